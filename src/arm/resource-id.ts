@@ -1,0 +1,51 @@
+/** A resource id taken apart. Names keep the casing in which they were written. */
+export interface ResourceId {
+  readonly subscriptionId?: string
+  readonly resourceGroup?: string
+  /** The last provider's namespace and full type: `Microsoft.X`, `managedClusters/agentPools`. */
+  readonly namespace?: string
+  readonly type?: string
+  /** The names that go with the type's parts, outermost first. */
+  readonly names: readonly string[]
+  /** For an extension resource: the id that it hangs on. */
+  readonly scope?: string
+}
+
+/**
+ * Takes a path apart as ARM does: the last `providers` decides who serves it, case never counts,
+ * and slashes that clients double count once. A type without a name (a list) leaves `names` one
+ * short of the type's parts.
+ */
+export function parseResourceId(path: string): ResourceId {
+  const parts = path.split('/').filter(Boolean)
+  const lower = parts.map((part) => part.toLowerCase())
+  const at = lower.lastIndexOf('providers')
+  const scopeParts = at < 0 ? parts : parts.slice(0, at)
+  const base: ResourceId = {
+    ...(lower[0] === 'subscriptions' && parts[1] ? { subscriptionId: parts[1] } : {}),
+    ...(lower[2] === 'resourcegroups' && parts[3] ? { resourceGroup: parts[3] } : {}),
+    names: [],
+  }
+  if (at < 0 || !parts[at + 1]) return base
+  const rest = parts.slice(at + 2)
+  const types = rest.filter((_, i) => i % 2 === 0)
+  const isExtension = lower.slice(0, at).includes('providers')
+  return {
+    ...base,
+    namespace: parts[at + 1]!,
+    type: types.join('/'),
+    names: rest.filter((_, i) => i % 2 === 1),
+    ...(isExtension ? { scope: `/${scopeParts.join('/')}` } : {}),
+  }
+}
+
+/** The form in which ids are compared and kept as keys. */
+export const idKey = (id: string): string =>
+  `/${id.split('/').filter(Boolean).join('/')}`.toLowerCase()
+
+/** The id one type and name up: a pool's cluster. Undefined when there is none in that provider. */
+export function parentId(id: string): string | undefined {
+  const parts = id.split('/').filter(Boolean)
+  const at = parts.map((part) => part.toLowerCase()).lastIndexOf('providers')
+  return at >= 0 && parts.length - at > 4 ? `/${parts.slice(0, -2).join('/')}` : undefined
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '#kernel/instant.ts'
+import type { Tx } from '#store/tx.ts'
+
+/** `Canceling` is ours: on the wire it shows as InProgress, since pollers know no fifth word. */
+export type OperationStatus = 'InProgress' | 'Canceling' | 'Succeeded' | 'Failed' | 'Canceled'
+
+export interface OperationError {
+  readonly code: string
+  readonly message: string
+}
+
+/** A long-running operation as it is saved. */
+export interface Operation<Input = unknown> {
+  readonly id: string
+  readonly kind: string
+  /** The resource's id in lower case. */
+  readonly resource: string
+  readonly status: OperationStatus
+  /** Index of the step that is under way. */
+  readonly step: number
+  readonly input: Input
+  readonly error?: OperationError
+  readonly startedAt: Instant
+  readonly endedAt?: Instant
+}
+
+/**
+ * One step of a durable operation. The process may die at any moment, so `act` can run again after
+ * it has run: it must be repeatable. `commit` is saved in one transaction with the move to the next
+ * step, so it happens exactly once, and not at all when the operation was canceled meanwhile.
+ */
+export interface Step<Input> {
+  readonly name: string
+  /** How long the real service takes over this step, in milliseconds. */
+  readonly lasts?: number | ((input: Input) => number)
+  act?(operation: Operation<Input>, signal: AbortSignal): Promise<void>
+  commit?(tx: Tx, operation: Operation<Input>, now: Instant): Promise<void>
+}
+
+/** The whole of a durable operation: its steps in order, and what its unhappy ends save. */
+export interface Durable<Input> {
+  readonly kind: string
+  readonly steps: readonly Step<Input>[]
+  /** Saved with the status Failed, when a step threw an `OperationFailure`. */
+  failed?(tx: Tx, operation: Operation<Input>, error: OperationError, now: Instant): Promise<void>
+  /** Saved with the status Canceled. */
+  canceled?(tx: Tx, operation: Operation<Input>, now: Instant): Promise<void>
+}
+
+export const durable = <Input>(
+  kind: string,
+  steps: readonly Step<Input>[],
+  ends: Pick<Durable<Input>, 'failed' | 'canceled'> = {},
+): Durable<Input> => ({ kind, steps, ...ends })
+
+/** Thrown by a step to end its operation as Failed. Any other error is a hitch: the step is retried. */
+export class OperationFailure extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'OperationFailure'
+    this.code = code
+  }
+}

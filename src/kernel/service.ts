@@ -1,0 +1,107 @@
+// What a service hands to the server: its routes, versions, handlers and habits. No behaviour here.
+import type { Readable } from 'node:stream'
+import type { AzureError, ErrorShape } from './catalogue.ts'
+import type { BoundHandler, Caller, Reply } from './handler.ts'
+import type { Instant } from './instant.ts'
+
+/** One route of a contract: which method and path in which api-versions mean which operation. */
+export interface Route {
+  readonly operationId: string
+  readonly method: string
+  readonly path: string
+  readonly versions: readonly string[]
+}
+
+/** A resource type that a provider offers, as `GET /providers/{namespace}` shows it. */
+export interface ResourceType {
+  /** `managedClusters/agentPools`: without the namespace. */
+  readonly type: string
+  readonly capabilities: string
+  /** False: the type exists in no location of its own (`operations`, `locations/...`). */
+  readonly located: boolean
+}
+
+/** A call before its operation is known: all that authentication may look at. */
+export interface RawCall {
+  readonly method: string
+  /** Path and query exactly as sent. */
+  readonly url: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly origin: string
+  readonly now: Instant
+}
+
+/** A reply on its way out: what the wire carries. */
+export interface WireReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Uint8Array | Readable | undefined
+  /** HTTP reason phrase, where a service sets its own. */
+  readonly reason?: string
+}
+
+/** What `write` may look at when it prints a reply. */
+export interface ReplyContext extends RawCall {
+  readonly requestId: string
+  readonly correlationId: string
+  readonly operationId: string | undefined
+  readonly apiVersion: string | undefined
+  readonly caller: Caller | undefined
+}
+
+export interface Service {
+  /** `containerservice`: also the folder of its contract. */
+  readonly name: string
+  /** ARM services share ARM's gateway; a data plane has hosts, tokens and headers of its own. */
+  readonly plane: 'arm' | 'data'
+  /** `Microsoft.ContainerService`; absent for a data plane. */
+  readonly namespace?: string
+  readonly errorShape: ErrorShape
+  readonly routes: readonly Route[]
+  /** Api-versions that have a contract, oldest first. */
+  readonly versions: readonly string[]
+  /** Other api-versions that are answered as the contract's newest: clients send them. */
+  readonly versionsAlike: readonly string[]
+  readonly resourceTypes: readonly ResourceType[]
+  readonly handlers: Readonly<Record<string, BoundHandler>>
+  /** The largest body in bytes; a larger one is refused before it is read to the end. */
+  readonly bodyLimit: number
+  /** Refusals of the pipeline in this service's own words. */
+  readonly refuse: Refusals
+  /** Data planes: who calls. ARM's services leave it to ARM. */
+  authenticate?(call: RawCall): Promise<Caller>
+  /** Prints a reply; absent: ARM's habits. */
+  write?(reply: Reply, context: ReplyContext): WireReply
+  /** Prints an error; absent: the envelope of `errorShape` with ARM's headers. */
+  writeError?(error: AzureError, context: ReplyContext): WireReply
+}
+
+/** What is wrong with a body, found by the contract's schema. */
+export interface SchemaFault {
+  /** `properties.agentPoolProfiles[0].count`; empty for the body as a whole. */
+  readonly property: string
+  /** What the schema asks for, in words: `must be integer`. */
+  readonly reason: string
+  /** The schema keyword that failed: `required`, `enum`, `type`, `additionalProperties`... */
+  readonly keyword: string
+  readonly value: unknown
+}
+
+/** How a service words the refusals that the pipeline finds by itself. */
+export interface Refusals {
+  /** The body is not JSON, or not of the contract's shape. */
+  malformedBody(reason: string): AzureError
+  invalidBody(fault: SchemaFault): AzureError
+  invalidQuery(name: string, value: string, reason: string): AzureError
+  missingQuery(name: string): AzureError
+  invalidPath(name: string, value: string, reason: string): AzureError
+  bodyTooLarge(limit: number): AzureError
+  unknownRoute(call: RawCall): AzureError
+  unsupportedMethod(call: RawCall): AzureError
+  unknownVersion(version: string, call: RawCall): AzureError
+  missingVersion(call: RawCall): AzureError
+  notServed(operationId: string): AzureError
+  internal(cause: unknown): AzureError
+}

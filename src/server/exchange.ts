@@ -1,0 +1,26 @@
+import type { Caller } from '#kernel/handler.ts'
+import type { RawCall, Service, WireReply } from '#kernel/service.ts'
+import type { Contract, ContractOperation } from './contract.ts'
+import type { RouteMatch } from './router.ts'
+
+/** One call on its way through the pipeline. Each stage fills in what the later ones need. */
+export interface Exchange extends RawCall {
+  readonly requestId: string
+  readonly correlationId: string
+  readonly clientRequestId: string | undefined
+  /** Reads the body whole, up to `limit` bytes; undefined when it is longer. */
+  readBody(limit: number): Promise<Uint8Array | undefined>
+  service?: Service
+  match?: RouteMatch
+  apiVersion?: string
+  /** The version whose contract is followed: differs from `apiVersion` where that is served alike. */
+  contractVersion?: string
+  contract?: Contract
+  operation?: ContractOperation
+  caller?: Caller
+  body?: unknown
+  reply?: WireReply
+}
+
+/** One stage of the pipeline. It throws an `AzureError` to refuse, or sets `reply` to answer. */
+export type Stage = (exchange: Exchange) => void | Promise<void>

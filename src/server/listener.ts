@@ -1,0 +1,154 @@
+// One port for HTTP and HTTPS: the first byte of a connection tells them apart. What belongs here
+// is sockets and bytes; what a call means is the pipeline's business.
+import {
+  createServer as createHttp,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createHttps } from 'node:https'
+import { type AddressInfo, createServer as createNet, type Socket } from 'node:net'
+import type { SecureContextOptions } from 'node:tls'
+import type { Clock } from '#engine/clock.ts'
+import type { WireReply } from '#kernel/service.ts'
+import type { Exchange } from './exchange.ts'
+import { guidOr, type Pipeline } from './pipeline.ts'
+
+const TLS_HANDSHAKE = 0x16
+/** A client that says nothing for so long is not going to. */
+const FIRST_BYTE_MS = 10_000
+
+export interface ListenerOptions {
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  readonly tls: SecureContextOptions
+  readonly clock: Pick<Clock, 'now'>
+  readonly pipeline: Pipeline
+}
+
+export interface Listener {
+  readonly port: number
+  /** Takes no new calls, finishes those under way, and closes every connection. */
+  close(): Promise<void>
+}
+
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  const serve = (secure: boolean) => (message: IncomingMessage, response: ServerResponse) =>
+    void answer(options, secure, message, response)
+  const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
+  const http = createHttp(limits, serve(false))
+  const https = createHttps({ ...limits, ...options.tls, ALPNProtocols: ['http/1.1'] }, serve(true))
+  for (const server of [http, https]) server.on('clientError', refuseBytes)
+  const sockets = new Set<Socket>()
+  const net = createNet({ noDelay: true }, (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => socket.destroy())
+    sort(socket, http, https)
+  })
+  await new Promise<void>((resolve, reject) => {
+    net.once('error', reject)
+    net.listen(options.port, options.host, resolve)
+  })
+  return {
+    port: (net.address() as AddressInfo).port,
+    async close() {
+      const closed = new Promise<void>((resolve) => net.close(() => resolve()))
+      http.closeIdleConnections()
+      https.closeIdleConnections()
+      const patience = setTimeout(() => {
+        for (const socket of sockets) socket.destroy()
+      }, 5_000)
+      for (const server of [http, https]) server.close()
+      // A connection that has not said yet what it speaks is nobody's.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
+      await closed
+      clearTimeout(patience)
+    },
+  }
+}
+
+function sort(socket: Socket, http: Server, https: Server): void {
+  socket.setTimeout(FIRST_BYTE_MS, () => socket.destroy())
+  socket.once('readable', () => {
+    const first: Buffer | null = socket.read(1)
+    if (!first) return socket.destroy()
+    socket.setTimeout(0)
+    socket.removeAllListeners('timeout')
+    socket.unshift(first)
+    const server = first[0] === TLS_HANDSHAKE ? https : http
+    server.emit('connection', socket)
+  })
+}
+
+function refuseBytes(_: Error, socket: Socket | NodeJS.WritableStream): void {
+  if ('destroyed' in socket && socket.writable) {
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  }
+}
+
+async function answer(
+  options: ListenerOptions,
+  secure: boolean,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const reply = await options.pipeline(exchangeOf(options, secure, message))
+  if (!message.complete) response.setHeader('connection', 'close')
+  send(reply, response)
+}
+
+export function send(reply: WireReply, response: ServerResponse): void {
+  if (reply.reason) response.statusMessage = reply.reason
+  const body = reply.body
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
+    const length = body === undefined ? 0 : Buffer.byteLength(body)
+    const hasLength = 'content-length' in reply.headers
+    response.writeHead(
+      reply.status,
+      hasLength || reply.status === 204 || reply.status === 304
+        ? reply.headers
+        : { ...reply.headers, 'content-length': String(length) },
+    )
+    response.end(body)
+    return
+  }
+  response.writeHead(reply.status, reply.headers)
+  // A file that breaks off halfway must not look whole.
+  body.on('error', () => response.destroy())
+  response.on('close', () => body.destroy())
+  body.pipe(response)
+}
+
+function exchangeOf(options: ListenerOptions, secure: boolean, message: IncomingMessage): Exchange {
+  const url = message.url ?? '/'
+  const mark = url.indexOf('?')
+  const headers = message.headers
+  const correlationId = guidOr(headers['x-ms-correlation-request-id'])
+  const clientRequestId = headers['x-ms-client-request-id']
+  return {
+    method: message.method ?? 'GET',
+    url,
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
+    headers,
+    origin: `${secure ? 'https' : 'http'}://${headers.host ?? 'localhost'}`,
+    now: options.clock.now(),
+    requestId: guidOr(undefined),
+    correlationId,
+    clientRequestId: typeof clientRequestId === 'string' ? clientRequestId : undefined,
+    readBody: (limit) => readBody(message, limit),
+  }
+}
+
+async function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of message) {
+    size += (chunk as Buffer).length
+    if (size > limit) return undefined
+    chunks.push(chunk as Buffer)
+  }
+  return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
+}

@@ -1,0 +1,98 @@
+// The way of every call, read top to bottom. A stage refuses by throwing an AzureError.
+import { randomUUID } from 'node:crypto'
+import { AzureError } from '#kernel/catalogue.ts'
+import type { Service, WireReply } from '#kernel/service.ts'
+import { armError, armReply } from './arm-wire.ts'
+import type { Exchange, Stage } from './exchange.ts'
+import { contract, handle, route, validateBody, validateParameters, version } from './stages.ts'
+
+export interface PipelineParts {
+  readonly services: readonly Service[]
+  /** Chooses the service by host, port and path. */
+  readonly host: Stage
+  /** Answers what is no service's: tokens, discovery, the admin API. */
+  readonly front: Stage
+  readonly authenticate: Stage
+  /** Subscription there, provider registered, group not being deleted. */
+  readonly admit: Stage
+  readonly authorize: Stage
+  /** Heard of every call once it is answered. */
+  readonly journal: (exchange: Exchange) => void
+  /** Hears of a bug: what became a 500. */
+  readonly onBug: (exchange: Exchange, error: unknown) => void
+}
+
+export type Pipeline = (exchange: Exchange) => Promise<WireReply>
+
+export function pipelineOf(parts: PipelineParts): Pipeline {
+  const stages: readonly Stage[] = [
+    parts.front,
+    parts.host,
+    route(parts.services),
+    version,
+    // ARM asks who calls before it says whether a subscription exists.
+    parts.authenticate,
+    parts.admit,
+    parts.authorize,
+    contract(),
+    validateParameters,
+    validateBody,
+    handle(reply),
+  ]
+  return async (exchange) => {
+    try {
+      for (const stage of stages) {
+        const pending = stage(exchange)
+        if (pending) await pending
+        if (exchange.reply) break
+      }
+    } catch (error) {
+      exchange.reply = refuse(exchange, error, parts)
+    }
+    parts.journal(exchange)
+    return exchange.reply!
+  }
+}
+
+function reply(exchange: Exchange, answer: Parameters<typeof armReply>[0]): void {
+  const pruned =
+    answer.body === undefined || answer.body === null
+      ? answer
+      : { ...answer, body: exchange.operation!.prune(answer.status, answer.body) }
+  const context = contextOf(exchange)
+  exchange.reply = exchange.service!.write?.(pruned, context) ?? armReply(pruned, context)
+}
+
+function refuse(exchange: Exchange, error: unknown, parts: PipelineParts): WireReply {
+  const service = exchange.service ?? parts.services[0]!
+  let refusal: AzureError
+  if (error instanceof AzureError) refusal = error
+  else {
+    parts.onBug(exchange, error)
+    refusal = service.refuse.internal(error)
+  }
+  const context = contextOf(exchange)
+  // A shape says whose words they are: ARM's gateway answers for a provider in its own envelope.
+  return service.writeError?.(refusal, context) ?? armError(refusal, context)
+}
+
+const contextOf = (exchange: Exchange) => ({
+  method: exchange.method,
+  url: exchange.url,
+  path: exchange.path,
+  query: exchange.query,
+  headers: exchange.headers,
+  origin: exchange.origin,
+  now: exchange.now,
+  requestId: exchange.requestId,
+  correlationId: exchange.correlationId,
+  operationId: exchange.match?.route.operationId,
+  apiVersion: exchange.apiVersion,
+  caller: exchange.caller,
+})
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** A GUID that the client chose, or a new one when it sent none or something else. */
+export const guidOr = (sent: string | string[] | undefined): string =>
+  typeof sent === 'string' && GUID.test(sent) ? sent : randomUUID()

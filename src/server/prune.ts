@@ -1,0 +1,87 @@
+/** As much of an OpenAPI schema as serialisation looks at. */
+export interface Schema {
+  readonly $ref?: string
+  readonly type?: string
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+  readonly allOf?: readonly Schema[]
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly additionalProperties?: Schema | boolean
+  readonly writeOnly?: boolean
+  readonly enum?: readonly unknown[]
+}
+
+export type Pruner = (value: unknown) => unknown
+type Schemas = Readonly<Record<string, Schema>>
+
+const keep: Pruner = (value) => value
+
+/**
+ * Makes the function that lets out of a value only what `schema` declares, in the schema's order.
+ * A schema that declares nothing lets everything out; write-only members never leave.
+ */
+export function prunerOf(schema: Schema | undefined, schemas: Schemas): Pruner {
+  return schema ? build(schema, schemas, new Map()) : keep
+}
+
+function build(schema: Schema, schemas: Schemas, known: Map<string, Pruner>): Pruner {
+  if (schema.$ref) {
+    const name = schema.$ref.split('/').at(-1)!
+    const done = known.get(name)
+    if (done) return done
+    // Schemas may refer to themselves: an error's details are errors.
+    let real: Pruner = keep
+    known.set(name, (value) => real(value))
+    real = build(schemas[name] ?? {}, schemas, known)
+    return real
+  }
+  if (schema.items) {
+    const each = build(schema.items, schemas, known)
+    return each === keep
+      ? keep
+      : (value) => (Array.isArray(value) ? value.map((item) => each(item)) : value)
+  }
+  const members = membersOf(schema, schemas)
+  const extra = schema.additionalProperties
+  const rest = extra && typeof extra === 'object' ? build(extra, schemas, known) : undefined
+  if (members.size === 0 && !rest) return keep
+  const pruners = [...members].map(
+    ([name, member]) => [name, build(member, schemas, known)] as const,
+  )
+  return (value) => pruneObject(value, pruners, extra === true ? keep : rest)
+}
+
+/** The declared members, those of the bases first. */
+function membersOf(schema: Schema, schemas: Schemas): Map<string, Schema> {
+  const target = schema.$ref ? (schemas[schema.$ref.split('/').at(-1)!] ?? {}) : schema
+  const members = new Map<string, Schema>()
+  const bases = [...(target.allOf ?? []), ...(target.anyOf ?? []), ...(target.oneOf ?? [])]
+  for (const base of bases) {
+    for (const [name, member] of membersOf(base, schemas)) members.set(name, member)
+  }
+  for (const [name, member] of Object.entries(target.properties ?? {})) {
+    if (!member.writeOnly) members.set(name, member)
+  }
+  return members
+}
+
+function pruneObject(
+  value: unknown,
+  pruners: readonly (readonly [string, Pruner])[],
+  rest: Pruner | undefined,
+): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const from = value as Record<string, unknown>
+  const out: Record<string, unknown> = {}
+  for (const [name, prune] of pruners) {
+    const member = from[name]
+    if (member !== undefined) out[name] = prune(member)
+  }
+  if (rest) {
+    for (const [name, member] of Object.entries(from)) {
+      if (!(name in out)) out[name] = rest(member)
+    }
+  }
+  return out
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { forRequests } from './request-schema.ts'
+
+test('members that only the service sets are neither required nor checked', () => {
+  assert.deepEqual(
+    forRequests({
+      type: 'object',
+      required: ['id', 'location'],
+      properties: { id: { type: 'string', readOnly: true }, location: { type: 'string' } },
+    }),
+    { type: 'object', required: ['location'], properties: { location: { type: 'string' } } },
+  )
+})
+
+test('an open list of known values is closed', () => {
+  const open = { anyOf: [{ type: 'string' }, { type: 'string', enum: ['Linux', 'Windows'] }] }
+  assert.deepEqual(forRequests({ properties: { osType: open } }), {
+    properties: { osType: { type: 'string', enum: ['Linux', 'Windows'] } },
+  })
+})

@@ -1,0 +1,38 @@
+import type { Schema } from './prune.ts'
+
+type Loose = Schema & { readonly required?: readonly string[]; readonly readOnly?: boolean }
+
+/**
+ * A schema as it holds for requests. Members that only the service sets are ignored when clients
+ * send them back, so they are not required and not checked; and the lists of known values that SDKs
+ * treat as open are closed, for the service refuses others.
+ */
+export function forRequests(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(forRequests)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const known = closedEnum(schema as Loose)
+  if (known) return known
+  const { properties, required, ...others } = schema as Loose
+  const out: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(others)) {
+    out[key] = isLiteral(key) ? value : forRequests(value)
+  }
+  if (!properties) return required ? { ...out, required } : out
+  const settable = Object.entries(properties).filter(([, member]) => !(member as Loose).readOnly)
+  out.properties = Object.fromEntries(settable.map(([name, member]) => [name, forRequests(member)]))
+  const names = new Set(settable.map(([name]) => name))
+  const needed = (required ?? []).filter((name) => names.has(name) || !(name in properties))
+  return needed.length > 0 ? { ...out, required: needed } : out
+}
+
+const isLiteral = (key: string): boolean => key === 'enum' || key === 'default' || key === 'example'
+
+/** `anyOf: [string, enum]` is how an open list of known values is written. */
+function closedEnum(schema: Loose): unknown {
+  const parts = schema.anyOf
+  if (!parts || parts.length < 2 || !parts.every((part) => part.type === 'string')) return undefined
+  const values = parts.flatMap((part) => part.enum ?? [])
+  if (values.length === 0) return undefined
+  const { anyOf: _, ...rest } = schema
+  return { ...rest, type: 'string', enum: values }
+}

@@ -1,0 +1,139 @@
+// The stages that need nothing but the exchange and the list of services. What belongs here finds
+// out what the call is and whether it is well formed; what it does is the handlers' business.
+import type { Service } from '#kernel/service.ts'
+import { Contract } from './contract.ts'
+import type { Exchange, Stage } from './exchange.ts'
+import { Router } from './router.ts'
+import { versionFor } from './version.ts'
+
+/** Finds the operation by method and path in the service that `host` chose. */
+export function route(services: readonly Service[]): Stage {
+  const routers = new Map(services.map((service) => [service, new Router(service.routes)]))
+  return (exchange) => {
+    const service = exchange.service!
+    try {
+      const answer = routers.get(service)!.match(exchange.method, exchange.path)
+      if (answer === 'unknown') throw service.refuse.unknownRoute(exchange)
+      if (answer === 'method') throw service.refuse.unsupportedMethod(exchange)
+      exchange.match = answer
+    } catch (error) {
+      if (!(error instanceof URIError)) throw error
+      throw service.refuse.invalidPath('path', exchange.path, 'its percent-encoding is broken')
+    }
+  }
+}
+
+/** Settles which contract the call follows. A missing version outranks every other refusal. */
+export const version: Stage = (exchange) => {
+  const service = exchange.service!
+  const asked = parameter(exchange.query, 'api-version')
+  if (!asked) throw service.refuse.missingVersion(exchange)
+  const followed = versionFor(service, exchange.match!.route, asked)
+  if (!followed) throw service.refuse.unknownVersion(asked, exchange)
+  exchange.apiVersion = asked
+  exchange.contractVersion = followed
+}
+
+/** Loads the contract on its first use; later calls find it in memory. */
+export function contract(): Stage {
+  const contracts = new Map<string, Contract | Promise<Contract>>()
+  return async (exchange) => {
+    const key = `${exchange.service!.name}/${exchange.contractVersion}`
+    let found = contracts.get(key)
+    if (!found) {
+      found = Contract.load(exchange.service!.name, exchange.contractVersion!)
+      contracts.set(key, found)
+    }
+    if (found instanceof Promise) {
+      found = await found
+      contracts.set(key, found)
+    }
+    exchange.contract = found
+    exchange.operation = found.operation(exchange.match!.route.operationId)
+  }
+}
+
+/** Query and path parameters against the contract. Undeclared ones are left to the service. */
+export const validateParameters: Stage = (exchange) => {
+  const { refuse } = exchange.service!
+  for (const declared of exchange.operation!.query) {
+    const value = parameter(exchange.query, declared.name)
+    if (value === undefined) {
+      if (declared.required && declared.name !== 'api-version') {
+        throw refuse.missingQuery(declared.name)
+      }
+      continue
+    }
+    const reason = exchange.operation!.checkParameter(declared, value)
+    if (reason) throw refuse.invalidQuery(declared.name, value, reason)
+  }
+  for (const declared of exchange.operation!.path) {
+    const value = exchange.match!.params[declared.name]
+    if (value === undefined) continue
+    const reason = exchange.operation!.checkParameter(declared, value)
+    if (reason) throw refuse.invalidPath(declared.name, value, reason)
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Reads the body and holds it against the contract. Actions without a body may send none or `{}`. */
+export const validateBody: Stage = async (exchange) => {
+  const service = exchange.service!
+  const bytes = await exchange.readBody(service.bodyLimit)
+  if (!bytes) throw service.refuse.bodyTooLarge(service.bodyLimit)
+  const operation = exchange.operation!
+  if (!operation.takesBody) return
+  if (bytes.length === 0) {
+    if (operation.bodyRequired) throw service.refuse.malformedBody('the body is empty')
+    return
+  }
+  exchange.body = parseJson(bytes, service)
+  const fault = operation.checkBody(exchange.body)
+  if (fault) throw service.refuse.invalidBody(fault)
+}
+
+function parseJson(bytes: Uint8Array, service: Service): unknown {
+  try {
+    return JSON.parse(utf8.decode(bytes))
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8 text'
+    throw service.refuse.malformedBody(reason)
+  }
+}
+
+/** Runs the handler and lets out what the api-version declares. */
+export function handle(write: (exchange: Exchange, reply: ServedReply) => void): Stage {
+  return async (exchange) => {
+    const { route, params } = exchange.match!
+    const service = exchange.service!
+    const handler = service.handlers[route.operationId]
+    if (!handler) throw service.refuse.notServed(route.operationId)
+    const reply = await handler({
+      operationId: route.operationId,
+      apiVersion: exchange.apiVersion!,
+      method: exchange.method,
+      params,
+      path: exchange.path,
+      query: exchange.query,
+      headers: exchange.headers,
+      body: exchange.body as undefined,
+      now: exchange.now,
+      origin: exchange.origin,
+      caller: exchange.caller!,
+      correlationId: exchange.correlationId,
+      requestId: exchange.requestId,
+    })
+    write(exchange, reply)
+  }
+}
+type ServedReply = Awaited<ReturnType<Service['handlers'][string]>>
+
+/** A query parameter by name; names compare without case in Azure. */
+export function parameter(query: URLSearchParams, name: string): string | undefined {
+  const exact = query.get(name)
+  if (exact !== null) return exact
+  const lower = name.toLowerCase()
+  for (const [key, value] of query) if (key.toLowerCase() === lower) return value
+  return undefined
+}

@@ -1,0 +1,28 @@
+import type { Sql } from './sql.ts'
+
+export type Row = Record<string, unknown>
+
+/** Reads. A statement that finds nothing answers undefined or an empty list. */
+export interface Reader {
+  get<T extends object = Row>(statement: Sql): Promise<T | undefined>
+  all<T extends object = Row>(statement: Sql): Promise<T[]>
+}
+
+/** A transaction: its reads see its own writes, and all of it is saved or none. */
+export interface Tx extends Reader {
+  /** Answers how many rows changed. */
+  run(statement: Sql): Promise<number>
+}
+
+/**
+ * Where everything that must survive is kept. Reads see only what is saved. When `write` resolves,
+ * its changes survive the death of the process and of the machine.
+ */
+export interface Store extends Reader {
+  /**
+   * Runs `work` in a transaction, saves it, and answers what `work` answered; saves nothing when it
+   * throws. Writers run one after the other: await nothing in `work` but its own statements.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}

@@ -1,0 +1,129 @@
+// The house rules that a machine can check: which room may import which, and how files look.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+
+const SERVICES = ['batch', 'containerservice', 'scvmm', 'hybridcompute']
+
+/** What each room may import besides itself. `main.ts`, `testing` and tests may import all. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  kernel: [],
+  arm: ['kernel', 'contract', 'engine', 'store'],
+  store: ['kernel'],
+  engine: ['kernel', 'store'],
+  drivers: ['kernel'],
+  identity: ['kernel', 'contract', 'store'],
+  // Of the engine the server needs only the clock's type.
+  server: ['kernel', 'contract', 'arm', 'identity', 'engine', 'service.ts'],
+  agent: ['kernel', 'contract'],
+  cli: ['kernel', 'contract'],
+  ...Object.fromEntries(
+    SERVICES.map((name) => [name, ['kernel', 'contract', 'arm', 'engine', 'store', 'port.ts']]),
+  ),
+}
+
+/** Files of a service that hold decisions only: no clock, no await, no node. */
+const PURE = /(^|\/)[a-z-]+(\.machine|\.versions)\.ts$/
+
+const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file && !file.startsWith('contract/generated/') && existsSync(file))
+const sources = files.filter((file) => file.startsWith('src/'))
+const textOf = (file: string): string => readFileSync(file, 'utf8')
+const isTest = (file: string): boolean =>
+  /\.test\.ts$|\/conformance\.ts$/.test(file) || file.startsWith('src/testing/')
+
+interface Import {
+  readonly file: string
+  readonly room: string
+  readonly target: string
+}
+
+function importsOf(file: string): Import[] {
+  const room = file.split('/')[1]!
+  return [...textOf(file).matchAll(/(?:from|import\()\s*'([^']+)'/g)].map((found) => ({
+    file,
+    room,
+    target: found[1]!,
+  }))
+}
+
+/** The room that an import reaches, or undefined when it stays at home or leaves our house. */
+function roomOf({ file, target }: Import): string | undefined {
+  if (target.startsWith('#')) return target.slice(1).split('/')[0]
+  if (!target.startsWith('.')) return undefined
+  const path = new URL(target, `file:///${file}`).pathname.slice(1)
+  return path.startsWith('src/') ? path.split('/')[1] : path.split('/')[0]
+}
+
+test('each room imports only what the house plan allows', () => {
+  const breaches = sources
+    .filter((file) => !isTest(file) && file.split('/').length > 2)
+    .flatMap(importsOf)
+    .filter((found) => {
+      const to = roomOf(found)
+      if (!to || to === found.room || found.room === 'testing') return false
+      const allowed = MAY_IMPORT[found.room]
+      if (!allowed) return true
+      const byName = allowed.some(
+        (name) => name.endsWith('.ts') && found.target.endsWith(`/${name}`),
+      )
+      return !allowed.includes(to) && !byName
+    })
+    .map(({ file, target }) => `${file} imports ${target}`)
+  assert.deepEqual(breaches, [])
+})
+
+test('the kernel imports nothing that runs, not even node', () => {
+  const breaches = sources
+    .filter((file) => file.startsWith('src/kernel/') && !isTest(file))
+    .filter((file) => /^import (?!type).*'node:/m.test(textOf(file)))
+  assert.deepEqual(breaches, [])
+})
+
+test('pure files have no async, no node and no clock', () => {
+  const breaches = sources.filter(
+    (file) => PURE.test(file) && /\basync\b|'node:|new Date\(\)|Date\.now/.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})
+
+test('only the clock reads the time', () => {
+  const breaches = sources.filter(
+    (file) =>
+      !isTest(file) &&
+      file !== 'src/engine/clock.ts' &&
+      // The agent is a program of its own, on a machine of its own.
+      !file.startsWith('src/agent/') &&
+      /Date\.now\(|new Date\(\)/.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})
+
+test('files are small, or say in their first line why not', () => {
+  const breaches = files.filter((file) => {
+    const text = textOf(file)
+    return text.split('\n').length > 400 && !text.startsWith('//')
+  })
+  assert.deepEqual(breaches, [])
+})
+
+test('imports name the file, and nothing only re-exports', () => {
+  const breaches = sources.filter(
+    (file) =>
+      /(^|\/)(index|utils)\.ts$/.test(file) ||
+      /from '(\.|#)[^']*(?<!\.ts|\.json|\.js)'/.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})
+
+test('no check is silenced', () => {
+  const silencers = new RegExp(
+    ['biome-ig' + 'nore', '@ts-ig' + 'nore', ' as a' + 'ny\\b'].join('|'),
+  )
+  const breaches = files.filter((file) => silencers.test(textOf(file)))
+  assert.deepEqual(breaches, [])
+})
