@@ -1,0 +1,89 @@
+/** As much of an OpenAPI 3.0 document as the emission reads or changes. */
+export interface WireDocument {
+  readonly openapi: string
+  readonly info: { readonly title: string; readonly version: string }
+  readonly paths: Readonly<Record<string, Readonly<Record<string, WireOperation>>>>
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, WireNode>>
+    readonly parameters?: Readonly<Record<string, WireNode>>
+  }
+}
+
+export interface WireOperation {
+  readonly operationId: string
+  readonly parameters?: readonly WireNode[]
+}
+
+export type WireNode = Readonly<Record<string, unknown>>
+
+/**
+ * The document in the plainest form that says the same, so that whoever reads it at run time needs
+ * to know little: parameters stand in their operation, scalars in their property, allowed values
+ * in one list, and operation names are spelt as Azure spells them.
+ */
+export function plain(document: WireDocument): WireDocument {
+  const schemas = document.components?.schemas ?? {}
+  const parameters = document.components?.parameters ?? {}
+  const rewritten = rewrite(document, (node) => {
+    const parameter = target(node, '#/components/parameters/', parameters)
+    if (parameter) return parameter
+    return azureOperationId(openUnion(withScalar(node, schemas)))
+  }) as WireDocument
+  const kept = Object.entries(rewritten.components?.schemas ?? {}).filter(([, s]) => !isScalar(s))
+  return { ...rewritten, components: { schemas: Object.fromEntries(kept) } }
+}
+
+/** Rebuilds a JSON value, giving each object to `change` before descending into the outcome. */
+function rewrite(value: unknown, change: (node: WireNode) => WireNode): unknown {
+  if (Array.isArray(value)) return value.map((item) => rewrite(item, change))
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(change(value as WireNode))
+  return Object.fromEntries(entries.map(([key, item]) => [key, rewrite(item, change)]))
+}
+
+function target(node: WireNode, prefix: string, among: Readonly<Record<string, WireNode>>) {
+  const ref = node.$ref
+  return typeof ref === 'string' && ref.startsWith(prefix)
+    ? among[ref.slice(prefix.length)]
+    : undefined
+}
+
+/** A named string or number without a list of values is a format, not a type worth a name. */
+function isScalar(schema: WireNode): boolean {
+  return (
+    typeof schema.type === 'string' && !['object', 'array'].includes(schema.type) && !schema.enum
+  )
+}
+
+function withScalar(node: WireNode, schemas: Readonly<Record<string, WireNode>>): WireNode {
+  const { allOf, ...rest } = node
+  const only = Array.isArray(allOf) && allOf.length === 1 ? (allOf[0] as WireNode) : node
+  const scalar = target(only, '#/components/schemas/', schemas)
+  if (!scalar || !isScalar(scalar)) return node
+  return only === node ? scalar : { ...scalar, ...rest }
+}
+
+/**
+ * TypeSpec writes "one of these words, or one that a later version adds" as a union with string.
+ * We keep the words in one `enum` list and say beside it that the list may grow.
+ */
+function openUnion(node: WireNode): WireNode {
+  const { anyOf, ...rest } = node
+  if (!Array.isArray(anyOf)) return node
+  const lists = anyOf.map((choice: WireNode) => choice.enum)
+  const values = lists.flatMap((list) => (Array.isArray(list) ? list : []))
+  const open = anyOf.some((choice: WireNode) => isBareString(choice))
+  if (!open || values.length === 0) return node
+  return { type: 'string', enum: values, ...rest, 'x-ms-enum': { modelAsString: true } }
+}
+
+function isBareString(schema: WireNode): boolean {
+  return schema.type === 'string' && Object.keys(schema).length === 1
+}
+
+/** `ManagedClusters_list` becomes `ManagedClusters_List`: TypeSpec and Azure differ in that letter. */
+function azureOperationId(node: WireNode): WireNode {
+  const id = node.operationId
+  if (typeof id !== 'string' || !('responses' in node)) return node
+  return { ...node, operationId: id.replace(/_([a-z])/, (_, letter) => `_${letter.toUpperCase()}`) }
+}

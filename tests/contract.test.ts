@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { test } from 'node:test'
+import type { RouteEntry } from '#contract/route-entry.ts'
+import { plain, type WireDocument, type WireNode } from '../scripts/contract/document.ts'
+import { routesOf } from '../scripts/contract/routes.ts'
+
+const generated = join(import.meta.dirname, '..', 'contract', 'generated')
+const tables = readdirSync(generated, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('routes.ts'))
+  .map((file) => dirname(file))
+
+function documentOf(service: string, version: string): WireDocument {
+  return JSON.parse(readFileSync(join(generated, service, `${version}.json`), 'utf8'))
+}
+
+for (const service of tables) {
+  const table: { routes: readonly RouteEntry[]; versions: readonly string[] } = await import(
+    join(generated, service, 'routes.ts')
+  )
+
+  test(`${service}: an operationId names one route of an api-version`, () => {
+    for (const version of table.versions) {
+      const ids = table.routes.filter((r) => r.versions.includes(version)).map((r) => r.operationId)
+      assert.deepEqual(ids, [...new Set(ids)])
+    }
+  })
+
+  test(`${service}: the routes of an api-version are the operations of its document`, () => {
+    for (const version of table.versions) {
+      const documented = routesOf(new Map([[version, documentOf(service, version)]]))
+      const listed = table.routes.filter((route) => route.versions.includes(version))
+      const name = (r: RouteEntry) => `${r.operationId} ${r.method} ${r.path}`
+      assert.deepEqual(listed.map(name), documented.map(name))
+    }
+  })
+
+  test(`${service}: every reference in a document leads to a schema`, () => {
+    for (const version of table.versions) {
+      const document = documentOf(service, version)
+      const known = Object.keys(document.components?.schemas ?? {})
+      const text = JSON.stringify(document)
+      for (const [, ref] of text.matchAll(/"\$ref":"([^"]*)"/g)) {
+        assert.ok(known.includes(ref?.replace('#/components/schemas/', '') ?? ''), ref)
+      }
+    }
+  })
+}
+
+const empty = { openapi: '3.0.0', info: { title: 'Test', version: '2024-01-01' } }
+
+function withPath(path: string, operation: WireNode, schemas: Record<string, WireNode> = {}) {
+  const parameters = { Name: { name: 'name', in: 'path', required: true } }
+  const document = { ...empty, paths: { [path]: { get: operation } } }
+  return { ...document, components: { schemas, parameters } } as unknown as WireDocument
+}
+
+test('an operation that only the newer version has is listed for that version alone', () => {
+  const old = withPath('/a', { operationId: 'A_Get' })
+  const both = {
+    ...old,
+    paths: { ...old.paths, ...withPath('/b', { operationId: 'B_Get' }).paths },
+  }
+  const routes = routesOf(
+    new Map([
+      ['1', old],
+      ['2', both],
+    ]),
+  )
+  assert.deepEqual(routes, [
+    { operationId: 'A_Get', method: 'get', path: '/a', versions: ['1', '2'] },
+    { operationId: 'B_Get', method: 'get', path: '/b', versions: ['2'] },
+  ])
+})
+
+test('a plain document has its parameters in place and operations spelt as Azure spells them', () => {
+  const reference = { $ref: '#/components/parameters/Name' }
+  const source = { operationId: 'Clusters_getIt', parameters: [reference], responses: {} }
+  assert.deepEqual(plain(withPath('/{name}', source)).paths['/{name}']?.get, {
+    operationId: 'Clusters_GetIt',
+    parameters: [{ name: 'name', in: 'path', required: true }],
+    responses: {},
+  })
+})
+
+test('a plain document has words that may grow in one list, and scalars where they are used', () => {
+  const schemas = {
+    Id: { type: 'string', format: 'arm-id' },
+    Word: { anyOf: [{ type: 'string' }, { type: 'string', enum: ['a', 'b'] }] },
+    Thing: {
+      type: 'object',
+      properties: {
+        id: { allOf: [{ $ref: '#/components/schemas/Id' }], readOnly: true },
+        other: { $ref: '#/components/schemas/Id' },
+        word: { $ref: '#/components/schemas/Word' },
+      },
+    },
+  }
+  const document = plain(withPath('/a', { operationId: 'A_Get' }, schemas))
+  assert.deepEqual(document.components?.schemas, {
+    Word: { type: 'string', enum: ['a', 'b'], 'x-ms-enum': { modelAsString: true } },
+    Thing: {
+      type: 'object',
+      properties: {
+        id: { type: 'string', format: 'arm-id', readOnly: true },
+        other: { type: 'string', format: 'arm-id' },
+        word: { $ref: '#/components/schemas/Word' },
+      },
+    },
+  })
+})
