@@ -1,0 +1,67 @@
+// The long-running protocol's views of an operation: headers that say where to poll, the status
+// monitor and the final result. What differs between providers is data, from recorded traffic.
+import type { Operation } from '#engine/operation.ts'
+import type { Reply, Request } from '#kernel/handler.ts'
+import { toIso } from '#kernel/instant.ts'
+
+export interface PollingHabits {
+  /** `Microsoft.ContainerService`. */
+  readonly namespace: string
+  /** The api-version that the provider writes into its polling URLs. */
+  readonly apiVersion: string
+  /** The path's last words: `operations` and `operationresults` for AKS. */
+  readonly monitor: string
+  readonly result: string
+  /** Seconds for `Retry-After`; absent where the real service sends none. Never 0. */
+  readonly retryAfter?: number
+}
+
+type Where = Pick<Request, 'origin' | 'now'>
+
+function pollingUrl(
+  habits: PollingHabits,
+  request: Where,
+  at: { readonly subscriptionId: string; readonly location: string; readonly id: string },
+  kind: 'monitor' | 'result',
+): string {
+  const path = `/subscriptions/${at.subscriptionId}/providers/${habits.namespace}/locations/${at.location}`
+  // Real URLs carry signed parameters of this name; clients treat the query as opaque.
+  return `${request.origin}${path}/${habits[kind]}/${at.id}?api-version=${habits.apiVersion}&t=${request.now}`
+}
+
+/** The headers that start a client's polling, absolute on the host and port that it used. */
+export function pollingHeaders(
+  habits: PollingHabits,
+  request: Where,
+  at: { readonly subscriptionId: string; readonly location: string; readonly id: string },
+  wanted: readonly ('monitor' | 'result')[],
+): Record<string, string> {
+  return {
+    ...(wanted.includes('monitor')
+      ? { 'azure-asyncoperation': pollingUrl(habits, request, at, 'monitor') }
+      : {}),
+    ...(wanted.includes('result') ? { location: pollingUrl(habits, request, at, 'result') } : {}),
+    ...(habits.retryAfter === undefined ? {} : { 'retry-after': String(habits.retryAfter) }),
+  }
+}
+
+/** The status monitor: always 200 while it can be read, with a word that every poller knows. */
+export function monitorBody(operation: Operation): Record<string, unknown> {
+  return {
+    name: operation.id,
+    // `Canceling` is no word of the pollers': older ones fail on it.
+    status: operation.status === 'Canceling' ? 'InProgress' : operation.status,
+    startTime: toIso(operation.startedAt),
+    ...(operation.endedAt === undefined ? {} : { endTime: toIso(operation.endedAt) }),
+    ...(operation.error === undefined ? {} : { error: operation.error }),
+  }
+}
+
+export const isRunning = (operation: Operation): boolean =>
+  operation.status === 'InProgress' || operation.status === 'Canceling'
+
+/** What a `Location` URL answers while the operation runs: itself again. */
+export const stillRunning = (request: Pick<Request, 'origin' | 'path' | 'query'>): Reply => ({
+  status: 202,
+  headers: { location: `${request.origin}${request.path}?${request.query}` },
+})

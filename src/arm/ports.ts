@@ -1,0 +1,39 @@
+// What the ARM room needs from outside, and what it needs from each provider. main.ts joins them.
+import type { Clock } from '#engine/clock.ts'
+import type { Engine } from '#engine/engine.ts'
+import type { Operation } from '#engine/operation.ts'
+import type { Caller } from '#kernel/handler.ts'
+import type { Service } from '#kernel/service.ts'
+import type { Store, Tx } from '#store/tx.ts'
+import type { PollingHabits } from './long-running.ts'
+import type { ArmResource } from './resources/resource.ts'
+
+/** What ARM asks of a provider on its own behalf. */
+export interface ResourceProvider {
+  /** `Microsoft.ContainerService`. */
+  readonly namespace: string
+  readonly polling: PollingHabits
+  /**
+   * Starts deleting one of the provider's top-level resources, as its own DELETE would. Undefined:
+   * it is gone already, at once. Throws where the provider refuses.
+   */
+  startDelete(tx: Tx, resource: ArmResource, by: Caller): Promise<Operation | undefined>
+  /**
+   * What the operation's `Location` URL answers once it has ended, if not ARM's habit: an empty 204
+   * after success, the error as a 409 otherwise. The reply's body is sent as it is.
+   */
+  result?(operation: Operation): Promise<{ status: number; body?: unknown } | undefined>
+  /** A resource as its own GET answers it at the provider's newest api-version. */
+  present(resource: ArmResource): unknown
+}
+
+export interface ArmPorts {
+  readonly store: Store
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly tenantId: string
+  /** The services on ARM's plane: what `GET /providers` lists. */
+  readonly services: readonly Service[]
+  /** By namespace in lower case. */
+  readonly providers: ReadonlyMap<string, ResourceProvider>
+}

@@ -1,0 +1,124 @@
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { idKey } from '../resource-id.ts'
+import { type ArmResource, type Envelope, parentKey } from './resource.ts'
+
+interface ResourceRow {
+  id: string
+  subscription_id: string
+  resource_group: string | null
+  type: string
+  name: string
+  location: string | null
+  tags: string | null
+  provisioning_state: string
+  revision: number
+  envelope: string
+  body: string
+}
+
+/** The row keeps names in lower case where they are compared; the id and the envelope keep them as written. */
+interface Spelt extends Envelope {
+  readonly spelt?: { readonly type: string; readonly resourceGroup?: string }
+}
+
+function fromRow<Body>(row: ResourceRow): ArmResource<Body> {
+  const { spelt, ...envelope } = JSON.parse(row.envelope) as Spelt
+  return {
+    id: row.id,
+    subscriptionId: row.subscription_id,
+    ...(spelt?.resourceGroup === undefined ? {} : { resourceGroup: spelt.resourceGroup }),
+    type: spelt?.type ?? row.type,
+    name: row.name,
+    ...(row.location === null ? {} : { location: row.location }),
+    ...(row.tags === null ? {} : { tags: JSON.parse(row.tags) as Record<string, string> }),
+    provisioningState: row.provisioning_state,
+    envelope,
+    body: JSON.parse(row.body) as Body,
+    revision: row.revision,
+  }
+}
+
+const envelopeText = (resource: ArmResource): string =>
+  JSON.stringify({
+    ...resource.envelope,
+    spelt: { type: resource.type, resourceGroup: resource.resourceGroup },
+  } satisfies Spelt)
+
+export async function findResource<Body>(
+  reader: Reader,
+  id: string,
+): Promise<ArmResource<Body> | undefined> {
+  const row = await reader.get<ResourceRow>(
+    sql`select * from arm_resource where key = ${idKey(id)}`,
+  )
+  return row && fromRow<Body>(row)
+}
+
+export interface ResourceScope {
+  readonly type?: string
+  readonly subscriptionId?: string
+  readonly resourceGroup?: string
+  /** Only children and extensions of this resource. */
+  readonly parent?: string
+  /** Only resources whose key comes after this one: paging. */
+  readonly after?: string
+  readonly limit?: number
+}
+
+/** In the order of their ids. */
+export async function listResources<Body>(
+  reader: Reader,
+  scope: ResourceScope,
+): Promise<ArmResource<Body>[]> {
+  const conditions: Sql[] = [sql`1 = 1`]
+  if (scope.type !== undefined) conditions.push(sql`type = ${scope.type.toLowerCase()}`)
+  if (scope.subscriptionId !== undefined) {
+    conditions.push(sql`subscription_id = ${scope.subscriptionId.toLowerCase()}`)
+  }
+  if (scope.resourceGroup !== undefined) {
+    conditions.push(sql`resource_group = ${scope.resourceGroup.toLowerCase()}`)
+  }
+  if (scope.parent !== undefined) conditions.push(sql`parent = ${idKey(scope.parent)}`)
+  if (scope.after !== undefined) conditions.push(sql`key > ${scope.after}`)
+  const rows = await reader.all<ResourceRow>(sql`
+    select * from arm_resource where ${join(conditions, ' and ')}
+     order by key limit ${scope.limit ?? 100_000}`)
+  return rows.map((row) => fromRow<Body>(row))
+}
+
+/**
+ * Saves a resource that is new (revision 0), or one that nobody changed since it was read. False:
+ * somebody was faster; read and decide again.
+ */
+export async function saveResource(tx: Tx, resource: ArmResource): Promise<boolean> {
+  const changed =
+    resource.revision === 0
+      ? await tx.run(sql`
+          insert into arm_resource (key, id, subscription_id, resource_group, type, name, parent,
+                                    location, tags, provisioning_state, revision, envelope, body)
+          values (${idKey(resource.id)}, ${resource.id}, ${resource.subscriptionId.toLowerCase()},
+                  ${resource.resourceGroup?.toLowerCase()}, ${resource.type.toLowerCase()},
+                  ${resource.name}, ${parentKey(resource.id)}, ${resource.location},
+                  ${resource.tags && JSON.stringify(resource.tags)}, ${resource.provisioningState},
+                  1, ${envelopeText(resource)}, ${JSON.stringify(resource.body)})
+          on conflict (key) do nothing`)
+      : await tx.run(sql`
+          update arm_resource
+             set location = ${resource.location},
+                 tags = ${resource.tags && JSON.stringify(resource.tags)},
+                 provisioning_state = ${resource.provisioningState},
+                 revision = revision + 1,
+                 envelope = ${envelopeText(resource)},
+                 body = ${JSON.stringify(resource.body)}
+           where key = ${idKey(resource.id)} and revision = ${resource.revision}`)
+  return changed === 1
+}
+
+/** Deletes the resource with all that lies below it. Answers how many rows went. */
+export async function deleteResource(tx: Tx, id: string): Promise<number> {
+  const key = idKey(id)
+  // '0' is the character after '/': the range holds every key that starts with `key/`.
+  return await tx.run(sql`
+    delete from arm_resource where key = ${key} or (key > ${`${key}/`} and key < ${`${key}0`})`)
+}

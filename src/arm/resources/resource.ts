@@ -1,0 +1,94 @@
+import type { Caller } from '#kernel/handler.ts'
+import { type Instant, toIso } from '#kernel/instant.ts'
+import { idKey, parentId, parseResourceId } from '../resource-id.ts'
+
+/** Who made and last changed a resource, as `systemData` shows it. */
+export interface SystemData {
+  readonly createdBy: string
+  readonly createdByType: 'User' | 'Application' | 'ManagedIdentity' | 'Key'
+  readonly createdAt: string
+  readonly lastModifiedBy: string
+  readonly lastModifiedByType: 'User' | 'Application' | 'ManagedIdentity' | 'Key'
+  readonly lastModifiedAt: string
+}
+
+/** Members beside `properties` that a resource type may have. */
+export interface Envelope {
+  readonly sku?: unknown
+  readonly kind?: string
+  readonly identity?: unknown
+  readonly plan?: unknown
+  readonly zones?: readonly string[]
+  readonly managedBy?: string
+  readonly extendedLocation?: unknown
+  readonly systemData?: SystemData
+}
+
+/** A provider's resource of any type. `Body` is the service's own record of it. */
+export interface ArmResource<Body = unknown> {
+  /** As the service spells it; ids compare by `idKey`. */
+  readonly id: string
+  readonly subscriptionId: string
+  readonly resourceGroup?: string
+  /** `Microsoft.ContainerService/ManagedClusters`: as the service spells it. */
+  readonly type: string
+  readonly name: string
+  readonly location?: string
+  readonly tags?: Readonly<Record<string, string>>
+  readonly provisioningState: string
+  readonly envelope: Envelope
+  readonly body: Body
+  /** Counts saves; 0 before the first. */
+  readonly revision: number
+}
+
+/** A resource that is not saved yet. Subscription, group and name come from the id. */
+export function newResource<Body>(
+  of: Pick<ArmResource<Body>, 'id' | 'type' | 'provisioningState' | 'body'> &
+    Partial<Pick<ArmResource<Body>, 'location' | 'tags' | 'envelope'>>,
+): ArmResource<Body> {
+  const { subscriptionId, resourceGroup, names } = parseResourceId(of.id)
+  return {
+    envelope: {},
+    ...of,
+    subscriptionId: subscriptionId ?? '',
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    name: names.at(-1) ?? '',
+    revision: 0,
+  }
+}
+
+/** The key of the resource that an id is a child or an extension of. */
+export function parentKey(id: string): string | undefined {
+  const parent = parentId(id) ?? parseResourceId(id).scope
+  return parent === undefined ? undefined : idKey(parent)
+}
+
+export function createdBy(caller: Caller, now: Instant): SystemData {
+  const type = caller.kind === 'user' ? 'User' : caller.kind === 'app' ? 'Application' : 'Key'
+  const at = toIso(now)
+  return {
+    createdBy: caller.name,
+    createdByType: type,
+    createdAt: at,
+    lastModifiedBy: caller.name,
+    lastModifiedByType: type,
+    lastModifiedAt: at,
+  }
+}
+
+export function modifiedBy(
+  before: SystemData | undefined,
+  caller: Caller,
+  now: Instant,
+): SystemData {
+  const fresh = createdBy(caller, now)
+  return before
+    ? {
+        ...before,
+        lastModifiedBy: fresh.lastModifiedBy,
+        lastModifiedByType: fresh.lastModifiedByType,
+        lastModifiedAt: fresh.lastModifiedAt,
+      }
+    : fresh
+}
