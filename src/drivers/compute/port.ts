@@ -1,0 +1,243 @@
+// What Batch asks of whatever runs its tasks, and what it is told in return. No wire type and no row
+// belongs here, and nothing of how one driver does it: a driver knows only these words.
+import type { Instant } from '#kernel/instant.ts'
+
+/** One try at running a task on a node. A retry or a requeue is a new attempt with a new id. */
+export type AttemptId = string
+
+export type Environment = Readonly<Record<string, EnvironmentValue>>
+
+/** A text, or a path under the node's root that the driver turns into an absolute one. */
+export type EnvironmentValue = string | { readonly onNode: string }
+
+export interface NodeSpec {
+  /** Unique among all pools of all accounts. */
+  readonly nodeId: string
+  readonly poolId: string
+  readonly slots: number
+  /** What the service tells every task here: AZ_BATCH_ACCOUNT_NAME, AZ_BATCH_NODE_IS_DEDICATED. */
+  readonly environment: Environment
+}
+
+/** What an attempt runs. It decides the attempt's directory: see `directoryOf`. */
+export type Work =
+  | { readonly kind: 'startTask' }
+  | { readonly kind: 'jobPreparation'; readonly jobId: string; readonly taskId: string }
+  | { readonly kind: 'jobRelease'; readonly jobId: string; readonly taskId: string }
+  | {
+      readonly kind: 'task'
+      readonly jobId: string
+      readonly taskId: string
+      /** Multi-instance only: 0 is the primary, 1 to n-1 are the subtasks. */
+      readonly instance?: number
+    }
+
+/** An automatic user of the pool or of the task alone, or one of the pool's named accounts. */
+export type TaskUser =
+  | { readonly auto: 'pool' | 'task'; readonly admin: boolean }
+  | { readonly name: string; readonly admin: boolean }
+
+export interface ResourceFile {
+  /** Relative to the directory it belongs to; it may not leave it. */
+  readonly filePath: string
+  /** Octal, as Batch writes it. Absent: 0770. */
+  readonly fileMode?: string
+  readonly source: { readonly httpUrl: string } | { readonly base64: string }
+}
+
+/** What every instance of a multi-instance task does before the primary's command may run. */
+export interface Coordination {
+  readonly commandLine: string
+  /** Put into the task's directory, which all instances share by name. */
+  readonly commonResourceFiles: readonly ResourceFile[]
+}
+
+export interface TaskAttempt {
+  readonly attemptId: AttemptId
+  readonly nodeId: string
+  readonly work: Work
+  /** Split into words as a shell would, but nothing is expanded and no shell runs it. */
+  readonly commandLine: string
+  /** The user's settings. Names that start with AZ_BATCH_ are dropped: those are the service's. */
+  readonly environment: Environment
+  /** The service's own, beyond what the driver knows (ids and directories): tokens, host lists. */
+  readonly serviceEnvironment?: Environment
+  readonly resourceFiles: readonly ResourceFile[]
+  readonly user: TaskUser
+  /** Killed after so long, with the failure TaskEnded. Absent: never. */
+  readonly wallClockMs?: number
+  readonly coordination?: Coordination
+}
+
+/** Why an attempt has no exit code of its own to show, in Batch's words. */
+export interface TaskFailure {
+  readonly category: 'UserError' | 'ServerError'
+  readonly code: FailureCode
+  readonly message: string
+  readonly details: readonly { readonly name: string; readonly value: string }[]
+}
+
+export type FailureCode =
+  | 'BlobAccessDenied'
+  | 'BlobDownloadMiscError'
+  | 'BlobDownloadTimedOut'
+  | 'BlobNotFound'
+  | 'CommandLaunchFailed'
+  | 'CommandProgramNotFound'
+  | 'DiskFull'
+  | 'ResourceDirectoryCreateFailed'
+  | 'ResourceFileCreateFailed'
+  | 'ResourceFileWriteFailed'
+  | 'TaskEnded'
+
+/** How an attempt ended: by itself, by a signal, or before its program could start. */
+export interface AttemptEnd {
+  readonly exitCode?: number
+  /** The signal's number. Batch shows a task that was killed as exit code -9. */
+  readonly signal?: number
+  readonly failure?: TaskFailure
+}
+
+/**
+ * Something that happened out there. Times are those of the place where it happened. Reports may
+ * come late and twice; `exited` and `lost` are an attempt's last, and one that was overtaken by its
+ * own `exited` may leave out `started`.
+ */
+export type ComputeReport =
+  /** Ready for attempts, with all that it still runs: an attempt it does not name ended or is lost. */
+  | {
+      readonly kind: 'nodeUp'
+      readonly nodeId: string
+      readonly at: Instant
+      readonly attempts: readonly AttemptId[]
+    }
+  /** Deallocated or removed: nothing runs there. */
+  | { readonly kind: 'nodeDown'; readonly nodeId: string; readonly at: Instant }
+  /** Out of touch: what it ran may still run. */
+  | { readonly kind: 'nodeUnknown'; readonly nodeId: string; readonly at: Instant }
+  | {
+      readonly kind: 'started'
+      readonly attemptId: AttemptId
+      readonly nodeId: string
+      readonly at: Instant
+    }
+  /** The coordination command succeeded; the instance waits for `proceed` or for its end. */
+  | {
+      readonly kind: 'coordinated'
+      readonly attemptId: AttemptId
+      readonly nodeId: string
+      readonly at: Instant
+    }
+  | ({
+      readonly kind: 'exited'
+      readonly attemptId: AttemptId
+      readonly nodeId: string
+      readonly startedAt: Instant
+      readonly endedAt: Instant
+    } & AttemptEnd)
+  /** Gone without a result, and nothing of it runs: its node was rebooted, wiped, removed or fell. */
+  | {
+      readonly kind: 'lost'
+      readonly attemptId: AttemptId
+      readonly nodeId: string
+      readonly at: Instant
+    }
+
+/**
+ * Runs attempts on nodes: as processes of this machine, on a cluster, or only in imagination.
+ * Lazuli may die between any two calls, so every call can be repeated with the same outcome. A call
+ * resolves once its promise will be kept even if Lazuli dies; a node or attempt that the driver has
+ * never heard of counts as gone, and there is nothing to do. `signal` gives up waiting, no more.
+ */
+export interface ComputeDriver {
+  /** Makes the node, or updates its settings. Either way a `nodeUp` follows while it is allocated. */
+  ensureNode(node: NodeSpec, signal?: AbortSignal): Promise<void>
+  /** Kills all that runs there and keeps its files. Once for each `bootId`: repeating does nothing. */
+  rebootNode(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void>
+  /** A reboot that also leaves the node's root as new: every file of every task is gone. */
+  wipeNode(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void>
+  /** Kills all that runs there and starts nothing more until `startNode`. Files stay. */
+  deallocateNode(nodeId: string, signal?: AbortSignal): Promise<void>
+  startNode(nodeId: string, signal?: AbortSignal): Promise<void>
+  /** Kills all that runs there and deletes its files. */
+  removeNode(nodeId: string, signal?: AbortSignal): Promise<void>
+
+  /** Starts the attempt, or does nothing if it was ever started before. On no node: it is `lost`. */
+  start(attempt: TaskAttempt, signal?: AbortSignal): Promise<void>
+  /** Every instance has coordinated: the primary's command may run. */
+  proceed(attemptId: AttemptId, signal?: AbortSignal): Promise<void>
+  /** Asks the whole process tree to end and kills it after `graceMs`; at once when that is 0. */
+  stop(attemptId: AttemptId, graceMs: number, signal?: AbortSignal): Promise<void>
+
+  /**
+   * What is true out there, whatever the store believes: first the present state of every node,
+   * then all that happens, in batches of what has gathered. Asking for the next batch says that the
+   * one before is safe; what was not is told again to the next observer. One observer at a time.
+   */
+  observe(signal: AbortSignal): AsyncIterable<readonly ComputeReport[]>
+  readonly files: NodeFiles
+  /** Lets go. What runs goes on where the driver can find it again. */
+  close(): Promise<void>
+}
+
+export interface FileEntry {
+  /** Relative to the node's root, `/` between its parts. */
+  readonly path: string
+  readonly isDirectory: boolean
+  readonly size: number
+  readonly modifiedAt: Instant
+  /** As in stat: `0o100644` for a plain file. */
+  readonly mode: number
+}
+
+/** First and last byte, both included; without `last` up to the end. */
+export interface ByteRange {
+  readonly first: number
+  readonly last?: number
+}
+
+/**
+ * A node's files, by paths relative to its root. No path leaves the root, whatever it is made of;
+ * one that would is `NotFound`. Refusals are a `NodeFileError`.
+ */
+export interface NodeFiles {
+  /** In the order of their paths; with `recursive` all levels, a directory before what it holds. */
+  list(nodeId: string, directory: string, recursive: boolean): Promise<readonly FileEntry[]>
+  stat(nodeId: string, path: string): Promise<FileEntry>
+  /** A range that starts past the end is `InvalidRange`; one that ends past it is cut. */
+  read(nodeId: string, path: string, range?: ByteRange): Promise<FileContent>
+  /** Deleting what is not there is `NotFound`. Also how an attempt's files go after retention. */
+  remove(nodeId: string, path: string, recursive: boolean): Promise<void>
+}
+
+export interface FileContent {
+  readonly entry: FileEntry
+  /** Exactly as many bytes as the range covers of `entry.size`. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+export type NodeFileErrorCode =
+  | 'NotFound'
+  | 'IsDirectory'
+  | 'NotADirectory'
+  | 'DirectoryNotEmpty'
+  | 'InvalidRange'
+  | 'NodeUnavailable'
+  | 'IoError'
+
+export class NodeFileError extends Error {
+  readonly code: NodeFileErrorCode
+
+  constructor(code: NodeFileErrorCode, message: string) {
+    super(message)
+    this.name = 'NodeFileError'
+    this.code = code
+  }
+}
+
+/** Where the work's files are, relative to the node's root: Batch's `taskRootDirectory`. */
+export function directoryOf(work: Work): string {
+  if (work.kind === 'startTask') return 'startup'
+  const task = `workitems/${work.jobId}/job-1/${work.taskId}`
+  return work.kind === 'task' && work.instance ? `${task}/${work.instance}` : task
+}

@@ -1,0 +1,57 @@
+import type { ComputeReport } from './port.ts'
+
+/**
+ * Reports on their way to the one observer. A batch is kept until the observer asks for the next,
+ * which says that it is safe; the next observer is given what was not.
+ */
+export class ReportFeed {
+  #handed: readonly ComputeReport[] = []
+  #waiting: ComputeReport[] = []
+  #wake: (() => void) | undefined
+  #epoch = 0
+
+  push(...reports: readonly ComputeReport[]): void {
+    this.#waiting.push(...reports)
+    this.#wake?.()
+  }
+
+  /** Puts back what the last observer was given and did not call safe; that observer ends. */
+  #takeOver(): number {
+    this.#waiting = [...this.#handed, ...this.#waiting]
+    this.#handed = []
+    this.#epoch++
+    this.#wake?.()
+    return this.#epoch
+  }
+
+  async *observe(
+    signal: AbortSignal,
+    present: () => readonly ComputeReport[],
+    safe: (batch: readonly ComputeReport[]) => void = () => {},
+  ): AsyncGenerator<readonly ComputeReport[]> {
+    const epoch = this.#takeOver()
+    this.#waiting.push(...present())
+    while (!signal.aborted && epoch === this.#epoch) {
+      safe(this.#handed)
+      this.#handed = []
+      if (this.#waiting.length === 0) await this.#somethingOr(signal)
+      if (signal.aborted || epoch !== this.#epoch) return
+      if (this.#waiting.length === 0) continue
+      this.#handed = this.#waiting
+      this.#waiting = []
+      yield this.#handed
+    }
+  }
+
+  #somethingOr(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        signal.removeEventListener('abort', done)
+        this.#wake = undefined
+        resolve()
+      }
+      signal.addEventListener('abort', done)
+      this.#wake = done
+    })
+  }
+}
