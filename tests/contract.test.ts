@@ -110,3 +110,27 @@ test('a plain document has words that may grow in one list, and scalars where th
     },
   })
 })
+
+test('a plain document has a base that lists its subtypes, and subtypes that are complete', () => {
+  const schemas = {
+    Animal: {
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { type: 'string' } },
+      discriminator: { propertyName: 'kind', mapping: { Cat: '#/components/schemas/Cat' } },
+    },
+    Cat: {
+      type: 'object',
+      properties: { kind: { type: 'string', enum: ['Cat'] }, lives: { type: 'integer' } },
+      allOf: [{ $ref: '#/components/schemas/Animal' }],
+    },
+  }
+  const document = plain(withPath('/a', { operationId: 'A_Get' }, schemas))
+  const { Animal, Cat } = document.components?.schemas ?? {}
+  assert.deepEqual(Animal, { ...schemas.Animal, oneOf: [{ $ref: '#/components/schemas/Cat' }] })
+  assert.deepEqual(Cat, {
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { type: 'string', enum: ['Cat'] }, lives: { type: 'integer' } },
+  })
+})

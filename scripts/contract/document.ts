@@ -19,7 +19,7 @@ export type WireNode = Readonly<Record<string, unknown>>
 /**
  * The document in the plainest form that says the same, so that whoever reads it at run time needs
  * to know little: parameters stand in their operation, scalars in their property, allowed values
- * in one list, and operation names are spelt as Azure spells them.
+ * in one list, a type lists its subtypes, and operation names are spelt as Azure spells them.
  */
 export function plain(document: WireDocument): WireDocument {
   const schemas = document.components?.schemas ?? {}
@@ -30,8 +30,10 @@ export function plain(document: WireDocument): WireDocument {
     return azureOperationId(openUnion(withScalar(node, schemas)))
   }) as WireDocument
   const kept = Object.entries(rewritten.components?.schemas ?? {}).filter(([, s]) => !isScalar(s))
-  return { ...rewritten, components: { schemas: Object.fromEntries(kept) } }
+  return { ...rewritten, components: { schemas: withSubtypes(Object.fromEntries(kept)) } }
 }
+
+const schemaPrefix = '#/components/schemas/'
 
 /** Rebuilds a JSON value, giving each object to `change` before descending into the outcome. */
 function rewrite(value: unknown, change: (node: WireNode) => WireNode): unknown {
@@ -58,7 +60,7 @@ function isScalar(schema: WireNode): boolean {
 function withScalar(node: WireNode, schemas: Readonly<Record<string, WireNode>>): WireNode {
   const { allOf, ...rest } = node
   const only = Array.isArray(allOf) && allOf.length === 1 ? (allOf[0] as WireNode) : node
-  const scalar = target(only, '#/components/schemas/', schemas)
+  const scalar = target(only, schemaPrefix, schemas)
   if (!scalar || !isScalar(scalar)) return node
   return only === node ? scalar : { ...scalar, ...rest }
 }
@@ -76,6 +78,39 @@ function openUnion(node: WireNode): WireNode {
   if (!open || values.length === 0) return node
   return { type: 'string', enum: values, ...rest, 'x-ms-enum': { modelAsString: true } }
 }
+
+/**
+ * TypeSpec lets each subtype point to its base, so that the base shows nothing of what its values
+ * may hold. Here the base lists its subtypes, and each of these has all of its members itself.
+ */
+function withSubtypes(schemas: Record<string, WireNode>): Record<string, WireNode> {
+  const all = { ...schemas }
+  for (const [name, base] of Object.entries(schemas)) {
+    const { mapping } = (base.discriminator ?? {}) as { mapping?: Record<string, string> }
+    if (!mapping) continue
+    const refs = Object.values(mapping)
+    for (const ref of refs) {
+      const subtype = ref.replace(schemaPrefix, '')
+      all[subtype] = merged(base, schemas[subtype] ?? {})
+    }
+    all[name] = { ...base, oneOf: refs.map(($ref) => ({ $ref })) }
+  }
+  return all
+}
+
+function merged(base: WireNode, subtype: WireNode): WireNode {
+  const { discriminator: _, ...inherited } = base
+  const { allOf: __, ...own } = subtype
+  return {
+    ...inherited,
+    ...own,
+    required: [...new Set([...asList(base.required), ...asList(own.required)])],
+    properties: { ...asNode(base.properties), ...asNode(own.properties) },
+  }
+}
+
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+const asNode = (value: unknown): WireNode => (value ?? {}) as WireNode
 
 function isBareString(schema: WireNode): boolean {
   return schema.type === 'string' && Object.keys(schema).length === 1

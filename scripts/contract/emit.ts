@@ -50,14 +50,12 @@ function asWire(record: OpenAPI3VersionedDocumentRecord): WireDocument {
   return JSON.parse(JSON.stringify(record.document))
 }
 
-/** `operations` and `components` of the newest version; the table of paths is in routes.ts. */
+/** `operations` and `components` of one version; the table of paths is in routes.ts. */
 async function typesOf(document: WireDocument): Promise<string> {
   const copy: OpenAPI3 = JSON.parse(JSON.stringify(document))
   const nodes = await openapiTS(copy, { defaultNonNullable: false })
-  const wanted = nodes.filter((node) => {
-    return 'name' in node && isNamed(node.name, ['operations', 'components'])
-  })
-  return astToString(wanted)
+  const unused = ['paths', 'webhooks', '$defs']
+  return astToString(nodes.filter((node) => !('name' in node && isNamed(node.name, unused))))
 }
 
 function isNamed(name: unknown, names: string[]): boolean {

@@ -1704,9 +1704,13 @@ export interface operations {
                     "application/json": components["schemas"]["ManagedCluster"];
                 };
             };
-            /** @description 201 with the resource as it is now. */
+            /** @description 201 with the resource as it is now, while the work on it goes on. */
             201: {
                 headers: {
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2643,9 +2647,13 @@ export interface operations {
                     "application/json": components["schemas"]["AgentPool"];
                 };
             };
-            /** @description 201 with the resource as it is now. */
+            /** @description 201 with the resource as it is now, while the work on it goes on. */
             201: {
                 headers: {
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3647,9 +3655,13 @@ export interface operations {
                     "application/json": components["schemas"]["TrustedAccessRoleBinding"];
                 };
             };
-            /** @description 201 with the resource as it is now. */
+            /** @description 201 with the resource as it is now, while the work on it goes on. */
             201: {
                 headers: {
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
