@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { conformance } from './conformance.ts'
+import type { Fuse, Harness, HarnessOptions } from './conformance-harness.ts'
+import { recordFiles } from './record-file.ts'
+import { openSimulated, type SimulatedDriver } from './simulated.ts'
+
+async function openHarness({ limits }: HarnessOptions = {}): Promise<Harness> {
+  const directory = await mkdtemp(join(tmpdir(), 'lazuli-simulated-'))
+  const open = (fuse?: Fuse): Promise<SimulatedDriver> => {
+    const { save, remove } = recordFiles
+    const files = fuse && {
+      save: (path: string, record: object) => fuse.step(() => save(path, record)),
+      remove: (path: string) => fuse.step(() => remove(path)),
+    }
+    const guestShutsDown = (vmId: string) => driver.guest.readDisk(vmId, 'boot') !== undefined
+    return openSimulated({ directory, limits, guestShutsDown, files })
+  }
+  let driver = await open()
+  return {
+    get driver() {
+      return driver
+    },
+    bootImage: '/images/boot.raw',
+    reopen: async (fuse) => {
+      driver = await open(fuse)
+    },
+    readDisk: async (vmId, diskId) => Number(driver.guest.readDisk(vmId, diskId)) || 0,
+    writeDisk: (vmId, diskId, value) => driver.guest.writeDisk(vmId, diskId, String(value)),
+    readMemory: async (vmId) => Number(driver.guest.readMemory(vmId)),
+    writeMemory: (vmId, value) => driver.guest.writeMemory(vmId, String(value)),
+    end: () => rm(directory, { recursive: true }),
+  }
+}
+
+conformance('the simulated hypervisor', openHarness, { treeRuns: 60 })
