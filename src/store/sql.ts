@@ -1,6 +1,7 @@
 // Statements as data: text with numbered gaps, and values that fill them. What runs them, and in
 // which dialect, is an adapter's business.
 
+/** Integers are kept exactly up to 2^53 either side of zero, and come back as numbers. */
 export type SqlValue = string | number | bigint | null | Uint8Array
 
 /** A statement or a part of one. Compose by nesting: sql`select ... where ${condition}`. */
@@ -9,37 +10,60 @@ export interface Sql {
   readonly values: readonly SqlValue[]
 }
 
-const isSql = (value: unknown): value is Sql =>
-  typeof value === 'object' && value !== null && 'strings' in value && 'values' in value
+const isSql = (gap: unknown): gap is Sql =>
+  typeof gap === 'object' && gap !== null && 'strings' in gap
 
 /** Undefined is stored as null. Values never become text: they are always bound. */
 export function sql(
   strings: TemplateStringsArray,
   ...gaps: readonly (SqlValue | undefined | Sql)[]
 ): Sql {
+  // Left as the template's own array, the strings let an adapter know the place they come from.
   if (!gaps.some(isSql)) return { strings, values: gaps.map((gap) => (gap as SqlValue) ?? null) }
   const parts: string[] = [strings[0]!]
   const values: SqlValue[] = []
   for (const [i, gap] of gaps.entries()) {
-    const after = strings[i + 1]!
-    if (isSql(gap)) {
-      parts[parts.length - 1] += gap.strings[0]!
-      parts.push(...gap.strings.slice(1))
-      parts[parts.length - 1] += after
-      values.push(...gap.values)
-    } else {
+    if (isSql(gap)) append(parts, values, gap)
+    else {
       values.push(gap ?? null)
-      parts.push(after)
+      parts.push('')
     }
+    parts[parts.length - 1] += strings[i + 1]!
   }
   return { strings: parts, values }
+}
+
+function append(parts: string[], values: SqlValue[], part: Sql): void {
+  parts[parts.length - 1] += part.strings[0]!
+  for (let i = 1; i < part.strings.length; i++) parts.push(part.strings[i]!)
+  for (const value of part.values) values.push(value)
 }
 
 /** A part that is text already: column names from our own tables, never anything a client sent. */
 export const raw = (text: string): Sql => ({ strings: [text], values: [] })
 
+/** The parts in a row with the separator's text between them; empty when there are none. */
 export function join(parts: readonly Sql[], separator: string): Sql {
-  const [first, ...rest] = parts
-  if (!first) return raw('')
-  return rest.reduce((all, part) => sql`${all}${raw(separator)}${part}`, first)
+  const strings: string[] = ['']
+  const values: SqlValue[] = []
+  for (const [i, part] of parts.entries()) {
+    if (i > 0) strings[strings.length - 1] += separator
+    append(strings, values, part)
+  }
+  return { strings, values }
+}
+
+/**
+ * Refuses what would not come back as it went in: integers that a number cannot hold exactly, and
+ * numbers that are not finite. Every adapter asks before it binds.
+ */
+export function assertStorable(values: readonly SqlValue[]): void {
+  for (const value of values) {
+    if (typeof value === 'number') {
+      if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) {
+        continue
+      }
+    } else if (typeof value !== 'bigint' || Number.isSafeInteger(Number(value))) continue
+    throw new RangeError(`${value} cannot be stored exactly`)
+  }
 }

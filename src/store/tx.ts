@@ -8,7 +8,11 @@ export interface Reader {
   all<T extends object = Row>(statement: Sql): Promise<T[]>
 }
 
-/** A transaction: its reads see its own writes, and all of it is saved or none. */
+/**
+ * A transaction: its reads see its own writes, and all of it is saved or none. A statement that
+ * fails spoils it: nothing of it is saved even when the error is caught. It cannot be used once the
+ * work that it was given to has ended.
+ */
 export interface Tx extends Reader {
   /** Answers how many rows changed. */
   run(statement: Sql): Promise<number>
@@ -21,8 +25,18 @@ export interface Tx extends Reader {
 export interface Store extends Reader {
   /**
    * Runs `work` in a transaction, saves it, and answers what `work` answered; saves nothing when it
-   * throws. Writers run one after the other: await nothing in `work` but its own statements.
+   * throws. Writers run one after the other, in the order of their calls: await nothing in `work`
+   * but its own statements. Using the store itself in `work` is refused, for it would wait for ever.
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Takes no more writers, lets those that wait finish, and closes. */
   close(): Promise<void>
+}
+
+/** What a closed store answers. */
+export class StoreClosed extends Error {
+  constructor() {
+    super('the store is closed')
+    this.name = 'StoreClosed'
+  }
 }

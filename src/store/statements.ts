@@ -1,0 +1,46 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { assertStorable, type Sql } from './sql.ts'
+
+/** Filters make new texts without end: this many are kept prepared. */
+const LIMIT = 500
+
+/** Runs statements on one connection, each prepared once. */
+export class Statements {
+  readonly #db: DatabaseSync
+  readonly #bySite = new WeakMap<readonly string[], StatementSync>()
+  readonly #byText = new Map<string, StatementSync>()
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  get<T extends object>(statement: Sql): T | undefined {
+    assertStorable(statement.values)
+    return this.#prepared(statement.strings).get(...statement.values) as T | undefined
+  }
+
+  all<T extends object>(statement: Sql): T[] {
+    assertStorable(statement.values)
+    return this.#prepared(statement.strings).all(...statement.values) as T[]
+  }
+
+  run(statement: Sql): number {
+    assertStorable(statement.values)
+    return Number(this.#prepared(statement.strings).run(...statement.values).changes)
+  }
+
+  #prepared(strings: readonly string[]): StatementSync {
+    const known = this.#bySite.get(strings)
+    if (known) return known
+    const text = strings.join('?')
+    let prepared = this.#byText.get(text)
+    if (prepared) this.#byText.delete(text)
+    else prepared = this.#db.prepare(text)
+    // The map keeps the order of last use: its first text is the one to forget.
+    this.#byText.set(text, prepared)
+    if (this.#byText.size > LIMIT) this.#byText.delete(this.#byText.keys().next().value!)
+    // Only a template's own strings are the same array the next time.
+    if ('raw' in strings) this.#bySite.set(strings, prepared)
+    return prepared
+  }
+}
