@@ -53,7 +53,7 @@ export async function findRunning(
     await reader.get<OperationRow>(sql`
       select * from operation
        where resource = ${resource} and status in ('InProgress', 'Canceling')
-       order by started_at desc limit 1`),
+       order by seq desc limit 1`),
   )
 }
 
@@ -61,13 +61,13 @@ export async function findRunning(
 export async function findLatest(reader: Reader, resource: string): Promise<Operation | undefined> {
   return some(
     await reader.get<OperationRow>(sql`
-      select * from operation where resource = ${resource} order by started_at desc limit 1`),
+      select * from operation where resource = ${resource} order by seq desc limit 1`),
   )
 }
 
 export async function listDue(reader: Reader, now: Instant): Promise<Operation[]> {
   const rows = await reader.all<OperationRow>(sql`
-    select * from operation where wake_at <= ${now} order by wake_at limit 200`)
+    select * from operation where wake_at <= ${now} order by wake_at, seq limit 200`)
   return rows.map(fromRow)
 }
 

@@ -2,18 +2,39 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from './sql.ts'
 import type { SqliteStore } from './sqlite.ts'
 
-const folder = new URL('./migrations/', import.meta.url)
+/** Where the schema's history is. Its files run in the order of their names and are never edited. */
+const FOLDER = new URL('./migrations/', import.meta.url)
 
-/** Brings the schema up to the newest migration. Each runs once, in the order of its number. */
-export async function migrate(store: SqliteStore): Promise<void> {
+/** The data holds migrations that this program does not have: a newer one wrote it. */
+export class NewerData extends Error {
+  readonly unknown: readonly string[]
+
+  constructor(unknown: readonly string[]) {
+    super(`the data was written by a newer version of Lazuli (${unknown.join(', ')})`)
+    this.name = 'NewerData'
+    this.unknown = unknown
+  }
+}
+
+/**
+ * Brings the schema up to the newest migration. Each runs once, in a transaction of its own with
+ * the note that it ran. Throws `NewerData` before it touches anything that a newer program wrote.
+ */
+export async function migrate(store: SqliteStore, folder: URL = FOLDER): Promise<void> {
   store.exec('create table if not exists migration (name text primary key) without rowid')
-  const done = new Set(
-    (await store.all<{ name: string }>(sql`select name from migration`)).map((row) => row.name),
-  )
-  const names = readdirSync(folder).filter((name) => name.endsWith('.sql'))
-  for (const name of names.sort()) {
-    if (done.has(name)) continue
+  const done = await store.all<{ name: string }>(sql`select name from migration order by name`)
+  const names = readdirSync(folder)
+    .filter((name) => /^\d{4}-[\w-]+\.sql$/.test(name))
+    .sort()
+  const unknown = done.map((row) => row.name).filter((name) => !names.includes(name))
+  if (unknown.length > 0) throw new NewerData(unknown)
+  for (const name of names) {
+    if (done.some((row) => row.name === name)) continue
     const script = readFileSync(new URL(name, folder), 'utf8')
-    store.exec(`begin; ${script}; insert into migration values ('${name}'); commit;`)
+    try {
+      store.exec(`${script}\n; insert into migration values ('${name}')`)
+    } catch (cause) {
+      throw new Error(`migration ${name} failed: ${(cause as Error).message}`, { cause })
+    }
   }
 }

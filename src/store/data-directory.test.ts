@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { DataDirectoryError, openDataDirectory, openEphemeralDirectory } from './data-directory.ts'
+import { sql } from './sql.ts'
+
+function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'directory-test-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const modeOf = (path: string): number => statSync(path).mode & 0o777
+
+test('a new data directory is made with its parents, for its owner alone', async (t) => {
+  const path = join(temporaryFolder(t), 'a', 'b')
+  const directory = await openDataDirectory(path)
+  t.after(() => directory.close())
+  assert.deepEqual([directory.path, directory.ephemeral], [path, false])
+  assert.equal(modeOf(path), 0o700)
+  for (const file of ['store.db', 'store.db-wal']) assert.equal(modeOf(join(path, file)), 0o600)
+})
+
+test('an empty directory is taken and closed to others', async (t) => {
+  const path = join(temporaryFolder(t), 'volume')
+  mkdirSync(path)
+  chmodSync(path, 0o755)
+  const directory = await openDataDirectory(path)
+  t.after(() => directory.close())
+  assert.equal(modeOf(path), 0o700)
+})
+
+test('what a data directory holds is there at the next start', async (t) => {
+  const path = temporaryFolder(t)
+  const first = await openDataDirectory(path)
+  await first.store.write((tx) =>
+    tx.run(sql`insert into timer (service, key, at, wake_at, payload)
+      values ('s', 'k', 1, 1, 'null')`),
+  )
+  await first.close()
+  writeFileSync(join(path, 'other'), '')
+  const second = await openDataDirectory(path)
+  t.after(() => second.close())
+  assert.equal((await second.store.all(sql`select * from timer`)).length, 1)
+})
+
+test("somebody else's directory is refused and left as it is", async (t) => {
+  const path = temporaryFolder(t)
+  writeFileSync(join(path, 'thesis.txt'), '')
+  chmodSync(path, 0o755)
+  await assert.rejects(
+    openDataDirectory(path),
+    (error) => error instanceof DataDirectoryError && /not a data directory/.test(error.message),
+  )
+  assert.equal(modeOf(path), 0o755)
+})
+
+test('a path that cannot be a directory is refused with the reason', async (t) => {
+  const path = join(temporaryFolder(t), 'file')
+  writeFileSync(path, '')
+  await assert.rejects(openDataDirectory(path), DataDirectoryError)
+  await assert.rejects(openDataDirectory(join(path, 'below')), DataDirectoryError)
+})
+
+test('a directory that a newer version wrote is refused and can be opened by that one', async (t) => {
+  const path = temporaryFolder(t)
+  const newer = await openDataDirectory(path)
+  newer.store.exec(`insert into migration values ('9999-the-future.sql')`)
+  await newer.close()
+  const refused = openDataDirectory(path)
+  await assert.rejects(refused, (error) => {
+    assert.ok(error instanceof DataDirectoryError)
+    assert.match(error.message, /newer version of Lazuli \(9999-the-future\.sql\)/)
+    return true
+  })
+  // Refusing has let go of the lock.
+  await assert.rejects(openDataDirectory(path), DataDirectoryError)
+})
+
+test('a store file that is no database is refused with the reason', async (t) => {
+  const path = temporaryFolder(t)
+  writeFileSync(join(path, 'store.db'), 'not a database'.repeat(100))
+  await assert.rejects(openDataDirectory(path), /not a database/)
+})
+
+test('a temporary directory goes when it is closed', async (t) => {
+  const parent = temporaryFolder(t)
+  const directory = await openEphemeralDirectory(parent)
+  assert.equal(modeOf(directory.path), 0o700)
+  writeFileSync(join(directory.path, 'stdout.txt'), '')
+  await directory.close()
+  assert.throws(() => statSync(directory.path), /ENOENT/)
+})
+
+test('leftovers of the dead are removed; what is alive, or not ours, stays', async (t) => {
+  const parent = temporaryFolder(t)
+  const dead = join(parent, 'lazuli-999999999-abc')
+  const stay = ['lazuli-1-abc', `lazuli-${process.pid}-abc`, 'lazuli-notes', 'other-999999999-abc']
+  for (const path of [dead, ...stay.map((name) => join(parent, name))]) mkdirSync(path)
+  const directory = await openEphemeralDirectory(parent)
+  t.after(() => directory.close())
+  assert.throws(() => statSync(dead), /ENOENT/)
+  for (const name of stay) assert.ok(statSync(join(parent, name)).isDirectory())
+})

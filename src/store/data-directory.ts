@@ -1,0 +1,104 @@
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  statSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { ephemeralPrefix, removeAll, removeLeftovers } from './leftovers.ts'
+import { migrate, NewerData } from './migrate.ts'
+import { SqliteStore, StoreInUse } from './sqlite.ts'
+
+const STORE = 'store.db'
+
+/** Where one server keeps all it must not lose: its store, its keys, its nodes' files. */
+export interface DataDirectory {
+  /** Absolute. Only its owner may enter. */
+  readonly path: string
+  readonly store: SqliteStore
+  /** Thrown away when it is closed. */
+  readonly ephemeral: boolean
+  close(): Promise<void>
+}
+
+/** The directory cannot be used; the message says why and what to do about it. */
+export class DataDirectoryError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'DataDirectoryError'
+  }
+}
+
+/** Opens the directory, making it where there is none, and brings its store up to date. */
+export async function openDataDirectory(path: string): Promise<DataDirectory> {
+  const absolute = resolve(path)
+  secure(absolute)
+  const store = openStore(absolute, 'always')
+  await bringUpToDate(store, absolute)
+  return { path: absolute, store, ephemeral: false, close: () => store.close() }
+}
+
+/**
+ * Makes a directory that lives no longer than the process; what killed servers left behind in
+ * `parent` is removed on the way.
+ */
+export async function openEphemeralDirectory(parent: string = tmpdir()): Promise<DataDirectory> {
+  removeLeftovers(parent, STORE)
+  const path = mkdtempSync(join(parent, ephemeralPrefix(process.pid)))
+  const store = openStore(path, 'never')
+  await bringUpToDate(store, path)
+  const close = async (): Promise<void> => {
+    await store.close()
+    removeAll(path)
+  }
+  return { path, store, ephemeral: true, close }
+}
+
+/** Makes sure that the directory is ours and that nobody else can look into it. */
+function secure(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    const entries = readdirSync(path)
+    if (entries.length > 0 && !entries.includes(STORE)) {
+      throw new DataDirectoryError(
+        `${path} is not a data directory of Lazuli: it has files but no ${STORE}. ` +
+          'Name an empty or a new directory.',
+      )
+    }
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700)
+  } catch (error) {
+    if (error instanceof DataDirectoryError) throw error
+    throw new DataDirectoryError(`cannot use ${path}: ${(error as Error).message}`, error)
+  }
+}
+
+function openStore(path: string, flush: 'always' | 'never'): SqliteStore {
+  const file = join(path, STORE)
+  try {
+    // SQLite gives its other files the mode of this one.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
+    return new SqliteStore(file, { flush })
+  } catch (error) {
+    if (error instanceof StoreInUse) throw error
+    throw new DataDirectoryError(`cannot open ${file}: ${(error as Error).message}`, error)
+  }
+}
+
+async function bringUpToDate(store: SqliteStore, path: string): Promise<void> {
+  try {
+    await migrate(store)
+  } catch (error) {
+    await store.close()
+    const advice =
+      error instanceof NewerData ? 'Start that version, or name another directory.' : ''
+    throw new DataDirectoryError(
+      `cannot use ${path}: ${(error as Error).message}. ${advice}`,
+      error,
+    )
+  }
+}
