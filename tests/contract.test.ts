@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import type { RouteEntry } from '#contract/route-entry.ts'
 import { plain, type WireDocument, type WireNode } from '../scripts/contract/document.ts'
 import { routesOf } from '../scripts/contract/routes.ts'
+import { union } from '../scripts/contract/union.ts'
 
 const generated = join(import.meta.dirname, '..', 'contract', 'generated')
 const tables = readdirSync(generated, { recursive: true, encoding: 'utf8' })
@@ -72,6 +73,19 @@ test('an operation that only the newer version has is listed for that version al
     { operationId: 'A_Get', method: 'get', path: '/a', versions: ['1', '2'] },
     { operationId: 'B_Get', method: 'get', path: '/b', versions: ['2'] },
   ])
+})
+
+test('types come from all api-versions: what a newer one dropped is kept, what it changed is taken', () => {
+  const of = (properties: WireNode) => ({ A: { type: 'object', properties } })
+  const text = { type: 'string' }
+  const older = withPath('/old', { operationId: 'A_Old' }, of({ gone: text, kept: text }))
+  const newer = withPath('/new', { operationId: 'A_New' }, of({ kept: { type: 'integer' } }))
+  const all = union([older, newer])
+  assert.deepEqual(Object.keys(all.paths), ['/old', '/new'])
+  assert.deepEqual(all.components?.schemas?.A?.properties, {
+    gone: text,
+    kept: { type: 'integer' },
+  })
 })
 
 test('a plain document has its parameters in place and operations spelt as Azure spells them', () => {

@@ -3,6 +3,7 @@ import { getOpenAPI3, type OpenAPI3VersionedDocumentRecord } from '@typespec/ope
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import { plain, type WireDocument } from './document.ts'
 import { routesOf, routesText } from './routes.ts'
+import { union } from './union.ts'
 
 const banner = '// Emitted by `npm run contract`: change the TypeSpec source, not this file.\n'
 
@@ -23,14 +24,13 @@ export interface RouteEntry {
 /** The emitted files of one service by name: a document per api-version, routes and types. */
 export async function emitService(mainFile: string): Promise<Map<string, string>> {
   const documents = await documentsOf(mainFile)
-  const newest = [...documents.values()].at(-1)
-  if (!newest) throw new Error(`${mainFile} declares no api-version`)
+  if (documents.size === 0) throw new Error(`${mainFile} declares no api-version`)
   const files = new Map<string, string>()
   for (const [version, document] of documents) {
     files.set(`${version}.json`, `${JSON.stringify(document, null, 1)}\n`)
   }
   files.set('routes.ts', banner + routesText(routesOf(documents), [...documents.keys()]))
-  files.set('types.ts', banner + (await typesOf(newest)))
+  files.set('types.ts', banner + (await typesOf(union([...documents.values()]))))
   return files
 }
 
@@ -50,7 +50,7 @@ function asWire(record: OpenAPI3VersionedDocumentRecord): WireDocument {
   return JSON.parse(JSON.stringify(record.document))
 }
 
-/** `operations` and `components` of one version; the table of paths is in routes.ts. */
+/** `operations` and `components` without `paths`: the table of paths is in routes.ts. */
 async function typesOf(document: WireDocument): Promise<string> {
   const copy: OpenAPI3 = JSON.parse(JSON.stringify(document))
   const nodes = await openapiTS(copy, { defaultNonNullable: false })

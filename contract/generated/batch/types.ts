@@ -337,17 +337,6 @@ export interface components {
          * @enum {string}
          */
         ContainerWorkingDirectory: "taskWorkingDirectory" | "containerImageDefault";
-        /**
-         * @description A folder of the node that can be mounted into a container.
-         * @enum {string}
-         */
-        ContainerHostDataPath: "Shared" | "Startup" | "VfsMounts" | "Task" | "JobPrep" | "Applications";
-        /** @description A folder of the node to mount into a container. */
-        ContainerHostBatchBindMountEntry: {
-            source?: components["schemas"]["ContainerHostDataPath"];
-            /** @description Whether nobody in the container may write there. */
-            isReadOnly?: boolean;
-        };
         /** @description The container that a task runs in. */
         TaskContainerSettings: {
             /** @description Further options for creating the container. */
@@ -594,6 +583,19 @@ export interface components {
          * @enum {string}
          */
         PoolLifetimeOption: "jobschedule" | "job";
+        /** @description What the nodes of a cloud-service pool are made of. */
+        CloudServiceConfiguration: {
+            /**
+             * @description Windows Server release: 2 is 2008 R2 SP1, 3 is 2012, 4 is 2012 R2, 5 is
+             *     2016, 6 is 2019.
+             */
+            osFamily: string;
+            /**
+             * @description Version of the guest operating system. Default `*`, the latest of the
+             *     family.
+             */
+            osVersion?: string;
+        };
         /** @description Windows settings. */
         WindowsConfiguration: {
             /** @description Default true. */
@@ -696,21 +698,6 @@ export interface components {
         DiffDiskSettings: {
             placement?: components["schemas"]["DiffDiskPlacement"];
         };
-        /**
-         * @description What of a confidential machine's disk is encrypted.
-         * @enum {string}
-         */
-        SecurityEncryptionTypes: "NonPersistedTPM" | "VMGuestStateOnly";
-        /** @description Security of a managed disk. Only for confidential machines, which need it. */
-        VMDiskSecurityProfile: {
-            securityEncryptionType?: components["schemas"]["SecurityEncryptionTypes"];
-        };
-        /** @description A managed disk. */
-        ManagedDisk: {
-            storageAccountType?: components["schemas"]["StorageAccountType"];
-            /** @description Only for confidential machines, which need it. */
-            securityProfile?: components["schemas"]["VMDiskSecurityProfile"];
-        };
         /** @description The disk of the operating system. */
         OSDisk: {
             /** @description Makes the disk ephemeral. */
@@ -725,31 +712,6 @@ export interface components {
             diskSizeGB?: number;
             /** @description Whether writes are accelerated. */
             writeAcceleratorEnabled?: boolean;
-        };
-        /**
-         * @description The kind of protection of a machine.
-         * @enum {string}
-         */
-        SecurityTypes: "trustedLaunch" | "confidentialVM";
-        /** @description Settings of the machine's firmware. */
-        UefiSettings: {
-            /** @description Whether only signed code starts. */
-            secureBootEnabled?: boolean;
-            /** @description Whether there is a virtual TPM. */
-            vTpmEnabled?: boolean;
-        };
-        /** @description Security settings of virtual machines. */
-        SecurityProfile: {
-            /** @description The kind of protection. UEFI settings need it. */
-            securityType?: components["schemas"]["SecurityTypes"];
-            /** @description Whether the host encrypts all disks, the temporary one too. */
-            encryptionAtHost?: boolean;
-            uefiSettings?: components["schemas"]["UefiSettings"];
-        };
-        /** @description Names a service artifact of a gallery. */
-        ServiceArtifactReference: {
-            /** @description ARM id of the artifact's profile. */
-            id: string;
         };
         /** @description What the virtual machines of a pool are made of. */
         VirtualMachineConfiguration: {
@@ -1046,69 +1008,14 @@ export interface components {
          * @enum {string}
          */
         NodeCommunicationMode: "default" | "classic" | "simplified";
-        /**
-         * @description How upgrades happen.
-         * @enum {string}
-         */
-        UpgradeMode: "automatic" | "manual" | "rolling";
-        /** @description Settings of automatic upgrades. */
-        AutomaticOSUpgradePolicy: {
-            /** @description Whether a failed image stays. */
-            disableAutomaticRollback?: boolean;
-            /**
-             * @description Whether new images are taken by themselves. Excludes automatic updates of
-             *     Windows.
-             */
-            enableAutomaticOSUpgrade?: boolean;
-            /** @description Whether to upgrade batch by batch, as the rolling policy says. */
-            useRollingUpgradePolicy?: boolean;
-            /** @description Whether to wait while a node runs tasks. */
-            osRollingUpgradeDeferral?: boolean;
-        };
-        /** @description Settings of upgrades that go batch by batch. */
-        RollingUpgradePolicy: {
-            /** @description Whether a batch may cross availability zones. Only with zonal placement. */
-            enableCrossZoneUpgrade?: boolean;
-            /**
-             * Format: int32
-             * @description Largest share of machines in one batch, 5 to 100 percent. Not above
-             *     `maxUnhealthyInstancePercent`.
-             */
-            maxBatchInstancePercent?: number;
-            /**
-             * Format: int32
-             * @description Largest share of machines that may be unhealthy at a time, 5 to 100
-             *     percent.
-             */
-            maxUnhealthyInstancePercent?: number;
-            /**
-             * Format: int32
-             * @description Share of upgraded machines that may be unhealthy before the upgrade stops,
-             *     0 to 100 percent.
-             */
-            maxUnhealthyUpgradedInstancePercent?: number;
-            /**
-             * Format: duration
-             * @description Wait between two batches.
-             */
-            pauseTimeBetweenBatches?: string;
-            /** @description Whether unhealthy machines come first. */
-            prioritizeUnhealthyInstances?: boolean;
-            /** @description Whether failed machines go back when the policy is broken. */
-            rollbackFailedInstancesOnPolicyBreach?: boolean;
-        };
-        /** @description How the operating system of the nodes is upgraded. */
-        UpgradePolicy: {
-            mode: components["schemas"]["UpgradeMode"];
-            automaticOSUpgradePolicy?: components["schemas"]["AutomaticOSUpgradePolicy"];
-            rollingUpgradePolicy?: components["schemas"]["RollingUpgradePolicy"];
-        };
         /** @description What a new pool shall be. */
         PoolSpecification: {
             /** @description A name for people. It need not be unique. */
             displayName?: string;
             /** @description Size of the virtual machines. All nodes of a pool have the same. */
             vmSize: string;
+            /** @description Makes the nodes of cloud services. Excludes `virtualMachineConfiguration`. */
+            cloudServiceConfiguration?: components["schemas"]["CloudServiceConfiguration"];
             /**
              * @description Makes the nodes of virtual machines. Required from 2024-07-01.20.0 on;
              *     before, exactly one of this and `cloudServiceConfiguration`.
@@ -1170,6 +1077,11 @@ export interface components {
              *     it restarts or is reimaged.
              */
             applicationPackageReferences?: components["schemas"]["ApplicationPackageReference"][];
+            /**
+             * @description Application licences that nodes use. A licence that the service does not
+             *     offer fails the request.
+             */
+            applicationLicenses?: string[];
             /** @description User accounts to create on each node. */
             userAccounts?: components["schemas"]["UserAccount"][];
             /** @description Names and values of the user's own. */
@@ -1413,15 +1325,6 @@ export interface components {
             /** @description Left out, all metadata goes. */
             metadata?: components["schemas"]["MetadataItem"][];
         };
-        /** @description How to end a job schedule. */
-        JobScheduleTerminateParameter: {
-            /**
-             * Format: int32
-             * @description Seconds after which the service forces the end. Default is to wait without
-             *     limit.
-             */
-            forceAfterSeconds?: number;
-        };
         /** @description A job schedule to be added. */
         JobScheduleAddParameter: {
             /** @description Name of the schedule, unique in the account. */
@@ -1443,50 +1346,10 @@ export interface components {
             /** @description URL of the next page. Absent on the last. */
             "odata.nextLink"?: string;
         };
-        /**
-         * @description Where a job is in its life.
-         * @enum {string}
-         */
-        JobState: "active" | "disabling" | "disabled" | "enabling" | "terminating" | "completed" | "deleting";
-        /**
-         * @description Whose fault an error is.
-         * @enum {string}
-         */
-        ErrorCategory: "usererror" | "servererror";
-        /** @description Why a job could not be started. */
-        JobSchedulingError: {
-            category: components["schemas"]["ErrorCategory"];
-            /** @description What went wrong, for programs. */
-            code?: string;
-            /** @description What went wrong, for people. */
-            message?: string;
-            details?: components["schemas"]["NameValuePair"][];
-        };
-        /** @description How a job goes. */
-        JobExecutionInformation: {
-            /**
-             * Format: date-time
-             * @description When the job was added.
-             */
-            startTime: string;
-            /**
-             * Format: date-time
-             * @description Present only when the job is completed.
-             */
-            endTime?: string;
-            /** @description The pool that the job runs on, also when it is an automatic one. */
-            poolId?: string;
-            /** @description Present only when the job could not be started. */
-            schedulingError?: components["schemas"]["JobSchedulingError"];
-            /**
-             * @description Why the job ended: `JMComplete`, `MaxWallClockTimeExpiry`,
-             *     `TerminateJobSchedule`, `AllTasksComplete`, `TaskFailed`, or what the user
-             *     said.
-             */
-            terminateReason?: string;
-        };
         /** @description What all tasks of a job used together. */
         JobStatistics: {
+            /** @description URL that says what the body is. Absent inside a resource. */
+            "odata.metadata"?: string;
             /** @description Where the statistics are found. */
             url: string;
             /**
@@ -1554,6 +1417,48 @@ export interface components {
              * @description Number of retries.
              */
             numTaskRetries: number;
+        };
+        /**
+         * @description Where a job is in its life.
+         * @enum {string}
+         */
+        JobState: "active" | "disabling" | "disabled" | "enabling" | "terminating" | "completed" | "deleting";
+        /**
+         * @description Whose fault an error is.
+         * @enum {string}
+         */
+        ErrorCategory: "usererror" | "servererror";
+        /** @description Why a job could not be started. */
+        JobSchedulingError: {
+            category: components["schemas"]["ErrorCategory"];
+            /** @description What went wrong, for programs. */
+            code?: string;
+            /** @description What went wrong, for people. */
+            message?: string;
+            details?: components["schemas"]["NameValuePair"][];
+        };
+        /** @description How a job goes. */
+        JobExecutionInformation: {
+            /**
+             * Format: date-time
+             * @description When the job was added.
+             */
+            startTime: string;
+            /**
+             * Format: date-time
+             * @description Present only when the job is completed.
+             */
+            endTime?: string;
+            /** @description The pool that the job runs on, also when it is an automatic one. */
+            poolId?: string;
+            /** @description Present only when the job could not be started. */
+            schedulingError?: components["schemas"]["JobSchedulingError"];
+            /**
+             * @description Why the job ended: `JMComplete`, `MaxWallClockTimeExpiry`,
+             *     `TerminateJobSchedule`, `AllTasksComplete`, `TaskFailed`, or what the user
+             *     said.
+             */
+            terminateReason?: string;
         };
         /** @description A job: tasks and how they run. */
         CloudJob: {
@@ -2618,16 +2523,6 @@ export interface components {
             "odata.nextLink"?: string;
         };
         /**
-         * @description What becomes of running tasks when a node is switched off.
-         * @enum {string}
-         */
-        ComputeNodeDeallocateOption: "requeue" | "terminate" | "taskcompletion" | "retaineddata";
-        /** @description How to switch a node off. */
-        NodeDeallocateParameter: {
-            /** @description Default `requeue`. */
-            nodeDeallocateOption?: components["schemas"]["ComputeNodeDeallocateOption"];
-        };
-        /**
          * @description How grave a status is.
          * @enum {string}
          */
@@ -2692,133 +2587,6 @@ export interface components {
             value?: components["schemas"]["PoolUsageMetrics"][];
             /** @description URL of the next page. Absent on the last. */
             "odata.nextLink"?: string;
-        };
-        /** @description A pool to be made. */
-        PoolAddParameter: {
-            /** @description Name of the pool, unique in the account. */
-            id: string;
-            /** @description A name for people. It need not be unique. */
-            displayName?: string;
-            /** @description Size of the virtual machines. All nodes of a pool have the same. */
-            vmSize: string;
-            /**
-             * @description Makes the nodes of virtual machines. Required from 2024-07-01.20.0 on;
-             *     before, exactly one of this and `cloudServiceConfiguration`.
-             */
-            virtualMachineConfiguration?: components["schemas"]["VirtualMachineConfiguration"];
-            /**
-             * Format: int32
-             * @description Slots for tasks on each node. Default 1, at most four per core and never
-             *     more than 256.
-             */
-            taskSlotsPerNode?: number;
-            /** @description How tasks spread over nodes. Default is to spread evenly. */
-            taskSchedulingPolicy?: components["schemas"]["TaskSchedulingPolicy"];
-            /**
-             * Format: duration
-             * @description How long an allocation may take when sized by hand. Default 15 minutes, at
-             *     least 5.
-             */
-            resizeTimeout?: string;
-            /**
-             * Format: int32
-             * @description Wanted number of dedicated nodes. Not allowed with autoscale; without it,
-             *     at least one of the two targets is needed.
-             */
-            targetDedicatedNodes?: number;
-            /**
-             * Format: int32
-             * @description Wanted number of Spot or low-priority nodes. Not allowed with autoscale.
-             */
-            targetLowPriorityNodes?: number;
-            /** @description Whether a formula sets the size. Default false. */
-            enableAutoScale?: boolean;
-            /**
-             * @description The formula. Required with `enableAutoScale`, else not allowed. It is
-             *     checked before the pool is made.
-             */
-            autoScaleFormula?: string;
-            /**
-             * Format: duration
-             * @description Time between evaluations. Default 15 minutes, from 5 minutes to 168 hours.
-             */
-            autoScaleEvaluationInterval?: string;
-            /**
-             * @description Whether nodes may talk to each other directly. Default false. It limits the
-             *     size of the pool.
-             */
-            enableInterNodeCommunication?: boolean;
-            /** @description The network of the nodes. */
-            networkConfiguration?: components["schemas"]["NetworkConfiguration"];
-            /** @description A task that runs on each node when it joins the pool or restarts. */
-            startTask?: components["schemas"]["StartTask"];
-            /**
-             * @description Certificates to install on each node. A change reaches a node when it
-             *     restarts.
-             */
-            certificateReferences?: components["schemas"]["CertificateReference"][];
-            /**
-             * @description Packages to install on each node, at most 10. A change reaches a node when
-             *     it restarts or is reimaged.
-             */
-            applicationPackageReferences?: components["schemas"]["ApplicationPackageReference"][];
-            /** @description User accounts to create on each node. */
-            userAccounts?: components["schemas"]["UserAccount"][];
-            /** @description Names and values of the user's own. */
-            metadata?: components["schemas"]["MetadataItem"][];
-            /** @description File systems to mount on each node. */
-            mountConfiguration?: components["schemas"]["MountConfiguration"][];
-            /** @description Wanted way of communication. Default is `default`. */
-            targetNodeCommunicationMode?: components["schemas"]["NodeCommunicationMode"];
-            /**
-             * @description Tags for the Azure resources behind the pool. Only for accounts that
-             *     allocate pools in the user's subscription.
-             */
-            resourceTags?: {
-                [key: string]: string;
-            };
-            /** @description How the operating system of the nodes is upgraded. */
-            upgradePolicy?: components["schemas"]["UpgradePolicy"];
-        };
-        /**
-         * @description Whether a pool lives.
-         * @enum {string}
-         */
-        PoolState: "active" | "deleting";
-        /**
-         * @description Whether a pool's size is changing.
-         * @enum {string}
-         */
-        AllocationState: "steady" | "resizing" | "stopping";
-        /** @description Something that went wrong in a resize. */
-        ResizeError: {
-            /** @description What went wrong, for programs. */
-            code?: string;
-            /** @description What went wrong, for people. */
-            message?: string;
-            values?: components["schemas"]["NameValuePair"][];
-        };
-        /** @description Why an autoscale formula could not be evaluated. */
-        AutoScaleRunError: {
-            /** @description What went wrong, for programs. */
-            code?: string;
-            /** @description What went wrong, for people. */
-            message?: string;
-            values?: components["schemas"]["NameValuePair"][];
-        };
-        /** @description Outcome of evaluating an autoscale formula. */
-        AutoScaleRun: {
-            /** @description URL that says what the body is. Only on the outermost object of an answer. */
-            "odata.metadata"?: string;
-            /**
-             * Format: date-time
-             * @description When the formula was evaluated.
-             */
-            timestamp: string;
-            /** @description The variables as `$name=value`, separated by semicolons. */
-            results?: string;
-            /** @description Present only when the evaluation failed. */
-            error?: components["schemas"]["AutoScaleRunError"];
         };
         /** @description How much core time a pool used. */
         UsageStatistics: {
@@ -2908,6 +2676,8 @@ export interface components {
         };
         /** @description What a pool used in its lifetime. */
         PoolStatistics: {
+            /** @description URL that says what the body is. Absent inside a resource. */
+            "odata.metadata"?: string;
             /** @description Where the statistics are found. */
             url: string;
             /**
@@ -2923,33 +2693,16 @@ export interface components {
             usageStats?: components["schemas"]["UsageStatistics"];
             resourceStats?: components["schemas"]["ResourceStatistics"];
         };
-        /**
-         * @description What kind of identity a pool has.
-         * @enum {string}
-         */
-        PoolIdentityType: "UserAssigned" | "None";
-        /** @description An identity that the user assigned to the pool. */
-        UserAssignedIdentity: {
-            /** @description ARM id of the identity. */
-            resourceId: string;
-            readonly clientId?: string;
-            readonly principalId?: string;
-        };
-        /** @description The identities of a pool. */
-        BatchPoolIdentity: {
-            type: components["schemas"]["PoolIdentityType"];
-            userAssignedIdentities?: components["schemas"]["UserAssignedIdentity"][];
-        };
-        /** @description A pool: nodes of one kind on which tasks run. */
-        CloudPool: {
-            /** @description URL that says what the body is. Only on the outermost object of an answer. */
-            "odata.metadata"?: string;
+        /** @description A pool to be made. */
+        PoolAddParameter: {
             /** @description Name of the pool, unique in the account. */
-            id?: string;
+            id: string;
             /** @description A name for people. It need not be unique. */
             displayName?: string;
             /** @description Size of the virtual machines. All nodes of a pool have the same. */
-            vmSize?: string;
+            vmSize: string;
+            /** @description Makes the nodes of cloud services. Excludes `virtualMachineConfiguration`. */
+            cloudServiceConfiguration?: components["schemas"]["CloudServiceConfiguration"];
             /**
              * @description Makes the nodes of virtual machines. Required from 2024-07-01.20.0 on;
              *     before, exactly one of this and `cloudServiceConfiguration`.
@@ -3011,6 +2764,11 @@ export interface components {
              *     it restarts or is reimaged.
              */
             applicationPackageReferences?: components["schemas"]["ApplicationPackageReference"][];
+            /**
+             * @description Application licences that nodes use. A licence that the service does not
+             *     offer fails the request.
+             */
+            applicationLicenses?: string[];
             /** @description User accounts to create on each node. */
             userAccounts?: components["schemas"]["UserAccount"][];
             /** @description Names and values of the user's own. */
@@ -3028,6 +2786,150 @@ export interface components {
             };
             /** @description How the operating system of the nodes is upgraded. */
             upgradePolicy?: components["schemas"]["UpgradePolicy"];
+        };
+        /**
+         * @description Whether a pool lives.
+         * @enum {string}
+         */
+        PoolState: "active" | "deleting";
+        /**
+         * @description Whether a pool's size is changing.
+         * @enum {string}
+         */
+        AllocationState: "steady" | "resizing" | "stopping";
+        /** @description Something that went wrong in a resize. */
+        ResizeError: {
+            /** @description What went wrong, for programs. */
+            code?: string;
+            /** @description What went wrong, for people. */
+            message?: string;
+            values?: components["schemas"]["NameValuePair"][];
+        };
+        /** @description Why an autoscale formula could not be evaluated. */
+        AutoScaleRunError: {
+            /** @description What went wrong, for programs. */
+            code?: string;
+            /** @description What went wrong, for people. */
+            message?: string;
+            values?: components["schemas"]["NameValuePair"][];
+        };
+        /** @description Outcome of evaluating an autoscale formula. */
+        AutoScaleRun: {
+            /** @description URL that says what the body is. Only on the outermost object of an answer. */
+            "odata.metadata"?: string;
+            /**
+             * Format: date-time
+             * @description When the formula was evaluated.
+             */
+            timestamp: string;
+            /** @description The variables as `$name=value`, separated by semicolons. */
+            results?: string;
+            /** @description Present only when the evaluation failed. */
+            error?: components["schemas"]["AutoScaleRunError"];
+        };
+        /**
+         * @description What kind of identity a pool has.
+         * @enum {string}
+         */
+        PoolIdentityType: "UserAssigned" | "None";
+        /** @description An identity that the user assigned to the pool. */
+        UserAssignedIdentity: {
+            /** @description ARM id of the identity. */
+            resourceId: string;
+            readonly clientId?: string;
+            readonly principalId?: string;
+        };
+        /** @description The identities of a pool. */
+        BatchPoolIdentity: {
+            type: components["schemas"]["PoolIdentityType"];
+            userAssignedIdentities?: components["schemas"]["UserAssignedIdentity"][];
+        };
+        /** @description A pool: nodes of one kind on which tasks run. */
+        CloudPool: {
+            /** @description URL that says what the body is. Only on the outermost object of an answer. */
+            "odata.metadata"?: string;
+            /** @description Name of the pool, unique in the account. */
+            id?: string;
+            /** @description A name for people. It need not be unique. */
+            displayName?: string;
+            /** @description Size of the virtual machines. All nodes of a pool have the same. */
+            vmSize?: string;
+            /** @description Makes the nodes of cloud services. Excludes `virtualMachineConfiguration`. */
+            cloudServiceConfiguration?: components["schemas"]["CloudServiceConfiguration"];
+            /**
+             * @description Makes the nodes of virtual machines. Required from 2024-07-01.20.0 on;
+             *     before, exactly one of this and `cloudServiceConfiguration`.
+             */
+            virtualMachineConfiguration?: components["schemas"]["VirtualMachineConfiguration"];
+            /**
+             * Format: int32
+             * @description Slots for tasks on each node. Default 1, at most four per core and never
+             *     more than 256.
+             */
+            taskSlotsPerNode?: number;
+            /** @description How tasks spread over nodes. Default is to spread evenly. */
+            taskSchedulingPolicy?: components["schemas"]["TaskSchedulingPolicy"];
+            /**
+             * Format: duration
+             * @description How long an allocation may take when sized by hand. Default 15 minutes, at
+             *     least 5.
+             */
+            resizeTimeout?: string;
+            /**
+             * Format: int32
+             * @description Wanted number of dedicated nodes. Not allowed with autoscale; without it,
+             *     at least one of the two targets is needed.
+             */
+            targetDedicatedNodes?: number;
+            /**
+             * Format: int32
+             * @description Wanted number of Spot or low-priority nodes. Not allowed with autoscale.
+             */
+            targetLowPriorityNodes?: number;
+            /** @description Whether a formula sets the size. Default false. */
+            enableAutoScale?: boolean;
+            /**
+             * @description The formula. Required with `enableAutoScale`, else not allowed. It is
+             *     checked before the pool is made.
+             */
+            autoScaleFormula?: string;
+            /**
+             * Format: duration
+             * @description Time between evaluations. Default 15 minutes, from 5 minutes to 168 hours.
+             */
+            autoScaleEvaluationInterval?: string;
+            /**
+             * @description Whether nodes may talk to each other directly. Default false. It limits the
+             *     size of the pool.
+             */
+            enableInterNodeCommunication?: boolean;
+            /** @description The network of the nodes. */
+            networkConfiguration?: components["schemas"]["NetworkConfiguration"];
+            /** @description A task that runs on each node when it joins the pool or restarts. */
+            startTask?: components["schemas"]["StartTask"];
+            /**
+             * @description Certificates to install on each node. A change reaches a node when it
+             *     restarts.
+             */
+            certificateReferences?: components["schemas"]["CertificateReference"][];
+            /**
+             * @description Packages to install on each node, at most 10. A change reaches a node when
+             *     it restarts or is reimaged.
+             */
+            applicationPackageReferences?: components["schemas"]["ApplicationPackageReference"][];
+            /**
+             * @description Application licences that nodes use. A licence that the service does not
+             *     offer fails the request.
+             */
+            applicationLicenses?: string[];
+            /** @description User accounts to create on each node. */
+            userAccounts?: components["schemas"]["UserAccount"][];
+            /** @description Names and values of the user's own. */
+            metadata?: components["schemas"]["MetadataItem"][];
+            /** @description File systems to mount on each node. */
+            mountConfiguration?: components["schemas"]["MountConfiguration"][];
+            /** @description Wanted way of communication. Default is `default`. */
+            targetNodeCommunicationMode?: components["schemas"]["NodeCommunicationMode"];
             /** @description Where the pool is found. */
             url?: string;
             /** @description Changes with every change of the pool's own settings. */
@@ -3074,6 +2976,15 @@ export interface components {
             identity?: components["schemas"]["BatchPoolIdentity"];
             /** @description Way of communication in use. Null until nodes are allocated. */
             readonly currentNodeCommunicationMode?: components["schemas"]["NodeCommunicationMode"] | null;
+            /**
+             * @description Tags for the Azure resources behind the pool. Only for accounts that
+             *     allocate pools in the user's subscription.
+             */
+            resourceTags?: {
+                [key: string]: string;
+            };
+            /** @description How the operating system of the nodes is upgraded. */
+            upgradePolicy?: components["schemas"]["UpgradePolicy"];
         };
         /** @description A page of pools. */
         CloudPoolListResult: {
@@ -3191,6 +3102,133 @@ export interface components {
             resizeTimeout?: string;
             /** @description What becomes of tasks on the nodes. Default is `requeue`. */
             nodeDeallocationOption?: components["schemas"]["ComputeNodeDeallocationOption"];
+        };
+        /** @description A managed disk. */
+        ManagedDisk: {
+            storageAccountType?: components["schemas"]["StorageAccountType"];
+            /** @description Only for confidential machines, which need it. */
+            securityProfile?: components["schemas"]["VMDiskSecurityProfile"];
+        };
+        /**
+         * @description The kind of protection of a machine.
+         * @enum {string}
+         */
+        SecurityTypes: "trustedLaunch" | "confidentialVM";
+        /** @description Settings of the machine's firmware. */
+        UefiSettings: {
+            /** @description Whether only signed code starts. */
+            secureBootEnabled?: boolean;
+            /** @description Whether there is a virtual TPM. */
+            vTpmEnabled?: boolean;
+        };
+        /** @description Security settings of virtual machines. */
+        SecurityProfile: {
+            /** @description The kind of protection. UEFI settings need it. */
+            securityType?: components["schemas"]["SecurityTypes"];
+            /** @description Whether the host encrypts all disks, the temporary one too. */
+            encryptionAtHost?: boolean;
+            uefiSettings?: components["schemas"]["UefiSettings"];
+        };
+        /** @description Names a service artifact of a gallery. */
+        ServiceArtifactReference: {
+            /** @description ARM id of the artifact's profile. */
+            id: string;
+        };
+        /**
+         * @description How upgrades happen.
+         * @enum {string}
+         */
+        UpgradeMode: "automatic" | "manual" | "rolling";
+        /** @description Settings of automatic upgrades. */
+        AutomaticOSUpgradePolicy: {
+            /** @description Whether a failed image stays. */
+            disableAutomaticRollback?: boolean;
+            /**
+             * @description Whether new images are taken by themselves. Excludes automatic updates of
+             *     Windows.
+             */
+            enableAutomaticOSUpgrade?: boolean;
+            /** @description Whether to upgrade batch by batch, as the rolling policy says. */
+            useRollingUpgradePolicy?: boolean;
+            /** @description Whether to wait while a node runs tasks. */
+            osRollingUpgradeDeferral?: boolean;
+        };
+        /** @description Settings of upgrades that go batch by batch. */
+        RollingUpgradePolicy: {
+            /** @description Whether a batch may cross availability zones. Only with zonal placement. */
+            enableCrossZoneUpgrade?: boolean;
+            /**
+             * Format: int32
+             * @description Largest share of machines in one batch, 5 to 100 percent. Not above
+             *     `maxUnhealthyInstancePercent`.
+             */
+            maxBatchInstancePercent?: number;
+            /**
+             * Format: int32
+             * @description Largest share of machines that may be unhealthy at a time, 5 to 100
+             *     percent.
+             */
+            maxUnhealthyInstancePercent?: number;
+            /**
+             * Format: int32
+             * @description Share of upgraded machines that may be unhealthy before the upgrade stops,
+             *     0 to 100 percent.
+             */
+            maxUnhealthyUpgradedInstancePercent?: number;
+            /**
+             * Format: duration
+             * @description Wait between two batches.
+             */
+            pauseTimeBetweenBatches?: string;
+            /** @description Whether unhealthy machines come first. */
+            prioritizeUnhealthyInstances?: boolean;
+            /** @description Whether failed machines go back when the policy is broken. */
+            rollbackFailedInstancesOnPolicyBreach?: boolean;
+        };
+        /** @description How the operating system of the nodes is upgraded. */
+        UpgradePolicy: {
+            mode: components["schemas"]["UpgradeMode"];
+            automaticOSUpgradePolicy?: components["schemas"]["AutomaticOSUpgradePolicy"];
+            rollingUpgradePolicy?: components["schemas"]["RollingUpgradePolicy"];
+        };
+        /**
+         * @description A folder of the node that can be mounted into a container.
+         * @enum {string}
+         */
+        ContainerHostDataPath: "Shared" | "Startup" | "VfsMounts" | "Task" | "JobPrep" | "Applications";
+        /** @description A folder of the node to mount into a container. */
+        ContainerHostBatchBindMountEntry: {
+            source?: components["schemas"]["ContainerHostDataPath"];
+            /** @description Whether nobody in the container may write there. */
+            isReadOnly?: boolean;
+        };
+        /**
+         * @description What of a confidential machine's disk is encrypted.
+         * @enum {string}
+         */
+        SecurityEncryptionTypes: "NonPersistedTPM" | "VMGuestStateOnly";
+        /** @description Security of a managed disk. Only for confidential machines, which need it. */
+        VMDiskSecurityProfile: {
+            securityEncryptionType?: components["schemas"]["SecurityEncryptionTypes"];
+        };
+        /** @description How to end a job schedule. */
+        JobScheduleTerminateParameter: {
+            /**
+             * Format: int32
+             * @description Seconds after which the service forces the end. Default is to wait without
+             *     limit.
+             */
+            forceAfterSeconds?: number;
+        };
+        /**
+         * @description What becomes of running tasks when a node is switched off.
+         * @enum {string}
+         */
+        ComputeNodeDeallocateOption: "requeue" | "terminate" | "taskcompletion" | "retaineddata";
+        /** @description How to switch a node off. */
+        NodeDeallocateParameter: {
+            /** @description Default `requeue`. */
+            nodeDeallocateOption?: components["schemas"]["ComputeNodeDeallocateOption"];
         };
     };
     responses: never;
@@ -4785,6 +4823,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchError"];
+                };
+            };
+        };
+    };
+    Job_GetAllLifetimeStatistics: {
+        parameters: {
+            query: {
+                /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
+                timeout?: number;
+                /** @description The api-version of the call. */
+                "api-version": string;
+            };
+            header?: {
+                /** @description The caller's own id for the call, a GUID without braces. */
+                "client-request-id"?: string;
+                /** @description Whether the answer shall repeat the caller's id. */
+                "return-client-request-id"?: boolean;
+                /** @description When the call was made, for clients that cannot set `Date`. */
+                "ocp-date"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource, or a page of a list. */
+            200: {
+                headers: {
+                    /** @description The caller's own id, if it asked for it. */
+                    "client-request-id"?: string;
+                    /** @description The service's id for the call. */
+                    "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStatistics"];
+                };
             };
             /** @description An unexpected error response. */
             default: {
@@ -6562,6 +6649,60 @@ export interface operations {
             };
         };
     };
+    ComputeNode_GetRemoteDesktop: {
+        parameters: {
+            query: {
+                /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
+                timeout?: number;
+                /** @description The api-version of the call. */
+                "api-version": string;
+            };
+            header?: {
+                /** @description The caller's own id for the call, a GUID without braces. */
+                "client-request-id"?: string;
+                /** @description Whether the answer shall repeat the caller's id. */
+                "return-client-request-id"?: boolean;
+                /** @description When the call was made, for clients that cannot set `Date`. */
+                "ocp-date"?: string;
+            };
+            path: {
+                /** @description Id of the pool. */
+                poolId: string;
+                /** @description Id of the node. */
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A Remote Desktop file. */
+            200: {
+                headers: {
+                    /** @description The caller's own id, if it asked for it. */
+                    "client-request-id"?: string;
+                    /** @description The service's id for the call. */
+                    "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchError"];
+                };
+            };
+        };
+    };
     ComputeNode_UploadBatchServiceLogs: {
         parameters: {
             query: {
@@ -6662,118 +6803,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ComputeNodeListResult"];
                 };
-            };
-            /** @description An unexpected error response. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchError"];
-                };
-            };
-        };
-    };
-    ComputeNode_Start: {
-        parameters: {
-            query: {
-                /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
-                timeout?: number;
-                /** @description The api-version of the call. */
-                "api-version": string;
-            };
-            header?: {
-                /** @description The caller's own id for the call, a GUID without braces. */
-                "client-request-id"?: string;
-                /** @description Whether the answer shall repeat the caller's id. */
-                "return-client-request-id"?: boolean;
-                /** @description When the call was made, for clients that cannot set `Date`. */
-                "ocp-date"?: string;
-            };
-            path: {
-                /** @description Id of the pool. */
-                poolId: string;
-                /** @description Id of the node. */
-                nodeId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted. The work goes on. */
-            202: {
-                headers: {
-                    /** @description The caller's own id, if it asked for it. */
-                    "client-request-id"?: string;
-                    /** @description The service's id for the call. */
-                    "request-id"?: string;
-                    /** @description The resource's version, without quotes. */
-                    ETag?: string;
-                    /** @description When the resource last changed. */
-                    "Last-Modified"?: string;
-                    /** @description URL of the call's resource. */
-                    DataServiceId?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description An unexpected error response. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BatchError"];
-                };
-            };
-        };
-    };
-    ComputeNode_Deallocate: {
-        parameters: {
-            query: {
-                /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
-                timeout?: number;
-                /** @description The api-version of the call. */
-                "api-version": string;
-            };
-            header?: {
-                /** @description The caller's own id for the call, a GUID without braces. */
-                "client-request-id"?: string;
-                /** @description Whether the answer shall repeat the caller's id. */
-                "return-client-request-id"?: boolean;
-                /** @description When the call was made, for clients that cannot set `Date`. */
-                "ocp-date"?: string;
-            };
-            path: {
-                /** @description Id of the pool. */
-                poolId: string;
-                /** @description Id of the node. */
-                nodeId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["NodeDeallocateParameter"];
-            };
-        };
-        responses: {
-            /** @description Accepted. The work goes on. */
-            202: {
-                headers: {
-                    /** @description The caller's own id, if it asked for it. */
-                    "client-request-id"?: string;
-                    /** @description The service's id for the call. */
-                    "request-id"?: string;
-                    /** @description The resource's version, without quotes. */
-                    ETag?: string;
-                    /** @description When the resource last changed. */
-                    "Last-Modified"?: string;
-                    /** @description URL of the call's resource. */
-                    DataServiceId?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description An unexpected error response. */
             default: {
@@ -6946,6 +6975,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PoolListUsageMetricsResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchError"];
+                };
+            };
+        };
+    };
+    Pool_GetAllLifetimeStatistics: {
+        parameters: {
+            query: {
+                /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
+                timeout?: number;
+                /** @description The api-version of the call. */
+                "api-version": string;
+            };
+            header?: {
+                /** @description The caller's own id for the call, a GUID without braces. */
+                "client-request-id"?: string;
+                /** @description Whether the answer shall repeat the caller's id. */
+                "return-client-request-id"?: boolean;
+                /** @description When the call was made, for clients that cannot set `Date`. */
+                "ocp-date"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource, or a page of a list. */
+            200: {
+                headers: {
+                    /** @description The caller's own id, if it asked for it. */
+                    "client-request-id"?: string;
+                    /** @description The service's id for the call. */
+                    "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolStatistics"];
                 };
             };
             /** @description An unexpected error response. */
@@ -7705,6 +7783,118 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NodeRemoveParameter"];
+            };
+        };
+        responses: {
+            /** @description Accepted. The work goes on. */
+            202: {
+                headers: {
+                    /** @description The caller's own id, if it asked for it. */
+                    "client-request-id"?: string;
+                    /** @description The service's id for the call. */
+                    "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
+                    /** @description URL of the call's resource. */
+                    DataServiceId?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchError"];
+                };
+            };
+        };
+    };
+    ComputeNode_Start: {
+        parameters: {
+            query: {
+                /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
+                timeout?: number;
+                /** @description The api-version of the call. */
+                "api-version": string;
+            };
+            header?: {
+                /** @description The caller's own id for the call, a GUID without braces. */
+                "client-request-id"?: string;
+                /** @description Whether the answer shall repeat the caller's id. */
+                "return-client-request-id"?: boolean;
+                /** @description When the call was made, for clients that cannot set `Date`. */
+                "ocp-date"?: string;
+            };
+            path: {
+                /** @description Id of the pool. */
+                poolId: string;
+                /** @description Id of the node. */
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted. The work goes on. */
+            202: {
+                headers: {
+                    /** @description The caller's own id, if it asked for it. */
+                    "client-request-id"?: string;
+                    /** @description The service's id for the call. */
+                    "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
+                    /** @description URL of the call's resource. */
+                    DataServiceId?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchError"];
+                };
+            };
+        };
+    };
+    ComputeNode_Deallocate: {
+        parameters: {
+            query: {
+                /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
+                timeout?: number;
+                /** @description The api-version of the call. */
+                "api-version": string;
+            };
+            header?: {
+                /** @description The caller's own id for the call, a GUID without braces. */
+                "client-request-id"?: string;
+                /** @description Whether the answer shall repeat the caller's id. */
+                "return-client-request-id"?: boolean;
+                /** @description When the call was made, for clients that cannot set `Date`. */
+                "ocp-date"?: string;
+            };
+            path: {
+                /** @description Id of the pool. */
+                poolId: string;
+                /** @description Id of the node. */
+                nodeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NodeDeallocateParameter"];
             };
         };
         responses: {

@@ -668,8 +668,6 @@ export interface components {
             readonly osType?: components["schemas"]["OsType"];
             readonly osSku?: string;
             readonly osVersion?: string;
-            /** @description The name of the administrator's account. */
-            adminUsername?: string;
             /** @description The domain that the machine joins. */
             domainName?: string;
             /** @description The account that joins the machine to the domain. */
@@ -687,6 +685,8 @@ export interface components {
             timezone?: number;
             /** @description Commands for the first logon, with semicolons between. */
             runOnceCommands?: string;
+            /** @description The name of the administrator's account. */
+            adminUsername?: string;
         };
         /** @description Processors and memory of a machine. Values that are not given come from the template. */
         HardwareProfile: {
@@ -938,9 +938,9 @@ export interface components {
             readonly status?: string;
             /** @description The name of the agent's own resource. */
             readonly customResourceName?: string;
+            readonly provisioningState?: components["schemas"]["ProvisioningState"];
             /** @description The private link scope through which the agent reaches Azure. */
             privateLinkScopeResourceId?: string;
-            readonly provisioningState?: components["schemas"]["ProvisioningState"];
         };
         /** @description The agent inside a machine. */
         GuestAgent: {
