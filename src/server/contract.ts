@@ -5,6 +5,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import type { SchemaFault } from '#kernel/service.ts'
 import { pointerToProperty } from './fault.ts'
+import { addAzureFormats } from './formats.ts'
 import { type Pruner, prunerOf, type Schema } from './prune.ts'
 import { forRequests } from './request-schema.ts'
 
@@ -64,6 +65,7 @@ export class Contract {
     }
     this.#ajv = new Ajv({ strict: false, allErrors: false, verbose: true, coerceTypes: false })
     addFormats(this.#ajv)
+    addAzureFormats(this.#ajv)
     const schemas = forRequests({ schemas: document.components?.schemas ?? {} })
     this.#ajv.addSchema({ $id: 'contract', components: schemas as object })
   }
