@@ -1,17 +1,22 @@
 // Emitted by `npm run contract`: change the TypeSpec source, not this file.
 export interface components {
     schemas: {
+        /** @description An operation in words for people. */
         OperationValueDisplay: {
             readonly operation?: string;
             readonly resource?: string;
             readonly description?: string;
             readonly provider?: string;
         };
+        /** @description One thing that the provider can do. */
         OperationValue: {
+            /** @description `user,system`. */
             readonly origin?: string;
+            /** @description Such as `Microsoft.ContainerService/managedClusters/abort/action`. */
             readonly name?: string;
             display?: components["schemas"]["OperationValueDisplay"];
         };
+        /** @description What the provider can do. */
         OperationListResult: {
             readonly value?: components["schemas"]["OperationValue"][];
         };
@@ -30,23 +35,34 @@ export interface components {
         CloudError: {
             error?: components["schemas"]["CloudErrorBody"];
         };
-        /** @enum {string} */
+        /**
+         * @description How long a version is supported.
+         * @enum {string}
+         */
         KubernetesSupportPlan: "KubernetesOfficial" | "AKSLongTermSupport";
+        /** @description What can be had with a version. */
         KubernetesVersionCapabilities: {
             supportPlan?: components["schemas"]["KubernetesSupportPlan"][];
         };
+        /** @description A patch of a minor version. */
         KubernetesPatchVersion: {
+            /** @description Versions that can follow. */
             upgrades?: string[];
         };
+        /** @description A minor version of Kubernetes. */
         KubernetesVersion: {
+            /** @description Such as `1.29`. */
             version?: string;
             capabilities?: components["schemas"]["KubernetesVersionCapabilities"];
+            /** @description Whether a cluster gets it without asking. */
             isDefault?: boolean;
             isPreview?: boolean;
+            /** @description Its patches, such as `1.29.4`. */
             patchVersions?: {
                 [key: string]: components["schemas"]["KubernetesPatchVersion"];
             };
         };
+        /** @description The Kubernetes versions of a region. */
         KubernetesVersionListResult: {
             values?: components["schemas"]["KubernetesVersion"][];
         };
@@ -74,21 +90,36 @@ export interface components {
              */
             lastModifiedAt?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description The kind of cluster.
+         * @enum {string}
+         */
         ManagedClusterSKUName: "Base";
-        /** @enum {string} */
+        /**
+         * @description The promise and its price.
+         * @enum {string}
+         */
         ManagedClusterSKUTier: "Standard" | "Free" | "Premium";
+        /** @description What the control plane promises. */
         ManagedClusterSKU: {
             name?: components["schemas"]["ManagedClusterSKUName"];
+            /** @description `Free` by default. */
             tier?: components["schemas"]["ManagedClusterSKUTier"];
         };
-        /** @enum {string} */
+        /**
+         * @description What kind of place it is.
+         * @enum {string}
+         */
         ExtendedLocationType: "EdgeZone";
+        /** @description A place smaller than a region. */
         ExtendedLocation: {
             name?: string;
             type?: components["schemas"]["ExtendedLocationType"];
         };
-        /** @enum {string} */
+        /**
+         * @description Who makes and keeps the identity.
+         * @enum {string}
+         */
         ResourceIdentityType: "SystemAssigned" | "UserAssigned" | "None";
         /** @description An identity of another tenant that acts for the cluster. */
         DelegatedResource: {
@@ -101,71 +132,136 @@ export interface components {
             /** @description The region of that resource. */
             location?: string;
         };
+        /** @description The ids of a user-assigned identity. */
         ManagedServiceIdentityUserAssignedIdentitiesValue: {
             readonly principalId?: string;
             readonly clientId?: string;
         };
+        /** @description The identity by which the control plane calls Azure. */
         ManagedClusterIdentity: {
+            /** @description Of a system-assigned identity. */
             readonly principalId?: string;
+            /** @description Of a system-assigned identity. */
             readonly tenantId?: string;
             type?: components["schemas"]["ResourceIdentityType"];
+            /** @description Set by other providers only. */
             delegatedResources?: {
                 [key: string]: components["schemas"]["DelegatedResource"];
             };
+            /** @description Exactly one, by its resource id. */
             userAssignedIdentities?: {
                 [key: string]: components["schemas"]["ManagedServiceIdentityUserAssignedIdentitiesValue"];
             };
         };
-        /** @enum {string} */
+        /**
+         * @description Whether something runs.
+         * @enum {string}
+         */
         PowerStateCode: "Running" | "Stopped";
+        /** @description Whether something runs. */
         PowerState: {
             code?: components["schemas"]["PowerStateCode"];
         };
-        /** @enum {string} */
+        /**
+         * @description Where the disk of the operating system is.
+         * @enum {string}
+         */
         OSDiskType: "Managed" | "Ephemeral";
-        /** @enum {string} */
+        /**
+         * @description Where containers and their data are.
+         * @enum {string}
+         */
         KubeletDiskType: "OS" | "Temporary";
-        /** @enum {string} */
+        /**
+         * @description What runs the workload.
+         * @enum {string}
+         */
         WorkloadRuntime: "OCIContainer" | "WasmWasi";
-        /** @enum {string} */
+        /**
+         * @description The operating system of nodes.
+         * @enum {string}
+         */
         OSType: "Linux" | "Windows";
-        /** @enum {string} */
+        /**
+         * @description The edition of the operating system. `Ubuntu` for Linux by default; for Windows that of the Kubernetes version.
+         * @enum {string}
+         */
         OSSKU: "Ubuntu" | "CBLMariner" | "AzureLinux" | "Windows2019" | "Windows2022";
-        /** @enum {string} */
+        /**
+         * @description What becomes of nodes that are no longer needed.
+         * @enum {string}
+         */
         ScaleDownMode: "Delete" | "Deallocate";
-        /** @enum {string} */
+        /**
+         * @description How the nodes of a pool are kept together.
+         * @enum {string}
+         */
         AgentPoolType: "VirtualMachineScaleSets" | "AvailabilitySet";
-        /** @enum {string} */
+        /**
+         * @description What a pool is for.
+         * @enum {string}
+         */
         AgentPoolMode: "System" | "User";
+        /** @description How the nodes of a pool are upgraded. */
         AgentPoolUpgradeSettings: {
+            /** @description Nodes more than usual while upgrading: a number or a percentage of the pool. */
             maxSurge?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description In minutes. 30 by default.
+             */
             drainTimeoutInMinutes?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Minutes to wait after a node is drained. 0 by default.
+             */
             nodeSoakDurationInMinutes?: number;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether nodes may be taken away.
+         * @enum {string}
+         */
         ScaleSetPriority: "Spot" | "Regular";
-        /** @enum {string} */
+        /**
+         * @description What becomes of nodes that are taken away.
+         * @enum {string}
+         */
         ScaleSetEvictionPolicy: "Delete" | "Deallocate";
+        /** @description How the kubelet of a node works. */
         KubeletConfig: {
+            /** @description `none`, or `static` for cores of a pod's own. `none` by default. */
             cpuManagerPolicy?: string;
+            /** @description `true` by default. */
             cpuCfsQuota?: boolean;
+            /** @description With a unit. `100ms` by default. */
             cpuCfsQuotaPeriod?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Percent of the disk from which images are always cleaned up. 85 by default; 100 turns it off.
+             */
             imageGcHighThreshold?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Percent of the disk below which images are never cleaned up. 80 by default.
+             */
             imageGcLowThreshold?: number;
+            /** @description `none`, `best-effort`, `restricted` or `single-numa-node`. `none` by default. */
             topologyManagerPolicy?: string;
+            /** @description Names, or patterns that end in `*`. */
             allowedUnsafeSysctls?: string[];
+            /** @description Whether the kubelet refuses to start on a node with swap. */
             failSwapOn?: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description In MB.
+             */
             containerLogMaxSizeMB?: number;
             /** Format: int32 */
             containerLogMaxFiles?: number;
             /** Format: int32 */
             podMaxPids?: number;
         };
+        /** @description Settings of the kernel. Each is named after its sysctl. */
         SysctlConfig: {
             /** Format: int32 */
             netCoreSomaxconn?: number;
@@ -222,15 +318,25 @@ export interface components {
             /** Format: int32 */
             vmVfsCachePressure?: number;
         };
+        /** @description How the kernel of a Linux node works. */
         LinuxOSConfig: {
             sysctls?: components["schemas"]["SysctlConfig"];
+            /** @description `always`, `madvise` or `never`. `always` by default. */
             transparentHugePageEnabled?: string;
+            /** @description `always`, `defer`, `defer+madvise`, `madvise` or `never`. `madvise` by default. */
             transparentHugePageDefrag?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description In MB.
+             */
             swapFileSizeMB?: number;
         };
-        /** @enum {string} */
+        /**
+         * @description Into how many parts a GPU is divided.
+         * @enum {string}
+         */
         GPUInstanceProfile: "MIG1g" | "MIG2g" | "MIG3g" | "MIG4g" | "MIG7g";
+        /** @description What something is made from. */
         CreationData: {
             /**
              * Format: arm-id
@@ -238,77 +344,127 @@ export interface components {
              */
             sourceResourceId?: string;
         };
+        /** @description A tag of a public address. */
         IPTag: {
+            /** @description Such as `RoutingPreference`. */
             ipTagType?: string;
+            /** @description Such as `Internet`. */
             tag?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description The protocol of a port.
+         * @enum {string}
+         */
         PortProtocol: "TCP" | "UDP";
+        /** @description Ports from one to another. */
         PortRange: {
             /** Format: int32 */
             portStart?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Not below `portStart`.
+             */
             portEnd?: number;
             protocol?: components["schemas"]["PortProtocol"];
         };
+        /** @description The network of a pool. */
         AgentPoolNetworkProfile: {
+            /** @description Tags of the nodes' public addresses. */
             nodePublicIPTags?: components["schemas"]["IPTag"][];
+            /** @description Ports that are open on the nodes. Ranges may overlap. */
             allowedHostPorts?: components["schemas"]["PortRange"][];
             applicationSecurityGroups?: string[];
         };
+        /** @description How the Windows nodes of a pool are set up. */
         AgentPoolWindowsProfile: {
+            /** @description `false` by default. Only with a NAT gateway and without public addresses. */
             disableOutboundNat?: boolean;
         };
+        /** @description A pool as its cluster lists it. */
         ManagedClusterAgentPoolProfile: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 0 to 1000 nodes, at least 1 for a system pool. 1 by default.
+             */
             count?: number;
+            /** @description Cannot be changed. */
             vmSize?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The size of a disk in GB. 0 takes the size that the machine's kind suggests.
+             */
             osDiskSizeGB?: number;
+            /** @description `Ephemeral` where it fits, else `Managed`. */
             osDiskType?: components["schemas"]["OSDiskType"];
             kubeletDiskType?: components["schemas"]["KubeletDiskType"];
             workloadRuntime?: components["schemas"]["WorkloadRuntime"];
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The subnet of the nodes. One is made without it.
              */
             vnetSubnetID?: string;
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The subnet of the pods. By default that of the nodes.
              */
             podSubnetID?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description For each node, 10 to 250; at least 30 in a system pool.
+             */
             maxPods?: number;
             /** @default Linux */
             osType?: components["schemas"]["OSType"];
             osSKU?: components["schemas"]["OSSKU"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The most nodes that the autoscaler makes.
+             */
             maxCount?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The fewest nodes that the autoscaler leaves.
+             */
             minCount?: number;
             enableAutoScaling?: boolean;
+            /** @description `Delete` by default. */
             scaleDownMode?: components["schemas"]["ScaleDownMode"];
             type?: components["schemas"]["AgentPoolType"];
+            /** @description A cluster has one system pool at least. */
             mode?: components["schemas"]["AgentPoolMode"];
+            /** @description The Kubernetes version asked for. Not above the control plane's. */
             orchestratorVersion?: string;
+            /** @description The Kubernetes version that runs, in full. */
             readonly currentOrchestratorVersion?: string;
             readonly nodeImageVersion?: string;
             upgradeSettings?: components["schemas"]["AgentPoolUpgradeSettings"];
+            /** @description How far the last change has come. */
             readonly provisioningState?: string;
+            /** @description `Stopped` deallocates the nodes of a user pool. */
             powerState?: components["schemas"]["PowerState"];
+            /** @description Only for scale sets. Cannot be changed. */
             availabilityZones?: string[];
+            /** @description `false` by default. */
             enableNodePublicIP?: boolean;
             /**
              * Format: arm-id
              * @description A complete resource id: a path of alternating types and names that starts at the root.
              */
             nodePublicIPPrefixID?: string;
-            /** @default Regular */
+            /**
+             * @description Cannot be changed.
+             * @default Regular
+             */
             scaleSetPriority?: components["schemas"]["ScaleSetPriority"];
-            /** @default Delete */
+            /**
+             * @description Only for spot pools.
+             * @default Delete
+             */
             scaleSetEvictionPolicy?: components["schemas"]["ScaleSetEvictionPolicy"];
-            /** @default -1 */
+            /**
+             * @description US dollars an hour; -1 for up to the usual price.
+             * @default -1
+             */
             spotMaxPrice?: number;
             tags?: {
                 [key: string]: string;
@@ -316,6 +472,7 @@ export interface components {
             nodeLabels?: {
                 [key: string]: string;
             };
+            /** @description Such as `key=value:NoSchedule`. */
             nodeTaints?: string[];
             /**
              * Format: arm-id
@@ -324,10 +481,14 @@ export interface components {
             proximityPlacementGroupID?: string;
             kubeletConfig?: components["schemas"]["KubeletConfig"];
             linuxOSConfig?: components["schemas"]["LinuxOSConfig"];
+            /** @description `false` by default. */
             enableEncryptionAtHost?: boolean;
+            /** @description `false` by default. */
             enableUltraSSD?: boolean;
+            /** @description `false` by default. */
             enableFIPS?: boolean;
             gpuInstanceProfile?: components["schemas"]["GPUInstanceProfile"];
+            /** @description The snapshot from which the pool is made. */
             creationData?: components["schemas"]["CreationData"];
             /**
              * Format: arm-id
@@ -336,79 +497,112 @@ export interface components {
             capacityReservationGroupID?: string;
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The dedicated hosts of the nodes. Cannot be changed.
              */
             hostGroupID?: string;
             networkProfile?: components["schemas"]["AgentPoolNetworkProfile"];
             windowsProfile?: components["schemas"]["AgentPoolWindowsProfile"];
+            /** @description At most 6 characters for Windows. */
             name: string;
         };
+        /** @description An SSH key. */
         ContainerServiceSshPublicKey: {
             keyData: string;
         };
+        /** @description Who may log in to Linux nodes. */
         ContainerServiceSshConfiguration: {
+            /** @description One at most. */
             publicKeys: components["schemas"]["ContainerServiceSshPublicKey"][];
         };
+        /** @description How Linux nodes are set up. */
         ContainerServiceLinuxProfile: {
             adminUsername: string;
             ssh: components["schemas"]["ContainerServiceSshConfiguration"];
         };
-        /** @enum {string} */
+        /**
+         * @description Whether licences are brought along.
+         * @enum {string}
+         */
         WindowsLicenseType: "None" | "Windows_Server";
+        /** @description Group accounts of Active Directory for Windows pods. */
         WindowsGmsaProfile: {
             enabled?: boolean;
+            /** @description Empty when the network has one. */
             dnsServer?: string;
+            /** @description Empty when the network's DNS server knows it. */
             rootDomainName?: string;
         };
+        /** @description How Windows nodes are set up. Given when the cluster is made. */
         ManagedClusterWindowsProfile: {
+            /** @description Not one of the usual names such as `administrator`, and without a dot at the end. */
             adminUsername: string;
+            /** @description 8 to 123 characters, of three kinds at least. Never returned. */
             adminPassword?: string;
             licenseType?: components["schemas"]["WindowsLicenseType"];
+            /** @description `true` by default. */
             enableCSIProxy?: boolean;
             gmsaProfile?: components["schemas"]["WindowsGmsaProfile"];
         };
+        /** @description A service principal of the cluster. */
         ManagedClusterServicePrincipalProfile: {
+            /** @description `msi` when the cluster has a managed identity. */
             clientId: string;
+            /** @description Never returned. */
             secret?: string;
         };
+        /** @description An identity that is a resource of its own. */
         UserAssignedIdentity: {
             /**
              * Format: arm-id
              * @description A complete resource id: a path of alternating types and names that starts at the root.
              */
             resourceId?: string;
+            /** @description The id of its application. */
             clientId?: string;
+            /** @description The id of its principal. */
             objectId?: string;
         };
+        /** @description An add-on of a cluster. */
         ManagedClusterAddonProfile: {
             enabled: boolean;
+            /** @description Settings of the add-on, all as text. */
             config?: {
                 [key: string]: string;
             };
+            /** @description The identity that the add-on acts with. */
             readonly identity?: components["schemas"]["UserAssignedIdentity"];
         };
-        /** @enum {string} */
+        /**
+         * @description How far an identity has been assigned.
+         * @enum {string}
+         */
         ManagedClusterPodIdentityProvisioningState: "Assigned" | "Canceled" | "Deleting" | "Failed" | "Succeeded" | "Updating";
+        /** @description What went wrong. */
         ManagedClusterPodIdentityProvisioningErrorBody: {
             code?: string;
             message?: string;
             target?: string;
             details?: components["schemas"]["ManagedClusterPodIdentityProvisioningErrorBody"][];
         };
+        /** @description The envelope of an error. */
         ManagedClusterPodIdentityProvisioningError: {
             error?: components["schemas"]["ManagedClusterPodIdentityProvisioningErrorBody"];
         };
+        /** @description Why an identity could not be assigned. */
         ManagedClusterPodIdentityProvisioningInfo: {
             error?: components["schemas"]["ManagedClusterPodIdentityProvisioningError"];
         };
+        /** @description An identity that pods may use. */
         ManagedClusterPodIdentity: {
             name: string;
             namespace: string;
+            /** @description The label of the pods that may use it. */
             bindingSelector?: string;
             identity: components["schemas"]["UserAssignedIdentity"];
             readonly provisioningState?: components["schemas"]["ManagedClusterPodIdentityProvisioningState"];
             readonly provisioningInfo?: components["schemas"]["ManagedClusterPodIdentityProvisioningInfo"];
         };
+        /** @description Pods that may ask the machine's metadata service themselves. */
         ManagedClusterPodIdentityException: {
             name: string;
             namespace: string;
@@ -416,30 +610,57 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description Identities of pods, the older way. */
         ManagedClusterPodIdentityProfile: {
             enabled?: boolean;
+            /** @description `false` by default, for pods could take each other's address. */
             allowNetworkPluginKubenet?: boolean;
             userAssignedIdentities?: components["schemas"]["ManagedClusterPodIdentity"][];
             userAssignedIdentityExceptions?: components["schemas"]["ManagedClusterPodIdentityException"][];
         };
+        /** @description Signs the tokens of service accounts so that others can check them. */
         ManagedClusterOIDCIssuerProfile: {
+            /** @description Where the keys are published. */
             readonly issuerURL?: string;
+            /** @description Cannot be turned off. */
             enabled?: boolean;
         };
-        /** @enum {string} */
+        /**
+         * @description Who gives addresses to pods.
+         * @enum {string}
+         */
         NetworkPlugin: "azure" | "kubenet" | "none";
-        /** @enum {string} */
+        /**
+         * @description Whether pods have a network above the nodes'.
+         * @enum {string}
+         */
         NetworkPluginMode: "overlay";
-        /** @enum {string} */
+        /**
+         * @description Who enforces network policies.
+         * @enum {string}
+         */
         NetworkPolicy: "none" | "calico" | "azure" | "cilium";
-        /** @enum {string} */
+        /**
+         * @description How pods of a node reach each other.
+         * @enum {string}
+         */
         NetworkMode: "transparent" | "bridge";
-        /** @enum {string} */
+        /**
+         * @description Who moves packets in a cluster.
+         * @enum {string}
+         */
         NetworkDataplane: "azure" | "cilium";
-        /** @enum {string} */
+        /**
+         * @description How nodes reach the outside. Cannot be changed.
+         * @enum {string}
+         */
         OutboundType: "loadBalancer" | "userDefinedRouting" | "managedNATGateway" | "userAssignedNATGateway";
-        /** @enum {string} */
+        /**
+         * @description The kind of the load balancer.
+         * @enum {string}
+         */
         LoadBalancerSku: "standard" | "basic";
+        /** @description How many addresses Azure makes. */
         ManagedClusterLoadBalancerProfileManagedOutboundIPs: {
             /**
              * Format: int32
@@ -448,10 +669,12 @@ export interface components {
             count?: number;
             /**
              * Format: int32
+             * @description 1 by default for dual stack.
              * @default 0
              */
             countIPv6?: number;
         };
+        /** @description Names a resource. */
         ResourceReference: {
             /**
              * Format: arm-id
@@ -459,26 +682,35 @@ export interface components {
              */
             id?: string;
         };
+        /** @description Prefixes from which addresses are taken. */
         ManagedClusterLoadBalancerProfileOutboundIPPrefixes: {
             publicIPPrefixes?: components["schemas"]["ResourceReference"][];
         };
+        /** @description Addresses of the user's own. */
         ManagedClusterLoadBalancerProfileOutboundIPs: {
             publicIPs?: components["schemas"]["ResourceReference"][];
         };
-        /** @enum {string} */
+        /**
+         * @description How nodes stand behind the load balancer.
+         * @enum {string}
+         */
         BackendPoolType: "NodeIPConfiguration" | "NodeIP";
+        /** @description The load balancer for outbound connections. At most one kind of outbound address is given. */
         ManagedClusterLoadBalancerProfile: {
             managedOutboundIPs?: components["schemas"]["ManagedClusterLoadBalancerProfileManagedOutboundIPs"];
             outboundIPPrefixes?: components["schemas"]["ManagedClusterLoadBalancerProfileOutboundIPPrefixes"];
             outboundIPs?: components["schemas"]["ManagedClusterLoadBalancerProfileOutboundIPs"];
+            /** @description The addresses in use. */
             effectiveOutboundIPs?: components["schemas"]["ResourceReference"][];
             /**
              * Format: int32
+             * @description For each node, in steps of 8. 0 lets Azure choose.
              * @default 0
              */
             allocatedOutboundPorts?: number;
             /**
              * Format: int32
+             * @description In minutes.
              * @default 30
              */
             idleTimeoutInMinutes?: number;
@@ -486,6 +718,7 @@ export interface components {
             /** @default NodeIPConfiguration */
             backendPoolType?: components["schemas"]["BackendPoolType"];
         };
+        /** @description How many addresses Azure makes. */
         ManagedClusterManagedOutboundIPProfile: {
             /**
              * Format: int32
@@ -493,215 +726,342 @@ export interface components {
              */
             count?: number;
         };
+        /** @description The NAT gateway for outbound connections. */
         ManagedClusterNATGatewayProfile: {
             managedOutboundIPProfile?: components["schemas"]["ManagedClusterManagedOutboundIPProfile"];
+            /** @description The addresses in use. */
             effectiveOutboundIPs?: components["schemas"]["ResourceReference"][];
             /**
              * Format: int32
+             * @description In minutes.
              * @default 4
              */
             idleTimeoutInMinutes?: number;
         };
-        /** @enum {string} */
+        /**
+         * @description A version of IP.
+         * @enum {string}
+         */
         IPFamily: "IPv4" | "IPv6";
+        /** @description The network of a cluster. Most of it cannot be changed. */
         ContainerServiceNetworkProfile: {
             /** @default kubenet */
             networkPlugin?: components["schemas"]["NetworkPlugin"];
             networkPluginMode?: components["schemas"]["NetworkPluginMode"];
             networkPolicy?: components["schemas"]["NetworkPolicy"];
+            /** @description Only with the plugin `azure`. */
             networkMode?: components["schemas"]["NetworkMode"];
             networkDataplane?: components["schemas"]["NetworkDataplane"];
-            /** @default 10.244.0.0/16 */
+            /**
+             * @description The addresses of pods, unless they are the network's own.
+             * @default 10.244.0.0/16
+             */
             podCidr?: string;
-            /** @default 10.0.0.0/16 */
+            /**
+             * @description The addresses of services. They overlap no subnet.
+             * @default 10.0.0.0/16
+             */
             serviceCidr?: string;
-            /** @default 10.0.0.10 */
+            /**
+             * @description In `serviceCidr`, but not its first address.
+             * @default 10.0.0.10
+             */
             dnsServiceIP?: string;
             /** @default loadBalancer */
             outboundType?: components["schemas"]["OutboundType"];
+            /** @description `standard` by default. */
             loadBalancerSku?: components["schemas"]["LoadBalancerSku"];
             loadBalancerProfile?: components["schemas"]["ManagedClusterLoadBalancerProfile"];
             natGatewayProfile?: components["schemas"]["ManagedClusterNATGatewayProfile"];
+            /** @description One for each IP family. */
             podCidrs?: string[];
+            /** @description One for each IP family. */
             serviceCidrs?: string[];
+            /** @description One, or both for dual stack. `IPv4` by default. */
             ipFamilies?: components["schemas"]["IPFamily"][];
         };
+        /** @description How Entra lets people in. */
         ManagedClusterAADProfile: {
+            /** @description Whether Azure keeps the applications. Cannot be turned off. */
             managed?: boolean;
+            /** @description Whether Azure's roles hold in Kubernetes. */
             enableAzureRBAC?: boolean;
+            /** @description Groups whose members administer the cluster. */
             adminGroupObjectIDs?: string[];
+            /** @description Deprecated. */
             clientAppID?: string;
+            /** @description Deprecated. */
             serverAppID?: string;
+            /** @description Deprecated. Never returned. */
             serverAppSecret?: string;
+            /** @description That of the subscription by default. */
             tenantID?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description How far a cluster is upgraded by itself.
+         * @enum {string}
+         */
         UpgradeChannel: "rapid" | "stable" | "patch" | "node-image" | "none";
-        /** @enum {string} */
+        /**
+         * @description How the operating system of nodes is kept new.
+         * @enum {string}
+         */
         NodeOSUpgradeChannel: "Unmanaged" | "None" | "NodeImage" | "SecurityPatch";
+        /** @description What upgrades a cluster by itself. */
         ManagedClusterAutoUpgradeProfile: {
+            /** @description `none` by default. */
             upgradeChannel?: components["schemas"]["UpgradeChannel"];
+            /** @description `NodeImage` by default. */
             nodeOSUpgradeChannel?: components["schemas"]["NodeOSUpgradeChannel"];
         };
+        /** @description What upgrades may ignore. */
         UpgradeOverrideSettings: {
+            /** @description Whether checks such as that for removed APIs are skipped. */
             forceUpgrade?: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When upgrades start to be checked again.
+             */
             until?: string;
         };
+        /** @description How upgrades go. */
         ClusterUpgradeSettings: {
             overrideSettings?: components["schemas"]["UpgradeOverrideSettings"];
         };
-        /** @enum {string} */
+        /**
+         * @description Which pool grows when several could.
+         * @enum {string}
+         */
         Expander: "least-waste" | "most-pods" | "priority" | "random";
+        /** @description How the cluster autoscaler decides. All values are text, times with their unit. */
         ManagedClusterPropertiesAutoScalerProfile: {
+            /** @description `false` by default. */
             "balance-similar-node-groups"?: string;
+            /** @description Whether the pods of daemon sets are evicted before an empty node goes. */
             "daemonset-eviction-for-empty-nodes"?: boolean;
+            /** @description Whether the pods of daemon sets are evicted before a node with others goes. */
             "daemonset-eviction-for-occupied-nodes"?: boolean;
+            /** @description Whether daemon sets do not count as use. */
             "ignore-daemonsets-utilization"?: boolean;
+            /** @description `random` by default. */
             expander?: components["schemas"]["Expander"];
+            /** @description `10` by default. */
             "max-empty-bulk-delete"?: string;
+            /** @description In seconds, without a unit. `600` by default. */
             "max-graceful-termination-sec"?: string;
+            /** @description In minutes. `15m` by default. */
             "max-node-provision-time"?: string;
+            /** @description 0 to 100. `45` by default. */
             "max-total-unready-percentage"?: string;
+            /** @description `0s` by default. */
             "new-pod-scale-up-delay"?: string;
+            /** @description `3` by default. */
             "ok-total-unready-count"?: string;
+            /** @description In seconds. `10s` by default. */
             "scan-interval"?: string;
+            /** @description In minutes. `10m` by default. */
             "scale-down-delay-after-add"?: string;
+            /** @description `scan-interval` by default. */
             "scale-down-delay-after-delete"?: string;
+            /** @description In minutes. `3m` by default. */
             "scale-down-delay-after-failure"?: string;
+            /** @description In minutes. `10m` by default. */
             "scale-down-unneeded-time"?: string;
+            /** @description In minutes. `20m` by default. */
             "scale-down-unready-time"?: string;
+            /** @description `0.5` by default. */
             "scale-down-utilization-threshold"?: string;
+            /** @description `true` by default. */
             "skip-nodes-with-local-storage"?: string;
+            /** @description `true` by default. */
             "skip-nodes-with-system-pods"?: string;
         };
+        /** @description From where the API server can be reached. */
         ManagedClusterAPIServerAccessProfile: {
+            /** @description In CIDR notation. Not for private clusters. */
             authorizedIPRanges?: string[];
+            /** @description Whether the API server is in the network only. Cannot be changed. */
             enablePrivateCluster?: boolean;
+            /** @description `system`, `none`, or the id of a zone. `system` by default. */
             privateDNSZone?: string;
+            /** @description Whether a private cluster has a public name too. */
             enablePrivateClusterPublicFQDN?: boolean;
+            /** @description Whether running commands is refused. */
             disableRunCommand?: boolean;
         };
+        /** @description Something that private endpoints can reach. */
         PrivateLinkResource: {
             id?: string;
             name?: string;
             type?: string;
+            /** @description `management`. */
             groupId?: string;
             requiredMembers?: string[];
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The private link service in front of it.
              */
             readonly privateLinkServiceID?: string;
         };
+        /** @description The proxy that nodes use. */
         ManagedClusterHTTPProxyConfig: {
             httpProxy?: string;
             httpsProxy?: string;
+            /** @description Hosts that are reached without it. */
             noProxy?: string[];
+            /** @description Another authority to trust, in PEM as base64. */
             trustedCa?: string;
         };
+        /** @description Whether Defender watches. */
         ManagedClusterSecurityProfileDefenderSecurityMonitoring: {
             enabled?: boolean;
         };
+        /** @description Microsoft Defender. */
         ManagedClusterSecurityProfileDefender: {
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description Where findings go. Needed when it is enabled.
              */
             logAnalyticsWorkspaceResourceId?: string;
             securityMonitoring?: components["schemas"]["ManagedClusterSecurityProfileDefenderSecurityMonitoring"];
         };
-        /** @enum {string} */
+        /**
+         * @description From where the vault can be reached.
+         * @enum {string}
+         */
         KeyVaultNetworkAccessTypes: "Public" | "Private";
+        /** @description Encrypts secrets of Kubernetes with a key of a vault. */
         AzureKeyVaultKms: {
+            /** @description `false` by default. */
             enabled?: boolean;
+            /** @description The URL of the key with its version. Needed when it is enabled. */
             keyId?: string;
             /** @default Public */
             keyVaultNetworkAccess?: components["schemas"]["KeyVaultNetworkAccessTypes"];
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description Needed when the vault's access is `Private`.
              */
             keyVaultResourceId?: string;
         };
+        /** @description Identities of pods by tokens of service accounts. */
         ManagedClusterSecurityProfileWorkloadIdentity: {
             enabled?: boolean;
         };
+        /** @description Removes unused images from nodes. */
         ManagedClusterSecurityProfileImageCleaner: {
             enabled?: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description In hours.
+             */
             intervalHours?: number;
         };
+        /** @description What watches over a cluster. */
         ManagedClusterSecurityProfile: {
             defender?: components["schemas"]["ManagedClusterSecurityProfileDefender"];
             azureKeyVaultKms?: components["schemas"]["AzureKeyVaultKms"];
             workloadIdentity?: components["schemas"]["ManagedClusterSecurityProfileWorkloadIdentity"];
             imageCleaner?: components["schemas"]["ManagedClusterSecurityProfileImageCleaner"];
         };
+        /** @description Volumes on disks. */
         ManagedClusterStorageProfileDiskCSIDriver: {
+            /** @description `true` by default. */
             enabled?: boolean;
         };
+        /** @description Volumes on file shares. */
         ManagedClusterStorageProfileFileCSIDriver: {
+            /** @description `true` by default. */
             enabled?: boolean;
         };
+        /** @description Snapshots of volumes. */
         ManagedClusterStorageProfileSnapshotController: {
+            /** @description `true` by default. */
             enabled?: boolean;
         };
+        /** @description Volumes on blobs. */
         ManagedClusterStorageProfileBlobCSIDriver: {
+            /** @description `false` by default. */
             enabled?: boolean;
         };
+        /** @description Drivers for volumes. */
         ManagedClusterStorageProfile: {
             diskCSIDriver?: components["schemas"]["ManagedClusterStorageProfileDiskCSIDriver"];
             fileCSIDriver?: components["schemas"]["ManagedClusterStorageProfileFileCSIDriver"];
             snapshotController?: components["schemas"]["ManagedClusterStorageProfileSnapshotController"];
             blobCSIDriver?: components["schemas"]["ManagedClusterStorageProfileBlobCSIDriver"];
         };
+        /** @description Application routing. */
         ManagedClusterIngressProfileWebAppRouting: {
             enabled?: boolean;
+            /** @description At most five; the public ones in one group, the private ones in one group. */
             dnsZoneResourceIds?: string[];
+            /** @description The identity that writes to the zones. */
             readonly identity?: components["schemas"]["UserAssignedIdentity"];
         };
+        /** @description How requests come in. */
         ManagedClusterIngressProfile: {
             webAppRouting?: components["schemas"]["ManagedClusterIngressProfileWebAppRouting"];
         };
-        /** @enum {string} */
+        /**
+         * @description Whether something can be reached from outside.
+         * @enum {string}
+         */
         PublicNetworkAccess: "Enabled" | "Disabled";
+        /** @description Scales by events. */
         ManagedClusterWorkloadAutoScalerProfileKeda: {
             enabled: boolean;
         };
+        /** @description Sets what pods ask for by what they use. */
         ManagedClusterWorkloadAutoScalerProfileVerticalPodAutoscaler: {
             enabled: boolean;
         };
+        /** @description What scales pods. */
         ManagedClusterWorkloadAutoScalerProfile: {
             keda?: components["schemas"]["ManagedClusterWorkloadAutoScalerProfileKeda"];
             verticalPodAutoscaler?: components["schemas"]["ManagedClusterWorkloadAutoScalerProfileVerticalPodAutoscaler"];
         };
+        /** @description Labels and annotations that metrics carry. */
         ManagedClusterAzureMonitorProfileKubeStateMetrics: {
+            /** @description Kinds and their labels, with commas between, as `pods=[app]`. */
             metricLabelsAllowlist?: string;
+            /** @description Kinds and their annotations, with commas between. */
             metricAnnotationsAllowList?: string;
         };
+        /** @description Metrics for Prometheus. */
         ManagedClusterAzureMonitorProfileMetrics: {
             enabled: boolean;
             kubeStateMetrics?: components["schemas"]["ManagedClusterAzureMonitorProfileKubeStateMetrics"];
         };
+        /** @description What Azure Monitor gathers. */
         ManagedClusterAzureMonitorProfile: {
             metrics?: components["schemas"]["ManagedClusterAzureMonitorProfileMetrics"];
         };
-        /** @enum {string} */
+        /**
+         * @description Which mesh.
+         * @enum {string}
+         */
         ServiceMeshMode: "Istio" | "Disabled";
-        /** @enum {string} */
+        /**
+         * @description From where the gateway can be reached.
+         * @enum {string}
+         */
         IstioIngressGatewayMode: "External" | "Internal";
+        /** @description A way in. */
         IstioIngressGateway: {
             mode: components["schemas"]["IstioIngressGatewayMode"];
             enabled: boolean;
         };
+        /** @description A way out. */
         IstioEgressGateway: {
             enabled: boolean;
         };
+        /** @description Ways into the mesh and out of it. */
         IstioComponents: {
             ingressGateways?: components["schemas"]["IstioIngressGateway"][];
             egressGateways?: components["schemas"]["IstioEgressGateway"][];
         };
+        /** @description An authority that is kept in a vault. */
         IstioPluginCertificateAuthority: {
             /**
              * Format: arm-id
@@ -713,48 +1073,75 @@ export interface components {
             rootCertObjectName?: string;
             certChainObjectName?: string;
         };
+        /** @description Who signs the certificates of the mesh. */
         IstioCertificateAuthority: {
             plugin?: components["schemas"]["IstioPluginCertificateAuthority"];
         };
+        /** @description Istio as a mesh. */
         IstioServiceMesh: {
             components?: components["schemas"]["IstioComponents"];
             certificateAuthority?: components["schemas"]["IstioCertificateAuthority"];
+            /** @description One; two, one after the other, while a canary upgrade goes on. None twice. */
             revisions?: string[];
         };
+        /** @description The service mesh of a cluster. */
         ServiceMeshProfile: {
             mode: components["schemas"]["ServiceMeshMode"];
             istio?: components["schemas"]["IstioServiceMesh"];
         };
+        /** @description What the parts of a cluster cost. */
         ManagedClusterCostAnalysis: {
+            /** @description `false` by default. Needs the tier `Standard` or `Premium`. */
             enabled?: boolean;
         };
+        /** @description What is measured of a cluster. */
         ManagedClusterMetricsProfile: {
             costAnalysis?: components["schemas"]["ManagedClusterCostAnalysis"];
         };
+        /** @description What a cluster shall be, and what it is. */
         ManagedClusterProperties: {
+            /** @description How far the last change has come. `Succeeded`, `Failed` and `Canceled` are ends. */
             readonly provisioningState?: string;
+            /** @description `Running` or `Stopped`. */
             readonly powerState?: components["schemas"]["PowerState"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 100.
+             */
             readonly maxAgentPools?: number;
+            /** @description As asked for: `1.29.4`, or `1.29` for the newest patch. One minor version up at a time, never down. */
             kubernetesVersion?: string;
+            /** @description The version that runs, in full. */
             readonly currentKubernetesVersion?: string;
+            /** @description Cannot be changed. Needed unless `fqdnSubdomain` is given. */
             dnsPrefix?: string;
+            /** @description For private clusters with a DNS zone of their own. Cannot be changed. */
             fqdnSubdomain?: string;
+            /** @description The host name of the API server. */
             readonly fqdn?: string;
+            /** @description The host name inside the network of a private cluster. */
             readonly privateFQDN?: string;
+            /** @description The host name that the portal uses. */
             readonly azurePortalFQDN?: string;
+            /** @description The pools. Those that are not listed keep as they are. */
             agentPoolProfiles?: components["schemas"]["ManagedClusterAgentPoolProfile"][];
             linuxProfile?: components["schemas"]["ContainerServiceLinuxProfile"];
             windowsProfile?: components["schemas"]["ManagedClusterWindowsProfile"];
+            /** @description The principal by which the cluster calls Azure, when it has no managed identity. */
             servicePrincipalProfile?: components["schemas"]["ManagedClusterServicePrincipalProfile"];
+            /** @description Add-ons by name. */
             addonProfiles?: {
                 [key: string]: components["schemas"]["ManagedClusterAddonProfile"];
             };
             podIdentityProfile?: components["schemas"]["ManagedClusterPodIdentityProfile"];
             oidcIssuerProfile?: components["schemas"]["ManagedClusterOIDCIssuerProfile"];
+            /** @description The group of the nodes, made with the cluster. Cannot be changed. */
             nodeResourceGroup?: string;
+            /** @description Whether Kubernetes checks roles. */
             enableRBAC?: boolean;
+            /** @description `KubernetesOfficial` by default. */
             supportPlan?: components["schemas"]["KubernetesSupportPlan"];
+            /** @description Deprecated: Kubernetes has it no more since 1.25. */
             enablePodSecurityPolicy?: boolean;
             networkProfile?: components["schemas"]["ContainerServiceNetworkProfile"];
             aadProfile?: components["schemas"]["ManagedClusterAADProfile"];
@@ -764,25 +1151,31 @@ export interface components {
             apiServerAccessProfile?: components["schemas"]["ManagedClusterAPIServerAccessProfile"];
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The keys that encrypt the disks. Cannot be changed.
              */
             diskEncryptionSetID?: string;
+            /** @description Identities by name. `kubeletidentity` is that of the nodes. */
             identityProfile?: {
                 [key: string]: components["schemas"]["UserAssignedIdentity"];
             };
+            /** @description What private endpoints can reach. */
             privateLinkResources?: components["schemas"]["PrivateLinkResource"][];
+            /** @description Whether certificates give no access. Only with Entra. */
             disableLocalAccounts?: boolean;
             httpProxyConfig?: components["schemas"]["ManagedClusterHTTPProxyConfig"];
             securityProfile?: components["schemas"]["ManagedClusterSecurityProfile"];
             storageProfile?: components["schemas"]["ManagedClusterStorageProfile"];
             ingressProfile?: components["schemas"]["ManagedClusterIngressProfile"];
+            /** @description Whether the API server can be reached from outside. */
             publicNetworkAccess?: components["schemas"]["PublicNetworkAccess"];
             workloadAutoScalerProfile?: components["schemas"]["ManagedClusterWorkloadAutoScalerProfile"];
             azureMonitorProfile?: components["schemas"]["ManagedClusterAzureMonitorProfile"];
             serviceMeshProfile?: components["schemas"]["ServiceMeshProfile"];
+            /** @description Tells clusters apart that had the same id one after the other. */
             readonly resourceUID?: string;
             metricsProfile?: components["schemas"]["ManagedClusterMetricsProfile"];
         };
+        /** @description A Kubernetes cluster. */
         ManagedCluster: {
             /**
              * Format: arm-id
@@ -805,34 +1198,45 @@ export interface components {
             identity?: components["schemas"]["ManagedClusterIdentity"];
             properties?: components["schemas"]["ManagedClusterProperties"];
         };
+        /** @description One page of clusters. */
         ManagedClusterListResult: {
             value?: components["schemas"]["ManagedCluster"][];
             readonly nextLink?: string;
         };
+        /** @description A version to go to. */
         ManagedClusterPoolUpgradeProfileUpgradesItem: {
             kubernetesVersion?: string;
             isPreview?: boolean;
         };
+        /** @description Where a part of a cluster can go. */
         ManagedClusterPoolUpgradeProfile: {
             kubernetesVersion: string;
+            /** @description The pool, or `master`. */
             name?: string;
             osType: components["schemas"]["OSType"];
             upgrades?: components["schemas"]["ManagedClusterPoolUpgradeProfileUpgradesItem"][];
         };
+        /** @description Where the control plane and each pool can go. */
         ManagedClusterUpgradeProfileProperties: {
             controlPlaneProfile: components["schemas"]["ManagedClusterPoolUpgradeProfile"];
             agentPoolProfiles: components["schemas"]["ManagedClusterPoolUpgradeProfile"][];
         };
+        /** @description Where a cluster can go. */
         ManagedClusterUpgradeProfile: {
             readonly id?: string;
             readonly name?: string;
             readonly type?: string;
             properties: components["schemas"]["ManagedClusterUpgradeProfileProperties"];
         };
+        /** @description A kubeconfig. */
         AccessProfile: {
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description YAML as base64.
+             */
             kubeConfig?: string;
         };
+        /** @description The kubeconfig of a role. */
         ManagedClusterAccessProfile: {
             /**
              * Format: arm-id
@@ -852,72 +1256,106 @@ export interface components {
             location: string;
             properties?: components["schemas"]["AccessProfile"];
         };
+        /** @description A kubeconfig. */
         CredentialResult: {
+            /** @description `clusterUser`, `clusterAdmin` or `clusterMonitoringUser`. */
             readonly name?: string;
-            /** Format: byte */
+            /**
+             * Format: byte
+             * @description YAML as base64.
+             */
             readonly value?: string;
         };
+        /** @description Kubeconfigs. */
         CredentialResults: {
             readonly kubeconfigs?: components["schemas"]["CredentialResult"][];
         };
-        /** @enum {string} */
+        /**
+         * @description How a kubeconfig asks for tokens.
+         * @enum {string}
+         */
         CredentialFormat: "exec" | "azure";
+        /** @description All tags that the resource shall have. */
         TagsObject: {
             tags?: {
                 [key: string]: string;
             };
         };
+        /** @description What came of a command. */
         CommandResultProperties: {
             readonly provisioningState?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Another than 0 is a success of the call all the same.
+             */
             readonly exitCode?: number;
             /** Format: date-time */
             readonly startedAt?: string;
             /** Format: date-time */
             readonly finishedAt?: string;
+            /** @description What the command wrote. */
             readonly logs?: string;
+            /** @description Why the command could not run. */
             readonly reason?: string;
         };
+        /** @description What came of a command. */
         RunCommandResult: {
             readonly id?: string;
             properties?: components["schemas"]["CommandResultProperties"];
         };
+        /** @description A command to run in the cluster. */
         RunCommandRequest: {
+            /** @description For a shell that has kubectl and helm. */
             command: string;
+            /** @description Files for the command: a zip as base64. */
             context?: string;
+            /** @description A token of the caller for a cluster with Entra. */
             clusterToken?: string;
         };
+        /** @description A port of such a host. */
         EndpointDetail: {
             ipAddress?: string;
             /** Format: int32 */
             port?: number;
+            /** @description Such as `Https` or `UDP`. */
             protocol?: string;
             description?: string;
         };
+        /** @description A host that nodes have to reach. */
         EndpointDependency: {
             domainName?: string;
             endpointDetails?: components["schemas"]["EndpointDetail"][];
         };
+        /** @description Hosts of one purpose. */
         OutboundEnvironmentEndpoint: {
+            /** @description Such as `apiserver` or `images`. */
             category?: string;
             endpoints?: components["schemas"]["EndpointDependency"][];
         };
+        /** @description One page of hosts that nodes have to reach. */
         OutboundEnvironmentEndpointCollection: {
             value: components["schemas"]["OutboundEnvironmentEndpoint"][];
             readonly nextLink?: string;
         };
+        /** @description Versions of another product that fit. */
         CompatibleVersions: {
+            /** @description Such as `kubernetes`. */
             name?: string;
             versions?: string[];
         };
+        /** @description A revision of a mesh. */
         MeshRevision: {
+            /** @description Such as `asm-1-20`. */
             revision?: string;
+            /** @description Revisions that can follow. */
             upgrades?: string[];
             compatibleWith?: components["schemas"]["CompatibleVersions"][];
         };
+        /** @description The revisions of a mesh. */
         MeshRevisionProfileProperties: {
             meshRevisions?: components["schemas"]["MeshRevision"][];
         };
+        /** @description The revisions of a mesh. */
         MeshRevisionProfile: {
             /**
              * Format: arm-id
@@ -931,15 +1369,20 @@ export interface components {
             readonly systemData?: components["schemas"]["SystemData"];
             properties?: components["schemas"]["MeshRevisionProfileProperties"];
         };
+        /** @description One page of meshes. */
         MeshRevisionProfileList: {
             value?: components["schemas"]["MeshRevisionProfile"][];
             readonly nextLink?: string;
         };
+        /** @description The revision that runs and those that can follow. */
         MeshUpgradeProfileProperties: {
+            /** @description Such as `asm-1-20`. */
             revision?: string;
+            /** @description Revisions that can follow. */
             upgrades?: string[];
             compatibleWith?: components["schemas"]["CompatibleVersions"][];
         };
+        /** @description Where the mesh of a cluster can go. */
         MeshUpgradeProfile: {
             /**
              * Format: arm-id
@@ -953,60 +1396,96 @@ export interface components {
             readonly systemData?: components["schemas"]["SystemData"];
             properties?: components["schemas"]["MeshUpgradeProfileProperties"];
         };
+        /** @description One page of meshes. */
         MeshUpgradeProfileList: {
             value?: components["schemas"]["MeshUpgradeProfile"][];
             readonly nextLink?: string;
         };
+        /** @description What a pool shall be, and what it is. */
         ManagedClusterAgentPoolProfileProperties: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 0 to 1000 nodes, at least 1 for a system pool. 1 by default.
+             */
             count?: number;
+            /** @description Cannot be changed. */
             vmSize?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The size of a disk in GB. 0 takes the size that the machine's kind suggests.
+             */
             osDiskSizeGB?: number;
+            /** @description `Ephemeral` where it fits, else `Managed`. */
             osDiskType?: components["schemas"]["OSDiskType"];
             kubeletDiskType?: components["schemas"]["KubeletDiskType"];
             workloadRuntime?: components["schemas"]["WorkloadRuntime"];
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The subnet of the nodes. One is made without it.
              */
             vnetSubnetID?: string;
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The subnet of the pods. By default that of the nodes.
              */
             podSubnetID?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description For each node, 10 to 250; at least 30 in a system pool.
+             */
             maxPods?: number;
             /** @default Linux */
             osType?: components["schemas"]["OSType"];
             osSKU?: components["schemas"]["OSSKU"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The most nodes that the autoscaler makes.
+             */
             maxCount?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The fewest nodes that the autoscaler leaves.
+             */
             minCount?: number;
             enableAutoScaling?: boolean;
+            /** @description `Delete` by default. */
             scaleDownMode?: components["schemas"]["ScaleDownMode"];
             type?: components["schemas"]["AgentPoolType"];
+            /** @description A cluster has one system pool at least. */
             mode?: components["schemas"]["AgentPoolMode"];
+            /** @description The Kubernetes version asked for. Not above the control plane's. */
             orchestratorVersion?: string;
+            /** @description The Kubernetes version that runs, in full. */
             readonly currentOrchestratorVersion?: string;
             readonly nodeImageVersion?: string;
             upgradeSettings?: components["schemas"]["AgentPoolUpgradeSettings"];
+            /** @description How far the last change has come. */
             readonly provisioningState?: string;
+            /** @description `Stopped` deallocates the nodes of a user pool. */
             powerState?: components["schemas"]["PowerState"];
+            /** @description Only for scale sets. Cannot be changed. */
             availabilityZones?: string[];
+            /** @description `false` by default. */
             enableNodePublicIP?: boolean;
             /**
              * Format: arm-id
              * @description A complete resource id: a path of alternating types and names that starts at the root.
              */
             nodePublicIPPrefixID?: string;
-            /** @default Regular */
+            /**
+             * @description Cannot be changed.
+             * @default Regular
+             */
             scaleSetPriority?: components["schemas"]["ScaleSetPriority"];
-            /** @default Delete */
+            /**
+             * @description Only for spot pools.
+             * @default Delete
+             */
             scaleSetEvictionPolicy?: components["schemas"]["ScaleSetEvictionPolicy"];
-            /** @default -1 */
+            /**
+             * @description US dollars an hour; -1 for up to the usual price.
+             * @default -1
+             */
             spotMaxPrice?: number;
             tags?: {
                 [key: string]: string;
@@ -1014,6 +1493,7 @@ export interface components {
             nodeLabels?: {
                 [key: string]: string;
             };
+            /** @description Such as `key=value:NoSchedule`. */
             nodeTaints?: string[];
             /**
              * Format: arm-id
@@ -1022,10 +1502,14 @@ export interface components {
             proximityPlacementGroupID?: string;
             kubeletConfig?: components["schemas"]["KubeletConfig"];
             linuxOSConfig?: components["schemas"]["LinuxOSConfig"];
+            /** @description `false` by default. */
             enableEncryptionAtHost?: boolean;
+            /** @description `false` by default. */
             enableUltraSSD?: boolean;
+            /** @description `false` by default. */
             enableFIPS?: boolean;
             gpuInstanceProfile?: components["schemas"]["GPUInstanceProfile"];
+            /** @description The snapshot from which the pool is made. */
             creationData?: components["schemas"]["CreationData"];
             /**
              * Format: arm-id
@@ -1034,114 +1518,152 @@ export interface components {
             capacityReservationGroupID?: string;
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The dedicated hosts of the nodes. Cannot be changed.
              */
             hostGroupID?: string;
             networkProfile?: components["schemas"]["AgentPoolNetworkProfile"];
             windowsProfile?: components["schemas"]["AgentPoolWindowsProfile"];
         };
+        /** @description A pool of equal nodes. */
         AgentPool: {
             readonly id?: string;
             readonly name?: string;
             readonly type?: string;
             properties?: components["schemas"]["ManagedClusterAgentPoolProfileProperties"];
         };
+        /** @description One page of pools. */
         AgentPoolListResult: {
             value?: components["schemas"]["AgentPool"][];
             readonly nextLink?: string;
         };
+        /** @description A version to go to. */
         AgentPoolUpgradeProfilePropertiesUpgradesItem: {
             kubernetesVersion?: string;
             isPreview?: boolean;
         };
+        /** @description The versions to which a pool can go. */
         AgentPoolUpgradeProfileProperties: {
             kubernetesVersion: string;
             osType: components["schemas"]["OSType"];
             upgrades?: components["schemas"]["AgentPoolUpgradeProfilePropertiesUpgradesItem"][];
+            /** @description The newest image for the pool. */
             latestNodeImageVersion?: string;
         };
+        /** @description Where a pool can go. */
         AgentPoolUpgradeProfile: {
             readonly id?: string;
             readonly name?: string;
             readonly type?: string;
             properties: components["schemas"]["AgentPoolUpgradeProfileProperties"];
         };
+        /** @description A version that a new pool can have. */
         AgentPoolAvailableVersionsPropertiesAgentPoolVersionsItem: {
+            /** @description Whether a pool gets it without asking. */
             default?: boolean;
             kubernetesVersion?: string;
             isPreview?: boolean;
         };
+        /** @description The versions that a new pool can have. */
         AgentPoolAvailableVersionsProperties: {
             agentPoolVersions?: components["schemas"]["AgentPoolAvailableVersionsPropertiesAgentPoolVersionsItem"][];
         };
+        /** @description What a new pool can be. */
         AgentPoolAvailableVersions: {
             readonly id?: string;
             readonly name?: string;
             readonly type?: string;
             properties: components["schemas"]["AgentPoolAvailableVersionsProperties"];
         };
-        /** @enum {string} */
+        /**
+         * @description A day of the week.
+         * @enum {string}
+         */
         WeekDay: "Sunday" | "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday";
+        /** @description Hours of a day of the week. */
         TimeInWeek: {
             day?: components["schemas"]["WeekDay"];
             hourSlots?: number[];
         };
+        /** @description A time from one moment to another. */
         TimeSpan: {
             /** Format: date-time */
             start?: string;
             /** Format: date-time */
             end?: string;
         };
+        /** @description Every so many days. */
         DailySchedule: {
             /** Format: int32 */
             intervalDays: number;
         };
+        /** @description Every so many weeks. */
         WeeklySchedule: {
             /** Format: int32 */
             intervalWeeks: number;
             dayOfWeek: components["schemas"]["WeekDay"];
         };
+        /** @description Every so many months, on a date. */
         AbsoluteMonthlySchedule: {
             /** Format: int32 */
             intervalMonths: number;
             /** Format: int32 */
             dayOfMonth: number;
         };
-        /** @enum {string} */
+        /**
+         * @description Which of a month's weeks.
+         * @enum {string}
+         */
         WeekIndex: "First" | "Second" | "Third" | "Fourth" | "Last";
+        /** @description Every so many months, on a day of the week. */
         RelativeMonthlySchedule: {
             /** Format: int32 */
             intervalMonths: number;
             weekIndex: components["schemas"]["WeekIndex"];
             dayOfWeek: components["schemas"]["WeekDay"];
         };
+        /** @description How often. Exactly one of the members is given. */
         Schedule: {
             daily?: components["schemas"]["DailySchedule"];
             weekly?: components["schemas"]["WeeklySchedule"];
             absoluteMonthly?: components["schemas"]["AbsoluteMonthlySchedule"];
             relativeMonthly?: components["schemas"]["RelativeMonthlySchedule"];
         };
+        /** @description Days from one to another, both included. */
         DateSpan: {
             /** Format: date */
             start: string;
             /** Format: date */
             end: string;
         };
+        /** @description A time that comes again and again. */
         MaintenanceWindow: {
             schedule: components["schemas"]["Schedule"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description In hours.
+             */
             durationHours: number;
+            /** @description Such as `+05:30`. `+00:00` by default. */
             utcOffset?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day on which it holds. Today by default.
+             */
             startDate?: string;
+            /** @description Such as `02:00`, at the offset. */
             startTime: string;
+            /** @description Days without maintenance, at the offset. */
             notAllowedDates?: components["schemas"]["DateSpan"][];
         };
+        /** @description Either hours of the week or a window. */
         MaintenanceConfigurationProperties: {
+            /** @description Only in the configuration named `default`. Entries of one day add up. */
             timeInWeek?: components["schemas"]["TimeInWeek"][];
+            /** @description Only in the configuration named `default`. */
             notAllowedTime?: components["schemas"]["TimeSpan"][];
             maintenanceWindow?: components["schemas"]["MaintenanceWindow"];
         };
+        /** @description When a cluster may be maintained. */
         MaintenanceConfiguration: {
             readonly id?: string;
             readonly name?: string;
@@ -1149,41 +1671,59 @@ export interface components {
             readonly systemData?: components["schemas"]["SystemData"];
             properties?: components["schemas"]["MaintenanceConfigurationProperties"];
         };
+        /** @description One page of maintenance configurations. */
         MaintenanceConfigurationListResult: {
             value?: components["schemas"]["MaintenanceConfiguration"][];
             readonly nextLink?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description How far the last change has come.
+         * @enum {string}
+         */
         PrivateEndpointConnectionProvisioningState: "Canceled" | "Creating" | "Deleting" | "Failed" | "Succeeded";
+        /** @description Names a private endpoint. */
         PrivateEndpoint: {
             id?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether an endpoint may connect.
+         * @enum {string}
+         */
         ConnectionStatus: "Pending" | "Approved" | "Rejected" | "Disconnected";
+        /** @description Whether an endpoint may connect. */
         PrivateLinkServiceConnectionState: {
             status?: components["schemas"]["ConnectionStatus"];
             description?: string;
         };
+        /** @description Which endpoint it is, and whether it may. */
         PrivateEndpointConnectionProperties: {
             readonly provisioningState?: components["schemas"]["PrivateEndpointConnectionProvisioningState"];
             privateEndpoint?: components["schemas"]["PrivateEndpoint"];
             privateLinkServiceConnectionState: components["schemas"]["PrivateLinkServiceConnectionState"];
         };
+        /** @description A private endpoint that asks for a way to the cluster. */
         PrivateEndpointConnection: {
             readonly id?: string;
             readonly name?: string;
             readonly type?: string;
             properties?: components["schemas"]["PrivateEndpointConnectionProperties"];
         };
+        /** @description The private endpoint connections of a cluster. */
         PrivateEndpointConnectionListResult: {
             value?: components["schemas"]["PrivateEndpointConnection"][];
         };
+        /** @description What private endpoints can reach. */
         PrivateLinkResourcesListResult: {
             value?: components["schemas"]["PrivateLinkResource"][];
         };
-        /** @enum {string} */
+        /**
+         * @description What a snapshot is taken of.
+         * @enum {string}
+         */
         SnapshotType: "NodePool";
+        /** @description What a node pool was made of. */
         SnapshotProperties: {
+            /** @description The pool that the snapshot is taken of. */
             creationData?: components["schemas"]["CreationData"];
             /** @default NodePool */
             snapshotType?: components["schemas"]["SnapshotType"];
@@ -1194,6 +1734,7 @@ export interface components {
             readonly vmSize?: string;
             readonly enableFIPS?: boolean;
         };
+        /** @description What a node pool was made of at one moment. */
         Snapshot: {
             /**
              * Format: arm-id
@@ -1213,21 +1754,28 @@ export interface components {
             location: string;
             properties?: components["schemas"]["SnapshotProperties"];
         };
+        /** @description One page of snapshots. */
         SnapshotListResult: {
             value?: components["schemas"]["Snapshot"][];
             readonly nextLink?: string;
         };
-        /** @enum {string} */
+        /**
+         * @description How far the last change has come.
+         * @enum {string}
+         */
         TrustedAccessRoleBindingProvisioningState: "Canceled" | "Deleting" | "Failed" | "Succeeded" | "Updating";
+        /** @description Who is trusted with which roles. */
         TrustedAccessRoleBindingProperties: {
             readonly provisioningState?: components["schemas"]["TrustedAccessRoleBindingProvisioningState"];
             /**
              * Format: arm-id
-             * @description A complete resource id: a path of alternating types and names that starts at the root.
+             * @description The resource that is trusted.
              */
             sourceResourceId: string;
+            /** @description Such as `Microsoft.MachineLearningServices/workspaces/reader`. */
             roles: string[];
         };
+        /** @description Rights in the cluster for a resource outside it. */
         TrustedAccessRoleBinding: {
             /**
              * Format: arm-id
@@ -1241,6 +1789,7 @@ export interface components {
             readonly systemData?: components["schemas"]["SystemData"];
             properties: components["schemas"]["TrustedAccessRoleBindingProperties"];
         };
+        /** @description One page of trusted access role bindings. */
         TrustedAccessRoleBindingListResult: {
             value?: components["schemas"]["TrustedAccessRoleBinding"][];
             readonly nextLink?: string;
@@ -1268,6 +1817,7 @@ export interface components {
         ErrorResponse: {
             error?: components["schemas"]["ErrorDetail"];
         };
+        /** @description What a role allows, as in a role of Kubernetes. */
         TrustedAccessRoleRule: {
             readonly verbs?: string[];
             readonly apiGroups?: string[];
@@ -1275,11 +1825,14 @@ export interface components {
             readonly resourceNames?: string[];
             readonly nonResourceURLs?: string[];
         };
+        /** @description A role that trusted access can give. */
         TrustedAccessRole: {
+            /** @description The type of resources that can have it. */
             readonly sourceResourceType?: string;
             readonly name?: string;
             readonly rules?: components["schemas"]["TrustedAccessRoleRule"][];
         };
+        /** @description One page of roles. */
         TrustedAccessRoleListResult: {
             readonly value?: components["schemas"]["TrustedAccessRole"][];
             readonly nextLink?: string;
@@ -1486,6 +2039,7 @@ export interface operations {
                 resourceGroupName: string;
                 /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
                 resourceName: string;
+                /** @description `clusterUser` or `clusterAdmin`. */
                 roleName: string;
             };
             cookie?: never;
@@ -1517,6 +2071,7 @@ export interface operations {
             query: {
                 /** @description The api-version of the request. */
                 "api-version": string;
+                /** @description Which host name the kubeconfig shall use: `public` or `private`. */
                 "server-fqdn"?: string;
             };
             header?: never;
@@ -1557,7 +2112,9 @@ export interface operations {
             query: {
                 /** @description The api-version of the request. */
                 "api-version": string;
+                /** @description Which host name the kubeconfig shall use: `public` or `private`. */
                 "server-fqdn"?: string;
+                /** @description Only for clusters with Entra. `exec` asks kubelogin for tokens, `azure` is the older way. */
                 format?: components["schemas"]["CredentialFormat"];
             };
             header?: never;
@@ -1598,6 +2155,7 @@ export interface operations {
             query: {
                 /** @description The api-version of the request. */
                 "api-version": string;
+                /** @description Which host name the kubeconfig shall use: `public` or `private`. */
                 "server-fqdn"?: string;
             };
             header?: never;
@@ -2249,6 +2807,7 @@ export interface operations {
                 resourceGroupName: string;
                 /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
                 resourceName: string;
+                /** @description The id that running the command answered with. */
                 commandId: string;
             };
             cookie?: never;
@@ -2376,6 +2935,7 @@ export interface operations {
                 subscriptionId: string;
                 /** @description The name of the region, such as `westeurope`. */
                 location: string;
+                /** @description The kind of mesh: `istio`. */
                 mode: string;
             };
             cookie?: never;
@@ -2455,6 +3015,7 @@ export interface operations {
                 resourceGroupName: string;
                 /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
                 resourceName: string;
+                /** @description The kind of mesh: `istio`. */
                 mode: string;
             };
             cookie?: never;
@@ -2910,6 +3471,7 @@ export interface operations {
                 resourceGroupName: string;
                 /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
                 resourceName: string;
+                /** @description `default`, `aksManagedAutoUpgradeSchedule` or `aksManagedNodeOSUpgradeSchedule`. */
                 configName: string;
             };
             cookie?: never;
@@ -2950,6 +3512,7 @@ export interface operations {
                 resourceGroupName: string;
                 /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
                 resourceName: string;
+                /** @description `default`, `aksManagedAutoUpgradeSchedule` or `aksManagedNodeOSUpgradeSchedule`. */
                 configName: string;
             };
             cookie?: never;
@@ -3003,6 +3566,7 @@ export interface operations {
                 resourceGroupName: string;
                 /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
                 resourceName: string;
+                /** @description `default`, `aksManagedAutoUpgradeSchedule` or `aksManagedNodeOSUpgradeSchedule`. */
                 configName: string;
             };
             cookie?: never;
