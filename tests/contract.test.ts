@@ -125,6 +125,18 @@ test('a plain document has words that may grow in one list, and scalars where th
   })
 })
 
+test('a plain document marks secrets that can be set and never read', () => {
+  const times = ['create', 'update']
+  const password = { type: 'string', 'x-ms-mutability': times, 'x-ms-secret': true }
+  const size = { type: 'integer', 'x-ms-mutability': times }
+  const schemas = { User: { type: 'object', properties: { password, size } } }
+  const document = plain(withPath('/a', { operationId: 'A_Get' }, schemas))
+  assert.deepEqual(document.components?.schemas?.User?.properties, {
+    password: { ...password, writeOnly: true },
+    size,
+  })
+})
+
 test('a plain document has a base that lists its subtypes, and subtypes that are complete', () => {
   const schemas = {
     Animal: {

@@ -19,7 +19,7 @@ export type WireNode = Readonly<Record<string, unknown>>
 /**
  * The document in the plainest form that says the same, so that whoever reads it at run time needs
  * to know little: parameters stand in their operation, scalars in their property, allowed values
- * in one list, a type lists its subtypes, and operation names are spelt as Azure spells them.
+ * in one list, a type lists its subtypes, what is never returned is marked as such, and operation names are spelt as Azure spells them.
  */
 export function plain(document: WireDocument): WireDocument {
   const schemas = document.components?.schemas ?? {}
@@ -27,7 +27,7 @@ export function plain(document: WireDocument): WireDocument {
   const rewritten = rewrite(document, (node) => {
     const parameter = target(node, '#/components/parameters/', parameters)
     if (parameter) return parameter
-    return azureOperationId(openUnion(withScalar(node, schemas)))
+    return azureOperationId(writeOnly(openUnion(withScalar(node, schemas))))
   }) as WireDocument
   const kept = Object.entries(rewritten.components?.schemas ?? {}).filter(([, s]) => !isScalar(s))
   return { ...rewritten, components: { schemas: withSubtypes(Object.fromEntries(kept)) } }
@@ -114,6 +114,16 @@ const asNode = (value: unknown): WireNode => (value ?? {}) as WireNode
 
 function isBareString(schema: WireNode): boolean {
   return schema.type === 'string' && Object.keys(schema).length === 1
+}
+
+/**
+ * Azure lists when a member can be seen or set; OpenAPI has a word for one that is never seen. The
+ * lists can be trusted for secrets only: Batch returns a member that should not be readable.
+ */
+function writeOnly(node: WireNode): WireNode {
+  const times = node['x-ms-mutability']
+  const hidden = node['x-ms-secret'] === true && Array.isArray(times) && !times.includes('read')
+  return hidden ? { ...node, writeOnly: true } : node
 }
 
 /** `ManagedClusters_list` becomes `ManagedClusters_List`: TypeSpec and Azure differ in that letter. */

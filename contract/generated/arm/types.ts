@@ -163,7 +163,7 @@ export interface components {
             properties?: components["schemas"]["ResourceGroupProperties"];
             /** @description The region that keeps the group's own data. It cannot be changed later. */
             location: string;
-            /** @description The id of the resource that manages the group. */
+            /** @description The resource, by id, that manages the group. */
             managedBy?: string;
             tags?: {
                 [key: string]: string;
@@ -174,7 +174,7 @@ export interface components {
             /** @description The name that it has. */
             name?: string;
             properties?: components["schemas"]["ResourceGroupProperties"];
-            /** @description The id of the resource that manages the group. */
+            /** @description The resource, by id, that manages the group. */
             managedBy?: string;
             /** @description All tags that the group shall have. */
             tags?: {
@@ -271,7 +271,7 @@ export interface components {
                 [key: string]: string;
             };
             kind?: string;
-            /** @description The id of the resource that manages this one. */
+            /** @description The resource, by id, that manages this one. */
             managedBy?: string;
             sku?: {
                 [key: string]: unknown;
