@@ -94,9 +94,15 @@ async function answer(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const reply = await options.pipeline(exchangeOf(options, secure, message))
-  if (!message.complete) response.setHeader('connection', 'close')
-  send(reply, response)
+  try {
+    const reply = await options.pipeline(exchangeOf(options, secure, message))
+    // The rest of a body that nobody read would be taken for the next call.
+    if (!message.complete) response.setHeader('connection', 'close')
+    send(reply, response)
+  } catch {
+    // Even the refusal failed: a bug, which the pipeline has reported. Never leave a client waiting.
+    response.destroy()
+  }
 }
 
 export function send(reply: WireReply, response: ServerResponse): void {
@@ -142,7 +148,12 @@ function exchangeOf(options: ListenerOptions, secure: boolean, message: Incoming
   }
 }
 
+const NO_BYTES = new Uint8Array(0)
+
 async function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
+  const { 'content-length': length, 'transfer-encoding': encoding } = message.headers
+  if ((length === undefined || length === '0') && encoding === undefined) return NO_BYTES
+  if (Number(length) > limit) return undefined
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of message) {

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { test } from 'node:test'
+import { print, variablesOf } from './env.ts'
+
+const ready = {
+  arm: 'https://localhost:4510',
+  authority: 'https://localhost:4510',
+  tenantId: 't',
+  subscriptionId: 's',
+  clientId: 'c',
+  clientSecret: "it's $HOME `secret`",
+  resourceGroup: 'lazuli',
+  location: 'westeurope',
+  caFile: '/data dir/ca.pem',
+  caBundleFile: '/data dir/ca-bundle.pem',
+  pid: 1,
+  readyFile: '/data dir/ready.json',
+  dataDirectory: '/data dir',
+}
+
+test('a shell that evaluates the variables gets exactly their values', () => {
+  const script = `${print(variablesOf(ready), 'bash')}\nprintf '%s' "$AZURE_CLIENT_SECRET|$NODE_EXTRA_CA_CERTS"`
+  const said = execFileSync('sh', ['-c', script], { encoding: 'utf8' })
+  assert.equal(said, "it's $HOME `secret`|/data dir/ca.pem")
+})
+
+test('every shell gets every variable', () => {
+  const variables = variablesOf(ready)
+  assert.deepEqual(JSON.parse(print(variables, 'json')), variables)
+  for (const shell of ['bash', 'fish', 'powershell'] as const) {
+    const text = print(variables, shell)
+    for (const name of Object.keys(variables)) assert.ok(text.includes(name), `${shell} ${name}`)
+  }
+  assert.match(print(variables, 'powershell'), /'it''s \$HOME/)
+})
+
+test('the batch account is there once the server has one', () => {
+  const batch = { account: 'lazuli', endpoint: 'https://localhost:4511', key: 'a2V5' }
+  assert.equal(variablesOf({ ...ready, batch }).AZURE_BATCH_ACCOUNT, 'lazuli')
+})

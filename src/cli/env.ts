@@ -1,0 +1,62 @@
+import { type Reaching, type Ready, readReady } from './ready.ts'
+
+export type Shell = 'bash' | 'fish' | 'powershell' | 'json'
+
+/** The variables that Azure's SDKs and tools read, with the values that lead to this server. */
+export function variablesOf(ready: Ready): Record<string, string> {
+  const host = new URL(ready.arm).host
+  return {
+    AZURE_AUTHORITY_HOST: ready.authority,
+    AZURE_TENANT_ID: ready.tenantId,
+    AZURE_CLIENT_ID: ready.clientId,
+    AZURE_CLIENT_SECRET: ready.clientSecret,
+    AZURE_SUBSCRIPTION_ID: ready.subscriptionId,
+    AZURE_RESOURCE_GROUP: ready.resourceGroup,
+    AZURE_LOCATION: ready.location,
+    AZURE_RESOURCE_MANAGER_ENDPOINT: ready.arm,
+    // az: no look-up of the authority on the internet, and our clouds instead of the public ones.
+    AZURE_CORE_INSTANCE_DISCOVERY: 'false',
+    ARM_CLOUD_METADATA_URL: `${ready.arm}/metadata/endpoints?api-version=2019-05-01`,
+    // Terraform.
+    ARM_METADATA_HOSTNAME: host,
+    ARM_TENANT_ID: ready.tenantId,
+    ARM_CLIENT_ID: ready.clientId,
+    ARM_CLIENT_SECRET: ready.clientSecret,
+    ARM_SUBSCRIPTION_ID: ready.subscriptionId,
+    // Trust: Node adds a file, the others replace theirs.
+    NODE_EXTRA_CA_CERTS: ready.caFile,
+    REQUESTS_CA_BUNDLE: ready.caBundleFile,
+    SSL_CERT_FILE: ready.caBundleFile,
+    CURL_CA_BUNDLE: ready.caBundleFile,
+    ...(ready.batch && {
+      AZURE_BATCH_ACCOUNT: ready.batch.account,
+      AZURE_BATCH_ENDPOINT: ready.batch.endpoint,
+      AZURE_BATCH_ACCESS_KEY: ready.batch.key,
+    }),
+  }
+}
+
+/** The variables as statements of a shell. Values are quoted: a path may hold anything. */
+export function print(variables: Readonly<Record<string, string>>, shell: Shell): string {
+  const entries = Object.entries(variables)
+  switch (shell) {
+    case 'json':
+      return JSON.stringify(variables, undefined, 2)
+    case 'bash':
+      return entries
+        .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`)
+        .join('\n')
+    case 'fish':
+      return entries
+        .map(([name, value]) => `set -gx ${name} '${value.replace(/[\\']/g, '\\$&')}'`)
+        .join('\n')
+    case 'powershell':
+      return entries
+        .map(([name, value]) => `$env:${name} = '${value.replaceAll("'", "''")}'`)
+        .join('\n')
+  }
+}
+
+export async function env(options: Reaching & { readonly shell: Shell }): Promise<void> {
+  process.stdout.write(`${print(variablesOf(await readReady(options)), options.shell)}\n`)
+}

@@ -1,0 +1,42 @@
+import { admin } from './client.ts'
+import { type Reaching, readReady } from './ready.ts'
+
+/** One line of the plain journal, as the admin API answers it. */
+interface Entry {
+  readonly at: string
+  readonly method: string
+  readonly url: string
+  readonly status: number
+  readonly ms: number
+  readonly operationId?: string
+  readonly error?: string
+}
+
+export async function journal(
+  options: Reaching & { readonly har?: boolean; readonly last: number },
+): Promise<void> {
+  const ready = await readReady(options)
+  const format = options.har ? 'har' : 'list'
+  const body = await admin(ready, `/lazuli/journal?format=${format}&last=${options.last}`)
+  if (options.har) {
+    process.stdout.write(`${body}\n`)
+    return
+  }
+  const { entries } = JSON.parse(body) as { entries: readonly Entry[] }
+  const width = process.stdout.columns ?? 100
+  for (const entry of entries) process.stdout.write(`${lineOf(entry, width)}\n`)
+}
+
+/** `10:15:00.123  201   4 ms  PUT ManagedClusters_CreateOrUpdate  /subscriptions/…`. */
+export function lineOf(entry: Entry, width: number): string {
+  const head = [
+    entry.at.slice(11, 23),
+    String(entry.status),
+    `${String(Math.round(entry.ms)).padStart(4)} ms`,
+    entry.method.padEnd(6),
+    entry.error ?? entry.operationId ?? '',
+  ].join('  ')
+  const room = width - head.length - 2
+  const url = entry.url.length > room ? `…${entry.url.slice(-(room - 1))}` : entry.url
+  return room > 10 ? `${head}  ${url}` : head
+}

@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+/** What the ready file says: how to connect. A stable interface for test harnesses. */
+export interface Ready {
+  /** The Resource Manager endpoint: scheme, host and port, no final slash. */
+  readonly arm: string
+  /** The Entra authority: what SDKs call the authority host. */
+  readonly authority: string
+  readonly tenantId: string
+  readonly subscriptionId: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** A resource group that exists from the start. */
+  readonly resourceGroup: string
+  readonly location: string
+  /** The local authority's certificate alone. */
+  readonly caFile: string
+  /** That certificate with the system's: for tools that take one file for all. */
+  readonly caBundleFile: string
+  readonly pid: number
+  /** This file, as the server wrote it in its own directory. */
+  readonly readyFile: string
+  /** Null for an ephemeral server. */
+  readonly dataDirectory: string | null
+  readonly batch?: { readonly account: string; readonly endpoint: string; readonly key: string }
+}
+
+/** Which server a command talks to. */
+export interface Reaching {
+  readonly readyFile?: string
+  readonly data?: string
+}
+
+export const defaultDataDirectory = (): string => join(homedir(), '.lazuli')
+
+/** The ready file that a server with this data directory writes by itself. */
+export const readyFileIn = (directory: string): string => join(directory, 'ready.json')
+
+export async function readReady(reaching: Reaching): Promise<Ready> {
+  const file =
+    reaching.readyFile ??
+    (reaching.data === undefined ? process.env.LAZULI_READY_FILE : undefined) ??
+    readyFileIn(reaching.data ?? defaultDataDirectory())
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Ready
+  } catch (cause) {
+    throw new Error(
+      `no server is known here: ${file} cannot be read. Start one with \`lazuli start\`, ` +
+        'or name its ready file with --ready-file.',
+      { cause },
+    )
+  }
+}

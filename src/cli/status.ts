@@ -1,0 +1,32 @@
+import { admin } from './client.ts'
+import { type Reaching, readReady } from './ready.ts'
+
+/** What the admin API says of a running server. */
+interface Status {
+  readonly version: string
+  readonly pid: number
+  readonly startedAt: string
+  readonly dataDirectory: string | null
+  readonly timeScale: number
+  readonly memoryBytes: number
+  readonly resources: Readonly<Record<string, number>>
+  readonly operationsRunning: number
+}
+
+export async function status(options: Reaching): Promise<void> {
+  const ready = await readReady(options)
+  const said = JSON.parse(await admin(ready, '/lazuli/status')) as Status
+  const lines: [string, string][] = [
+    ['Lazuli', `${said.version}, process ${said.pid}, since ${said.startedAt}`],
+    ['Serves', ready.arm],
+    ['Keeps', said.dataDirectory ?? 'nothing (ephemeral)'],
+    ['Pace', said.timeScale === 1 ? "Azure's own" : `${said.timeScale} times Azure's`],
+    ['Memory', `${Math.round(said.memoryBytes / 2 ** 20)} MB`],
+    ['Running', `${said.operationsRunning} long-running operations`],
+    ...Object.entries(said.resources).map(([type, n]): [string, string] => [
+      'Holds',
+      `${n} ${type}`,
+    ]),
+  ]
+  for (const [label, text] of lines) process.stdout.write(`${label.padEnd(9)}${text}\n`)
+}
