@@ -1,0 +1,171 @@
+// Runs the client programs of other languages against a real server, each in its own process with
+// nothing configured but what `lazuli env` prints. Installs what they need into tests/clients/.cache.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { variablesOf } from '../../src/cli/env.ts'
+import { startLazuli } from '../../src/testing/server.ts'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const cache = join(here, '.cache')
+
+/** One program: how to make it ready, and how to run it. */
+interface Client {
+  readonly name: string
+  prepare(): Promise<void>
+  run(env: Record<string, string>, scratch: string): Promise<Outcome>
+}
+
+interface Outcome {
+  readonly code: number
+  readonly output: string
+}
+
+type Env = Record<string, string | undefined>
+
+const sh = (
+  command: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Env } = {},
+): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? here,
+      env: options.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let output = ''
+    const note = (chunk: Buffer): void => {
+      output += chunk.toString()
+    }
+    child.stdout.on('data', note)
+    child.stderr.on('data', note)
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+
+async function must(what: Promise<Outcome>): Promise<void> {
+  const { code, output } = await what
+  if (code !== 0) throw new Error(output)
+}
+
+/** A Python environment for one list of requirements, made once per list. */
+async function venv(name: string): Promise<string> {
+  const directory = join(cache, name)
+  const requirements = join(here, name, 'requirements.txt')
+  const stamp = join(directory, 'installed.txt')
+  const wanted = await readFile(requirements, 'utf8')
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return directory
+  await rm(directory, { recursive: true, force: true })
+  await must(sh('python3', ['-m', 'venv', directory]))
+  await must(sh(join(directory, 'bin/pip'), ['install', '-q', '-r', requirements]))
+  await writeFile(stamp, wanted)
+  return directory
+}
+
+const python = (program: string): Client => ({
+  name: `python ${program}`,
+  prepare: async () => void (await venv('python')),
+  run: async (env) =>
+    sh(join(await venv('python'), 'bin/python'), [join(here, 'python', `${program}.py`)], { env }),
+})
+
+const go = (program: string): Client => ({
+  name: `go ${program}`,
+  prepare: () =>
+    must(
+      sh('go', ['build', '-o', join(cache, 'go', program), `./${program}`], {
+        cwd: join(here, 'go'),
+      }),
+    ),
+  run: (env) => sh(join(cache, 'go', program), [], { env }),
+})
+
+const java = (program: string): Client => ({
+  name: `java ${program}`,
+  prepare: () =>
+    must(
+      sh(
+        'mvn',
+        ['-q', '-B', 'compile', 'dependency:build-classpath', '-Dmdep.outputFile=target/classpath'],
+        {
+          cwd: join(here, 'java'),
+        },
+      ),
+    ),
+  async run(env, scratch) {
+    const store = join(scratch, 'trust.p12')
+    const ca = env.NODE_EXTRA_CA_CERTS!
+    const import_ = [
+      '-importcert',
+      '-noprompt',
+      '-alias',
+      'lazuli',
+      '-file',
+      ca,
+      '-keystore',
+      store,
+    ]
+    await must(sh('keytool', [...import_, '-storetype', 'PKCS12', '-storepass', 'changeit']))
+    const classpath = await readFile(join(here, 'java/target/classpath'), 'utf8')
+    const trust = [
+      `-Djavax.net.ssl.trustStore=${store}`,
+      '-Djavax.net.ssl.trustStorePassword=changeit',
+    ]
+    const classes = join(here, 'java/target/classes')
+    return sh('java', [...trust, '-cp', `${classes}:${classpath}`, `lazuli.${program}`], { env })
+  },
+})
+
+const az = (program: string): Client => ({
+  name: `az ${program}`,
+  prepare: async () => void (await venv('az')),
+  run: async (env, scratch) =>
+    sh('bash', [join(here, 'az', `${program}.sh`)], {
+      env: {
+        ...env,
+        PATH: `${join(await venv('az'), 'bin')}:${env.PATH}`,
+        AZURE_CONFIG_DIR: join(scratch, 'az'),
+        AZURE_CORE_COLLECT_TELEMETRY: 'false',
+        // Only az's own variables lead it here: the cloud is registered by its endpoints.
+        ARM_CLOUD_METADATA_URL: undefined,
+      },
+    }),
+})
+
+const clients: readonly Client[] = [
+  python('aks_abort'),
+  go('aksabort'),
+  java('AksAbort'),
+  az('aks'),
+]
+
+async function runOne(client: Client): Promise<boolean> {
+  const scratch = await mkdtemp(join(tmpdir(), 'lazuli-client-'))
+  const lazuli = await startLazuli({ timeScale: 60 })
+  try {
+    const env = { ...(process.env as Record<string, string>), ...variablesOf(lazuli.ready) }
+    const { code, output } = await client.run(env, scratch)
+    const said = code === 0 ? output.trim().split('\n').at(-1) : output
+    process.stdout.write(`${code === 0 ? 'ok' : 'not ok'} ${client.name}: ${said}\n`)
+    return code === 0
+  } finally {
+    await lazuli.stop()
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+await mkdir(join(cache, 'go'), { recursive: true })
+const wanted = process.argv[2]
+const chosen = clients.filter((client) => !wanted || client.name.includes(wanted))
+let failed = 0
+for (const client of chosen) {
+  process.stdout.write(`preparing ${client.name}\n`)
+  await client.prepare()
+  if (!(await runOne(client))) failed++
+}
+process.stdout.write(`${chosen.length - failed} passed, ${failed} failed\n`)
+process.exitCode = failed === 0 ? 0 : 1
