@@ -1,0 +1,86 @@
+// What a token can be for: the names of resources, in the forms in which clients ask for them.
+
+/** ARM's own names, in the order in which its refusal lists them. */
+const ARM_AUDIENCES = [
+  'https://management.core.windows.net/',
+  'https://management.core.windows.net',
+  'https://management.azure.com/',
+  'https://management.azure.com',
+]
+
+/** Batch wants the final slash, and refuses a token without it. */
+export const BATCH_AUDIENCE = 'https://batch.core.windows.net/'
+
+const GRAPH = 'https://graph.microsoft.com'
+
+/** Resources that are in every tenant, without a final slash. */
+const EVERYWHERE = new Set([
+  ...ARM_AUDIENCES,
+  BATCH_AUDIENCE.slice(0, -1),
+  GRAPH,
+  '00000003-0000-0000-c000-000000000000',
+  'https://graph.windows.net',
+  // The API server of a managed cluster with Entra integration.
+  '6dae42f8-4368-4678-94ff-3960e28e3630',
+  'https://storage.azure.com',
+  'https://vault.azure.net',
+  'https://database.windows.net',
+  'https://containerregistry.azure.net',
+  'https://api.loganalytics.io',
+  'https://monitor.azure.com',
+])
+
+/** What ARM accepts at an origin: its public names and the origin itself. */
+export const armAudiences = (origin: string): readonly string[] => [
+  ...ARM_AUDIENCES,
+  `${origin}/`,
+  origin,
+]
+
+const OWN_HOST = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/
+
+/** Whether a resource is there for every client; `host` is the one that the client used. */
+export function isKnownResource(resource: string, host: string): boolean {
+  if (EVERYWHERE.has(resource.toLowerCase().replace(/\/$/, ''))) return true
+  if (!URL.canParse(resource)) return false
+  const url = new URL(resource)
+  const isOwn = url.host === host.toLowerCase() || OWN_HOST.test(url.hostname)
+  return isOwn && /^\/(graph\/?)?$/.test(url.pathname)
+}
+
+/** The client id that a resource names, if it is another application's. */
+export const applicationOf = (resource: string): string | undefined =>
+  /^(?:api:\/\/)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/i.exec(resource)?.[1]
+
+export interface ScopeRequest {
+  /** Undefined when the scopes name more than one. */
+  readonly resource: string | undefined
+  /** Without the resource: `.default`, `user_impersonation`. */
+  readonly permissions: readonly string[]
+  readonly wantsRefresh: boolean
+}
+
+const OPEN_ID = new Set(['openid', 'profile', 'email', 'offline_access'])
+
+/**
+ * Takes a v2 `scope` apart. The resource is what stands before the last slash, so that
+ * `https://x//.default` asks for an audience with a final slash.
+ */
+export function parseScope(scope: string): ScopeRequest {
+  const all = scope.split(/\s+/).filter(Boolean)
+  const named = all.filter((item) => !OPEN_ID.has(item))
+  const parts = named.map((item) => {
+    const at = item.lastIndexOf('/')
+    return { resource: at < 0 ? GRAPH : item.slice(0, at), permission: item.slice(at + 1) }
+  })
+  const resources = new Set(parts.map((part) => part.resource))
+  return {
+    resource: resources.size > 1 ? undefined : audienceOf(parts[0]?.resource ?? GRAPH),
+    permissions: parts.map((part) => part.permission),
+    wantsRefresh: all.includes('offline_access'),
+  }
+}
+
+/** Batch's scope is documented with one slash, and yields its audience all the same. */
+const audienceOf = (resource: string): string =>
+  `${resource}/` === BATCH_AUDIENCE ? BATCH_AUDIENCE : resource

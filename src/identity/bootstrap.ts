@@ -1,0 +1,140 @@
+// What a data directory starts with: a tenant, a subscription, an application that owns it, and a
+// user and a managed identity beside. Their secrets stand in one private file.
+import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Instant, plus } from '#kernel/instant.ts'
+import type { Store, Tx } from '#store/tx.ts'
+import { credentialsOf, digestOf, insertSecret, newSecret } from './credentials.ts'
+import { insertPrincipal, insertTenant, listTenants } from './principals.ts'
+import { writePrivate } from './private-file.ts'
+import { insertRoleAssignment, type PrincipalType, roleAssignmentId } from './role-assignments.ts'
+import { CONTRIBUTOR, OWNER } from './roles.ts'
+
+/** `credentials.json` in the data directory: what `lazuli env` prints. */
+export interface Credentials {
+  readonly tenantId: string
+  readonly tenantDomain: string
+  readonly subscriptionId: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Of the application's service principal. */
+  readonly objectId: string
+  readonly user: { readonly name: string; readonly password: string; readonly objectId: string }
+  readonly managedIdentity: {
+    readonly clientId: string
+    readonly objectId: string
+    /** Part of the address of the managed identity endpoint, and its `X-IDENTITY-HEADER`. */
+    readonly secret: string
+  }
+}
+
+const DOMAIN = 'lazuli.localhost'
+const TWO_YEARS = 2 * 365 * 24 * 3_600_000
+
+const newCredentials = (tenantId: string): Credentials => ({
+  tenantId,
+  tenantDomain: DOMAIN,
+  subscriptionId: randomUUID(),
+  clientId: randomUUID(),
+  clientSecret: newSecret(),
+  objectId: randomUUID(),
+  user: { name: `admin@${DOMAIN}`, password: newSecret(), objectId: randomUUID() },
+  managedIdentity: { clientId: randomUUID(), objectId: randomUUID(), secret: newSecret() },
+})
+
+export class CredentialsLost extends Error {
+  constructor(path: string) {
+    super(`${path} is missing, but the store beside it is in use: restore the file`)
+    this.name = 'CredentialsLost'
+  }
+}
+
+/**
+ * Makes the first tenant and its principals, once. The file is written before the rows, and the
+ * rows are made from the file: after a crash between the two, the next start finishes the work.
+ */
+export async function bootstrap(
+  store: Store,
+  directory: string,
+  now: Instant,
+): Promise<Credentials> {
+  const path = join(directory, 'credentials.json')
+  if (!existsSync(path)) {
+    const [tenant] = await listTenants(store)
+    if (tenant) throw new CredentialsLost(path)
+    const made = newCredentials(randomUUID())
+    writePrivate(path, `${JSON.stringify(made, undefined, 2)}\n`)
+  }
+  const credentials = JSON.parse(readFileSync(path, 'utf8')) as Credentials
+  const known = await credentialsOf(store, credentials.clientId)
+  const isComplete = known.some((one) => one.digest === digestOf(credentials.clientSecret))
+  if (!isComplete) await store.write((tx) => insertFirst(tx, credentials, now))
+  return credentials
+}
+
+async function insertFirst(tx: Tx, given: Credentials, now: Instant): Promise<void> {
+  const { tenantId } = given
+  await insertTenant(tx, { id: tenantId, displayName: 'Lazuli', domain: given.tenantDomain }, now)
+  const application = await insertPrincipal(
+    tx,
+    {
+      tenantId,
+      kind: 'application',
+      displayName: 'lazuli',
+      objectId: given.objectId,
+      signInName: given.clientId,
+    },
+    now,
+  )
+  await insertSecret(tx, application.signInName, given.clientSecret, plus(now, TWO_YEARS))
+  await insertPrincipal(
+    tx,
+    {
+      tenantId,
+      kind: 'user',
+      displayName: 'Lazuli administrator',
+      objectId: given.user.objectId,
+      signInName: given.user.name,
+      passwordDigest: digestOf(given.user.password),
+    },
+    now,
+  )
+  await insertPrincipal(
+    tx,
+    {
+      tenantId,
+      kind: 'managed-identity',
+      displayName: 'This machine',
+      objectId: given.managedIdentity.objectId,
+      signInName: given.managedIdentity.clientId,
+    },
+    now,
+  )
+  await assign(tx, given, given.objectId, 'ServicePrincipal', OWNER, now)
+  await assign(tx, given, given.user.objectId, 'User', OWNER, now)
+  await assign(tx, given, given.managedIdentity.objectId, 'ServicePrincipal', CONTRIBUTOR, now)
+}
+
+async function assign(
+  tx: Tx,
+  given: Credentials,
+  principalId: string,
+  principalType: PrincipalType,
+  roleDefinitionId: string,
+  now: Instant,
+): Promise<void> {
+  const scope = `/subscriptions/${given.subscriptionId}`
+  const name = randomUUID()
+  await insertRoleAssignment(tx, {
+    id: roleAssignmentId(scope, name),
+    name,
+    scope,
+    principalId,
+    principalType,
+    roleDefinitionId,
+    createdAt: now,
+    createdBy: given.objectId,
+    updatedAt: now,
+  })
+}

@@ -1,0 +1,72 @@
+// What applications prove themselves with: secrets, of which only a digest is kept, and certificates.
+import { createHash, randomBytes, randomUUID, X509Certificate } from 'node:crypto'
+import type { Instant } from '#kernel/instant.ts'
+import { sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+
+export interface Credential {
+  readonly keyId: string
+  readonly kind: 'secret' | 'certificate'
+  /** Hex. */
+  readonly digest: string
+  /** Hex; certificates only. */
+  readonly thumbprint?: string
+  readonly certificate?: string
+  readonly expiresAt: Instant
+}
+
+/** Of a random secret of 32 bytes: nobody will guess it, so nothing slow is needed to keep it. */
+export const digestOf = (secret: string): string =>
+  createHash('sha256').update(secret).digest('hex')
+
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+
+/** Keeps a secret of `newSecret`. Answers the id by which it can be told from others. */
+export async function insertSecret(
+  tx: Tx,
+  clientId: string,
+  secret: string,
+  expiresAt: Instant,
+): Promise<string> {
+  const keyId = randomUUID()
+  await tx.run(sql`
+    insert into application_credential (key_id, client_id, kind, digest, expires_at)
+    values (${keyId}, ${clientId}, 'secret', ${digestOf(secret)}, ${expiresAt})`)
+  return keyId
+}
+
+/** Registers a certificate, given in PEM; it expires when it says. Throws when it is none. */
+export async function insertCertificate(tx: Tx, clientId: string, pem: string): Promise<string> {
+  const certificate = new X509Certificate(pem)
+  const keyId = randomUUID()
+  await tx.run(sql`
+    insert into application_credential
+      (key_id, client_id, kind, digest, thumbprint, certificate, expires_at)
+    values (${keyId}, ${clientId}, 'certificate', ${hex(certificate.fingerprint256)},
+            ${hex(certificate.fingerprint)}, ${certificate.toString()},
+            ${Date.parse(certificate.validTo)})`)
+  return keyId
+}
+
+const hex = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase()
+
+export async function credentialsOf(reader: Reader, clientId: string): Promise<Credential[]> {
+  const rows = await reader.all<{
+    key_id: string
+    kind: Credential['kind']
+    digest: string
+    thumbprint: string | null
+    certificate: string | null
+    expires_at: Instant
+  }>(sql`
+    select key_id, kind, digest, thumbprint, certificate, expires_at
+      from application_credential where client_id = ${clientId}`)
+  return rows.map((row) => ({
+    keyId: row.key_id,
+    kind: row.kind,
+    digest: row.digest,
+    ...(row.thumbprint ? { thumbprint: row.thumbprint } : {}),
+    ...(row.certificate ? { certificate: row.certificate } : {}),
+    expiresAt: row.expires_at,
+  }))
+}

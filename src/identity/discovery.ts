@@ -1,0 +1,83 @@
+// The documents from which clients learn where tokens come from. Every URL is on the origin that
+// the client used: the same server goes by many names.
+
+export interface Authority {
+  /** What stands for the tenant in URLs: an id, `common`, `adfs`. */
+  readonly path: string
+  /** Undefined where the authority leaves open which tenant it will be. */
+  readonly tenantId: string | undefined
+  readonly version: 'v1' | 'v2'
+}
+
+export function issuerAt(origin: string, { path, tenantId, version }: Authority): string {
+  if (path === 'adfs') return `${origin}/adfs`
+  // Of many tenants at once, Entra leaves the id open in just this way.
+  const id = tenantId ?? '{tenantid}'
+  return version === 'v2' ? `${origin}/${id}/v2.0` : `https://sts.windows.net/${id}/`
+}
+
+/** Endpoints of an authority. */
+export function openIdConfiguration(origin: string, authority: Authority): Record<string, unknown> {
+  const base = `${origin}/${authority.path}`
+  const suffix = authority.version === 'v2' && authority.path !== 'adfs' ? 'v2.0/' : ''
+  return {
+    token_endpoint: `${base}/oauth2/${suffix}token`,
+    token_endpoint_auth_methods_supported: [
+      'client_secret_post',
+      'private_key_jwt',
+      'client_secret_basic',
+    ],
+    jwks_uri: `${base}/discovery/${suffix}keys`,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    issuer: issuerAt(origin, authority),
+    request_uri_parameter_supported: false,
+    userinfo_endpoint: `${origin}/graph/oidc/userinfo`,
+    authorization_endpoint: `${base}/oauth2/${suffix}authorize`,
+    device_authorization_endpoint: `${base}/oauth2/${suffix}devicecode`,
+    http_logout_supported: true,
+    frontchannel_logout_supported: true,
+    end_session_endpoint: `${base}/oauth2/${suffix}logout`,
+    claims_supported: [
+      'sub',
+      'iss',
+      'aud',
+      'exp',
+      'iat',
+      'nonce',
+      'preferred_username',
+      'name',
+      'tid',
+      'ver',
+    ],
+    tenant_region_scope: null,
+    cloud_instance_name: new URL(origin).host,
+    cloud_graph_host_name: new URL(origin).host,
+    msgraph_host: new URL(origin).host,
+    rbac_url: origin,
+  }
+}
+
+/** Tells a client that the host is an authority it may trust, under this one name. */
+export function instanceDiscovery(origin: string, path: string): Record<string, unknown> {
+  const { host } = new URL(origin)
+  return {
+    tenant_discovery_endpoint: `${origin}/${path}/v2.0/.well-known/openid-configuration`,
+    'api-version': '1.1',
+    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+  }
+}
+
+/** Every user of ours has a password here; none is sent on to a federation server. */
+export function userRealm(origin: string, user: string): Record<string, unknown> {
+  return {
+    ver: '1.0',
+    account_type: 'Managed',
+    domain_name: user.slice(user.lastIndexOf('@') + 1),
+    cloud_instance_name: new URL(origin).host,
+    cloud_audience_urn: 'urn:federation:MicrosoftOnline',
+  }
+}

@@ -1,0 +1,139 @@
+// Entra in one object: who there is, what tokens they get, and what they may do.
+import { mkdirSync } from 'node:fs'
+import type { Caller } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { WireReply } from '#kernel/service.ts'
+import type { Store } from '#store/tx.ts'
+import { bootstrap, type Credentials } from './bootstrap.ts'
+import { entra } from './entra.ts'
+import { managedIdentity } from './imds.ts'
+import { loadSigningKey, type SigningKey } from './keys.ts'
+import { metadataEndpoints } from './metadata-endpoints.ts'
+import { listTenants, type Principal, type Tenant } from './principals.ts'
+import { roleAssignmentsOf, scopeKey } from './role-assignments.ts'
+import { allows, allowsData, findRole } from './roles.ts'
+import { accessClaims, mint, TokenVerifier, type Verified } from './tokens.ts'
+import { type IdentityCall, json } from './wire.ts'
+
+export interface IdentityOptions {
+  readonly store: Store
+  readonly now: () => Instant
+  /** The data directory: keys and `credentials.json` are kept there. */
+  readonly directory: string
+  /** Answers managed identity calls on the well-known path, to whoever can reach the port. */
+  readonly openManagedIdentity?: boolean
+}
+
+export interface Identity {
+  readonly credentials: Credentials
+  readonly tenants: readonly Tenant[]
+  /** Answers tokens, discovery and metadata; undefined when the path is somebody else's. */
+  handle(call: IdentityCall): Promise<WireReply | undefined>
+  /** Who a bearer token speaks for, or why it is not accepted. */
+  verify(bearer: string, audiences: readonly string[], now: Instant): Promise<Verified>
+  /** Whether a role at the scope or above it permits the action. */
+  isAllowed(caller: Caller, action: string, scope: string): Promise<boolean>
+  /** The same for an action of a data plane. */
+  isAllowedData(caller: Caller, action: string, scope: string): Promise<boolean>
+  /** Whether the caller has any role at the scope, above or below it: what lists are filtered by. */
+  canSee(caller: Caller, scope: string): Promise<boolean>
+  /** An access token for a principal, without asking it for anything: for Lazuli's own use. */
+  issueToken(principal: Principal, audience: string): Promise<string>
+  /** Looks again at what the store holds of tenants. */
+  reload(): Promise<void>
+}
+
+export async function createIdentity(options: IdentityOptions): Promise<Identity> {
+  const { store, directory, now } = options
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  // Begun now, awaited by the first token: making a key takes longer than all the rest of a start.
+  const loading = loadSigningKey(directory, now())
+  loading.catch(() => undefined)
+  const signingKey = (): Promise<SigningKey> => loading
+  const credentials = await bootstrap(store, directory, now())
+  let tenants = await listTenants(store)
+  const verifier = new TokenVerifier((id) => tenants.some((tenant) => tenant.id === id))
+  const entraParts = {
+    reader: store,
+    signingKey,
+    findTenant: (name: string) => findTenant(tenants, name),
+  }
+  const managedParts = {
+    reader: store,
+    signingKey,
+    secret: credentials.managedIdentity.secret,
+    defaultClientId: credentials.managedIdentity.clientId,
+    open: options.openManagedIdentity ?? false,
+  }
+  return {
+    credentials,
+    get tenants() {
+      return tenants
+    },
+    async handle(call) {
+      return (
+        metadata(call) ?? (await managedIdentity(call, managedParts)) ?? entra(call, entraParts)
+      )
+    },
+    async verify(bearer, audiences, at) {
+      return verifier.verify(bearer, await loading, audiences, at)
+    },
+    isAllowed: (caller, action, scope) =>
+      hasRole(store, caller, scope, (id) => permits(allows, id, action)),
+    isAllowedData: (caller, action, scope) =>
+      hasRole(store, caller, scope, (id) => permits(allowsData, id, action)),
+    async canSee(caller, scope) {
+      const key = scopeKey(scope)
+      const held = await roleAssignmentsOf(store, caller.oid)
+      return held.some(({ scope: at }) => covers(scopeKey(at), key) || covers(key, scopeKey(at)))
+    },
+    async issueToken(principal, audience) {
+      const claims = accessClaims(
+        {
+          principal,
+          clientId: principal.signInName,
+          audience,
+          proof: 'secret',
+          lifetimeSeconds: 3599,
+        },
+        now(),
+      )
+      return mint(claims, await loading)
+    },
+    async reload() {
+      tenants = await listTenants(store)
+    },
+  }
+}
+
+const findTenant = (tenants: readonly Tenant[], name: string): Tenant | undefined => {
+  const lower = name.toLowerCase()
+  return lower === ''
+    ? tenants[0]
+    : tenants.find((tenant) => tenant.id === lower || tenant.domain === lower)
+}
+
+function metadata(call: IdentityCall): WireReply | undefined {
+  if (!/^\/+metadata\/endpoints\/?$/i.test(call.path) || call.method !== 'GET') return undefined
+  return json(200, metadataEndpoints(call.origin, call.query.get('api-version') ?? '2015-01-01'))
+}
+
+/** A role at a scope holds for all that is under it. Both are keys. */
+const covers = (above: string, below: string): boolean =>
+  above === below || below.startsWith(`${above}/`)
+
+async function hasRole(
+  store: Store,
+  caller: Caller,
+  scope: string,
+  isEnough: (roleDefinitionId: string) => boolean,
+): Promise<boolean> {
+  const key = scopeKey(scope)
+  const held = await roleAssignmentsOf(store, caller.oid)
+  return held.some((one) => covers(scopeKey(one.scope), key) && isEnough(one.roleDefinitionId))
+}
+
+function permits(test: typeof allows, roleDefinitionId: string, action: string): boolean {
+  const definition = findRole(roleDefinitionId)
+  return definition !== undefined && test(definition, action)
+}

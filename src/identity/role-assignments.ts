@@ -1,0 +1,110 @@
+// Who holds which role where. ARM's Microsoft.Authorization handlers use these queries too.
+import type { Instant } from '#kernel/instant.ts'
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+
+export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal'
+
+export interface RoleAssignment {
+  /** `{scope}/providers/Microsoft.Authorization/roleAssignments/{name}`. */
+  readonly id: string
+  /** A GUID. */
+  readonly name: string
+  /** As it was spelt; `/` for the whole tenant. */
+  readonly scope: string
+  readonly principalId: string
+  readonly principalType: PrincipalType
+  /** The definition's GUID, lower case. */
+  readonly roleDefinitionId: string
+  readonly description?: string
+  readonly createdAt: Instant
+  readonly createdBy: string
+  readonly updatedAt: Instant
+}
+
+/** A scope as it is compared: lower case, no final slash, '' for the whole tenant. */
+export const scopeKey = (scope: string): string => {
+  const parts = scope.split('/').filter(Boolean)
+  return parts.length === 0 ? '' : `/${parts.join('/')}`.toLowerCase()
+}
+
+export const roleAssignmentId = (scope: string, name: string): string =>
+  `${scope.replace(/\/+$/, '')}/providers/Microsoft.Authorization/roleAssignments/${name}`
+
+interface Row {
+  readonly id: string
+  readonly name: string
+  readonly scope: string
+  readonly principal_id: string
+  readonly principal_type: PrincipalType
+  readonly role_definition_id: string
+  readonly description: string | null
+  readonly created_at: Instant
+  readonly created_by: string
+  readonly updated_at: Instant
+}
+
+const assignmentOf = (row: Row): RoleAssignment => ({
+  id: row.id,
+  name: row.name,
+  scope: row.scope,
+  principalId: row.principal_id,
+  principalType: row.principal_type,
+  roleDefinitionId: row.role_definition_id,
+  ...(row.description === null ? {} : { description: row.description }),
+  createdAt: row.created_at,
+  createdBy: row.created_by,
+  updatedAt: row.updated_at,
+})
+
+async function select(reader: Reader, where: Sql): Promise<RoleAssignment[]> {
+  const rows = await reader.all<Row>(sql`
+    select id, name, scope, principal_id, principal_type, role_definition_id, description,
+           created_at, created_by, updated_at
+      from role_assignment where ${where} order by created_at, key`)
+  return rows.map(assignmentOf)
+}
+
+export async function findRoleAssignment(
+  reader: Reader,
+  id: string,
+): Promise<RoleAssignment | undefined> {
+  return (await select(reader, sql`key = ${scopeKey(id)}`))[0]
+}
+
+export const roleAssignmentsOf = (reader: Reader, principalId: string): Promise<RoleAssignment[]> =>
+  select(reader, sql`principal_id = ${principalId.toLowerCase()}`)
+
+/** Assignments at the scope, above it and below it: what a list at that scope answers. */
+export function roleAssignmentsAround(reader: Reader, scope: string): Promise<RoleAssignment[]> {
+  const key = scopeKey(scope)
+  const above = key.split('/').map((_, i, parts) => sql`${parts.slice(0, i + 1).join('/')}`)
+  return select(reader, sql`scope_key in (${join(above, ', ')}) or ${under(key)}`)
+}
+
+/** `0` is the character after `/`: the range holds what starts with the key and a slash. */
+const under = (key: string): Sql => sql`(scope_key > ${`${key}/`} and scope_key < ${`${key}0`})`
+
+/** Adds the assignment, or does nothing when its id is taken. False: it was taken. */
+export async function insertRoleAssignment(tx: Tx, assignment: RoleAssignment): Promise<boolean> {
+  const added = await tx.run(sql`
+    insert into role_assignment (key, id, name, scope, scope_key, principal_id, principal_type,
+        role_definition_id, description, created_at, created_by, updated_at)
+    values (${scopeKey(assignment.id)}, ${assignment.id}, ${assignment.name}, ${assignment.scope},
+        ${scopeKey(assignment.scope)}, ${assignment.principalId.toLowerCase()},
+        ${assignment.principalType}, ${assignment.roleDefinitionId.toLowerCase()},
+        ${assignment.description}, ${assignment.createdAt}, ${assignment.createdBy},
+        ${assignment.updatedAt})
+    on conflict (key) do nothing`)
+  return added === 1
+}
+
+/** False: there was none. */
+export const deleteRoleAssignment = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.run(sql`delete from role_assignment where key = ${scopeKey(id)}`)) === 1
+
+/** Assignments go with the resource, group or subscription that they were made at. */
+export async function deleteRoleAssignmentsUnder(tx: Tx, scope: string): Promise<void> {
+  const key = scopeKey(scope)
+  await tx.run(sql`delete from role_assignment where scope_key = ${key} or ${under(key)}`)
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { actionOf } from './authorize.ts'
+
+const S = '/subscriptions/s1'
+const G = `${S}/resourceGroups/rg`
+const C = `${G}/providers/Microsoft.ContainerService/managedClusters/c1`
+const M = `${S}/resourceGroups/rg/providers/Microsoft.HybridCompute/machines/m1`
+
+const cases: readonly [string, string, string, string][] = [
+  ['GET', S, 'Microsoft.Resources/subscriptions/read', S],
+  ['GET', `${S}/locations`, 'Microsoft.Resources/subscriptions/locations/read', S],
+  ['GET', `${S}/resourcegroups`, 'Microsoft.Resources/subscriptions/resourceGroups/read', S],
+  ['HEAD', G, 'Microsoft.Resources/subscriptions/resourceGroups/read', G],
+  ['PUT', G, 'Microsoft.Resources/subscriptions/resourceGroups/write', G],
+  ['DELETE', G, 'Microsoft.Resources/subscriptions/resourceGroups/delete', G],
+  ['GET', `${G}/resources`, 'Microsoft.Resources/subscriptions/resourceGroups/resources/read', G],
+  ['GET', `${S}/providers`, 'Microsoft.Resources/subscriptions/providers/read', S],
+  ['GET', `${S}/providers/Microsoft.Batch`, 'Microsoft.Resources/subscriptions/providers/read', S],
+  ['POST', `${S}/providers/Microsoft.Batch/register`, 'Microsoft.Batch/register/action', S],
+  ['GET', C, 'Microsoft.ContainerService/managedClusters/read', C],
+  ['PATCH', C, 'Microsoft.ContainerService/managedClusters/write', C],
+  ['POST', `${C}/abort`, 'Microsoft.ContainerService/managedClusters/abort/action', C],
+  [
+    'POST',
+    `${C}/agentPools/np1/abort`,
+    'Microsoft.ContainerService/managedClusters/agentPools/abort/action',
+    `${C}/agentPools/np1`,
+  ],
+  ['GET', `${C}/agentPools`, 'Microsoft.ContainerService/managedClusters/agentPools/read', C],
+  [
+    'GET',
+    `${S}/providers/Microsoft.ContainerService/managedClusters`,
+    'Microsoft.ContainerService/managedClusters/read',
+    S,
+  ],
+  [
+    'GET',
+    `${G}/providers/Microsoft.ContainerService/managedClusters`,
+    'Microsoft.ContainerService/managedClusters/read',
+    G,
+  ],
+  [
+    'POST',
+    `${M}/providers/Microsoft.ScVmm/virtualMachineInstances/default/deleteCheckpoint`,
+    'Microsoft.ScVmm/virtualMachineInstances/deleteCheckpoint/action',
+    `${M}/providers/Microsoft.ScVmm/virtualMachineInstances/default`,
+  ],
+  [
+    'PUT',
+    `${G}/providers/Microsoft.Authorization/roleAssignments/r1`,
+    'Microsoft.Authorization/roleAssignments/write',
+    `${G}/providers/Microsoft.Authorization/roleAssignments/r1`,
+  ],
+]
+
+test('each call amounts to one action at one scope', () => {
+  for (const [method, path, action, scope] of cases) {
+    assert.deepEqual(actionOf(method, path), { action, scope }, `${method} ${path}`)
+  }
+})
+
+test('the contract spells the types, whatever the client made of them', () => {
+  const path =
+    '/subscriptions/s1/resourcegroups/rg/providers/microsoft.containerservice/managedclusters/c1/ABORT'
+  const template =
+    '/subscriptions/{s}/resourceGroups/{rg}/providers/Microsoft.ContainerService/managedClusters/{n}/abort'
+  assert.equal(
+    actionOf('POST', path, template)?.action,
+    'Microsoft.ContainerService/managedClusters/abort/action',
+  )
+  const extension = `${M.toLowerCase()}/providers/microsoft.scvmm/virtualmachineinstances/default`
+  assert.equal(
+    actionOf(
+      'GET',
+      extension,
+      '/{resourceUri}/providers/Microsoft.ScVmm/virtualMachineInstances/default',
+    )?.action,
+    'Microsoft.ScVmm/virtualMachineInstances/read',
+  )
+})
+
+test('lists of tenants and subscriptions, and what providers tell of themselves, ask no role', () => {
+  for (const path of ['/tenants', '/subscriptions', '/providers/Microsoft.Batch/operations']) {
+    assert.equal(actionOf('GET', path), undefined)
+  }
+  assert.notEqual(actionOf('PUT', '/providers/Microsoft.Batch/operations'), undefined)
+})
+
+test('an encoded path names the same scope, and an encoded slash parts nothing', () => {
+  assert.deepEqual(actionOf('GET', '//%73ubscriptions/s1/resourceGroups/r%67'), actionOf('GET', G))
+  assert.equal(
+    actionOf('GET', `${S}/resourceGroups/mine%2F..%2Fother`)?.scope,
+    `${S}/resourceGroups/mine%2F..%2Fother`,
+  )
+})

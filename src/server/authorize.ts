@@ -1,0 +1,112 @@
+// What the caller may do. What belongs here is the name of the action that a call amounts to, and
+// the refusal; which role permits it is src/identity/roles.ts.
+import { gateError } from '#identity/errors.ts'
+import type { Identity } from '#identity/identity.ts'
+import type { Stage } from './exchange.ts'
+
+/** An action and the scope at which a role has to permit it. */
+export interface Demand {
+  /** `Microsoft.ContainerService/managedClusters/agentPools/abort/action`. */
+  readonly action: string
+  readonly scope: string
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  GET: 'read',
+  HEAD: 'read',
+  PUT: 'write',
+  PATCH: 'write',
+  DELETE: 'delete',
+  POST: 'action',
+}
+
+/**
+ * The action that a call amounts to, spelt as the contract's `template` spells its types. Undefined
+ * where every known caller may pass: the lists of tenants and subscriptions, which show each caller
+ * only its own, and what providers tell of themselves.
+ */
+export function actionOf(method: string, path: string, template = ''): Demand | undefined {
+  const parts = path.split('/').filter(Boolean).map(decodeSegment)
+  const lower = parts.map((part) => part.toLowerCase())
+  const verb = VERBS[method] ?? 'read'
+  const isOpen =
+    verb === 'read' &&
+    (lower[0] === 'providers' ||
+      lower[0] === 'tenants' ||
+      (lower[0] === 'subscriptions' && parts.length === 1))
+  if (isOpen) return undefined
+  const spelt = respell(parts, template.split('/').filter(Boolean))
+  const at = lower.lastIndexOf('providers')
+  if (at < 0 || at === parts.length - 1) return ownAction(verb, spelt, lower)
+  return providerAction(verb, spelt, at)
+}
+
+/** Handlers see names decoded, and so must roles; but a slash inside a name parts nothing. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment).replaceAll('/', '%2F')
+  } catch {
+    return segment
+  }
+}
+
+/** The template's spelling of what is fixed in the path, counted from the end: ids vary in length. */
+function respell(parts: readonly string[], template: readonly string[]): string[] {
+  const offset = parts.length - template.length
+  return parts.map((part, i) => {
+    const fixed = template[i - offset]
+    return fixed?.toLowerCase() === part.toLowerCase() ? fixed : part
+  })
+}
+
+const scopeOf = (parts: readonly string[]): string => `/${parts.join('/')}`
+
+const isOdd = (n: number): boolean => n % 2 === 1
+
+/** `.../providers/{namespace}/{type}/{name}/...`, with an action's name at the end of a POST. */
+function providerAction(verb: string, parts: readonly string[], at: number): Demand {
+  const namespace = parts[at + 1]!
+  const rest = parts.slice(at + 2)
+  const types = rest.filter((_, i) => !isOdd(i)).join('/')
+  if (rest.length === 0) {
+    return {
+      action: `Microsoft.Resources/subscriptions/providers/${verb}`,
+      scope: scopeOf(parts.slice(0, at)),
+    }
+  }
+  // `POST .../providers/{namespace}/register` is an action of the namespace itself.
+  const action = `${namespace}/${types}/${verb}`
+  const isList = isOdd(rest.length) && rest.length === 1
+  if (isList) return { action, scope: scopeOf(parts.slice(0, at)) }
+  return { action, scope: scopeOf(isOdd(rest.length) ? parts.slice(0, -1) : parts) }
+}
+
+/** What ARM serves itself: subscriptions, resource groups, tags, lists of resources. */
+function ownAction(verb: string, parts: readonly string[], lower: readonly string[]): Demand {
+  const base = 'Microsoft.Resources/subscriptions'
+  const kinds = parts.slice(2).filter((_, i) => !isOdd(i))
+  if (kinds.length === 0) return { action: `${base}/${verb}`, scope: scopeOf(parts) }
+  // Azure spells these two in its own way, whatever the path does.
+  const names = kinds.map((kind) =>
+    kind.toLowerCase() === 'resourcegroups' ? 'resourceGroups' : kind,
+  )
+  const isGroup = lower[2] === 'resourcegroups' && parts.length >= 4
+  const scope = isGroup ? parts.slice(0, 4) : parts.slice(0, 2)
+  return { action: `${base}/${names.join('/')}/${verb}`, scope: scopeOf(scope) }
+}
+
+/** Data planes check their own callers, against their own actions. */
+export function authorize(identity: Pick<Identity, 'isAllowed'>): Stage {
+  return async (exchange) => {
+    if (exchange.service!.plane === 'data') return
+    const demand = actionOf(exchange.method, exchange.path, exchange.match!.route.path)
+    const caller = exchange.caller!
+    if (!demand || (await identity.isAllowed(caller, demand.action, demand.scope))) return
+    throw gateError('AuthorizationFailed', {
+      client: caller.name,
+      objectId: caller.oid,
+      action: demand.action,
+      scope: demand.scope,
+    })
+  }
+}

@@ -1,0 +1,163 @@
+// Certificates for the listener, made by an authority of the data directory's own. What belongs
+// here is files and their renewal; how a certificate is built is src/identity/x509.ts.
+import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { isIP } from 'node:net'
+import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
+import { writePrivate } from '#identity/private-file.ts'
+import { issueCertificate } from '#identity/x509.ts'
+import { type Instant, instant, plus } from '#kernel/instant.ts'
+
+export interface TlsOptions {
+  /** The data directory; made when absent. */
+  readonly directory: string
+  readonly now: Instant
+  /** Further DNS names (`*.westeurope.batch.localhost`) and addresses that clients will use. */
+  readonly names?: readonly string[]
+}
+
+export interface TlsMaterial {
+  /** For the listener, in PEM. */
+  readonly key: string
+  readonly cert: string
+  /** Paths of the authority's certificate, and of that and the system's roots in one file. */
+  readonly caPath: string
+  readonly bundlePath: string
+}
+
+const DAY = 24 * 3_600_000
+/** Public authorities stop at 398 days, and so do the clients that hold everybody to it. */
+const SERVER_DAYS = 397
+const AUTHORITY_DAYS = 3650
+const RENEW_DAYS = 30
+const SYSTEM_ROOTS = '/etc/ssl/certs/ca-certificates.crt'
+
+/**
+ * OpenSSL and Node refuse a wildcard right under a top-level name, so `*.localhost` is there for
+ * browsers and each name of ours is spelt out.
+ */
+const OWN_NAMES = [
+  'localhost',
+  '*.localhost',
+  'management.localhost',
+  'login.localhost',
+  'portal.localhost',
+  'graph.localhost',
+  '*.batch.localhost',
+  '127.0.0.1',
+  '::1',
+]
+
+interface Pair {
+  readonly key: string
+  readonly cert: string
+}
+
+/**
+ * The listener's key and certificate, made on first use and renewed when a month is left or a name
+ * is missing. The authority stays as it is for ten years, so that whoever trusts it goes on to.
+ */
+export function tlsMaterial({ directory, now, names = [] }: TlsOptions): TlsMaterial {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const file = (name: string): string => join(directory, name)
+  const wanted = [...new Set([...OWN_NAMES, ...names].map((name) => name.toLowerCase()))]
+  const authority = kept(file('ca.pem'), file('ca-key.pem'), now) ?? makeAuthority(file, now)
+  const server =
+    kept(file('server.pem'), file('server-key.pem'), now, authority.cert, wanted) ??
+    makeServer(file, now, authority, wanted)
+  writeBundle(file('ca-bundle.pem'), file('ca.pem'), authority.cert)
+  return { ...server, caPath: file('ca.pem'), bundlePath: file('ca-bundle.pem') }
+}
+
+/** A pair from disk, unless it is absent, damaged, near its end, or not what is wanted now. */
+function kept(
+  certPath: string,
+  keyPath: string,
+  now: Instant,
+  issuer?: string,
+  wanted: readonly string[] = [],
+): Pair | undefined {
+  if (!existsSync(certPath) || !existsSync(keyPath)) return undefined
+  try {
+    const pair = { cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') }
+    const cert = new X509Certificate(pair.cert)
+    const isTimely =
+      Date.parse(cert.validFrom) <= now && Date.parse(cert.validTo) > plus(now, RENEW_DAYS * DAY)
+    const isOurs =
+      cert.checkPrivateKey(createPrivateKey(pair.key)) &&
+      (!issuer || cert.verify(new X509Certificate(issuer).publicKey))
+    return isTimely && isOurs && wanted.every((name) => covers(cert, name)) ? pair : undefined
+  } catch {
+    // Half a file, or somebody else's: making a new pair is all there is to do.
+    return undefined
+  }
+}
+
+const covers = (cert: X509Certificate, name: string): boolean =>
+  isIP(name)
+    ? cert.checkIP(name) !== undefined
+    : (cert.subjectAltName ?? '').split(', ').includes(`DNS:${name}`)
+
+function makeAuthority(file: (name: string) => string, now: Instant): Pair {
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const serial = randomBytes(16)
+  // The serial tells one directory's authority from another's in a list of trusted ones.
+  const name = `Lazuli authority ${serial.toString('hex', 0, 4)}`
+  const cert = issueCertificate({
+    subject: name,
+    publicKey: keys.publicKey,
+    issuer: { name, key: keys.privateKey },
+    ...validity(now, AUTHORITY_DAYS),
+    serial,
+    use: 'authority',
+  })
+  const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  writePrivate(file('ca-key.pem'), key)
+  writePrivate(file('ca.pem'), cert, 0o644)
+  return { key, cert }
+}
+
+function makeServer(
+  file: (name: string) => string,
+  now: Instant,
+  authority: Pair,
+  names: readonly string[],
+): Pair {
+  const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const cert = issueCertificate({
+    subject: 'localhost',
+    publicKey: keys.publicKey,
+    issuer: {
+      name: commonName(new X509Certificate(authority.cert)),
+      key: createPrivateKey(authority.key),
+    },
+    ...validity(now, SERVER_DAYS),
+    serial: randomBytes(16),
+    use: 'server',
+    names,
+  })
+  const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  writePrivate(file('server-key.pem'), key)
+  writePrivate(file('server.pem'), cert, 0o644)
+  return { key, cert }
+}
+
+const commonName = (cert: X509Certificate): string => /^CN=(.*)$/m.exec(cert.subject)?.[1] ?? ''
+
+/** An hour back: the clocks of containers and virtual machines are not all alike. */
+const validity = (now: Instant, days: number) => ({
+  notBefore: plus(now, -3_600_000),
+  notAfter: plus(now, -3_600_000 + days * DAY),
+})
+
+/** Tools that replace their roots (curl, Python, Go, az) need the system's as well as ours. */
+function writeBundle(path: string, caPath: string, authority: string): void {
+  const system = existsSync(SYSTEM_ROOTS) ? SYSTEM_ROOTS : undefined
+  const changed = Math.max(...[caPath, system].map((from) => (from ? modifiedAt(from) : 0)))
+  if (existsSync(path) && modifiedAt(path) >= changed) return
+  const roots = system ? readFileSync(system, 'utf8') : rootCertificates.join('\n')
+  writePrivate(path, `${roots.trimEnd()}\n${authority}`, 0o644)
+}
+
+const modifiedAt = (path: string): Instant => instant(statSync(path).mtimeMs)
