@@ -22,6 +22,10 @@ export interface Operation<Input = unknown> {
   readonly error?: OperationError
   readonly startedAt: Instant
   readonly endedAt?: Instant
+  /** When the present step is due. Absent when the operation has ended or its step is held. */
+  readonly wakeAt?: Instant
+  /** How many polls the present step still lasts. Absent when polls do not matter to it. */
+  readonly pollsLeft?: number
 }
 
 /**
@@ -61,5 +65,17 @@ export class OperationFailure extends Error {
     super(message)
     this.name = 'OperationFailure'
     this.code = code
+  }
+}
+
+/** Thrown by a step that waits for something else to end: it is carried out again after so long. */
+export class NotYet extends Error {
+  /** How long the real service would wait, in milliseconds. */
+  readonly ms: number
+
+  constructor(ms: number) {
+    super(`not yet: again in ${ms} ms`)
+    this.name = 'NotYet'
+    this.ms = ms
   }
 }
