@@ -442,11 +442,41 @@ export interface components {
          * @enum {string}
          */
         LockLevel: "NotSpecified" | "CanNotDelete" | "ReadOnly";
+        /** @description An application that may take a lock away. */
+        ManagementLockOwner: {
+            applicationId?: string;
+        };
         /** @description What a lock forbids. */
         ManagementLockProperties: {
             level: components["schemas"]["LockLevel"];
             /** @description At most 512 characters. */
             notes?: string;
+            /** @description Applications that may take the lock away. */
+            owners?: components["schemas"]["ManagementLockOwner"][];
+        };
+        /**
+         * @description What kind of identity acted.
+         * @enum {string}
+         */
+        IdentityKind: "User" | "Application" | "ManagedIdentity" | "Key";
+        /** @description Who made a resource, who changed it last, and when. */
+        SystemData: {
+            /** @description The identity that made the resource. */
+            createdBy?: string;
+            createdByType?: components["schemas"]["IdentityKind"];
+            /**
+             * Format: date-time
+             * @description When the resource was made (UTC).
+             */
+            createdAt?: string;
+            /** @description The identity that changed the resource last. */
+            lastModifiedBy?: string;
+            lastModifiedByType?: components["schemas"]["IdentityKind"];
+            /**
+             * Format: date-time
+             * @description When the resource was changed last (UTC).
+             */
+            lastModifiedAt?: string;
         };
         /** @description A lock. */
         ManagementLockObject: {
@@ -454,6 +484,7 @@ export interface components {
             readonly id?: string;
             readonly name?: string;
             readonly type?: string;
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description One page of locks. */
         ManagementLockListResult: {
@@ -2234,6 +2265,368 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ManagementLockListResult"];
                 };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    ManagementLocks_GetByScope: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description A resource id, slashes and all. Empty for the tenant. */
+                scope: string;
+                lockName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagementLockObject"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    ManagementLocks_CreateOrUpdateByScope: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description A resource id, slashes and all. Empty for the tenant. */
+                scope: string;
+                lockName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagementLockObject"];
+            };
+        };
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagementLockObject"];
+                };
+            };
+            /** @description 201 with the resource as it is now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagementLockObject"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    ManagementLocks_DeleteByScope: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description A resource id, slashes and all. Empty for the tenant. */
+                scope: string;
+                lockName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 without a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 204: done, or nothing was there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    OperationStatuses_GetOperation: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description Such as `Microsoft.ContainerService`. */
+                resourceProviderNamespace: string;
+                location: string;
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 202: the work goes on after the answer, and the headers say where to ask for its outcome. */
+            202: {
+                headers: {
+                    /** @description Answers 202 while the work runs, then with the result. */
+                    Location?: string;
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 204: done, or nothing was there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    OperationStatuses_GetOperationStatuses: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description Such as `Microsoft.ContainerService`. */
+                resourceProviderNamespace: string;
+                location: string;
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 202: the work goes on after the answer, and the headers say where to ask for its outcome. */
+            202: {
+                headers: {
+                    /** @description Answers 202 while the work runs, then with the result. */
+                    Location?: string;
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 204: done, or nothing was there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    OperationStatuses_GetOperationStatus: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description Such as `Microsoft.ContainerService`. */
+                resourceProviderNamespace: string;
+                location: string;
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 202: the work goes on after the answer, and the headers say where to ask for its outcome. */
+            202: {
+                headers: {
+                    /** @description Answers 202 while the work runs, then with the result. */
+                    Location?: string;
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 204: done, or nothing was there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    OperationStatuses_GetOperationResults: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description Such as `Microsoft.ContainerService`. */
+                resourceProviderNamespace: string;
+                location: string;
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 202: the work goes on after the answer, and the headers say where to ask for its outcome. */
+            202: {
+                headers: {
+                    /** @description Answers 202 while the work runs, then with the result. */
+                    Location?: string;
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 204: done, or nothing was there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An unexpected error response. */
             default: {
