@@ -1,8 +1,10 @@
 // The long-running protocol's views of an operation: headers that say where to poll, the status
 // monitor and the final result. What differs between providers is data, from recorded traffic.
 import type { Operation } from '#engine/operation.ts'
+import { AzureError } from '#kernel/catalogue.ts'
 import type { Reply, Request } from '#kernel/handler.ts'
 import { toIso } from '#kernel/instant.ts'
+import { armError } from './errors.ts'
 
 export interface PollingHabits {
   /** `Microsoft.ContainerService`. */
@@ -61,7 +63,23 @@ export const isRunning = (operation: Operation): boolean =>
   operation.status === 'InProgress' || operation.status === 'Canceling'
 
 /** What a `Location` URL answers while the operation runs: itself again. */
-export const stillRunning = (request: Pick<Request, 'origin' | 'path' | 'query'>): Reply => ({
+export const stillRunning = (
+  request: Pick<Request, 'origin' | 'path' | 'query'>,
+  retryAfter?: number,
+): Reply => ({
   status: 202,
-  headers: { location: `${request.origin}${request.path}?${request.query}` },
+  headers: {
+    location: `${request.origin}${request.path}?${request.query}`,
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
+  },
 })
+
+/**
+ * What a `Location` URL answers once the operation has ended: an empty 200, which every poller takes
+ * (Java fails on a 204), or the error. 5xx would be retried, so an error is always a 409.
+ */
+export function endedReply(operation: Operation): Reply {
+  if (operation.status === 'Succeeded') return { status: 200 }
+  const error = operation.error ?? armError('Conflict:canceled')
+  throw new AzureError('arm', error.code, 409, error.message)
+}

@@ -19,7 +19,7 @@ export interface ResourceProvider {
    */
   startDelete(tx: Tx, resource: ArmResource, by: Caller): Promise<Operation | undefined>
   /**
-   * What the operation's `Location` URL answers once it has ended, if not ARM's habit: an empty 204
+   * What the operation's `Location` URL answers once it has ended, if not ARM's habit: an empty 200
    * after success, the error as a 409 otherwise. The reply's body is sent as it is.
    */
   result?(operation: Operation): Promise<{ status: number; body?: unknown } | undefined>
@@ -27,11 +27,21 @@ export interface ResourceProvider {
   present(resource: ArmResource): unknown
 }
 
+export interface Subscription {
+  readonly subscriptionId: string
+  readonly displayName: string
+}
+
 export interface ArmPorts {
   readonly store: Store
   readonly engine: Engine
   readonly clock: Clock
   readonly tenantId: string
+  readonly subscriptions: readonly Subscription[]
+  /** Whether a subscription may use a namespace that nobody registered in it. Absent: it may. */
+  readonly registeredByDefault?: boolean
+  /** Seconds for `Retry-After` on what ARM itself takes time over. Absent: 15, as recorded. */
+  readonly retryAfter?: number
   /** The services on ARM's plane: what `GET /providers` lists. */
   readonly services: readonly Service[]
   /** By namespace in lower case. */

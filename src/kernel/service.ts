@@ -31,6 +31,8 @@ export interface RawCall {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly origin: string
   readonly now: Instant
+  /** The listener's port, where data planes are told apart by it. */
+  readonly localPort?: number
 }
 
 /** A reply on its way out: what the wire carries. */
@@ -100,7 +102,8 @@ export interface Refusals {
   bodyTooLarge(limit: number): AzureError
   unknownRoute(call: RawCall): AzureError
   unsupportedMethod(call: RawCall): AzureError
-  unknownVersion(version: string, call: RawCall): AzureError
+  /** `location`: where the resource is or is to be, as far as the call or the store says. */
+  unknownVersion(version: string, call: RawCall, location?: string): AzureError
   missingVersion(call: RawCall): AzureError
   notServed(operationId: string): AzureError
   internal(cause: unknown): AzureError

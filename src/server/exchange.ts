@@ -1,3 +1,4 @@
+import type { ResourceId } from '#arm/resource-id.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { RawCall, Service, WireReply } from '#kernel/service.ts'
 import type { Contract, ContractOperation } from './contract.ts'
@@ -11,6 +12,8 @@ export interface Exchange extends RawCall {
   /** Reads the body whole, up to `limit` bytes; undefined when it is longer. */
   readBody(limit: number): Promise<Uint8Array | undefined>
   service?: Service
+  /** The path taken apart, on ARM's plane. Its names are percent-decoded. */
+  resourceId?: ResourceId
   match?: RouteMatch
   apiVersion?: string
   /** The version whose contract is followed: differs from `apiVersion` where that is served alike. */

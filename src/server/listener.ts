@@ -141,6 +141,7 @@ function exchangeOf(options: ListenerOptions, secure: boolean, message: Incoming
     headers,
     origin: `${secure ? 'https' : 'http'}://${headers.host ?? 'localhost'}`,
     now: options.clock.now(),
+    localPort: message.socket.localPort,
     requestId: guidOr(undefined),
     correlationId,
     clientRequestId: typeof clientRequestId === 'string' ? clientRequestId : undefined,

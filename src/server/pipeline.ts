@@ -4,7 +4,17 @@ import { AzureError } from '#kernel/catalogue.ts'
 import type { Service, WireReply } from '#kernel/service.ts'
 import { armError, armReply } from './arm-wire.ts'
 import type { Exchange, Stage } from './exchange.ts'
-import { contract, handle, route, validateBody, validateParameters, version } from './stages.ts'
+import type { Gateway } from './gateway.ts'
+import {
+  askedVersion,
+  contract,
+  handle,
+  readBody,
+  route,
+  validateBody,
+  validateParameters,
+  version,
+} from './stages.ts'
 
 export interface PipelineParts {
   readonly services: readonly Service[]
@@ -13,8 +23,8 @@ export interface PipelineParts {
   /** Answers what is no service's: tokens, discovery, the admin API. */
   readonly front: Stage
   readonly authenticate: Stage
-  /** Subscription there, provider registered, group not being deleted. */
-  readonly admit: Stage
+  /** Subscription there, provider registered, group not being deleted: ARM's own checks. */
+  readonly gateway: Gateway
   readonly authorize: Stage
   /** Heard of every call once it is answered. */
   readonly journal: (exchange: Exchange) => void
@@ -28,14 +38,20 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
   const stages: readonly Stage[] = [
     parts.front,
     parts.host,
-    route(parts.services),
-    version,
-    // ARM asks who calls before it says whether a subscription exists.
+    // Seen of the real ARM: without an api-version nobody asks for a token.
+    askedVersion,
+    // Who calls comes before what there is: a stranger learns nothing.
     parts.authenticate,
-    parts.admit,
+    parts.gateway.subscription,
+    route(parts.services),
+    version(parts.gateway.locationOf),
+    // May the caller do it comes before whether the group exists: a 403 tells less than a 404.
     parts.authorize,
+    parts.gateway.scope,
     contract(),
     validateParameters,
+    readBody,
+    parts.gateway.envelope,
     validateBody,
     handle(reply),
   ]

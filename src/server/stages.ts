@@ -1,5 +1,6 @@
 // The stages that need nothing but the exchange and the list of services. What belongs here finds
 // out what the call is and whether it is well formed; what it does is the handlers' business.
+import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
 import { Contract } from './contract.ts'
 import type { Exchange, Stage } from './exchange.ts'
@@ -23,15 +24,24 @@ export function route(services: readonly Service[]): Stage {
   }
 }
 
-/** Settles which contract the call follows. A missing version outranks every other refusal. */
-export const version: Stage = (exchange) => {
-  const service = exchange.service!
-  const asked = parameter(exchange.query, 'api-version')
-  if (!asked) throw service.refuse.missingVersion(exchange)
-  const followed = versionFor(service, exchange.match!.route, asked)
-  if (!followed) throw service.refuse.unknownVersion(asked, exchange)
+/** A call without a version is refused before anybody asks who calls. */
+export const askedVersion: Stage = (exchange) => {
+  const asked = queryParameter(exchange.query, 'api-version')
+  if (!asked) throw exchange.service!.refuse.missingVersion(exchange)
   exchange.apiVersion = asked
-  exchange.contractVersion = followed
+}
+
+/** Settles which contract the call follows. `locationOf` serves the words of the refusal. */
+export function version(locationOf: (exchange: Exchange) => Promise<string>): Stage {
+  return (exchange) => {
+    const service = exchange.service!
+    const asked = exchange.apiVersion!
+    exchange.contractVersion = versionFor(service, exchange.match!.route, asked)
+    if (exchange.contractVersion !== undefined) return
+    return locationOf(exchange).then((location) => {
+      throw service.refuse.unknownVersion(asked, exchange, location)
+    })
+  }
 }
 
 /** Loads the contract on its first use; later calls find it in memory. */
@@ -57,7 +67,7 @@ export function contract(): Stage {
 export const validateParameters: Stage = (exchange) => {
   const { refuse } = exchange.service!
   for (const declared of exchange.operation!.query) {
-    const value = parameter(exchange.query, declared.name)
+    const value = queryParameter(exchange.query, declared.name)
     if (value === undefined) {
       if (declared.required && declared.name !== 'api-version') {
         throw refuse.missingQuery(declared.name)
@@ -77,8 +87,8 @@ export const validateParameters: Stage = (exchange) => {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Reads the body and holds it against the contract. Actions without a body may send none or `{}`. */
-export const validateBody: Stage = async (exchange) => {
+/** Reads the body. Actions without a body may send none or `{}`. */
+export const readBody: Stage = async (exchange) => {
   const service = exchange.service!
   const bytes = await exchange.readBody(service.bodyLimit)
   if (!bytes) throw service.refuse.bodyTooLarge(service.bodyLimit)
@@ -89,8 +99,13 @@ export const validateBody: Stage = async (exchange) => {
     return
   }
   exchange.body = parseJson(bytes, service)
-  const fault = operation.checkBody(exchange.body)
-  if (fault) throw service.refuse.invalidBody(fault)
+}
+
+/** Holds the body against the contract. */
+export const validateBody: Stage = (exchange) => {
+  if (exchange.body === undefined) return
+  const fault = exchange.operation!.checkBody(exchange.body)
+  if (fault) throw exchange.service!.refuse.invalidBody(fault)
 }
 
 function parseJson(bytes: Uint8Array, service: Service): unknown {
@@ -128,12 +143,3 @@ export function handle(write: (exchange: Exchange, reply: ServedReply) => void):
   }
 }
 type ServedReply = Awaited<ReturnType<Service['handlers'][string]>>
-
-/** A query parameter by name; names compare without case in Azure. */
-export function parameter(query: URLSearchParams, name: string): string | undefined {
-  const exact = query.get(name)
-  if (exact !== null) return exact
-  const lower = name.toLowerCase()
-  for (const [key, value] of query) if (key.toLowerCase() === lower) return value
-  return undefined
-}

@@ -57,6 +57,8 @@ export async function findResource<Body>(
 
 export interface ResourceScope {
   readonly type?: string
+  /** Only types of this provider. */
+  readonly namespace?: string
   readonly subscriptionId?: string
   readonly resourceGroup?: string
   /** Only children and extensions of this resource. */
@@ -73,6 +75,10 @@ export async function listResources<Body>(
 ): Promise<ArmResource<Body>[]> {
   const conditions: Sql[] = [sql`1 = 1`]
   if (scope.type !== undefined) conditions.push(sql`type = ${scope.type.toLowerCase()}`)
+  if (scope.namespace !== undefined) {
+    const prefix = scope.namespace.toLowerCase()
+    conditions.push(sql`type > ${`${prefix}/`} and type < ${`${prefix}0`}`)
+  }
   if (scope.subscriptionId !== undefined) {
     conditions.push(sql`subscription_id = ${scope.subscriptionId.toLowerCase()}`)
   }

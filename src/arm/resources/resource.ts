@@ -92,3 +92,6 @@ export function modifiedBy(
       }
     : fresh
 }
+
+/** Lists show tracked resources: those with a location of their own. */
+export const isTracked = (resource: ArmResource): boolean => resource.location !== undefined

@@ -1,0 +1,66 @@
+// What `Azure-AsyncOperation` and `Location` headers point at, for every provider alike.
+import type { operations } from '#contract/arm/types.ts'
+import { findOperation } from '#engine/operation.queries.ts'
+import type { Operation } from '#engine/operation.ts'
+import type { Handler, Reply, Request } from '#kernel/handler.ts'
+import { armError } from '../errors.ts'
+import { endedReply, isRunning, monitorBody, stillRunning } from '../long-running.ts'
+import type { ArmPorts, ResourceProvider } from '../ports.ts'
+import { parseResourceId } from '../resource-id.ts'
+
+type PollOperation = operations['OperationStatuses_GetOperation']
+
+async function poll(request: Request<PollOperation>, ports: ArmPorts): Promise<Reply> {
+  const { resourceProviderNamespace, operationId: id } = request.params
+  const provider = ports.providers.get(resourceProviderNamespace.toLowerCase())
+  const operation = provider && (await findOperation(ports.store, id))
+  const kind = provider && kindOf(provider, request.path)
+  if (!operation || !kind || !isOf(operation, request.params)) {
+    throw armError('NotFound:operation', { id })
+  }
+  return kind === 'monitor'
+    ? monitor(provider, operation)
+    : await result(provider, operation, request)
+}
+
+/** Which of the provider's two words the path has. Some have only one for both. */
+function kindOf(provider: ResourceProvider, path: string): 'monitor' | 'result' | undefined {
+  const word = path.split('/').filter(Boolean).at(-2)?.toLowerCase()
+  if (word === provider.polling.monitor.toLowerCase()) return 'monitor'
+  return word === provider.polling.result.toLowerCase() ? 'result' : undefined
+}
+
+/** An operation is found only below the subscription and the namespace that it belongs to. */
+function isOf(
+  operation: Operation,
+  at: { readonly subscriptionId: string; readonly resourceProviderNamespace: string },
+): boolean {
+  const { subscriptionId, namespace } = parseResourceId(operation.resource)
+  return (
+    subscriptionId === at.subscriptionId.toLowerCase() &&
+    namespace === at.resourceProviderNamespace.toLowerCase()
+  )
+}
+
+function monitor({ polling }: ResourceProvider, operation: Operation): Reply {
+  const again = isRunning(operation) && polling.retryAfter !== undefined
+  return {
+    status: 200,
+    ...(again ? { headers: { 'retry-after': String(polling.retryAfter) } } : {}),
+    body: monitorBody(operation),
+  }
+}
+
+async function result(
+  provider: ResourceProvider,
+  operation: Operation,
+  request: Request<PollOperation>,
+): Promise<Reply> {
+  if (isRunning(operation)) return stillRunning(request, provider.polling.retryAfter)
+  return (await provider.result?.(operation)) ?? endedReply(operation)
+}
+
+export const OperationStatuses_GetOperation: Handler<PollOperation, ArmPorts> = poll
+export const OperationStatuses_GetOperationStatuses: Handler<PollOperation, ArmPorts> = poll
+export const OperationStatuses_GetOperationStatus: Handler<PollOperation, ArmPorts> = poll
+export const OperationStatuses_GetOperationResults: Handler<PollOperation, ArmPorts> = poll

@@ -1,0 +1,52 @@
+import type { Instant } from '#kernel/instant.ts'
+import { sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import type { Registration, SavedState } from './registration.ts'
+
+interface RegistrationRow {
+  namespace: string
+  state: SavedState
+  settles_at: number | null
+}
+
+const fromRow = (row: RegistrationRow): Registration => ({
+  state: row.state,
+  ...(row.settles_at === null ? {} : { settlesAt: row.settles_at as Instant }),
+})
+
+/** What was decided about a namespace; undefined when nobody ever registered or unregistered it. */
+export async function findRegistration(
+  reader: Reader,
+  subscriptionId: string,
+  namespace: string,
+): Promise<Registration | undefined> {
+  const row = await reader.get<RegistrationRow>(sql`
+    select * from provider_registration
+     where subscription_id = ${subscriptionId.toLowerCase()}
+       and namespace = ${namespace.toLowerCase()}`)
+  return row && fromRow(row)
+}
+
+/** By namespace in lower case. */
+export async function listRegistrations(
+  reader: Reader,
+  subscriptionId: string,
+): Promise<Map<string, Registration>> {
+  const rows = await reader.all<RegistrationRow>(sql`
+    select * from provider_registration where subscription_id = ${subscriptionId.toLowerCase()}`)
+  return new Map(rows.map((row) => [row.namespace, fromRow(row)]))
+}
+
+export async function saveRegistration(
+  tx: Tx,
+  subscriptionId: string,
+  namespace: string,
+  registration: Registration,
+): Promise<void> {
+  await tx.run(sql`
+    insert into provider_registration (subscription_id, namespace, state, settles_at)
+    values (${subscriptionId.toLowerCase()}, ${namespace.toLowerCase()}, ${registration.state},
+            ${registration.settlesAt})
+    on conflict (subscription_id, namespace)
+    do update set state = excluded.state, settles_at = excluded.settles_at`)
+}

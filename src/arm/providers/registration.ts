@@ -1,0 +1,30 @@
+import type { Instant } from '#kernel/instant.ts'
+
+export type SavedState = 'Registered' | 'NotRegistered' | 'Registering' | 'Unregistering'
+
+/** A subscription's registration to use a namespace. */
+export interface Registration {
+  readonly state: SavedState
+  /** When Registering turns Registered, or Unregistering NotRegistered. */
+  readonly settlesAt?: Instant
+}
+
+/** How long the real one takes to register or unregister. */
+export const SETTLING_MS = 10_000
+
+/** The state at `now`. Nothing is saved when a state settles: the time alone decides. */
+export function stateAt(
+  registration: Registration | undefined,
+  byDefault: 'Registered' | 'NotRegistered',
+  now: Instant,
+): SavedState {
+  if (!registration) return byDefault
+  const { state, settlesAt } = registration
+  if (settlesAt === undefined || now < settlesAt) return state
+  if (state === 'Registering') return 'Registered'
+  return state === 'Unregistering' ? 'NotRegistered' : state
+}
+
+/** Clients may go on as soon as registration has begun: regions become ready one by one. */
+export const mayUse = (state: SavedState): boolean =>
+  state === 'Registered' || state === 'Registering'

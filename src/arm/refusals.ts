@@ -1,0 +1,114 @@
+// The pipeline's refusals in ARM's words. A provider takes these and overrides what it says itself.
+import type { RawCall, Refusals, ResourceType, SchemaFault } from '#kernel/service.ts'
+import { armError } from './errors.ts'
+import { locationNames } from './locations.ts'
+import { parseResourceId } from './resource-id.ts'
+
+/** Whose refusals they are. Without a namespace they are ARM's own types'. */
+export interface RefusalScope {
+  readonly namespace?: string
+  readonly resourceTypes: readonly ResourceType[]
+  /** Every api-version that is answered, newest last. */
+  readonly versions: readonly string[]
+}
+
+/** What `api-version` was asked for, for messages. */
+const versionOf = (call: Pick<RawCall, 'query'>): string => {
+  for (const [name, value] of call.query) if (name.toLowerCase() === 'api-version') return value
+  return ''
+}
+
+const listed = (versions: readonly string[]): string => [...versions].reverse().join(',')
+
+/**
+ * Refuses in ARM's words. `words` replaces single refusals where the provider answers by itself:
+ * ARM reads bodies as JSON, routes and checks versions; what a body says is the provider's business.
+ */
+export function armRefusals(about: RefusalScope, words: Partial<Refusals> = {}): Refusals {
+  return {
+    malformedBody: (reason) => armError('InvalidRequestContent', { reason }),
+    invalidBody: (fault) =>
+      fault.keyword === 'required' && fault.property === 'location'
+        ? armError('LocationRequired')
+        : armError('InvalidRequestContent', { reason: faultWords(fault) }),
+    invalidQuery: (name, value, reason) =>
+      armError('InvalidParameterValue', { name, value, reason }),
+    missingQuery: (name) => armError('MissingParameter', { name }),
+    invalidPath: (name, value, reason) => {
+      if (name === 'subscriptionId') return armError('InvalidSubscriptionId', { id: value })
+      if (name === 'resourceGroupName') return groupNameRefusal(value)
+      return armError('InvalidResourceName', { name: value, reason })
+    },
+    bodyTooLarge: (limit) =>
+      armError('RequestContentTooLarge', { limit: String(Math.round(limit / 2 ** 20)) }),
+    unknownRoute: (call) => unknownRoute(about, call),
+    unsupportedMethod: (call) =>
+      armError('MethodNotAllowed', { method: call.method, path: call.path }),
+    unknownVersion: (version, call, location) => unknownVersion(about, version, call, location),
+    missingVersion: () => armError('MissingApiVersionParameter'),
+    notServed: (operation) => armError('NotImplemented', { operation }),
+    internal: (cause) => armError('InternalServerError', {}, { cause }),
+    ...words,
+  }
+}
+
+/** What is wrong with a body, as a JSON reader would say it. */
+function faultWords(fault: SchemaFault): string {
+  const { property, keyword, value } = fault
+  if (keyword === 'required') {
+    const at = property.lastIndexOf('.')
+    const name = property.slice(at + 1)
+    return `Required property '${name}' not found in JSON. Path '${property.slice(0, Math.max(0, at))}'.`
+  }
+  if (keyword === 'additionalProperties') return `Could not find member at path '${property}'.`
+  const shown = value === undefined ? '' : ` ${shorten(JSON.stringify(value))}`
+  return `Error converting value${shown}: it ${fault.reason}. Path '${property}'.`
+}
+
+const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}...` : text)
+
+/** What ARM says of a resource group's name; undefined when nothing is wrong with it. */
+export function groupNameFault(name: string) {
+  const wrong = [...new Set(name.replace(/[-\p{L}\p{N}_.()]/gu, ''))].join('')
+  if (wrong) return armError('InvalidResourceGroup', { name, characters: wrong })
+  if (name.length === 0 || name.length > 90 || name.endsWith('.')) {
+    return armError('InvalidResourceGroup:name', { name })
+  }
+  return undefined
+}
+
+const groupNameRefusal = (name: string) =>
+  groupNameFault(name) ?? armError('InvalidResourceGroup:name', { name })
+
+/** What ARM says of a path that is no type of anybody's. */
+export const nothingAt = (call: Pick<RawCall, 'path' | 'query'>) =>
+  unknownRoute({ resourceTypes: [], versions: [] }, call)
+
+function unknownRoute(about: RefusalScope, call: Pick<RawCall, 'path' | 'query'>) {
+  const id = parseResourceId(call.path)
+  if (id.namespace && id.type) {
+    return armError('InvalidResourceType', {
+      type: id.type,
+      namespace: about.namespace ?? id.namespace,
+      version: versionOf(call),
+      versions: listed(about.versions),
+    })
+  }
+  return id.subscriptionId === undefined
+    ? armError('MissingSubscription')
+    : armError('NotFound:path', { path: call.path })
+}
+
+function unknownVersion(about: RefusalScope, version: string, call: RawCall, location = '') {
+  const versions = listed(about.versions)
+  if (about.namespace === undefined) {
+    return armError('InvalidApiVersionParameter', { version, versions })
+  }
+  return armError('NoRegisteredProviderFound', {
+    location,
+    version,
+    type: parseResourceId(call.path).type ?? '',
+    versions: versions.replaceAll(',', ', '),
+    locations: locationNames.replaceAll(',', ', '),
+  })
+}

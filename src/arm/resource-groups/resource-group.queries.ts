@@ -1,0 +1,91 @@
+import type { Instant } from '#kernel/instant.ts'
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { idKey } from '../resource-id.ts'
+import { type GroupState, groupId, type ResourceGroup } from './resource-group.ts'
+
+interface GroupRow {
+  subscription_id: string
+  name: string
+  location: string
+  tags: string | null
+  managed_by: string | null
+  provisioning_state: GroupState
+  created_at: number
+  changed_at: number
+}
+
+const fromRow = (row: GroupRow): ResourceGroup => ({
+  subscriptionId: row.subscription_id,
+  name: row.name,
+  location: row.location,
+  ...(row.tags === null ? {} : { tags: JSON.parse(row.tags) as Record<string, string> }),
+  ...(row.managed_by === null ? {} : { managedBy: row.managed_by }),
+  provisioningState: row.provisioning_state,
+  createdAt: row.created_at as Instant,
+  changedAt: row.changed_at as Instant,
+})
+
+const keyOf = (subscriptionId: string, name: string): string =>
+  idKey(groupId({ subscriptionId, name }))
+
+/** The group by name, in any case. */
+export async function findGroup(
+  reader: Reader,
+  subscriptionId: string,
+  name: string,
+): Promise<ResourceGroup | undefined> {
+  const row = await reader.get<GroupRow>(
+    sql`select * from resource_group where key = ${keyOf(subscriptionId, name)}`,
+  )
+  return row && fromRow(row)
+}
+
+export interface GroupScope {
+  readonly subscriptionId: string
+  /** Only groups whose name comes after this one, without case: paging. */
+  readonly after?: string
+  readonly limit?: number
+}
+
+/** In the order of their names, without case. */
+export async function listGroups(reader: Reader, scope: GroupScope): Promise<ResourceGroup[]> {
+  const conditions: Sql[] = [sql`subscription_id = ${scope.subscriptionId.toLowerCase()}`]
+  if (scope.after !== undefined) {
+    conditions.push(sql`key > ${keyOf(scope.subscriptionId, scope.after)}`)
+  }
+  const rows = await reader.all<GroupRow>(sql`
+    select * from resource_group where ${join(conditions, ' and ')}
+     order by key limit ${scope.limit ?? 100_000}`)
+  return rows.map(fromRow)
+}
+
+/** Saves a new group. False: there is one of that name. */
+export async function insertGroup(tx: Tx, group: ResourceGroup): Promise<boolean> {
+  const changed = await tx.run(sql`
+    insert into resource_group (key, id, subscription_id, name, location, tags, managed_by,
+                                provisioning_state, created_at, changed_at)
+    values (${keyOf(group.subscriptionId, group.name)}, ${groupId(group)},
+            ${group.subscriptionId.toLowerCase()}, ${group.name}, ${group.location},
+            ${group.tags && JSON.stringify(group.tags)}, ${group.managedBy},
+            ${group.provisioningState}, ${group.createdAt}, ${group.changedAt})
+    on conflict (key) do nothing`)
+  return changed === 1
+}
+
+/** Saves what can change of a group: tags, managedBy, state. */
+export async function saveGroup(tx: Tx, group: ResourceGroup): Promise<void> {
+  await tx.run(sql`
+    update resource_group
+       set tags = ${group.tags && JSON.stringify(group.tags)}, managed_by = ${group.managedBy},
+           provisioning_state = ${group.provisioningState}, changed_at = ${group.changedAt}
+     where key = ${keyOf(group.subscriptionId, group.name)}`)
+}
+
+/** Removes the group with every row that still lies in it. False: there was none. */
+export async function removeGroup(tx: Tx, subscriptionId: string, name: string): Promise<boolean> {
+  const key = keyOf(subscriptionId, name)
+  // '0' is the character after '/': the range holds every key that starts with `key/`.
+  await tx.run(sql`delete from arm_resource where key > ${`${key}/`} and key < ${`${key}0`}`)
+  return (await tx.run(sql`delete from resource_group where key = ${key}`)) === 1
+}

@@ -1,0 +1,33 @@
+import type { Instant } from '#kernel/instant.ts'
+
+/** `Deleting` while its deletion runs; nothing else takes time. */
+export type GroupState = 'Succeeded' | 'Deleting'
+
+export interface ResourceGroup {
+  readonly subscriptionId: string
+  /** As first written. */
+  readonly name: string
+  readonly location: string
+  readonly tags?: Readonly<Record<string, string>>
+  /** The resource that made the group and deletes it again: a cluster's node group. */
+  readonly managedBy?: string
+  readonly provisioningState: GroupState
+  readonly createdAt: Instant
+  readonly changedAt: Instant
+}
+
+export const groupType = 'Microsoft.Resources/resourceGroups'
+
+export const groupId = (group: Pick<ResourceGroup, 'subscriptionId' | 'name'>): string =>
+  `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`
+
+/** A group as its own GET and the lists answer it. */
+export const presentGroup = (group: ResourceGroup): Record<string, unknown> => ({
+  id: groupId(group),
+  name: group.name,
+  type: groupType,
+  location: group.location,
+  ...(group.managedBy === undefined ? {} : { managedBy: group.managedBy }),
+  ...(group.tags === undefined ? {} : { tags: group.tags }),
+  properties: { provisioningState: group.provisioningState },
+})

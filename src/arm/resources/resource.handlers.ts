@@ -1,0 +1,130 @@
+import type { operations } from '#contract/arm/types.ts'
+import type { Handler, Reply, Request } from '#kernel/handler.ts'
+import { queryParameter } from '#kernel/query.ts'
+import type { Reader } from '#store/tx.ts'
+import { armError } from '../errors.ts'
+import { nextLink, pageSize, skipToken } from '../paging.ts'
+import type { ArmPorts } from '../ports.ts'
+import { nothingAt } from '../refusals.ts'
+import { existingGroup } from '../resource-groups/resource-group.handlers.ts'
+import { idKey, parseResourceId } from '../resource-id.ts'
+import { matchesResource, parseResourceFilter } from './filter.ts'
+import { findResource, listResources } from './resource.queries.ts'
+import { type ArmResource, isTracked } from './resource.ts'
+
+const EXPANSIONS = ['createdtime', 'changedtime', 'provisioningstate'] as const
+type Expansion = (typeof EXPANSIONS)[number]
+
+/** A resource as lists show it: everything but its properties. */
+function presentResource(resource: ArmResource, expand: ReadonlySet<Expansion>) {
+  const { systemData, ...envelope } = resource.envelope
+  return {
+    id: resource.id,
+    name: resource.name,
+    type: resource.type,
+    ...envelope,
+    ...(resource.location === undefined ? {} : { location: resource.location }),
+    ...(resource.tags === undefined ? {} : { tags: resource.tags }),
+    ...(expand.has('createdtime') ? { createdTime: systemData?.createdAt } : {}),
+    ...(expand.has('changedtime') ? { changedTime: systemData?.lastModifiedAt } : {}),
+    ...(expand.has('provisioningstate') ? { provisioningState: resource.provisioningState } : {}),
+  }
+}
+
+function expansions(request: Pick<Request, 'query'>): ReadonlySet<Expansion> {
+  const text = queryParameter(request.query, '$expand') ?? ''
+  const words = text
+    .split(',')
+    .map((word) => word.trim().toLowerCase())
+    .filter(Boolean)
+  for (const word of words) {
+    if (EXPANSIONS.some((known) => known === word)) continue
+    const reason = "it must be of 'createdTime', 'changedTime' and 'provisioningState'"
+    throw armError('InvalidParameterValue', { name: '$expand', value: text, reason })
+  }
+  return new Set(words as Expansion[])
+}
+
+/** One page: read on and filter until it is full, so that a filter never makes a page short. */
+async function page(
+  reader: Reader,
+  request: Pick<Request, 'query' | 'origin' | 'path'>,
+  scope: { readonly subscriptionId: string; readonly resourceGroup?: string },
+): Promise<Reply> {
+  const filter = parseResourceFilter(queryParameter(request.query, '$filter'))
+  const expand = expansions(request)
+  const size = pageSize(request.query)
+  const found: ArmResource[] = []
+  let after = skipToken(request.query)
+  let isLast = false
+  // One more than the page holds tells whether there is another page.
+  while (!isLast && found.length <= size) {
+    const batch = await listResources(reader, { ...scope, after, limit: BATCH })
+    isLast = batch.length < BATCH
+    after = batch.length === 0 ? after : idKey(batch.at(-1)!.id)
+    const wanted = batch.filter(isTracked)
+    found.push(...(filter ? wanted.filter((each) => matchesResource(filter, each)) : wanted))
+  }
+  const value = found.slice(0, size)
+  const link = found.length > size ? { nextLink: nextLink(request, idKey(value.at(-1)!.id)) } : {}
+  return {
+    status: 200,
+    body: { value: value.map((each) => presentResource(each, expand)), ...link },
+  }
+}
+const BATCH = 1000
+
+export const Resources_List: Handler<operations['Resources_List'], ArmPorts> = (
+  request,
+  { store },
+) => page(store, request, { subscriptionId: request.params.subscriptionId })
+
+export const Resources_ListByResourceGroup: Handler<
+  operations['Resources_ListByResourceGroup'],
+  ArmPorts
+> = async (request, { store }) => {
+  await existingGroup(store, request.params)
+  const { subscriptionId, resourceGroupName: resourceGroup } = request.params
+  return await page(store, request, { subscriptionId, resourceGroup })
+}
+
+/** ARM answers for every provider's resources; their contracts know no HEAD. */
+export const Resources_CheckExistenceById: Handler<
+  operations['Resources_CheckExistenceById'],
+  ArmPorts
+> = async (request, ports) => {
+  const id = `/${request.params.resourceId}`
+  if (await findResource(ports.store, id)) return { status: 204 }
+  const { namespace, type, names, resourceGroup, subscriptionId } = parseResourceId(id)
+  if (!namespace || !type) throw nothingAt(request)
+  if (resourceGroup && subscriptionId)
+    await existingGroup(ports.store, { subscriptionId, resourceGroupName: resourceGroup })
+  throw resourceNotFound({ namespace, type, names, resourceGroup })
+}
+
+/**
+ * Resources by id are their provider's: `host` sends the call there. What arrives here is the id of
+ * nothing that anybody provides.
+ */
+const nobodys = async (request: Request): Promise<Reply> => {
+  throw nothingAt(request)
+}
+
+export const Resources_GetById: Handler<never, ArmPorts> = nobodys
+export const Resources_CreateOrUpdateById: Handler<never, ArmPorts> = nobodys
+export const Resources_UpdateById: Handler<never, ArmPorts> = nobodys
+export const Resources_DeleteById: Handler<never, ArmPorts> = nobodys
+
+/** ARM's 404 for a provider's resource: `Microsoft.ContainerService/managedClusters/x`. */
+export function resourceNotFound(id: {
+  readonly namespace?: string
+  readonly type?: string
+  readonly names: readonly string[]
+  readonly resourceGroup?: string
+}) {
+  const parts = (id.type ?? '').split('/').flatMap((type, i) => [type, id.names[i] ?? ''])
+  const resource = [id.namespace, ...parts.filter(Boolean)].join('/')
+  return id.resourceGroup === undefined
+    ? armError('ResourceNotFound:subscription', { resource })
+    : armError('ResourceNotFound', { resource, group: id.resourceGroup })
+}

@@ -1,0 +1,101 @@
+import type { operations } from '#contract/arm/types.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { armError } from '../errors.ts'
+import { locations } from '../locations.ts'
+import type { ArmPorts, Subscription } from '../ports.ts'
+
+const presentSubscription = (subscription: Subscription, ports: ArmPorts) => ({
+  id: `/subscriptions/${subscription.subscriptionId}`,
+  authorizationSource: 'RoleBased',
+  managedByTenants: [],
+  subscriptionId: subscription.subscriptionId,
+  tenantId: ports.tenantId,
+  displayName: subscription.displayName,
+  state: 'Enabled',
+  subscriptionPolicies: {
+    locationPlacementId: 'Public_2014-09-01',
+    quotaId: 'PayAsYouGo_2014-09-01',
+    spendingLimit: 'Off',
+  },
+})
+
+export const Tenants_List: Handler<operations['Tenants_List'], ArmPorts> = async (_, ports) => ({
+  status: 200,
+  body: {
+    value: [
+      {
+        id: `/tenants/${ports.tenantId}`,
+        tenantId: ports.tenantId,
+        tenantCategory: 'Home',
+        countryCode: 'US',
+        displayName: 'Lazuli',
+        domains: ['lazuli.localhost'],
+        defaultDomain: 'lazuli.localhost',
+        tenantType: 'AAD',
+      },
+    ],
+  },
+})
+
+export const Subscriptions_List: Handler<operations['Subscriptions_List'], ArmPorts> = async (
+  _,
+  ports,
+) => {
+  const value = ports.subscriptions.map((subscription) => presentSubscription(subscription, ports))
+  return { status: 200, body: { value, count: { type: 'Total', value: value.length } } }
+}
+
+export const Subscriptions_Get: Handler<operations['Subscriptions_Get'], ArmPorts> = async (
+  request,
+  ports,
+) => {
+  const subscription = findSubscription(ports, request.params.subscriptionId)
+  if (!subscription) {
+    throw armError('SubscriptionNotFound', { id: request.params.subscriptionId })
+  }
+  return { status: 200, body: presentSubscription(subscription, ports) }
+}
+
+export const Subscriptions_ListLocations: Handler<
+  operations['Subscriptions_ListLocations'],
+  ArmPorts
+> = async (request) => {
+  const root = `/subscriptions/${request.params.subscriptionId}/locations`
+  const value = locations.map((location) => ({
+    id: `${root}/${location.name}`,
+    name: location.name,
+    type: 'Region',
+    displayName: location.displayName,
+    regionalDisplayName: location.regionalDisplayName,
+    metadata: {
+      regionType: 'Physical',
+      regionCategory: location.regionCategory,
+      geography: location.geography,
+      geographyGroup: location.geographyGroup,
+      longitude: location.longitude,
+      latitude: location.latitude,
+      physicalLocation: location.physicalLocation,
+      pairedRegion: location.paired
+        ? [{ name: location.paired, id: `${root}/${location.paired}` }]
+        : [],
+    },
+    ...(location.zones.length === 0
+      ? {}
+      : {
+          availabilityZoneMappings: location.zones.map((zone) => ({
+            logicalZone: zone,
+            physicalZone: `${location.name}-az${zone}`,
+          })),
+        }),
+  }))
+  return { status: 200, body: { value } }
+}
+
+/** The subscription by id, in any case. */
+export function findSubscription(
+  ports: Pick<ArmPorts, 'subscriptions'>,
+  subscriptionId: string,
+): Subscription | undefined {
+  const lower = subscriptionId.toLowerCase()
+  return ports.subscriptions.find((known) => known.subscriptionId.toLowerCase() === lower)
+}

@@ -1,0 +1,67 @@
+// ARM's gateway as stages: what it checks of a call before the provider hears of it. What belongs
+// here takes the exchange apart; the checks themselves are ARM's.
+import { admitEnvelope, admitScope, admitSubscription, locationOf } from '#arm/admission.ts'
+import { armError } from '#arm/errors.ts'
+import type { ArmPorts } from '#arm/ports.ts'
+import type { ResourceType, Service } from '#kernel/service.ts'
+import type { Exchange, Stage } from './exchange.ts'
+
+export interface Gateway {
+  /** Before routing: the subscription is there, and the namespace is one that is served. */
+  readonly subscription: Stage
+  /** Before the body is read: provider registered, group there and staying, parent there. */
+  readonly scope: Stage
+  /** When the body is read: tags and location. */
+  readonly envelope: Stage
+  /** For the words that refuse an api-version. */
+  locationOf(exchange: Exchange): Promise<string>
+}
+
+export function gateway(ports: ArmPorts): Gateway {
+  const types = new Map(ports.services.map((service) => [service, typesOf(service)]))
+  return {
+    subscription({ resourceId, service }) {
+      if (!resourceId) return
+      admitSubscription(ports, resourceId)
+      const { namespace } = resourceId
+      if (namespace === undefined || service?.namespace !== undefined) return
+      if (!isServed(ports, namespace)) throw armError('InvalidResourceNamespace', { namespace })
+    },
+    async scope({ resourceId, method, path, service, now }) {
+      if (!resourceId) return
+      await admitScope(ports, { method, path, id: resourceId, namespace: service?.namespace, now })
+    },
+    async envelope({ resourceId, method, path, service, body }) {
+      if (!resourceId || resourceId.names.length === 0) return
+      const type = service && types.get(service)?.get(resourceId.type?.toLowerCase() ?? '')
+      if (!type || resourceId.names.length !== type.type.split('/').length) return
+      await admitEnvelope(ports, { method, path, id: resourceId, type, body })
+    },
+    async locationOf(exchange) {
+      return locationOf(ports, exchange.path, await bodyOf(exchange))
+    },
+  }
+}
+
+const typesOf = (service: Service): Map<string, ResourceType> =>
+  new Map(service.resourceTypes.map((type) => [type.type.toLowerCase(), type]))
+
+const OWN = ['microsoft.resources', 'microsoft.authorization']
+
+const isServed = (ports: ArmPorts, namespace: string): boolean => {
+  const lower = namespace.toLowerCase()
+  return (
+    OWN.includes(lower) ||
+    ports.services.some((service) => service.namespace?.toLowerCase() === lower)
+  )
+}
+
+/** The body as far as it can be read: the call is refused anyway. */
+async function bodyOf(exchange: Exchange): Promise<unknown> {
+  try {
+    const bytes = await exchange.readBody(exchange.service?.bodyLimit ?? 0)
+    return bytes && JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
+}

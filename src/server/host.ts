@@ -1,0 +1,84 @@
+// Chooses the service: a data plane by where the call arrived, ARM's own and its providers by path.
+// What belongs here looks at host, port and path; whether anything is there, later stages find out.
+import { parseResourceId, type ResourceId } from '#arm/resource-id.ts'
+import type { Service } from '#kernel/service.ts'
+import type { Exchange, Stage } from './exchange.ts'
+
+export interface HostParts {
+  /** Resource Manager itself: it takes what is nobody else's. */
+  readonly arm: Service
+  /** The providers on ARM's plane. */
+  readonly providers: readonly Service[]
+  /**
+   * The data plane that listens where the call arrived, if any: by the listener's port, or by the
+   * name in `Host` (lower case, without port).
+   */
+  readonly dataPlane?: (where: {
+    readonly host: string
+    readonly port: number
+  }) => Service | undefined
+}
+
+/** The last types of polling URLs: one handler of ARM's serves every provider's. */
+const MONITORS = new Set([
+  'locations/operations',
+  'locations/operationstatuses',
+  'locations/operationstatus',
+  'locations/operationresults',
+])
+/** What stands behind a namespace and is not a type of its provider. */
+const REGISTRATION = new Set(['register', 'unregister'])
+
+export function host(parts: HostParts): Stage {
+  const providers = new Map(
+    parts.providers.map((service) => [service.namespace?.toLowerCase(), service]),
+  )
+  return (exchange) => {
+    const dataPlane = parts.dataPlane?.(whereOf(exchange))
+    if (dataPlane) {
+      exchange.service = dataPlane
+      return
+    }
+    exchange.service = parts.arm
+    const id = parseResourceId(decodedPath(exchange, parts.arm))
+    exchange.resourceId = id
+    if (id.namespace === undefined || isArms(exchange.method, id)) return
+    exchange.service = providers.get(id.namespace.toLowerCase()) ?? parts.arm
+  }
+}
+
+const whereOf = (exchange: Exchange): { host: string; port: number } => {
+  const name = exchange.headers.host ?? ''
+  const host = (Array.isArray(name) ? name[0]! : name).toLowerCase().replace(/:\d*$/, '')
+  return { host, port: exchange.localPort ?? 0 }
+}
+
+/** ARM answers for every provider: registration, polling, and whether a resource exists. */
+function isArms(method: string, id: ResourceId): boolean {
+  const type = id.type?.toLowerCase() ?? ''
+  if (type === '' || method === 'HEAD') return true
+  if (id.names.length === 0 && REGISTRATION.has(type)) return true
+  return id.names.length === 2 && MONITORS.has(type)
+}
+
+/**
+ * The path with its segments decoded. An encoded slash would make one segment look like two to
+ * whoever reads the path next, so no id may have one.
+ */
+function decodedPath(exchange: Exchange, arm: Service): string {
+  if (!exchange.path.includes('%')) return exchange.path
+  const refuse = (reason: string) => arm.refuse.invalidPath('path', exchange.path, reason)
+  return exchange.path
+    .split('/')
+    .map((segment) => {
+      let decoded: string
+      try {
+        decoded = decodeURIComponent(segment)
+      } catch {
+        throw refuse('its percent-encoding is broken')
+      }
+      if (decoded.includes('/')) throw refuse('a segment has an encoded slash')
+      return decoded
+    })
+    .join('/')
+}
