@@ -14,25 +14,36 @@ export interface Clock {
   scaled(ms: number): number
   /** Rings once, at or after `at`. Late when the process was busy or asleep, never early. */
   at(at: Instant, ring: () => void): Alarm
+  /** Tells who works in time's name: a stepped clock lets them come to rest before it goes on. */
+  heed?(isBusy: () => boolean): void
+  /** How often one is to look for work unasked. Absent: only when woken and when something is due. */
+  readonly patrolMs?: number
 }
 
-/** setTimeout counts in 32 bits; a longer wait is cut into pieces. */
-const LONGEST_WAIT = 2 ** 31 - 1
+/**
+ * A longer wait is cut into pieces: setTimeout counts in 32 bits, and it does not count the time
+ * that the machine slept or that the wall's clock was set forward.
+ */
+const LONGEST_WAIT = 60_000
+
+/** A wake-up that was forgotten costs no more than this. */
+const PATROL_MS = 5_000
 
 export function realClock(scale = 1): Clock {
   const now = (): Instant => instant(Date.now())
   return {
     now,
+    patrolMs: PATROL_MS,
     scaled: (ms) => ms / scale,
     at(at, ring) {
       let timer: NodeJS.Timeout
       const arm = (): void => {
-        const wait = at - now()
-        timer =
-          wait > LONGEST_WAIT ? setTimeout(arm, LONGEST_WAIT) : setTimeout(ring, Math.max(0, wait))
+        timer = setTimeout(check, Math.min(Math.max(0, at - now()), LONGEST_WAIT))
         // The listener keeps the process alive; a far-off retention must not.
         timer.unref()
       }
+      // Node's timers may fire a moment early by the wall's clock.
+      const check = (): void => (now() < at ? arm() : ring())
       arm()
       return { cancel: () => clearTimeout(timer) }
     },
@@ -47,35 +58,49 @@ export interface SteppedClock extends Clock {
   stepToNext(): Promise<boolean>
 }
 
+/** Turns of the event loop without work that count as rest, and those that a step waits at most. */
+const QUIET_TURNS = 5
+const MOST_TURNS = 2000
+
 export function steppedClock(start: Instant, scale = 1): SteppedClock {
   let now = start
   const alarms = new Set<{ at: Instant; ring: () => void }>()
-  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-  const due = (until: Instant) =>
+  const heeded: (() => boolean)[] = []
+  /** Lets what was woken run and set its next alarm. Who waits for the world is not waited for. */
+  const settle = async (): Promise<void> => {
+    for (let turn = 0, quiet = 0; quiet < QUIET_TURNS && turn < MOST_TURNS; turn++) {
+      await new Promise((resolve) => setImmediate(resolve))
+      quiet = heeded.some((isBusy) => isBusy()) ? 0 : quiet + 1
+    }
+  }
+  const due = (until: number) =>
     [...alarms].filter((alarm) => alarm.at <= until).sort((a, b) => a.at - b.at)[0]
   const ring = async (alarm: { at: Instant; ring: () => void }): Promise<void> => {
     now = instant(Math.max(now, alarm.at))
     alarms.delete(alarm)
     alarm.ring()
-    // Let what was woken run and set its next alarm before time goes on.
-    for (let i = 0; i < 5; i++) await settle()
+    await settle()
   }
   return {
     now: () => now,
     scaled: (ms) => ms / scale,
+    heed: (isBusy) => void heeded.push(isBusy),
     at(at, onRing) {
       const alarm = { at, ring: onRing }
       alarms.add(alarm)
+      if (at <= now) setImmediate(() => alarms.delete(alarm) && onRing())
       return { cancel: () => alarms.delete(alarm) }
     },
     async step(ms) {
       const until = plus(now, ms)
+      await settle()
       for (let next = due(until); next; next = due(until)) await ring(next)
-      now = until
+      now = instant(Math.max(now, until))
       await settle()
     },
     async stepToNext() {
-      const next = due(instant(Number.MAX_SAFE_INTEGER))
+      await settle()
+      const next = due(Number.POSITIVE_INFINITY)
       if (next) await ring(next)
       return next !== undefined
     },

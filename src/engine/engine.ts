@@ -1,25 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Store, Tx } from '#store/tx.ts'
-import type { Alarm, Clock } from './clock.ts'
+import { Advancer } from './advance.ts'
+import type { Clock } from './clock.ts'
+import { Loop } from './loop.ts'
 import * as queries from './operation.queries.ts'
-import {
-  type Durable,
-  NotYet,
-  type Operation,
-  type OperationError,
-  OperationFailure,
-} from './operation.ts'
+import type { Durable, Operation, OperationError } from './operation.ts'
+import { lengthOf, type Pacing } from './pacing.ts'
+import { Running } from './running.ts'
 
-/** After a hitch a step waits this long, doubling up to the longest. */
-const RETRY_FIRST_MS = 200
-const RETRY_LONGEST_MS = 30_000
+/** Operations read at once. */
+const PAGE = 200
 
 export interface EngineOptions {
   readonly store: Store
   readonly clock: Clock
+  /** Lengths that differ from the real service's. */
+  readonly pacing?: Pacing
   /** Hears of hitches: a step that threw something other than an `OperationFailure`. */
   readonly onHitch?: (operation: Operation, error: unknown) => void
+  /** Hears of what kept the engine itself from its work: a store that cannot save, say. */
+  readonly onError?: (error: unknown) => void
   /** Makes operation ids; a test gives its own to be repeatable. */
   readonly newId?: () => string
 }
@@ -31,20 +32,35 @@ export interface EngineOptions {
 export class Engine {
   readonly #options: EngineOptions
   readonly #kinds = new Map<string, Durable<never>>()
-  /** Operations whose step is being carried out in this process, with the way to interrupt it. */
-  readonly #acting = new Map<string, AbortController>()
-  readonly #hitches = new Map<string, number>()
-  #alarm: Alarm | undefined
-  #scan: Promise<void> | undefined
-  #again = false
-  #stopped = false
+  readonly #loop: Loop
+  readonly #running: Running<string>
+  readonly #advancer: Advancer
+  #pacing: Pacing
 
   constructor(options: EngineOptions) {
+    const { store, clock, onHitch } = options
     this.#options = options
+    this.#pacing = options.pacing ?? []
+    const onError = (error: unknown): void => options.onError?.(error)
+    this.#loop = new Loop({ clock, onError, scan: () => this.#advanceDue(), patrols: true })
+    this.#running = new Running({ clock, onError, onFree: () => this.wake() })
+    this.#advancer = new Advancer({
+      store,
+      clock,
+      onHitch,
+      kindOf: (name) => this.#kinds.get(name),
+      waitFor: (...step) => this.#waitFor(...step),
+    })
+    clock.heed?.(() => this.#loop.busy || this.#running.size > 0)
   }
 
   register(...kinds: readonly Durable<never>[]): void {
     for (const kind of kinds) this.#kinds.set(kind.kind, kind)
+  }
+
+  /** Changes the lengths of steps that are yet to begin. */
+  pace(pacing: Pacing): void {
+    this.#pacing = pacing
   }
 
   /** Saves a new operation in the caller's transaction. Call `wake` once that is saved. */
@@ -62,8 +78,9 @@ export class Engine {
       step: 0,
       input: on.input,
       startedAt: now,
+      ...this.#waitFor(kind, on.input, 0, now),
     }
-    await queries.insertOperation(tx, operation, this.#due(kind, operation, 0, now))
+    await queries.insertOperation(tx, operation)
     return operation
   }
 
@@ -72,116 +89,89 @@ export class Engine {
    * was being canceled already. Finish with `cancel`, in this transaction or a later one.
    */
   async interrupt(tx: Tx, operation: Operation): Promise<boolean> {
-    const stopped = await queries.markCanceling(tx, operation.id)
-    if (stopped) this.#acting.get(operation.id)?.abort()
-    return stopped
+    const isStopped = await queries.markCanceling(tx, operation.id)
+    if (isStopped) this.#running.abort(operation.id)
+    return isStopped
   }
 
   /** Ends an operation as Canceled and saves what its kind says of that end. */
   async cancel(tx: Tx, operation: Operation, error: OperationError): Promise<boolean> {
     const now = this.#options.clock.now()
-    if (!(await queries.endOperation(tx, operation.id, 'Canceled', now, error))) return false
-    this.#acting.get(operation.id)?.abort()
+    if (!(await queries.endCanceled(tx, operation.id, now, error))) return false
+    this.#running.abort(operation.id)
     await this.#kinds.get(operation.kind)?.canceled?.(tx, operation as Operation<never>, now)
     return true
   }
 
+  /** Lets a held step begin. False: the operation is not held. */
+  async release(operationId: string): Promise<boolean> {
+    const { store, clock } = this.#options
+    const isReleased = await store.write((tx) => queries.releaseStep(tx, operationId, clock.now()))
+    this.wake()
+    return isReleased
+  }
+
+  /**
+   * Counts a poll of the operation's monitor. Call it once the row that answers the poll is read, so
+   * that a step of n polls shows itself in progress n times.
+   */
+  async polled(operationId: string): Promise<void> {
+    const { store, clock } = this.#options
+    const operation = await queries.findOperation(store, operationId)
+    if (operation?.pollsLeft === undefined) return
+    await store.write((tx) => queries.countPoll(tx, operationId, clock.now()))
+    this.wake()
+  }
+
+  /** Waits until no step of the operation is being carried out: after `interrupt`, say. */
+  settled(operationId: string): Promise<void> {
+    return this.#running.settled(operationId)
+  }
+
   /** Hints that something may be due. The engine finds it by itself, only later. */
   wake(): void {
-    if (this.#stopped) return
-    if (this.#scan) {
-      this.#again = true
-      return
-    }
-    this.#scan = this.#advanceDue().finally(() => {
-      this.#scan = undefined
-      if (this.#again) {
-        this.#again = false
-        this.wake()
-      }
-    })
+    this.#loop.wake()
   }
 
-  /** Starts no further step, interrupts none, and waits for those under way. */
+  /** Waits until nothing is left to do before the clock moves on. */
+  async idle(): Promise<void> {
+    while (this.#loop.busy || this.#running.size > 0) {
+      await this.#loop.settled()
+      await this.#running.settled()
+    }
+  }
+
+  /** Starts no further step, tells those under way to give up until the next start, and waits. */
   async stop(): Promise<void> {
-    this.#stopped = true
-    this.#alarm?.cancel()
-    await this.#scan
-    while (this.#acting.size > 0) await new Promise((resolve) => setImmediate(resolve))
+    await this.#loop.stop()
+    await this.#running.stop()
   }
 
-  async #advanceDue(): Promise<void> {
+  async #advanceDue(): Promise<Instant | undefined> {
     const { store, clock } = this.#options
-    this.#alarm?.cancel()
-    const due = await queries.listDue(store, clock.now())
-    const idle = due.filter((operation) => !this.#acting.has(operation.id))
-    for (const operation of idle) void this.#carryOut(operation)
-    if (idle.length > 0 || this.#stopped) return // each wakes us again when its step is done
-    const next = await queries.nextWake(store, clock.now())
-    if (next === undefined || this.#stopped) return
-    this.#alarm = clock.at(next, () => this.wake())
-  }
-
-  async #carryOut(operation: Operation): Promise<void> {
-    const abort = new AbortController()
-    this.#acting.set(operation.id, abort)
-    try {
-      await this.#advance(operation, abort.signal)
-      this.#hitches.delete(operation.id)
-    } catch (error) {
-      await this.#stumble(operation, error)
-    } finally {
-      this.#acting.delete(operation.id)
-      this.wake()
+    for (;;) {
+      const now = clock.now()
+      // A step that ends while the rows are read makes them old news: its end wakes us again.
+      const taken = this.#running.taken()
+      const limit = PAGE + taken.size
+      const due = await queries.listDue(store, now, limit)
+      for (const operation of due) {
+        if (taken.has(operation.id)) continue
+        this.#running.start(operation.id, (signal) => this.#advancer.advance(operation, signal))
+      }
+      if (due.length < limit) return queries.nextWake(store, now)
     }
   }
 
-  async #advance(operation: Operation, signal: AbortSignal): Promise<void> {
-    const { store, clock } = this.#options
-    const kind = this.#kinds.get(operation.kind)
-    if (!kind) throw new Error(`no steps are registered for ${operation.kind}`)
-    const step = kind.steps[operation.step]
-    await step?.act?.(operation as Operation<never>, signal)
-    const next = operation.step + 1
-    await store.write(async (tx) => {
-      const now = clock.now()
-      const isLast = next >= kind.steps.length
-      const moved = isLast
-        ? await queries.endOperation(tx, operation.id, 'Succeeded', now)
-        : await queries.moveToStep(tx, operation, next, this.#due(kind, operation, next, now))
-      // Canceled meanwhile: what the step was about to save must not be.
-      if (moved) await step?.commit?.(tx, operation as Operation<never>, now)
-    })
-  }
-
-  async #stumble(operation: Operation, error: unknown): Promise<void> {
-    const { store, clock } = this.#options
-    await store.write(async (tx) => {
-      const now = clock.now()
-      if (error instanceof NotYet) {
-        await queries.postpone(tx, operation.id, plus(now, Math.ceil(clock.scaled(error.ms))))
-        return
-      }
-      if (error instanceof OperationFailure) {
-        const failure = { code: error.code, message: error.message }
-        if (!(await queries.endOperation(tx, operation.id, 'Failed', now, failure))) return
-        await this.#kinds
-          .get(operation.kind)
-          ?.failed?.(tx, operation as Operation<never>, failure, now)
-        return
-      }
-      const tries = (this.#hitches.get(operation.id) ?? 0) + 1
-      this.#hitches.set(operation.id, tries)
-      const wait = Math.min(RETRY_FIRST_MS * 2 ** (tries - 1), RETRY_LONGEST_MS)
-      await queries.postpone(tx, operation.id, plus(now, wait))
-    })
-    const isExpected = error instanceof OperationFailure || error instanceof NotYet
-    if (!isExpected) this.#options.onHitch?.(operation, error)
-  }
-
-  #due(kind: Durable<never>, operation: Operation, index: number, now: Instant): Instant {
-    const lasts = kind.steps[index]?.lasts ?? 0
-    const ms = typeof lasts === 'function' ? lasts(operation.input as never) : lasts
-    return plus(now, Math.ceil(this.#options.clock.scaled(ms)))
+  #waitFor(kind: Durable<never>, input: unknown, index: number, now: Instant): queries.Wait {
+    const { clock } = this.#options
+    const steps = kind.steps.map(({ name, lasts = 0 }) => ({
+      name,
+      ms: clock.scaled(typeof lasts === 'function' ? lasts(input as never) : lasts),
+    }))
+    const length = lengthOf(this.#pacing, kind.kind, steps, index)
+    if ('ms' in length) return { wakeAt: plus(now, Math.ceil(length.ms)) }
+    if ('hold' in length) return {}
+    return length.polls > 0 ? { pollsLeft: length.polls } : { wakeAt: now }
   }
 }

@@ -9,6 +9,8 @@ interface OperationRow {
   resource: string
   status: OperationStatus
   step: number
+  wake_at: number | null
+  polls_left: number | null
   input: string
   error: string | null
   started_at: number
@@ -25,19 +27,26 @@ const fromRow = (row: OperationRow): Operation => ({
   ...(row.error === null ? {} : { error: JSON.parse(row.error) as OperationError }),
   startedAt: row.started_at as Instant,
   ...(row.ended_at === null ? {} : { endedAt: row.ended_at as Instant }),
+  ...(row.wake_at === null ? {} : { wakeAt: row.wake_at as Instant }),
+  ...(row.polls_left === null ? {} : { pollsLeft: row.polls_left }),
 })
 
 const some = (row: OperationRow | undefined): Operation | undefined => row && fromRow(row)
 
-export async function insertOperation(
-  tx: Tx,
-  operation: Operation,
-  wakeAt: Instant,
-): Promise<void> {
+/** What a step waits for before it is carried out: a moment, polls, or (neither) its release. */
+export interface Wait {
+  readonly wakeAt?: Instant
+  readonly pollsLeft?: number
+}
+
+export async function insertOperation(tx: Tx, operation: Operation): Promise<void> {
   await tx.run(sql`
-    insert into operation (id, kind, resource, status, step, wake_at, input, started_at)
-    values (${operation.id}, ${operation.kind}, ${operation.resource}, ${operation.status},
-            ${operation.step}, ${wakeAt}, ${JSON.stringify(operation.input)}, ${operation.startedAt})`)
+    insert into operation
+      (id, kind, resource, status, step, wake_at, polls_left, input, started_at)
+    values
+      (${operation.id}, ${operation.kind}, ${operation.resource}, ${operation.status},
+       ${operation.step}, ${operation.wakeAt}, ${operation.pollsLeft},
+       ${JSON.stringify(operation.input ?? null)}, ${operation.startedAt})`)
 }
 
 export async function findOperation(reader: Reader, id: string): Promise<Operation | undefined> {
@@ -52,7 +61,7 @@ export async function findRunning(
   return some(
     await reader.get<OperationRow>(sql`
       select * from operation
-       where resource = ${resource} and status in ('InProgress', 'Canceling')
+       where resource = ${resource.toLowerCase()} and status in ('InProgress', 'Canceling')
        order by seq desc limit 1`),
   )
 }
@@ -61,13 +70,22 @@ export async function findRunning(
 export async function findLatest(reader: Reader, resource: string): Promise<Operation | undefined> {
   return some(
     await reader.get<OperationRow>(sql`
-      select * from operation where resource = ${resource} order by seq desc limit 1`),
+      select * from operation where resource = ${resource.toLowerCase()}
+       order by seq desc limit 1`),
   )
 }
 
-export async function listDue(reader: Reader, now: Instant): Promise<Operation[]> {
+/** All that have not ended, in the order in which they were started. */
+export async function listUnfinished(reader: Reader): Promise<Operation[]> {
+  const rows = await reader.all<OperationRow>(
+    sql`select * from operation where ended_at is null order by seq`,
+  )
+  return rows.map(fromRow)
+}
+
+export async function listDue(reader: Reader, now: Instant, limit: number): Promise<Operation[]> {
   const rows = await reader.all<OperationRow>(sql`
-    select * from operation where wake_at <= ${now} order by wake_at, seq limit 200`)
+    select * from operation where wake_at <= ${now} order by wake_at, seq limit ${limit}`)
   return rows.map(fromRow)
 }
 
@@ -79,46 +97,79 @@ export async function nextWake(reader: Reader, now: Instant): Promise<Instant | 
   return (row?.at ?? undefined) as Instant | undefined
 }
 
-/** Moves to `step`, unless the operation was canceled or ended since it was read. */
+/** Moves to `step`, unless the operation was canceled, ended or moved since it was read. */
 export async function moveToStep(
   tx: Tx,
   operation: Operation,
   step: number,
-  wakeAt: Instant,
+  wait: Wait,
 ): Promise<boolean> {
   const changed = await tx.run(sql`
-    update operation set step = ${step}, wake_at = ${wakeAt}
+    update operation set step = ${step}, wake_at = ${wait.wakeAt}, polls_left = ${wait.pollsLeft}
      where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}`)
   return changed === 1
 }
 
-/** Puts a step off after a hitch. */
-export async function postpone(tx: Tx, id: string, wakeAt: Instant): Promise<void> {
+/** Puts a step off after a hitch, unless the operation moved on since it was read. */
+export async function postpone(tx: Tx, operation: Operation, wakeAt: Instant): Promise<void> {
   await tx.run(sql`
-    update operation set wake_at = ${wakeAt} where id = ${id} and wake_at is not null`)
+    update operation set wake_at = ${wakeAt}
+     where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}
+       and wake_at is not null`)
+}
+
+/** Makes a held step due. False: it is not held, or waits for nothing but polls or time. */
+export async function releaseStep(tx: Tx, id: string, now: Instant): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update operation set wake_at = ${now}, polls_left = null
+     where id = ${id} and status = 'InProgress' and wake_at is null`)
+  return changed === 1
+}
+
+/** Counts one poll; the last makes the step due. */
+export async function countPoll(tx: Tx, id: string, now: Instant): Promise<void> {
+  await tx.run(sql`
+    update operation
+       set polls_left = case when polls_left > 1 then polls_left - 1 end,
+           wake_at = case when polls_left > 1 then null else ${now} end
+     where id = ${id} and status = 'InProgress' and wake_at is null and polls_left is not null`)
 }
 
 /** Stops the operation where it stands. False: it had ended, or was being canceled already. */
 export async function markCanceling(tx: Tx, id: string): Promise<boolean> {
   const changed = await tx.run(sql`
-    update operation set status = 'Canceling', wake_at = null
+    update operation set status = 'Canceling', wake_at = null, polls_left = null
      where id = ${id} and status = 'InProgress'`)
   return changed === 1
 }
 
-/** Ends the operation. False: it had ended before. */
-export async function endOperation(
+/** Ends the operation as Canceled. False: it had ended before. */
+export async function endCanceled(
   tx: Tx,
   id: string,
-  status: 'Succeeded' | 'Failed' | 'Canceled',
+  now: Instant,
+  error: OperationError,
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update operation
+       set status = 'Canceled', wake_at = null, polls_left = null, ended_at = ${now},
+           error = ${JSON.stringify(error)}
+     where id = ${id} and status in ('InProgress', 'Canceling')`)
+  return changed === 1
+}
+
+/** Ends the operation at the step that it was read at. False: it was canceled, moved or ended. */
+export async function endAtStep(
+  tx: Tx,
+  operation: Operation,
+  status: 'Succeeded' | 'Failed',
   now: Instant,
   error?: OperationError,
 ): Promise<boolean> {
-  const from = status === 'Canceled' ? sql`('InProgress', 'Canceling')` : sql`('InProgress')`
   const changed = await tx.run(sql`
     update operation
-       set status = ${status}, wake_at = null, ended_at = ${now},
+       set status = ${status}, wake_at = null, polls_left = null, ended_at = ${now},
            error = ${error && JSON.stringify(error)}
-     where id = ${id} and status in ${from}`)
+     where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}`)
   return changed === 1
 }

@@ -22,6 +22,10 @@ export interface Operation<Input = unknown> {
   readonly error?: OperationError
   readonly startedAt: Instant
   readonly endedAt?: Instant
+  /** When the present step is due. Absent when the operation has ended or its step is held. */
+  readonly wakeAt?: Instant
+  /** How many polls the present step still lasts. Absent when polls do not matter to it. */
+  readonly pollsLeft?: number
 }
 
 /**

@@ -7,7 +7,7 @@ import type { SchemaFault } from '#kernel/service.ts'
 import { pointerToProperty } from './fault.ts'
 import { addAzureFormats } from './formats.ts'
 import { type Pruner, prunerOf, type Schema } from './prune.ts'
-import { forRequests } from './request-schema.ts'
+import { forRequests, KNOWN_VALUES } from './request-schema.ts'
 
 // The package's types describe its CommonJS form, in which the function is the default's default.
 const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void
@@ -66,6 +66,7 @@ export class Contract {
     this.#ajv = new Ajv({ strict: false, allErrors: false, verbose: true, coerceTypes: false })
     addFormats(this.#ajv)
     addAzureFormats(this.#ajv)
+    addKnownValues(this.#ajv)
     const schemas = forRequests({ schemas: document.components?.schemas ?? {} })
     this.#ajv.addSchema({ $id: 'contract', components: schemas as object })
   }
@@ -144,6 +145,28 @@ export class Contract {
   }
 }
 
+/** Accepts a known value in any case, and gives the handler the contract's own spelling of it. */
+function addKnownValues(ajv: Ajv): void {
+  ajv.addKeyword({
+    keyword: KNOWN_VALUES,
+    type: 'string',
+    schemaType: 'array',
+    modifying: true,
+    errors: false,
+    validate: (known: readonly string[], value: string, _schema: unknown, at?: DataAt) => {
+      const found = known.find((name) => name.toLowerCase() === value.toLowerCase())
+      if (found !== undefined && found !== value && at) {
+        at.parentData[at.parentDataProperty] = found
+      }
+      return found !== undefined
+    },
+  })
+}
+interface DataAt {
+  readonly parentData: Record<string | number, unknown>
+  readonly parentDataProperty: string | number
+}
+
 /** Query and path values are text; the contract says what they stand for. */
 function typed(value: string, type: string | undefined): unknown {
   if (type === 'integer' || type === 'number') return value.trim() === '' ? value : Number(value)
@@ -156,13 +179,13 @@ function faultOf(error: ErrorObject | undefined): SchemaFault {
   if (!error) return { property: '', reason: 'is not valid', keyword: 'schema', value: undefined }
   const missing = error.keyword === 'required' ? `/${String(error.params.missingProperty)}` : ''
   const allowed =
-    error.keyword === 'enum'
-      ? `must be one of: ${(error.params.allowedValues as unknown[]).join(', ')}`
+    error.keyword === KNOWN_VALUES
+      ? `must be one of: ${(error.schema as unknown[]).join(', ')}`
       : undefined
   return {
     property: pointerToProperty(error.instancePath + missing),
     reason: allowed ?? error.message ?? 'is not valid',
-    keyword: error.keyword,
+    keyword: error.keyword === KNOWN_VALUES ? 'enum' : error.keyword,
     value: missing ? undefined : error.data,
   }
 }

@@ -16,6 +16,6 @@ test('members that only the service sets are neither required nor checked', () =
 test('an open list of known values is closed', () => {
   const open = { anyOf: [{ type: 'string' }, { type: 'string', enum: ['Linux', 'Windows'] }] }
   assert.deepEqual(forRequests({ properties: { osType: open } }), {
-    properties: { osType: { type: 'string', enum: ['Linux', 'Windows'] } },
+    properties: { osType: { type: 'string', knownValues: ['Linux', 'Windows'] } },
   })
 })

@@ -5,7 +5,8 @@ type Loose = Schema & { readonly required?: readonly string[]; readonly readOnly
 /**
  * A schema as it holds for requests. Members that only the service sets are ignored when clients
  * send them back, so they are not required and not checked; and the lists of known values that SDKs
- * treat as open are closed, for the service refuses others.
+ * treat as open are closed, for the service refuses others. Such values compare without case, for
+ * Azure answers some of them in another case than its documents and clients send that back.
  */
 export function forRequests(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(forRequests)
@@ -15,7 +16,8 @@ export function forRequests(schema: unknown): unknown {
   const { properties, required, ...others } = schema as Loose
   const out: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(others)) {
-    out[key] = isLiteral(key) ? value : forRequests(value)
+    if (key === 'enum' && isTextList(value)) out[KNOWN_VALUES] = value
+    else out[key] = isLiteral(key) ? value : forRequests(value)
   }
   if (!properties) return required ? { ...out, required } : out
   const settable = Object.entries(properties).filter(([, member]) => !(member as Loose).readOnly)
@@ -24,6 +26,12 @@ export function forRequests(schema: unknown): unknown {
   const needed = (required ?? []).filter((name) => names.has(name) || !(name in properties))
   return needed.length > 0 ? { ...out, required: needed } : out
 }
+
+/** The keyword that stands for `enum` where case does not count. */
+export const KNOWN_VALUES = 'knownValues'
+
+const isTextList = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
 
 const isLiteral = (key: string): boolean => key === 'enum' || key === 'default' || key === 'example'
 
@@ -34,5 +42,5 @@ function closedEnum(schema: Loose): unknown {
   const values = parts.flatMap((part) => part.enum ?? [])
   if (values.length === 0) return undefined
   const { anyOf: _, ...rest } = schema
-  return { ...rest, type: 'string', enum: values }
+  return { ...rest, type: 'string', [KNOWN_VALUES]: values }
 }

@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+// The command line. Each command is a file of its own, loaded when it is asked for, so that none
+// pays for another's imports.
+import { enableCompileCache } from 'node:module'
+import { Command, InvalidArgumentError, Option } from 'commander'
+
+// Keeps what Node makes of our TypeScript from one start to the next.
+enableCompileCache()
+
+const number =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`It takes a number from ${least} to ${most}.`)
+    }
+    return value
+  }
+
+const whole = (least: number, most: number) => (text: string) => {
+  const value = number(least, most)(text)
+  if (!Number.isInteger(value)) throw new InvalidArgumentError('It takes a whole number.')
+  return value
+}
+
+/** Options of every command that talks to a running server. */
+const reaching = (command: Command): Command =>
+  command
+    .option('--ready-file <file>', 'the ready file of the server to talk to')
+    .option('--data <dir>', 'the data directory of the server to talk to (default: ~/.lazuli)')
+
+const program = new Command('lazuli')
+  .description('A self-hosted Azure control plane.')
+  .showHelpAfterError()
+  .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
+
+program
+  .command('start')
+  .description('serve until interrupted')
+  .option('--port <port>', 'port for HTTP and HTTPS; 0 takes a free one', whole(0, 65535), 4510)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--expose', 'allow an address beyond loopback: everyone who reaches it can try to log in')
+  .addOption(new Option('--data <dir>', 'keep everything here (default: ~/.lazuli)'))
+  .addOption(new Option('--ephemeral', 'keep nothing').conflicts('data'))
+  .option('--ready-file <file>', 'write where and how to connect here, once requests are served')
+  .option(
+    '--time-scale <n>',
+    'how many times faster than Azure long work goes',
+    number(0.001, 1e6),
+    1,
+  )
+  .action(async (options) => (await import('./start.ts')).start(options))
+
+reaching(program.command('env'))
+  .description('print the variables that SDKs and tools read: eval "$(lazuli env)"')
+  .addOption(
+    new Option('--shell <shell>', 'whose syntax')
+      .choices(['bash', 'fish', 'powershell', 'json'])
+      .default('bash'),
+  )
+  .action(async (options) => (await import('./env.ts')).env(options))
+
+reaching(program.command('token'))
+  .description("print an access token of the server's own service principal")
+  .option('--resource <audience>', 'for whom', 'https://management.azure.com/')
+  .action(async (options) => (await import('./token.ts')).token(options))
+
+reaching(program.command('journal'))
+  .description('show the last requests and what was answered')
+  .option('--har', 'print them as an HTTP archive, for browsers and tools')
+  .option('--last <n>', 'how many', whole(1, 10_000), 20)
+  .action(async (options) => (await import('./journal.ts')).journal(options))
+
+reaching(program.command('status'))
+  .description('tell whether the server runs and what it holds')
+  .action(async (options) => (await import('./status.ts')).status(options))
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`lazuli: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})

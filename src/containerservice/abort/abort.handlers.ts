@@ -1,0 +1,101 @@
+import { findOperation } from '#engine/operation.queries.ts'
+import type { Operation } from '#engine/operation.ts'
+import type { Handler } from '#kernel/handler.ts'
+import type { Tx } from '#store/tx.ts'
+import { aksError } from '../errors.ts'
+import {
+  lifeOf,
+  movedPool,
+  savePools,
+  withLife,
+} from '../managed-clusters/managed-cluster.commit.ts'
+import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
+import { decide } from '../managed-clusters/managed-cluster.machine.ts'
+import { FORGET_CLUSTER } from '../managed-clusters/managed-cluster.operations.ts'
+import {
+  type ClusterWithPools,
+  listPools,
+  save,
+} from '../managed-clusters/managed-cluster.queries.ts'
+import { presentCluster } from '../managed-clusters/managed-cluster.wire.ts'
+import { startedHeaders } from '../polling.ts'
+import { habitsOf } from '../ports.ts'
+import type { ServicePorts } from '../service-ports.ts'
+import type { Operations } from '../wire.ts'
+import { type AbortVerdict, judgeAbort } from './abort.machine.ts'
+
+/**
+ * Aborts what runs on the cluster. One transaction judges, interrupts and marks the cluster
+ * Canceling; the engine's own writes are transactions too, so the operation either ended before
+ * this one (409) or never will (202, and then Canceled).
+ */
+export const ManagedClusters_AbortLatestOperation: Handler<
+  Operations['ManagedClusters_AbortLatestOperation'],
+  ServicePorts
+> = async (request, ports) => {
+  const aborted = await ports.store.write(async (tx) => {
+    const cluster = await requireCluster(tx, request.params)
+    const latest = await findOperation(tx, cluster.body.operation)
+    const verdict = judgeAbort(
+      { state: cluster.provisioningState, isPastReturn: isPastReturn(latest, ports) },
+      habitsOf(ports),
+    )
+    if (verdict === 'nothing-left') return undefined
+    if (verdict !== 'cancel') throw refused(verdict, cluster.provisioningState)
+    return await abortCluster(
+      tx,
+      ports,
+      { cluster, pools: await listPools(tx, cluster.id) },
+      latest,
+    )
+  })
+  if (!aborted) return { status: 204 }
+  ports.engine.wake()
+  const { before, operation } = aborted
+  return {
+    status: 202,
+    headers: startedHeaders(ports, request, before.cluster, operation),
+    // As recorded: the answer still shows the state in which the abort found the cluster.
+    body: presentCluster(before.cluster, before.pools),
+  }
+}
+
+interface Aborted {
+  readonly before: ClusterWithPools
+  readonly operation: Operation
+}
+
+async function abortCluster(
+  tx: Tx,
+  ports: ServicePorts,
+  before: ClusterWithPools,
+  latest: Operation | undefined,
+): Promise<Aborted> {
+  const { cluster, pools } = before
+  const decision = decide(lifeOf(cluster), 'abort')
+  const isStopped = latest !== undefined && (await ports.engine.interrupt(tx, latest))
+  if (!decision.accepted || !isStopped) {
+    throw refused('nothing-to-abort', cluster.provisioningState)
+  }
+  const operation = await ports.engine.begin(tx, ports.durables.abortCluster, {
+    resource: cluster.id,
+    input: { cluster: cluster.id, target: latest.id, targetKind: latest.kind },
+  })
+  const canceling = withLife(cluster, decision.next)
+  await save(tx, { ...canceling, body: { ...canceling.body, operation: operation.id } })
+  await savePools(
+    tx,
+    pools,
+    pools.map((pool) => movedPool(pool, 'abort')),
+  )
+  return { before, operation }
+}
+
+/** Of all operations only a delete comes to a point from which nothing can be brought back. */
+function isPastReturn(operation: Operation | undefined, { durables }: ServicePorts): boolean {
+  if (operation?.kind !== durables.delete.kind) return false
+  return durables.delete.steps.findIndex(({ name }) => name === FORGET_CLUSTER) <= operation.step
+}
+
+const refused = (verdict: Exclude<AbortVerdict, 'cancel' | 'nothing-left'>, state: string) =>
+  aksError(`OperationNotAllowed:${verdict}`, { state })

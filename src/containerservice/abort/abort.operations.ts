@@ -1,0 +1,65 @@
+// An abort is an operation of its own: it lets go what the aborted one holds, then ends both.
+import type { Engine } from '#engine/engine.ts'
+import { findOperation } from '#engine/operation.queries.ts'
+import { type Durable, durable, type OperationError } from '#engine/operation.ts'
+import type { Tx } from '#store/tx.ts'
+import { restorePower } from '../managed-clusters/managed-cluster.driving.ts'
+import type { ContainerServicePorts } from '../ports.ts'
+
+export interface AbortWork {
+  readonly cluster: string
+  /** Id of the operation that was interrupted. */
+  readonly target: string
+  readonly targetKind: string
+}
+
+/** What the aborted operation's monitor says. The code is assumed: nobody recorded it. */
+export const ABORTED: OperationError = {
+  code: 'OperationPreempted',
+  message: 'The operation was preempted by a request to abort it.',
+}
+
+/** What the monitor of an operation says that a delete did not wait for. */
+export const PREEMPTED_BY_DELETE: OperationError = {
+  code: 'OperationPreempted',
+  message: 'The operation was preempted by a request to delete its resource.',
+}
+
+const CHANGES_POWER: readonly string[] = ['ManagedClusters_Stop', 'ManagedClusters_Start']
+
+export function abortOperations(ports: ContainerServicePorts) {
+  const abortCluster: Durable<AbortWork> = durable('ManagedClusters_AbortLatestOperation', [
+    {
+      name: 'let-go',
+      // Recorded: a create aborted in five seconds.
+      lasts: 5_000,
+      async act({ input }, signal) {
+        // Other work stays as far as it came; of a stop or start nothing is to remain.
+        if (CHANGES_POWER.includes(input.targetKind)) {
+          await restorePower(ports, input.cluster, signal)
+        }
+      },
+      commit: (tx, { input }) => endTarget(tx, ports.engine, input),
+    },
+  ])
+  return { abortCluster }
+}
+
+/** Ends the aborted operation as Canceled; its kind then settles cluster and pools. */
+async function endTarget(tx: Tx, engine: Engine, work: AbortWork): Promise<void> {
+  const target = await findOperation(tx, work.target)
+  if (target) await engine.cancel(tx, target, ABORTED)
+}
+
+const isAbort = (input: unknown): input is AbortWork =>
+  typeof input === 'object' && input !== null && 'target' in input
+
+/** Ends at once what runs under this operation id: itself and, of an abort, what it was aborting. */
+export async function preempt(tx: Tx, engine: Engine, operationId: string): Promise<void> {
+  const operation = await findOperation(tx, operationId)
+  if (!operation) return
+  await engine.cancel(tx, operation, PREEMPTED_BY_DELETE)
+  if (!isAbort(operation.input)) return
+  const target = await findOperation(tx, operation.input.target)
+  if (target) await engine.cancel(tx, target, PREEMPTED_BY_DELETE)
+}

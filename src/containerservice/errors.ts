@@ -1,0 +1,261 @@
+// Every refusal of this service: AKS's own leave unwrapped, those of ARM's gateway in `error`.
+import { type Catalogue, errorsOf } from '#kernel/catalogue.ts'
+
+const recorded = (where: string) => ({ recorded: where })
+const documented = (where: string) => ({ documented: where })
+const assumed = (why: string) => ({ assumed: why })
+
+const PENDING =
+  'please wait for it to finish before starting a new operation. See https://aka.ms/aks-pending-operation for more details'
+const SUPPORTED =
+  'Please use [az aks get-versions] command to get the supported version list in this region. For more information, please check https://aka.ms/supported-version-list'
+
+export const aksCatalogue = {
+  'OperationNotAllowed:cluster-busy': {
+    status: 409,
+    message: `Operation is not allowed: Another operation ({state}) is in progress, ${PENDING}`,
+    basis: recorded('github.com/Azure/terraform-azurerm-avm-ptn-aks-production/issues/25'),
+  },
+  'OperationNotAllowed:pool-busy': {
+    status: 409,
+    message: `Operation is not allowed: Another agentpool operation ({pool} - {state}) is in progress, ${PENDING}`,
+    basis: recorded('github.com/cilium/cilium/issues/25944'),
+  },
+  'OperationNotAllowed:same-pool-busy': {
+    status: 409,
+    message: `Operation is not allowed: Another operation ({pool} - {state}) is in progress, ${PENDING}`,
+    basis: recorded('github.com/Azure/azure-workload-identity/issues/417'),
+  },
+  'OperationNotAllowed:already-stopped': {
+    status: 409,
+    message:
+      'managed cluster is in Provisioning State({state}) and Power State(Stopped), stopping cannot be performed',
+    basis: recorded('github.com/MicrosoftDocs/azure-docs/issues/85161; the status is assumed'),
+  },
+  'OperationNotAllowed:already-running': {
+    status: 409,
+    message:
+      'managed cluster is in Provisioning State({state}) and Power State(Running), starting cannot be performed',
+    basis: assumed('the mirror of the refused stop'),
+  },
+  'OperationNotAllowed:stopped': {
+    status: 409,
+    message:
+      'Operation is not allowed: managed cluster is in Power State(Stopped), only start and delete can be performed',
+    basis: assumed('documented: a stopped cluster only starts or is deleted; the words are ours'),
+  },
+  'OperationNotAllowed:availability-set': {
+    status: 409,
+    message: 'Client Error: Availability Sets Not Supported',
+    basis: recorded('github.com/Azure/AKS/issues/2349'),
+  },
+  'OperationNotAllowed:canceling': {
+    status: 409,
+    message:
+      'Operation is not allowed: The current status is Canceling, operation is not allowed until the cancellation has finished.',
+    basis: assumed('after github.com/Azure/azure-rest-api-specs-examples/issues/3381'),
+  },
+  'OperationNotAllowed:nothing-to-abort': {
+    status: 409,
+    message:
+      'Operation is not allowed: There is no operation to abort, the latest operation has finished with state {state}.',
+    basis: assumed('documented: 409 when the operation ended first; the words are ours'),
+  },
+  'OperationNotAllowed:too-late-to-abort': {
+    status: 409,
+    message:
+      'Operation is not allowed: The current operation ({state}) can no longer be aborted, please wait for it to finish.',
+    basis: assumed('a delete whose resources are gone cannot be taken back'),
+  },
+  'OperationNotAllowed:cluster-owns-pool': {
+    status: 409,
+    message:
+      'Operation is not allowed: The current operation on agent pool {pool} belongs to managed cluster operation ({state}), please abort that instead.',
+    basis: assumed('a pool does not abort what its cluster does'),
+  },
+  'OperationNotAllowed:last-pool': {
+    status: 400,
+    message: 'There has to be at least one agent pool.',
+    basis: recorded('github.com/Azure/AKS/issues/2560; the status is assumed'),
+  },
+  'OperationNotAllowed:last-system-pool': {
+    status: 400,
+    message: 'There has to be at least one system agent pool.',
+    basis: assumed('the mirror of the last pool'),
+  },
+  'OperationNotAllowed:version': {
+    status: 400,
+    message:
+      'Upgrading Kubernetes version {from} to {to} is not allowed. Available upgrades: [{upgrades}]. Please see https://aka.ms/aks-supported-k8s-ver for version details.',
+    basis: recorded('github.com/rancher/dashboard/issues/11884; the status is assumed'),
+  },
+  'OperationNotAllowed:pool-stop': {
+    status: 400,
+    message: 'Agent pool {pool} cannot be stopped: {reason}',
+    basis: assumed('documented: only user pools of a running cluster stop; the words are ours'),
+  },
+  InvalidParameter: {
+    status: 400,
+    message: 'The value of parameter {name} is invalid. Error details: {reason}',
+    basis: recorded('github.com/Azure/AKS/issues/3300'),
+  },
+  'InvalidParameter:naming': {
+    status: 400,
+    message:
+      'The value of parameter {name} is invalid. Error details: {reason} Please see https://aka.ms/aks-naming-rules for more details.',
+    basis: recorded('github.com/Azure/AKS/issues/3300'),
+  },
+  'InvalidParameter:missing': {
+    status: 400,
+    message: 'Required parameter {name} is missing (null).',
+    basis: recorded('github.com/pulumi/pulumi-azure-native/issues/2943'),
+  },
+  PropertyChangeNotAllowed: {
+    status: 400,
+    message: "Changing property '{name}' is not allowed.",
+    basis: recorded('github.com/pulumi/pulumi-azure-native/issues/959'),
+  },
+  BadRequest: {
+    status: 400,
+    message: '{reason}',
+    basis: assumed('for refusals that AKS words case by case'),
+  },
+  'BadRequest:new-pool': {
+    status: 400,
+    message:
+      'A new agent pool was introduced. Adding agent pools to an existing cluster is not allowed through managed cluster operations. For agent pool specific change, please use per agent pool operations: https://aka.ms/agent-pool-rest-api',
+    basis: recorded('github.com/microsoft/tyger/issues/121'),
+  },
+  'BadRequest:system-pool': {
+    status: 400,
+    message: 'Must define at least one system pool.',
+    basis: recorded('github.com/Azure/AKS/issues/1602'),
+  },
+  'BadRequest:scale-and-autoscale': {
+    status: 400,
+    message:
+      "Cannot manually scale and enable cluster autoscaler in the same update operation on VMSS Agentpool '{pool}'.",
+    basis: recorded('github.com/Azure/AKS/issues/1248'),
+  },
+  'BadRequest:local-accounts': {
+    status: 400,
+    message:
+      'Getting static credential is not allowed because this cluster is set to disable local accounts.',
+    basis: recorded('github.com/hashicorp/terraform-provider-azurerm/issues/15489'),
+  },
+  K8sVersionNotSupported: {
+    status: 400,
+    message: `Version {version} is not supported in this region. ${SUPPORTED}`,
+    basis: recorded('github.com/Azure/terraform-azurerm-aks/issues/33'),
+  },
+  AgentPoolK8sVersionNotSupported: {
+    status: 400,
+    message: `Version {version} is not supported in this region. ${SUPPORTED}`,
+    basis: recorded('github.com/Azure/terraform-azurerm-aks/issues/33'),
+  },
+  'NodePoolMcVersionIncompatible:newer': {
+    status: 400,
+    message:
+      'Node pool version {pool} and control plane version {cluster} are incompatible. Minor version of node pool version {poolMinor} is bigger than control plane version {clusterMinor}. For more information, please check https://aka.ms/version-skew-policy',
+    basis: recorded('github.com/rancher/rancher/issues/33426'),
+  },
+  'NodePoolMcVersionIncompatible:older': {
+    status: 400,
+    message:
+      "Node pool version {pool} and control plane version {cluster} are incompatible. Minor version of node pool cannot be more than {skew} versions less than control plane's version. Minor version of node pool is {poolMinor} and control plane is {clusterMinor}. For more information, please check https://aka.ms/version-skew-policy",
+    basis: recorded('github.com/MicrosoftDocs/azure-dev-docs/issues/1034'),
+  },
+  NotAllAgentPoolOrchestratorVersionSpecifiedAndUnchanged: {
+    status: 400,
+    message:
+      'Using managed cluster api, all Agent pools OrchestratorVersion must be all specified or all unspecified. If all specified, they must be stay unchanged or the same with control plane. For agent pool specific change, please use per agent pool operations: https://aka.ms/agent-pool-rest-api',
+    basis: recorded('users quote it; the words are unverified'),
+  },
+  NotFound: {
+    status: 404,
+    message: 'Could not find the {what} named {name} in cluster {cluster}.',
+    basis: assumed('the code is documented; the words are ours'),
+  },
+  InvalidRequestBody: {
+    status: 400,
+    message: 'The request body is invalid: {reason}.',
+    basis: assumed('AKS words this by the JSON library it uses'),
+  },
+  InvalidQueryParameter: {
+    status: 400,
+    message: 'The value of parameter {name} is invalid. Error details: {reason}.',
+    basis: assumed('after the refusal of a bad member'),
+  },
+  InternalServerError: {
+    status: 500,
+    message: 'Internal server error',
+    basis: assumed('AKS hides what went wrong too'),
+  },
+  NotImplemented: {
+    status: 501,
+    message: 'The operation {operation} is not served here.',
+    basis: assumed('Azure serves them all: this answer is ours alone'),
+  },
+} as const satisfies Catalogue
+
+/** What ARM's gateway answers before or instead of AKS. */
+export const gatewayCatalogue = {
+  ResourceNotFound: {
+    status: 404,
+    message:
+      "The Resource 'Microsoft.ContainerService/{type}/{name}' under resource group '{group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix",
+    basis: recorded('az recordings, 2023 to 2025'),
+  },
+  ParentResourceNotFound: {
+    status: 404,
+    message:
+      "Can not perform requested operation on nested resource. Parent resource '{parent}' not found.",
+    basis: recorded('github.com/Azure/sap-automation/issues/121'),
+  },
+  LocationRequired: {
+    status: 400,
+    message: 'The location property is required for this definition.',
+    basis: assumed('widely known, not seen again'),
+  },
+  InvalidResourceLocation: {
+    status: 409,
+    message:
+      "The resource '{name}' already exists in location '{old}' in resource group '{group}'. A resource with the same name cannot be created in location '{asked}'. Please select a new resource name.",
+    basis: assumed('widely known, not seen again'),
+  },
+  MissingApiVersionParameter: {
+    status: 400,
+    message: 'The api-version query parameter (?api-version=) is required for all requests.',
+    basis: documented('github.com/microsoft/api-guidelines'),
+  },
+  NoRegisteredProviderFound: {
+    status: 400,
+    message:
+      "No registered resource provider found for location '{location}' and API version '{version}' for type '{type}'. The supported api-versions are '{versions}'.",
+    basis: recorded('github.com/Azure/azure-cli/issues/28368'),
+  },
+  InvalidResourceType: {
+    status: 404,
+    message:
+      "The resource type '{type}' could not be found in the namespace 'Microsoft.ContainerService' for api version '{version}'. The supported api-versions are '{versions}'.",
+    basis: recorded('github.com/Azure/azure-sdk-for-js/issues/15460'),
+  },
+  InvalidRequestContent: {
+    status: 400,
+    message: "The request content was invalid and could not be deserialized: '{reason}'.",
+    basis: assumed('widely known, not seen again'),
+  },
+  RequestEntityTooLarge: {
+    status: 413,
+    message: 'The request body is larger than {limit} bytes.',
+    basis: assumed('the limit is documented, the words are ours'),
+  },
+  MethodNotAllowed: {
+    status: 405,
+    message: "The requested resource does not support http method '{method}'.",
+    basis: assumed('widely known, not seen again'),
+  },
+} as const satisfies Catalogue
+
+export const aksError = errorsOf('aks', aksCatalogue)
+export const gatewayError = errorsOf('arm', gatewayCatalogue)

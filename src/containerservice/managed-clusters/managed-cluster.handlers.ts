@@ -1,0 +1,92 @@
+import type { Handler } from '#kernel/handler.ts'
+import { startedHeaders } from '../polling.ts'
+import type { ServicePorts } from '../service-ports.ts'
+import type { Operations } from '../wire.ts'
+import { beginOn } from './managed-cluster.begin.ts'
+import { beginDelete } from './managed-cluster.delete.ts'
+import { requireCluster } from './managed-cluster.errors.ts'
+import { createCluster, updateCluster } from './managed-cluster.put.ts'
+import {
+  type ClusterWithPools,
+  findCluster,
+  listClusters,
+  listPools,
+} from './managed-cluster.queries.ts'
+import { clusterId } from './managed-cluster.ts'
+import { presentCluster } from './managed-cluster.wire.ts'
+
+type ClusterHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
+
+export const ManagedClusters_CreateOrUpdate: ClusterHandler<
+  'ManagedClusters_CreateOrUpdate'
+> = async (request, ports) => {
+  const { status, cluster, pools, operation } = await ports.store.write(async (tx) => {
+    const existing = await findCluster(tx, clusterId(request.params))
+    return existing
+      ? await updateCluster(tx, ports, request, existing)
+      : await createCluster(tx, ports, request)
+  })
+  ports.engine.wake()
+  return {
+    status,
+    headers: startedHeaders(ports, request, cluster, operation),
+    body: presentCluster(cluster, pools),
+  }
+}
+
+export const ManagedClusters_Get: ClusterHandler<'ManagedClusters_Get'> = async (
+  request,
+  { store },
+) => {
+  const cluster = await requireCluster(store, request.params)
+  return { status: 200, body: presentCluster(cluster, await listPools(store, cluster.id)) }
+}
+
+const page = (found: readonly ClusterWithPools[]) => ({
+  status: 200,
+  body: { value: found.map(({ cluster, pools }) => presentCluster(cluster, pools)) },
+})
+
+export const ManagedClusters_List: ClusterHandler<'ManagedClusters_List'> = async (
+  { params: { subscriptionId } },
+  { store },
+) => page(await listClusters(store, { subscriptionId }))
+
+export const ManagedClusters_ListByResourceGroup: ClusterHandler<
+  'ManagedClusters_ListByResourceGroup'
+> = async ({ params: { subscriptionId, resourceGroupName: resourceGroup } }, { store }) =>
+  page(await listClusters(store, { subscriptionId, resourceGroup }))
+
+export const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateTags'> = async (
+  request,
+  ports,
+) => {
+  const { cluster, pools, operation } = await ports.store.write(async (tx) => {
+    const found = await requireCluster(tx, request.params)
+    return await beginOn(tx, ports, found, {
+      event: 'update',
+      durable: ports.durables.updateTags,
+      input: { cluster: found.id },
+      cluster: (cluster) => (request.body.tags ? { ...cluster, tags: request.body.tags } : cluster),
+    })
+  })
+  ports.engine.wake()
+  return {
+    status: 200,
+    headers: startedHeaders(ports, request, cluster, operation),
+    body: presentCluster(cluster, pools),
+  }
+}
+
+export const ManagedClusters_Delete: ClusterHandler<'ManagedClusters_Delete'> = async (
+  request,
+  ports,
+) => {
+  const begun = await ports.store.write(async (tx) => {
+    const cluster = await findCluster(tx, clusterId(request.params))
+    return cluster && { cluster, operation: await beginDelete(tx, ports, cluster) }
+  })
+  if (!begun) return { status: 204 }
+  ports.engine.wake()
+  return { status: 202, headers: startedHeaders(ports, request, begun.cluster, begun.operation) }
+}

@@ -1,0 +1,165 @@
+// The long work on whole clusters, step by step; lengths are those of the real service.
+import { idKey } from '#arm/resource-id.ts'
+import { deleteResource } from '#arm/resources/resource.queries.ts'
+import { type Durable, durable, type Step } from '#engine/operation.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Tx } from '#store/tx.ts'
+import { latestNodeImage } from '../agent-pools/agent-pool.ts'
+import type { ContainerServicePorts } from '../ports.ts'
+import { type ClusterEnd, movedPool, savePools, settleCluster } from './managed-cluster.commit.ts'
+import { runControlPlane, setNodePools } from './managed-cluster.driving.ts'
+import { type ClusterWithPools, findCluster, listPools, save } from './managed-cluster.queries.ts'
+import { withSettledProperties } from './settled-properties.ts'
+
+/** What every operation on a cluster knows. */
+export interface ClusterWork {
+  /** The cluster's id. */
+  readonly cluster: string
+}
+
+export interface UpgradeWork extends ClusterWork {
+  /** In full. */
+  readonly version: string
+  /** Names of the pools that go along with the control plane. */
+  readonly pools: readonly string[]
+  /** Nodes of those pools: they are replaced one after the other. */
+  readonly nodes: number
+}
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+
+/** A step of a delete from which there is no way back: the API server and the nodes are gone. */
+export const FORGET_CLUSTER = 'forget-cluster'
+
+type Change = (found: ClusterWithPools, now: Instant) => ClusterWithPools
+
+/** An operation whose three ends settle the cluster and its pools. */
+function clusterOperation<Work extends ClusterWork>(
+  kind: string,
+  steps: readonly Step<Work>[],
+): Durable<Work> {
+  const settle = (end: ClusterEnd) => (tx: Tx, operation: { readonly input: Work }) =>
+    settleCluster(tx, operation.input.cluster, end)
+  return durable(kind, steps, { failed: settle('fail'), canceled: settle('canceled') })
+}
+
+/** The last step: nothing after it can fail. */
+const succeed = <Work extends ClusterWork>(lasts: number, change?: Change): Step<Work> => ({
+  name: 'finish',
+  lasts,
+  commit: (tx, { input }, now) =>
+    settleCluster(tx, input.cluster, 'succeed', change && ((found) => change(found, now))),
+})
+
+export function clusterOperations(ports: ContainerServicePorts) {
+  const { clusters, random } = ports
+  const reserveControlPlane = (lasts: number): Step<ClusterWork> => ({
+    name: 'reserve-control-plane',
+    lasts,
+    act: ({ input }, signal) => runControlPlane(ports, input.cluster, signal),
+  })
+  const createNodePools = (lasts: number): Step<ClusterWork> => ({
+    name: 'create-node-pools',
+    lasts,
+    act: ({ input }, signal) => setNodePools(ports, input.cluster, signal),
+  })
+  const settled: Change = (found) => ({
+    ...found,
+    cluster: withSettledProperties(found.cluster, random),
+  })
+  return {
+    create: clusterOperation<ClusterWork>('ManagedClusters_Create', [
+      reserveControlPlane(2 * MINUTE),
+      createNodePools(150 * SECOND),
+      succeed(30 * SECOND, settled),
+    ]),
+    update: clusterOperation<ClusterWork>('ManagedClusters_Update', [
+      reserveControlPlane(30 * SECOND),
+      createNodePools(60 * SECOND),
+      succeed(10 * SECOND, settled),
+    ]),
+    updateTags: clusterOperation<ClusterWork>('ManagedClusters_UpdateTags', [succeed(10 * SECOND)]),
+    upgrade: clusterOperation<UpgradeWork>('ManagedClusters_Upgrade', [
+      {
+        name: 'upgrade-control-plane',
+        lasts: 6 * MINUTE,
+        act: ({ input }, signal) => runControlPlane(ports, input.cluster, signal, input.version),
+        commit: (tx, { input }) => controlPlaneUpgraded(tx, input),
+      },
+      {
+        name: 'upgrade-node-pools',
+        lasts: ({ nodes }) => nodes * 6 * MINUTE,
+        act: ({ input }, signal) =>
+          setNodePools(ports, input.cluster, signal, (pool) =>
+            input.pools.includes(pool.name) ? { kubernetesVersion: input.version } : {},
+          ),
+        commit: (tx, { input }, now) => nodePoolsUpgraded(tx, input, now),
+      },
+      succeed(10 * SECOND, settled),
+    ]),
+    stop: clusterOperation<ClusterWork>('ManagedClusters_Stop', [
+      { name: 'drain-nodes', lasts: 60 * SECOND },
+      {
+        name: 'stop-control-plane',
+        lasts: 30 * SECOND,
+        act: ({ input }, signal) => clusters.stop(idKey(input.cluster), signal),
+      },
+      succeed(5 * SECOND),
+    ]),
+    start: clusterOperation<ClusterWork>('ManagedClusters_Start', [
+      reserveControlPlane(2 * MINUTE),
+      { name: 'join-nodes', lasts: 2 * MINUTE },
+      {
+        // Only now: until the end the records say that the pools are stopped.
+        ...succeed<ClusterWork>(20 * SECOND),
+        act: ({ input }, signal) =>
+          setNodePools(ports, input.cluster, signal, ({ body }) =>
+            body.stoppedAlone ? {} : { count: body.properties.count ?? 1 },
+          ),
+      },
+    ]),
+    delete: clusterOperation<ClusterWork>('ManagedClusters_Delete', [
+      { name: 'drain-nodes', lasts: 2 * MINUTE },
+      {
+        name: 'delete-resources',
+        lasts: 3 * MINUTE,
+        act: ({ input }, signal) => clusters.remove(idKey(input.cluster), signal),
+      },
+      {
+        name: FORGET_CLUSTER,
+        lasts: 20 * SECOND,
+        async commit(tx, { input }) {
+          await deleteResource(tx, input.cluster)
+        },
+      },
+    ]),
+  }
+}
+
+/** From now on the API server speaks the new version; the nodes follow. */
+async function controlPlaneUpgraded(tx: Tx, work: UpgradeWork): Promise<void> {
+  const cluster = await findCluster(tx, work.cluster)
+  if (!cluster) return
+  const pools = await listPools(tx, work.cluster)
+  const upgrading = pools.map((pool) =>
+    work.pools.includes(pool.name) ? movedPool(pool, 'upgrade') : pool,
+  )
+  await savePools(tx, pools, upgrading)
+  const properties = { ...cluster.body.properties, currentKubernetesVersion: work.version }
+  await save(tx, { ...cluster, body: { ...cluster.body, properties } })
+}
+
+async function nodePoolsUpgraded(tx: Tx, work: UpgradeWork, now: Instant): Promise<void> {
+  const pools = await listPools(tx, work.cluster)
+  const upgraded = pools.map((pool) => {
+    if (!work.pools.includes(pool.name)) return pool
+    const properties = {
+      ...pool.body.properties,
+      currentOrchestratorVersion: work.version,
+      nodeImageVersion: latestNodeImage(pool.body.properties.osSKU, now),
+    }
+    return { ...pool, body: { ...pool.body, properties } }
+  })
+  await savePools(tx, pools, upgraded)
+}

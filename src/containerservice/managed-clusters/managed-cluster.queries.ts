@@ -1,0 +1,51 @@
+import { idKey } from '#arm/resource-id.ts'
+import { findResource, listResources, saveResource } from '#arm/resources/resource.queries.ts'
+import type { ArmResource } from '#arm/resources/resource.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { type AgentPool, clusterIdOf, POOL_TYPE, type PoolBody } from '../agent-pools/agent-pool.ts'
+import { CLUSTER_TYPE, type ClusterBody, type ManagedCluster } from './managed-cluster.ts'
+
+export const findCluster = async (
+  reader: Reader,
+  id: string,
+): Promise<ManagedCluster | undefined> =>
+  (await findResource<ClusterBody>(reader, id)) as ManagedCluster | undefined
+
+const byPlace = (a: AgentPool, b: AgentPool): number => a.body.place - b.body.place
+
+/** The pools of one cluster, in the order in which they were made. */
+export async function listPools(reader: Reader, cluster: string): Promise<AgentPool[]> {
+  const pools = await listResources<PoolBody>(reader, { type: POOL_TYPE, parent: cluster })
+  return (pools as AgentPool[]).sort(byPlace)
+}
+
+export interface ClusterWithPools {
+  readonly cluster: ManagedCluster
+  readonly pools: readonly AgentPool[]
+}
+
+/** All clusters of a subscription or of one group, each with its pools. */
+export async function listClusters(
+  reader: Reader,
+  scope: { readonly subscriptionId: string; readonly resourceGroup?: string },
+): Promise<ClusterWithPools[]> {
+  const clusters = await listResources<ClusterBody>(reader, { type: CLUSTER_TYPE, ...scope })
+  const pools = await listResources<PoolBody>(reader, { type: POOL_TYPE, ...scope })
+  const byCluster = Map.groupBy(pools as AgentPool[], (pool) => idKey(clusterIdOf(pool)))
+  return (clusters as ManagedCluster[]).map((cluster) => ({
+    cluster,
+    pools: (byCluster.get(idKey(cluster.id)) ?? []).sort(byPlace),
+  }))
+}
+
+/**
+ * Saves what was read in the same transaction, where nobody can have been faster. Answers it as
+ * saved, so that it can be saved again.
+ */
+export async function save<Resource extends ArmResource>(
+  tx: Tx,
+  resource: Resource,
+): Promise<Resource> {
+  if (await saveResource(tx, resource)) return { ...resource, revision: resource.revision + 1 }
+  throw new Error(`${resource.id} changed inside a transaction`)
+}

@@ -1,0 +1,283 @@
+import { type ArmResource, createdBy, modifiedBy, newResource } from '#arm/resources/resource.ts'
+import type { Caller } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { limits } from '../limits.ts'
+import { guid, hex, lowerAlnum, type Random } from '../random.ts'
+import { minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
+import type { ClusterIdentity, ClusterProperties, ClusterWire, PowerCode } from '../wire.ts'
+import type { ClusterState } from './managed-cluster.machine.ts'
+import { networkDefaults, networkUpdated } from './network-profile.ts'
+
+/** A cluster's members as on the wire, without those that have a place of their own. */
+export type StoredProperties = Omit<
+  ClusterProperties,
+  'provisioningState' | 'powerState' | 'agentPoolProfiles'
+>
+
+/** The service's record of a cluster. Its pools are rows of their own. */
+export interface ClusterBody {
+  readonly properties: StoredProperties
+  readonly power: PowerCode
+  /** The operation that was started last, whatever became of it. */
+  readonly operation: string
+  readonly secrets: ClusterSecrets
+}
+
+/** What clients send and never get back. */
+export interface ClusterSecrets {
+  readonly servicePrincipal?: string
+  readonly windowsPassword?: string
+  readonly serverApp?: string
+}
+
+export interface ManagedCluster extends ArmResource<ClusterBody> {
+  readonly location: string
+  readonly provisioningState: ClusterState
+}
+
+export const CLUSTER_TYPE = 'Microsoft.ContainerService/ManagedClusters'
+
+/** `West Europe` and `westeurope` are one place. */
+export const normalLocation = (location: string): string =>
+  location.replaceAll(' ', '').toLowerCase()
+
+export interface ClusterPath {
+  readonly subscriptionId: string
+  readonly resourceGroupName: string
+  readonly resourceName: string
+}
+
+/** The id as AKS spells it: `resourcegroups` in lower case. */
+export const clusterId = (path: ClusterPath): string =>
+  `/subscriptions/${path.subscriptionId}/resourcegroups/${path.resourceGroupName}` +
+  `/providers/Microsoft.ContainerService/managedClusters/${path.resourceName}`
+
+/** Where the nodes' resources live: a group that AKS makes beside the user's. */
+export const nodeResourceGroupOf = (path: ClusterPath, location: string): string =>
+  `MC_${path.resourceGroupName}_${path.resourceName}_${location}`.slice(0, limits.nodeResourceGroup)
+
+export interface Making {
+  readonly random: Random
+  readonly catalogue: VersionsCatalogue
+  readonly tenantId: string
+  readonly by: Caller
+  readonly now: Instant
+}
+
+/** A cluster as the first PUT asks for it, with all that Azure fills in. Not yet saved. */
+export function newCluster(path: ClusterPath, wire: ClusterWire, making: Making): ManagedCluster {
+  const location = normalLocation(wire.location)
+  const asked = wire.properties ?? {}
+  const { random, catalogue, tenantId } = making
+  const version = resolveVersion(catalogue, asked.kubernetesVersion)!
+  const cluster = newResource<ClusterBody>({
+    id: clusterId(path),
+    type: CLUSTER_TYPE,
+    location,
+    ...(wire.tags ? { tags: wire.tags } : {}),
+    provisioningState: 'Creating',
+    envelope: {
+      sku: { name: 'Base', tier: 'Free', ...wire.sku },
+      ...(wire.identity ? { identity: newIdentity(wire.identity, random, tenantId) } : {}),
+      ...(wire.extendedLocation ? { extendedLocation: wire.extendedLocation } : {}),
+      systemData: createdBy(making.by, making.now),
+    },
+    body: {
+      properties: {
+        maxAgentPools: limits.agentPools,
+        kubernetesVersion: asked.kubernetesVersion || version,
+        currentKubernetesVersion: version,
+        ...hostNames(asked, location, random),
+        enableRBAC: true,
+        supportPlan: 'KubernetesOfficial',
+        nodeResourceGroup: nodeResourceGroupOf(path, location),
+        disableLocalAccounts: false,
+        autoUpgradeProfile: { nodeOSUpgradeChannel: 'NodeImage' },
+        securityProfile: {},
+        storageProfile: {
+          diskCSIDriver: { enabled: true },
+          fileCSIDriver: { enabled: true },
+          snapshotController: { enabled: true },
+        },
+        workloadAutoScalerProfile: {},
+        metricsProfile: { costAnalysis: { enabled: false } },
+        resourceUID: hex(random, 24),
+        ...withoutSecrets(settable(asked)),
+        ...(asked.kubernetesVersion ? {} : { kubernetesVersion: version }),
+        networkProfile: networkDefaults(asked.networkProfile ?? {}),
+        oidcIssuerProfile: oidcIssuer(asked, location, tenantId, random),
+        servicePrincipalProfile: { clientId: asked.servicePrincipalProfile?.clientId ?? 'msi' },
+      },
+      power: 'Running',
+      operation: '',
+      secrets: secretsOf(asked, {}),
+    },
+  })
+  return cluster as ManagedCluster
+}
+
+/** The cluster after a PUT. Absent members keep their values: AKS clears little. */
+export function updatedCluster(
+  cluster: ManagedCluster,
+  wire: ClusterWire,
+  making: Making,
+): ManagedCluster {
+  const asked = wire.properties ?? {}
+  const before = cluster.body.properties
+  const { identity, sku } = cluster.envelope
+  const { kubernetesVersion, ...rest } = withoutSecrets(settable(asked))
+  return {
+    ...cluster,
+    ...(wire.tags ? { tags: wire.tags } : {}),
+    envelope: {
+      ...cluster.envelope,
+      sku: { ...(sku as object), ...wire.sku },
+      ...(wire.identity
+        ? {
+            identity: newIdentity(
+              wire.identity,
+              making.random,
+              making.tenantId,
+              identity as ClusterIdentity | undefined,
+            ),
+          }
+        : {}),
+      systemData: modifiedBy(cluster.envelope.systemData, making.by, making.now),
+    },
+    body: {
+      ...cluster.body,
+      properties: {
+        ...before,
+        ...rest,
+        ...(kubernetesVersion ? { kubernetesVersion } : {}),
+        ...mergedProfiles(before, rest),
+        networkProfile: networkUpdated(before.networkProfile ?? {}, asked.networkProfile ?? {}),
+        oidcIssuerProfile:
+          asked.oidcIssuerProfile?.enabled && !before.oidcIssuerProfile?.enabled
+            ? oidcIssuer(asked, cluster.location, making.tenantId, making.random)
+            : before.oidcIssuerProfile,
+        servicePrincipalProfile: before.servicePrincipalProfile,
+      },
+      secrets: secretsOf(asked, cluster.body.secrets),
+    },
+  }
+}
+
+/** Profiles whose members are kept one by one: to send a part of them is to change that part. */
+function mergedProfiles(before: StoredProperties, asked: Partial<StoredProperties>) {
+  const profiles = [
+    'autoUpgradeProfile',
+    'securityProfile',
+    'storageProfile',
+    'apiServerAccessProfile',
+    'addonProfiles',
+    'identityProfile',
+    'windowsProfile',
+    'aadProfile',
+    'metricsProfile',
+  ] as const
+  return Object.fromEntries(
+    profiles
+      .filter((name) => asked[name])
+      .map((name) => [name, { ...before[name], ...asked[name] }]),
+  )
+}
+
+/** What a client may set, without what is sent back from an earlier answer. */
+function settable(asked: ClusterProperties): Partial<StoredProperties> {
+  const {
+    provisioningState: _state,
+    powerState: _power,
+    agentPoolProfiles: _pools,
+    maxAgentPools: _max,
+    currentKubernetesVersion: _current,
+    fqdn: _fqdn,
+    privateFQDN: _private,
+    azurePortalFQDN: _portal,
+    resourceUID: _uid,
+    oidcIssuerProfile: _oidc,
+    networkProfile: _network,
+    servicePrincipalProfile: _principal,
+    ...rest
+  } = asked
+  // An empty name of a member is no wish: az sends `""` for what it leaves to the service.
+  return Object.fromEntries(
+    Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
+  )
+}
+
+function withoutSecrets(asked: Partial<StoredProperties>): Partial<StoredProperties> {
+  const { windowsProfile, aadProfile, ...rest } = asked
+  const { adminPassword: _password, ...windows } = windowsProfile ?? { adminUsername: '' }
+  const { serverAppSecret: _secret, ...aad } = aadProfile ?? {}
+  return {
+    ...rest,
+    ...(windowsProfile ? { windowsProfile: { enableCSIProxy: true, ...windows } } : {}),
+    ...(aadProfile ? { aadProfile: aad } : {}),
+  }
+}
+
+const secretsOf = (asked: ClusterProperties, before: ClusterSecrets): ClusterSecrets => ({
+  ...before,
+  ...(asked.servicePrincipalProfile?.secret
+    ? { servicePrincipal: asked.servicePrincipalProfile.secret }
+    : {}),
+  ...(asked.windowsProfile?.adminPassword
+    ? { windowsPassword: asked.windowsProfile.adminPassword }
+    : {}),
+  ...(asked.aadProfile?.serverAppSecret ? { serverApp: asked.aadProfile.serverAppSecret } : {}),
+})
+
+/** Names under which Azure would publish the API server. They are shown, never resolved here. */
+function hostNames(
+  asked: ClusterProperties,
+  location: string,
+  random: Random,
+): Partial<StoredProperties> {
+  const access = asked.apiServerAccessProfile
+  const prefix = asked.dnsPrefix || asked.fqdnSubdomain
+  const host = `${prefix}-${lowerAlnum(random, 8)}`
+  const publicNames = {
+    fqdn: `${host}.hcp.${location}.azmk8s.io`,
+    azurePortalFQDN: `${host}.portal.hcp.${location}.azmk8s.io`,
+  }
+  if (!access?.enablePrivateCluster) return publicNames
+  const zone = `${guid(random)}.privatelink.${location}.azmk8s.io`
+  const privateNames = {
+    privateFQDN: asked.dnsPrefix ? `${host}.${zone}` : `${asked.fqdnSubdomain}.${zone}`,
+    azurePortalFQDN: `${hex(random, 32)}-priv.portal.hcp.${location}.azmk8s.io`,
+  }
+  return access.enablePrivateClusterPublicFQDN ? { ...publicNames, ...privateNames } : privateNames
+}
+
+function oidcIssuer(
+  asked: ClusterProperties,
+  location: string,
+  tenantId: string,
+  random: Random,
+): StoredProperties['oidcIssuerProfile'] {
+  const byDefault = minorOf(asked.kubernetesVersion || '1.0') >= 34
+  if (!(asked.oidcIssuerProfile?.enabled ?? byDefault)) return { enabled: false }
+  const issuerURL = `https://${location}.oic.prod-aks.azure.com/${tenantId}/${guid(random)}/`
+  return { enabled: true, issuerURL }
+}
+
+/** Fills in the ids of the identity, keeping those that the cluster has already. */
+function newIdentity(
+  asked: ClusterIdentity,
+  random: Random,
+  tenantId: string,
+  before?: ClusterIdentity,
+): ClusterIdentity {
+  if (asked.type === 'SystemAssigned') {
+    if (before?.type === 'SystemAssigned') return before
+    return { type: asked.type, principalId: guid(random), tenantId }
+  }
+  if (asked.type !== 'UserAssigned') return { type: asked.type }
+  const known = Object.entries(before?.userAssignedIdentities ?? {})
+  const assigned = Object.keys(asked.userAssignedIdentities ?? {}).map((id) => {
+    const old = known.find(([name]) => name.toLowerCase() === id.toLowerCase())?.[1]
+    return [id, old ?? { clientId: guid(random), principalId: guid(random) }] as const
+  })
+  return { type: asked.type, userAssignedIdentities: Object.fromEntries(assigned) }
+}

@@ -1,0 +1,29 @@
+import type { AgentPool } from '../agent-pools/agent-pool.ts'
+import { profileOf } from '../agent-pools/agent-pool.wire.ts'
+import type { ClusterWire } from '../wire.ts'
+import type { ManagedCluster } from './managed-cluster.ts'
+import { networkAnswered } from './network-profile.ts'
+
+/** A cluster as GET answers it, with its pools as they are at this moment. */
+export function presentCluster(cluster: ManagedCluster, pools: readonly AgentPool[]): ClusterWire {
+  const { envelope, body } = cluster
+  const { networkProfile } = body.properties
+  return {
+    id: cluster.id,
+    location: cluster.location,
+    name: cluster.name,
+    type: cluster.type,
+    ...(cluster.tags ? { tags: cluster.tags } : {}),
+    ...(envelope.extendedLocation ? { extendedLocation: envelope.extendedLocation } : {}),
+    properties: {
+      provisioningState: cluster.provisioningState,
+      powerState: { code: body.power },
+      ...body.properties,
+      ...(networkProfile ? { networkProfile: networkAnswered(networkProfile) } : {}),
+      agentPoolProfiles: pools.map(profileOf),
+    },
+    ...(envelope.identity ? { identity: envelope.identity } : {}),
+    sku: envelope.sku as ClusterWire['sku'],
+    ...(envelope.systemData ? { systemData: envelope.systemData } : {}),
+  }
+}

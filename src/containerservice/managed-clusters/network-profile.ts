@@ -1,0 +1,98 @@
+import type { NetworkProfile } from '../wire.ts'
+
+const POD_CIDR = '10.244.0.0/16'
+const SERVICE_CIDR = '10.0.0.0/16'
+const DNS_SERVICE = '10.0.0.10'
+
+/** Pods have addresses of their own, apart from the subnet's: kubenet, and Azure's overlay. */
+export const hasPodCidr = (profile: NetworkProfile): boolean =>
+  profile.networkPlugin === 'kubenet' || profile.networkPluginMode === 'overlay'
+
+/** A cluster's network as Azure completes it. */
+export function networkDefaults(asked: NetworkProfile): NetworkProfile {
+  const plugin = asked.networkPlugin ?? 'kubenet'
+  const profile: NetworkProfile = {
+    networkPlugin: plugin,
+    networkPolicy: 'none',
+    networkDataplane: 'azure',
+    serviceCidr: asked.serviceCidrs?.[0] ?? SERVICE_CIDR,
+    dnsServiceIP: DNS_SERVICE,
+    outboundType: 'loadBalancer',
+    loadBalancerSku: 'standard',
+    ipFamilies: ['IPv4'],
+    ...asked,
+  }
+  const podCidr = asked.podCidr ?? asked.podCidrs?.[0] ?? POD_CIDR
+  const pods = hasPodCidr(profile) ? { podCidr, podCidrs: asked.podCidrs ?? [podCidr] } : {}
+  return {
+    ...profile,
+    ...pods,
+    serviceCidrs: asked.serviceCidrs ?? [profile.serviceCidr!],
+    ...outboundDefaults(profile, asked),
+  }
+}
+
+function outboundDefaults(profile: NetworkProfile, asked: NetworkProfile): NetworkProfile {
+  if (profile.outboundType === 'managedNATGateway') {
+    return {
+      natGatewayProfile: {
+        managedOutboundIPProfile: { count: 1 },
+        idleTimeoutInMinutes: 4,
+        ...withoutIPs(asked.natGatewayProfile),
+      },
+    }
+  }
+  if (profile.outboundType !== 'loadBalancer' || profile.loadBalancerSku !== 'standard') return {}
+  const own = asked.loadBalancerProfile
+  const hasOwnIPs = own?.outboundIPs || own?.outboundIPPrefixes
+  return {
+    loadBalancerProfile: {
+      ...(hasOwnIPs ? {} : { managedOutboundIPs: { count: 1 } }),
+      backendPoolType: 'NodeIPConfiguration',
+      ...withoutIPs(own),
+    },
+  }
+}
+
+/** The effective addresses are the service's to say. */
+function withoutIPs<P extends { effectiveOutboundIPs?: unknown }>(
+  profile: P | undefined,
+): Omit<P, 'effectiveOutboundIPs'> | undefined {
+  if (!profile) return undefined
+  const { effectiveOutboundIPs: _ips, ...rest } = profile
+  return rest
+}
+
+/** The network as AKS answers it: one value's first letter is small there, capital in its documents. */
+export function networkAnswered(profile: NetworkProfile): NetworkProfile {
+  const balancer = profile.loadBalancerProfile
+  if (balancer?.backendPoolType !== 'NodeIPConfiguration') return profile
+  const backendPoolType = 'nodeIPConfiguration' as 'NodeIPConfiguration'
+  return { ...profile, loadBalancerProfile: { ...balancer, backendPoolType } }
+}
+
+/** The network after a PUT: what is sent changes, the rest stays. */
+export function networkUpdated(before: NetworkProfile, asked: NetworkProfile): NetworkProfile {
+  const merged: NetworkProfile = {
+    ...before,
+    ...asked,
+    ...(before.loadBalancerProfile || asked.loadBalancerProfile
+      ? {
+          loadBalancerProfile: {
+            ...before.loadBalancerProfile,
+            ...withoutIPs(asked.loadBalancerProfile),
+          },
+        }
+      : {}),
+    ...(before.natGatewayProfile || asked.natGatewayProfile
+      ? {
+          natGatewayProfile: {
+            ...before.natGatewayProfile,
+            ...withoutIPs(asked.natGatewayProfile),
+          },
+        }
+      : {}),
+  }
+  const needsPods = hasPodCidr(merged) && merged.podCidr === undefined
+  return needsPods ? { ...merged, podCidr: POD_CIDR, podCidrs: [POD_CIDR] } : merged
+}

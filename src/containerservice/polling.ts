@@ -1,0 +1,33 @@
+import { type PollingHabits, pollingHeaders } from '#arm/long-running.ts'
+import type { Operation } from '#engine/operation.ts'
+import type { Request } from '#kernel/handler.ts'
+import type { ManagedCluster } from './managed-clusters/managed-cluster.ts'
+import { type ContainerServicePorts, habitsOf } from './ports.ts'
+
+/** The words and the version in AKS's polling URLs, as recorded; it sends no `Retry-After`. */
+export const pollingOf = (ports: ContainerServicePorts): PollingHabits => ({
+  namespace: 'Microsoft.ContainerService',
+  apiVersion: '2016-03-30',
+  monitor: 'operations',
+  result: 'operationresults',
+  retryAfter: habitsOf(ports).retryAfter,
+})
+
+/**
+ * The headers of a call that started an operation: a PUT names only the monitor, other verbs the
+ * result too, as recorded. AKS says JSON even where it says nothing.
+ */
+export const startedHeaders = (
+  ports: ContainerServicePorts,
+  request: Pick<Request, 'origin' | 'now' | 'method'>,
+  cluster: Pick<ManagedCluster, 'subscriptionId' | 'location'>,
+  operation: Pick<Operation, 'id'>,
+): Record<string, string> => ({
+  'content-type': 'application/json',
+  ...pollingHeaders(
+    pollingOf(ports),
+    request,
+    { subscriptionId: cluster.subscriptionId, location: cluster.location, id: operation.id },
+    request.method === 'PUT' || request.method === 'PATCH' ? ['monitor'] : ['monitor', 'result'],
+  ),
+})

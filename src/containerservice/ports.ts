@@ -1,0 +1,41 @@
+// What this service needs from outside. main.ts joins it; a test gives its own.
+import type { ClusterDriver } from '#drivers/cluster/port.ts'
+import type { Engine } from '#engine/engine.ts'
+import type { Store } from '#store/tx.ts'
+import type { Random } from './random.ts'
+import type { VersionsCatalogue } from './versions-catalogue.ts'
+
+export interface ContainerServicePorts {
+  readonly store: Store
+  readonly engine: Engine
+  readonly clusters: ClusterDriver
+  readonly random: Random
+  readonly tenantId: string
+  /** The Kubernetes versions on offer; absent: those of the summer of 2024. */
+  readonly versions?: VersionsCatalogue
+  readonly habits?: Partial<Habits>
+}
+
+/** Where the real service is not known well enough, or differs by time: the user may choose. */
+export interface Habits {
+  /**
+   * What an abort answers when nothing runs and the last operation was not itself aborted:
+   * `conflict` is a 409 as the description has it, `no-content` the 204 of the first releases.
+   */
+  readonly abortIdle: 'conflict' | 'no-content'
+  /** Whether pools of one cluster may be worked on at the same time. */
+  readonly parallelPools: boolean
+  /** Seconds for `Retry-After`; undefined sends none, as the real service. */
+  readonly retryAfter: number | undefined
+}
+
+export const defaultHabits: Habits = {
+  abortIdle: 'conflict',
+  parallelPools: true,
+  retryAfter: undefined,
+}
+
+export const habitsOf = (ports: ContainerServicePorts): Habits => ({
+  ...defaultHabits,
+  ...ports.habits,
+})

@@ -1,0 +1,24 @@
+import type { ResourceProvider } from '#arm/ports.ts'
+import { beginDelete } from './managed-clusters/managed-cluster.delete.ts'
+import type { ManagedCluster } from './managed-clusters/managed-cluster.ts'
+import { CLUSTER_TYPE } from './managed-clusters/managed-cluster.ts'
+import { presentCluster } from './managed-clusters/managed-cluster.wire.ts'
+import { pollingOf } from './polling.ts'
+import type { ContainerServicePorts } from './ports.ts'
+import { servicePorts } from './service-ports.ts'
+
+/** What ARM may ask of this provider on its own behalf: when a group goes, or by generic id. */
+export function containerProvider(ports: ContainerServicePorts): ResourceProvider {
+  const bound = servicePorts(ports)
+  return {
+    namespace: 'Microsoft.ContainerService',
+    polling: pollingOf(ports),
+    async startDelete(tx, resource) {
+      if (resource.type === CLUSTER_TYPE) {
+        return await beginDelete(tx, bound, resource as ManagedCluster)
+      }
+      return undefined
+    },
+    present: (resource) => presentCluster(resource as ManagedCluster, []),
+  }
+}

@@ -1,0 +1,21 @@
+import { abortOperations } from './abort/abort.operations.ts'
+import { clusterOperations } from './managed-clusters/managed-cluster.operations.ts'
+import type { ContainerServicePorts } from './ports.ts'
+import { summer2024, type VersionsCatalogue } from './versions-catalogue.ts'
+
+export const durablesOf = (ports: ContainerServicePorts) => ({
+  ...clusterOperations(ports),
+  ...abortOperations(ports),
+})
+
+/** What handlers get: the ports with the durable operations that are bound to them. */
+export interface ServicePorts extends ContainerServicePorts {
+  readonly durables: ReturnType<typeof durablesOf>
+  readonly versions: VersionsCatalogue
+}
+
+export const servicePorts = (ports: ContainerServicePorts): ServicePorts => ({
+  ...ports,
+  versions: ports.versions ?? summer2024,
+  durables: durablesOf(ports),
+})

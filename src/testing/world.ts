@@ -1,0 +1,54 @@
+import type { TestContext } from 'node:test'
+import type { SteppedClock } from '#engine/clock.ts'
+import { Engine, type EngineOptions } from '#engine/engine.ts'
+import { findOperation } from '#engine/operation.queries.ts'
+import type { Durable, Operation } from '#engine/operation.ts'
+import type { SqliteStore } from '#store/sqlite.ts'
+import { frozenClock } from './clock.ts'
+import { temporaryStore } from './store.ts'
+
+/** What a durable operation needs to live: a store, a clock that the test steps, and an engine. */
+export interface World {
+  readonly store: SqliteStore
+  readonly clock: SteppedClock
+  readonly engine: Engine
+}
+
+/** A world of its own, gone after the test. Hitches are remembered in `hitches`. */
+export async function aWorld(
+  t: Pick<TestContext, 'after'>,
+  options: Partial<EngineOptions> = {},
+): Promise<World & { readonly hitches: unknown[] }> {
+  const store = await temporaryStore(t)
+  const clock = frozenClock()
+  const hitches: unknown[] = []
+  const onHitch = (_: Operation, error: unknown): void => void hitches.push(error)
+  const engine = new Engine({ store, clock, onHitch, ...options })
+  t.after(() => engine.stop())
+  return { store, clock, engine, hitches }
+}
+
+/** Begins an operation and wakes the engine. */
+export async function begun<Input>(
+  { store, engine }: Pick<World, 'store' | 'engine'>,
+  kind: Durable<Input>,
+  input: Input,
+  resource = '/some/resource',
+): Promise<Operation<Input>> {
+  const operation = await store.write((tx) => engine.begin(tx, kind, { resource, input }))
+  engine.wake()
+  return operation
+}
+
+/** Steps the clock as far as it takes until the operation has ended; answers how it did. */
+export async function ended(
+  { store, clock, engine }: World,
+  { id }: Pick<Operation, 'id'>,
+): Promise<Operation> {
+  for (;;) {
+    await engine.idle()
+    const operation = (await findOperation(store, id))!
+    if (operation.endedAt !== undefined) return operation
+    if (!(await clock.stepToNext())) throw new Error(`${operation.kind} waits for no moment`)
+  }
+}

@@ -1,0 +1,200 @@
+// A whole container service over a stepped clock: the real pipeline, engine and store, no sockets.
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { containerDurables } from '#containerservice/durables.ts'
+import type { ContainerServicePorts, Habits } from '#containerservice/ports.ts'
+import { containerService } from '#containerservice/service.ts'
+import type { ClusterWire, PoolProfile, PoolWire } from '#containerservice/wire.ts'
+import type { ClusterDriver } from '#drivers/cluster/port.ts'
+import { simulatedClusters } from '#drivers/cluster/simulated.ts'
+import { type SteppedClock, steppedClock } from '#engine/clock.ts'
+import { Engine } from '#engine/engine.ts'
+import { findOperation } from '#engine/operation.queries.ts'
+import type { Operation } from '#engine/operation.ts'
+import { instant } from '#kernel/instant.ts'
+import type { Exchange } from '#server/exchange.ts'
+import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
+import { migrate } from '#store/migrate.ts'
+import { SqliteStore } from '#store/sqlite.ts'
+
+export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
+export const GROUP = 'rg1'
+const PROVIDER = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ContainerService`
+const CLUSTERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}/providers/Microsoft.ContainerService/managedClusters`
+
+export interface Answer<Body = Record<string, unknown>> {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Body
+}
+
+export interface AksError {
+  readonly code: string
+  readonly message: string
+  readonly target: string
+}
+
+export interface WorldOptions {
+  readonly habits?: Partial<Habits>
+  readonly clusters?: ClusterDriver
+  readonly newId?: () => string
+}
+
+/** Everything that a test needs; `restart` throws all but the store away and builds it again. */
+export class World {
+  readonly store: SqliteStore
+  readonly clock: SteppedClock
+  readonly clusters: ClusterDriver
+  /** What became a 500: a test fails on it. */
+  readonly bugs: unknown[] = []
+  readonly hitches: unknown[] = []
+  engine!: Engine
+  #pipeline!: Pipeline
+  readonly #options: WorldOptions
+
+  private constructor(options: WorldOptions) {
+    this.#options = options
+    this.store = new SqliteStore(':memory:')
+    this.clock = steppedClock(instant(Date.parse('2024-08-01T10:00:00Z')))
+    this.clusters = options.clusters ?? simulatedClusters()
+  }
+
+  static async start(options: WorldOptions = {}): Promise<World> {
+    const world = new World(options)
+    await migrate(world.store)
+    world.#join()
+    return world
+  }
+
+  #join(): void {
+    const { store, clock } = this
+    const onHitch = (_: Operation, error: unknown): void => void this.hitches.push(error)
+    const { newId } = this.#options
+    this.engine = new Engine({ store, clock, onHitch, ...(newId ? { newId } : {}) })
+    const ports: ContainerServicePorts = {
+      store,
+      engine: this.engine,
+      clusters: this.clusters,
+      random: (bytes) => new Uint8Array(randomBytes(bytes)),
+      tenantId: '00000000-0000-0000-0000-00000000000t',
+      ...(this.#options.habits ? { habits: this.#options.habits } : {}),
+    }
+    this.engine.register(...containerDurables(ports))
+    const service = containerService(ports)
+    this.#pipeline = pipelineOf({
+      services: [service],
+      front: () => {},
+      host: (exchange) => {
+        exchange.service = service
+      },
+      authenticate: (exchange) => {
+        exchange.caller = { kind: 'app', oid: 'o', appId: 'a', tenantId: 't', name: 'tester' }
+      },
+      gateway: {
+        subscription: () => {},
+        scope: () => {},
+        envelope: () => {},
+        locationOf: async () => 'westeurope',
+      },
+      authorize: () => {},
+      journal: () => {},
+      onBug: (_, error) => void this.bugs.push(error),
+    })
+    this.engine.wake()
+  }
+
+  /** As after a crash: what was under way in memory is lost, what was saved goes on. */
+  restart(): void {
+    void this.engine.stop()
+    this.#join()
+  }
+
+  async close(): Promise<void> {
+    await this.engine.stop()
+    await this.store.close()
+    assert.deepEqual(this.bugs, [])
+  }
+
+  async call<Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    version = '2024-05-01',
+  ): Promise<Answer<Body>> {
+    const url = `${path}${path.includes('?') ? '&' : '?'}api-version=${version}`
+    const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body))
+    const exchange: Exchange = {
+      method,
+      url,
+      path: url.split('?')[0]!,
+      query: new URLSearchParams(url.split('?')[1]),
+      headers: {},
+      origin: 'https://127.0.0.1:4510',
+      now: this.clock.now(),
+      requestId: 'r',
+      correlationId: 'c',
+      clientRequestId: undefined,
+      readBody: async () => bytes,
+    }
+    const reply = await this.#pipeline(exchange)
+    const text = typeof reply.body === 'string' ? reply.body : ''
+    return {
+      status: reply.status,
+      headers: reply.headers,
+      body: (text ? JSON.parse(text) : undefined) as Body,
+    }
+  }
+
+  cluster<Body = ClusterWire>(method: string, name: string, rest = '', body?: unknown) {
+    return this.call<Body>(method, `${CLUSTERS}/${name}${rest}`, body)
+  }
+
+  pool<Body = PoolWire>(method: string, cluster: string, name: string, rest = '', body?: unknown) {
+    return this.call<Body>(method, `${CLUSTERS}/${cluster}/agentPools/${name}${rest}`, body)
+  }
+
+  location<Body>(rest: string) {
+    return this.call<Body>('GET', `${PROVIDER}${rest}`)
+  }
+
+  /** The operation that an answer's headers point to. */
+  async operationOf(answer: Answer<unknown>): Promise<Operation> {
+    const url = answer.headers['azure-asyncoperation'] ?? answer.headers.location
+    const id = /operations\/([^?]+)\?/.exec(url!)![1]!
+    return (await findOperation(this.store, id))!
+  }
+
+  async stateOf(name: string): Promise<string | undefined> {
+    const { status, body } = await this.cluster('GET', name)
+    return status === 404 ? undefined : body.properties?.provisioningState
+  }
+
+  /** Lets time pass until nothing is left to do. */
+  async settle(): Promise<void> {
+    this.engine.wake()
+    do await this.breathe()
+    while (await this.clock.stepToNext())
+    await this.breathe()
+  }
+
+  /** Lets what is due now be done, without letting time pass. */
+  async breathe(): Promise<void> {
+    for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve))
+  }
+
+  /** A cluster that is there and at rest. */
+  async clusterAtRest(name: string, change: Partial<ClusterWire['properties']> = {}) {
+    const created = await this.cluster('PUT', name, '', clusterBody(change))
+    assert.equal(created.status, 201)
+    await this.settle()
+    assert.equal(await this.stateOf(name), 'Succeeded')
+  }
+}
+
+export const systemPool: PoolProfile = { name: 'nodepool1', count: 3, mode: 'System' }
+
+export const clusterBody = (change: Partial<ClusterWire['properties']> = {}): ClusterWire => ({
+  location: 'westeurope',
+  identity: { type: 'SystemAssigned' },
+  properties: { dnsPrefix: 'demo', agentPoolProfiles: [systemPool], ...change },
+})
