@@ -55,8 +55,8 @@ export const applicationOf = (resource: string): string | undefined =>
 export interface ScopeRequest {
   /** Undefined when the scopes name more than one. */
   readonly resource: string | undefined
-  /** Without the resource: `.default`, `user_impersonation`. */
-  readonly permissions: readonly string[]
+  /** Each with its resource, as asked for; those of OpenID too. */
+  readonly scopes: readonly string[]
   readonly wantsRefresh: boolean
 }
 
@@ -69,17 +69,25 @@ const OPEN_ID = new Set(['openid', 'profile', 'email', 'offline_access'])
 export function parseScope(scope: string): ScopeRequest {
   const all = scope.split(/\s+/).filter(Boolean)
   const named = all.filter((item) => !OPEN_ID.has(item))
-  const parts = named.map((item) => {
-    const at = item.lastIndexOf('/')
-    return { resource: at < 0 ? GRAPH : item.slice(0, at), permission: item.slice(at + 1) }
-  })
-  const resources = new Set(parts.map((part) => part.resource))
+  const resources = [...new Set(named.map(resourceIn))]
   return {
-    resource: resources.size > 1 ? undefined : audienceOf(parts[0]?.resource ?? GRAPH),
-    permissions: parts.map((part) => part.permission),
+    resource: resources.length > 1 ? undefined : audienceOf(resources[0] ?? GRAPH),
+    scopes: all,
     wantsRefresh: all.includes('offline_access'),
   }
 }
+
+/** A permission that names no resource is one of Graph's. */
+function resourceIn(scope: string): string {
+  const at = scope.lastIndexOf('/')
+  return at < 0 ? GRAPH : scope.slice(0, at)
+}
+
+/** What the `scp` claim holds of the scopes: permissions without their resource. */
+export const permissionsIn = (scopes: readonly string[]): string[] =>
+  scopes
+    .filter((scope) => !OPEN_ID.has(scope) && !scope.endsWith('/.default'))
+    .map((scope) => scope.slice(scope.lastIndexOf('/') + 1))
 
 /** Batch's scope is documented with one slash, and yields its audience all the same. */
 const audienceOf = (resource: string): string =>

@@ -19,6 +19,8 @@ const FIRST_PARTY = new Map([
   ['80faf920-1908-4b52-b5ef-a8e7bedfc67a', 'Azure Kubernetes Service AAD Client'],
 ])
 
+export const isFirstParty = (clientId: string): boolean => FIRST_PARTY.has(clientId)
+
 export interface Client {
   readonly clientId: string
   readonly proof: ClientProof
@@ -75,7 +77,7 @@ export async function authenticateClient(
   const { clientId, secret, assertion } = presented(form, call)
   if (!clientId) throw new EntraError(900144, { name: 'client_id' })
   const id = clientId.toLowerCase()
-  if (FIRST_PARTY.has(id)) {
+  if (isFirstParty(id)) {
     if (secret !== undefined || assertion) throw new EntraError(700025)
     return { clientId: id, proof: 'none', principal: undefined }
   }

@@ -44,22 +44,16 @@ export const entraCatalogue = {
       'request to the wrong tenant.',
     basis: list,
   },
-  65001: {
+  65004: {
     status: 400,
-    error: 'access_denied',
-    message: 'The end user declined the sign-in.',
-    basis: guessed('this use of it'),
+    error: 'authorization_declined',
+    message: 'User declined to consent to access the app.',
+    basis: guessed('its use for a declined device code'),
   },
   70000: {
     status: 400,
     error: 'invalid_grant',
     message: 'Provided grant is invalid or malformed.',
-    basis: list,
-  },
-  70002: {
-    status: 401,
-    error: 'invalid_client',
-    message: 'Error validating credentials.',
     basis: list,
   },
   70003: {
@@ -196,6 +190,28 @@ export const entraCatalogue = {
       'The provided value for scope {scope} is not valid. Client credential flows must have a ' +
       'scope value with /.default suffixed to the resource identifier (application ID URI).',
     basis: list,
+  },
+  501481: {
+    status: 400,
+    error: 'invalid_grant',
+    message:
+      'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
+    basis: list,
+  },
+  50011: {
+    status: 400,
+    error: 'invalid_request',
+    message:
+      "The redirect URI '{uri}' specified in the request does not match the redirect URIs " +
+      "configured for the application '{client}'.",
+    basis: list,
+  },
+  9002325: {
+    status: 400,
+    error: 'invalid_request',
+    message:
+      'Proof Key for Code Exchange is required for cross-origin authorization code redemption.',
+    basis: guessed('asking every public client for it'),
   },
   9002313: {
     status: 400,

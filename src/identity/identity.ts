@@ -4,6 +4,7 @@ import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
+import { AuthorizationCodes } from './authorization-codes.ts'
 import { bootstrap, type Credentials } from './bootstrap.ts'
 import { entra } from './entra.ts'
 import { managedIdentity } from './imds.ts'
@@ -54,7 +55,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   let tenants = await listTenants(store)
   const verifier = new TokenVerifier((id) => tenants.some((tenant) => tenant.id === id))
   const entraParts = {
-    reader: store,
+    store,
+    codes: new AuthorizationCodes(),
     signingKey,
     findTenant: (name: string) => findTenant(tenants, name),
   }

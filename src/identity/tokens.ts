@@ -15,7 +15,7 @@ export interface TokenOrder {
   readonly audience: string
   readonly proof: ClientProof
   readonly lifetimeSeconds: number
-  /** Users only: the scopes that were asked for, without the resource. */
+  /** Users only: the permissions that were asked for, without their resource. */
   readonly scopes?: readonly string[]
 }
 
@@ -71,14 +71,20 @@ export function accessClaims(order: TokenOrder, now: Instant): Claims {
 }
 
 /** The claims of the id token that a user's client gets beside the access token. */
-export function idClaims(order: TokenOrder, origin: string, now: Instant): Claims {
+export function idClaims(
+  order: TokenOrder,
+  issuer: string,
+  nonce: string | undefined,
+  now: Instant,
+): Claims {
   const { principal } = order
   return {
     aud: order.clientId,
-    iss: `${origin}/${principal.tenantId}/v2.0`,
+    iss: issuer,
     iat: seconds(now) - BACKDATED_SECONDS,
     nbf: seconds(now) - BACKDATED_SECONDS,
     exp: seconds(now) + order.lifetimeSeconds,
+    ...(nonce === undefined ? {} : { nonce }),
     name: principal.displayName,
     oid: principal.objectId,
     preferred_username: principal.signInName,

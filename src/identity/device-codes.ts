@@ -1,0 +1,83 @@
+// Device codes: sign-ins that a person finishes elsewhere, in a browser or with the command line.
+import { randomBytes } from 'node:crypto'
+import { type Instant, plus } from '#kernel/instant.ts'
+import { sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { digestOf, newSecret } from './credentials.ts'
+import { EntraError } from './entra-errors.ts'
+import type { Target } from './grants.ts'
+
+export const DEVICE_CODE_SECONDS = 900
+/** Sign-ins that may be under way at once. */
+const MOST = 1_000
+
+export interface DeviceCode {
+  readonly digest: string
+  readonly userCode: string
+  readonly clientId: string
+  readonly tenantId: string
+  readonly audience: string
+  /** Space-separated, as asked for. */
+  readonly scope: string
+  readonly status: 'pending' | 'approved' | 'declined'
+  readonly objectId: string | null
+  readonly expiresAt: Instant
+}
+
+/** No letters and digits that look alike; 32 of them, so that five bits choose one. */
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+const newUserCode = (): string => [...randomBytes(9)].map((byte) => ALPHABET[byte & 31]).join('')
+
+/** Starts a sign-in. Answers the code that the client polls with, and the one that a person types. */
+export async function insertDeviceCode(
+  tx: Tx,
+  clientId: string,
+  tenantId: string,
+  target: Target,
+  now: Instant,
+): Promise<{ readonly deviceCode: string; readonly userCode: string }> {
+  // An expired code is told from an unknown one for as long again as it was good.
+  await tx.run(
+    sql`delete from device_code where expires_at < ${plus(now, -DEVICE_CODE_SECONDS * 1000)}`,
+  )
+  const { n } = (await tx.get<{ n: number }>(sql`select count(*) as n from device_code`))!
+  if (n >= MOST) throw new EntraError(90055)
+  const [deviceCode, userCode] = [newSecret(), newUserCode()]
+  await tx.run(sql`
+    insert into device_code (digest, user_code, client_id, tenant_id, audience, scope, status,
+                             expires_at)
+    values (${digestOf(deviceCode)}, ${userCode}, ${clientId}, ${tenantId}, ${target.audience},
+            ${target.scopes.join(' ')}, 'pending', ${plus(now, DEVICE_CODE_SECONDS * 1000)})`)
+  return { deviceCode, userCode }
+}
+
+const columns = sql`
+  digest, user_code as "userCode", client_id as "clientId", tenant_id as "tenantId", audience,
+  scope, status, object_id as "objectId", expires_at as "expiresAt"`
+
+export const findDeviceCode = (reader: Reader, code: string): Promise<DeviceCode | undefined> =>
+  reader.get<DeviceCode>(sql`select ${columns} from device_code where digest = ${digestOf(code)}`)
+
+/** By the code that a person types, in any case and with or without a dash. */
+export function findUserCode(reader: Reader, typed: string): Promise<DeviceCode | undefined> {
+  const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  return reader.get<DeviceCode>(sql`select ${columns} from device_code where user_code = ${code}`)
+}
+
+/** Approves the sign-in for a user, or declines it. False: somebody was faster. */
+export async function settleDeviceCode(
+  tx: Tx,
+  digest: string,
+  objectId: string | undefined,
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update device_code
+       set status = ${objectId ? 'approved' : 'declined'}, object_id = ${objectId}
+     where digest = ${digest} and status = 'pending'`)
+  return changed === 1
+}
+
+/** Takes a settled code off the list. False: it was taken before. */
+export const takeDeviceCode = async (tx: Tx, digest: string): Promise<boolean> =>
+  (await tx.run(sql`delete from device_code where digest = ${digest}`)) === 1

@@ -1,0 +1,70 @@
+// The few pages on which a person signs in: plain HTML, without scripts.
+import type { WireReply } from '#kernel/service.ts'
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (found) => ESCAPES[found]!)
+
+const STYLE = `
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 26rem; margin: 4rem auto; padding: 0 1rem }
+  label, input, button { display: block; width: 100%; box-sizing: border-box; font: inherit }
+  input, button { padding: .5rem; margin: .25rem 0 1rem }
+  .problem { color: #a4262c }`
+
+const page = (status: number, title: string, body: string): WireReply => ({
+  status,
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  },
+  body:
+    `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +
+    `<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head>` +
+    `<body><h1>${escapeHtml(title)}</h1>${body}</body></html>`,
+})
+
+export const messagePage = (status: number, title: string, text: string): WireReply =>
+  page(status, title, `<p>${escapeHtml(text)}</p>`)
+
+export interface SignInForm {
+  readonly title: string
+  /** Where the form goes: a path on this origin. */
+  readonly action: string
+  readonly problem?: string
+  readonly userName?: string
+  /** Device sign-in asks for the code as well. */
+  readonly userCode?: string
+}
+
+export function signInPage(form: SignInForm): WireReply {
+  const code =
+    form.userCode === undefined
+      ? ''
+      : '<label>Code<input name="user_code" required autocomplete="off" ' +
+        `value="${escapeHtml(form.userCode)}"></label>`
+  const decline =
+    form.userCode === undefined
+      ? ''
+      : '<button name="decision" value="decline" formnovalidate>Decline</button>'
+  const problem = form.problem ? `<p class="problem">${escapeHtml(form.problem)}</p>` : ''
+  return page(
+    form.problem ? 400 : 200,
+    form.title,
+    `${problem}<form method="post" action="${escapeHtml(form.action)}">${code}` +
+      '<label>User name<input name="username" required autocomplete="username" ' +
+      `value="${escapeHtml(form.userName ?? '')}"></label>` +
+      '<label>Password<input name="password" type="password" required ' +
+      'autocomplete="current-password"></label>' +
+      `<button name="decision" value="approve">Sign in</button>${decline}</form>`,
+  )
+}
