@@ -61,8 +61,8 @@ export function verifySharedKey(
   if (isRight) return { ok: true }
   return refuse(
     keys.length === 0 ? 'unknown-account' : 'wrong-signature',
-    `The MAC signature found in the HTTP request '${signature}' is not the same as any computed ` +
-      `signature. Server used following string to sign: '${signed[0]}'.`,
+    `The MAC signature found in the HTTP request '${signature}' is not the same as ` +
+      `any computed signature. Server used following string to sign: '${signed[0]}'.`,
   )
 }
 
