@@ -53,6 +53,20 @@ export interface ReplyContext extends RawCall {
   readonly caller: Caller | undefined
 }
 
+/** Where a service reads or prints bodies otherwise than its contract's schemas say. */
+export interface BodyHabits {
+  /** Requests: a known value counts in any case, and is taken as the contract spells it. */
+  readonly valuesInAnyCase?: boolean
+  /** Requests: a member that is `null` counts as not sent. Answers: it is left out. */
+  readonly nullIsAbsent?: boolean
+  /** Requests: an object may come as JSON text. */
+  readonly objectsAsText?: boolean
+  /** Requests: a member that the contract does not declare is refused. */
+  readonly closed?: boolean
+  /** Answers: 64-bit integers are printed as strings. */
+  readonly int64AsText?: boolean
+}
+
 export interface Service {
   /** `containerservice`: also the folder of its contract. */
   readonly name: string
@@ -70,6 +84,7 @@ export interface Service {
   readonly handlers: Readonly<Record<string, BoundHandler>>
   /** The largest body in bytes; a larger one is refused before it is read to the end. */
   readonly bodyLimit: number
+  readonly bodyHabits?: BodyHabits
   /** Refusals of the pipeline in this service's own words. */
   readonly refuse: Refusals
   /** Data planes: who calls. ARM's services leave it to ARM. */
@@ -98,6 +113,8 @@ export interface Refusals {
   invalidBody(fault: SchemaFault): AzureError
   invalidQuery(name: string, value: string, reason: string): AzureError
   missingQuery(name: string): AzureError
+  /** Absent, or answering undefined: what the contract does not declare is let through. */
+  unknownQuery?(name: string, value: string): AzureError | undefined
   invalidPath(name: string, value: string, reason: string): AzureError
   bodyTooLarge(limit: number): AzureError
   unknownRoute(call: RawCall): AzureError

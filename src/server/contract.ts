@@ -3,9 +3,10 @@
 import { readFile } from 'node:fs/promises'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormatsModule from 'ajv-formats'
-import type { SchemaFault } from '#kernel/service.ts'
+import type { BodyHabits, SchemaFault } from '#kernel/service.ts'
 import { pointerToProperty } from './fault.ts'
 import { addAzureFormats } from './formats.ts'
+import { type Normaliser, normaliserOf } from './normalise.ts'
 import { type Pruner, prunerOf, type Schema } from './prune.ts'
 import { forRequests, KNOWN_VALUES } from './request-schema.ts'
 
@@ -38,6 +39,8 @@ export interface ContractDocument {
 export interface ContractOperation {
   readonly takesBody: boolean
   readonly bodyRequired: boolean
+  /** The body as the contract spells it, where the service takes other spellings too. */
+  normalise(body: unknown): unknown
   /** What is wrong with the body; undefined when nothing is. */
   checkBody(body: unknown): SchemaFault | undefined
   readonly query: readonly Parameter[]
@@ -52,12 +55,14 @@ const schemaIn = (content: MediaTypes | undefined): Schema | undefined =>
 
 export class Contract {
   readonly #document: ContractDocument
+  readonly #habits: BodyHabits
   readonly #byId = new Map<string, OperationDocument>()
   readonly #operations = new Map<string, ContractOperation>()
   readonly #ajv: Ajv
 
-  constructor(document: ContractDocument) {
+  constructor(document: ContractDocument, habits: BodyHabits = {}) {
     this.#document = document
+    this.#habits = habits
     for (const item of Object.values(document.paths)) {
       for (const operation of Object.values(item)) {
         if (operation.operationId) this.#byId.set(operation.operationId, operation)
@@ -67,13 +72,13 @@ export class Contract {
     addFormats(this.#ajv)
     addAzureFormats(this.#ajv)
     addKnownValues(this.#ajv)
-    const schemas = forRequests({ schemas: document.components?.schemas ?? {} })
+    const schemas = forRequests({ schemas: document.components?.schemas ?? {} }, habits)
     this.#ajv.addSchema({ $id: 'contract', components: schemas as object })
   }
 
-  static async load(service: string, version: string): Promise<Contract> {
+  static async load(service: string, version: string, habits?: BodyHabits): Promise<Contract> {
     const file = new URL(import.meta.resolve(`#contract/${service}/${version}.json`))
-    return new Contract(JSON.parse(await readFile(file, 'utf8')) as ContractDocument)
+    return new Contract(JSON.parse(await readFile(file, 'utf8')) as ContractDocument, habits)
   }
 
   operation(operationId: string): ContractOperation {
@@ -92,12 +97,17 @@ export class Contract {
     const parameters = (document.parameters ?? []).map((parameter) => this.#resolve(parameter))
     const pruners = new Map<number, Pruner>()
     let validateBody: ValidateFunction | undefined
+    let normalise: Normaliser | undefined
     const validators = new Map<string, ValidateFunction>()
     return {
       takesBody: bodySchema !== undefined,
       bodyRequired: document.requestBody?.required === true,
       query: parameters.filter((parameter) => parameter.in === 'query'),
       path: parameters.filter((parameter) => parameter.in === 'path'),
+      normalise: (body) => {
+        normalise ??= normaliserOf(bodySchema, this.#schemas, this.#habits)
+        return normalise(body)
+      },
       checkBody: (body) => {
         if (!bodySchema) return undefined
         validateBody ??= this.#validator(bodySchema)
@@ -119,12 +129,16 @@ export class Contract {
         if (!pruner) {
           const responses = document.responses ?? {}
           const response = responses[status] ?? responses[200]
-          pruner = prunerOf(schemaIn(response?.content), this.#document.components?.schemas ?? {})
+          pruner = prunerOf(schemaIn(response?.content), this.#schemas, this.#habits)
           pruners.set(status, pruner)
         }
         return pruner(body)
       },
     }
+  }
+
+  get #schemas(): Readonly<Record<string, Schema>> {
+    return this.#document.components?.schemas ?? {}
   }
 
   #resolve(parameter: Parameter | { readonly $ref: string }): Parameter {
@@ -140,7 +154,10 @@ export class Contract {
 
   #validator(schema: Schema): ValidateFunction {
     // References are relative to the document; ajv knows that as `contract`.
-    const text = JSON.stringify(forRequests(schema)).replaceAll('"$ref":"#/', '"$ref":"contract#/')
+    const text = JSON.stringify(forRequests(schema, this.#habits)).replaceAll(
+      '"$ref":"#/',
+      '"$ref":"contract#/',
+    )
     return this.#ajv.compile(JSON.parse(text) as object)
   }
 }
@@ -177,15 +194,17 @@ function typed(value: string, type: string | undefined): unknown {
 
 function faultOf(error: ErrorObject | undefined): SchemaFault {
   if (!error) return { property: '', reason: 'is not valid', keyword: 'schema', value: undefined }
-  const missing = error.keyword === 'required' ? `/${String(error.params.missingProperty)}` : ''
+  const isMissing = error.keyword === 'required'
+  const inner = isMissing ? error.params.missingProperty : error.params.additionalProperty
+  const below = typeof inner === 'string' ? `/${inner}` : ''
   const allowed =
     error.keyword === KNOWN_VALUES
       ? `must be one of: ${(error.schema as unknown[]).join(', ')}`
       : undefined
   return {
-    property: pointerToProperty(error.instancePath + missing),
+    property: pointerToProperty(error.instancePath + below),
     reason: allowed ?? error.message ?? 'is not valid',
     keyword: error.keyword === KNOWN_VALUES ? 'enum' : error.keyword,
-    value: missing ? undefined : error.data,
+    value: below ? undefined : error.data,
   }
 }

@@ -110,7 +110,7 @@ export function send(reply: WireReply, response: ServerResponse): void {
   const body = reply.body
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
     const length = body === undefined ? 0 : Buffer.byteLength(body)
-    const hasLength = 'content-length' in reply.headers
+    const hasLength = 'content-length' in reply.headers || 'transfer-encoding' in reply.headers
     response.writeHead(
       reply.status,
       hasLength || reply.status === 204 || reply.status === 304

@@ -100,6 +100,7 @@ const contextOf = (exchange: Exchange) => ({
   headers: exchange.headers,
   origin: exchange.origin,
   now: exchange.now,
+  ...(exchange.localPort === undefined ? {} : { localPort: exchange.localPort }),
   requestId: exchange.requestId,
   correlationId: exchange.correlationId,
   operationId: exchange.match?.route.operationId,

@@ -1,7 +1,10 @@
+import type { BodyHabits } from '#kernel/service.ts'
+
 /** As much of an OpenAPI schema as serialisation looks at. */
 export interface Schema {
   readonly $ref?: string
   readonly type?: string
+  readonly format?: string
   readonly properties?: Readonly<Record<string, Schema>>
   readonly items?: Schema
   readonly allOf?: readonly Schema[]
@@ -16,16 +19,28 @@ export type Pruner = (value: unknown) => unknown
 type Schemas = Readonly<Record<string, Schema>>
 
 const keep: Pruner = (value) => value
+const text: Pruner = (value) => (typeof value === 'number' ? String(value) : value)
 
 /**
  * Makes the function that lets out of a value only what `schema` declares, in the schema's order.
  * A schema that declares nothing lets everything out; write-only members never leave.
  */
-export function prunerOf(schema: Schema | undefined, schemas: Schemas): Pruner {
-  return schema ? build(schema, schemas, new Map()) : keep
+export function prunerOf(
+  schema: Schema | undefined,
+  schemas: Schemas,
+  habits: BodyHabits = {},
+): Pruner {
+  return schema ? build(schema, { schemas, habits, known: new Map() }) : keep
 }
 
-function build(schema: Schema, schemas: Schemas, known: Map<string, Pruner>): Pruner {
+interface Building {
+  readonly schemas: Schemas
+  readonly habits: BodyHabits
+  readonly known: Map<string, Pruner>
+}
+
+function build(schema: Schema, building: Building): Pruner {
+  const { schemas, habits, known } = building
   if (schema.$ref) {
     const name = schema.$ref.split('/').at(-1)!
     const done = known.get(name)
@@ -33,23 +48,23 @@ function build(schema: Schema, schemas: Schemas, known: Map<string, Pruner>): Pr
     // Schemas may refer to themselves: an error's details are errors.
     let real: Pruner = keep
     known.set(name, (value) => real(value))
-    real = build(schemas[name] ?? {}, schemas, known)
+    real = build(schemas[name] ?? {}, building)
     return real
   }
+  if (schema.format === 'int64' && habits.int64AsText) return text
   if (schema.items) {
-    const each = build(schema.items, schemas, known)
+    const each = build(schema.items, building)
     return each === keep
       ? keep
       : (value) => (Array.isArray(value) ? value.map((item) => each(item)) : value)
   }
   const members = membersOf(schema, schemas)
   const extra = schema.additionalProperties
-  const rest = extra && typeof extra === 'object' ? build(extra, schemas, known) : undefined
+  const rest = extra && typeof extra === 'object' ? build(extra, building) : undefined
   if (members.size === 0 && !rest) return keep
-  const pruners = [...members].map(
-    ([name, member]) => [name, build(member, schemas, known)] as const,
-  )
-  return (value) => pruneObject(value, pruners, extra === true ? keep : rest)
+  const pruners = [...members].map(([name, member]) => [name, build(member, building)] as const)
+  const absent = habits.nullIsAbsent ? null : undefined
+  return (value) => pruneObject(value, pruners, extra === true ? keep : rest, absent)
 }
 
 /** The declared members, those of the bases first. */
@@ -70,13 +85,14 @@ function pruneObject(
   value: unknown,
   pruners: readonly (readonly [string, Pruner])[],
   rest: Pruner | undefined,
+  absent: null | undefined,
 ): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const from = value as Record<string, unknown>
   const out: Record<string, unknown> = {}
   for (const [name, prune] of pruners) {
     const member = from[name]
-    if (member !== undefined) out[name] = prune(member)
+    if (member !== undefined && member !== absent) out[name] = prune(member)
   }
   if (rest) {
     for (const [name, member] of Object.entries(from)) {

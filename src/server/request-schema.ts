@@ -1,3 +1,4 @@
+import type { BodyHabits } from '#kernel/service.ts'
 import type { Schema } from './prune.ts'
 
 type Loose = Schema & { readonly required?: readonly string[]; readonly readOnly?: boolean }
@@ -6,10 +7,11 @@ type Loose = Schema & { readonly required?: readonly string[]; readonly readOnly
  * A schema as it holds for requests. Members that only the service sets are ignored when clients
  * send them back, so they are not required and not checked; and the lists of known values that SDKs
  * treat as open are closed, for the service refuses others. Such values compare without case, for
- * Azure answers some of them in another case than its documents and clients send that back.
+ * Azure answers some of them in another case than its documents and clients send that back. With the
+ * habit `closed` no member is taken that is not declared.
  */
-export function forRequests(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(forRequests)
+export function forRequests(schema: unknown, habits: BodyHabits = {}): unknown {
+  if (Array.isArray(schema)) return schema.map((part) => forRequests(part, habits))
   if (typeof schema !== 'object' || schema === null) return schema
   const known = closedEnum(schema as Loose)
   if (known) return known
@@ -17,11 +19,20 @@ export function forRequests(schema: unknown): unknown {
   const out: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(others)) {
     if (key === 'enum' && isTextList(value)) out[KNOWN_VALUES] = value
-    else out[key] = isLiteral(key) ? value : forRequests(value)
+    else out[key] = isLiteral(key) ? value : forRequests(value, habits)
   }
   if (!properties) return required ? { ...out, required } : out
-  const settable = Object.entries(properties).filter(([, member]) => !(member as Loose).readOnly)
-  out.properties = Object.fromEntries(settable.map(([name, member]) => [name, forRequests(member)]))
+  const members = Object.entries(properties)
+  const settable = members.filter(([, member]) => !(member as Loose).readOnly)
+  out.properties = Object.fromEntries(
+    settable.map(([name, member]) => [name, forRequests(member, habits)]),
+  )
+  if (habits.closed && !('additionalProperties' in out) && !('allOf' in out)) {
+    const ignored = members.filter((member) => !settable.includes(member))
+    const open = ignored.map(([name]) => [name, true] as const)
+    out.properties = { ...Object.fromEntries(open), ...(out.properties as object) }
+    out.additionalProperties = false
+  }
   const names = new Set(settable.map(([name]) => name))
   const needed = (required ?? []).filter((name) => names.has(name) || !(name in properties))
   return needed.length > 0 ? { ...out, required: needed } : out

@@ -51,7 +51,8 @@ export function contract(): Stage {
     const key = `${exchange.service!.name}/${exchange.contractVersion}`
     let found = contracts.get(key)
     if (!found) {
-      found = Contract.load(exchange.service!.name, exchange.contractVersion!)
+      const { name, bodyHabits } = exchange.service!
+      found = Contract.load(name, exchange.contractVersion!, bodyHabits)
       contracts.set(key, found)
     }
     if (found instanceof Promise) {
@@ -66,6 +67,7 @@ export function contract(): Stage {
 /** Query and path parameters against the contract. Undeclared ones are left to the service. */
 export const validateParameters: Stage = (exchange) => {
   const { refuse } = exchange.service!
+  if (refuse.unknownQuery) refuseUndeclared(exchange)
   for (const declared of exchange.operation!.query) {
     const value = queryParameter(exchange.query, declared.name)
     if (value === undefined) {
@@ -85,6 +87,16 @@ export const validateParameters: Stage = (exchange) => {
   }
 }
 
+function refuseUndeclared(exchange: Exchange): void {
+  const declared = new Set(exchange.operation!.query.map(({ name }) => name.toLowerCase()))
+  for (const [name, value] of exchange.query) {
+    const refusal = declared.has(name.toLowerCase())
+      ? undefined
+      : exchange.service!.refuse.unknownQuery?.(name, value)
+    if (refusal) throw refusal
+  }
+}
+
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Reads the body. Actions without a body may send none or `{}`. */
@@ -98,7 +110,7 @@ export const readBody: Stage = async (exchange) => {
     if (operation.bodyRequired) throw service.refuse.malformedBody('the body is empty')
     return
   }
-  exchange.body = parseJson(bytes, service)
+  exchange.body = operation.normalise(parseJson(bytes, service))
 }
 
 /** Holds the body against the contract. */

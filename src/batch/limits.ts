@@ -1,0 +1,24 @@
+/** Numbers that Azure states for an account or a call, with the names it uses for them. */
+export const limits = {
+  /** Bytes of a body; an addtaskcollection of 1 MB or more is refused. */
+  bodyBytes: 1024 * 1024 - 1,
+  /** Seconds that a call may last, and that an addtaskcollection may. */
+  timeoutSeconds: 30,
+  addCollectionTimeoutSeconds: 120,
+  tasksPerCollection: 100,
+  nodesPerRemoval: 100,
+  pageSize: 1000,
+  nodeCountsPageSize: 10,
+  certificateBytes: 10 * 1024,
+  /** Referrers that a failed deletion of a certificate names. */
+  listedReferrers: 100,
+  dependencyIdCharacters: 64_000,
+  autoScaleFormulaBytes: 8 * 1024,
+  poolQuota: 100,
+  activeJobAndJobScheduleQuota: 300,
+  dedicatedCoreQuota: 900,
+  lowPriorityCoreQuota: 100,
+  accountsPerRegion: 3,
+  /** A request's date may be so old. */
+  signatureMinutes: 15,
+} as const

@@ -1,0 +1,60 @@
+// What the Batch room needs from outside: main.ts fills it. No behaviour here.
+import type { ComputeDriver } from '#drivers/compute/port.ts'
+import type { Clock } from '#engine/clock.ts'
+import type { Engine } from '#engine/engine.ts'
+import type { Caller } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { RawCall } from '#kernel/service.ts'
+import type { Store } from '#store/tx.ts'
+
+/** What a check of credentials says: who it is, or why not, in words for the client. */
+export type Verdict<Who> =
+  | ({ readonly ok: true } & Who)
+  | { readonly ok: false; readonly detail: string }
+
+/** What the identity room knows: who signed a call, whom a token speaks for, who may do what. */
+export interface BatchIdentity {
+  /**
+   * Whether `signature` is the call's Shared Key signature under one of the account's keys (base64),
+   * and the call's own date is near `now`.
+   */
+  verifySharedKey(
+    call: RawCall,
+    signed: { readonly account: string; readonly signature: string },
+    keys: readonly string[],
+    now: Instant,
+  ): Verdict<object>
+  /** Whether the token is valid now and is for Batch. */
+  verifyBearer(token: string, now: Instant): Promise<Verdict<{ readonly caller: Caller }>>
+  /** Whether a role at the scope or above it permits the data action. */
+  isAllowed(caller: Caller, dataAction: string, scope: string): Promise<boolean>
+}
+
+/** Where accounts are reached. */
+export interface BatchEndpoints {
+  /** Host and port as `accountEndpoint` shows them, without a scheme. */
+  of(account: string, region: string): string
+  /** The account that the call's host or port stands for; undefined where it does not say. */
+  accountAt(call: RawCall): string | undefined
+}
+
+export interface BatchOptions {
+  /** Whether 2024-07-01.20.0 still serves certificates, as Azure did before it retired them. */
+  readonly certificatesInNewest?: boolean
+}
+
+export interface BatchPorts {
+  readonly store: Store
+  readonly engine: Engine
+  readonly clock: Clock
+  readonly compute: ComputeDriver
+  readonly identity: BatchIdentity
+  readonly endpoints: BatchEndpoints
+  readonly options: BatchOptions
+  /** Hints that there is work; each loop finds it by itself, only later. */
+  readonly wake: { scheduler(): void; pools(): void }
+  /** A new GUID. */
+  newId(): string
+  /** Unpredictable bytes. */
+  random(bytes: number): Uint8Array
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '#engine/clock.ts'
+import type { BoundHandler, Request } from '#kernel/handler.ts'
+import { plus } from '#kernel/instant.ts'
+import { queryParameter } from '#kernel/query.ts'
+import { batchError } from '../errors.ts'
+import { limits } from '../limits.ts'
+import { refusal } from '../refusals.ts'
+
+/** The api-versions in which a longer wish than the default counts as the default. */
+const CAPPED_FROM = '2024-02-01.19.0'
+
+/** How long the call may last. Throws where the wish cannot be met. */
+export function timeoutSeconds(
+  request: Pick<Request, 'query' | 'apiVersion' | 'operationId'>,
+): number {
+  const longest =
+    request.operationId === 'Task_AddCollection' && request.apiVersion >= CAPPED_FROM
+      ? limits.addCollectionTimeoutSeconds
+      : limits.timeoutSeconds
+  const asked = queryParameter(request.query, 'timeout')
+  if (asked === undefined) return longest
+  const seconds = Number(asked)
+  if (seconds < 0) {
+    throw refusal('OutOfRangeQueryParameterValue', {
+      QueryParameterName: 'timeout',
+      QueryParameterValue: asked,
+      Reason: 'The value must not be negative',
+    })
+  }
+  return request.apiVersion >= CAPPED_FROM ? Math.min(seconds, longest) : seconds
+}
+
+/**
+ * Answers OperationTimedOut when the handler takes longer than the client wants to wait. What it has
+ * begun goes on: as with the real service, the client has to look what became of it.
+ */
+export function timed(handler: BoundHandler, clock: Pick<Clock, 'at'>): BoundHandler {
+  return (request) => {
+    const seconds = timeoutSeconds(request)
+    return new Promise((resolve, reject) => {
+      const alarm = clock.at(plus(request.now, Math.max(1, seconds) * 1000), () =>
+        reject(batchError('OperationTimedOut')),
+      )
+      handler(request)
+        .then(resolve, reject)
+        .finally(() => alarm.cancel())
+    })
+  }
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { normaliserOf } from './normalise.ts'
+import type { Schema } from './prune.ts'
+
+const schemas: Record<string, Schema> = {
+  Policy: { type: 'string', enum: ['regional', 'zonal'] },
+  Extension: {
+    type: 'object',
+    properties: {
+      name: { type: 'string' },
+      settings: { type: 'object', additionalProperties: {} },
+    },
+  },
+  Pool: {
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      policy: { allOf: [{ $ref: '#/components/schemas/Policy' }] },
+      extensions: { items: { $ref: '#/components/schemas/Extension' } },
+    },
+  },
+}
+const pool: Schema = { $ref: '#/components/schemas/Pool' }
+const lenient = { valuesInAnyCase: true, nullIsAbsent: true, objectsAsText: true }
+const normalised = normaliserOf(pool, schemas, lenient)
+
+test('known values take the spelling of the contract, and others stay', () => {
+  assert.deepEqual(normalised({ id: 'ZONAL', policy: 'Zonal' }), { id: 'ZONAL', policy: 'zonal' })
+  assert.deepEqual(normalised({ policy: 'nowhere' }), { policy: 'nowhere' })
+})
+
+test('null counts as not sent, at every level', () => {
+  assert.deepEqual(normalised({ id: null, extensions: [{ name: null }] }), { extensions: [{}] })
+})
+
+test('an object may come as JSON text', () => {
+  const extensions = (settings: unknown) => ({ extensions: [{ name: '{}', settings }] })
+  assert.deepEqual(normalised(extensions('{"a":1}')), extensions({ a: 1 }))
+  assert.deepEqual(normalised(extensions('{"a"')), extensions('{"a"'))
+})
+
+test('without such habits a body stays as it is', () => {
+  const body = { policy: 'Zonal', id: null }
+  assert.equal(normaliserOf(pool, schemas, {})(body), body)
+})
