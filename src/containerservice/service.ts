@@ -12,7 +12,7 @@ import { refusalsOf } from './refusals.ts'
 import { resourceTypes } from './resource-types.ts'
 import { type ServicePorts, servicePorts } from './service-ports.ts'
 
-/** Api-versions of 2023 to 2025 that current clients send; they are answered as the contract's. */
+/** Api-versions of 2024 to 2026 that current clients send; they are answered as the contract's. */
 const versionsAlike: readonly string[] = [
   '2024-07-01',
   '2024-08-01',
@@ -25,7 +25,16 @@ const versionsAlike: readonly string[] = [
   '2025-05-01',
   '2025-07-01',
   '2025-08-01',
+  '2025-09-01',
   '2025-10-01',
+  '2026-01-01',
+  '2026-02-01',
+  '2026-03-01',
+  '2026-04-01',
+  '2026-05-01',
+  '2026-06-01',
+  '2026-07-01',
+  '2026-08-01',
 ]
 
 export function containerService(ports: ContainerServicePorts): Service {

@@ -60,7 +60,7 @@ export interface ScopeRequest {
   readonly wantsRefresh: boolean
 }
 
-const OPEN_ID = new Set(['openid', 'profile', 'email', 'offline_access'])
+export const OPEN_ID = new Set(['openid', 'profile', 'email', 'offline_access'])
 
 /**
  * Takes a v2 `scope` apart. The resource is what stands before the last slash, so that

@@ -1,6 +1,6 @@
 // One function per OAuth grant: who is to get a token, and for what.
 import type { Store } from '#store/tx.ts'
-import { applicationOf, isKnownResource, parseScope } from './audiences.ts'
+import { applicationOf, isKnownResource, OPEN_ID, parseScope } from './audiences.ts'
 import { type AuthorizationCodes, provesPossession } from './authorization-codes.ts'
 import { authenticateClient, type Client } from './client-authentication.ts'
 import { findDeviceCode, takeDeviceCode } from './device-codes.ts'
@@ -75,7 +75,10 @@ async function clientCredentials(context: GrantContext): Promise<Grant> {
   if (!client.principal || client.proof === 'none') throw new EntraError(7000218)
   if (version === 'v2' && !form.has('resource')) {
     const scope = required(form, 'scope')
-    if (!/^\S+\/\.default$/.test(scope.trim())) throw new EntraError(1002012, { scope })
+    // MSAL for Go and for Java adds OpenID's scopes here too; Entra pays them no attention.
+    const named = scope.split(/\s+/).filter((item) => item && !OPEN_ID.has(item))
+    if (named.length !== 1 || !/\/\.default$/.test(named[0]!))
+      throw new EntraError(1002012, { scope })
   }
   const target = await targetOf(context)
   return { ...target, principal: client.principal, client, wantsRefresh: false }
