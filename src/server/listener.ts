@@ -39,7 +39,12 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
   const http = createHttp(limits, serve(false))
   const https = createHttps({ ...limits, ...options.tls, ALPNProtocols: ['http/1.1'] }, serve(true))
-  for (const server of [http, https]) server.on('clientError', refuseBytes)
+  for (const server of [http, https]) {
+    server.on('clientError', refuseBytes)
+    // They never listen themselves, and Node keeps track of connections, with their time limits and
+    // which of them are idle, from this event on.
+    server.emit('listening')
+  }
   const sockets = new Set<Socket>()
   const net = createNet({ noDelay: true }, (socket) => {
     sockets.add(socket)
