@@ -14,6 +14,8 @@ import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { realClock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
 import { createIdentity } from '#identity/identity.ts'
+import * as roleAssignments from '#identity/role-assignments.ts'
+import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import type { Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
@@ -88,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     engine,
     clock,
     tenantId: credentials.tenantId,
+    roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments },
     subscriptions: [{ subscriptionId: credentials.subscriptionId, displayName: 'Lazuli' }],
     ...(retryAfter === undefined ? {} : { retryAfter }),
     services,

@@ -3,6 +3,8 @@ import type { Instant } from '#kernel/instant.ts'
 import type { ResourceType } from '#kernel/service.ts'
 import { armError } from './errors.ts'
 import { findLocation, locationNames, normalLocation } from './locations.ts'
+import { locksAbove, locksAround } from './locks/lock.queries.ts'
+import { forbids, lockedVerb } from './locks/lock.ts'
 import type { ArmPorts } from './ports.ts'
 import { registrationState } from './providers/provider.handlers.ts'
 import { findRegistration } from './providers/registration.queries.ts'
@@ -36,19 +38,36 @@ export interface ProviderCall {
 
 const isWrite = (method: string): boolean => method === 'PUT' || method === 'PATCH'
 
-/** The provider may be used, the group is there and stays, and so does what an extension hangs on. */
+/**
+ * The provider may be used, the group is there and stays, what an extension hangs on is there, and no
+ * lock forbids the call.
+ */
 export async function admitScope(ports: ArmPorts, call: ProviderCall): Promise<void> {
   const { id, namespace } = call
-  if (id.subscriptionId === undefined || id.namespace === undefined) return
+  if (id.subscriptionId === undefined) return
   if (namespace !== undefined) {
     await admitRegistration(ports, id.subscriptionId, namespace, call.now)
   }
-  if (id.resourceGroup !== undefined) {
+  if (id.namespace !== undefined && id.resourceGroup !== undefined) {
     const group = await findGroup(ports.store, id.subscriptionId, id.resourceGroup)
     if (!group) throw armError('ResourceGroupNotFound', { name: id.resourceGroup })
     if (isWrite(call.method)) refuseIfDeleting(group)
   }
   if (namespace !== undefined && id.scope !== undefined) await admitParent(ports, id.scope)
+  const verb = lockedVerb(call.method)
+  if (verb) await admitPastLocks(ports, id, verb)
+}
+
+/** A lock on a resource keeps its group too; locks themselves can always be taken away. */
+async function admitPastLocks(ports: ArmPorts, id: ResourceId, verb: 'delete' | 'write') {
+  if (`${id.namespace}/${id.type}`.toLowerCase() === 'microsoft.authorization/locks') return
+  const found = await (verb === 'delete'
+    ? locksAround(ports.store, id.path)
+    : locksAbove(ports.store, id.path))
+  const locks = found.filter((lock) => forbids(lock, verb))
+  if (locks.length === 0) return
+  const scopes = [...new Set(locks.map((lock) => lock.scope))].join(',')
+  throw armError('ScopeLocked', { scope: id.path, verb, locks: scopes })
 }
 
 async function admitRegistration(

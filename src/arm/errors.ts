@@ -206,6 +206,42 @@ export const armErrors = {
     message: "The lock '{name}' could not be found.",
     basis: assumed(UNRECORDED),
   },
+  RoleAssignmentNotFound: {
+    status: 404,
+    message: "The role assignment '{name}' is not found.",
+    basis: assumed(UNRECORDED),
+  },
+  InvalidRoleAssignmentId: {
+    status: 400,
+    message: "The role assignment ID '{name}' is not valid. The role assignment ID must be a GUID.",
+    basis: assumed(UNRECORDED),
+  },
+  InvalidPrincipalId: {
+    status: 400,
+    message: "The Principal ID '{id}' is not valid. Principal ID must be a GUID.",
+    basis: assumed(UNRECORDED),
+  },
+  RoleDefinitionDoesNotExist: {
+    status: 404,
+    message: "The specified role definition with ID '{id}' does not exist.",
+    basis: assumed(UNRECORDED),
+  },
+  RoleAssignmentExists: {
+    status: 409,
+    message:
+      'The role assignment already exists. The ID of the existing role assignment is {name}.',
+    basis: assumed(UNRECORDED),
+  },
+  RoleAssignmentUpdateNotPermitted: {
+    status: 400,
+    message: 'Tenant ID, application ID, principal ID, and scope are not allowed to be updated.',
+    basis: assumed(UNRECORDED),
+  },
+  InvalidConditionFormat: {
+    status: 400,
+    message: 'Conditions on role assignments are not supported.',
+    basis: assumed('Lazuli evaluates no conditions and must not drop one unsaid'),
+  },
   InvalidTags: {
     status: 400,
     message: '{reason}',

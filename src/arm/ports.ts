@@ -3,8 +3,9 @@ import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Caller } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
-import type { Store, Tx } from '#store/tx.ts'
+import type { Reader, Store, Tx } from '#store/tx.ts'
 import type { PollingHabits } from './long-running.ts'
 import type { ArmResource } from './resources/resource.ts'
 
@@ -27,6 +28,47 @@ export interface ResourceProvider {
   present(resource: ArmResource): unknown
 }
 
+export interface RoleAssignment {
+  /** `{scope}/providers/Microsoft.Authorization/roleAssignments/{name}`. */
+  readonly id: string
+  /** A GUID. */
+  readonly name: string
+  /** As it was spelt; `/` for the whole tenant. */
+  readonly scope: string
+  readonly principalId: string
+  readonly principalType: 'User' | 'Group' | 'ServicePrincipal'
+  /** The definition's GUID, lower case. */
+  readonly roleDefinitionId: string
+  readonly description?: string
+  readonly createdAt: Instant
+  readonly createdBy: string
+  readonly updatedAt: Instant
+}
+
+export interface RoleDefinition {
+  /** A GUID. */
+  readonly name: string
+  readonly roleName: string
+  readonly description: string
+  readonly actions: readonly string[]
+  readonly notActions: readonly string[]
+  readonly dataActions: readonly string[]
+  readonly notDataActions: readonly string[]
+}
+
+/** Who may do what: kept where tokens are checked, shown and changed here. */
+export interface RoleDirectory {
+  readonly builtIn: readonly RoleDefinition[]
+  findRoleAssignment(reader: Reader, id: string): Promise<RoleAssignment | undefined>
+  /** At the scope, above it and below it. */
+  roleAssignmentsAround(reader: Reader, scope: string): Promise<readonly RoleAssignment[]>
+  /** False: the id is taken. */
+  insertRoleAssignment(tx: Tx, assignment: RoleAssignment): Promise<boolean>
+  deleteRoleAssignment(tx: Tx, id: string): Promise<boolean>
+  /** Assignments go with what they were made at. */
+  deleteRoleAssignmentsUnder(tx: Tx, scope: string): Promise<void>
+}
+
 export interface Subscription {
   readonly subscriptionId: string
   readonly displayName: string
@@ -38,6 +80,7 @@ export interface ArmPorts {
   readonly clock: Clock
   readonly tenantId: string
   readonly subscriptions: readonly Subscription[]
+  readonly roles: RoleDirectory
   /** Whether a subscription may use a namespace that nobody registered in it. Absent: it may. */
   readonly registeredByDefault?: boolean
   /** Seconds for `Retry-After` on what ARM itself takes time over. Absent: 15, as recorded. */

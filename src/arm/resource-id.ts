@@ -1,5 +1,7 @@
 /** A resource id taken apart. Names keep the casing in which they were written. */
 export interface ResourceId {
+  /** All of it, with doubled slashes counted once. */
+  readonly path: string
   readonly subscriptionId?: string
   readonly resourceGroup?: string
   /** The last provider's namespace and full type: `Microsoft.X`, `managedClusters/agentPools`. */
@@ -22,6 +24,7 @@ export function parseResourceId(path: string): ResourceId {
   const at = lower.lastIndexOf('providers')
   const scopeParts = at < 0 ? parts : parts.slice(0, at)
   const base: ResourceId = {
+    path: `/${parts.join('/')}`,
     ...(lower[0] === 'subscriptions' && parts[1] ? { subscriptionId: parts[1] } : {}),
     ...(lower[2] === 'resourcegroups' && parts[3] ? { resourceGroup: parts[3] } : {}),
     names: [],

@@ -3,11 +3,16 @@
 import { request as httpRequest } from 'node:http'
 import { armError } from '#arm/errors.ts'
 import { type PollingHabits, pollingHeaders } from '#arm/long-running.ts'
-import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
+import type { ArmPorts, ResourceProvider, RoleAssignment, RoleDirectory } from '#arm/ports.ts'
 import { armRefusals } from '#arm/refusals.ts'
 import { idKey } from '#arm/resource-id.ts'
 import { resourceNotFound } from '#arm/resources/resource.handlers.ts'
-import { deleteResource, findResource, saveResource } from '#arm/resources/resource.queries.ts'
+import {
+  deleteResource,
+  findResource,
+  listResources,
+  saveResource,
+} from '#arm/resources/resource.queries.ts'
 import { type ArmResource, createdBy, newResource } from '#arm/resources/resource.ts'
 import { armService } from '#arm/service.ts'
 import { routes, versions } from '#contract/containerservice/routes.ts'
@@ -43,6 +48,38 @@ const polling: PollingHabits = {
   monitor: 'operations',
   result: 'operationresults',
   retryAfter: 1,
+}
+
+/** Role assignments in memory, in the order in which they were made. */
+function rolesInMemory(): RoleDirectory {
+  const kept: RoleAssignment[] = []
+  const at = (id: string): number => kept.findIndex((each) => idKey(each.id) === idKey(id))
+  return {
+    builtIn: [
+      {
+        name: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+        roleName: 'Reader',
+        description: 'Sees everything.',
+        actions: ['*/read'],
+        notActions: [],
+        dataActions: [],
+        notDataActions: [],
+      },
+    ],
+    findRoleAssignment: async (_, id) => kept[at(id)],
+    roleAssignmentsAround: async (_, scope) =>
+      kept.filter(
+        (each) =>
+          `${idKey(each.scope)}/`.startsWith(`${idKey(scope)}/`) ||
+          `${idKey(scope)}/`.startsWith(`${idKey(each.scope)}/`),
+      ),
+    insertRoleAssignment: async (_, assignment) => kept.push(assignment) > 0,
+    deleteRoleAssignment: async (_, id) => kept.splice(at(id), 1).length > 0,
+    async deleteRoleAssignmentsUnder(_, scope) {
+      const left = kept.filter((each) => !`${idKey(each.scope)}/`.startsWith(`${idKey(scope)}/`))
+      kept.splice(0, kept.length, ...left)
+    },
+  }
 }
 
 /** Clusters whose name starts with `stuck` cannot be deleted. */
@@ -88,6 +125,11 @@ function clusters(ports: Omit<ArmPorts, 'services' | 'providers'>) {
         names: [params.resourceName!],
         resourceGroup: params.resourceGroupName,
       })
+    },
+    async ManagedClusters_ListByResourceGroup({ params }: Request): Promise<Reply> {
+      const { resourceGroupName: resourceGroup } = params
+      const found = await listResources(store, { type: TYPE, resourceGroup })
+      return { status: 200, body: { value: found.map(present) } }
     },
     async ManagedClusters_CreateOrUpdate(request: Request): Promise<Reply> {
       const body = request.body as unknown as Pick<ArmResource, 'location' | 'tags'> & {
@@ -165,7 +207,9 @@ export interface Answer {
   /** The body as JSON; undefined when there is none. */
   readonly body: Body
 }
-export type Body = { readonly [name: string]: Body } & readonly Body[] & string
+/** Whatever came: tests say what they expect of it. */
+export type Body = string & { readonly [name: string]: Body } & List
+type List = Pick<readonly Body[], number | 'map' | 'find' | 'length'>
 
 export async function startArm(
   options: Partial<Pick<ArmPorts, 'registeredByDefault'>> = {},
@@ -181,6 +225,7 @@ export async function startArm(
     clock,
     tenantId: TENANT,
     subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
+    roles: rolesInMemory(),
     ...options,
   }
   const { service, provider } = clusters(base)

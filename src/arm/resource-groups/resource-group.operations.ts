@@ -12,12 +12,14 @@ import { AzureError } from '#kernel/catalogue.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { Tx } from '#store/tx.ts'
 import { armError } from '../errors.ts'
+import { deleteLocksUnder } from '../locks/lock.queries.ts'
 import { isRunning } from '../long-running.ts'
 import type { ArmPorts } from '../ports.ts'
 import { idKey, parseResourceId } from '../resource-id.ts'
 import { findResource, listResources } from '../resources/resource.queries.ts'
 import { type ArmResource, parentKey } from '../resources/resource.ts'
 import { findGroup, removeGroup, saveGroup } from './resource-group.queries.ts'
+import { groupId } from './resource-group.ts'
 
 export interface GroupDeletion {
   readonly subscriptionId: string
@@ -42,6 +44,8 @@ export function groupDeletion(ports: ArmPorts): Durable<GroupDeletion> {
         lasts: REMOVING_MS,
         commit: async (tx, { input }) => {
           await removeGroup(tx, input.subscriptionId, input.name)
+          await deleteLocksUnder(tx, groupId(input))
+          await ports.roles.deleteRoleAssignmentsUnder(tx, groupId(input))
         },
       },
     ],

@@ -1,0 +1,73 @@
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { idKey } from '../resource-id.ts'
+import type { SystemData } from '../resources/resource.ts'
+import { type Lock, type LockLevel, scopesAbove } from './lock.ts'
+
+interface LockRow {
+  id: string
+  name: string
+  level: LockLevel
+  notes: string | null
+  owners: string | null
+  system_data: string
+}
+
+const fromRow = (row: LockRow): Lock => ({
+  id: row.id,
+  name: row.name,
+  scope: row.id.slice(0, row.id.toLowerCase().lastIndexOf('/providers/microsoft.authorization')),
+  level: row.level,
+  ...(row.notes === null ? {} : { notes: row.notes }),
+  ...(row.owners === null ? {} : { owners: JSON.parse(row.owners) as unknown[] }),
+  systemData: JSON.parse(row.system_data) as SystemData,
+})
+
+async function select(reader: Reader, where: Sql): Promise<Lock[]> {
+  const rows = await reader.all<LockRow>(
+    sql`select * from management_lock where ${where} order by key`,
+  )
+  return rows.map(fromRow)
+}
+
+export const findLock = async (reader: Reader, id: string): Promise<Lock | undefined> =>
+  (await select(reader, sql`key = ${idKey(id)}`))[0]
+
+const atOrAbove = (scope: string): Sql =>
+  sql`scope_key in (${join(
+    scopesAbove(idKey(scope)).map((key) => sql`${key}`),
+    ', ',
+  )})`
+
+/** '0' is the character after '/': the range holds every scope that starts with `key/`. */
+const below = (key: string): Sql => sql`(scope_key > ${`${key}/`} and scope_key < ${`${key}0`})`
+
+/** The locks that hold at a scope: its own, and those of what it lies in. */
+export const locksAbove = (reader: Reader, scope: string): Promise<Lock[]> =>
+  select(reader, atOrAbove(scope))
+
+/** The locks that hold at a scope, and those of what lies in it. */
+export const locksAround = (reader: Reader, scope: string): Promise<Lock[]> =>
+  select(reader, sql`${atOrAbove(scope)} or ${below(idKey(scope))}`)
+
+/** Saves the lock, new or in the place of the one with its id. */
+export async function saveLock(tx: Tx, lock: Lock): Promise<void> {
+  await tx.run(sql`
+    insert into management_lock (key, id, name, scope_key, level, notes, owners, system_data)
+    values (${idKey(lock.id)}, ${lock.id}, ${lock.name}, ${idKey(lock.scope)}, ${lock.level},
+            ${lock.notes}, ${lock.owners && JSON.stringify(lock.owners)},
+            ${JSON.stringify(lock.systemData)})
+    on conflict (key) do update
+       set level = excluded.level, notes = excluded.notes, owners = excluded.owners,
+           system_data = excluded.system_data`)
+}
+
+/** False: there was none. */
+export const deleteLock = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.run(sql`delete from management_lock where key = ${idKey(id)}`)) === 1
+
+/** Locks go with what they locked. */
+export async function deleteLocksUnder(tx: Tx, scope: string): Promise<void> {
+  const key = idKey(scope)
+  await tx.run(sql`delete from management_lock where scope_key = ${key} or ${below(key)}`)
+}
