@@ -1,0 +1,191 @@
+// A server with Batch's data plane for the wire tests: the real listener, pipeline, store, engine
+// and signatures; compute is simulated, and time stands still until a test moves it.
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
+import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
+import { batchService } from '#batch/service.ts'
+import { SimulatedCompute } from '#drivers/compute/simulated.ts'
+import type { SteppedClock } from '#engine/clock.ts'
+import { Engine } from '#engine/engine.ts'
+import { signSharedKey, verifySharedKey } from '#identity/shared-key.ts'
+import type { Caller } from '#kernel/handler.ts'
+import { toHttpDate } from '#kernel/instant.ts'
+import { authenticate } from '#server/authenticate.ts'
+import { listen } from '#server/listener.ts'
+import { pipelineOf } from '#server/pipeline.ts'
+import { migrate } from '#store/migrate.ts'
+import { SqliteStore } from '#store/sqlite.ts'
+import { frozenClock } from '#testing/clock.ts'
+
+export const ACCOUNT = 'lazuli'
+export const VERSIONS = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0']
+/** What calls speak when they do not say: the newest that serves certificates. */
+const DEFAULT_VERSION = '2024-02-01.19.0'
+
+const nobody: Caller = { kind: 'app', oid: 'tests', appId: 'tests', tenantId: 't', name: 'tests' }
+
+export interface BatchServer extends AsyncDisposable {
+  readonly origin: string
+  readonly ports: BatchPorts
+  readonly clock: SteppedClock
+  readonly key: string
+  /** What became a 500, and steps that stumbled. */
+  readonly bugs: unknown[]
+  /** Lets so much time pass; what falls due on the way has happened. */
+  pass(ms: number): Promise<void>
+  call(method: string, path: string, sent?: Sent): Promise<Answer>
+}
+
+export interface Sent {
+  readonly body?: unknown
+  /** Sent as it is, whatever it is. */
+  readonly rawBody?: string | Buffer
+  readonly headers?: Readonly<Record<string, string>>
+  /** `''` leaves the parameter out. */
+  readonly version?: string
+  /** Goes out without a signature. */
+  readonly unsigned?: boolean
+}
+
+export interface Answer {
+  readonly status: number
+  readonly reason: string
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+  /** The body as JSON; undefined when there is none. */
+  readonly body: Body
+}
+export type Body = { readonly [name: string]: Body } & string
+
+export interface BatchServerOptions {
+  readonly options?: BatchOptions
+  readonly identity?: Partial<BatchIdentity>
+  readonly clock?: SteppedClock
+}
+
+export async function startBatch(given: BatchServerOptions = {}): Promise<BatchServer> {
+  const store = new SqliteStore(':memory:')
+  await migrate(store)
+  const clock = given.clock ?? frozenClock()
+  const bugs: unknown[] = []
+  const engine = new Engine({ store, clock, onHitch: (_, error) => bugs.push(error) })
+  let counted = 0
+  const ports: BatchPorts = {
+    store,
+    engine,
+    clock,
+    compute: new SimulatedCompute({ clock }),
+    identity: {
+      verifySharedKey,
+      verifyBearer: async () => ({ ok: false, detail: 'no token is known here' }),
+      isAllowed: async () => true,
+      ...given.identity,
+    },
+    endpoints: { of: () => 'batch.test', accountAt: () => ACCOUNT },
+    options: given.options ?? {},
+    wake: { scheduler: () => undefined, pools: () => undefined },
+    newId: () => `00000000-0000-0000-0000-${String(++counted).padStart(12, '0')}`,
+    random: (bytes) => new Uint8Array(bytes).fill(++counted),
+  }
+  const account = await bootstrapBatch(ports, {
+    subscriptionId: '11111111-1111-1111-1111-111111111111',
+    resourceGroup: 'lazuli',
+    location: 'westeurope',
+    by: nobody,
+  })
+  const service = batchService(ports)
+  const stage = () => undefined
+  const pipeline = pipelineOf({
+    services: [service],
+    host(exchange) {
+      exchange.service = service
+    },
+    front: stage,
+    authenticate: authenticate({
+      identity: { verify: async () => ({ ok: false, problem: 'malformed' }), credentials: noOne },
+      tenantOf: () => undefined,
+    }),
+    gateway: { subscription: stage, scope: stage, envelope: stage, locationOf: async () => '' },
+    authorize: stage,
+    journal: stage,
+    onBug: (_, error) => bugs.push(error),
+  })
+  const listener = await listen({ host: '127.0.0.1', port: 0, tls: {}, clock, pipeline })
+  const key = account.keys.primary
+  return {
+    origin: `http://127.0.0.1:${listener.port}`,
+    ports,
+    clock,
+    key,
+    bugs,
+    async pass(ms) {
+      await engine.idle()
+      await clock.step(ms)
+      await engine.idle()
+    },
+    call: (method, path, sent = {}) =>
+      send(listener.port, method, withVersion(path, sent), sent, {
+        key,
+        date: toHttpDate(clock.now()),
+      }),
+    async [Symbol.asyncDispose]() {
+      await listener.close()
+      await engine.stop()
+      await store.close()
+    },
+  }
+}
+
+const noOne = { tenantId: '', clientId: '', clientSecret: '', subscriptionId: '' } as never
+
+function withVersion(path: string, { version = DEFAULT_VERSION }: Sent): string {
+  if (version === '' || /[?&]api-version=/.test(path)) return path
+  return `${path}${path.includes('?') ? '&' : '?'}api-version=${version}`
+}
+
+/** A bare HTTP call: the path goes out exactly as given, signed as the official clients sign. */
+function send(
+  port: number,
+  method: string,
+  path: string,
+  sent: Sent,
+  signing: { readonly key: string; readonly date: string },
+): Promise<Answer> {
+  const json = sent.body === undefined ? undefined : JSON.stringify(sent.body)
+  const body = sent.rawBody ?? json
+  const headers: Record<string, string> = {
+    'content-type': 'application/json; odata=minimalmetadata; charset=utf-8',
+    ...(body === undefined && (method === 'GET' || method === 'HEAD')
+      ? {}
+      : { 'content-length': String(Buffer.byteLength(body ?? '')) }),
+    'ocp-date': signing.date,
+    ...sent.headers,
+  }
+  if (!sent.unsigned && !headers.authorization) {
+    const signed = signSharedKey({ method, url: path, headers }, ACCOUNT, signing.key)
+    headers.authorization = `SharedKey ${signed}`
+  }
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(
+      { port, host: '127.0.0.1', method, path, headers, agent: false },
+      (incoming) => {
+        const chunks: Buffer[] = []
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
+        incoming.on('error', reject)
+        incoming.on('end', () => {
+          const text = Buffer.concat(chunks).toString()
+          const isJson = incoming.headers['content-type']?.startsWith('application/json')
+          resolve({
+            status: incoming.statusCode ?? 0,
+            reason: incoming.statusMessage ?? '',
+            headers: incoming.headers,
+            text,
+            body: (isJson && text !== '' ? JSON.parse(text) : undefined) as Body,
+          })
+        })
+      },
+    )
+    outgoing.on('error', reject)
+    outgoing.end(body)
+  })
+}
