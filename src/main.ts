@@ -166,7 +166,8 @@ async function makeFirstGroup({ store, clock, subscriptions }: ArmPorts): Promis
   const now = clock.now()
   await store.write(async (tx) => {
     const marked = await tx.run(sql`
-      insert into migration (name) values ('first resource group') on conflict do nothing`)
+      insert into setting (name, value) values ('first-resource-group', ${RESOURCE_GROUP})
+      on conflict do nothing`)
     if (marked === 0) return
     await insertGroup(tx, {
       subscriptionId: subscriptions[0]!.subscriptionId,

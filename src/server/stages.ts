@@ -2,7 +2,7 @@
 // out what the call is and whether it is well formed; what it does is the handlers' business.
 import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
-import { Contract } from './contract.ts'
+import type { Contract } from './contract.ts'
 import type { Exchange, Stage } from './exchange.ts'
 import { Router } from './router.ts'
 import { versionFor } from './version.ts'
@@ -44,7 +44,10 @@ export function version(locationOf: (exchange: Exchange) => Promise<string>): St
   }
 }
 
-/** Loads the contract on its first use; later calls find it in memory. */
+/**
+ * Loads the contract on its first use; later calls find it in memory. The validator comes with the
+ * first contract, since loading it takes a good part of a start.
+ */
 export function contract(): Stage {
   const contracts = new Map<string, Contract | Promise<Contract>>()
   return async (exchange) => {
@@ -52,7 +55,9 @@ export function contract(): Stage {
     let found = contracts.get(key)
     if (!found) {
       const { name, bodyHabits } = exchange.service!
-      found = Contract.load(name, exchange.contractVersion!, bodyHabits)
+      found = import('./contract.ts').then((room) =>
+        room.Contract.load(name, exchange.contractVersion!, bodyHabits),
+      )
       contracts.set(key, found)
     }
     if (found instanceof Promise) {
