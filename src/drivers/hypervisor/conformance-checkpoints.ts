@@ -239,6 +239,16 @@ export function checkpoints(open: OpenHarness): void {
     )
   })
 
+  test('whoever looks during a call sees what was before', async (t) => {
+    const h = await openFor(t, open)
+    await startedVm(h)
+    const creating = h.driver.createCheckpoint('vm1', 'C1', 'standard', signal)
+    const during = await observed(h)
+    await creating
+    assert.deepEqual([during.power, during.checkpoints], ['running', []])
+    assert.deepEqual(await checkpointsOf(h), ['C1'])
+  })
+
   test('a machine without disks has checkpoints too', async (t) => {
     const h = await openFor(t, open)
     await h.driver.define(aVm(h, { disks: [] }), signal)

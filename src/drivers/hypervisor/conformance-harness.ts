@@ -12,7 +12,7 @@ export interface Harness {
   /** An image that boots into a guest that keeps one digit, 0 at first, and can shut down. */
   readonly bootImage: string
   /** Leaves the driver as a crash would, and opens another over the same directory. */
-  reopen(fuse?: Fuse): Promise<void>
+  reopen(steps?: Steps): Promise<void>
   /** Disks and memory are read and written behind the driver's back; the values are digits. */
   readDisk(vmId: string, diskId: string): Promise<number>
   writeDisk(vmId: string, diskId: string, value: number): Promise<void>
@@ -26,8 +26,13 @@ export type OpenHarness = (options?: HarnessOptions) => Promise<Harness>
 
 export class DriverDied extends Error {}
 
+/** Stands before everything that a driver does to the outside. */
+export interface Steps {
+  step<T>(job: () => Promise<T>): Promise<T>
+}
+
 /** Ends a driver just before its nth step: nothing is done from there on, as when killed. */
-export class Fuse {
+export class Fuse implements Steps {
   readonly #at: number
   #steps = 0
 

@@ -23,9 +23,11 @@ function check(holds: boolean, message: string): asserts holds {
   if (!holds) throw new HypervisorRefusal('InvalidDefinition', message)
 }
 
+export const isId = (id: string): boolean => ID.test(id)
+
 /** Refuses what is no plain id, above all one that would lead out of the driver's directory. */
 export function checkId(id: string, what: string): void {
-  check(ID.test(id), `${JSON.stringify(id)} cannot be the id of a ${what}.`)
+  check(isId(id), `${JSON.stringify(id)} cannot be the id of a ${what}.`)
 }
 
 export function checkDefinition(vm: VmDefinition): void {
@@ -53,7 +55,7 @@ function checkDisk(disk: DiskDefinition): void {
     `Disk ${disk.id} cannot be at ${placeOf(disk)}.`,
   )
   check(
-    disk.source === undefined || isAbsolute(disk.source),
+    disk.source === undefined || (isAbsolute(disk.source) && !disk.source.includes('\0')),
     `The source of disk ${disk.id} must be an absolute path.`,
   )
 }

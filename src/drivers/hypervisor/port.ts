@@ -111,7 +111,7 @@ export type RefusalCode =
   | 'NotEnoughDisk'
   | 'NotResponding'
 
-/** The hypervisor understood and will not, or cannot. The machine is as it was unless said. */
+/** The hypervisor understood and will not, or cannot. The machine is as it was, unless said. */
 export class HypervisorRefusal extends Error {
   override readonly name = 'HypervisorRefusal'
   readonly code: RefusalCode
@@ -154,8 +154,8 @@ export interface HypervisorDriver {
   /**
    * Brings back disks, hardware and memory; without memory in the checkpoint the machine is left
    * stopped. Every checkpoint stays. The attempt last carried out is not carried out again, so
-   * that a repeat does not discard what the guest has done since. On `CheckpointCannotLoad` the
-   * machine is left stopped, with the disks it had.
+   * that a repeat does not discard what the guest has done since. After `CheckpointCannotLoad` the
+   * disks are whole: those the machine had, or, if it ran, at worst the checkpoint's.
    */
   restoreCheckpoint(
     vmId: string,

@@ -2,17 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { conformance } from './conformance.ts'
-import type { Fuse, Harness, HarnessOptions } from './conformance-harness.ts'
+import type { Harness, HarnessOptions, Steps } from './conformance-harness.ts'
 import { recordFiles } from './record-file.ts'
 import { openSimulated, type SimulatedDriver } from './simulated.ts'
 
 async function openHarness({ limits }: HarnessOptions = {}): Promise<Harness> {
   const directory = await mkdtemp(join(tmpdir(), 'lazuli-simulated-'))
-  const open = (fuse?: Fuse): Promise<SimulatedDriver> => {
+  const open = (steps?: Steps): Promise<SimulatedDriver> => {
     const { save, remove } = recordFiles
-    const files = fuse && {
-      save: (path: string, record: object) => fuse.step(() => save(path, record)),
-      remove: (path: string) => fuse.step(() => remove(path)),
+    const files = steps && {
+      save: (path: string, record: object) => steps.step(() => save(path, record)),
+      remove: (path: string) => steps.step(() => remove(path)),
     }
     const guestShutsDown = (vmId: string) => driver.guest.readDisk(vmId, 'boot') !== undefined
     return openSimulated({ directory, limits, guestShutsDown, files })
@@ -23,8 +23,8 @@ async function openHarness({ limits }: HarnessOptions = {}): Promise<Harness> {
       return driver
     },
     bootImage: '/images/boot.raw',
-    reopen: async (fuse) => {
-      driver = await open(fuse)
+    reopen: async (steps) => {
+      driver = await open(steps)
     },
     readDisk: async (vmId, diskId) => Number(driver.guest.readDisk(vmId, diskId)) || 0,
     writeDisk: (vmId, diskId, value) => driver.guest.writeDisk(vmId, diskId, String(value)),

@@ -1,16 +1,20 @@
 // Keeps calls on one machine apart.
 
-/** Runs jobs of one key one after another, in the order asked for; keys do not wait for others. */
+/**
+ * Runs jobs of one key one after another, in the order asked for; keys do not wait for others.
+ * A job that finds nobody before it begins at once, before `take` returns.
+ */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>()
 
   /** An abort while waiting rejects at once, and the job is never begun. */
   take<T>(key: string, signal: AbortSignal, job: () => Promise<T>): Promise<T> {
-    const before = this.#last.get(key) ?? Promise.resolve()
-    const turn = before.then(() => {
+    const begin = async () => {
       signal.throwIfAborted()
       return job()
-    })
+    }
+    const before = this.#last.get(key)
+    const turn = before ? before.then(begin) : begin()
     const settled = turn
       .catch(() => undefined)
       .then(() => {
@@ -18,10 +22,6 @@ export class Turns {
       })
     this.#last.set(key, settled)
     return unlessAborted(turn, signal)
-  }
-
-  isBusy(key: string): boolean {
-    return this.#last.has(key)
   }
 
   /** When all that was asked for so far is over. */
