@@ -24,7 +24,8 @@ async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true })
   const sources: string[] = []
   for await (const file of glob(['src/**/*.ts', 'contract/generated/**/*.ts'], { cwd: root })) {
-    if (!/\.test\.ts$|\/conformance\.ts$|^src\/testing\//.test(file)) sources.push(file)
+    if (!/\.(test|fixture)\.ts$|\/conformance(-[a-z]+)?\.ts$|^src\/testing\//.test(file))
+      sources.push(file)
   }
   await Promise.all(sources.map(compile))
   for await (const file of glob(['src/**/*.sql', 'src/**/*.sh', 'contract/generated/**/*.json'], {

@@ -35,7 +35,7 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.t
 const sources = files.filter((file) => file.startsWith('src/'))
 const textOf = (file: string): string => readFileSync(file, 'utf8')
 const isTest = (file: string): boolean =>
-  /\.test\.ts$|\/conformance\.ts$/.test(file) || file.startsWith('src/testing/')
+  /\.(test|fixture)\.ts$|\/conformance(-[a-z]+)?\.ts$/.test(file) || file.startsWith('src/testing/')
 
 interface Import {
   readonly file: string

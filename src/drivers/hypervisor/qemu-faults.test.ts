@@ -121,7 +121,7 @@ suite('QEMU machines', { skip }, () => {
         await calls[name](h)
         assert.deepEqual(await checkpointsOf(h), after[name].ids)
         assert.equal(await h.readDisk('vm1', 'data'), after[name].data)
-        // Killed once the restore was done, it is as stopped as any machine that was killed.
+        // Killed once the restore was done, it is stopped, like every machine that was killed.
         if (name === 'restore' && first.status === 'rejected') {
           assert.equal(await powerOf(h), 'running')
         }
