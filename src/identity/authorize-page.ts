@@ -3,7 +3,7 @@ import type { WireReply } from '#kernel/service.ts'
 import { isFirstParty } from './client-authentication.ts'
 import { EntraError } from './entra-errors.ts'
 import { type GrantContext, type Target, targetOf } from './grants.ts'
-import { messagePage, signInPage } from './pages.ts'
+import { messagePage, postingPage, signInPage } from './pages.ts'
 import { findBySignInName } from './principals.ts'
 import { signIn } from './users.ts'
 import { readForm, required } from './wire.ts'
@@ -76,6 +76,7 @@ function goBack(redirectUri: string, form: ReadonlyMap<string, string>, code: st
   const answer = new URLSearchParams({ code })
   const state = form.get('state')
   if (state !== undefined) answer.set('state', state)
+  if (form.get('response_mode') === 'form_post') return postingPage(redirectUri, answer)
   const url = new URL(redirectUri)
   if (form.get('response_mode') === 'fragment') url.hash = answer.toString()
   else for (const [name, value] of answer) url.searchParams.set(name, value)

@@ -1,4 +1,5 @@
-// The few pages on which a person signs in: plain HTML, without scripts.
+// The few pages on which a person signs in: plain HTML, and one line of script.
+import { createHash } from 'node:crypto'
 import type { WireReply } from '#kernel/service.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -17,13 +18,18 @@ const STYLE = `
   input, button { padding: .5rem; margin: .25rem 0 1rem }
   .problem { color: #a4262c }`
 
+const SUBMIT = 'document.forms[0].submit()'
+/** The one script that a page may run is the one whose digest is this. */
+const SUBMIT_DIGEST = createHash('sha256').update(SUBMIT).digest('base64')
+
 const page = (status: number, title: string, body: string): WireReply => ({
   status,
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+      `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${SUBMIT_DIGEST}'; ` +
+      "base-uri 'none'; frame-ancestors 'none'",
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
   },
@@ -35,6 +41,20 @@ const page = (status: number, title: string, body: string): WireReply => ({
 
 export const messagePage = (status: number, title: string, text: string): WireReply =>
   page(status, title, `<p>${escapeHtml(text)}</p>`)
+
+/** Sends fields on to another address by POST: by itself, or with a click where scripts are off. */
+export function postingPage(address: string, fields: URLSearchParams): WireReply {
+  const inputs = [...fields].map(
+    ([name, value]) =>
+      `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
+  )
+  return page(
+    200,
+    'Signed in',
+    `<form method="post" action="${escapeHtml(address)}">${inputs.join('')}` +
+      `<button>Continue</button></form><script>${SUBMIT}</script>`,
+  )
+}
 
 export interface SignInForm {
   readonly title: string

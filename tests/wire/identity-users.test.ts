@@ -165,6 +165,10 @@ test('a browser sign-in gives a code to this machine only, and the code to its a
   assert.equal(decodeJwt(answer.id_token).nonce, 'n1')
   assert.equal(numberOf(await redeem({ code_verifier: 'another' })), 501481)
   assert.equal(numberOf(await redeem({ redirect_uri: 'http://localhost:9999' })), 70008)
+  const posting = await enterPage({ response_mode: 'form_post', state: '"<s>"' })
+  assert.match(posting.text, /<form method="post" action="http:\/\/localhost:8400">/)
+  assert.match(posting.text, /name="code" value="[\w-]{43}">/)
+  assert.match(posting.text, /name="state" value="&quot;&lt;s&gt;&quot;">/)
   assert.match((await enterPage({ redirect_uri: 'https://evil.example' })).text, /AADSTS50011/)
 })
 
