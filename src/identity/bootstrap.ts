@@ -64,7 +64,7 @@ export async function bootstrap(
     const [tenant] = await listTenants(store)
     if (tenant) throw new CredentialsLost(path)
     const made = newCredentials(randomUUID())
-    writePrivate(path, `${JSON.stringify(made, undefined, 2)}\n`)
+    writePrivate(path, `${JSON.stringify(made, undefined, 2)}\n`, { durable: true })
   }
   const credentials = JSON.parse(readFileSync(path, 'utf8')) as Credentials
   const known = await credentialsOf(store, credentials.clientId)

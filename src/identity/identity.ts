@@ -11,7 +11,7 @@ import { managedIdentity } from './imds.ts'
 import { loadSigningKey, type SigningKey } from './keys.ts'
 import { metadataEndpoints } from './metadata-endpoints.ts'
 import { listTenants, type Principal, type Tenant } from './principals.ts'
-import { roleAssignmentsOf, scopeKey } from './role-assignments.ts'
+import { rolesOf, scopeKey } from './role-assignments.ts'
 import { allows, allowsData, findRole } from './roles.ts'
 import { accessClaims, mint, TokenVerifier, type Verified } from './tokens.ts'
 import { type IdentityCall, json } from './wire.ts'
@@ -86,8 +86,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       hasRole(store, caller, scope, (id) => permits(allowsData, id, action)),
     async canSee(caller, scope) {
       const key = scopeKey(scope)
-      const held = await roleAssignmentsOf(store, caller.oid)
-      return held.some(({ scope: at }) => covers(scopeKey(at), key) || covers(key, scopeKey(at)))
+      const held = await rolesOf(store, caller.oid)
+      return held.some(({ scopeKey: at }) => covers(at, key) || covers(key, at))
     },
     async issueToken(principal, audience) {
       const claims = accessClaims(
@@ -131,8 +131,8 @@ async function hasRole(
   isEnough: (roleDefinitionId: string) => boolean,
 ): Promise<boolean> {
   const key = scopeKey(scope)
-  const held = await roleAssignmentsOf(store, caller.oid)
-  return held.some((one) => covers(scopeKey(one.scope), key) && isEnough(one.roleDefinitionId))
+  const held = await rolesOf(store, caller.oid)
+  return held.some((one) => covers(one.scopeKey, key) && isEnough(one.roleDefinitionId))
 }
 
 function permits(test: typeof allows, roleDefinitionId: string, action: string): boolean {

@@ -53,7 +53,8 @@ export async function loadSigningKey(directory: string, now: Instant): Promise<S
       serial: randomBytes(16),
       use: 'signature',
     })
-    writePrivate(path, `${made.privateKey.export({ type: 'pkcs8', format: 'pem' })}${certificate}`)
+    const pem = `${made.privateKey.export({ type: 'pkcs8', format: 'pem' })}${certificate}`
+    writePrivate(path, pem, { durable: true })
   }
   const pem = readFileSync(path, 'utf8')
   const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')))

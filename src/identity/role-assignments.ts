@@ -72,8 +72,17 @@ export async function findRoleAssignment(
   return (await select(reader, sql`key = ${scopeKey(id)}`))[0]
 }
 
-export const roleAssignmentsOf = (reader: Reader, principalId: string): Promise<RoleAssignment[]> =>
-  select(reader, sql`principal_id = ${principalId.toLowerCase()}`)
+/** What every call asks: which roles somebody holds, and where. */
+export interface HeldRole {
+  readonly roleDefinitionId: string
+  /** As `scopeKey` makes it. */
+  readonly scopeKey: string
+}
+
+export const rolesOf = (reader: Reader, principalId: string): Promise<HeldRole[]> =>
+  reader.all<HeldRole>(sql`
+    select role_definition_id as "roleDefinitionId", scope_key as "scopeKey"
+      from role_assignment where principal_id = ${principalId}`)
 
 /** Assignments at the scope, above it and below it: what a list at that scope answers. */
 export function roleAssignmentsAround(reader: Reader, scope: string): Promise<RoleAssignment[]> {
