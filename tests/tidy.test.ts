@@ -16,7 +16,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   identity: ['kernel', 'contract', 'store'],
   // Of the engine the server needs only the clock's type.
   server: ['kernel', 'contract', 'arm', 'identity', 'engine', 'service.ts'],
-  agent: ['kernel', 'contract'],
+  // It speaks a driver's words over a driver's channel.
+  agent: ['kernel', 'contract', 'port.ts', 'channel.ts'],
   // `start` is the one command that holds a server.
   cli: ['kernel', 'contract', 'main.ts'],
   ...Object.fromEntries(

@@ -90,6 +90,14 @@ export type FailureCode =
   | 'ResourceFileWriteFailed'
   | 'TaskEnded'
 
+/** What an attempt that ran into its limit ends with. */
+export const wallClockFailure: TaskFailure = {
+  category: 'UserError',
+  code: 'TaskEnded',
+  message: 'The task ran longer than its maximum wall clock time.',
+  details: [],
+}
+
 /** How an attempt ended: by itself, by a signal, or before its program could start. */
 export interface AttemptEnd {
   readonly exitCode?: number

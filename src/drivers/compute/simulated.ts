@@ -10,7 +10,7 @@ import {
   type NodeFiles,
   type NodeSpec,
   type TaskAttempt,
-  type TaskFailure,
+  wallClockFailure,
 } from './port.ts'
 import { ReportFeed } from './report-feed.ts'
 
@@ -47,13 +47,6 @@ interface Running {
 const SIGTERM = 15
 const SIGKILL = 9
 const NODE_DIRECTORIES = ['shared', 'workitems', 'fsmounts', 'volatile', 'startup', 'applications']
-
-export const wallClockFailure: TaskFailure = {
-  category: 'UserError',
-  code: 'TaskEnded',
-  message: 'The task ran longer than its maximum wall clock time.',
-  details: [],
-}
 
 /** A driver that runs nothing and only keeps time. What it knows ends with its process. */
 export class SimulatedCompute implements ComputeDriver {

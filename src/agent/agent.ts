@@ -1,0 +1,203 @@
+import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
+import {
+  type AgentSettings,
+  CHANNEL_VERSION,
+  type FromAgent,
+  type FromDriver,
+  LineWriter,
+  type NumberedReport,
+  type Opening,
+  onLines,
+  socketPath,
+  type Verb,
+} from '#drivers/compute/channel.ts'
+import { Attempts } from './attempts.ts'
+import { serveFile } from './files.ts'
+import { Journal } from './journal.ts'
+import { Launchers } from './launchers.ts'
+import { Nodes } from './nodes.ts'
+import { startTicksOf } from './process-table.ts'
+import { Separator } from './separation.ts'
+
+/**
+ * Runs the attempts of this machine's nodes, apart from the server: it lives on when the server
+ * dies, and what it runs lives on when it dies itself.
+ */
+export class Agent {
+  readonly #settings: AgentSettings
+  readonly #journal: Journal
+  readonly #attempts: Attempts
+  readonly #nodes: Nodes
+  readonly #separator: Separator
+  readonly #server: Server
+  #driver: { readonly socket: Socket; readonly writer: LineWriter<FromAgent> } | undefined
+  #reports: NumberedReport[] = []
+  #lonely: NodeJS.Timeout | undefined
+
+  constructor(settings: AgentSettings) {
+    const { directory } = settings
+    this.#settings = settings
+    const records = `${directory}/launchers`
+    mkdirSync(records, { recursive: true, mode: 0o700 })
+    this.#journal = new Journal(`${directory}/journal.ndjson`)
+    this.#separator = new Separator(settings, this.#journal)
+    const launchers = new Launchers(records, Date.now().toString(36))
+    this.#attempts = new Attempts(this.#journal, launchers, this.#separator)
+    const tell = (report: NumberedReport['report']): void => this.#send({ report })
+    this.#nodes = new Nodes(this.#journal, this.#attempts, this.#separator, tell)
+    this.#journal.onReport = (report) => this.#send(report)
+    this.#server = createServer((socket) => this.#welcome(socket))
+  }
+
+  /** Takes up what an earlier agent left, then listens. */
+  async start(): Promise<void> {
+    const { directory } = this.#settings
+    this.#attempts.adopt()
+    this.#forgetOldRecords(`${directory}/launchers`)
+    this.#nodes.resume()
+    rmSync(`${directory}/agent.sock`, { force: true })
+    const directoryFd = openSync(directory, 'r')
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(socketPath(directoryFd), resolve)
+    })
+    this.#waitForDriver()
+  }
+
+  #forgetOldRecords(directory: string): void {
+    const attempts = [...this.#journal.ledger.attempts.values()]
+    const needed = new Set(attempts.map(({ launchers }) => launchers.at(-1)?.name))
+    for (const name of readdirSync(directory)) {
+      if (!needed.has(name)) rmSync(`${directory}/${name}`, { force: true })
+    }
+  }
+
+  #welcome(socket: Socket): void {
+    socket.on('error', () => socket.destroy())
+    let hear: (line: FromDriver) => void = () => {}
+    let opened = false
+    onLines<Opening | FromDriver>(socket, (line) => {
+      if (opened) return hear(line as FromDriver)
+      opened = true
+      const opening = line as Opening
+      if (opening.open === 'control') hear = this.#control(socket)
+      else void this.#file(socket, opening)
+    })
+  }
+
+  async #file(socket: Socket, opening: Extract<Opening, { open: 'file' }>): Promise<void> {
+    const { nodeId } = opening
+    if (this.#nodes.isAllocated(nodeId)) {
+      await serveFile(this.#separator.rootOf(nodeId), opening, socket)
+    } else {
+      const message = `node ${nodeId} is not there`
+      socket.end(`${JSON.stringify({ error: 'NodeUnavailable', message })}\n`)
+    }
+  }
+
+  /** The latest driver is the driver: one that lost its connection has made a new one. */
+  #control(socket: Socket): (line: FromDriver) => void {
+    this.#driver?.socket.destroy()
+    clearTimeout(this.#lonely)
+    const writer = new LineWriter<FromAgent>(socket)
+    this.#driver = { socket, writer }
+    const { separation, nodesDirectory } = this.#separator
+    const { pid } = process
+    const journal = this.#journal.ledger.name
+    writer.send({ hello: { version: CHANNEL_VERSION, pid, journal, separation, nodesDirectory } })
+    // Only what is in the file may be told. What this tells by itself is among what comes next.
+    this.#journal.flush()
+    this.#reports = []
+    for (const report of this.#journal.ledger.numbered()) this.#send(report)
+    this.#nodes.tellAll()
+    socket.on('close', () => {
+      if (this.#driver?.socket !== socket) return
+      this.#driver = undefined
+      this.#waitForDriver()
+    })
+    return (line) => this.#hear(line, writer)
+  }
+
+  #hear(line: FromDriver, writer: LineWriter<FromAgent>): void {
+    if ('call' in line) {
+      const { call, verb } = line
+      this.#obey(verb).then(
+        // Done is only what the journal knows.
+        () => this.#journal.after(() => writer.send({ done: [call] })),
+        (error: Error) => writer.send({ refused: call, message: error.message }),
+      )
+    } else if ('safe' in line) this.#journal.write({ safe: line.safe })
+    else if ('present' in line) this.#nodes.tellAll()
+    else this.#leave()
+  }
+
+  async #obey(verb: Verb): Promise<void> {
+    switch (verb.verb) {
+      case 'ensureNode':
+        return this.#nodes.ensure(verb.node)
+      case 'rebootNode':
+        return this.#nodes.reboot(verb.nodeId, verb.bootId)
+      case 'wipeNode':
+        return this.#nodes.wipe(verb.nodeId, verb.bootId)
+      case 'deallocateNode':
+        return this.#nodes.deallocate(verb.nodeId)
+      case 'startNode':
+        return this.#nodes.start(verb.nodeId)
+      case 'removeNode':
+        return this.#nodes.remove(verb.nodeId)
+      case 'start':
+        return this.#attempts.start(verb.attempt)
+      case 'proceed':
+        return this.#attempts.proceed(verb.attemptId)
+      case 'stop':
+        return this.#attempts.stop(verb.attemptId, verb.graceMs)
+    }
+  }
+
+  #send(report: NumberedReport): void {
+    if (!this.#driver) return
+    if (this.#reports.push(report) === 1) {
+      queueMicrotask(() => {
+        const reports = this.#reports
+        this.#reports = []
+        if (reports.length > 0) this.#driver?.writer.send({ reports })
+      })
+    }
+  }
+
+  /** An agent that nobody needs does not stay; the journal has what the next one must know. */
+  #waitForDriver(): void {
+    clearTimeout(this.#lonely)
+    this.#lonely = setTimeout(() => {
+      if (this.#attempts.size > 0) this.#waitForDriver()
+      else this.#leave()
+    }, this.#settings.lingerMs)
+  }
+
+  #leave(): void {
+    this.#attempts.close()
+    this.#journal.close()
+    process.exit(0)
+  }
+}
+
+/**
+ * Makes sure that one agent at most works in a directory. False: another is there. The mark names a
+ * process, so that one left by an agent that was killed holds nobody up.
+ */
+export function claim(directory: string): boolean {
+  const path = `${directory}/agent.pid`
+  const mine = `${process.pid} ${startTicksOf(process.pid)}`
+  for (;;) {
+    try {
+      writeFileSync(path, mine, { flag: 'wx', mode: 0o600 })
+      return true
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const [pid, ticks] = readFileSync(path, 'utf8').split(' ').map(Number)
+    if (pid && startTicksOf(pid) === ticks) return pid === process.pid
+    rmSync(path, { force: true })
+  }
+}

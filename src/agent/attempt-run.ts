@@ -1,0 +1,398 @@
+import { readFileSync, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import {
+  type AttemptEnd,
+  directoryOf,
+  type NodeSpec,
+  type TaskAttempt,
+  type TaskFailure,
+  wallClockFailure,
+} from '#drivers/compute/port.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { splitCommandLine } from './command-line.ts'
+import { environmentOf, TASK_MARK } from './environment.ts'
+import { AttemptFailed, failure, fileFailure } from './failures.ts'
+import type { Journal } from './journal.ts'
+import { saysSignal } from './last-words.ts'
+import { type CommandResult, findResult, type Launcher } from './launcher.ts'
+import type { Launchers } from './launchers.ts'
+import { makeTaskDirectory } from './layout.ts'
+import type { AttemptEntry, Stage } from './ledger.ts'
+import { startTicksOf } from './process-table.ts'
+import { killTree, signalTree, type Tree } from './process-tree.ts'
+import { findProgram } from './programs.ts'
+import { fetchResources, type Wanted } from './resources.ts'
+import { commandScript, placementScript } from './script.ts'
+import type { Separator } from './separation.ts'
+import type { Identity } from './users.ts'
+
+const SIGKILL = 9
+const SIGTERM = 15
+/** A shell tells of a signal by adding its number to this. */
+const BY_SIGNAL = 128
+/** setTimeout counts in 32 bits; a longer wait is cut into pieces. */
+const LONGEST_WAIT = 2 ** 31 - 1
+
+/** What a run needs of the agent around it. */
+export interface Host {
+  readonly journal: Journal
+  readonly launchers: Launchers
+  readonly separator: Separator
+  nextCommand(): number
+  /** The run has had its last report. What it left running is `rest`. */
+  over(run: AttemptRun, rest: Tree | undefined): void
+}
+
+/** One attempt's life on this machine, from its directories to its last report. */
+export class AttemptRun {
+  entry: AttemptEntry
+  readonly #host: Host
+  readonly #node: NodeSpec
+  readonly #attempt: TaskAttempt | undefined
+  readonly #aborting = new AbortController()
+  readonly #timers = new Set<NodeJS.Timeout>()
+  #identity: Identity | undefined
+  #begun = false
+  #launcher: Launcher | undefined
+  /** The launcher has been given something to run, and has not yet said how it ended. */
+  #busy = false
+  /** It was told to end; the failure is for one that did not end by itself before that. */
+  #ending: { readonly failure?: TaskFailure } | undefined
+  #over = false
+
+  constructor(host: Host, node: NodeSpec, from: TaskAttempt | AttemptEntry) {
+    this.#host = host
+    this.#node = node
+    this.#begun = 'stage' in from
+    this.#attempt = 'stage' in from ? from.attempt : from
+    this.entry = 'stage' in from ? from : entryOf(from, host.separator.rootOf(from.nodeId))
+  }
+
+  /** Makes the attempt's directories, fetches its files, and runs its first command. */
+  begin(): void {
+    const attempt = this.#attempt!
+    const { directory } = this.entry
+    const root = this.#host.separator.rootOf(this.entry.nodeId)
+    const primary = attempt.work.kind === 'task' ? { ...attempt.work, instance: 0 } : attempt.work
+    const top = `${root}/${directoryOf(primary)}`
+    try {
+      this.#identity = this.#host.separator.identityOf(attempt, top)
+      if (this.#identity?.own) this.entry = { ...this.entry, ownUid: this.#identity.uid }
+      const open = attempt.work.kind === 'startTask' || attempt.work.kind === 'jobPreparation'
+      makeTaskDirectory(top, this.#identity, open)
+    } catch (error) {
+      this.#fail(fileFailure(error, 'ResourceDirectoryCreateFailed'))
+      return
+    }
+    this.#armLimit()
+    const common = attempt.coordination?.commonResourceFiles ?? []
+    const own = this.entry.subtask ? [] : attempt.resourceFiles
+    if (common.length + own.length === 0) {
+      this.#firstCommand()
+      return
+    }
+    this.#save({ stage: 'preparing' }, () => {
+      void this.#fetch([
+        { into: top, files: common },
+        { into: `${directory}/wd`, files: own },
+      ])
+    })
+  }
+
+  #firstCommand(): void {
+    this.#command(this.#attempt!.coordination ? 'coordinating' : 'running')
+  }
+
+  async #fetch(wanted: readonly Wanted[]): Promise<void> {
+    const { launchers, separator } = this.#host
+    const command = this.#host.nextCommand()
+    const staging = `${separator.directoryOf(this.entry.nodeId)}/staging/${launchers.run}-${command}`
+    const clean = () => rm(staging, { recursive: true, force: true }).catch(() => {})
+    try {
+      const placements = await fetchResources(
+        wanted,
+        staging,
+        this.#identity,
+        this.#aborting.signal,
+      )
+      if (this.#over || this.#ending) return void clean()
+      const launcher = this.#takeLauncher()
+      this.#save({ stage: 'preparing' }, () => {
+        this.#run(launcher, command, placementScript(command, placements), (result) => {
+          void clean()
+          if (this.#ending) void this.#conclude(this.#killed(), Date.now(), true)
+          else if (result?.code === 0) this.#firstCommand()
+          else
+            this.#fail(failure('ResourceFileCreateFailed', 'A file could not be put', result?.said))
+        })
+      })
+    } catch (error) {
+      void clean()
+      if (this.#over || this.#ending) return
+      this.#fail(
+        error instanceof AttemptFailed
+          ? error.failure
+          : failure('BlobDownloadMiscError', 'A download failed', (error as Error).message),
+      )
+    }
+  }
+
+  #command(stage: 'coordinating' | 'running'): void {
+    const attempt = this.#attempt!
+    const { directory } = this.entry
+    const root = this.#host.separator.rootOf(this.entry.nodeId)
+    const environment = environmentOf(attempt, this.#node, root)
+    const coordinates = stage === 'coordinating'
+    const words = splitCommandLine(
+      coordinates ? attempt.coordination!.commandLine : attempt.commandLine,
+    )
+    const program = findProgram(words[0] ?? '', environment.get('PATH')!, `${directory}/wd`)
+    if (!program) {
+      this.#fail(
+        failure(
+          'CommandProgramNotFound',
+          'The specified command program is not found',
+          `The command line names no program on the node: ${words[0] ?? ''}`,
+        ),
+      )
+      return
+    }
+    const launcher = this.#takeLauncher()
+    const command = this.#host.nextCommand()
+    const script = commandScript({
+      number: command,
+      words: [program, ...words.slice(1)],
+      environment,
+      workingDirectory: `${directory}/wd`,
+      stdout: `${directory}/stdout.txt`,
+      stderr: `${directory}/stderr.txt`,
+      append: attempt.coordination !== undefined && !coordinates,
+      makeDirectory: this.entry.subtask === true,
+    })
+    this.#save({ stage, command }, () => {
+      this.#run(launcher, command, script, (result) => this.#ended(stage, result, Date.now()))
+    })
+  }
+
+  #takeLauncher(): Launcher {
+    if (this.#launcher && !this.#launcher.dead) return this.#launcher
+    const launcher = this.#host.launchers.take(this.#host.separator.kindOf(this.#identity))
+    this.#launcher = launcher
+    this.entry = { ...this.entry, launchers: [...this.entry.launchers, launcher.ref] }
+    return launcher
+  }
+
+  #run(
+    launcher: Launcher,
+    command: number,
+    script: string,
+    ended: (result: CommandResult | undefined) => void,
+  ): void {
+    if (this.#over) return
+    if (this.#ending) {
+      void this.#conclude(this.#killed(), Date.now(), true)
+      return
+    }
+    this.#busy = true
+    launcher.run(command, script, (result) => {
+      this.#busy = false
+      if (this.#over) this.#release()
+      else ended(result)
+    })
+  }
+
+  /** A command has ended. Without a result its launcher was killed, and the command with it. */
+  #ended(stage: Stage, result: CommandResult | undefined, at: number): void {
+    const end = result ? this.#endOf(result) : this.#killed()
+    if (stage === 'coordinating' && end.exitCode === 0 && !this.#ending) {
+      this.#save({ stage: 'coordinated' })
+      const { attemptId, nodeId } = this.entry
+      this.#host.journal.report({ kind: 'coordinated', attemptId, nodeId, at: at as Instant })
+    } else void this.#conclude(end, at, this.#ending !== undefined || !result)
+  }
+
+  #endOf({ code, said }: CommandResult): AttemptEnd {
+    const signal = code - BY_SIGNAL
+    if (signal > 0 && (this.#ending || saysSignal(`${this.entry.directory}/stderr.txt`, signal))) {
+      return { signal, ...this.#ending }
+    }
+    if (said.trim() !== '') {
+      return { failure: failure('CommandLaunchFailed', 'The command could not be started', said) }
+    }
+    return { exitCode: code }
+  }
+
+  #killed(): AttemptEnd {
+    return { signal: SIGKILL, ...this.#ending }
+  }
+
+  proceed(): void {
+    if (this.#over || this.entry.stage !== 'coordinated' || this.entry.subtask) return
+    if (!this.#identity && this.#attempt) {
+      const { separator } = this.#host
+      this.#identity = separator.identityOf(this.#attempt, this.entry.directory)
+    }
+    this.#command('running')
+  }
+
+  stop(graceMs: number): void {
+    const killAt = Date.now() + graceMs
+    if (this.#over || (this.entry.killAt ?? Number.POSITIVE_INFINITY) <= killAt) return
+    this.#save({ killAt })
+    this.#end({}, graceMs)
+  }
+
+  #end(ending: { readonly failure?: TaskFailure }, graceMs: number): void {
+    this.#ending ??= ending
+    this.#aborting.abort()
+    const signal = graceMs > 0 ? SIGTERM : SIGKILL
+    // Nothing runs that could say how it ended.
+    if (this.entry.stage === 'coordinated') {
+      const done = this.entry.subtask && !ending.failure
+      const end = done ? { exitCode: 0 } : { signal, ...ending }
+      void this.#conclude(end, Date.now(), true)
+    } else if (this.entry.stage === 'preparing' && !this.#busy) {
+      void this.#conclude({ signal, ...ending }, Date.now(), true)
+    } else {
+      if (graceMs > 0) void signalTree(this.tree(), 'SIGTERM')
+      this.#after(graceMs, () => void killTree(this.tree()))
+    }
+  }
+
+  #armLimit(): void {
+    const { deadline } = this.entry
+    if (deadline === undefined) return
+    this.#after(deadline - Date.now(), () => this.#end({ failure: wallClockFailure }, 0))
+  }
+
+  #after(ms: number, act: () => void): void {
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer)
+        if (ms > LONGEST_WAIT) this.#after(ms - LONGEST_WAIT, act)
+        else if (!this.#over) act()
+      },
+      Math.min(Math.max(0, ms), LONGEST_WAIT),
+    )
+    this.#timers.add(timer)
+  }
+
+  #fail(reason: TaskFailure): void {
+    if (!this.#begun) this.#save({ stage: 'preparing' })
+    void this.#conclude({ failure: reason }, Date.now(), false)
+  }
+
+  /** Gives the last report; when the attempt was not let end by itself, once nothing of it is left. */
+  async #conclude(end: AttemptEnd, at: number, thorough: boolean): Promise<void> {
+    if (this.#over) return
+    this.#close()
+    if (thorough) await killTree(this.tree())
+    const { attemptId, nodeId, startedAt, keepsRest } = this.entry
+    this.#host.journal.report({
+      kind: 'exited',
+      attemptId,
+      nodeId,
+      startedAt: startedAt as Instant,
+      endedAt: Math.max(at, startedAt) as Instant,
+      ...end,
+    })
+    if (!this.#busy) this.#release()
+    this.#host.over(this, keepsRest || thorough ? undefined : this.tree())
+  }
+
+  /** Stops acting for the attempt. Its last report is still to come. */
+  #close(): void {
+    this.#over = true
+    this.#aborting.abort()
+    for (const timer of this.#timers) clearTimeout(timer)
+  }
+
+  /** Its node goes: from now on nothing of it counts. Call `lost` once nothing of it runs. */
+  lose(): boolean {
+    if (this.#over) return false
+    this.#close()
+    return true
+  }
+
+  lost(): void {
+    const { attemptId, nodeId } = this.entry
+    this.#host.journal.report({ kind: 'lost', attemptId, nodeId, at: Date.now() as Instant })
+    if (!this.#busy) this.#release()
+    this.#host.over(this, undefined)
+  }
+
+  #release(): void {
+    const launcher = this.#launcher
+    this.#launcher = undefined
+    // A launcher whose session holds a start task's services, or whose user will not come again.
+    if (this.entry.keepsRest || this.#identity?.own) launcher?.retire()
+    else if (launcher) this.#host.launchers.give(launcher)
+  }
+
+  tree(): Tree {
+    const { directory, launchers, ownUid } = this.entry
+    const sessions = new Map(launchers.map(({ pid, ticks }) => [pid, ticks]))
+    return { mark: `${TASK_MARK}=${directory}`, sessions, uid: ownUid }
+  }
+
+  #save(changes: Partial<AttemptEntry>, then: () => void = () => {}): void {
+    this.entry = { ...this.entry, ...changes }
+    if (this.#begun) this.#host.journal.write({ attempt: this.entry }, then)
+    else this.#host.journal.begin(this.entry, then)
+    this.#begun = true
+  }
+
+  /** Takes up a run that an earlier agent left. True: it runs in that agent's launcher; `look` on. */
+  adopt(): boolean {
+    const { stage, killAt } = this.entry
+    if (stage === 'preparing') {
+      void this.#loseAlone()
+      return false
+    }
+    this.#armLimit()
+    if (killAt !== undefined) this.#end({}, killAt - Date.now())
+    return stage !== 'coordinated'
+  }
+
+  async #loseAlone(): Promise<void> {
+    if (!this.lose()) return
+    await killTree(this.tree())
+    this.lost()
+  }
+
+  /** Looks whether an earlier agent's launcher has ended its command. True: it still runs. */
+  look(): boolean {
+    const { stage, command } = this.entry
+    const { name, pid, ticks } = this.entry.launchers.at(-1)!
+    const path = this.#host.launchers.recordsOf(name)
+    // The launcher first: one that is seen dead has written all it ever will.
+    const alive = startTicksOf(pid) === ticks
+    const records = statSync(path, { throwIfNoEntry: false })
+    const result = records && findResult(readFileSync(path, 'latin1'), command!)
+    if (!result && alive) return true
+    // The launcher ran nothing after this, so its last word is as old as the command's end.
+    if (result) this.#ended(stage, result, Math.floor(records!.mtimeMs))
+    else if (this.#ending) this.#ended(stage, undefined, Date.now())
+    else void this.#loseAlone()
+    this.#host.launchers.forget(name)
+    return false
+  }
+}
+
+/** What the ledger says of an attempt that is new. */
+function entryOf(attempt: TaskAttempt, root: string): AttemptEntry {
+  const { attemptId, nodeId, work, wallClockMs, coordination } = attempt
+  const startedAt = Date.now()
+  return {
+    attemptId,
+    nodeId,
+    startedAt,
+    directory: `${root}/${directoryOf(work)}`,
+    stage: 'preparing',
+    launchers: [],
+    ...(wallClockMs === undefined ? {} : { deadline: startedAt + wallClockMs }),
+    ...(work.kind === 'startTask' ? { keepsRest: true } : {}),
+    ...(work.kind === 'task' && work.instance ? { subtask: true } : {}),
+    ...(coordination ? { attempt } : {}),
+  }
+}

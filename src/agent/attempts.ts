@@ -1,0 +1,112 @@
+import type { AttemptId, NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { AttemptRun, type Host } from './attempt-run.ts'
+import { NODE_MARK } from './environment.ts'
+import type { Journal } from './journal.ts'
+import type { Launchers } from './launchers.ts'
+import type { NodeEntry } from './ledger.ts'
+import { killTree, type Tree } from './process-tree.ts'
+import type { Separator } from './separation.ts'
+import { Sweeper } from './sweeper.ts'
+
+/** How often the ends of what an earlier agent started are looked for. */
+const LOOK_MS = 200
+
+/** All attempts of this machine: those that run, and what may be done with one by its id. */
+export class Attempts implements Host {
+  readonly journal: Journal
+  readonly launchers: Launchers
+  readonly separator: Separator
+  readonly #runs = new Map<AttemptId, AttemptRun>()
+  /** Runs whose launchers belong to an agent that has died. */
+  readonly #adopted = new Set<AttemptRun>()
+  readonly #sweeper: Sweeper
+  #looking: NodeJS.Timeout | undefined
+  #commands = 0
+
+  constructor(journal: Journal, launchers: Launchers, separator: Separator) {
+    this.journal = journal
+    this.launchers = launchers
+    this.separator = separator
+    this.#sweeper = new Sweeper((directory) =>
+      [...this.#runs.values()].some(({ entry }) => entry.directory === directory),
+    )
+  }
+
+  get size(): number {
+    return this.#runs.size
+  }
+
+  nextCommand(): number {
+    return ++this.#commands
+  }
+
+  start(attempt: TaskAttempt): void {
+    const { attemptId, nodeId } = attempt
+    const { ledger } = this.journal
+    if (ledger.everStarted(attemptId)) return
+    const node = ledger.nodes.get(nodeId)
+    if (!isReady(node)) {
+      this.journal.report({ kind: 'lost', attemptId, nodeId, at: Date.now() as Instant })
+      return
+    }
+    const run = new AttemptRun(this, node.spec, attempt)
+    this.#runs.set(attemptId, run)
+    run.begin()
+  }
+
+  proceed(attemptId: AttemptId): void {
+    this.#runs.get(attemptId)?.proceed()
+  }
+
+  stop(attemptId: AttemptId, graceMs: number): void {
+    this.#runs.get(attemptId)?.stop(graceMs)
+  }
+
+  over(run: AttemptRun, rest: Tree | undefined): void {
+    this.#runs.delete(run.entry.attemptId)
+    if (rest) this.#sweeper.add(run.entry.directory, rest)
+  }
+
+  /** Kills all that runs on the node. Resolves once nothing does and every attempt is told lost. */
+  async loseAllOf(nodeId: string): Promise<void> {
+    const lost = [...this.#runs.values()].filter((run) => run.entry.nodeId === nodeId && run.lose())
+    const mark = `${NODE_MARK}=${this.separator.rootOf(nodeId)}`
+    const sessions = new Map(lost.flatMap((run) => [...run.tree().sessions]))
+    await killTree({ mark, sessions })
+    for (const run of lost) run.lost()
+  }
+
+  /** Takes up what an earlier agent left running. */
+  adopt(): void {
+    for (const entry of this.journal.ledger.attempts.values()) {
+      const spec = this.journal.ledger.nodes.get(entry.nodeId)?.spec ?? missingNode(entry.nodeId)
+      const run = new AttemptRun(this, spec, entry)
+      this.#runs.set(entry.attemptId, run)
+      if (run.adopt()) this.#adopted.add(run)
+    }
+    this.#look()
+  }
+
+  #look(): void {
+    for (const run of this.#adopted) if (!run.look()) this.#adopted.delete(run)
+    if (this.#adopted.size > 0) this.#looking = setTimeout(() => this.#look(), LOOK_MS)
+  }
+
+  close(): void {
+    clearTimeout(this.#looking)
+    this.#sweeper.close()
+    this.launchers.close()
+  }
+}
+
+const isReady = (node: NodeEntry | undefined): node is NodeEntry =>
+  node?.allocated === true && !node.turn
+
+/** A node that went while the agent was dead: its attempts are lost by the turn that removed it. */
+const missingNode = (nodeId: string): NodeSpec => ({
+  nodeId,
+  poolId: '',
+  slots: 0,
+  environment: {},
+})

@@ -1,0 +1,135 @@
+import { constants, readlinkSync } from 'node:fs'
+import { type FileHandle, open, readdir, rmdir, unlink } from 'node:fs/promises'
+import { NodeFileError } from '#drivers/compute/port.ts'
+
+const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
+/** Never waits for the other end of a pipe that a task has put in place of a file. */
+const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+/** As many links as the kernel follows in one path. */
+const MOST_LINKS = 40
+
+/** Opens a directory, and fails on a link to one. */
+export const openDirectory = (path: string): Promise<FileHandle> => open(path, DIRECTORY)
+
+const at = (directory: FileHandle, name: string): string => `/proc/self/fd/${directory.fd}/${name}`
+
+const missing = (path: string): NodeFileError => new NodeFileError('NotFound', `no file at ${path}`)
+
+const ERRORS: Readonly<Record<string, NodeFileError['code']>> = {
+  ENOENT: 'NotFound',
+  ENOTDIR: 'NotFound',
+  ELOOP: 'NotFound',
+  EACCES: 'IoError',
+  ENOTEMPTY: 'DirectoryNotEmpty',
+}
+
+export function asFileError(error: unknown, path: string): NodeFileError {
+  if (error instanceof NodeFileError) return error
+  const { code, message } = error as NodeJS.ErrnoException
+  return new NodeFileError(ERRORS[code ?? ''] ?? 'IoError', `${path}: ${code ?? message}`)
+}
+
+/** A directory that was reached step by step, each held open, and the name of what is meant in it. */
+export class Place implements AsyncDisposable {
+  readonly #steps: FileHandle[]
+  readonly name: string
+
+  constructor(steps: FileHandle[], name: string) {
+    this.#steps = steps
+    this.name = name
+  }
+
+  get #parent(): FileHandle {
+    return this.#steps.at(-1)!
+  }
+
+  /** A path that leads to the place and nowhere else, whatever happens to the names on the way. */
+  get path(): string {
+    return at(this.#parent, this.name)
+  }
+
+  open(): Promise<FileHandle> {
+    return open(this.path, FILE)
+  }
+
+  async remove(recursive: boolean): Promise<void> {
+    await removeFrom(this.#parent, this.name, recursive)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const step of this.#steps) await step.close()
+  }
+}
+
+/**
+ * Walks from the root to the path's last part, one name at a time from one open directory to the
+ * next, following links by hand. So no link, no `..` and nothing that a task renames meanwhile can
+ * lead out of the root. The last part itself is only followed when it is a link and `follow` is set.
+ */
+export async function reach(root: string, path: string, follow: boolean): Promise<Place> {
+  if (path.includes('\0') || path.split('/').includes('..')) throw missing(path)
+  const steps = [await openDirectory(root).catch(() => Promise.reject(missing(path)))]
+  const todo = path.split('/')
+  let links = 0
+  try {
+    for (;;) {
+      const name = todo.shift()
+      if (name === undefined) return new Place(steps, '.')
+      if (name === '' || name === '.') continue
+      if (name === '..') {
+        // Only a link's text has these. At the root there is no way up.
+        if (steps.length === 1) throw missing(path)
+        await steps.pop()!.close()
+        continue
+      }
+      const last = todo.every((part) => part === '' || part === '.')
+      const target = last && !follow ? undefined : linkAt(steps.at(-1)!, name)
+      if (target !== undefined) {
+        if (++links > MOST_LINKS) throw missing(path)
+        const inside = target.startsWith('/') ? insideOf(root, target) : target
+        if (inside === undefined) throw missing(path)
+        if (target.startsWith('/')) for (const step of steps.splice(1)) await step.close()
+        todo.unshift(...inside.split('/'))
+      } else if (last) return new Place(steps, name)
+      else steps.push(await openDirectory(at(steps.at(-1)!, name)))
+    }
+  } catch (error) {
+    for (const step of steps) await step.close()
+    throw asFileError(error, path)
+  }
+}
+
+function linkAt(directory: FileHandle, name: string): string | undefined {
+  try {
+    return readlinkSync(at(directory, name))
+  } catch {
+    return undefined // Not a link, or nothing at all: the next step finds out.
+  }
+}
+
+/** What is left of an absolute path under the root; undefined when it leads elsewhere. */
+function insideOf(root: string, target: string): string | undefined {
+  return `${target}/`.startsWith(`${root}/`) ? target.slice(root.length) : undefined
+}
+
+async function removeFrom(parent: FileHandle, name: string, recursive: boolean): Promise<void> {
+  const path = at(parent, name)
+  let directory: FileHandle
+  try {
+    directory = await openDirectory(path)
+  } catch (error) {
+    if (!['ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    await unlink(path) // A file, or a link: the link goes, not what it points to.
+    return
+  }
+  try {
+    if (recursive) {
+      for (const inside of await readdir(`/proc/self/fd/${directory.fd}`)) {
+        await removeFrom(directory, inside, true)
+      }
+    }
+  } finally {
+    await directory.close()
+  }
+  await rmdir(path)
+}

@@ -1,0 +1,110 @@
+import { createReadStream, type Stats } from 'node:fs'
+import { type FileHandle, lstat, readdir } from 'node:fs/promises'
+import type { Socket } from 'node:net'
+import { pipeline } from 'node:stream/promises'
+import type { FileAnswer, FileRequest } from '#drivers/compute/channel.ts'
+import { type ByteRange, type FileEntry, NodeFileError } from '#drivers/compute/port.ts'
+import { asFileError, openDirectory, reach } from './beneath.ts'
+
+const entryOf = (path: string, stats: Stats): FileEntry => ({
+  path: path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/'),
+  isDirectory: stats.isDirectory(),
+  size: stats.isDirectory() ? 0 : stats.size,
+  modifiedAt: Math.floor(stats.mtimeMs) as FileEntry['modifiedAt'],
+  mode: stats.mode,
+})
+
+/** Serves one request about the files under `root` and ends the connection. */
+export async function serveFile(root: string, request: FileRequest, socket: Socket): Promise<void> {
+  const answer = (line: FileAnswer): void => {
+    socket.write(`${JSON.stringify(line)}\n`)
+  }
+  try {
+    switch (request.file) {
+      case 'list':
+        answer({ entries: await list(root, request.path, request.recursive) })
+        break
+      case 'stat':
+        answer({ entry: await entryAt(root, request.path) })
+        break
+      case 'remove':
+        await remove(root, request.path, request.recursive)
+        answer({ removed: true })
+        break
+      case 'read':
+        await read(root, request.path, request.range, answer, socket)
+    }
+  } catch (error) {
+    const { code, message } = asFileError(error, request.path)
+    answer({ error: code, message })
+  }
+  socket.end()
+}
+
+/** A path that was reached is no link; should one be put there now, the link itself is shown. */
+async function entryAt(root: string, path: string): Promise<FileEntry> {
+  await using place = await reach(root, path, true)
+  return entryOf(path, await lstat(place.path))
+}
+
+async function list(root: string, path: string, recursive: boolean): Promise<FileEntry[]> {
+  await using place = await reach(root, path, true)
+  const self = entryOf(path, await lstat(place.path))
+  if (!self.isDirectory) throw new NodeFileError('NotADirectory', `${path} is a file`)
+  await using directory = await openDirectory(place.path)
+  return await listInto([], directory, self.path, recursive)
+}
+
+/** What a link points to is not looked at: a listing shows what is there, and stays inside. */
+async function listInto(
+  entries: FileEntry[],
+  directory: FileHandle,
+  path: string,
+  recursive: boolean,
+): Promise<FileEntry[]> {
+  const here = `/proc/self/fd/${directory.fd}`
+  for (const name of (await readdir(here)).sort()) {
+    const stats = await lstat(`${here}/${name}`).catch(() => undefined)
+    if (!stats) continue // It went while we looked.
+    const entry = entryOf(`${path}/${name}`, stats)
+    entries.push(entry)
+    if (!recursive || !entry.isDirectory) continue
+    await using inside = await openDirectory(`${here}/${name}`)
+    await listInto(entries, inside, entry.path, true)
+  }
+  return entries
+}
+
+async function remove(root: string, path: string, recursive: boolean): Promise<void> {
+  await using place = await reach(root, path, false)
+  if (place.name === '.') throw new NodeFileError('IoError', "the node's root cannot be deleted")
+  await place.remove(recursive)
+}
+
+async function read(
+  root: string,
+  path: string,
+  range: ByteRange | undefined,
+  answer: (line: FileAnswer) => void,
+  socket: Socket,
+): Promise<void> {
+  await using place = await reach(root, path, true)
+  await using file = await place.open()
+  const stats = await file.stat()
+  if (stats.isDirectory()) throw new NodeFileError('IsDirectory', `${path} is a directory`)
+  if (!stats.isFile()) throw new NodeFileError('IoError', `${path} is not a plain file`)
+  const { first, last } = range ?? { first: 0 }
+  const end = Math.min(last ?? Number.MAX_SAFE_INTEGER, stats.size - 1)
+  if (range && (first >= stats.size || end < first)) {
+    throw new NodeFileError('InvalidRange', `no byte ${first} in ${stats.size}`)
+  }
+  answer({ entry: entryOf(path, stats), length: end - first + 1 })
+  if (end < first) return
+  // The size is that of now: a file that a task still writes does not grow under the reader.
+  const bytes = createReadStream('', { fd: file.fd, start: first, end, autoClose: false })
+  // Cut short, the bytes are fewer than was said: the reader sees that. No answer may follow them.
+  await pipeline(bytes, socket, { end: false }).catch(() => socket.destroy())
+}

@@ -1,0 +1,154 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, ftruncateSync, openSync, readFileSync, rmSync } from 'node:fs'
+import type { Socket } from 'node:net'
+import { startTicksOf } from './process-table.ts'
+import { PROLOGUE } from './script.ts'
+
+/** What is needed to find a launcher again after the agent's death. */
+export interface LauncherRef {
+  readonly name: string
+  readonly pid: number
+  /** When the kernel started it: tells it from a later process with the same pid. */
+  readonly ticks: number
+}
+
+/** A command's result, as the shell counts: 128 and more may be a signal. */
+export interface CommandResult {
+  readonly code: number
+  /** What the shell itself said before: why the command could not be started. */
+  readonly said: string
+}
+
+/** Whose launcher it is and what it is started with. Only one with the same key may be used again. */
+export interface LauncherKind {
+  readonly key: string
+  /** The shell and what keeps it apart: the words to spawn. */
+  readonly words: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  readonly uid?: number
+  readonly gid?: number
+}
+
+export interface LauncherSettings extends LauncherKind {
+  readonly name: string
+  /** Its records outlive the agent: one line for each command that has ended. */
+  readonly records: string
+}
+
+/** Past this size the records of an idle launcher are forgotten: the journal has them. */
+const RECORDS_BYTES = 256 * 1024
+
+/**
+ * A long-lived shell in a session of its own that runs one command after the other, each as a child
+ * that it waits for. Starting a process so costs one vfork in a small process, and the shell lives
+ * on and keeps the result when the agent dies.
+ */
+export class Launcher {
+  readonly ref: LauncherRef
+  readonly settings: LauncherSettings
+  readonly #child: ChildProcess
+  readonly #input: Socket
+  readonly #recordsFd: number
+  #recordsBytes = 0
+  #rest = ''
+  #ended: ((result: CommandResult | undefined) => void) | undefined
+  #number = 0
+  dead = false
+
+  constructor(settings: LauncherSettings) {
+    this.settings = settings
+    this.#recordsFd = openSync(settings.records, 'a', 0o600)
+    const { uid, gid } = settings
+    this.#child = spawn(settings.words[0]!, settings.words.slice(1), {
+      env: settings.environment,
+      cwd: '/',
+      // A session, and so a process group, of its own: what it starts is in there with it.
+      detached: true,
+      // What the shell itself has to say goes where its results go.
+      stdio: ['pipe', 'pipe', this.#recordsFd, this.#recordsFd],
+      ...(uid === undefined ? {} : { uid, gid }),
+    })
+    this.#input = this.#child.stdin as Socket
+    // It may have died before it read its orders; its end is heard of below.
+    this.#input.on('error', () => {})
+    this.#child.stdout!.setEncoding('latin1').on('data', (text: string) => this.#hear(text))
+    this.#child.on('exit', () => this.#died())
+    this.#child.on('error', () => this.#died())
+    const pid = this.#child.pid ?? 0
+    this.ref = { name: settings.name, pid, ticks: startTicksOf(pid) ?? 0 }
+    this.#input.write(PROLOGUE)
+  }
+
+  /** Runs a script that ends by saying `number`. No result: the launcher was killed with it. */
+  run(number: number, script: string, ended: (result: CommandResult | undefined) => void): void {
+    this.#number = number
+    this.#ended = ended
+    if (this.dead) queueMicrotask(() => this.#finish(undefined))
+    else this.#input.write(script)
+  }
+
+  #hear(text: string): void {
+    this.#recordsBytes += text.length
+    const lines = (this.#rest + text).split('\n')
+    this.#rest = lines.pop()!
+    for (const line of lines) {
+      const [number, code] = line.split(' ')
+      if (Number(number) !== this.#number) continue
+      this.#finish(resultOf(Number(code), () => this.#records(), this.#number))
+    }
+  }
+
+  #finish(result: CommandResult | undefined): void {
+    const ended = this.#ended
+    this.#ended = undefined
+    if (this.#recordsBytes > RECORDS_BYTES) {
+      ftruncateSync(this.#recordsFd)
+      this.#recordsBytes = 0
+    }
+    ended?.(result)
+  }
+
+  #died(): void {
+    if (this.dead) return
+    this.dead = true
+    // The result may be in the records and never have come through the pipe.
+    const result = findResult(this.#records(), this.#number)
+    closeSync(this.#recordsFd)
+    rmSync(this.settings.records, { force: true })
+    const ended = this.#ended
+    this.#ended = undefined
+    ended?.(result)
+  }
+
+  #records(): string {
+    return readFileSync(this.settings.records, 'latin1')
+  }
+
+  /** Lets the shell end once it has nothing left to do. */
+  retire(): void {
+    this.#input.end()
+  }
+}
+
+/** The code of a shell that could not do what it was told, before there was a program. */
+const SHELL_FAILED = 2
+
+/** Most codes can only be the program's. For the one that may be the shell's, its records tell. */
+function resultOf(code: number, records: () => string, number: number): CommandResult {
+  const plain: CommandResult = { code, said: '' }
+  return code === SHELL_FAILED ? (findResult(records(), number) ?? plain) : plain
+}
+
+const RESULT = /^(\d+) (\d+)$/
+
+/** Looks a command's result up in a launcher's records. */
+export function findResult(records: string, number: number): CommandResult | undefined {
+  let said: string[] = []
+  for (const line of records.split('\n')) {
+    const [, which, code] = RESULT.exec(line) ?? []
+    if (which === undefined) said.push(line)
+    else if (Number(which) === number) return { code: Number(code), said: said.join('\n') }
+    else said = []
+  }
+  return undefined
+}

@@ -1,0 +1,67 @@
+import { rmSync } from 'node:fs'
+import { Launcher, type LauncherKind } from './launcher.ts'
+
+const MOST_IDLE = 256
+const IDLE_MS = 30_000
+
+/** The launchers that wait for work, by kind, and the way to a new one. */
+export class Launchers {
+  readonly #records: string
+  /** Tells this agent's launchers, and what else it numbers, from those of agents before it. */
+  readonly run: string
+  readonly #idle = new Map<string, Launcher[]>()
+  readonly #timer: NodeJS.Timeout
+  #restedLastTime = new Set<Launcher>()
+  #count = 0
+
+  constructor(records: string, run: string) {
+    this.#records = records
+    this.run = run
+    this.#timer = setInterval(() => this.#retireIdle(), IDLE_MS).unref()
+  }
+
+  recordsOf(name: string): string {
+    return `${this.#records}/${name}`
+  }
+
+  take(kind: LauncherKind): Launcher {
+    const idle = this.#idle.get(kind.key)
+    for (let launcher = idle?.pop(); launcher; launcher = idle?.pop()) {
+      if (!launcher.dead) return launcher
+    }
+    const name = `${this.run}-${++this.#count}`
+    return new Launcher({ ...kind, name, records: this.recordsOf(name) })
+  }
+
+  /** Takes back a launcher that has nothing to do. */
+  give(launcher: Launcher): void {
+    if (launcher.dead) return
+    const { key } = launcher.settings
+    const idle = this.#idle.get(key) ?? []
+    this.#idle.set(key, idle)
+    if (idle.length < MOST_IDLE) idle.push(launcher)
+    else launcher.retire()
+  }
+
+  #retireIdle(): void {
+    const resting = new Set<Launcher>()
+    for (const [key, idle] of this.#idle) {
+      const stay = idle.filter((launcher) => !this.#restedLastTime.has(launcher))
+      for (const launcher of idle) if (!stay.includes(launcher)) launcher.retire()
+      for (const launcher of stay) resting.add(launcher)
+      if (stay.length > 0) this.#idle.set(key, stay)
+      else this.#idle.delete(key)
+    }
+    this.#restedLastTime = resting
+  }
+
+  /** Forgets the records of a launcher that an earlier agent had. */
+  forget(name: string): void {
+    rmSync(this.recordsOf(name), { force: true })
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    for (const idle of this.#idle.values()) for (const launcher of idle) launcher.retire()
+  }
+}

@@ -1,0 +1,143 @@
+import type { NumberedReport } from '#drivers/compute/channel.ts'
+import type { AttemptId, ComputeReport, NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
+import type { LauncherRef } from './launcher.ts'
+
+export type NodeTurn = 'reboot' | 'wipe' | 'deallocate' | 'remove'
+
+export interface NodeEntry {
+  readonly spec: NodeSpec
+  readonly allocated: boolean
+  readonly bootId?: string
+  /** What is being done to the node: an agent that starts finishes it. */
+  readonly turn?: NodeTurn
+}
+
+/** `coordinated` waits for `proceed`, a subtask for its end; `preparing` has started nothing yet. */
+export type Stage = 'preparing' | 'coordinating' | 'coordinated' | 'running'
+
+export interface AttemptEntry {
+  readonly attemptId: AttemptId
+  readonly nodeId: string
+  readonly startedAt: number
+  /** Where its files are: absolute. */
+  readonly directory: string
+  readonly stage: Stage
+  /** The shells that ran its commands, the present one last, and what that was last told to do. */
+  readonly launchers: readonly LauncherRef[]
+  readonly command?: number
+  /** A user id that nobody else has: every process that has it belongs to the attempt. */
+  readonly ownUid?: number
+  /** When its wall clock time is over. */
+  readonly deadline?: number
+  /** It was asked to stop, and is killed at this time if it still runs. */
+  readonly killAt?: number
+  /** What it leaves running is meant to stay: start tasks start services. */
+  readonly keepsRest?: boolean
+  readonly subtask?: boolean
+  /** Only where there is a command yet to come: multi-instance. */
+  readonly attempt?: TaskAttempt
+}
+
+/** One line of the journal: something that the agent must still know after it was killed. */
+export type JournalRecord =
+  | { readonly node: NodeEntry }
+  | { readonly gone: string }
+  /** Saves an attempt as it is now; the first time it is also its `started` report. */
+  | { readonly attempt: AttemptEntry; readonly number?: number }
+  | { readonly number: number; readonly report: ComputeReport }
+  | { readonly safe: number }
+  | { readonly ended: readonly AttemptId[] }
+  | { readonly user: string; readonly uid: number }
+  /** User ids below this one may have been given away. */
+  | { readonly nextUid: number }
+  | { readonly nextNumber: number }
+  /** Which journal this is, for good. */
+  | { readonly name: string }
+
+/**
+ * How many ended attempts are remembered after their last report was safe. One that Lazuli starts
+ * again is one whose start it had no time to note before it died: among the very last.
+ */
+const REMEMBERED = 20_000
+
+/** All that the agent knows, as its journal tells it. Pure memory: `apply` is its only way to change. */
+export class Ledger {
+  readonly nodes = new Map<string, NodeEntry>()
+  readonly attempts = new Map<AttemptId, AttemptEntry>()
+  readonly unsafe = new Map<number, ComputeReport>()
+  readonly users = new Map<string, number>()
+  readonly #ended = new Set<AttemptId>()
+  nextNumber = 1
+  nextUid = 0
+  name = ''
+
+  everStarted(attemptId: AttemptId): boolean {
+    return this.attempts.has(attemptId) || this.#ended.has(attemptId)
+  }
+
+  apply(record: JournalRecord): void {
+    if ('report' in record) this.#report(record.number, record.report)
+    else if ('attempt' in record) this.#attempt(record.attempt, record.number)
+    else if ('node' in record) this.nodes.set(record.node.spec.nodeId, record.node)
+    else if ('gone' in record) this.#gone(record.gone)
+    else if ('safe' in record) this.#safe(record.safe)
+    else if ('ended' in record) for (const attemptId of record.ended) this.#ended.add(attemptId)
+    else if ('user' in record) this.users.set(record.user, record.uid)
+    else if ('nextUid' in record) this.nextUid = record.nextUid
+    else if ('name' in record) this.name = record.name
+    else this.nextNumber = record.nextNumber
+  }
+
+  #gone(nodeId: string): void {
+    this.nodes.delete(nodeId)
+    for (const user of this.users.keys()) {
+      if (user.startsWith(`${nodeId}/`)) this.users.delete(user)
+    }
+  }
+
+  #attempt(attempt: AttemptEntry, number: number | undefined): void {
+    this.attempts.set(attempt.attemptId, attempt)
+    if (number !== undefined) this.#report(number, startedReport(attempt))
+  }
+
+  #report(number: number, report: ComputeReport): void {
+    this.nextNumber = Math.max(this.nextNumber, number + 1)
+    this.unsafe.set(number, report)
+    if (report.kind !== 'exited' && report.kind !== 'lost') return
+    this.attempts.delete(report.attemptId)
+    this.#ended.add(report.attemptId)
+    if (this.#ended.size > REMEMBERED) this.#ended.delete(this.#ended.values().next().value!)
+  }
+
+  #safe(upTo: number): void {
+    for (const number of this.unsafe.keys()) {
+      if (number > upTo) break
+      this.unsafe.delete(number)
+    }
+  }
+
+  /** The fewest records that make a new ledger equal to this one. */
+  snapshot(): JournalRecord[] {
+    return [
+      { name: this.name },
+      { ended: [...this.#ended] },
+      ...[...this.nodes.values()].map((node) => ({ node })),
+      ...[...this.users].map(([user, uid]) => ({ user, uid })),
+      ...[...this.unsafe].map(([number, report]) => ({ number, report })),
+      ...[...this.attempts.values()].map((attempt) => ({ attempt })),
+      { nextUid: this.nextUid },
+      { nextNumber: this.nextNumber },
+    ]
+  }
+
+  numbered(): NumberedReport[] {
+    return [...this.unsafe].map(([number, report]) => ({ number, report }))
+  }
+}
+
+export const startedReport = ({ attemptId, nodeId, startedAt }: AttemptEntry): ComputeReport => ({
+  kind: 'started',
+  attemptId,
+  nodeId,
+  at: startedAt as Extract<ComputeReport, { kind: 'started' }>['at'],
+})

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import type { ComputeReport, NodeSpec } from '#drivers/compute/port.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Attempts } from './attempts.ts'
+import type { Journal } from './journal.ts'
+import type { NodeEntry, NodeTurn } from './ledger.ts'
+import type { Separator } from './separation.ts'
+
+/** The nodes of this machine. What is done to one is done in the order in which it was asked for. */
+export class Nodes {
+  readonly #journal: Journal
+  readonly #attempts: Attempts
+  readonly #separator: Separator
+  readonly #tell: (report: ComputeReport) => void
+  readonly #queues = new Map<string, Promise<void>>()
+
+  /** `tell` hears of states as they are now; they are not for the journal. */
+  constructor(
+    journal: Journal,
+    attempts: Attempts,
+    separator: Separator,
+    tell: (report: ComputeReport) => void,
+  ) {
+    this.#journal = journal
+    this.#attempts = attempts
+    this.#separator = separator
+    this.#tell = tell
+  }
+
+  #inTurn(nodeId: string, act: () => Promise<void> | void): Promise<void> {
+    const before = this.#queues.get(nodeId) ?? Promise.resolve()
+    const mine = before.catch(() => {}).then(act)
+    this.#queues.set(nodeId, mine)
+    const clear = (): void => {
+      if (this.#queues.get(nodeId) === mine) this.#queues.delete(nodeId)
+    }
+    mine.then(clear, clear)
+    return mine
+  }
+
+  ensure(spec: NodeSpec): Promise<void> {
+    const { nodeId } = spec
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(nodeId)) throw new Error(`no node may be ${nodeId}`)
+    return this.#inTurn(nodeId, () => {
+      const known = this.#journal.ledger.nodes.get(nodeId)
+      this.#separator.makeNode(nodeId)
+      this.#journal.write({ node: { allocated: true, ...known, spec } })
+      this.#tellState(nodeId)
+    })
+  }
+
+  reboot(nodeId: string, bootId: string): Promise<void> {
+    return this.#boot(nodeId, bootId, 'reboot')
+  }
+
+  wipe(nodeId: string, bootId: string): Promise<void> {
+    return this.#boot(nodeId, bootId, 'wipe')
+  }
+
+  #boot(nodeId: string, bootId: string, turn: NodeTurn): Promise<void> {
+    return this.#inTurn(nodeId, async () => {
+      const node = this.#journal.ledger.nodes.get(nodeId)
+      if (node && node.bootId !== bootId) await this.#turn({ ...node, bootId, turn })
+    })
+  }
+
+  deallocate(nodeId: string): Promise<void> {
+    return this.#inTurn(nodeId, async () => {
+      const node = this.#journal.ledger.nodes.get(nodeId)
+      if (node?.allocated) await this.#turn({ ...node, allocated: false, turn: 'deallocate' })
+    })
+  }
+
+  start(nodeId: string): Promise<void> {
+    return this.#inTurn(nodeId, () => {
+      const node = this.#journal.ledger.nodes.get(nodeId)
+      if (!node || node.allocated) return
+      this.#journal.write({ node: { ...node, allocated: true } })
+      this.#tellState(nodeId)
+    })
+  }
+
+  remove(nodeId: string): Promise<void> {
+    return this.#inTurn(nodeId, async () => {
+      const node = this.#journal.ledger.nodes.get(nodeId)
+      if (node) await this.#turn({ ...node, turn: 'remove' })
+    })
+  }
+
+  /** Finishes what an earlier agent had begun. */
+  resume(): void {
+    for (const node of this.#journal.ledger.nodes.values()) {
+      this.#clearTrash(node.spec.nodeId)
+      if (node.turn) void this.#inTurn(node.spec.nodeId, () => this.#turn(node))
+    }
+  }
+
+  /** Saved first, so that a turn that was begun is finished by whichever agent lives. */
+  async #turn(node: NodeEntry): Promise<void> {
+    const { nodeId } = node.spec
+    await new Promise<void>((resolve) => this.#journal.write({ node }, resolve))
+    await this.#attempts.loseAllOf(nodeId)
+    if (node.turn === 'remove') {
+      await rm(this.#separator.directoryOf(nodeId), { recursive: true, force: true })
+      this.#journal.write({ gone: nodeId })
+      this.#journal.report({ kind: 'nodeDown', nodeId, at: Date.now() as Instant })
+      return
+    }
+    if (node.turn === 'wipe') this.#wipe(nodeId)
+    this.#journal.write({ node: { ...node, turn: undefined } })
+    this.#tellState(nodeId)
+  }
+
+  /** Puts the old root aside and deletes it in the background: a wipe takes no longer for its size. */
+  #wipe(nodeId: string): void {
+    const root = this.#separator.rootOf(nodeId)
+    const trash = `${this.#separator.directoryOf(nodeId)}/trash-${randomUUID()}`
+    if (existsSync(root)) renameSync(root, trash)
+    this.#separator.makeNode(nodeId)
+    rm(trash, { recursive: true, force: true }).catch((error) => console.error(error))
+  }
+
+  #clearTrash(nodeId: string): void {
+    const directory = this.#separator.directoryOf(nodeId)
+    if (!existsSync(directory)) return
+    const old = readdirSync(directory).filter((name) => name !== 'root')
+    for (const name of old) {
+      rm(`${directory}/${name}`, { recursive: true, force: true }).catch((error) =>
+        console.error(error),
+      )
+    }
+  }
+
+  stateOf(nodeId: string): ComputeReport {
+    const { ledger } = this.#journal
+    const at = Date.now() as Instant
+    if (!ledger.nodes.get(nodeId)?.allocated) return { kind: 'nodeDown', nodeId, at }
+    const attempts = [...ledger.attempts.values()]
+      .filter((attempt) => attempt.nodeId === nodeId)
+      .map(({ attemptId }) => attemptId)
+    return { kind: 'nodeUp', nodeId, at, attempts }
+  }
+
+  /** After what was written so far: a state never overtakes the reports that led to it. */
+  #tellState(nodeId: string): void {
+    this.#journal.after(() => this.#tell(this.stateOf(nodeId)))
+  }
+
+  isAllocated(nodeId: string): boolean {
+    return this.#journal.ledger.nodes.get(nodeId)?.allocated === true
+  }
+
+  tellAll(): void {
+    for (const nodeId of this.#journal.ledger.nodes.keys()) this.#tellState(nodeId)
+  }
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+
+/** A process of this machine, from /proc. */
+export interface Process {
+  readonly pid: number
+  readonly session: number
+  /** In clock ticks since the machine started. */
+  readonly startTicks: number
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined // It ended meanwhile, or is not ours to look at.
+  }
+}
+
+/** The numbers after the name, which may itself hold blanks and brackets. */
+function statOf(pid: number): string[] | undefined {
+  const stat = read(`/proc/${pid}/stat`)
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+const ENDED = ['Z', 'X']
+
+/** When the process was started, if it runs. */
+export function startTicksOf(pid: number): number | undefined {
+  const stat = statOf(pid)
+  return !stat || ENDED.includes(stat[0]!) ? undefined : Number(stat[19])
+}
+
+/** All processes that run; ones that have ended and were not waited for are left out. */
+export function processes(): Process[] {
+  const all: Process[] = []
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name)
+    const stat = Number.isInteger(pid) ? statOf(pid) : undefined
+    if (!stat || ENDED.includes(stat[0]!)) continue
+    all.push({ pid, session: Number(stat[3]), startTicks: Number(stat[19]) })
+  }
+  return all
+}
+
+/** The environment that a process was started with; empty where it may not be read. */
+export const environmentOfProcess = (pid: number): string => read(`/proc/${pid}/environ`) ?? ''
+
+/** Whose process it is; undefined when it has ended. */
+export const uidOfProcess = (pid: number): number | undefined =>
+  statSync(`/proc/${pid}`, { throwIfNoEntry: false })?.uid

@@ -1,0 +1,62 @@
+// The little programs that a launcher's shell is fed. Every value is quoted; nothing in it is the
+// shell's to interpret.
+
+/** What the shell is told once: signals meant for a task's process group must not end it. */
+export const PROLOGUE = 'trap : HUP INT QUIT TERM ALRM USR1 USR2 PIPE\numask 022\n'
+
+export const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`
+
+const ASSIGNABLE = /^[A-Za-z_][A-Za-z0-9_]*$/
+
+export interface Command {
+  /** Names the result. */
+  readonly number: number
+  /** The program's absolute path, so that the shell's own commands never stand in, and the rest. */
+  readonly words: readonly string[]
+  readonly environment: ReadonlyMap<string, string>
+  readonly workingDirectory: string
+  readonly stdout: string
+  readonly stderr: string
+  readonly append: boolean
+  /** The working directory is the user's own to make. */
+  readonly makeDirectory?: boolean
+}
+
+/** Says the result twice: into the records (3), which outlive the agent, and to the agent. */
+const result = (number: number): string => `r="${number} $?";echo "$r">&3;echo "$r"\n`
+
+/** Runs one command and says its exit code. The command does not see the records. */
+export function commandScript(command: Command): string {
+  const assignments: string[] = []
+  const odd: string[] = []
+  for (const [name, value] of command.environment) {
+    if (ASSIGNABLE.test(name)) assignments.push(`${name}=${quoted(value)}`)
+    else odd.push(quoted(`${name}=${value}`))
+  }
+  // A name that no shell variable can have is set by env, at the price of one more exec.
+  const prefix = odd.length > 0 ? ['/usr/bin/env', ...odd] : []
+  const to = command.append ? '>>' : '>'
+  const run = [...assignments, ...prefix, ...command.words.map(quoted)].join(' ')
+  const streams = `</dev/null ${to}${quoted(command.stdout)} 2${to}${quoted(command.stderr)} 3>&-`
+  const directory = quoted(command.workingDirectory)
+  const make = command.makeDirectory ? `mkdir -p ${directory}&&` : ''
+  return `${make}cd ${directory}&&{ unset OLDPWD;${run} ${streams};};${result(command.number)}`
+}
+
+export interface Placement {
+  readonly from: string
+  readonly to: string
+  readonly mode: string
+}
+
+/**
+ * Moves downloaded files to where they belong. It runs as the task's user, so that a link which a
+ * task has planted leads nowhere the task could not have gone itself.
+ */
+export function placementScript(number: number, files: readonly Placement[]): string {
+  const steps = files.map(({ from, to, mode }) => {
+    const directory = quoted(to.slice(0, to.lastIndexOf('/')))
+    return `mkdir -p ${directory}&&mv -fT ${quoted(from)} ${quoted(to)}&&chmod ${mode} ${quoted(to)}`
+  })
+  return `${steps.join('&&')};${result(number)}`
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { createConnection, type Socket } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { type AgentSettings, socketPath } from './channel.ts'
+
+const AGENT = fileURLToPath(
+  new URL(`../../agent/main.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
+)
+
+/** The way to the agent of one directory: connects to it, and starts it where there is none. */
+export class AgentLink {
+  readonly #settings: AgentSettings
+  readonly #directoryFd: number
+
+  constructor(settings: AgentSettings) {
+    this.#settings = settings
+    mkdirSync(settings.directory, { recursive: true, mode: 0o700 })
+    this.#directoryFd = openSync(settings.directory, 'r')
+  }
+
+  /** A connection to the agent that runs; rejects when none does. */
+  async connect(): Promise<Socket> {
+    const socket = createConnection(socketPath(this.#directoryFd))
+    try {
+      await once(socket, 'connect')
+      return socket
+    } catch (error) {
+      socket.destroy()
+      throw error
+    }
+  }
+
+  async connectOrStart(): Promise<Socket> {
+    return this.connect().catch(async () => {
+      await this.#start()
+      return this.connect()
+    })
+  }
+
+  /**
+   * Starts the agent in a session of its own, so that it lives on when this process ends, however it
+   * ends. This is the only process that a server starts; all others are the agent's.
+   */
+  async #start(): Promise<void> {
+    const log = openSync(`${this.#settings.directory}/agent.log`, 'a', 0o600)
+    const agent = spawn(process.execPath, [AGENT, JSON.stringify(this.#settings)], {
+      detached: true,
+      stdio: ['ignore', 'pipe', log],
+      cwd: '/',
+    })
+    agent.unref()
+    const ready = once(agent.stdout!, 'data')
+    const ended = once(agent, 'exit').then(([code]) => {
+      throw new Error(`the agent ended with ${code}: see ${this.#settings.directory}/agent.log`)
+    })
+    try {
+      await Promise.race([ready, ended])
+    } finally {
+      ended.catch(() => {})
+      ready.catch(() => {})
+      agent.stdout!.destroy()
+      closeSync(log)
+    }
+  }
+
+  close(): void {
+    closeSync(this.#directoryFd)
+  }
+}

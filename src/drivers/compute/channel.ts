@@ -1,0 +1,125 @@
+// What the process driver and the agent say to each other: one JSON text a line, on a socket in the
+// agent's directory. No behaviour beyond lines and names belongs here.
+import type { Socket } from 'node:net'
+import type {
+  AttemptId,
+  ByteRange,
+  ComputeReport,
+  FileEntry,
+  NodeFileErrorCode,
+  NodeSpec,
+  TaskAttempt,
+} from './port.ts'
+
+/** Both sides must speak the same: an agent of another version is asked to give way. */
+export const CHANNEL_VERSION = 1
+
+/** How tasks are kept apart from each other and from the server's data. */
+export type Separation = 'uid' | 'bwrap' | 'none'
+
+/** What the driver gives the agent on its command line. */
+export interface AgentSettings {
+  /** Where the agent keeps its socket, journal and records. Nobody else may enter it. */
+  readonly directory: string
+  /** Where nodes have their files. Absent: beside those, or where tasks' users can reach it. */
+  readonly nodesDirectory?: string
+  /** Absent: users of their own when the agent runs as root, otherwise none. */
+  readonly separation?: Separation
+  /** The first of the user ids that tasks are given when they have users of their own. */
+  readonly firstUid: number
+  /** The agent leaves when it ran nothing and heard from no driver for so long. */
+  readonly lingerMs: number
+}
+
+export type Verb =
+  | { readonly verb: 'ensureNode'; readonly node: NodeSpec }
+  | { readonly verb: 'rebootNode' | 'wipeNode'; readonly nodeId: string; readonly bootId: string }
+  | { readonly verb: 'deallocateNode' | 'startNode' | 'removeNode'; readonly nodeId: string }
+  | { readonly verb: 'start'; readonly attempt: TaskAttempt }
+  | { readonly verb: 'proceed'; readonly attemptId: AttemptId }
+  | { readonly verb: 'stop'; readonly attemptId: AttemptId; readonly graceMs: number }
+
+export type FileRequest =
+  | { readonly file: 'list'; readonly path: string; readonly recursive: boolean }
+  | { readonly file: 'stat'; readonly path: string }
+  | { readonly file: 'read'; readonly path: string; readonly range?: ByteRange }
+  | { readonly file: 'remove'; readonly path: string; readonly recursive: boolean }
+
+/** The first line of a connection says what it is for. One for files serves one request. */
+export type Opening =
+  | { readonly open: 'control'; readonly version: number }
+  | ({ readonly open: 'file'; readonly nodeId: string } & FileRequest)
+
+export type FromDriver =
+  | { readonly call: number; readonly verb: Verb }
+  /** All reports up to this number are safe. */
+  | { readonly safe: number }
+  /** Asks for every node's present state. */
+  | { readonly present: true }
+  /** Asks the agent to leave. What it runs goes on, and the next agent takes over. */
+  | { readonly leave: true }
+
+export interface NumberedReport {
+  /** Absent: a state of now, which is not told again. */
+  readonly number?: number
+  readonly report: ComputeReport
+}
+
+export type FromAgent =
+  | { readonly hello: AgentHello }
+  | { readonly done: readonly number[] }
+  | { readonly refused: number; readonly message: string }
+  | { readonly reports: readonly NumberedReport[] }
+
+export interface AgentHello {
+  readonly version: number
+  readonly pid: number
+  /** Reports are numbered within one journal. */
+  readonly journal: string
+  readonly separation: Separation
+  readonly nodesDirectory: string
+}
+
+/** The answer to a file request; a read's bytes follow the line. */
+export type FileAnswer =
+  | { readonly entries: readonly FileEntry[] }
+  | { readonly entry: FileEntry; readonly length?: number }
+  | { readonly removed: true }
+  | { readonly error: NodeFileErrorCode; readonly message: string }
+
+/**
+ * The socket's path by way of an open descriptor of its directory: a socket's own path may have no
+ * more than 107 bytes, and a data directory may be deep.
+ */
+export const socketPath = (directoryFd: number): string => `/proc/self/fd/${directoryFd}/agent.sock`
+
+/** Hands on each whole line as the value it holds. */
+export function onLines<Line>(socket: Socket, hear: (line: Line) => void): void {
+  let rest = ''
+  socket.setEncoding('utf8')
+  socket.on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop()!
+    for (const line of lines) hear(JSON.parse(line) as Line)
+  })
+}
+
+/** Sends lines, all of one turn of the event loop in one write. */
+export class LineWriter<Line> {
+  readonly #socket: Socket
+  #lines: string[] = []
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+  }
+
+  send(line: Line): void {
+    if (this.#lines.push(JSON.stringify(line)) === 1) queueMicrotask(() => this.#flush())
+  }
+
+  #flush(): void {
+    const text = `${this.#lines.join('\n')}\n`
+    this.#lines = []
+    if (!this.#socket.destroyed) this.#socket.write(text)
+  }
+}

@@ -1,0 +1,23 @@
+import { isRoot, Machine } from '#testing/machine.ts'
+import type { Separation } from './channel.ts'
+import { type ComputeHarness, computeConformance, type Wanted } from './conformance.ts'
+
+const commandLines = (wanted: Wanted): string => {
+  if (wanted === 'untilStopped') return '/bin/sleep 1000'
+  if (wanted === 'programMissing') return '/no/such/program'
+  return `/bin/sh -c "exit ${wanted.exitCode}"`
+}
+
+const harness = (separation: Separation) => async (): Promise<ComputeHarness> => {
+  const machine = new Machine(separation)
+  return {
+    driver: machine.driver(),
+    shall: (attempt, wanted) => ({ ...attempt, commandLine: commandLines(wanted) }),
+    pass: async () => {},
+    write: async (nodeId, path, content) => machine.write(nodeId, path, content),
+    end: () => machine.end('node-1', 'node-2'),
+  }
+}
+
+computeConformance('process', harness('none'))
+if (isRoot) computeConformance('process with users of its own', harness('uid'))

@@ -1,0 +1,244 @@
+import type { Socket } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Instant } from '#kernel/instant.ts'
+import { AgentLink } from './agent-link.ts'
+import {
+  type AgentHello,
+  type AgentSettings,
+  CHANNEL_VERSION,
+  type FromAgent,
+  type FromDriver,
+  LineWriter,
+  type NumberedReport,
+  type Opening,
+  onLines,
+  type Verb,
+} from './channel.ts'
+import type {
+  AttemptId,
+  ComputeDriver,
+  ComputeReport,
+  NodeFiles,
+  NodeSpec,
+  TaskAttempt,
+} from './port.ts'
+import { remoteFiles } from './remote-files.ts'
+import { ReportFeed } from './report-feed.ts'
+
+export interface ProcessOptions extends Partial<Omit<AgentSettings, 'directory'>> {
+  /** The agent's own: its journal, its socket, and where it is allowed the nodes' files. */
+  readonly directory: string
+  readonly now: () => Instant
+  /** Hears of an agent that could not be started or did not understand. It is tried again. */
+  readonly onTrouble?: (error: unknown) => void
+}
+
+interface Call {
+  readonly verb: Verb
+  readonly resolve: () => void
+  readonly reject: (error: Error) => void
+}
+
+/** No user ids of a common system are up here, and none of its containers'. */
+const FIRST_UID = 1_900_000_000
+const LINGER_MS = 10_000
+const FIRST_WAIT_MS = 50
+const LONGEST_WAIT_MS = 5000
+
+/**
+ * Nodes on this machine. An agent, a process of its own, runs what they run and survives this one;
+ * the driver only speaks with it, and starts it where there is none.
+ */
+export class ProcessCompute implements ComputeDriver {
+  readonly #options: ProcessOptions
+  readonly #link: AgentLink
+  readonly #feed = new ReportFeed()
+  readonly #numbers = new WeakMap<ComputeReport, number>()
+  /** Calls that the agent has not yet called done: a new connection says them again. */
+  readonly #calls = new Map<number, Call>()
+  readonly #nodes = new Set<string>()
+  readonly files: NodeFiles
+  #writer: LineWriter<FromDriver> | undefined
+  #socket: Socket | undefined
+  #lastCall = 0
+  #lastNumber = 0
+  readonly #closing = new AbortController()
+  readonly #connected: Promise<void>
+  /** What the agent last said about itself: how it keeps tasks apart, and where. */
+  agent: AgentHello | undefined
+
+  constructor(options: ProcessOptions) {
+    this.#options = options
+    const { directory, nodesDirectory, separation } = options
+    this.#link = new AgentLink({
+      directory,
+      nodesDirectory,
+      separation,
+      firstUid: options.firstUid ?? FIRST_UID,
+      lingerMs: options.lingerMs ?? LINGER_MS,
+    })
+    this.files = remoteFiles(this.#link)
+    this.#connected = this.#stayConnected()
+  }
+
+  async #stayConnected(): Promise<void> {
+    let pause = FIRST_WAIT_MS
+    while (!this.#closing.signal.aborted) {
+      try {
+        const socket = await this.#link.connectOrStart()
+        pause = FIRST_WAIT_MS
+        if (this.#closing.signal.aborted) socket.destroy()
+        else await this.#converse(socket)
+      } catch (error) {
+        if (this.#closing.signal.aborted) return
+        this.#options.onTrouble?.(error)
+        await wait(pause, undefined, { signal: this.#closing.signal }).catch(() => {})
+        pause = Math.min(LONGEST_WAIT_MS, pause * 2)
+      }
+    }
+  }
+
+  /** Speaks with the agent until the connection ends. */
+  #converse(socket: Socket): Promise<void> {
+    const writer = new LineWriter<FromDriver>(socket)
+    this.#socket = socket
+    this.#writer = writer
+    const opening: Opening = { open: 'control', version: CHANNEL_VERSION }
+    socket.write(`${JSON.stringify(opening)}\n`)
+    for (const [call, { verb }] of this.#calls) writer.send({ call, verb })
+    onLines<FromAgent>(socket, (line) => this.#hear(line))
+    socket.on('error', () => socket.destroy())
+    return new Promise((resolve) => {
+      socket.on('close', () => {
+        this.#writer = undefined
+        this.#loseTouch()
+        resolve()
+      })
+    })
+  }
+
+  #hear(line: FromAgent): void {
+    if ('reports' in line) this.#take(line.reports)
+    else if ('done' in line) for (const call of line.done) this.#settle(call)
+    else if ('refused' in line) this.#settle(line.refused, new Error(line.message))
+    else if (line.hello.version === CHANNEL_VERSION) this.#meet(line.hello)
+    // Another Lazuli's agent: it leaves, what it runs goes on, and ours takes over.
+    else this.#writer?.send({ leave: true })
+  }
+
+  #meet(agent: AgentHello): void {
+    // An agent whose journal is a new one counts its reports from the start.
+    if (agent.journal !== this.agent?.journal) this.#lastNumber = 0
+    this.agent = agent
+  }
+
+  #take(reports: readonly NumberedReport[]): void {
+    const fresh: ComputeReport[] = []
+    for (const { number, report } of reports) {
+      if (report.kind === 'nodeUp') this.#nodes.add(report.nodeId)
+      if (report.kind === 'nodeDown') this.#nodes.delete(report.nodeId)
+      if (number !== undefined) {
+        // A new connection tells again what was not yet safe: what is in the feed is there already.
+        if (number <= this.#lastNumber) continue
+        this.#lastNumber = number
+        this.#numbers.set(report, number)
+      }
+      fresh.push(report)
+    }
+    this.#feed.push(...fresh)
+  }
+
+  #settle(call: number, error?: Error): void {
+    const waiting = this.#calls.get(call)
+    this.#calls.delete(call)
+    if (error) waiting?.reject(error)
+    else waiting?.resolve()
+  }
+
+  #loseTouch(): void {
+    if (this.#closing.signal.aborted) return
+    const at = this.#options.now()
+    for (const nodeId of this.#nodes) this.#feed.push({ kind: 'nodeUnknown', nodeId, at })
+  }
+
+  #call(verb: Verb, signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted()
+    const call = ++this.#lastCall
+    return new Promise((resolve, reject) => {
+      const giveUp = (): void => this.#settle(call, signal!.reason as Error)
+      const settled = (): void => signal?.removeEventListener('abort', giveUp)
+      signal?.addEventListener('abort', giveUp)
+      this.#calls.set(call, {
+        verb,
+        resolve: () => {
+          settled()
+          resolve()
+        },
+        reject: (error) => {
+          settled()
+          reject(error)
+        },
+      })
+      this.#writer?.send({ call, verb })
+    })
+  }
+
+  ensureNode(node: NodeSpec, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'ensureNode', node }, signal)
+  }
+
+  rebootNode(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'rebootNode', nodeId, bootId }, signal)
+  }
+
+  wipeNode(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'wipeNode', nodeId, bootId }, signal)
+  }
+
+  deallocateNode(nodeId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'deallocateNode', nodeId }, signal)
+  }
+
+  startNode(nodeId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'startNode', nodeId }, signal)
+  }
+
+  removeNode(nodeId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'removeNode', nodeId }, signal)
+  }
+
+  start(attempt: TaskAttempt, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'start', attempt }, signal)
+  }
+
+  proceed(attemptId: AttemptId, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'proceed', attemptId }, signal)
+  }
+
+  stop(attemptId: AttemptId, graceMs: number, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'stop', attemptId, graceMs }, signal)
+  }
+
+  observe(signal: AbortSignal): AsyncIterable<readonly ComputeReport[]> {
+    const present = (): readonly ComputeReport[] => {
+      this.#writer?.send({ present: true })
+      return []
+    }
+    const safe = (batch: readonly ComputeReport[]): void => {
+      const last = batch.findLast((report) => this.#numbers.has(report))
+      if (last) this.#writer?.send({ safe: this.#numbers.get(last)! })
+    }
+    return this.#feed.observe(signal, present, safe)
+  }
+
+  /** Ends the connection; the agent and what it runs go on. */
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return
+    this.#closing.abort()
+    this.#socket?.destroy()
+    for (const call of [...this.#calls.keys()])
+      this.#settle(call, new Error('the driver is closed'))
+    await this.#connected
+    this.#link.close()
+  }
+}

@@ -1,0 +1,82 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { startTicksOf } from '#agent/process-table.ts'
+import type { Separation } from '#drivers/compute/channel.ts'
+import { ProcessCompute } from '#drivers/compute/process.ts'
+import { instant } from '#kernel/instant.ts'
+
+/** Whether a process runs. One that has ended and was not waited for does not. */
+export const isThere = (pid: number): boolean => startTicksOf(pid) !== undefined
+
+/** Waits until something is so. For what tells nobody when it happens: another process's end. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await wait(10)
+}
+
+export const isRoot = process.getuid?.() === 0
+
+/** A directory with the process driver's agent and nodes, all gone after `end`. */
+export class Machine {
+  readonly separation: Separation
+  readonly directory: string
+  readonly nodesDirectory: string
+  readonly #top: string
+  readonly #drivers: ProcessCompute[] = []
+  readonly #agents = new Set<number>()
+
+  constructor(separation: Separation) {
+    this.separation = separation
+    this.#top = mkdtempSync(join(tmpdir(), 'lazuli-compute-'))
+    // Tasks with users of their own must be able to pass.
+    chmodSync(this.#top, 0o711)
+    this.directory = join(this.#top, 'agent')
+    this.nodesDirectory = join(this.#top, 'nodes')
+  }
+
+  /** A driver for this machine. A second one finds the first one's agent. */
+  driver(): ProcessCompute {
+    const { directory, nodesDirectory, separation } = this
+    const driver = new ProcessCompute({
+      directory,
+      nodesDirectory,
+      separation,
+      lingerMs: 60_000,
+      now: () => instant(Date.now()),
+      onTrouble: (error) => console.error(error),
+    })
+    this.#drivers.push(driver)
+    return driver
+  }
+
+  rootOf(nodeId: string): string {
+    return join(this.nodesDirectory, nodeId, 'root')
+  }
+
+  write(nodeId: string, path: string, content: string): void {
+    const file = join(this.rootOf(nodeId), path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content)
+  }
+
+  /** Kills the agent as a crash would. The driver starts another. */
+  async killAgent(driver: ProcessCompute): Promise<void> {
+    const { pid } = driver.agent!
+    process.kill(pid, 'SIGKILL')
+    await until(() => driver.agent!.pid !== pid)
+    this.#agents.add(driver.agent!.pid)
+  }
+
+  async end(...nodeIds: readonly string[]): Promise<void> {
+    const driver = this.#drivers.at(-1)!
+    for (const nodeId of nodeIds) await driver.removeNode(nodeId)
+    const pid = driver.agent?.pid
+    for (const each of this.#drivers) await each.close()
+    if (pid) {
+      process.kill(pid, 'SIGKILL')
+      await until(() => !isThere(pid))
+    }
+    rmSync(this.#top, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,171 @@
+// What becomes of tasks when the server, its agent, or both are killed.
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { type TestContext, test } from 'node:test'
+import { aNode, anAttempt, Observer } from '#drivers/compute/conformance.ts'
+import { directoryOf, type TaskAttempt } from '#drivers/compute/port.ts'
+import { startChild } from '#testing/child.ts'
+import { isRoot, isThere, Machine, until } from '#testing/machine.ts'
+
+/** An attempt that says its pid and its parent's, waits for the file `go`, and exits with 5. */
+const patient = (attemptId: string, more: Partial<TaskAttempt> = {}): TaskAttempt =>
+  anAttempt(attemptId, {
+    commandLine: `sh -c 'echo $$ $PPID; while [ ! -e go ]; do sleep 0.02; done; exit 5'`,
+    ...more,
+  })
+
+class Stage {
+  readonly machine: Machine
+
+  constructor(t: TestContext) {
+    this.machine = new Machine(isRoot ? 'uid' : 'none')
+    t.after(() => this.machine.end('node-1'))
+  }
+
+  directory(attempt: TaskAttempt): string {
+    return `${this.machine.rootOf('node-1')}/${directoryOf(attempt.work)}`
+  }
+
+  /** The attempt's process and the launcher that waits for it. */
+  async pidsOf(attempt: TaskAttempt): Promise<{ pid: number; launcher: number }> {
+    const path = `${this.directory(attempt)}/stdout.txt`
+    await until(() => existsSync(path) && readFileSync(path, 'utf8').endsWith('\n'))
+    const [pid, launcher] = readFileSync(path, 'utf8').split(' ').map(Number)
+    return { pid: pid!, launcher: launcher! }
+  }
+
+  letGo(attempt: TaskAttempt): void {
+    writeFileSync(`${this.directory(attempt)}/wd/go`, '')
+  }
+
+  /** Kills the agent while no driver is there to start another. */
+  async killAgentFor(pid: number): Promise<void> {
+    process.kill(pid, 'SIGKILL')
+    await until(() => !isThere(pid))
+  }
+}
+
+test('a killed agent leaves its tasks running and hears of their ends', async (t) => {
+  const stage = new Stage(t)
+  const driver = stage.machine.driver()
+  const observer = new Observer(driver)
+  await driver.ensureNode(aNode())
+  const attempt = patient('a')
+  await driver.start(attempt)
+  const { pid } = await stage.pidsOf(attempt)
+  await stage.machine.killAgent(driver)
+  await observer.until((report) => report.kind === 'nodeUnknown')
+  await observer.until((report) => report.kind === 'nodeUp' && report.attempts.includes('a'))
+  assert.equal(isThere(pid), true)
+  await driver.start(attempt)
+  stage.letGo(attempt)
+  assert.equal((await observer.exit('a')).exitCode, 5)
+  assert.equal(observer.of('a').filter((report) => report.kind === 'exited').length, 1)
+  await observer.stop()
+})
+
+test('a task that ended while no agent lived is told with its exit code and time', async (t) => {
+  const stage = new Stage(t)
+  const first = stage.machine.driver()
+  await first.ensureNode(aNode())
+  const attempt = patient('a')
+  await first.start(attempt)
+  const { pid, launcher } = await stage.pidsOf(attempt)
+  await first.close()
+  await stage.killAgentFor(first.agent!.pid)
+  stage.letGo(attempt)
+  await until(() => !isThere(pid) && !isThere(launcher))
+  const ended = Date.now()
+  const second = stage.machine.driver()
+  const observer = new Observer(second)
+  const { exitCode, endedAt } = await observer.exit('a')
+  assert.equal(exitCode, 5)
+  assert.ok(endedAt <= ended)
+  await observer.stop()
+})
+
+test('a task whose end nobody saw is lost, not done', async (t) => {
+  const stage = new Stage(t)
+  const first = stage.machine.driver()
+  await first.ensureNode(aNode())
+  const attempt = patient('a')
+  await first.start(attempt)
+  const { pid, launcher } = await stage.pidsOf(attempt)
+  await first.close()
+  await stage.killAgentFor(first.agent!.pid)
+  process.kill(launcher, 'SIGKILL')
+  await until(() => !isThere(launcher))
+  const second = stage.machine.driver()
+  const observer = new Observer(second)
+  assert.equal((await observer.end('a')).kind, 'lost')
+  // What is lost may be started anew elsewhere, so nothing of it may still run.
+  assert.equal(isThere(pid), false)
+  await observer.stop()
+})
+
+test('a new agent keeps the limits and stops that the killed one was given', async (t) => {
+  const stage = new Stage(t)
+  const driver = stage.machine.driver()
+  const observer = new Observer(driver)
+  await driver.ensureNode(aNode())
+  const limited = patient('limited', { wallClockMs: 1500 })
+  const stubborn = patient('stubborn', {
+    commandLine: `sh -c 'trap "" TERM; echo $$ $PPID; while :; do sleep 0.02; done'`,
+  })
+  await driver.start(limited)
+  await driver.start(stubborn)
+  await stage.pidsOf(limited)
+  await stage.pidsOf(stubborn)
+  await driver.stop('stubborn', 1500)
+  await stage.machine.killAgent(driver)
+  assert.equal((await observer.exit('limited')).failure?.code, 'TaskEnded')
+  assert.equal((await observer.exit('stubborn')).signal, 9)
+  await observer.stop()
+})
+
+test('a killed server leaves its tasks running, and the next one hears all', async (t) => {
+  const stage = new Stage(t)
+  const { directory, nodesDirectory, separation } = stage.machine
+  const done = anAttempt('done', { commandLine: `sh -c 'exit 3'` })
+  const running = patient('running')
+  const told = {
+    options: { directory, nodesDirectory, separation },
+    node: aNode(),
+    attempts: [done, running],
+  }
+  const owner = startChild(t, new URL('./compute-owner.ts', import.meta.url), [
+    JSON.stringify(told),
+  ])
+  assert.equal(await owner.next(), 'started')
+  const { pid } = await stage.pidsOf(running)
+  await owner.kill()
+  assert.equal(isThere(pid), true)
+  const driver = stage.machine.driver()
+  const observer = new Observer(driver)
+  await observer.until((report) => report.kind === 'nodeUp' && report.attempts.includes('running'))
+  await driver.start(done)
+  await driver.start(running)
+  stage.letGo(running)
+  assert.equal((await observer.exit('running')).exitCode, 5)
+  // Told to the first server, maybe; never run twice.
+  const ends = observer.of('done').filter((report) => report.kind === 'exited')
+  assert.ok(ends.length <= 1)
+  assert.equal(readFileSync(`${stage.directory(running)}/stdout.txt`, 'utf8').split('\n').length, 2)
+  await observer.stop()
+})
+
+test('a wipe that a killed agent had begun is finished by the next', async (t) => {
+  const stage = new Stage(t)
+  const driver = stage.machine.driver()
+  const observer = new Observer(driver)
+  await driver.ensureNode(aNode())
+  const attempt = patient('a')
+  await driver.start(attempt)
+  await stage.pidsOf(attempt)
+  const wiped = driver.wipeNode('node-1', 'boot-1')
+  await stage.machine.killAgent(driver)
+  await wiped
+  assert.equal((await observer.end('a')).kind, 'lost')
+  assert.equal(existsSync(stage.directory(attempt)), false)
+  await observer.stop()
+})
