@@ -22,8 +22,11 @@ import { authorize } from '#server/authorize.ts'
 import { adminReply, front } from '#server/front.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
+import { createJournal } from '#server/journal.ts'
+import { journalAdmin } from '#server/journal-admin.ts'
 import { listen } from '#server/listener.ts'
 import { pipelineOf } from '#server/pipeline.ts'
+import { throttle } from '#server/throttle.ts'
 import { tlsMaterial } from '#server/tls.ts'
 import { openDataDirectory, openEphemeralDirectory } from '#store/data-directory.ts'
 import { sql } from '#store/sql.ts'
@@ -113,9 +116,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       memoryBytes: process.memoryUsage.rss(),
       ...(await countsOf(store)),
     })
+  const journal = createJournal({ now: clock.now })
   const pipeline = pipelineOf({
     services: [arm, ...services],
-    front: front({ identity, admin: { 'GET status': status } }),
+    front: front({
+      identity,
+      admin: { 'GET status': status, ...journalAdmin(journal, ownVersion()) },
+    }),
     host: host({ arm, providers: services }),
     authenticate: authenticate({
       identity,
@@ -123,8 +130,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         id.toLowerCase() === credentials.subscriptionId ? credentials.tenantId : undefined,
     }),
     gateway: gateway(armPorts),
+    throttle: throttle({ enforce: false }),
     authorize: authorize(identity),
-    journal: () => undefined,
+    journal: journal.record,
     onBug: (exchange, error) => report(`${exchange.method} ${exchange.path}`, error),
   })
   await makeFirstGroup(armPorts)

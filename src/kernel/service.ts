@@ -51,6 +51,8 @@ export interface ReplyContext extends RawCall {
   readonly operationId: string | undefined
   readonly apiVersion: string | undefined
   readonly caller: Caller | undefined
+  /** Headers that say how much the caller may still ask for. */
+  readonly quota?: Readonly<Record<string, string>>
 }
 
 /** Where a service reads or prints bodies otherwise than its contract's schemas say. */

@@ -1,71 +1,75 @@
 // How ARM prints answers and errors: headers and envelopes as recorded from the real one.
-import { randomUUID } from 'node:crypto'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reply } from '#kernel/handler.ts'
+import { type Instant, instant, toIso } from '#kernel/instant.ts'
 import type { ReplyContext, WireReply } from '#kernel/service.ts'
 
 const REGION = 'WESTEUROPE'
+const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** What the token bucket has left at its fullest: nothing is throttled here. */
-const remaining = (context: ReplyContext): Record<string, string> => {
-  const kind =
-    context.method === 'GET' || context.method === 'HEAD'
-      ? 'reads'
-      : context.method === 'DELETE'
-        ? 'deletes'
-        : 'writes'
-  const isTenant = !/^\/+subscriptions\//i.test(context.path)
-  if (isTenant)
-    return { [`x-ms-ratelimit-remaining-tenant-${kind}`]: kind === 'reads' ? '249' : '199' }
-  return {
-    [`x-ms-ratelimit-remaining-subscription-${kind}`]: kind === 'reads' ? '249' : '199',
-    [`x-ms-ratelimit-remaining-subscription-global-${kind}`]: kind === 'reads' ? '3749' : '2999',
-  }
+/** On every answer. */
+const FIXED: Readonly<Record<string, string>> = {
+  'cache-control': 'no-cache',
+  pragma: 'no-cache',
+  expires: '-1',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+  'x-cache': 'CONFIG_NOCACHE',
 }
 
-/** `20260305T101500Z`, as the routing id has it. */
-const compact = (at: number): string => new Date(at).toISOString().replace(/[-:]|\.\d+/g, '')
+let lastSecond = -1
+let lastStamp = ''
 
-function commonHeaders(context: ReplyContext): Record<string, string> {
-  const clientId = context.headers['x-ms-client-request-id']
-  const wantsEcho = context.headers['x-ms-return-client-request-id'] === 'true'
-  return {
-    'cache-control': 'no-cache',
-    pragma: 'no-cache',
-    expires: '-1',
-    'x-ms-request-id': context.requestId,
-    'x-ms-correlation-request-id': context.correlationId,
-    'x-ms-routing-request-id': `${REGION}:${compact(context.now)}:${randomUUID()}`,
-    'strict-transport-security': 'max-age=31536000; includeSubDomains',
-    'x-content-type-options': 'nosniff',
-    'x-cache': 'CONFIG_NOCACHE',
-    ...(wantsEcho && typeof clientId === 'string' ? { 'x-ms-client-request-id': clientId } : {}),
+/** `20260305T101500Z`, as the routing id has it; printed once a second. */
+function stamp(at: Instant): string {
+  const second = Math.floor(at / 1000)
+  if (second !== lastSecond) {
+    lastSecond = second
+    lastStamp = toIso(instant(second * 1000)).replace(/[-:]|\.\d+/g, '')
   }
+  return lastStamp
+}
+
+function headersFor(context: ReplyContext): Record<string, string> {
+  const { correlationId, caller } = context
+  const headers: Record<string, string> = { ...FIXED, ...context.quota }
+  headers['x-ms-request-id'] = context.requestId
+  headers['x-ms-correlation-request-id'] = correlationId
+  headers['x-ms-routing-request-id'] = `${REGION}:${stamp(context.now)}:${correlationId}`
+  if (caller) {
+    headers['x-ms-operation-identifier'] =
+      `tenantId=${caller.tenantId},objectId=${caller.oid}/westeurope/${correlationId}`
+  }
+  const clientId = context.headers['x-ms-client-request-id']
+  const wantsEcho = context.headers['x-ms-return-client-request-id']
+  if (typeof clientId === 'string' && String(wantsEcho).toLowerCase() === 'true') {
+    headers['x-ms-client-request-id'] = clientId
+  }
+  return headers
 }
 
 export function armReply(reply: Reply, context: ReplyContext): WireReply {
+  const headers = headersFor(context)
+  if (reply.body === undefined) {
+    return { status: reply.status, headers: { ...headers, ...reply.headers }, body: undefined }
+  }
+  headers['content-type'] = JSON_TYPE
   return {
     status: reply.status,
-    headers: {
-      ...commonHeaders(context),
-      ...remaining(context),
-      ...(reply.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-      ...reply.headers,
-    },
-    body: reply.body === undefined ? undefined : JSON.stringify(reply.body),
+    headers: { ...headers, ...reply.headers },
+    body: JSON.stringify(reply.body),
   }
 }
 
 export function armError(error: AzureError, context: ReplyContext): WireReply {
-  const isGateway = error.shape === 'arm'
+  const headers = headersFor(context)
+  // ARM's own words, or those of the provider behind it.
+  headers['x-ms-failure-cause'] = error.shape === 'arm' ? 'gateway' : 'service'
+  if (error.shape === 'arm') headers['x-ms-request-id'] = context.correlationId
+  headers['content-type'] = JSON_TYPE
   return {
     status: error.status,
-    headers: {
-      ...commonHeaders(context),
-      ...(isGateway ? { 'x-ms-failure-cause': 'gateway' } : {}),
-      'content-type': 'application/json; charset=utf-8',
-      ...error.extras.headers,
-    },
+    headers: { ...headers, ...error.extras.headers },
     body: context.method === 'HEAD' ? undefined : JSON.stringify(armErrorBody(error)),
   }
 }

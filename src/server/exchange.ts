@@ -21,6 +21,8 @@ export interface Exchange extends RawCall {
   contract?: Contract
   operation?: ContractOperation
   caller?: Caller
+  /** Headers that say how much the caller may still ask for. */
+  quota?: Readonly<Record<string, string>>
   body?: unknown
   reply?: WireReply
 }

@@ -25,6 +25,8 @@ export interface PipelineParts {
   readonly authenticate: Stage
   /** Subscription there, provider registered, group not being deleted: ARM's own checks. */
   readonly gateway: Gateway
+  /** How many calls the caller has left. Absent: nobody counts. */
+  readonly throttle?: Stage
   readonly authorize: Stage
   /** Heard of every call once it is answered. */
   readonly journal: (exchange: Exchange) => void
@@ -43,6 +45,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     // Who calls comes before what there is: a stranger learns nothing.
     parts.authenticate,
     parts.gateway.subscription,
+    ...(parts.throttle ? [parts.throttle] : []),
     route(parts.services),
     version(parts.gateway.locationOf),
     // May the caller do it comes before whether the group exists: a 403 tells less than a 404.
@@ -92,6 +95,9 @@ function refuse(exchange: Exchange, error: unknown, parts: PipelineParts): WireR
   return service.writeError?.(refusal, context) ?? armError(refusal, context)
 }
 
+const isArms = (service: Service | undefined): boolean =>
+  service?.plane !== 'data' && service?.namespace === undefined
+
 const contextOf = (exchange: Exchange) => ({
   method: exchange.method,
   url: exchange.url,
@@ -101,11 +107,13 @@ const contextOf = (exchange: Exchange) => ({
   origin: exchange.origin,
   now: exchange.now,
   ...(exchange.localPort === undefined ? {} : { localPort: exchange.localPort }),
-  requestId: exchange.requestId,
+  // Seen of the real one: what ARM itself answers has one id for both.
+  requestId: isArms(exchange.service) ? exchange.correlationId : exchange.requestId,
   correlationId: exchange.correlationId,
   operationId: exchange.match?.route.operationId,
   apiVersion: exchange.apiVersion,
   caller: exchange.caller,
+  ...(exchange.quota === undefined ? {} : { quota: exchange.quota }),
 })
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

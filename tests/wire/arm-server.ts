@@ -24,8 +24,10 @@ import { instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
+import { createJournal, type Journal } from '#server/journal.ts'
 import { listen } from '#server/listener.ts'
 import { pipelineOf } from '#server/pipeline.ts'
+import { throttle } from '#server/throttle.ts'
 import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
 
@@ -188,6 +190,8 @@ export interface ArmServer extends AsyncDisposable {
   /** Lets so much time pass, with pauses in which the engine does what has fallen due. */
   pass(ms: number): Promise<void>
   readonly store: SqliteStore
+  readonly journal: Journal
+  readonly port: number
   readonly origin: string
   readonly bugs: unknown[]
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
@@ -212,7 +216,7 @@ export type Body = string & { readonly [name: string]: Body } & List
 type List = Pick<readonly Body[], number | 'map' | 'find' | 'length'>
 
 export async function startArm(
-  options: Partial<Pick<ArmPorts, 'registeredByDefault'>> = {},
+  options: { readonly registeredByDefault?: boolean; readonly enforceLimits?: boolean } = {},
 ): Promise<ArmServer> {
   const store = new SqliteStore(':memory:')
   await migrate(store)
@@ -226,7 +230,7 @@ export async function startArm(
     tenantId: TENANT,
     subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
     roles: rolesInMemory(),
-    ...options,
+    registeredByDefault: options.registeredByDefault,
   }
   const { service, provider } = clusters(base)
   const ports: ArmPorts = {
@@ -235,6 +239,7 @@ export async function startArm(
     providers: new Map([[NAMESPACE.toLowerCase(), provider]]),
   }
   const arm = armService(ports)
+  const journal = createJournal({ now: clock.now })
   const pipeline = pipelineOf({
     services: [arm, service],
     host: host({ arm, providers: [service] }),
@@ -244,8 +249,9 @@ export async function startArm(
       exchange.caller = caller
     },
     gateway: gateway(ports),
+    throttle: throttle({ enforce: options.enforceLimits ?? false }),
     authorize: () => {},
-    journal: () => {},
+    journal: (exchange) => journal.record(exchange),
     onBug: (_, error) => bugs.push(error),
   })
   const listener = await listen({ host: '127.0.0.1', port: 0, tls: {}, clock, pipeline })
@@ -253,6 +259,8 @@ export async function startArm(
     pass: (ms) => pass(clock, ms),
     store,
     bugs,
+    journal,
+    port: listener.port,
     origin: `http://127.0.0.1:${listener.port}`,
     call: (method, path, sent) => call(listener.port, method, path, sent),
     async [Symbol.asyncDispose]() {
@@ -276,7 +284,10 @@ function call(port: number, method: string, path: string, options: CallOptions =
   const body = options.rawBody ?? json
   return new Promise<Answer>((resolve, reject) => {
     const headers = {
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      // Node sends no length with the body of a GET unless it is told to.
+      ...(body === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
       ...options.headers,
     }
     const sent = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (response) => {

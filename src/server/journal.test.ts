@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { instant } from '#kernel/instant.ts'
+import type { Exchange } from './exchange.ts'
+import { createJournal } from './journal.ts'
+import { REDACTED, redactBody, redactText, redactUrl } from './redact.ts'
+
+const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhYmNkZWYifQ.c2lnbmF0dXJl'
+const started = instant(Date.UTC(2026, 2, 5, 10, 15))
+
+const anExchange = (more: Partial<Exchange> = {}): Exchange => ({
+  method: 'POST',
+  url: '/x?api-version=1&sig=abc%2F',
+  path: '/x',
+  query: new URLSearchParams(),
+  headers: { authorization: `Bearer ${JWT}`, 'content-type': 'application/json', host: 'h' },
+  origin: 'https://h',
+  now: started,
+  requestId: 'r',
+  correlationId: 'c',
+  clientRequestId: undefined,
+  readBody: async () => undefined,
+  body: { properties: { servicePrincipalProfile: { clientId: 'id', secret: 'hush' } } },
+  reply: {
+    status: 200,
+    headers: { 'content-type': 'application/json', location: 'https://h/cb?code=hush&x=1' },
+    body: JSON.stringify({ kubeconfigs: [{ name: 'admin', value: 'hush' }] }),
+  },
+  ...more,
+})
+const aJournal = (options: { entries?: number; bytes?: number } = {}) =>
+  createJournal({ now: () => instant(started + 7), ...options })
+
+test('an entry tells what was said, but no secret', () => {
+  const journal = aJournal()
+  journal.record(anExchange())
+  const entry = journal.find(1)
+  assert.equal(entry?.url, `https://h/x?api-version=1&sig=${REDACTED}`)
+  assert.equal(entry?.ms, 7)
+  assert.deepEqual(JSON.parse(entry?.request.body ?? ''), {
+    properties: { servicePrincipalProfile: { clientId: 'id', secret: REDACTED } },
+  })
+  assert.equal(entry?.response.body, JSON.stringify({ kubeconfigs: REDACTED }))
+  const all = JSON.stringify([journal.list(), entry, journal.har('1')])
+  for (const secret of ['hush', JWT, 'abc%2F']) assert.ok(!all.includes(secret), secret)
+})
+
+test('only the last calls are kept, by count and by size', () => {
+  const few = aJournal({ entries: 2 })
+  for (let i = 0; i < 5; i++) few.record(anExchange())
+  assert.deepEqual(
+    few.list().map(({ id }) => id),
+    [5, 4],
+  )
+  assert.equal(few.find(1), undefined)
+  const small = aJournal({ bytes: 10_000 })
+  const reply = { status: 200, headers: {}, body: 'x'.repeat(6_000) }
+  for (let i = 0; i < 3; i++) small.record(anExchange({ reply }))
+  assert.deepEqual(
+    small.list().map(({ id }) => id),
+    [3],
+  )
+})
+
+test('a HAR has the members that its readers demand', () => {
+  const journal = aJournal()
+  journal.record(anExchange())
+  const { log } = journal.har('0.1.0')
+  assert.equal(log.version, '1.2')
+  const [entry] = log.entries as { request: { queryString: object[] }; response: object }[]
+  assert.deepEqual(Object.keys(entry ?? {}), [
+    'startedDateTime',
+    'time',
+    'request',
+    'response',
+    'cache',
+    'timings',
+  ])
+  assert.deepEqual(entry?.request.queryString[0], { name: 'api-version', value: '1' })
+})
+
+test('secrets go wherever they hide', () => {
+  assert.equal(redactText(`token ${JWT} end`), `token ${REDACTED} end`)
+  assert.equal(redactUrl('/a?client_secret=x&b=1'), `/a?client_secret=${REDACTED}&b=1`)
+  const key = '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----'
+  assert.equal(redactText(`a ${key} b`), `a ${REDACTED} b`)
+  const body = { accountName: 'a', primary: 'k1', secondary: 'k2', adminPassword: 'p', tags: {} }
+  assert.deepEqual(JSON.parse(redactBody(JSON.stringify(body))), {
+    accountName: 'a',
+    primary: REDACTED,
+    secondary: REDACTED,
+    adminPassword: REDACTED,
+    tags: {},
+  })
+})

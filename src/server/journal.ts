@@ -1,0 +1,174 @@
+// Keeps the last calls and answers in memory, for whoever wonders what a client really sent. What
+// leaves it has no secrets; `redact.ts` says what counts as one.
+import type { Instant } from '#kernel/instant.ts'
+import { toIso } from '#kernel/instant.ts'
+import type { Exchange } from './exchange.ts'
+import { type Har, harOf } from './har.ts'
+import { redactBody, redactHeaders, redactJson, redactUrl } from './redact.ts'
+
+export interface JournalOptions {
+  readonly now: () => Instant
+  /** How many calls are kept at most. Absent: 1000. */
+  readonly entries?: number
+  /** How many bytes of bodies and headers are kept at most, roughly. Absent: 16 MB. */
+  readonly bytes?: number
+}
+
+/** One call in a line. */
+export interface JournalLine {
+  /** Counts calls from the start of the server. */
+  readonly id: number
+  readonly at: string
+  readonly ms: number
+  readonly method: string
+  readonly url: string
+  readonly status: number
+  readonly service?: string
+  readonly operationId?: string
+  readonly apiVersion?: string
+  /** Who called: an application's id or a user's name. */
+  readonly caller?: string
+  readonly correlationId: string
+  readonly requestId: string
+}
+
+/** One call with all that was said. */
+export interface JournalEntry extends JournalLine {
+  readonly request: JournalMessage
+  readonly response: JournalMessage
+}
+
+export interface JournalMessage {
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  /** Absent when there was none, or when it was a stream of bytes. */
+  readonly body?: string
+}
+
+export interface Journal {
+  /** Takes in a call that is answered. Costs next to nothing: secrets go when somebody looks. */
+  record(exchange: Exchange): void
+  /** The last calls, the newest first. */
+  list(most?: number): JournalLine[]
+  find(id: number): JournalEntry | undefined
+  /** Everything that is kept, oldest first, as browsers' tools read it. */
+  har(creatorVersion: string): Har
+  clear(): void
+}
+
+/** What is kept of a call. The exchange itself holds on to its connection. */
+type Seen = Pick<
+  Exchange,
+  | 'method'
+  | 'url'
+  | 'origin'
+  | 'now'
+  | 'headers'
+  | 'body'
+  | 'reply'
+  | 'service'
+  | 'match'
+  | 'apiVersion'
+  | 'caller'
+  | 'correlationId'
+  | 'requestId'
+>
+
+interface Kept extends Seen {
+  readonly id: number
+  readonly endedAt: Instant
+  readonly bytes: number
+}
+
+const seenOf = (exchange: Exchange): Seen => ({
+  method: exchange.method,
+  url: exchange.url,
+  origin: exchange.origin,
+  now: exchange.now,
+  headers: exchange.headers,
+  body: exchange.body,
+  reply: exchange.reply,
+  service: exchange.service,
+  match: exchange.match,
+  apiVersion: exchange.apiVersion,
+  caller: exchange.caller,
+  correlationId: exchange.correlationId,
+  requestId: exchange.requestId,
+})
+
+/** What an entry takes beside its bodies, roughly. */
+const OVERHEAD = 2_000
+
+export function createJournal({ now, entries = 1000, bytes = 2 ** 24 }: JournalOptions): Journal {
+  // A Map keeps the order of insertion, and forgets its first key at no cost.
+  const kept = new Map<number, Kept>()
+  let total = 0
+  let lastId = 0
+  const forget = (entry: Kept): void => {
+    kept.delete(entry.id)
+    total -= entry.bytes
+  }
+  return {
+    record(exchange) {
+      // Whoever reads the journal would otherwise fill it with itself.
+      if (exchange.path.startsWith('/lazuli/')) return
+      const seen = seenOf(exchange)
+      const entry = { ...seen, id: ++lastId, endedAt: now(), bytes: bytesOf(seen) }
+      kept.set(entry.id, entry)
+      total += entry.bytes
+      while (kept.size > entries || (total > bytes && kept.size > 1)) {
+        forget(kept.values().next().value!)
+      }
+    },
+    list: (most = entries) => [...kept.values()].slice(-most).reverse().map(lineOf),
+    find(id) {
+      const entry = kept.get(id)
+      return entry && entryOf(entry)
+    },
+    har: (version) => harOf([...kept.values()].map(entryOf), version),
+    clear() {
+      kept.clear()
+      total = 0
+    },
+  }
+}
+
+function bytesOf({ reply, headers, url }: Seen): number {
+  const sent = Number(headers['content-length'] ?? 0)
+  const body = reply?.body
+  const answered = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0
+  return OVERHEAD + url.length + (Number.isFinite(sent) ? sent : 0) + answered
+}
+
+function lineOf(kept: Kept): JournalLine {
+  const { service, match, apiVersion, caller } = kept
+  return {
+    id: kept.id,
+    at: toIso(kept.now),
+    ms: kept.endedAt - kept.now,
+    method: kept.method,
+    url: redactUrl(`${kept.origin}${kept.url}`),
+    status: kept.reply?.status ?? 0,
+    ...(service ? { service: service.name } : {}),
+    ...(match ? { operationId: match.route.operationId } : {}),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+    ...(caller ? { caller: caller.name } : {}),
+    correlationId: kept.correlationId,
+    requestId: kept.requestId,
+  }
+}
+
+function entryOf(entry: Kept): JournalEntry {
+  const { headers, body, reply } = entry
+  const answered = typeof reply?.body === 'string' ? redactBody(reply.body) : undefined
+  return {
+    ...lineOf(entry),
+    request: {
+      headers: redactHeaders(headers),
+      ...(body === undefined ? {} : { body: JSON.stringify(redactJson(body)) }),
+    },
+    response: {
+      headers: redactHeaders(reply?.headers ?? {}),
+      ...(answered === undefined ? {} : { body: answered }),
+    },
+  }
+}

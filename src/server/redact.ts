@@ -1,0 +1,72 @@
+// Takes secrets out of what the journal shows. It errs on the side of hiding: what looks like the
+// name of a secret loses its value, whatever that was.
+
+export const REDACTED = '(redacted)'
+
+const SECRET_HEADERS = new Set([
+  'authorization',
+  'proxy-authorization',
+  'x-ms-authorization-auxiliary',
+  'cookie',
+  'set-cookie',
+])
+const SECRET_NAME =
+  /token|secret|passw|pwd|passphrase|assertion|credential|connectionstring|accountkey|privatekey|apikey|signature|^sas|sasurl|containerurl|^code$|^device_code$|^user_code$/i
+/** Secrets whatever they hold: lists of kubeconfigs, account keys, a certificate with its key. */
+const SECRET_WHOLE = /^(kubeconfigs|primary|secondary|keys|pfx|key)$/i
+const SECRET_QUERY = /^(sig|code|access_token|id_token|client_secret|client_assertion)$/i
+const JWT = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g
+const SIGNATURE = /([?&](?:sig|code)=)[^&"'\s]+/gi
+const PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g
+
+/** Text without tokens, signatures and private keys. */
+export const redactText = (text: string): string =>
+  text.replace(JWT, REDACTED).replace(SIGNATURE, `$1${REDACTED}`).replace(PEM, REDACTED)
+
+export function redactHeaders(
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
+): [name: string, value: string][] {
+  return Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+    if (value === undefined) return []
+    const text = typeof value === 'string' ? value : value.join(', ')
+    return [[name, SECRET_HEADERS.has(name.toLowerCase()) ? REDACTED : redactText(text)]]
+  })
+}
+
+/** A URL without the values of its secret parameters. */
+export function redactUrl(url: string): string {
+  const mark = url.indexOf('?')
+  if (mark < 0) return redactText(url)
+  const pairs = url.slice(mark + 1).split('&')
+  const shown = pairs.map((pair) => {
+    const name = pair.split('=', 1)[0]!
+    return SECRET_QUERY.test(name) ? `${name}=${REDACTED}` : redactText(pair)
+  })
+  return `${redactText(url.slice(0, mark))}?${shown.join('&')}`
+}
+
+/** A JSON value with every secret's value replaced. */
+export function redactJson(value: unknown): unknown {
+  if (typeof value === 'string') return redactText(value)
+  if (Array.isArray(value)) return value.map(redactJson)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, redactMember(name, member)]),
+  )
+}
+
+function redactMember(name: string, member: unknown): unknown {
+  if (member === null || member === undefined) return member
+  if (SECRET_WHOLE.test(name)) return REDACTED
+  // What is inside an object with such a name is looked at for itself.
+  return typeof member === 'string' && SECRET_NAME.test(name) ? REDACTED : redactJson(member)
+}
+
+/** Text that may be JSON, with its secrets replaced. */
+export function redactBody(text: string): string {
+  try {
+    return JSON.stringify(redactJson(JSON.parse(text)))
+  } catch {
+    return redactText(text)
+  }
+}
