@@ -16,7 +16,7 @@ export interface ResourceProvider {
   readonly polling: PollingHabits
   /**
    * Starts deleting one of the provider's top-level resources, as its own DELETE would. Undefined:
-   * it is gone already, at once. Throws where the provider refuses.
+   * there is nothing to wait for, and its row may go. Throws where the provider refuses.
    */
   startDelete(tx: Tx, resource: ArmResource, by: Caller): Promise<Operation | undefined>
   /**

@@ -1,5 +1,4 @@
 // The deletion of a resource group: its resources first, each in its provider's own way, then itself.
-import assert from 'node:assert/strict'
 import { findLatest, findRunning } from '#engine/operation.queries.ts'
 import {
   type Durable,
@@ -16,7 +15,7 @@ import { deleteLocksUnder } from '../locks/lock.queries.ts'
 import { isRunning } from '../long-running.ts'
 import type { ArmPorts } from '../ports.ts'
 import { idKey, parseResourceId } from '../resource-id.ts'
-import { findResource, listResources } from '../resources/resource.queries.ts'
+import { deleteResource, findResource, listResources } from '../resources/resource.queries.ts'
 import { type ArmResource, parentKey } from '../resources/resource.ts'
 import { findGroup, removeGroup, saveGroup } from './resource-group.queries.ts'
 import { groupId } from './resource-group.ts'
@@ -66,12 +65,9 @@ type Fate = 'gone' | 'waiting' | 'blocked'
  * it knows is in the store, so that it can be interrupted anywhere.
  */
 async function deleteResources(ports: ArmPorts, operation: Operation<GroupDeletion>) {
-  let before = Number.POSITIVE_INFINITY
   for (;;) {
     const left = await ofProviders(ports, operation.input)
     if (left.length === 0) return
-    assert(left.length < before, 'a provider deleted a resource at once that is still there')
-    before = left.length
     const fates = new Map<ArmResource, Fate>()
     for (const resource of deletable(left)) {
       fates.set(resource, await deleteOne(ports, operation, resource))
@@ -122,7 +118,10 @@ async function deleteOne(
   try {
     const started = await ports.store.write(async (tx) => {
       const fresh = await findResource(tx, resource.id)
-      return fresh && providerOf(ports, fresh)?.startDelete(tx, fresh, operation.input.by)
+      const begun =
+        fresh && (await providerOf(ports, fresh)?.startDelete(tx, fresh, operation.input.by))
+      if (!begun) await deleteResource(tx, resource.id)
+      return begun
     })
     ports.engine.wake()
     return started ? 'waiting' : 'gone'
