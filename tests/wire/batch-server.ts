@@ -2,10 +2,11 @@
 // and signatures; compute is simulated, and time stands still until a test moves it.
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
+import { batchDurables } from '#batch/durables.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
 import { SimulatedCompute } from '#drivers/compute/simulated.ts'
-import type { SteppedClock } from '#engine/clock.ts'
+import type { Clock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
 import { signSharedKey, verifySharedKey } from '#identity/shared-key.ts'
 import type { Caller } from '#kernel/handler.ts'
@@ -27,11 +28,11 @@ const nobody: Caller = { kind: 'app', oid: 'tests', appId: 'tests', tenantId: 't
 export interface BatchServer extends AsyncDisposable {
   readonly origin: string
   readonly ports: BatchPorts
-  readonly clock: SteppedClock
+  readonly clock: Clock
   readonly key: string
   /** What became a 500, and steps that stumbled. */
   readonly bugs: unknown[]
-  /** Lets so much time pass; what falls due on the way has happened. */
+  /** Lets so much time pass on a clock that stands still; what falls due on the way has happened. */
   pass(ms: number): Promise<void>
   call(method: string, path: string, sent?: Sent): Promise<Answer>
 }
@@ -60,13 +61,15 @@ export type Body = { readonly [name: string]: Body } & string
 export interface BatchServerOptions {
   readonly options?: BatchOptions
   readonly identity?: Partial<BatchIdentity>
-  readonly clock?: SteppedClock
+  /** Absent: one that stands still until `pass`. */
+  readonly clock?: Clock
 }
 
 export async function startBatch(given: BatchServerOptions = {}): Promise<BatchServer> {
   const store = new SqliteStore(':memory:')
   await migrate(store)
-  const clock = given.clock ?? frozenClock()
+  const frozen = frozenClock()
+  const clock = given.clock ?? frozen
   const bugs: unknown[] = []
   const engine = new Engine({ store, clock, onHitch: (_, error) => bugs.push(error) })
   let counted = 0
@@ -93,6 +96,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     location: 'westeurope',
     by: nobody,
   })
+  engine.register(...batchDurables(ports))
   const service = batchService(ports)
   const stage = () => undefined
   const pipeline = pipelineOf({
@@ -120,7 +124,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     bugs,
     async pass(ms) {
       await engine.idle()
-      await clock.step(ms)
+      await frozen.step(ms)
       await engine.idle()
     },
     call: (method, path, sent = {}) =>

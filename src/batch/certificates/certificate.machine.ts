@@ -1,0 +1,80 @@
+import { accept, type Decision, reject } from '#kernel/decision.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Moves } from '#kernel/moves.ts'
+import { limits } from '../limits.ts'
+import type {
+  Certificate,
+  CertificateState,
+  CertificateUser,
+  DeleteCertificateError,
+} from './certificate.ts'
+
+export type CertificateEvent =
+  | { readonly type: 'delete'; readonly deletion: string }
+  /** The service gives up deleting: somebody needs it still. */
+  | { readonly type: 'fail'; readonly users: readonly CertificateUser[] }
+  | { readonly type: 'cancelDeletion' }
+
+/** The legal moves. A certificate that is deleted is no more: that is no state. */
+export const certificateMoves = {
+  active: { delete: ['deleting'] },
+  deleting: { fail: ['deletefailed'] },
+  deletefailed: { delete: ['deleting'], cancelDeletion: ['active'] },
+} as const satisfies Moves<CertificateState, CertificateEvent['type']>
+
+export type CertificateRefusal = 'CertificateBeingDeleted' | 'CertificateStateActive'
+
+export function decide(
+  certificate: Certificate,
+  event: CertificateEvent,
+  now: Instant,
+): Decision<Certificate, never, CertificateRefusal> {
+  if (!(event.type in certificateMoves[certificate.state])) {
+    // What the service itself reports of a deletion that is over changes nothing.
+    if (event.type === 'fail') return accept(certificate)
+    return reject(
+      certificate.state === 'active' ? 'CertificateStateActive' : 'CertificateBeingDeleted',
+    )
+  }
+  const { deleteCertificateError: _, deletion, ...kept } = certificate
+  const moved = {
+    ...kept,
+    stateTransitionTime: now,
+    previousState: certificate.state,
+    previousStateTransitionTime: certificate.stateTransitionTime,
+  }
+  switch (event.type) {
+    case 'delete':
+      return accept({ ...moved, state: 'deleting', deletion: event.deletion })
+    case 'fail':
+      return accept({
+        ...moved,
+        state: 'deletefailed',
+        ...(deletion === undefined ? {} : { deletion }),
+        deleteCertificateError: errorOf(event.users),
+      })
+    case 'cancelDeletion':
+      return accept({ ...moved, state: 'active' })
+  }
+}
+
+/** Names pools if there are any, for a node has a certificate because its pool does. */
+function errorOf(users: readonly CertificateUser[]): DeleteCertificateError {
+  const listed = users.slice(0, limits.listedReferrers)
+  const named = (kind: CertificateUser['kind']): string =>
+    listed
+      .filter((user) => user.kind === kind)
+      .map((user) => user.id)
+      .join(', ')
+  const [pools, nodes] = [named('pool'), named('node')]
+  return {
+    code: pools ? 'PoolsReferencingCertificate' : 'NodesReferencingCertificate',
+    message: pools
+      ? 'The specified certificate is being used by the below mentioned pool(s)'
+      : 'The specified certificate is being used by the below mentioned node(s)',
+    values: [
+      ...(pools ? [{ name: 'Pools', value: pools }] : []),
+      ...(nodes ? [{ name: 'Nodes', value: nodes }] : []),
+    ],
+  }
+}

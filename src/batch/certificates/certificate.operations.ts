@@ -1,0 +1,57 @@
+import { durable, type Operation } from '#engine/operation.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Tx } from '#store/tx.ts'
+import { limits } from '../limits.ts'
+import { decide } from './certificate.machine.ts'
+import { findCertificate, removeCertificate, saveCertificate } from './certificate.queries.ts'
+import type { Certificate } from './certificate.ts'
+import { usersOf } from './certificate-use.queries.ts'
+
+export interface CertificateDelete {
+  readonly account: string
+  readonly thumbprint: string
+}
+
+/** Recorded: gone 30 to 40 seconds after the call, or `deletefailed` after about a minute. */
+const GONE_AFTER_MS = 35_000
+const FAILED_AFTER_MS = 60_000
+
+/** Deletes a certificate that nobody needs; fails when somebody still does after a minute. */
+export const certificateDelete = durable<CertificateDelete>('Certificate_Delete', [
+  {
+    name: 'delete-unused',
+    lasts: GONE_AFTER_MS,
+    async commit(tx, operation) {
+      const certificate = await deletedBy(tx, operation)
+      if (certificate && (await isUnused(tx, certificate))) await removeCertificate(tx, certificate)
+    },
+  },
+  {
+    name: 'give-up',
+    lasts: FAILED_AFTER_MS - GONE_AFTER_MS,
+    async commit(tx, operation, now) {
+      const certificate = await deletedBy(tx, operation)
+      if (certificate) await removeOrFail(tx, certificate, now)
+    },
+  },
+])
+
+async function removeOrFail(tx: Tx, certificate: Certificate, now: Instant): Promise<void> {
+  const { account, thumbprint } = certificate
+  const users = await usersOf(tx, account, thumbprint, limits.listedReferrers)
+  if (users.length === 0) return removeCertificate(tx, certificate)
+  const decision = decide(certificate, { type: 'fail', users }, now)
+  if (decision.accepted) await saveCertificate(tx, decision.next)
+}
+
+/** The certificate, while it is this very operation that deletes it. */
+async function deletedBy(
+  tx: Tx,
+  { id, input }: Operation<CertificateDelete>,
+): Promise<Certificate | undefined> {
+  const found = await findCertificate(tx, input.account, input.thumbprint)
+  return found?.state === 'deleting' && found.deletion === id ? found : undefined
+}
+
+const isUnused = async (tx: Tx, { account, thumbprint }: Certificate): Promise<boolean> =>
+  (await usersOf(tx, account, thumbprint, 1)).length === 0

@@ -1,0 +1,99 @@
+import type { Instant } from '#kernel/instant.ts'
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import type { PageRequest } from '../wire/page.ts'
+import type { Certificate, CertificateSecret, CertificateState } from './certificate.ts'
+
+interface CertificateRow {
+  account: string
+  thumbprint: string
+  state: CertificateState
+  state_transition_time: number
+  revision: number
+  body: string
+}
+
+const fromRow = (row: CertificateRow): Certificate => ({
+  ...(JSON.parse(row.body) as Pick<Certificate, 'publicData'>),
+  account: row.account,
+  thumbprint: row.thumbprint,
+  state: row.state,
+  stateTransitionTime: row.state_transition_time as Instant,
+  revision: row.revision,
+})
+
+/** What has no column of its own. */
+function bodyOf(certificate: Certificate): string {
+  const { account, thumbprint, state, stateTransitionTime, revision, ...body } = certificate
+  return JSON.stringify(body)
+}
+
+export async function findCertificate(
+  reader: Reader,
+  account: string,
+  thumbprint: string,
+): Promise<Certificate | undefined> {
+  const row = await reader.get<CertificateRow>(sql`
+    select * from batch_certificate where account = ${account} and thumbprint = ${thumbprint}`)
+  return row && fromRow(row)
+}
+
+/** In the order of their thumbprints. */
+export async function listCertificates(
+  reader: Reader,
+  account: string,
+  filter: Sql,
+  { after, limit }: PageRequest,
+): Promise<Certificate[]> {
+  const conditions = [sql`account = ${account}`, filter]
+  if (after !== undefined) conditions.push(sql`thumbprint > ${after}`)
+  const rows = await reader.all<CertificateRow>(sql`
+    select * from batch_certificate where ${join(conditions, ' and ')}
+     order by thumbprint limit ${limit}`)
+  return rows.map(fromRow)
+}
+
+/** False: the account has it already. */
+export async function insertCertificate(
+  tx: Tx,
+  certificate: Certificate,
+  secret: CertificateSecret,
+): Promise<boolean> {
+  const { account, thumbprint, state, stateTransitionTime } = certificate
+  const changed = await tx.run(sql`
+    insert into batch_certificate
+      (account, thumbprint, state, state_transition_time, revision, body, secret)
+    values (${account}, ${thumbprint}, ${state}, ${stateTransitionTime}, 1,
+            ${bodyOf(certificate)}, ${JSON.stringify(secret)})
+    on conflict do nothing`)
+  return changed === 1
+}
+
+/** Saves it only if nobody changed it since it was read. */
+export async function saveCertificate(tx: Tx, certificate: Certificate): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update batch_certificate
+       set state = ${certificate.state}, state_transition_time = ${certificate.stateTransitionTime},
+           revision = revision + 1, body = ${bodyOf(certificate)}
+     where account = ${certificate.account} and thumbprint = ${certificate.thumbprint}
+       and revision = ${certificate.revision}`)
+  return changed === 1
+}
+
+export async function removeCertificate(tx: Tx, certificate: Certificate): Promise<void> {
+  await tx.run(sql`
+    delete from batch_certificate
+     where account = ${certificate.account} and thumbprint = ${certificate.thumbprint}`)
+}
+
+/** What was added, with its private key: for nodes that install it. */
+export async function findSecret(
+  reader: Reader,
+  account: string,
+  thumbprint: string,
+): Promise<CertificateSecret | undefined> {
+  const row = await reader.get<{ secret: string }>(sql`
+    select secret from batch_certificate
+     where account = ${account} and thumbprint = ${thumbprint}`)
+  return row && (JSON.parse(row.secret) as CertificateSecret)
+}

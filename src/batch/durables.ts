@@ -1,0 +1,6 @@
+import type { Durable } from '#engine/operation.ts'
+import { certificateDelete } from './certificates/certificate.operations.ts'
+import type { BatchPorts } from './ports.ts'
+
+/** Every kind of operation of this room: what the engine must know before it starts. */
+export const batchDurables = (_: BatchPorts): readonly Durable<never>[] => [certificateDelete]
