@@ -95,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     tenantId: credentials.tenantId,
     roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments },
     subscriptions: [{ subscriptionId: credentials.subscriptionId, displayName: 'Lazuli' }],
+    canSee: identity.canSee,
     ...(retryAfter === undefined ? {} : { retryAfter }),
     services,
     providers,

@@ -80,6 +80,8 @@ export interface ArmPorts {
   readonly clock: Clock
   readonly tenantId: string
   readonly subscriptions: readonly Subscription[]
+  /** Whether the caller has a role at, above or below the scope. Absent: everybody sees all. */
+  readonly canSee?: (caller: Caller, scope: string) => Promise<boolean>
   readonly roles: RoleDirectory
   /** Whether a subscription may use a namespace that nobody registered in it. Absent: it may. */
   readonly registeredByDefault?: boolean

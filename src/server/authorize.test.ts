@@ -69,6 +69,8 @@ test('the contract spells the types, whatever the client made of them', () => {
     actionOf('POST', path, template)?.action,
     'Microsoft.ContainerService/managedClusters/abort/action',
   )
+  // But the scope is the client's own words.
+  assert.equal(actionOf('POST', path, template)?.scope, path.slice(0, -'/ABORT'.length))
   const extension = `${M.toLowerCase()}/providers/microsoft.scvmm/virtualmachineinstances/default`
   assert.equal(
     actionOf(
@@ -85,6 +87,12 @@ test('lists of tenants and subscriptions, and what providers tell of themselves,
     assert.equal(actionOf('GET', path), undefined)
   }
   assert.notEqual(actionOf('PUT', '/providers/Microsoft.Batch/operations'), undefined)
+  // Who may do what in the whole tenant is not for everybody to read.
+  const assignments = '/providers/Microsoft.Authorization/roleAssignments'
+  assert.deepEqual(actionOf('GET', assignments), {
+    action: 'Microsoft.Authorization/roleAssignments/read',
+    scope: '/',
+  })
 })
 
 test('an encoded path names the same scope, and an encoded slash parts nothing', () => {

@@ -29,16 +29,19 @@ export function actionOf(method: string, path: string, template = ''): Demand | 
   const parts = path.split('/').filter(Boolean).map(decodeSegment)
   const lower = parts.map((part) => part.toLowerCase())
   const verb = VERBS[method] ?? 'read'
-  const isOpen =
-    verb === 'read' &&
-    (lower[0] === 'providers' ||
-      lower[0] === 'tenants' ||
-      (lower[0] === 'subscriptions' && parts.length === 1))
-  if (isOpen) return undefined
+  if (verb === 'read' && isOpen(lower)) return undefined
   const spelt = respell(parts, template.split('/').filter(Boolean))
   const at = lower.lastIndexOf('providers')
-  if (at < 0 || at === parts.length - 1) return ownAction(verb, spelt, lower)
-  return providerAction(verb, spelt, at)
+  if (at < 0 || at === parts.length - 1) return ownAction(verb, spelt, parts)
+  return providerAction(verb, spelt, parts, at)
+}
+
+/** Tenants, subscriptions, and of the providers what is the same for all: no resource, no grant. */
+function isOpen(parts: readonly string[]): boolean {
+  if (parts[0] !== 'providers') {
+    return parts.length === 1 && (parts[0] === 'tenants' || parts[0] === 'subscriptions')
+  }
+  return parts.length <= 2 || parts[2] === 'operations' || parts[2] === 'roledefinitions'
 }
 
 /** Handlers see names decoded, and so must roles; but a slash inside a name parts nothing. */
@@ -63,34 +66,39 @@ const scopeOf = (parts: readonly string[]): string => `/${parts.join('/')}`
 
 const isOdd = (n: number): boolean => n % 2 === 1
 
-/** `.../providers/{namespace}/{type}/{name}/...`, with an action's name at the end of a POST. */
-function providerAction(verb: string, parts: readonly string[], at: number): Demand {
-  const namespace = parts[at + 1]!
-  const rest = parts.slice(at + 2)
-  const types = rest.filter((_, i) => !isOdd(i)).join('/')
+/**
+ * `.../providers/{namespace}/{type}/{name}/...`, with an action's name at the end of a POST. The
+ * action is spelt as the contract has it, the scope as the client does.
+ */
+function providerAction(
+  verb: string,
+  spelt: readonly string[],
+  parts: readonly string[],
+  at: number,
+): Demand {
+  const namespace = spelt[at + 1]!
+  const rest = spelt.slice(at + 2)
+  const above = scopeOf(parts.slice(0, at))
   if (rest.length === 0) {
-    return {
-      action: `Microsoft.Resources/subscriptions/providers/${verb}`,
-      scope: scopeOf(parts.slice(0, at)),
-    }
+    return { action: `Microsoft.Resources/subscriptions/providers/${verb}`, scope: above }
   }
   // `POST .../providers/{namespace}/register` is an action of the namespace itself.
+  const types = rest.filter((_, i) => !isOdd(i)).join('/')
   const action = `${namespace}/${types}/${verb}`
-  const isList = isOdd(rest.length) && rest.length === 1
-  if (isList) return { action, scope: scopeOf(parts.slice(0, at)) }
+  if (rest.length === 1) return { action, scope: above }
   return { action, scope: scopeOf(isOdd(rest.length) ? parts.slice(0, -1) : parts) }
 }
 
 /** What ARM serves itself: subscriptions, resource groups, tags, lists of resources. */
-function ownAction(verb: string, parts: readonly string[], lower: readonly string[]): Demand {
+function ownAction(verb: string, spelt: readonly string[], parts: readonly string[]): Demand {
   const base = 'Microsoft.Resources/subscriptions'
-  const kinds = parts.slice(2).filter((_, i) => !isOdd(i))
+  const kinds = spelt.slice(2).filter((_, i) => !isOdd(i))
   if (kinds.length === 0) return { action: `${base}/${verb}`, scope: scopeOf(parts) }
-  // Azure spells these two in its own way, whatever the path does.
+  // Azure spells this one in its own way, whatever the path does.
   const names = kinds.map((kind) =>
     kind.toLowerCase() === 'resourcegroups' ? 'resourceGroups' : kind,
   )
-  const isGroup = lower[2] === 'resourcegroups' && parts.length >= 4
+  const isGroup = parts[2]?.toLowerCase() === 'resourcegroups' && parts.length >= 4
   const scope = isGroup ? parts.slice(0, 4) : parts.slice(0, 2)
   return { action: `${base}/${names.join('/')}/${verb}`, scope: scopeOf(scope) }
 }

@@ -45,7 +45,9 @@ async function administer(parts: FrontParts, exchange: Exchange, path: string): 
     return refusal(401, 'InvalidAuthenticationToken', 'The access token is not accepted.')
   }
   const scope = `/subscriptions/${identity.credentials.subscriptionId}`
-  if (!(await identity.isAllowed(verified.caller, 'Lazuli/admin/action', scope))) {
+  // Of the general roles only Owner permits this one; Contributor stops short of it.
+  const action = 'Microsoft.Authorization/elevateAccess/action'
+  if (!(await identity.isAllowed(verified.caller, action, scope))) {
     return refusal(403, 'AuthorizationFailed', 'The admin API is for owners of the subscription.')
   }
   const call = parts.admin[`${exchange.method} ${path}`]

@@ -37,11 +37,14 @@ export const Tenants_List: Handler<operations['Tenants_List'], ArmPorts> = async
   },
 })
 
+/** Each caller is shown the subscriptions in which it has a role somewhere. */
 export const Subscriptions_List: Handler<operations['Subscriptions_List'], ArmPorts> = async (
-  _,
+  { caller },
   ports,
 ) => {
-  const value = ports.subscriptions.map((subscription) => presentSubscription(subscription, ports))
+  const all = ports.subscriptions.map((subscription) => presentSubscription(subscription, ports))
+  const seen = await Promise.all(all.map(({ id }) => ports.canSee?.(caller, id) ?? true))
+  const value = all.filter((_, i) => seen[i])
   return { status: 200, body: { value, count: { type: 'Total', value: value.length } } }
 }
 
