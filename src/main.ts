@@ -7,6 +7,7 @@ import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
 import { armService } from '#arm/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
+import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import { containerDurables } from '#containerservice/durables.ts'
 import { containerProvider } from '#containerservice/provider.ts'
 import { containerService } from '#containerservice/service.ts'
@@ -16,6 +17,7 @@ import { Engine } from '#engine/engine.ts'
 import { createIdentity } from '#identity/identity.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
 import { BUILT_IN_ROLES } from '#identity/roles.ts'
+import { issueCertificate } from '#identity/x509.ts'
 import type { Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
@@ -81,6 +83,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     clusters: simulatedClusters(),
     random: (bytes: number) => randomBytes(bytes),
     tenantId: credentials.tenantId,
+    credentials: certificateIssuer(issueCertificate),
     habits: { retryAfter },
   }
   engine.register(...containerDurables(aksPorts))

@@ -1,8 +1,7 @@
-// Every refusal of this service: AKS's own leave unwrapped, those of ARM's gateway in `error`.
+// Every refusal of AKS's own. They leave unwrapped; those of ARM's gateway are ARM's.
 import { type Catalogue, errorsOf } from '#kernel/catalogue.ts'
 
 const recorded = (where: string) => ({ recorded: where })
-const documented = (where: string) => ({ documented: where })
 const assumed = (why: string) => ({ assumed: why })
 
 const PENDING =
@@ -171,6 +170,29 @@ export const aksCatalogue = {
       'Using managed cluster api, all Agent pools OrchestratorVersion must be all specified or all unspecified. If all specified, they must be stay unchanged or the same with control plane. For agent pool specific change, please use per agent pool operations: https://aka.ms/agent-pool-rest-api',
     basis: recorded('users quote it; the words are unverified'),
   },
+  'BadRequest:managed-identity': {
+    status: 400,
+    message: 'Resetting service principal profile is not allowed on a managed identity cluster.',
+    basis: assumed('such a cluster has no service principal; the words are ours'),
+  },
+  'BadRequest:managed-entra': {
+    status: 400,
+    message:
+      'Resetting AAD profile is not allowed on a cluster with AKS-managed Entra integration.',
+    basis: assumed('the call is for the legacy integration only; the words are ours'),
+  },
+  'BadRequest:no-oidc-issuer': {
+    status: 400,
+    message:
+      'Rotating service account signing keys is not allowed because OIDC issuer is not enabled on this cluster.',
+    basis: assumed('documented: only with the OIDC issuer; the words are ours'),
+  },
+  'InvalidParameter:node-group-exists': {
+    status: 400,
+    message:
+      "The value of parameter nodeResourceGroup is invalid. Error details: The resource group '{name}' exists already and can not be used for the nodes of a new cluster.",
+    basis: assumed('documented: it must not exist; the words are ours'),
+  },
   NotFound: {
     status: 404,
     message: 'Could not find the {what} named {name} in cluster {cluster}.',
@@ -180,11 +202,6 @@ export const aksCatalogue = {
     status: 400,
     message: 'The request body is invalid: {reason}.',
     basis: assumed('AKS words this by the JSON library it uses'),
-  },
-  InvalidQueryParameter: {
-    status: 400,
-    message: 'The value of parameter {name} is invalid. Error details: {reason}.',
-    basis: assumed('after the refusal of a bad member'),
   },
   InternalServerError: {
     status: 500,
@@ -198,64 +215,4 @@ export const aksCatalogue = {
   },
 } as const satisfies Catalogue
 
-/** What ARM's gateway answers before or instead of AKS. */
-export const gatewayCatalogue = {
-  ResourceNotFound: {
-    status: 404,
-    message:
-      "The Resource 'Microsoft.ContainerService/{type}/{name}' under resource group '{group}' was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix",
-    basis: recorded('az recordings, 2023 to 2025'),
-  },
-  ParentResourceNotFound: {
-    status: 404,
-    message:
-      "Can not perform requested operation on nested resource. Parent resource '{parent}' not found.",
-    basis: recorded('github.com/Azure/sap-automation/issues/121'),
-  },
-  LocationRequired: {
-    status: 400,
-    message: 'The location property is required for this definition.',
-    basis: assumed('widely known, not seen again'),
-  },
-  InvalidResourceLocation: {
-    status: 409,
-    message:
-      "The resource '{name}' already exists in location '{old}' in resource group '{group}'. A resource with the same name cannot be created in location '{asked}'. Please select a new resource name.",
-    basis: assumed('widely known, not seen again'),
-  },
-  MissingApiVersionParameter: {
-    status: 400,
-    message: 'The api-version query parameter (?api-version=) is required for all requests.',
-    basis: documented('github.com/microsoft/api-guidelines'),
-  },
-  NoRegisteredProviderFound: {
-    status: 400,
-    message:
-      "No registered resource provider found for location '{location}' and API version '{version}' for type '{type}'. The supported api-versions are '{versions}'.",
-    basis: recorded('github.com/Azure/azure-cli/issues/28368'),
-  },
-  InvalidResourceType: {
-    status: 404,
-    message:
-      "The resource type '{type}' could not be found in the namespace 'Microsoft.ContainerService' for api version '{version}'. The supported api-versions are '{versions}'.",
-    basis: recorded('github.com/Azure/azure-sdk-for-js/issues/15460'),
-  },
-  InvalidRequestContent: {
-    status: 400,
-    message: "The request content was invalid and could not be deserialized: '{reason}'.",
-    basis: assumed('widely known, not seen again'),
-  },
-  RequestEntityTooLarge: {
-    status: 413,
-    message: 'The request body is larger than {limit} bytes.',
-    basis: assumed('the limit is documented, the words are ours'),
-  },
-  MethodNotAllowed: {
-    status: 405,
-    message: "The requested resource does not support http method '{method}'.",
-    basis: assumed('widely known, not seen again'),
-  },
-} as const satisfies Catalogue
-
 export const aksError = errorsOf('aks', aksCatalogue)
-export const gatewayError = errorsOf('arm', gatewayCatalogue)

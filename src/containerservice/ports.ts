@@ -2,6 +2,7 @@
 import type { ClusterDriver } from '#drivers/cluster/port.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Store } from '#store/tx.ts'
+import type { CredentialIssuer } from './credentials/credentials.ts'
 import type { Random } from './random.ts'
 import type { VersionsCatalogue } from './versions-catalogue.ts'
 
@@ -13,6 +14,8 @@ export interface ContainerServicePorts {
   readonly tenantId: string
   /** The Kubernetes versions on offer; absent: those of the summer of 2024. */
   readonly versions?: VersionsCatalogue
+  /** Makes the keys and certificates of clusters. */
+  readonly credentials: CredentialIssuer
   readonly habits?: Partial<Habits>
 }
 

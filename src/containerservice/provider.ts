@@ -1,4 +1,7 @@
 import type { ResourceProvider } from '#arm/ports.ts'
+import type { PoolWork } from './agent-pools/agent-pool.operations.ts'
+import { findPool } from './agent-pools/agent-pool.queries.ts'
+import { presentPool } from './agent-pools/agent-pool.wire.ts'
 import { beginDelete } from './managed-clusters/managed-cluster.delete.ts'
 import type { ManagedCluster } from './managed-clusters/managed-cluster.ts'
 import { CLUSTER_TYPE } from './managed-clusters/managed-cluster.ts'
@@ -18,6 +21,13 @@ export function containerProvider(ports: ContainerServicePorts): ResourceProvide
         return await beginDelete(tx, bound, resource as ManagedCluster)
       }
       return undefined
+    },
+    async result({ kind, status, input }) {
+      // The one call whose result is a body: the pool, once its nodes have the newest image.
+      if (kind !== bound.durables.poolUpgradeNodeImage.kind || status !== 'Succeeded') return
+      const { cluster, pool: name } = input as PoolWork
+      const pool = await findPool(ports.store, cluster, name)
+      return pool && { status: 200, body: presentPool(pool) }
     },
     present: (resource) => presentCluster(resource as ManagedCluster, []),
   }

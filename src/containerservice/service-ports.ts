@@ -1,10 +1,12 @@
 import { abortOperations } from './abort/abort.operations.ts'
+import { poolOperations } from './agent-pools/agent-pool.operations.ts'
 import { clusterOperations } from './managed-clusters/managed-cluster.operations.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { summer2024, type VersionsCatalogue } from './versions-catalogue.ts'
 
 export const durablesOf = (ports: ContainerServicePorts) => ({
   ...clusterOperations(ports),
+  ...poolOperations(ports),
   ...abortOperations(ports),
 })
 

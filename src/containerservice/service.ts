@@ -5,7 +5,10 @@ import { bindHandlers } from '#kernel/bind.ts'
 import type { Handler } from '#kernel/handler.ts'
 import type { Service } from '#kernel/service.ts'
 import * as abort from './abort/abort.handlers.ts'
+import * as agentPools from './agent-pools/agent-pool.handlers.ts'
+import * as credentials from './credentials/credential.handlers.ts'
 import { BODY_LIMIT } from './limits.ts'
+import * as clusterActions from './managed-clusters/managed-cluster.actions.ts'
 import * as managedClusters from './managed-clusters/managed-cluster.handlers.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { refusalsOf } from './refusals.ts'
@@ -40,7 +43,10 @@ const versionsAlike: readonly string[] = [
 export function containerService(ports: ContainerServicePorts): Service {
   const handlers: Readonly<Record<string, Handler<never, ServicePorts>>> = {
     ...abort,
+    ...agentPools,
+    ...credentials,
     ...managedClusters,
+    ...clusterActions,
   }
   return {
     name: 'containerservice',
@@ -53,6 +59,6 @@ export function containerService(ports: ContainerServicePorts): Service {
     resourceTypes,
     handlers: bindHandlers(handlers, servicePorts(ports)),
     bodyLimit: BODY_LIMIT,
-    refuse: refusalsOf([...versions, ...versionsAlike]),
+    refuse: refusalsOf([...versions, ...versionsAlike], resourceTypes),
   }
 }

@@ -20,6 +20,8 @@ import {
 export interface CertificateRequest {
   /** Common name. */
   readonly subject: string
+  /** Where Kubernetes reads a client's group. */
+  readonly organization?: string
   readonly publicKey: KeyObject
   /** The signer: its common name and private key. The subject's own for a self-signed one. */
   readonly issuer: { readonly name: string; readonly key: KeyObject }
@@ -27,7 +29,7 @@ export interface CertificateRequest {
   readonly notAfter: Instant
   /** Up to 20 bytes, unique for the issuer. */
   readonly serial: Uint8Array
-  readonly use: 'authority' | 'server' | 'signature'
+  readonly use: 'authority' | 'server' | 'client' | 'signature'
   /** DNS names and IP addresses that the certificate is good for. */
   readonly names?: readonly string[]
 }
@@ -44,7 +46,7 @@ export function issueCertificate(request: CertificateRequest): string {
     algorithm,
     nameOf(request.issuer.name),
     sequence(time(request.notBefore), time(request.notAfter)),
-    nameOf(request.subject),
+    nameOf(request.subject, request.organization),
     spki(request.publicKey),
     context(3, sequence(...extensionsOf(request))),
   )
@@ -56,7 +58,11 @@ export function issueCertificate(request: CertificateRequest): string {
 
 const spki = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' })
 
-const nameOf = (common: string): Buffer => sequence(setOf(sequence(oid('2.5.4.3'), utf8(common))))
+const nameOf = (common: string, organization?: string): Buffer =>
+  sequence(
+    ...(organization ? [setOf(sequence(oid('2.5.4.10'), utf8(organization)))] : []),
+    setOf(sequence(oid('2.5.4.3'), utf8(common))),
+  )
 
 /** RFC 5280 4.2.1.2 leaves the method open; what counts is that signer and signed agree. */
 const keyId = (key: KeyObject): Buffer => createHash('sha1').update(spki(key)).digest()
@@ -74,8 +80,9 @@ function extensionsOf({ use, publicKey, issuer, names }: CertificateRequest): Bu
     // Python from 3.13 on refuses a certificate that does not name its issuer's key.
     extension('2.5.29.35', false, sequence(implicit(0, keyId(createPublicKey(issuer.key))))),
   ]
-  if (use === 'server') {
-    all.push(extension('2.5.29.37', false, sequence(oid('1.3.6.1.5.5.7.3.1'))))
+  if (use === 'server' || use === 'client') {
+    const purpose = use === 'server' ? '1.3.6.1.5.5.7.3.1' : '1.3.6.1.5.5.7.3.2'
+    all.push(extension('2.5.29.37', false, sequence(oid(purpose))))
   }
   if (names?.length) {
     all.push(extension('2.5.29.17', false, sequence(...names.map(alternativeName))))

@@ -278,6 +278,59 @@ test('lists hold the clusters of their scope with their pools', async () => {
     ['one', 'two'],
   )
   assert.equal((await list(''))[1]?.properties?.agentPoolProfiles?.[0]?.name, 'nodepool1')
+  await world.makeGroup('other')
   assert.deepEqual(await list('/resourceGroups/other'), [])
+  await world.close()
+})
+
+test('the group of the nodes comes and goes with the cluster', async () => {
+  const world = await World.start()
+  const group = async () =>
+    await world.call<{ managedBy: string }>(
+      'GET',
+      `/subscriptions/${SUBSCRIPTION}/resourcegroups/MC_rg1_one_westeurope`,
+      undefined,
+      '2021-04-01',
+    )
+  const created = await world.cluster('PUT', 'one', '', clusterBody())
+  assert.equal((await group()).body.managedBy, created.body.id)
+  const taken = await world.cluster<AksError>(
+    'PUT',
+    'two',
+    '',
+    clusterBody({ nodeResourceGroup: 'mc_RG1_one_westeurope' }),
+  )
+  assert.equal(taken.status, 400)
+  assert.equal(taken.body.target, 'nodeResourceGroup')
+  await world.settle()
+  await world.cluster('DELETE', 'one')
+  await world.settle()
+  assert.equal((await group()).status, 404)
+  await world.close()
+})
+
+test('deleting a group deletes its clusters first', async () => {
+  const world = await World.start()
+  await world.clusterAtRest('one')
+  const group = `/subscriptions/${SUBSCRIPTION}/resourcegroups/${GROUP}`
+  const deleted = await world.call('DELETE', group, undefined, '2021-04-01')
+  assert.equal(deleted.status, 202)
+  await world.breathe()
+  assert.equal(await world.stateOf('one'), 'Deleting')
+  await world.settle()
+  assert.equal((await world.call('GET', group, undefined, '2021-04-01')).status, 404)
+  await world.close()
+})
+
+test('the monitor and the result tell how a delete goes', async () => {
+  const world = await World.start()
+  await world.clusterAtRest('one')
+  const deleted = await world.cluster('DELETE', 'one')
+  const [monitor, result] = [deleted.headers['azure-asyncoperation']!, deleted.headers.location!]
+  assert.equal((await world.poll<{ status: string }>(monitor)).body.status, 'InProgress')
+  assert.equal((await world.poll(result)).status, 202)
+  await world.settle()
+  assert.equal((await world.poll<{ status: string }>(monitor)).body.status, 'Succeeded')
+  assert.ok([200, 204].includes((await world.poll(result)).status))
   await world.close()
 })

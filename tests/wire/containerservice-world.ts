@@ -1,8 +1,14 @@
 // A whole container service over a stepped clock: the real pipeline, engine and store, no sockets.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
+import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
+import { armService } from '#arm/service.ts'
+import type { CredentialIssuer } from '#containerservice/credentials/credentials.ts'
+import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import { containerDurables } from '#containerservice/durables.ts'
 import type { ContainerServicePorts, Habits } from '#containerservice/ports.ts'
+import { containerProvider } from '#containerservice/provider.ts'
 import { containerService } from '#containerservice/service.ts'
 import type { ClusterWire, PoolProfile, PoolWire } from '#containerservice/wire.ts'
 import type { ClusterDriver } from '#drivers/cluster/port.ts'
@@ -11,13 +17,17 @@ import { type SteppedClock, steppedClock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
+import { issueCertificate } from '#identity/x509.ts'
 import { instant } from '#kernel/instant.ts'
 import type { Exchange } from '#server/exchange.ts'
+import { gateway } from '#server/gateway.ts'
+import { host } from '#server/host.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
+export const TENANT = '00000000-0000-0000-0000-00000000000a'
 export const GROUP = 'rg1'
 const PROVIDER = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ContainerService`
 const CLUSTERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}/providers/Microsoft.ContainerService/managedClusters`
@@ -37,6 +47,7 @@ export interface AksError {
 export interface WorldOptions {
   readonly habits?: Partial<Habits>
   readonly clusters?: ClusterDriver
+  readonly credentials?: CredentialIssuer
   readonly newId?: () => string
 }
 
@@ -62,8 +73,17 @@ export class World {
   static async start(options: WorldOptions = {}): Promise<World> {
     const world = new World(options)
     await migrate(world.store)
+    await world.makeGroup(GROUP)
     world.#join()
     return world
+  }
+
+  async makeGroup(name: string): Promise<void> {
+    const now = this.clock.now()
+    const group = { subscriptionId: SUBSCRIPTION, name, location: 'westeurope' }
+    await this.store.write((tx) =>
+      insertGroup(tx, { ...group, provisioningState: 'Succeeded', createdAt: now, changedAt: now }),
+    )
   }
 
   #join(): void {
@@ -76,26 +96,31 @@ export class World {
       engine: this.engine,
       clusters: this.clusters,
       random: (bytes) => new Uint8Array(randomBytes(bytes)),
-      tenantId: '00000000-0000-0000-0000-00000000000t',
+      tenantId: TENANT,
+      credentials: this.#options.credentials ?? certificateIssuer(issueCertificate),
       ...(this.#options.habits ? { habits: this.#options.habits } : {}),
     }
     this.engine.register(...containerDurables(ports))
     const service = containerService(ports)
-    this.#pipeline = pipelineOf({
+    const provider: ResourceProvider = containerProvider(ports)
+    const armPorts: ArmPorts = {
+      store,
+      engine: this.engine,
+      clock,
+      tenantId: TENANT,
+      subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
       services: [service],
+      providers: new Map([[provider.namespace.toLowerCase(), provider]]),
+    }
+    const arm = armService(armPorts)
+    this.#pipeline = pipelineOf({
+      services: [arm, service],
       front: () => {},
-      host: (exchange) => {
-        exchange.service = service
-      },
+      host: host({ arm, providers: [service] }),
       authenticate: (exchange) => {
-        exchange.caller = { kind: 'app', oid: 'o', appId: 'a', tenantId: 't', name: 'tester' }
+        exchange.caller = { kind: 'app', oid: 'o', appId: 'a', tenantId: TENANT, name: 'tester' }
       },
-      gateway: {
-        subscription: () => {},
-        scope: () => {},
-        envelope: () => {},
-        locationOf: async () => 'westeurope',
-      },
+      gateway: gateway(armPorts),
       authorize: () => {},
       journal: () => {},
       onBug: (_, error) => void this.bugs.push(error),
@@ -121,7 +146,8 @@ export class World {
     body?: unknown,
     version = '2024-05-01',
   ): Promise<Answer<Body>> {
-    const url = `${path}${path.includes('?') ? '&' : '?'}api-version=${version}`
+    const hasVersion = path.includes('api-version=')
+    const url = hasVersion ? path : `${path}${path.includes('?') ? '&' : '?'}api-version=${version}`
     const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body))
     const exchange: Exchange = {
       method,
@@ -151,6 +177,11 @@ export class World {
 
   pool<Body = PoolWire>(method: string, cluster: string, name: string, rest = '', body?: unknown) {
     return this.call<Body>(method, `${CLUSTERS}/${cluster}/agentPools/${name}${rest}`, body)
+  }
+
+  /** Follows a polling URL of an answer. */
+  poll<Body = Record<string, unknown>>(url: string) {
+    return this.call<Body>('GET', url.replace('https://127.0.0.1:4510', ''))
   }
 
   location<Body>(rest: string) {

@@ -2,6 +2,12 @@ import { findOperation } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Handler } from '#kernel/handler.ts'
 import type { Tx } from '#store/tx.ts'
+import { poolNotFound } from '../agent-pools/agent-pool.errors.ts'
+import { isPoolAtRest } from '../agent-pools/agent-pool.machine.ts'
+import { FORGET_POOL } from '../agent-pools/agent-pool.operations.ts'
+import { findPool } from '../agent-pools/agent-pool.queries.ts'
+import { type AgentPool, clusterIdOf } from '../agent-pools/agent-pool.ts'
+import { presentPool } from '../agent-pools/agent-pool.wire.ts'
 import { aksError } from '../errors.ts'
 import {
   lifeOf,
@@ -10,7 +16,7 @@ import {
   withLife,
 } from '../managed-clusters/managed-cluster.commit.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
-import { decide } from '../managed-clusters/managed-cluster.machine.ts'
+import { decide, isClusterAtRest } from '../managed-clusters/managed-cluster.machine.ts'
 import { FORGET_CLUSTER } from '../managed-clusters/managed-cluster.operations.ts'
 import {
   type ClusterWithPools,
@@ -91,10 +97,70 @@ async function abortCluster(
   return { before, operation }
 }
 
-/** Of all operations only a delete comes to a point from which nothing can be brought back. */
+/** Aborts what runs on one pool; what its cluster does with it is the cluster's to abort. */
+export const AgentPools_AbortLatestOperation: Handler<
+  Operations['AgentPools_AbortLatestOperation'],
+  ServicePorts
+> = async (request, ports) => {
+  const name = request.params.agentPoolName
+  const aborted = await ports.store.write(async (tx) => {
+    const cluster = await requireCluster(tx, request.params)
+    const pool = await findPool(tx, cluster.id, name)
+    if (!pool) throw poolNotFound(name, cluster.name)
+    const state = pool.provisioningState
+    const latest = await findOperation(tx, pool.body.operation)
+    if (!isPoolAtRest(state) && !isClusterAtRest(cluster.provisioningState)) {
+      const names = { pool: name, state: cluster.provisioningState }
+      throw aksError('OperationNotAllowed:cluster-owns-pool', names)
+    }
+    const target = { state, isPastReturn: isPastReturn(latest, ports) }
+    const verdict = judgeAbort(target, habitsOf(ports))
+    if (verdict === 'nothing-left') return undefined
+    if (verdict !== 'cancel') throw refused(verdict, state)
+    const operation = await abortPool(tx, ports, pool, latest)
+    return { cluster, pool, operation }
+  })
+  if (!aborted) return { status: 204 }
+  ports.engine.wake()
+  return {
+    status: 202,
+    headers: startedHeaders(ports, request, aborted.cluster, aborted.operation),
+    body: presentPool(aborted.pool),
+  }
+}
+
+async function abortPool(
+  tx: Tx,
+  ports: ServicePorts,
+  pool: AgentPool,
+  latest: Operation | undefined,
+): Promise<Operation> {
+  const isStopped = latest !== undefined && (await ports.engine.interrupt(tx, latest))
+  if (!isStopped) throw refused('nothing-to-abort', pool.provisioningState)
+  const operation = await ports.engine.begin(tx, ports.durables.abortPool, {
+    resource: pool.id,
+    input: {
+      cluster: clusterIdOf(pool),
+      pool: pool.name,
+      target: latest.id,
+      targetKind: latest.kind,
+    },
+  })
+  const canceling = movedPool(pool, 'abort')
+  await save(tx, { ...canceling, body: { ...canceling.body, operation: operation.id } })
+  return operation
+}
+
+/** Of all operations only deletes come to a point from which nothing can be brought back. */
 function isPastReturn(operation: Operation | undefined, { durables }: ServicePorts): boolean {
-  if (operation?.kind !== durables.delete.kind) return false
-  return durables.delete.steps.findIndex(({ name }) => name === FORGET_CLUSTER) <= operation.step
+  const forgetting = [
+    [durables.delete, FORGET_CLUSTER],
+    [durables.poolDelete, FORGET_POOL],
+  ] as const
+  return forgetting.some(
+    ([{ kind, steps }, last]) =>
+      operation?.kind === kind && operation.step >= steps.findIndex(({ name }) => name === last),
+  )
 }
 
 const refused = (verdict: Exclude<AbortVerdict, 'cancel' | 'nothing-left'>, state: string) =>

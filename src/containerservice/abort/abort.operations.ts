@@ -3,7 +3,8 @@ import type { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import { type Durable, durable, type OperationError } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
-import { restorePower } from '../managed-clusters/managed-cluster.driving.ts'
+import { findPool } from '../agent-pools/agent-pool.queries.ts'
+import { nodePoolOf, restorePower } from '../managed-clusters/managed-cluster.driving.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 
 export interface AbortWork {
@@ -11,6 +12,8 @@ export interface AbortWork {
   /** Id of the operation that was interrupted. */
   readonly target: string
   readonly targetKind: string
+  /** The pool whose operation it was; absent for one of the whole cluster. */
+  readonly pool?: string
 }
 
 /** What the aborted operation's monitor says. The code is assumed: nobody recorded it. */
@@ -25,7 +28,8 @@ export const PREEMPTED_BY_DELETE: OperationError = {
   message: 'The operation was preempted by a request to delete its resource.',
 }
 
-const CHANGES_POWER: readonly string[] = ['ManagedClusters_Stop', 'ManagedClusters_Start']
+const CLUSTER_POWER: readonly string[] = ['ManagedClusters_Stop', 'ManagedClusters_Start']
+const POOL_POWER: readonly string[] = ['AgentPools_Stop', 'AgentPools_Start']
 
 export function abortOperations(ports: ContainerServicePorts) {
   const abortCluster: Durable<AbortWork> = durable('ManagedClusters_AbortLatestOperation', [
@@ -34,15 +38,35 @@ export function abortOperations(ports: ContainerServicePorts) {
       // Recorded: a create aborted in five seconds.
       lasts: 5_000,
       async act({ input }, signal) {
+        // What was interrupted in the middle of a step must have let go of it first.
+        await ports.engine.settled(input.target)
         // Other work stays as far as it came; of a stop or start nothing is to remain.
-        if (CHANGES_POWER.includes(input.targetKind)) {
+        if (CLUSTER_POWER.includes(input.targetKind)) {
           await restorePower(ports, input.cluster, signal)
         }
       },
       commit: (tx, { input }) => endTarget(tx, ports.engine, input),
     },
   ])
-  return { abortCluster }
+  const abortPool: Durable<AbortWork> = durable('AgentPools_AbortLatestOperation', [
+    {
+      name: 'let-go',
+      // Recorded: the stop of a pool aborted in nine seconds.
+      lasts: ({ targetKind }) => (POOL_POWER.includes(targetKind) ? 9_000 : 5_000),
+      act: ({ input }) => ports.engine.settled(input.target),
+      commit: (tx, { input }) => endTarget(tx, ports.engine, input),
+    },
+    {
+      // What was drained comes back, now that the record says again how many nodes there are.
+      name: 'restore-nodes',
+      async act({ input }, signal) {
+        if (!POOL_POWER.includes(input.targetKind)) return
+        const pool = await findPool(ports.store, input.cluster, input.pool!)
+        if (pool) await ports.clusters.setNodePool(nodePoolOf(input.cluster, pool), signal)
+      },
+    },
+  ])
+  return { abortCluster, abortPool }
 }
 
 /** Ends the aborted operation as Canceled; its kind then settles cluster and pools. */

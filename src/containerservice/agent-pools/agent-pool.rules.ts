@@ -9,7 +9,7 @@ import {
   type VersionsCatalogue,
 } from '../versions-catalogue.ts'
 import type { NetworkProfile, PoolProperties } from '../wire.ts'
-import type { AgentPool, StoredPool } from './agent-pool.ts'
+import { type AgentPool, type StoredPool, settable } from './agent-pool.ts'
 
 /** What of its cluster a pool is held against. */
 export interface PoolSurroundings {
@@ -66,32 +66,32 @@ function checkName(name: string, asked: PoolProperties): AzureError | undefined 
   return undefined
 }
 
-/** `mode` is the pool's after the call. */
+/** A pool's numbers as they will be, and its mode; what is undefined has a good default. */
 export function checkCount(
-  asked: PoolProperties,
+  pool: PoolProperties,
   mode: NonNullable<PoolProperties['mode']>,
 ): AzureError | undefined {
   const { min, max } = mode === 'System' ? limits.systemNodes : limits.userNodes
   const range = `It must be between ${min} and ${max} for a ${mode} pool.`
-  if (asked.count !== undefined && (asked.count < min || asked.count > max)) {
+  if (pool.count !== undefined && (pool.count < min || pool.count > max)) {
     return invalid('count', range)
   }
-  if (!asked.enableAutoScaling) {
-    if (asked.minCount === undefined && asked.maxCount === undefined) return undefined
-    // Clients send back what they got: null when the autoscaler is off.
-    const sent = asked.minCount ?? asked.maxCount
-    return sent === null || asked.enableAutoScaling === undefined
-      ? undefined
-      : invalid('minCount', 'minCount and maxCount need enableAutoScaling to be true.')
+  const { minCount, maxCount, enableAutoScaling } = pool
+  const hasRange = isSent(minCount) || isSent(maxCount)
+  if (!enableAutoScaling) {
+    const reason = 'minCount and maxCount need enableAutoScaling to be true.'
+    return hasRange ? invalid('minCount', reason) : undefined
   }
-  const { minCount, maxCount } = asked
-  if (minCount === undefined || maxCount === undefined) {
+  if (!isSent(minCount) || !isSent(maxCount)) {
     return invalid('minCount', 'minCount and maxCount are required when the autoscaler is enabled.')
   }
   if (minCount < min || maxCount > max) return invalid('minCount', range)
   if (minCount > maxCount) return invalid('minCount', 'minCount must not be larger than maxCount.')
   return undefined
 }
+
+const isSent = (value: number | null | undefined): value is number =>
+  value !== undefined && value !== null
 
 function checkMode(asked: PoolProperties): AzureError | undefined {
   if (asked.mode !== 'System') return undefined
@@ -176,6 +176,83 @@ export function checkVersion(
   }
   if (clusterMinor - poolMinor > skew) return aksError('NodePoolMcVersionIncompatible:older', names)
   return undefined
+}
+
+/** What a PUT of an existing pool would make of it, held against the rules that still apply. */
+export function checkPoolChange(
+  pool: AgentPool,
+  asked: PoolProperties,
+  around: PoolSurroundings,
+): AzureError | undefined {
+  const before = pool.body.properties
+  return firstOf(
+    () => checkFixed(pool, asked),
+    () => checkAutoscaling(pool, asked),
+    () => checkCount(countsAfter(before, asked), asked.mode ?? before.mode ?? 'User'),
+    () => checkUpgradeSettings(asked),
+    () => checkPoolUpgrade(pool, asked.orchestratorVersion, around),
+  )
+}
+
+/** The numbers that a change leaves: switching the autoscaler off drops its range. */
+export function countsAfter(before: StoredPool, asked: PoolProperties): PoolProperties {
+  const { count, minCount, maxCount, enableAutoScaling } = { ...before, ...settable(asked) }
+  if (enableAutoScaling) return { count, minCount, maxCount, enableAutoScaling }
+  return { count, enableAutoScaling, minCount: asked.minCount, maxCount: asked.maxCount }
+}
+
+/** The number must come with the autoscaler, but must not change in the call that turns it on. */
+export function checkAutoscaling(pool: AgentPool, asked: PoolProperties): AzureError | undefined {
+  if (!asked.enableAutoScaling) return undefined
+  if (asked.count === undefined) {
+    const name = 'properties.count'
+    return aksError('InvalidParameter:missing', { name }, { target: name })
+  }
+  const { enableAutoScaling, count } = pool.body.properties
+  if (enableAutoScaling || asked.count === count) return undefined
+  return aksError('BadRequest:scale-and-autoscale', { pool: pool.name })
+}
+
+/** The full version that is asked for; the pool's present one when none or the same is. */
+export function poolTargetVersion(
+  pool: AgentPool,
+  asked: string | undefined,
+  catalogue: VersionsCatalogue,
+): string | undefined {
+  const { orchestratorVersion, currentOrchestratorVersion } = pool.body.properties
+  const isSame = !asked || asked === orchestratorVersion || asked === currentOrchestratorVersion
+  return isSame ? currentOrchestratorVersion : resolveVersion(catalogue, asked)
+}
+
+/** The versions that a pool can go to: newer than its own, up to its control plane's. */
+export function poolUpgradesOf(
+  pool: AgentPool,
+  around: Pick<PoolSurroundings, 'catalogue' | 'currentKubernetesVersion'>,
+): readonly string[] {
+  const current = pool.body.properties.currentOrchestratorVersion!
+  return around.catalogue
+    .flatMap(({ patches }) => patches)
+    .filter(
+      (version) =>
+        compareVersions(version, current) > 0 &&
+        compareVersions(version, around.currentKubernetesVersion) <= 0,
+    )
+}
+
+function checkPoolUpgrade(
+  pool: AgentPool,
+  asked: string | undefined,
+  around: PoolSurroundings,
+): AzureError | undefined {
+  const from = pool.body.properties.currentOrchestratorVersion!
+  const to = poolTargetVersion(pool, asked, around.catalogue)
+  if (to === from) return undefined
+  const fault = checkVersion(asked, around)
+  if (fault || !to) return fault
+  const upgrades = poolUpgradesOf(pool, around)
+  if (upgrades.includes(to)) return undefined
+  const names = { from, to, upgrades: [...upgrades].reverse().join(' ') }
+  return aksError('OperationNotAllowed:version', names)
 }
 
 /** Members of a pool that nothing changes once it is there. */

@@ -91,13 +91,27 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
 }
 
 /** The pool after a PUT: what is sent changes, the rest stays. */
-export const updatedPool = (pool: AgentPool, asked: PoolProperties): AgentPool => ({
-  ...pool,
-  body: { ...pool.body, properties: { ...pool.body.properties, ...settable(asked) } },
-})
+export function updatedPool(pool: AgentPool, asked: PoolProperties): AgentPool {
+  const before = pool.body.properties
+  const sent = settable(asked)
+  const { minCount, maxCount, ...properties } = { ...before, ...sent }
+  const hasAutoscaler = properties.enableAutoScaling === true
+  return {
+    ...pool,
+    body: {
+      ...pool.body,
+      properties: {
+        ...properties,
+        // The autoscaler owns the number of nodes: what is sent beside it is not heeded.
+        ...(hasAutoscaler && before.enableAutoScaling ? { count: before.count } : {}),
+        ...(hasAutoscaler ? { minCount, maxCount } : {}),
+      },
+    },
+  }
+}
 
 /** What a client may set, without what is sent back from an earlier answer. */
-function settable(asked: PoolProperties): StoredPool {
+export function settable(asked: PoolProperties): StoredPool {
   const {
     provisioningState: _state,
     powerState: _power,

@@ -15,6 +15,14 @@ export const presentPool = (pool: AgentPool): PoolWire => ({
   properties: propertiesOf(pool),
 })
 
+/** As recorded, the answer to the PUT that stops a pool shows no nodes; a GET right after does. */
+export function answeredPool(pool: AgentPool): PoolWire {
+  const shown = presentPool(pool)
+  if (pool.provisioningState !== 'Stopping') return shown
+  const { minCount: _min, maxCount: _max, ...properties } = shown.properties!
+  return { ...shown, properties: { ...properties, count: 0 } }
+}
+
 /** A pool as its cluster shows it: flat, with its name. */
 export const profileOf = (pool: AgentPool): PoolProfile => ({
   name: pool.name,

@@ -62,5 +62,7 @@ export async function settleCluster(
     return { ...moved, body: { ...moved.body, power: decision.next.power } }
   })
   await savePools(tx, pools, settled)
-  await save(tx, withLife(changed.cluster, decision.next))
+  // What a rotation did not bring in is of no use to anybody.
+  const { nextCredentials: _, ...body } = changed.cluster.body
+  await save(tx, withLife({ ...changed.cluster, body }, decision.next))
 }

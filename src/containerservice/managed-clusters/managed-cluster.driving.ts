@@ -8,12 +8,18 @@ import type { ManagedCluster } from './managed-cluster.ts'
 
 export type DrivingPorts = Pick<ContainerServicePorts, 'store' | 'clusters'>
 
-const controlPlaneOf = (cluster: ManagedCluster, version?: string): ControlPlane => {
+const controlPlaneOf = (
+  cluster: ManagedCluster,
+  version?: string,
+  credentials = cluster.body.credentials,
+): ControlPlane => {
   const { fqdn, privateFQDN, currentKubernetesVersion } = cluster.body.properties
   return {
     cluster: idKey(cluster.id),
     kubernetesVersion: version ?? currentKubernetesVersion!,
     hostNames: [fqdn, privateFQDN].filter((name) => name !== undefined),
+    authority: credentials.authority,
+    serviceAccountKeys: credentials.serviceAccountKeys,
   }
 }
 
@@ -49,6 +55,18 @@ export async function runControlPlane(
 ): Promise<void> {
   const cluster = await findCluster(store, id)
   if (cluster) await clusters.runControlPlane(controlPlaneOf(cluster, version), signal)
+}
+
+/** Makes the control plane run with the credentials that a rotation brings in. */
+export async function runWithNextCredentials(
+  { store, clusters }: DrivingPorts,
+  id: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const cluster = await findCluster(store, id)
+  if (!cluster) return
+  const plane = controlPlaneOf(cluster, undefined, cluster.body.nextCredentials)
+  await clusters.runControlPlane(plane, signal)
 }
 
 /** Gives every pool of the cluster the nodes that its record says it has. */

@@ -1,8 +1,10 @@
+import { armError } from '#arm/errors.ts'
+import { resourceNotFound } from '#arm/resources/resource.handlers.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reader } from '#store/tx.ts'
 import { isPoolAtRest } from '../agent-pools/agent-pool.machine.ts'
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
-import { aksError, gatewayError } from '../errors.ts'
+import { aksError } from '../errors.ts'
 import type { ClusterRefusal } from './managed-cluster.machine.ts'
 import { findCluster } from './managed-cluster.queries.ts'
 import { type ClusterPath, clusterId, type ManagedCluster } from './managed-cluster.ts'
@@ -11,10 +13,11 @@ import { type ClusterPath, clusterId, type ManagedCluster } from './managed-clus
 export async function requireCluster(reader: Reader, path: ClusterPath): Promise<ManagedCluster> {
   const cluster = await findCluster(reader, clusterId(path))
   if (cluster) return cluster
-  throw gatewayError('ResourceNotFound', {
+  throw resourceNotFound({
+    namespace: 'Microsoft.ContainerService',
     type: 'managedClusters',
-    name: path.resourceName,
-    group: path.resourceGroupName,
+    names: [path.resourceName],
+    resourceGroup: path.resourceGroupName,
   })
 }
 
@@ -23,7 +26,7 @@ export async function requireParent(reader: Reader, path: ClusterPath): Promise<
   const cluster = await findCluster(reader, clusterId(path))
   if (cluster) return cluster
   const parent = `Microsoft.ContainerService/managedClusters/${path.resourceName}`
-  throw gatewayError('ParentResourceNotFound', { parent })
+  throw armError('ParentResourceNotFound', { parent })
 }
 
 export const clusterRefused = (refusal: ClusterRefusal, cluster: ManagedCluster): AzureError =>

@@ -7,14 +7,20 @@ import type { Tx } from '#store/tx.ts'
 import { latestNodeImage } from '../agent-pools/agent-pool.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 import { type ClusterEnd, movedPool, savePools, settleCluster } from './managed-cluster.commit.ts'
-import { runControlPlane, setNodePools } from './managed-cluster.driving.ts'
+import { runControlPlane, runWithNextCredentials, setNodePools } from './managed-cluster.driving.ts'
 import { type ClusterWithPools, findCluster, listPools, save } from './managed-cluster.queries.ts'
+import { removeNodeGroup } from './node-resource-group.ts'
 import { withSettledProperties } from './settled-properties.ts'
 
 /** What every operation on a cluster knows. */
 export interface ClusterWork {
   /** The cluster's id. */
   readonly cluster: string
+}
+
+export interface NodesWork extends ClusterWork {
+  /** All nodes of the cluster: they are replaced one after the other. */
+  readonly nodes: number
 }
 
 export interface UpgradeWork extends ClusterWork {
@@ -63,6 +69,15 @@ export function clusterOperations(ports: ContainerServicePorts) {
     name: 'create-node-pools',
     lasts,
     act: ({ input }, signal) => setNodePools(ports, input.cluster, signal),
+  })
+  const rotateCredentials = <Work extends ClusterWork>(
+    name: string,
+    lasts: number,
+  ): Step<Work> => ({
+    name,
+    lasts,
+    act: ({ input }, signal) => runWithNextCredentials(ports, input.cluster, signal),
+    commit: (tx, { input }) => bringInCredentials(tx, input.cluster),
   })
   const settled: Change = (found) => ({
     ...found,
@@ -119,6 +134,27 @@ export function clusterOperations(ports: ContainerServicePorts) {
           ),
       },
     ]),
+    rotateCertificates: clusterOperation<NodesWork>('ManagedClusters_RotateClusterCertificates', [
+      rotateCredentials('renew-authority', 5 * MINUTE),
+      {
+        name: 'recreate-nodes',
+        lasts: ({ nodes }) => Math.min(nodes * 5, 25) * MINUTE,
+        act: ({ input }, signal) => setNodePools(ports, input.cluster, signal),
+      },
+      succeed(10 * SECOND),
+    ]),
+    rotateSigningKeys: clusterOperation<ClusterWork>(
+      'ManagedClusters_RotateServiceAccountSigningKeys',
+      [rotateCredentials('renew-signing-key', 5 * MINUTE), succeed(10 * SECOND)],
+    ),
+    resetServicePrincipal: clusterOperation<ClusterWork>(
+      'ManagedClusters_ResetServicePrincipalProfile',
+      [reserveControlPlane(2 * MINUTE), succeed(10 * SECOND)],
+    ),
+    resetEntra: clusterOperation<ClusterWork>('ManagedClusters_ResetAADProfile', [
+      reserveControlPlane(2 * MINUTE),
+      succeed(10 * SECOND),
+    ]),
     delete: clusterOperation<ClusterWork>('ManagedClusters_Delete', [
       { name: 'drain-nodes', lasts: 2 * MINUTE },
       {
@@ -130,11 +166,21 @@ export function clusterOperations(ports: ContainerServicePorts) {
         name: FORGET_CLUSTER,
         lasts: 20 * SECOND,
         async commit(tx, { input }) {
+          const cluster = await findCluster(tx, input.cluster)
+          if (cluster) await removeNodeGroup(tx, cluster)
           await deleteResource(tx, input.cluster)
         },
       },
     ]),
   }
+}
+
+/** From now on only the new credentials are given out; the old ones are of no use. */
+async function bringInCredentials(tx: Tx, id: string): Promise<void> {
+  const cluster = await findCluster(tx, id)
+  if (!cluster?.body.nextCredentials) return
+  const { nextCredentials: credentials, ...body } = cluster.body
+  await save(tx, { ...cluster, body: { ...body, credentials } })
 }
 
 /** From now on the API server speaks the new version; the nodes follow. */

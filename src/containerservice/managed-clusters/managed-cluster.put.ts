@@ -17,6 +17,7 @@ import {
   targetVersion,
 } from './managed-cluster.rules.ts'
 import { type Making, type ManagedCluster, newCluster, updatedCluster } from './managed-cluster.ts'
+import { makeNodeGroup } from './node-resource-group.ts'
 
 type PutRequest = Request<Operations['ManagedClusters_CreateOrUpdate']>
 
@@ -42,7 +43,11 @@ export async function createCluster(
 ): Promise<Put> {
   const fault = checkNewCluster(request.body, ports.versions)
   if (fault) throw fault
-  const cluster = newCluster(request.params, request.body, makingOf(ports, request))
+  const cluster = newCluster(request.params, request.body, {
+    ...makingOf(ports, request),
+    credentials: ports.credentials.issue(request.now),
+  })
+  await makeNodeGroup(tx, cluster, request.now)
   const operation = await ports.engine.begin(tx, ports.durables.create, {
     resource: cluster.id,
     input: { cluster: cluster.id },

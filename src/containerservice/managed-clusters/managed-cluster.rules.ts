@@ -5,14 +5,16 @@ import {
   checkFixed,
   checkNewPool,
   checkUpgradeSettings,
+  countsAfter,
   firstOf,
+  poolTargetVersion,
 } from '../agent-pools/agent-pool.rules.ts'
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
-import { aksError, gatewayError } from '../errors.ts'
+import { aksError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { resolveVersion, upgradesOf, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { ClusterProperties, ClusterWire, PoolProfile } from '../wire.ts'
-import { type ManagedCluster, normalLocation } from './managed-cluster.ts'
+import type { ManagedCluster } from './managed-cluster.ts'
 
 const missing = (name: string): AzureError =>
   aksError('InvalidParameter:missing', { name }, { target: name })
@@ -174,24 +176,12 @@ export function checkClusterChange(
 ): AzureError | undefined {
   const asked = wire.properties ?? {}
   return firstOf(
-    () => checkLocation(cluster, wire),
     () => checkFixedMembers(cluster, asked),
     () => checkNetwork(asked),
     () => checkPoolProfiles(pools, asked.agentPoolProfiles ?? []),
     () => checkUpgrade(cluster, asked.kubernetesVersion, catalogue),
     () => checkPoolVersions(cluster, pools, asked, catalogue),
   )
-}
-
-function checkLocation(cluster: ManagedCluster, wire: ClusterWire): AzureError | undefined {
-  const location = normalLocation(wire.location)
-  if (location === cluster.location) return undefined
-  return gatewayError('InvalidResourceLocation', {
-    name: cluster.name,
-    group: cluster.resourceGroup ?? '',
-    old: cluster.location,
-    asked: location,
-  })
 }
 
 type Path = readonly [name: string, read: (properties: ClusterProperties) => unknown]
@@ -272,7 +262,7 @@ function checkPoolProfiles(
     const mode = profile.mode ?? pool.body.properties.mode ?? 'User'
     const fault = firstOf(
       () => checkFixed(pool, profile),
-      () => checkCount(profile, mode),
+      () => checkCount(countsAfter(pool.body.properties, profile), mode),
       () => checkUpgradeSettings(profile),
     )
     if (fault) return fault
@@ -344,15 +334,13 @@ const hasVersion = (pools: readonly AgentPool[], profile: PoolProfile, version: 
   version
 
 /** The full version that a profile asks of its pool; its present one when it asks for none. */
-export function poolTarget(
+export const poolTarget = (
   pools: readonly AgentPool[],
   profile: PoolProfile,
   catalogue: VersionsCatalogue,
-): string | undefined {
-  const { orchestratorVersion, currentOrchestratorVersion } = pools.find(
-    ({ name }) => name === profile.name,
-  )!.body.properties
-  const asked = profile.orchestratorVersion
-  const isSame = !asked || asked === orchestratorVersion || asked === currentOrchestratorVersion
-  return isSame ? currentOrchestratorVersion : resolveVersion(catalogue, asked)
-}
+): string | undefined =>
+  poolTargetVersion(
+    pools.find(({ name }) => name === profile.name)!,
+    profile.orchestratorVersion,
+    catalogue,
+  )

@@ -1,6 +1,8 @@
+import { normalLocation } from '#arm/locations.ts'
 import { type ArmResource, createdBy, modifiedBy, newResource } from '#arm/resources/resource.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { ClusterCredentials } from '../credentials/credentials.ts'
 import { limits } from '../limits.ts'
 import { guid, hex, lowerAlnum, type Random } from '../random.ts'
 import { minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
@@ -21,6 +23,9 @@ export interface ClusterBody {
   /** The operation that was started last, whatever became of it. */
   readonly operation: string
   readonly secrets: ClusterSecrets
+  readonly credentials: ClusterCredentials
+  /** Those that a rotation under way is bringing in. */
+  readonly nextCredentials?: ClusterCredentials
 }
 
 /** What clients send and never get back. */
@@ -36,10 +41,6 @@ export interface ManagedCluster extends ArmResource<ClusterBody> {
 }
 
 export const CLUSTER_TYPE = 'Microsoft.ContainerService/ManagedClusters'
-
-/** `West Europe` and `westeurope` are one place. */
-export const normalLocation = (location: string): string =>
-  location.replaceAll(' ', '').toLowerCase()
 
 export interface ClusterPath {
   readonly subscriptionId: string
@@ -64,8 +65,17 @@ export interface Making {
   readonly now: Instant
 }
 
+/** What is made only once for a cluster. */
+export interface FirstMaking extends Making {
+  readonly credentials: ClusterCredentials
+}
+
 /** A cluster as the first PUT asks for it, with all that Azure fills in. Not yet saved. */
-export function newCluster(path: ClusterPath, wire: ClusterWire, making: Making): ManagedCluster {
+export function newCluster(
+  path: ClusterPath,
+  wire: ClusterWire,
+  making: FirstMaking,
+): ManagedCluster {
   const location = normalLocation(wire.location)
   const asked = wire.properties ?? {}
   const { random, catalogue, tenantId } = making
@@ -111,6 +121,7 @@ export function newCluster(path: ClusterPath, wire: ClusterWire, making: Making)
       power: 'Running',
       operation: '',
       secrets: secretsOf(asked, {}),
+      credentials: making.credentials,
     },
   })
   return cluster as ManagedCluster

@@ -8,6 +8,10 @@ export interface ControlPlane {
   readonly kubernetesVersion: string
   /** Host names that Azure gives the API server; none of them resolves here. */
   readonly hostNames: readonly string[]
+  /** Signs clients, in PEM. Another one than before locks out every old client. */
+  readonly authority: { readonly key: string; readonly certificate: string }
+  /** Private keys in PEM that sign service accounts' tokens: the first signs, all verify. */
+  readonly serviceAccountKeys: readonly string[]
 }
 
 export interface NodePool {
