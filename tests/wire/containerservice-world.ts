@@ -17,6 +17,8 @@ import { type SteppedClock, steppedClock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
+import * as roleAssignments from '#identity/role-assignments.ts'
+import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import { instant } from '#kernel/instant.ts'
 import type { Exchange } from '#server/exchange.ts'
@@ -110,6 +112,7 @@ export class World {
       tenantId: TENANT,
       subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
       services: [service],
+      roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments },
       providers: new Map([[provider.namespace.toLowerCase(), provider]]),
     }
     const arm = armService(armPorts)
@@ -203,8 +206,11 @@ export class World {
   /** Lets time pass until nothing is left to do. */
   async settle(): Promise<void> {
     this.engine.wake()
-    do await this.breathe()
-    while (await this.clock.stepToNext())
+    do {
+      await this.breathe()
+      // A step that is retried for ever would keep time going for ever.
+      assert.deepEqual(this.hitches, [])
+    } while (await this.clock.stepToNext())
     await this.breathe()
   }
 
