@@ -1,0 +1,168 @@
+// How soon the server answers, what it weighs when idle, and how GET and PUT compare with a bare
+// HTTPS server over the same database engine.
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { request } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { accessToken, call } from '../../src/cli/client.ts'
+import type { Ready } from '../../src/cli/ready.ts'
+import { startLazuli } from '../../src/testing/server.ts'
+
+interface Figures {
+  readonly perSecond: number
+  readonly p50: number
+  readonly p99: number
+}
+
+const ROUNDS = 5
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+const say = (text: string): void => void process.stdout.write(`${text}\n`)
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+
+/** The certificate is ready before the server is: wait for the first answer, not for a message. */
+async function untilAnswered(port: number): Promise<void> {
+  for (;;) {
+    const isThere = await new Promise<boolean>((resolve) => {
+      const options = {
+        port,
+        host: '127.0.0.1',
+        path: '/metadata/endpoints?api-version=2022-09-01',
+      }
+      const sent = request({ ...options, rejectUnauthorized: false }, (response) => {
+        response.resume().on('end', () => resolve(true))
+      })
+      sent.on('error', () => resolve(false))
+      sent.end()
+    })
+    if (isThere) return
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** Milliseconds from starting the process to its first answer, and its resident set when idle. */
+async function startOnce(directory: string): Promise<{ ms: number; rssMb: number }> {
+  const port = await freePort()
+  const began = performance.now()
+  const args = [
+    here('../../src/cli/lazuli.ts'),
+    'start',
+    '--port',
+    String(port),
+    '--data',
+    directory,
+  ]
+  const child = spawn(process.execPath, args, { stdio: 'ignore' })
+  await untilAnswered(port)
+  const ms = performance.now() - began
+  await new Promise((resolve) => setTimeout(resolve, 2000))
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
+  const rssMb = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
+  const gone = new Promise((resolve) => child.once('close', resolve))
+  child.kill()
+  await gone
+  return { ms, rssMb }
+}
+
+async function load(order: object): Promise<Figures> {
+  const child = spawn(process.execPath, [here('load.ts')], { stdio: ['pipe', 'pipe', 'inherit'] })
+  child.stdin.end(JSON.stringify(order))
+  let said = ''
+  for await (const chunk of child.stdout) said += String(chunk)
+  return JSON.parse(said) as Figures
+}
+
+async function createCluster(ready: Ready, token: string): Promise<string> {
+  const path = `/subscriptions/${ready.subscriptionId}/resourceGroups/${ready.resourceGroup}/providers/Microsoft.ContainerService/managedClusters/bench`
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const url = `${path}?api-version=2024-05-01`
+  const pool = { name: 'pool1', mode: 'System', count: 1, vmSize: 'Standard_DS2_v2' }
+  const properties = { dnsPrefix: 'bench', agentPoolProfiles: [pool] }
+  const identity = { type: 'SystemAssigned' }
+  const body = JSON.stringify({ location: ready.location, identity, properties })
+  const created = await call(ready, 'PUT', url, { headers, body })
+  if (created.status !== 201) throw new Error(created.body)
+  for (;;) {
+    const seen = await call(ready, 'GET', url, { headers })
+    if (seen.body.includes('"provisioningState":"Succeeded"')) return url
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+async function beside(name: string, ours: object, bare: object): Promise<void> {
+  const rounds: [Figures, Figures][] = []
+  for (let i = 0; i < ROUNDS; i++) rounds.push([await load(ours), await load(bare)])
+  const share = median(rounds.map(([a, b]) => a.perSecond / b.perSecond))
+  const rate = (i: 0 | 1): string => median(rounds.map((round) => round[i].perSecond)).toFixed(0)
+  say(`${name.padEnd(34)} ${rate(0)}/s, bare ${rate(1)}/s: ${(share * 100).toFixed(0)}%`)
+}
+
+export async function foundation(): Promise<void> {
+  const scratch = await mkdtemp(join(tmpdir(), 'lazuli-bench-'))
+  try {
+    const fresh: number[] = []
+    const again: { ms: number; rssMb: number }[] = []
+    for (let i = 0; i < ROUNDS; i++) {
+      fresh.push((await startOnce(join(scratch, `data-${i}`))).ms)
+      again.push(await startOnce(join(scratch, `data-${i}`)))
+    }
+    say(`start to first answer, new data    ${median(fresh).toFixed(0)} ms`)
+    say(`start to first answer, kept data   ${median(again.map(({ ms }) => ms)).toFixed(0)} ms`)
+    say(
+      `resident set when idle             ${median(again.map(({ rssMb }) => rssMb)).toFixed(0)} MB`,
+    )
+    await throughput(join(scratch, 'served'))
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+async function throughput(data: string): Promise<void> {
+  const lazuli = await startLazuli({ data, timeScale: 1000 })
+  const token = await accessToken(lazuli.ready, 'https://management.azure.com/')
+  const headers = { authorization: `Bearer ${token}` }
+  const path = await createCluster(lazuli.ready, token)
+  const seen = await call(lazuli.ready, 'GET', path, { headers })
+  const bodyFile = join(data, 'bench-body.json')
+  await writeFile(bodyFile, seen.body)
+  const bare = spawn(process.execPath, [here('bare-server.ts'), data, bodyFile], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const [port] = (await once(bare.stdout)).split('\n')
+    const common = { ca: lazuli.ready.caFile, connections: 16, seconds: 3 }
+    const ours = { ...common, port: Number(new URL(lazuli.ready.arm).port) }
+    const theirs = { ...common, port: Number(port), path: '/', headers }
+    await beside(
+      'GET a cluster',
+      { ...ours, method: 'GET', path, headers },
+      { ...theirs, method: 'GET' },
+    )
+    const group = `/subscriptions/${lazuli.ready.subscriptionId}/resourcegroups/bench?api-version=2022-12-01`
+    const body = JSON.stringify({ location: lazuli.ready.location, tags: { for: 'bench' } })
+    const json = { ...headers, 'content-type': 'application/json' }
+    await beside(
+      'PUT a resource group, durable',
+      { ...ours, method: 'PUT', path: group, headers: json, body },
+      { ...theirs, method: 'PUT', headers: json, body },
+    )
+  } finally {
+    bare.kill()
+    await lazuli.stop()
+  }
+}
+
+const once = (stream: NodeJS.ReadableStream): Promise<string> =>
+  new Promise((resolve) => stream.once('data', (chunk: Buffer) => resolve(chunk.toString())))

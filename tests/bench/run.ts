@@ -1,0 +1,9 @@
+// `npm run bench`: the figures of docs/benchmarks.md, each beside its peer in the same run.
+import { foundation } from './foundation.ts'
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { foundation }
+
+const wanted = process.argv[2]
+for (const [name, bench] of Object.entries(benches)) {
+  if (!wanted || name.includes(wanted)) await bench()
+}
