@@ -47,6 +47,8 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly ready: Ready
+  /** What is served: for the pages that are printed from it. */
+  readonly services: readonly Service[]
   /** Finishes the calls under way and closes everything. What runs goes on at the next start. */
   stop(): Promise<void>
 }
@@ -164,6 +166,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await writeFile(readyFile, `${JSON.stringify(ready, undefined, 2)}\n`, { mode: 0o600 })
   return {
     ready,
+    services: [arm, ...services],
     async stop() {
       await rm(readyFile, { force: true })
       await listener.close()
