@@ -9,22 +9,21 @@ interface Entry {
   readonly status: number
   readonly ms: number
   readonly operationId?: string
-  readonly error?: string
 }
 
 export async function journal(
   options: Reaching & { readonly har?: boolean; readonly last: number },
 ): Promise<void> {
   const ready = await readReady(options)
-  const format = options.har ? 'har' : 'list'
-  const body = await admin(ready, `/lazuli/journal?format=${format}&last=${options.last}`)
   if (options.har) {
-    process.stdout.write(`${body}\n`)
+    process.stdout.write(`${await admin(ready, '/lazuli/journal.har')}\n`)
     return
   }
-  const { entries } = JSON.parse(body) as { entries: readonly Entry[] }
+  const body = await admin(ready, `/lazuli/journal?top=${options.last}`)
+  const { value } = JSON.parse(body) as { value: readonly Entry[] }
   const width = process.stdout.columns ?? 100
-  for (const entry of entries) process.stdout.write(`${lineOf(entry, width)}\n`)
+  // The newest last: that is where the eye is.
+  for (const entry of value.toReversed()) process.stdout.write(`${lineOf(entry, width)}\n`)
 }
 
 /** `10:15:00.123  201   4 ms  PUT ManagedClusters_CreateOrUpdate  /subscriptions/…`. */
@@ -34,7 +33,7 @@ export function lineOf(entry: Entry, width: number): string {
     String(entry.status),
     `${String(Math.round(entry.ms)).padStart(4)} ms`,
     entry.method.padEnd(6),
-    entry.error ?? entry.operationId ?? '',
+    entry.operationId ?? '',
   ].join('  ')
   const room = width - head.length - 2
   const url = entry.url.length > room ? `…${entry.url.slice(-(room - 1))}` : entry.url
