@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { armErrors } from '#arm/errors.ts'
 import { batchErrors } from '#batch/errors.ts'
-import { aksCatalogue, gatewayCatalogue } from '#containerservice/errors.ts'
+import { aksCatalogue } from '#containerservice/errors.ts'
 import { entraCatalogue } from '#identity/entra-errors.ts'
 import { gateCatalogue } from '#identity/errors.ts'
 import type { Basis } from '#kernel/catalogue.ts'
@@ -20,7 +20,6 @@ const catalogues: readonly (readonly [string, Entries])[] = [
   ["Resource Manager's gate: who calls", gateCatalogue],
   ['Entra', entraCatalogue],
   ['Kubernetes Service', aksCatalogue],
-  ['Kubernetes Service, said by the gateway', gatewayCatalogue],
   ['Batch', batchErrors],
 ]
 
