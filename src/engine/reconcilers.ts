@@ -1,0 +1,70 @@
+import { plus } from '#kernel/instant.ts'
+import type { Clock } from './clock.ts'
+import { Loop } from './loop.ts'
+
+/**
+ * Brings what is out there and what is saved together. It takes no input: it looks at both, so that
+ * it can be run at any moment and any number of times.
+ */
+export interface Reconciler {
+  readonly name: string
+  /** The longest time between the end of one run and the start of the next. */
+  readonly everyMs: number
+  run(signal: AbortSignal): Promise<void>
+}
+
+export interface ReconcilersOptions {
+  readonly clock: Clock
+  /** Hears of a run that threw. The next one comes soon, and then later each time. */
+  readonly onHitch?: (name: string, error: unknown) => void
+}
+
+/** Runs reconcilers, each never twice at once, when they are woken and from time to time. */
+export class Reconcilers {
+  readonly #options: ReconcilersOptions
+  readonly #loops = new Map<string, Loop>()
+  readonly #abort = new AbortController()
+
+  constructor(options: ReconcilersOptions) {
+    this.#options = options
+    options.clock.heed?.(() => this.busy)
+  }
+
+  /** Runs first when it is woken. */
+  register(reconciler: Reconciler): void {
+    const { clock, onHitch } = this.#options
+    const { name, everyMs } = reconciler
+    const loop = new Loop({
+      clock,
+      longestRetryMs: everyMs,
+      onError: (error) => onHitch?.(name, error),
+      scan: async () => {
+        await reconciler.run(this.#abort.signal)
+        return plus(clock.now(), everyMs)
+      },
+    })
+    this.#loops.set(name, loop)
+  }
+
+  /** Hints that there is something to do for one of them; without a name, for all. */
+  wake(name?: string): void {
+    if (name !== undefined) this.#loops.get(name)?.wake()
+    else for (const loop of this.#loops.values()) loop.wake()
+  }
+
+  /** Whether one is running now. */
+  get busy(): boolean {
+    return [...this.#loops.values()].some((loop) => loop.busy)
+  }
+
+  /** Waits until none is running. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.#loops.values()].map((loop) => loop.settled()))
+  }
+
+  /** Starts no further run, tells those under way to give up, and waits for them. */
+  async stop(): Promise<void> {
+    this.#abort.abort()
+    await Promise.all([...this.#loops.values()].map((loop) => loop.stop()))
+  }
+}
