@@ -19,6 +19,7 @@ export interface AdvancerOptions {
   readonly kindOf: (name: string) => Durable<never> | undefined
   /** What the step at `index` waits for, counted from `now`. */
   readonly waitFor: (kind: Durable<never>, input: unknown, index: number, now: Instant) => Wait
+  readonly onSaved?: () => void
   readonly onHitch?: (operation: Operation, error: unknown) => void
 }
 
@@ -60,6 +61,7 @@ export class Advancer {
       // Canceled meanwhile: what the step was about to save must not be.
       if (isMoved) await step?.commit?.(tx, operation as Operation<never>, now)
     })
+    this.#options.onSaved?.()
   }
 
   async #fail(operation: Operation, failure: OperationFailure): Promise<void> {
@@ -71,6 +73,7 @@ export class Advancer {
         if (!(await queries.endAtStep(tx, operation, 'Failed', now, error))) return
         await kindOf(operation.kind)?.failed?.(tx, operation as Operation<never>, error, now)
       })
+      this.#options.onSaved?.()
       this.#hitches.delete(operation.id)
     } catch (cause) {
       // The unhappy end has a hitch of its own: the step is tried again, and with it the end.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
+import { type Sql, sql } from '#store/sql.ts'
 import type { Store } from '#store/tx.ts'
 import { SOME_MOMENT } from '#testing/clock.ts'
 import { aWorld, begun, ended } from '#testing/world.ts'
@@ -173,6 +173,41 @@ test('a long step of one operation keeps no other from its time', async (t) => {
   for (const { id } of slows) {
     assert.equal((await findOperation(world.store, id))?.status, 'Succeeded')
   }
+})
+
+test('a step that ends while the due ones are read is not carried out again', async (t) => {
+  const { store: quick, clock, hitches } = await aWorld(t)
+  const turn = () => new Promise((resolve) => setImmediate(resolve))
+  const store: Store = {
+    get: (statement) => quick.get(statement),
+    write: (work) => quick.write(work),
+    close: () => quick.close(),
+    async all<T extends object>(statement: Sql) {
+      const rows = await quick.all<T>(statement)
+      for (let i = 0; i < 5; i++) await turn()
+      return rows
+    },
+  }
+  const engine = new Engine({ store, clock })
+  t.after(() => engine.stop())
+  const acts: string[] = []
+  const step = (name: string, turns: number): Step<number> => ({
+    name,
+    act: async ({ input }) => {
+      acts.push(`${name} ${input}`)
+      for (let i = 0; i < turns; i++) await turn()
+    },
+  })
+  const kind = durable<number>('Things_Sweep', [step('one', 3), step('two', 6), step('three', 2)])
+  engine.register(kind)
+  for (let i = 0; i < 10; i++) {
+    await begun({ store: quick, engine }, kind, i)
+    await turn()
+  }
+  await engine.idle()
+  assert.equal(acts.length, 30)
+  assert.equal(new Set(acts).size, 30)
+  assert.deepEqual(hitches, [])
 })
 
 test('an interrupt tells the step to give up and saves nothing more of it', async (t) => {

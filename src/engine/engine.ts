@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly clock: Clock
   /** Lengths that differ from the real service's. */
   readonly pacing?: Pacing
+  /** Called when a step is saved: it may have queued effects or set timers. */
+  readonly onSaved?: () => void
   /** Hears of hitches: a step that threw something other than an `OperationFailure`. */
   readonly onHitch?: (operation: Operation, error: unknown) => void
   /** Hears of what kept the engine itself from its work: a store that cannot save, say. */
@@ -38,7 +40,7 @@ export class Engine {
   #pacing: Pacing
 
   constructor(options: EngineOptions) {
-    const { store, clock, onHitch } = options
+    const { store, clock, onHitch, onSaved } = options
     this.#options = options
     this.#pacing = options.pacing ?? []
     const onError = (error: unknown): void => options.onError?.(error)
@@ -48,10 +50,11 @@ export class Engine {
       store,
       clock,
       onHitch,
+      onSaved,
       kindOf: (name) => this.#kinds.get(name),
       waitFor: (...step) => this.#waitFor(...step),
     })
-    clock.heed?.(() => this.#loop.busy || this.#running.size > 0)
+    clock.heed?.(() => this.busy)
   }
 
   register(...kinds: readonly Durable<never>[]): void {
@@ -133,9 +136,14 @@ export class Engine {
     this.#loop.wake()
   }
 
+  /** Whether something is under way now. */
+  get busy(): boolean {
+    return this.#loop.busy || this.#running.size > 0
+  }
+
   /** Waits until nothing is left to do before the clock moves on. */
   async idle(): Promise<void> {
-    while (this.#loop.busy || this.#running.size > 0) {
+    while (this.busy) {
       await this.#loop.settled()
       await this.#running.settled()
     }
