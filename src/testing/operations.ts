@@ -186,7 +186,7 @@ async function runTwice<Input>({ world, kind, scene }: Set<Input>, index: number
   return scene.outcome()
 }
 
-/** Starts anew as after a crash; the dead process comes to its senses when all is over. */
+/** Starts anew as after a crash; the dead process comes to its senses when its step is long over. */
 async function runAgain<Input>({ world, kind, scene }: Set<Input>, index: number) {
   const { store, clock } = world
   let isReached = false
@@ -202,10 +202,15 @@ async function runAgain<Input>({ world, kind, scene }: Set<Input>, index: number
   const engine = new Engine({ store, clock })
   engine.register(kind)
   engine.wake()
-  assert.equal((await ended({ store, clock, engine }, operation)).status, 'Succeeded')
+  const second = { store, clock, engine }
+  await reached(second, async () => {
+    const { step, endedAt } = (await findOperation(store, operation.id))!
+    return step > index || endedAt !== undefined
+  })
   linger.resolve()
   await world.engine.idle()
+  const end = await ended(second, operation)
+  assert.equal(end.status, 'Succeeded', JSON.stringify(end.error))
   await engine.stop()
-  assert.equal((await findOperation(store, operation.id))?.status, 'Succeeded')
   return scene.outcome()
 }

@@ -37,3 +37,16 @@ test('a temporary directory of a killed server is removed at the next start', as
   await Promise.all([during.close(), after.close()])
   assert.deepEqual(readdirSync(parent), [])
 })
+
+test('a temporary directory stays while its store is locked, whatever its process id says', async (t) => {
+  const parent = temporaryFolder(t)
+  const path = join(parent, 'lazuli-999999999-abc')
+  const child = startChild(t, holder, ['lasting', path])
+  await child.next()
+  const one = await openEphemeralDirectory(parent)
+  assert.ok(existsSync(path))
+  await child.kill()
+  const other = await openEphemeralDirectory(parent)
+  assert.equal(existsSync(path), false)
+  await Promise.all([one.close(), other.close()])
+})
