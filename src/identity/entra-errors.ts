@@ -1,5 +1,5 @@
-// Refusals of the token service. Codes, and most of the words, are those of Microsoft's list of
-// AADSTS error codes; where a status is only our reading of OAuth 2.0, the basis says so.
+// Refusals of the token service. Microsoft's list of AADSTS codes gives the number and the gist;
+// the status and OAuth's error follow RFC 6749 and RFC 8628 where the list says nothing of them.
 import type { Basis } from '#kernel/catalogue.ts'
 
 interface EntraEntry {
@@ -11,6 +11,8 @@ interface EntraEntry {
 }
 
 const list = { documented: 'Microsoft Entra authentication and authorization error codes' }
+/** Not on the list, but quoted by those who met it. */
+const quoted: Basis = { recorded: 'quoted in public reports of the error' }
 const guessed = (what: string): Basis => ({ assumed: `the code is documented; ${what} is not` })
 
 export const entraCatalogue = {
@@ -68,14 +70,6 @@ export const entraCatalogue = {
     message: 'The provided authorization code or refresh token has expired due to inactivity.',
     basis: list,
   },
-  70011: {
-    status: 400,
-    error: 'invalid_scope',
-    message:
-      "The provided value for the input parameter 'scope' is not valid. The scope {scope} is " +
-      'not valid.',
-    basis: list,
-  },
   70016: {
     status: 400,
     error: 'authorization_pending',
@@ -104,17 +98,25 @@ export const entraCatalogue = {
       'to the wrong tenant.',
     basis: list,
   },
+  700022: {
+    status: 400,
+    error: 'invalid_scope',
+    message:
+      "The provided value for the input parameter 'scope' is not valid because it contains more " +
+      'than one resource.',
+    basis: list,
+  },
   700023: {
     status: 401,
     error: 'invalid_client',
     message: 'Client assertion audience claim does not match Realm issuer.',
-    basis: list,
+    basis: { documented: 'troubleshooting of workload identity federation' },
   },
   700024: {
     status: 401,
     error: 'invalid_client',
     message: 'Client assertion is not within its valid time range.',
-    basis: list,
+    basis: quoted,
   },
   700025: {
     status: 401,
@@ -126,9 +128,7 @@ export const entraCatalogue = {
   700027: {
     status: 401,
     error: 'invalid_client',
-    message:
-      'The certificate with identifier used to sign the client assertion is not registered on ' +
-      'application. [Reason - {reason}]',
+    message: '{problem} [Reason - {reason}]',
     basis: list,
   },
   7000215: {
@@ -189,7 +189,7 @@ export const entraCatalogue = {
     message:
       'The provided value for scope {scope} is not valid. Client credential flows must have a ' +
       'scope value with /.default suffixed to the resource identifier (application ID URI).',
-    basis: list,
+    basis: quoted,
   },
   501481: {
     status: 400,

@@ -51,7 +51,7 @@ export async function targetOf(
   if (version === 'v1') throw new EntraError(900144, { name: 'resource' })
   const scope = form.get('scope') || fallback.scopes?.join(' ') || required(form, 'scope')
   const parsed = parseScope(scope)
-  if (!parsed.resource) throw new EntraError(70011, { scope })
+  if (!parsed.resource) throw new EntraError(700022)
   await checkResource(context, parsed.resource)
   const { scopes, wantsRefresh } = parsed
   return { audience: parsed.resource, scopes, wantsRefresh }

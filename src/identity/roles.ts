@@ -1,5 +1,6 @@
-// The built-in roles, and what a role permits. Ids and permissions are Azure's, as its list of
-// built-in roles documents them; roles for services that are not served here are left out.
+// The built-in roles, and what a role permits. Ids are Azure's, and so are the permissions of the
+// general roles. Of the roles for one service only those for services of ours are here, with the
+// permissions that count for them, as their descriptions have it.
 
 export interface RoleDefinition {
   /** A GUID. */
