@@ -16,7 +16,7 @@ import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { type SteppedClock, steppedClock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
-import type { Operation } from '#engine/operation.ts'
+import type { Durable, Operation } from '#engine/operation.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
 import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import { issueCertificate } from '#identity/x509.ts'
@@ -63,6 +63,7 @@ export class World {
   readonly hitches: unknown[] = []
   engine!: Engine
   #pipeline!: Pipeline
+  #durables: readonly Durable<never>[] = []
   readonly #options: WorldOptions
 
   private constructor(options: WorldOptions) {
@@ -102,7 +103,8 @@ export class World {
       credentials: this.#options.credentials ?? certificateIssuer(issueCertificate),
       ...(this.#options.habits ? { habits: this.#options.habits } : {}),
     }
-    this.engine.register(...containerDurables(ports))
+    this.#durables = containerDurables(ports)
+    this.engine.register(...this.#durables)
     const service = containerService(ports)
     const provider: ResourceProvider = containerProvider(ports)
     const armPorts: ArmPorts = {
@@ -132,8 +134,8 @@ export class World {
   }
 
   /** As after a crash: what was under way in memory is lost, what was saved goes on. */
-  restart(): void {
-    void this.engine.stop()
+  async restart(): Promise<void> {
+    await this.engine.stop()
     this.#join()
   }
 
@@ -198,6 +200,11 @@ export class World {
     return (await findOperation(this.store, id))!
   }
 
+  /** How many steps operations of a kind have. */
+  stepsOf(kind: string): number {
+    return this.#durables.find((durable) => durable.kind === kind)!.steps.length
+  }
+
   async stateOf(name: string): Promise<string | undefined> {
     const { status, body } = await this.cluster('GET', name)
     return status === 404 ? undefined : body.properties?.provisioningState
@@ -216,7 +223,19 @@ export class World {
 
   /** Lets what is due now be done, without letting time pass. */
   async breathe(): Promise<void> {
-    for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve))
+    await this.clock.step(0)
+    await this.engine.idle()
+  }
+
+  /** Lets time pass until the operation is in that step, with all of the step's time before it. */
+  async reachStep({ id }: Operation, step: number): Promise<void> {
+    for (;;) {
+      await this.breathe()
+      const operation = (await findOperation(this.store, id))!
+      if (operation.endedAt !== undefined) throw new Error(`${operation.kind} has ended`)
+      if (operation.step >= step) return
+      assert.ok(await this.clock.stepToNext())
+    }
   }
 
   /** A cluster that is there and at rest. */
