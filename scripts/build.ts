@@ -35,7 +35,9 @@ async function build(): Promise<void> {
     await cp(join(root, file), join(dist, file))
   }
   // Of its own, so that `#` paths lead into dist and not to the sources.
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const scope = {
+    version,
     type: 'module',
     imports: { '#contract/*': './contract/generated/*', '#*': './src/*' },
   }

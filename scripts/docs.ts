@@ -84,6 +84,7 @@ async function main(): Promise<void> {
   const server = await startServer({
     host: '127.0.0.1',
     port: 0,
+    batchPort: 0,
     dataDirectory: undefined,
     timeScale: 1,
   })

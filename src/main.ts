@@ -1,24 +1,37 @@
 // Joins the parts: the only file that knows every room.
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
+import { join } from 'node:path'
 import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
 import { armService } from '#arm/service.ts'
+import { findAccount } from '#batch/accounts/account.queries.ts'
+import type { Account } from '#batch/accounts/account.ts'
+import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
+import { batchDurables } from '#batch/durables.ts'
+import type { BatchPorts } from '#batch/ports.ts'
+import { batchService } from '#batch/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import { containerDurables } from '#containerservice/durables.ts'
 import { containerProvider } from '#containerservice/provider.ts'
 import { containerService } from '#containerservice/service.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
-import { realClock } from '#engine/clock.ts'
+import { onDemand } from '#drivers/compute/on-demand.ts'
+import { ProcessCompute } from '#drivers/compute/process.ts'
+import { type Clock, realClock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
-import { createIdentity } from '#identity/identity.ts'
+import { BATCH_AUDIENCE } from '#identity/audiences.ts'
+import { createIdentity, type Identity } from '#identity/identity.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
 import { BUILT_IN_ROLES } from '#identity/roles.ts'
+import { verifySharedKey } from '#identity/shared-key.ts'
+import type { TokenProblem } from '#identity/tokens.ts'
 import { issueCertificate } from '#identity/x509.ts'
-import type { Service } from '#kernel/service.ts'
+import { type Instant, toIso } from '#kernel/instant.ts'
+import type { RawCall, Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
 import { adminReply, front } from '#server/front.ts'
@@ -27,18 +40,24 @@ import { host } from '#server/host.ts'
 import { createJournal } from '#server/journal.ts'
 import { journalAdmin } from '#server/journal-admin.ts'
 import { listen } from '#server/listener.ts'
-import { pipelineOf } from '#server/pipeline.ts'
+import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { throttle } from '#server/throttle.ts'
-import { tlsMaterial } from '#server/tls.ts'
-import { openDataDirectory, openEphemeralDirectory } from '#store/data-directory.ts'
+import { type TlsMaterial, tlsMaterial } from '#server/tls.ts'
+import {
+  type DataDirectory,
+  openDataDirectory,
+  openEphemeralDirectory,
+} from '#store/data-directory.ts'
 import { sql } from '#store/sql.ts'
-import type { Reader } from '#store/tx.ts'
+import type { Reader, Store } from '#store/tx.ts'
 
 export interface ServerOptions {
   /** Address to listen on. */
   readonly host: string
   /** 0 takes a free port. */
   readonly port: number
+  /** Of the Batch data plane, which has a port of its own; 0 takes a free one. */
+  readonly batchPort: number
   /** Absent: nothing is kept. */
   readonly dataDirectory: string | undefined
   /** How many times faster than Azure long work goes. */
@@ -55,85 +74,206 @@ export interface RunningServer {
 
 const LOCATION = 'westeurope'
 const RESOURCE_GROUP = 'lazuli'
+const FIRST_ACCOUNT = 'lazuli'
 /** What pollers wait for when they are told nothing, in seconds. */
 const POLLERS_OWN_WAIT = 30
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const clock = realClock(options.timeScale)
-  const startedAt = clock.now()
   const directory =
     options.dataDirectory === undefined
       ? await openEphemeralDirectory()
       : await openDataDirectory(options.dataDirectory)
   const { store } = directory
-  const engine = new Engine({
-    store,
-    clock,
-    onHitch: (operation, error) => report(operation.kind, error),
-  })
+  const engine = new Engine({ store, clock, onHitch: ({ kind }, error) => report(kind, error) })
   const identity = await createIdentity({ store, directory: directory.path, now: clock.now })
-  const { credentials } = identity
+  const parts: Parts = {
+    options,
+    clock,
+    directory,
+    store,
+    engine,
+    identity,
+    startedAt: clock.now(),
+  }
 
-  // Azure's own pace brings Azure's own silence; a faster one hurries the pollers along with it.
-  const retryAfter =
-    options.timeScale === 1
-      ? undefined
-      : Math.max(1, Math.round(POLLERS_OWN_WAIT / options.timeScale))
-  const aksPorts = {
+  const containers = joinContainerService(parts)
+  const batch = joinBatch(parts)
+  const armPorts = armPortsOf(parts, [containers.service], [containers.provider])
+  const arm = armService(armPorts)
+  const services = [arm, ...armPorts.services, batch.service]
+  const tls = tlsMaterial({
+    directory: directory.path,
+    now: parts.startedAt,
+    names: isIP(options.host) ? [options.host] : [],
+  })
+  await makeFirstGroup(armPorts)
+  const account = await firstAccount(parts, batch.ports)
+  const pipeline = pipelineFor(parts, arm, armPorts, batch)
+  const listening = { host: options.host, tls, clock, pipeline }
+  const listener = await listen({ ...listening, port: options.port })
+  const batchListener = await listen({ ...listening, port: options.batchPort })
+  batch.port = batchListener.port
+  engine.wake()
+
+  const ready = readyOf(parts, tls, listener.port, {
+    account: account.name,
+    endpoint: urlOf(options.host, batchListener.port),
+    key: account.keys.primary,
+  })
+  await writeFile(ready.readyFile, `${JSON.stringify(ready, undefined, 2)}\n`, { mode: 0o600 })
+  return {
+    ready,
+    services,
+    async stop() {
+      await rm(ready.readyFile, { force: true })
+      await Promise.all([listener.close(), batchListener.close()])
+      await engine.stop()
+      await batch.ports.compute.close()
+      await directory.close()
+    },
+  }
+}
+
+/** What every room is joined from. */
+interface Parts {
+  readonly options: ServerOptions
+  readonly clock: Clock
+  readonly directory: DataDirectory
+  readonly store: Store
+  readonly engine: Engine
+  readonly identity: Identity
+  readonly startedAt: Instant
+}
+
+/** Azure's own pace brings Azure's own silence; a faster one hurries the pollers along with it. */
+const retryAfterOf = ({ timeScale }: ServerOptions): number | undefined =>
+  timeScale === 1 ? undefined : Math.max(1, Math.round(POLLERS_OWN_WAIT / timeScale))
+
+function joinContainerService({ options, store, engine, identity }: Parts) {
+  const ports = {
     store,
     engine,
     clusters: simulatedClusters(),
     random: (bytes: number) => randomBytes(bytes),
-    tenantId: credentials.tenantId,
+    tenantId: identity.credentials.tenantId,
     credentials: certificateIssuer(issueCertificate),
-    habits: { retryAfter },
+    habits: { retryAfter: retryAfterOf(options) },
   }
-  engine.register(...containerDurables(aksPorts))
-  const services: Service[] = [containerService(aksPorts)]
-  const providers = new Map<string, ResourceProvider>(
-    [containerProvider(aksPorts)].map((provider) => [provider.namespace.toLowerCase(), provider]),
-  )
-  const armPorts: ArmPorts = {
+  engine.register(...containerDurables(ports))
+  return { service: containerService(ports), provider: containerProvider(ports) }
+}
+
+interface BatchRoom {
+  readonly ports: BatchPorts
+  readonly service: Service
+  /** Of the data plane's listener; known once it listens. */
+  port: number
+}
+
+function joinBatch({ options, clock, directory, store, engine, identity }: Parts): BatchRoom {
+  const room: { port: number } = { port: options.batchPort }
+  const ports: BatchPorts = {
     store,
     engine,
     clock,
-    tenantId: credentials.tenantId,
+    compute: onDemand(
+      () =>
+        new ProcessCompute({
+          directory: join(directory.path, 'compute'),
+          now: clock.now,
+          onTrouble: (error) => report('the node agent', error),
+        }),
+    ),
+    identity: {
+      verifySharedKey,
+      async verifyBearer(token, now) {
+        const verified = await identity.verify(token, [BATCH_AUDIENCE], now)
+        return verified.ok ? verified : { ok: false, detail: tokenDetail(verified) }
+      },
+      isAllowed: identity.isAllowedData,
+    },
+    endpoints: {
+      of: () => new URL(urlOf(options.host, room.port)).host,
+      accountAt: (call) =>
+        /^([^.]+)\.[^.]+\.batch\.localhost/.exec(hostOf(call))?.[1] ?? FIRST_ACCOUNT,
+    },
+    options: {},
+    wake: { scheduler: () => undefined, pools: () => undefined },
+    newId: randomUUID,
+    random: (bytes) => randomBytes(bytes),
+  }
+  engine.register(...batchDurables(ports))
+  return Object.assign(room, { ports, service: batchService(ports) })
+}
+
+const hostOf = (call: RawCall): string => String(call.headers.host ?? '').toLowerCase()
+
+/** What Batch says of a token that it does not take. */
+const tokenDetail = (refused: TokenProblem): string =>
+  refused.problem === 'audience'
+    ? `The token's audience is '${refused.audience}'; the allowed audience is '${BATCH_AUDIENCE}'.`
+    : `The token is not accepted: ${refused.problem}.`
+
+async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Promise<Account> {
+  const { subscriptionId, tenantId, clientId, objectId } = identity.credentials
+  const marked = await store.get(sql`select 1 from setting where name = 'first-batch-account'`)
+  const account = marked && (await findAccount(store, FIRST_ACCOUNT))
+  if (account) return account
+  const made = await bootstrapBatch(ports, {
+    subscriptionId,
+    resourceGroup: RESOURCE_GROUP,
+    location: LOCATION,
+    name: FIRST_ACCOUNT,
+    by: { kind: 'app', oid: objectId, appId: clientId, tenantId, name: clientId },
+  })
+  await store.write((tx) =>
+    tx.run(sql`insert into setting (name, value) values ('first-batch-account', ${made.id})
+               on conflict do nothing`),
+  )
+  return made
+}
+
+function armPortsOf(
+  { options, clock, store, engine, identity }: Parts,
+  services: readonly Service[],
+  providers: readonly ResourceProvider[],
+): ArmPorts {
+  const { tenantId, subscriptionId } = identity.credentials
+  const retryAfter = retryAfterOf(options)
+  return {
+    store,
+    engine,
+    clock,
+    tenantId,
     roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments },
-    subscriptions: [{ subscriptionId: credentials.subscriptionId, displayName: 'Lazuli' }],
+    subscriptions: [{ subscriptionId, displayName: 'Lazuli' }],
     canSee: identity.canSee,
     ...(retryAfter === undefined ? {} : { retryAfter }),
     services,
-    providers,
+    providers: new Map(providers.map((provider) => [provider.namespace.toLowerCase(), provider])),
   }
-  const arm = armService(armPorts)
+}
 
-  const tls = tlsMaterial({
-    directory: directory.path,
-    now: startedAt,
-    names: isIP(options.host) ? [options.host] : [],
-  })
-  const status = async () =>
-    adminReply(200, {
-      version: ownVersion(),
-      pid: process.pid,
-      startedAt: new Date(startedAt).toISOString(),
-      dataDirectory: directory.ephemeral ? null : directory.path,
-      timeScale: options.timeScale,
-      memoryBytes: process.memoryUsage.rss(),
-      ...(await countsOf(store)),
-    })
+function pipelineFor(parts: Parts, arm: Service, armPorts: ArmPorts, batch: BatchRoom): Pipeline {
+  const { clock, identity } = parts
+  const { subscriptionId, tenantId } = identity.credentials
   const journal = createJournal({ now: clock.now })
-  const pipeline = pipelineOf({
-    services: [arm, ...services],
+  return pipelineOf({
+    services: [arm, ...armPorts.services, batch.service],
     front: front({
       identity,
-      admin: { 'GET status': status, ...journalAdmin(journal, ownVersion()) },
+      admin: { 'GET status': () => statusOf(parts), ...journalAdmin(journal, ownVersion()) },
     }),
-    host: host({ arm, providers: services }),
+    host: host({
+      arm,
+      providers: armPorts.services,
+      dataPlane: ({ host: name, port }) =>
+        port === batch.port || name.endsWith('.batch.localhost') ? batch.service : undefined,
+    }),
     authenticate: authenticate({
       identity,
-      tenantOf: (id) =>
-        id.toLowerCase() === credentials.subscriptionId ? credentials.tenantId : undefined,
+      tenantOf: (id) => (id.toLowerCase() === subscriptionId ? tenantId : undefined),
     }),
     gateway: gateway(armPorts),
     throttle: throttle({ enforce: false }),
@@ -141,38 +281,46 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     journal: journal.record,
     onBug: (exchange, error) => report(`${exchange.method} ${exchange.path}`, error),
   })
-  await makeFirstGroup(armPorts)
-  const listener = await listen({ host: options.host, port: options.port, tls, clock, pipeline })
-  engine.wake()
+}
 
-  const name = isIP(options.host) === 6 ? `[${options.host}]` : options.host
-  const arm_ = `https://${name}:${listener.port}`
-  const readyFile = readyFileIn(directory.path)
-  const ready: Ready = {
-    arm: arm_,
-    authority: arm_,
-    tenantId: credentials.tenantId,
-    subscriptionId: credentials.subscriptionId,
-    clientId: credentials.clientId,
-    clientSecret: credentials.clientSecret,
+async function statusOf({ options, directory, store, startedAt }: Parts) {
+  return adminReply(200, {
+    version: ownVersion(),
+    pid: process.pid,
+    startedAt: toIso(startedAt),
+    dataDirectory: directory.ephemeral ? null : directory.path,
+    timeScale: options.timeScale,
+    memoryBytes: process.memoryUsage.rss(),
+    ...(await countsOf(store)),
+  })
+}
+
+const urlOf = (address: string, port: number): string =>
+  `https://${isIP(address) === 6 ? `[${address}]` : address}:${port}`
+
+function readyOf(
+  { options, directory, identity }: Parts,
+  tls: TlsMaterial,
+  port: number,
+  batch: Ready['batch'],
+): Ready {
+  const { tenantId, subscriptionId, clientId, clientSecret } = identity.credentials
+  const origin = urlOf(options.host, port)
+  return {
+    arm: origin,
+    authority: origin,
+    tenantId,
+    subscriptionId,
+    clientId,
+    clientSecret,
     resourceGroup: RESOURCE_GROUP,
     location: LOCATION,
     caFile: tls.caPath,
     caBundleFile: tls.bundlePath,
     pid: process.pid,
-    readyFile,
+    readyFile: readyFileIn(directory.path),
     dataDirectory: directory.ephemeral ? null : directory.path,
-  }
-  await writeFile(readyFile, `${JSON.stringify(ready, undefined, 2)}\n`, { mode: 0o600 })
-  return {
-    ready,
-    services: [arm, ...services],
-    async stop() {
-      await rm(readyFile, { force: true })
-      await listener.close()
-      await engine.stop()
-      await directory.close()
-    },
+    batch,
   }
 }
 

@@ -38,6 +38,11 @@ program
   .command('start')
   .description('serve until interrupted')
   .option('--port <port>', 'port for HTTP and HTTPS; 0 takes a free one', whole(0, 65535), 4510)
+  .option(
+    '--batch-port <port>',
+    'port of the Batch data plane (default: the next)',
+    whole(0, 65535),
+  )
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--expose', 'allow an address beyond loopback: everyone who reaches it can try to log in')
   .addOption(new Option('--data <dir>', 'keep everything here (default: ~/.lazuli)'))

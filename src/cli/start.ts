@@ -7,6 +7,7 @@ import { defaultDataDirectory, type Ready } from './ready.ts'
 export interface StartOptions {
   readonly port: number
   readonly host: string
+  readonly batchPort?: number
   readonly expose?: boolean
   readonly data?: string
   readonly ephemeral?: boolean
@@ -27,6 +28,8 @@ export async function start(options: StartOptions): Promise<void> {
   const server = await startServer({
     host: options.host,
     port: options.port,
+    // Beside the first, so that one number is enough to know both.
+    batchPort: options.batchPort ?? (options.port === 0 ? 0 : options.port + 1),
     dataDirectory: options.ephemeral ? undefined : resolve(options.data ?? defaultDataDirectory()),
     timeScale: options.timeScale,
   })

@@ -54,7 +54,13 @@ const arm = (token: string, method: string, path: string, body?: unknown): Promi
 
 before(async () => {
   directory = mkdtempSync(join(tmpdir(), 'lazuli-roles-'))
-  server = await startServer({ host: '127.0.0.1', port: 0, dataDirectory: directory, timeScale: 1 })
+  server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    batchPort: 0,
+    dataDirectory: directory,
+    timeScale: 1,
+  })
   credentials = JSON.parse(readFileSync(join(directory, 'credentials.json'), 'utf8'))
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
