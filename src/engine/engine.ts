@@ -21,7 +21,10 @@ export interface EngineOptions {
   readonly onSaved?: () => void
   /** Hears of hitches: a step that threw something other than an `OperationFailure`. */
   readonly onHitch?: (operation: Operation, error: unknown) => void
-  /** Hears of what kept the engine itself from its work: a store that cannot save, say. */
+  /**
+   * Hears of what kept the engine itself from its work: a store that cannot save, say. Absent: the
+   * process warns.
+   */
   readonly onError?: (error: unknown) => void
   /** Makes operation ids; a test gives its own to be repeatable. */
   readonly newId?: () => string
@@ -43,7 +46,7 @@ export class Engine {
     const { store, clock, onHitch, onSaved } = options
     this.#options = options
     this.#pacing = options.pacing ?? []
-    const onError = (error: unknown): void => options.onError?.(error)
+    const onError = options.onError ?? ((error) => process.emitWarning(error as Error))
     this.#loop = new Loop({ clock, onError, scan: () => this.#advanceDue(), patrols: true })
     this.#running = new Running({ clock, onError, onFree: () => this.wake() })
     this.#advancer = new Advancer({

@@ -111,7 +111,7 @@ async function reached({ clock }: World, isThere: () => Promise<boolean>): Promi
   }
 }
 
-interface Set<Input> {
+interface Staged<Input> {
   readonly world: World
   readonly kind: Durable<Input>
   readonly scene: Scene<Input>
@@ -119,7 +119,7 @@ interface Set<Input> {
 
 async function inWorld<Input, T>(
   trial: Trial<Input>,
-  use: (set: Set<Input>) => Promise<T>,
+  use: (set: Staged<Input>) => Promise<T>,
 ): Promise<T> {
   const leave: (() => Promise<void>)[] = []
   try {
@@ -132,7 +132,7 @@ async function inWorld<Input, T>(
 
 async function atEveryMoment<Input>(
   trial: Trial<Input>,
-  use: (set: Set<Input>, index: number, at: Moment) => Promise<void>,
+  use: (set: Staged<Input>, index: number, at: Moment) => Promise<void>,
 ): Promise<void> {
   const count = await inWorld(trial, async ({ kind }) => kind.steps.length)
   for (let index = 0; index < count; index++) {
@@ -175,7 +175,7 @@ function withAct<Input>(
   }
 }
 
-async function runTwice<Input>({ world, kind, scene }: Set<Input>, index: number) {
+async function runTwice<Input>({ world, kind, scene }: Staged<Input>, index: number) {
   const twice = withAct(kind, index, (act) => async (operation, signal) => {
     await act(operation, signal)
     await act(operation, signal)
@@ -187,7 +187,7 @@ async function runTwice<Input>({ world, kind, scene }: Set<Input>, index: number
 }
 
 /** Starts anew as after a crash; the dead process comes to its senses when its step is long over. */
-async function runAgain<Input>({ world, kind, scene }: Set<Input>, index: number) {
+async function runAgain<Input>({ world, kind, scene }: Staged<Input>, index: number) {
   const { store, clock } = world
   let isReached = false
   const linger = Promise.withResolvers<void>()
