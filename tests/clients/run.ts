@@ -141,6 +141,7 @@ const clients: readonly Client[] = [
   go('aksabort'),
   java('AksAbort'),
   az('aks'),
+  az('arm'),
 ]
 
 async function runOne(client: Client): Promise<boolean> {

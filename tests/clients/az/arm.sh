@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Resource Manager with az: groups, tags, locks, providers, lists of resources, roles. Needs the
+# variables of `lazuli env` and az on the PATH.
+set -euo pipefail
+
+passed=0
+check() { # what expected actual
+  [ "$2" = "$3" ] || { echo "not ok $1: expected $2, got $3"; exit 1; }
+  passed=$((passed + 1))
+  echo "ok $passed $1"
+}
+refused() { # what pattern command...
+  local what=$1 pattern=$2 said
+  shift 2
+  if said=$("$@" 2>&1); then echo "not ok $what: it was not refused"; exit 1; fi
+  [[ $said == *$pattern* ]] || { echo "not ok $what: $said"; exit 1; }
+  passed=$((passed + 1))
+  echo "ok $passed $what"
+}
+
+az cloud register -n Lazuli --endpoint-resource-manager "$AZURE_RESOURCE_MANAGER_ENDPOINT" \
+  --endpoint-active-directory "$AZURE_AUTHORITY_HOST" \
+  --endpoint-active-directory-resource-id "$AZURE_RESOURCE_MANAGER_ENDPOINT" \
+  --endpoint-active-directory-graph-resource-id "$AZURE_RESOURCE_MANAGER_ENDPOINT/graph" -o none
+az cloud set -n Lazuli -o none
+az login --service-principal -u "$AZURE_CLIENT_ID" -p "$AZURE_CLIENT_SECRET" -t "$AZURE_TENANT_ID" -o none
+
+group=az-arm
+scope=/subscriptions/$AZURE_SUBSCRIPTION_ID
+az group create -n $group -l "$AZURE_LOCATION" --tags a=1 -o none
+check 'a group can be updated' 2 "$(az group update -n $group --tags a=2 --query tags.a -o tsv)"
+check 'groups can be found by tag' $group "$(az group list --tag a=2 --query '[].name' -o tsv)"
+refused 'a group does not move' InvalidResourceGroupLocation az group create -n $group -l eastus
+refused 'a group has a region' LocationNotAvailableForResourceGroup az group create -n moon -l moon
+check 'regions are listed' westeurope \
+  "$(az account list-locations --query "[?name=='westeurope'].name" -o tsv)"
+
+az aks create -g $group -n demo --node-count 1 --no-ssh-key -o none
+check 'a group lists its resources' demo "$(az resource list -g $group --query '[].name' -o tsv)"
+check 'resources are found by type' demo \
+  "$(az resource list --resource-type Microsoft.ContainerService/managedClusters --query '[].name' -o tsv)"
+check 'a resource is shown by its id' Succeeded "$(az resource show -g $group -n demo \
+  --resource-type Microsoft.ContainerService/managedClusters --query properties.provisioningState -o tsv)"
+az tag update --resource-id "$(az aks show -g $group -n demo --query id -o tsv)" \
+  --operation Merge --tags team=blue -o none
+check 'resources are found by tag' demo "$(az resource list --tag team=blue --query '[].name' -o tsv)"
+
+az lock create -n keep -g $group -t CanNotDelete -o none
+check 'a lock is listed' keep "$(az lock list -g $group --query '[].name' -o tsv)"
+refused 'a locked group stays' ScopeLocked az group delete -n $group --yes
+az lock delete -n keep -g $group
+
+check 'a provider is registered' Registered \
+  "$(az provider show -n Microsoft.ContainerService --query registrationState -o tsv)"
+az provider register -n Microsoft.ContainerService --wait -o none
+check 'providers are listed' true \
+  "$(az provider list --query "length([?registrationState=='Registered']) > \`2\`" -o tsv)"
+
+someone=12345678-1234-1234-1234-123456789012
+az role assignment create --role Reader --scope "$scope/resourceGroups/$group" \
+  --assignee-object-id $someone --assignee-principal-type ServicePrincipal -o none
+check 'a role assignment is listed' $someone \
+  "$(az rest -u "$AZURE_RESOURCE_MANAGER_ENDPOINT$scope/resourceGroups/$group/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&\$filter=principalId%20eq%20'$someone'" \
+    --resource "$AZURE_RESOURCE_MANAGER_ENDPOINT" --query 'value[].properties.principalId' -o tsv)"
+check 'a role is found by name' acdd72a7-3385-48ef-bd42-f606fba81ae7 \
+  "$(az role definition list --name Reader --query '[].name' -o tsv)"
+
+az group delete -n $group --yes -o none
+check 'a deleted group is gone' false "$(az group exists -n $group)"
+echo "$passed passed, 0 failed"
