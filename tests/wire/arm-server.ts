@@ -52,9 +52,24 @@ const polling: PollingHabits = {
   retryAfter: 1,
 }
 
+const isIn = (inner: string, outer: string): boolean =>
+  outer === '/' || `${idKey(inner)}/`.startsWith(`${idKey(outer)}/`)
+
 /** Role assignments in memory, in the order in which they were made. */
 function rolesInMemory(): RoleDirectory {
-  const kept: RoleAssignment[] = []
+  const kept: RoleAssignment[] = [
+    {
+      id: '/providers/Microsoft.Authorization/roleAssignments/owner',
+      name: 'owner',
+      scope: '/',
+      principalId: caller.oid,
+      principalType: 'ServicePrincipal',
+      roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+      createdAt: instant(0),
+      createdBy: caller.oid,
+      updatedAt: instant(0),
+    },
+  ]
   const at = (id: string): number => kept.findIndex((each) => idKey(each.id) === idKey(id))
   return {
     builtIn: [
@@ -70,15 +85,11 @@ function rolesInMemory(): RoleDirectory {
     ],
     findRoleAssignment: async (_, id) => kept[at(id)],
     roleAssignmentsAround: async (_, scope) =>
-      kept.filter(
-        (each) =>
-          `${idKey(each.scope)}/`.startsWith(`${idKey(scope)}/`) ||
-          `${idKey(scope)}/`.startsWith(`${idKey(each.scope)}/`),
-      ),
+      kept.filter((each) => isIn(each.scope, scope) || isIn(scope, each.scope)),
     insertRoleAssignment: async (_, assignment) => kept.push(assignment) > 0,
     deleteRoleAssignment: async (_, id) => kept.splice(at(id), 1).length > 0,
     async deleteRoleAssignmentsUnder(_, scope) {
-      const left = kept.filter((each) => !`${idKey(each.scope)}/`.startsWith(`${idKey(scope)}/`))
+      const left = kept.filter((each) => !isIn(each.scope, scope))
       kept.splice(0, kept.length, ...left)
     },
   }

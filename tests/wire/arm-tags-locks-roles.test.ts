@@ -163,9 +163,9 @@ test('roles can be looked up, assigned, found again and taken away', async () =>
   const twin = await arm.call('PUT', `${assignments}/${principalId}${V}`, { body })
   assert.deepEqual(codeOf(twin), [409, 'RoleAssignmentExists'])
   const below = `${CLUSTERS}/one/providers/Microsoft.Authorization/roleAssignments${V}`
-  assert.deepEqual(await namesAt(below), [name])
+  assert.deepEqual(await namesAt(below), [name, 'owner'])
   const above = `${ROOT}/providers/Microsoft.Authorization/roleAssignments${V}`
-  assert.deepEqual(await namesAt(`${above}&$filter=atScope()`), [])
+  assert.deepEqual(await namesAt(`${above}&$filter=atScope()`), ['owner'])
   assert.deepEqual(await namesAt(`${above}&$filter=principalId%20eq%20'${principalId}'`), [name])
   const wrong = await arm.call('PUT', `${assignments}/nobody${V}`, { body })
   assert.deepEqual(codeOf(wrong), [400, 'InvalidRoleAssignmentId'])

@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import { deleteLocksUnder } from '../locks/lock.queries.ts'
 import { idKey } from '../resource-id.ts'
 import { type ArmResource, type Envelope, parentKey } from './resource.ts'
 
@@ -121,9 +122,10 @@ export async function saveResource(tx: Tx, resource: ArmResource): Promise<boole
   return changed === 1
 }
 
-/** Deletes the resource with all that lies below it. Answers how many rows went. */
+/** Deletes the resource with all that lies below it, and their locks. Answers how many rows went. */
 export async function deleteResource(tx: Tx, id: string): Promise<number> {
   const key = idKey(id)
+  await deleteLocksUnder(tx, id)
   // '0' is the character after '/': the range holds every key that starts with `key/`.
   return await tx.run(sql`
     delete from arm_resource where key = ${key} or (key > ${`${key}/`} and key < ${`${key}0`})`)
