@@ -21,8 +21,11 @@ import { containerService } from '#containerservice/service.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { onDemand } from '#drivers/compute/on-demand.ts'
 import { ProcessCompute } from '#drivers/compute/process.ts'
+import { Background } from '#engine/background.ts'
 import { type Clock, realClock } from '#engine/clock.ts'
-import { Engine } from '#engine/engine.ts'
+import type { Engine } from '#engine/engine.ts'
+import { deleteEnded } from '#engine/operation.queries.ts'
+import type { Reconciler } from '#engine/reconcilers.ts'
 import { BATCH_AUDIENCE } from '#identity/audiences.ts'
 import { createIdentity, type Identity } from '#identity/identity.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
@@ -30,7 +33,7 @@ import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import { verifySharedKey } from '#identity/shared-key.ts'
 import type { TokenProblem } from '#identity/tokens.ts'
 import { issueCertificate } from '#identity/x509.ts'
-import { type Instant, toIso } from '#kernel/instant.ts'
+import { type Instant, plus, toIso } from '#kernel/instant.ts'
 import type { RawCall, Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
@@ -40,6 +43,7 @@ import { host } from '#server/host.ts'
 import { createJournal } from '#server/journal.ts'
 import { journalAdmin } from '#server/journal-admin.ts'
 import { listen } from '#server/listener.ts'
+import { pacingAdmin } from '#server/pacing-admin.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { throttle } from '#server/throttle.ts'
 import { type TlsMaterial, tlsMaterial } from '#server/tls.ts'
@@ -85,7 +89,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       ? await openEphemeralDirectory()
       : await openDataDirectory(options.dataDirectory)
   const { store } = directory
-  const engine = new Engine({ store, clock, onHitch: ({ kind }, error) => report(kind, error) })
+  const background = new Background({ store, clock, onHitch: report })
+  const { engine } = background
   const identity = await createIdentity({ store, directory: directory.path, now: clock.now })
   const parts: Parts = {
     options,
@@ -114,7 +119,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const listener = await listen({ ...listening, port: options.port })
   const batchListener = await listen({ ...listening, port: options.batchPort })
   batch.port = batchListener.port
-  engine.wake()
+  background.reconcilers.register(forgetEnded(parts))
+  background.start()
 
   const ready = readyOf(parts, tls, listener.port, {
     account: account.name,
@@ -128,7 +134,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async stop() {
       await rm(ready.readyFile, { force: true })
       await Promise.all([listener.close(), batchListener.close()])
-      await engine.stop()
+      await background.stop()
       await batch.ports.compute.close()
       await directory.close()
     },
@@ -263,7 +269,11 @@ function pipelineFor(parts: Parts, arm: Service, armPorts: ArmPorts, batch: Batc
     services: [arm, ...armPorts.services, batch.service],
     front: front({
       identity,
-      admin: { 'GET status': () => statusOf(parts), ...journalAdmin(journal, ownVersion()) },
+      admin: {
+        'GET status': () => statusOf(parts),
+        ...journalAdmin(journal, ownVersion()),
+        ...pacingAdmin(parts.engine),
+      },
     }),
     host: host({
       arm,
@@ -282,6 +292,17 @@ function pipelineFor(parts: Parts, arm: Service, armPorts: ArmPorts, batch: Batc
     onBug: (exchange, error) => report(`${exchange.method} ${exchange.path}`, error),
   })
 }
+
+/** How long a client can still ask what became of its operation. */
+const REMEMBERED_MS = 7 * 24 * 3_600_000
+
+const forgetEnded = ({ clock, store }: Parts): Reconciler => ({
+  name: 'forget ended operations',
+  everyMs: 3_600_000,
+  run: async () => {
+    await store.write((tx) => deleteEnded(tx, plus(clock.now(), -REMEMBERED_MS)))
+  },
+})
 
 async function statusOf({ options, directory, store, startedAt }: Parts) {
   return adminReply(200, {

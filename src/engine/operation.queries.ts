@@ -173,3 +173,8 @@ export async function endAtStep(
      where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}`)
   return changed === 1
 }
+
+/** Forgets operations that ended before `before`. */
+export async function deleteEnded(tx: Tx, before: Instant): Promise<number> {
+  return await tx.run(sql`delete from operation where ended_at < ${before}`)
+}
