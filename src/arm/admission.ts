@@ -29,7 +29,6 @@ export function admitSubscription(ports: Pick<ArmPorts, 'subscriptions'>, id: Re
 
 export interface ProviderCall {
   readonly method: string
-  readonly path: string
   readonly id: ResourceId
   /** The provider's namespace as it spells it; undefined for what ARM itself owns. */
   readonly namespace: string | undefined
@@ -92,7 +91,6 @@ async function admitParent(ports: ArmPorts, scope: string): Promise<void> {
 
 export interface ResourceBody {
   readonly method: string
-  readonly path: string
   readonly id: ResourceId
   readonly type: ResourceType
   readonly body: unknown
@@ -133,7 +131,7 @@ async function admitLocation(ports: ArmPorts, call: ResourceBody, location: unkn
       locations: locationNames,
     })
   }
-  const existing = await findResource(ports.store, call.path)
+  const existing = await findResource(ports.store, call.id.path)
   if (existing?.location === undefined) return
   if (normalLocation(existing.location) === normalLocation(location)) return
   throw armError('InvalidResourceLocation', {

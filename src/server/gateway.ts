@@ -27,18 +27,18 @@ export function gateway(ports: ArmPorts): Gateway {
       if (namespace === undefined || service?.namespace !== undefined) return
       if (!isServed(ports, namespace)) throw armError('InvalidResourceNamespace', { namespace })
     },
-    async scope({ resourceId, method, path, service, now }) {
+    async scope({ resourceId, method, service, now }) {
       if (!resourceId) return
-      await admitScope(ports, { method, path, id: resourceId, namespace: service?.namespace, now })
+      await admitScope(ports, { method, id: resourceId, namespace: service?.namespace, now })
     },
-    async envelope({ resourceId, method, path, service, body }) {
+    async envelope({ resourceId, method, service, body }) {
       if (!resourceId || resourceId.names.length === 0) return
       const type = service && types.get(service)?.get(resourceId.type?.toLowerCase() ?? '')
       if (!type || resourceId.names.length !== type.type.split('/').length) return
-      await admitEnvelope(ports, { method, path, id: resourceId, type, body })
+      await admitEnvelope(ports, { method, id: resourceId, type, body })
     },
     async locationOf(exchange) {
-      return locationOf(ports, exchange.path, await bodyOf(exchange))
+      return locationOf(ports, exchange.resourceId?.path ?? exchange.path, await bodyOf(exchange))
     },
   }
 }

@@ -94,6 +94,8 @@ test("location and tags are ARM's business, whatever else the body says", async 
   ])
   assert.deepEqual(await put('a', { location: 'West Europe' }), [201, undefined])
   assert.deepEqual(await put('a', { location: 'eastus' }), [409, 'InvalidResourceLocation'])
+  const encoded = await put('%61', { location: 'eastus' })
+  assert.deepEqual(encoded, [409, 'InvalidResourceLocation'], 'however its name is written')
 })
 
 test("a body that is no JSON is refused in ARM's words", async () => {
