@@ -3,6 +3,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { armErrors } from '#arm/errors.ts'
+import { accountErrors } from '#batch/accounts/account.errors.ts'
 import { batchErrors } from '#batch/errors.ts'
 import { aksCatalogue } from '#containerservice/errors.ts'
 import { entraCatalogue } from '#identity/entra-errors.ts'
@@ -21,6 +22,7 @@ const catalogues: readonly (readonly [string, Entries])[] = [
   ['Entra', entraCatalogue],
   ['Kubernetes Service', aksCatalogue],
   ['Batch', batchErrors],
+  ['Batch accounts on Resource Manager', accountErrors],
 ]
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

@@ -10,8 +10,11 @@ import { armService } from '#arm/service.ts'
 import { findAccount } from '#batch/accounts/account.queries.ts'
 import type { Account } from '#batch/accounts/account.ts'
 import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
+import { AccountEndpoints, type OpenPort } from '#batch/accounts/endpoints.ts'
 import { batchDurables } from '#batch/durables.ts'
+import { batchManagementService } from '#batch/management-service.ts'
 import type { BatchPorts } from '#batch/ports.ts'
+import { batchProvider } from '#batch/provider.ts'
 import { batchService } from '#batch/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
@@ -26,15 +29,13 @@ import { type Clock, realClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import { deleteEnded } from '#engine/operation.queries.ts'
 import type { Reconciler } from '#engine/reconcilers.ts'
-import { BATCH_AUDIENCE } from '#identity/audiences.ts'
+import { forBatch } from '#identity/for-batch.ts'
 import { createIdentity, type Identity } from '#identity/identity.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
 import { BUILT_IN_ROLES } from '#identity/roles.ts'
-import { verifySharedKey } from '#identity/shared-key.ts'
-import type { TokenProblem } from '#identity/tokens.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import { type Instant, plus, toIso } from '#kernel/instant.ts'
-import type { RawCall, Service } from '#kernel/service.ts'
+import type { Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
 import { adminReply, front } from '#server/front.ts'
@@ -104,27 +105,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const containers = joinContainerService(parts)
   const batch = joinBatch(parts)
-  const armPorts = armPortsOf(parts, [containers.service], [containers.provider])
+  const providers = [containers, batch]
+  const armPorts = armPortsOf(parts, providers)
   const arm = armService(armPorts)
-  const services = [arm, ...armPorts.services, batch.service]
+  const services = [arm, ...armPorts.services, batch.dataPlane]
   const tls = tlsMaterial({
     directory: directory.path,
     now: parts.startedAt,
-    names: isIP(options.host) ? [options.host] : [],
+    names: [`*.${LOCATION}.batch.localhost`, ...(isIP(options.host) ? [options.host] : [])],
   })
   await makeFirstGroup(armPorts)
   const account = await firstAccount(parts, batch.ports)
   const pipeline = pipelineFor(parts, arm, armPorts, batch)
   const listening = { host: options.host, tls, clock, pipeline }
   const listener = await listen({ ...listening, port: options.port })
-  const batchListener = await listen({ ...listening, port: options.batchPort })
-  batch.port = batchListener.port
+  batch.listen = (port) => listen({ ...listening, port })
+  await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort })
   background.reconcilers.register(forgetEnded(parts))
   background.start()
 
   const ready = readyOf(parts, tls, listener.port, {
     account: account.name,
-    endpoint: urlOf(options.host, batchListener.port),
+    endpoint: `https://${batch.endpoints.of(account.name, account.region)}`,
     key: account.keys.primary,
   })
   await writeFile(ready.readyFile, `${JSON.stringify(ready, undefined, 2)}\n`, { mode: 0o600 })
@@ -133,7 +135,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     services,
     async stop() {
       await rm(ready.readyFile, { force: true })
-      await Promise.all([listener.close(), batchListener.close()])
+      await Promise.all([listener.close(), batch.endpoints.closeAll()])
       await background.stop()
       await batch.ports.compute.close()
       await directory.close()
@@ -172,13 +174,22 @@ function joinContainerService({ options, store, engine, identity }: Parts) {
 
 interface BatchRoom {
   readonly ports: BatchPorts
+  readonly endpoints: AccountEndpoints
+  readonly dataPlane: Service
+  /** On ARM's plane. */
   readonly service: Service
-  /** Of the data plane's listener; known once it listens. */
-  port: number
+  readonly provider: ResourceProvider
+  /** Opens one account's port. Known once there is a pipeline to serve it. */
+  listen?: (port: number) => Promise<OpenPort>
 }
 
 function joinBatch({ options, clock, directory, store, engine, identity }: Parts): BatchRoom {
-  const room: { port: number } = { port: options.batchPort }
+  const room: Pick<BatchRoom, 'listen'> = {}
+  const endpoints = new AccountEndpoints({
+    store,
+    host: hostName(options.host),
+    listen: (port) => room.listen!(port),
+  })
   const ports: BatchPorts = {
     store,
     engine,
@@ -191,35 +202,22 @@ function joinBatch({ options, clock, directory, store, engine, identity }: Parts
           onTrouble: (error) => report('the node agent', error),
         }),
     ),
-    identity: {
-      verifySharedKey,
-      async verifyBearer(token, now) {
-        const verified = await identity.verify(token, [BATCH_AUDIENCE], now)
-        return verified.ok ? verified : { ok: false, detail: tokenDetail(verified) }
-      },
-      isAllowed: identity.isAllowedData,
-    },
-    endpoints: {
-      of: () => new URL(urlOf(options.host, room.port)).host,
-      accountAt: (call) =>
-        /^([^.]+)\.[^.]+\.batch\.localhost/.exec(hostOf(call))?.[1] ?? FIRST_ACCOUNT,
-    },
+    identity: forBatch(identity),
+    endpoints,
     options: {},
     wake: { scheduler: () => undefined, pools: () => undefined },
     newId: randomUUID,
     random: (bytes) => randomBytes(bytes),
   }
   engine.register(...batchDurables(ports))
-  return Object.assign(room, { ports, service: batchService(ports) })
+  return Object.assign(room, {
+    ports,
+    endpoints,
+    dataPlane: batchService(ports),
+    service: batchManagementService(ports),
+    provider: batchProvider(ports),
+  })
 }
-
-const hostOf = (call: RawCall): string => String(call.headers.host ?? '').toLowerCase()
-
-/** What Batch says of a token that it does not take. */
-const tokenDetail = (refused: TokenProblem): string =>
-  refused.problem === 'audience'
-    ? `The token's audience is '${refused.audience}'; the allowed audience is '${BATCH_AUDIENCE}'.`
-    : `The token is not accepted: ${refused.problem}.`
 
 async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Promise<Account> {
   const { subscriptionId, tenantId, clientId, objectId } = identity.credentials
@@ -242,8 +240,7 @@ async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Prom
 
 function armPortsOf(
   { options, clock, store, engine, identity }: Parts,
-  services: readonly Service[],
-  providers: readonly ResourceProvider[],
+  providers: readonly { readonly service: Service; readonly provider: ResourceProvider }[],
 ): ArmPorts {
   const { tenantId, subscriptionId } = identity.credentials
   const retryAfter = retryAfterOf(options)
@@ -256,8 +253,10 @@ function armPortsOf(
     subscriptions: [{ subscriptionId, displayName: 'Lazuli' }],
     canSee: identity.canSee,
     ...(retryAfter === undefined ? {} : { retryAfter }),
-    services,
-    providers: new Map(providers.map((provider) => [provider.namespace.toLowerCase(), provider])),
+    services: providers.map(({ service }) => service),
+    providers: new Map(
+      providers.map(({ provider }) => [provider.namespace.toLowerCase(), provider]),
+    ),
   }
 }
 
@@ -266,7 +265,7 @@ function pipelineFor(parts: Parts, arm: Service, armPorts: ArmPorts, batch: Batc
   const { subscriptionId, tenantId } = identity.credentials
   const journal = createJournal({ now: clock.now })
   return pipelineOf({
-    services: [arm, ...armPorts.services, batch.service],
+    services: [arm, ...armPorts.services, batch.dataPlane],
     front: front({
       identity,
       admin: {
@@ -278,8 +277,7 @@ function pipelineFor(parts: Parts, arm: Service, armPorts: ArmPorts, batch: Batc
     host: host({
       arm,
       providers: armPorts.services,
-      dataPlane: ({ host: name, port }) =>
-        port === batch.port || name.endsWith('.batch.localhost') ? batch.service : undefined,
+      dataPlane: (where) => (batch.endpoints.isAccounts(where) ? batch.dataPlane : undefined),
     }),
     authenticate: authenticate({
       identity,
@@ -316,8 +314,7 @@ async function statusOf({ options, directory, store, startedAt }: Parts) {
   })
 }
 
-const urlOf = (address: string, port: number): string =>
-  `https://${isIP(address) === 6 ? `[${address}]` : address}:${port}`
+const hostName = (address: string): string => (isIP(address) === 6 ? `[${address}]` : address)
 
 function readyOf(
   { options, directory, identity }: Parts,
@@ -326,7 +323,7 @@ function readyOf(
   batch: Ready['batch'],
 ): Ready {
   const { tenantId, subscriptionId, clientId, clientSecret } = identity.credentials
-  const origin = urlOf(options.host, port)
+  const origin = `https://${hostName(options.host)}:${port}`
   return {
     arm: origin,
     authority: origin,

@@ -1,6 +1,11 @@
 import type { Durable } from '#engine/operation.ts'
+import { accountCreate, accountDelete } from './accounts/account.operations.ts'
 import { certificateDelete } from './certificates/certificate.operations.ts'
 import type { BatchPorts } from './ports.ts'
 
 /** Every kind of operation of this room: what the engine must know before it starts. */
-export const batchDurables = (_: BatchPorts): readonly Durable<never>[] => [certificateDelete]
+export const batchDurables = (ports: BatchPorts): readonly Durable<never>[] => [
+  accountCreate(ports),
+  accountDelete(ports),
+  certificateDelete,
+]

@@ -18,7 +18,7 @@ export const limits = {
   activeJobAndJobScheduleQuota: 300,
   dedicatedCoreQuota: 900,
   lowPriorityCoreQuota: 100,
-  accountsPerRegion: 3,
+  accountsPerRegion: 50,
   /** A request's date may be so old. */
   signatureMinutes: 15,
 } as const

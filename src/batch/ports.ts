@@ -36,6 +36,9 @@ export interface BatchEndpoints {
   of(account: string, region: string): string
   /** The account that the call's host or port stands for; undefined where it does not say. */
   accountAt(call: RawCall): string | undefined
+  /** Opens the account's endpoint; does nothing when it is open. */
+  open(account: string): Promise<void>
+  close(account: string): Promise<void>
 }
 
 export interface BatchOptions {

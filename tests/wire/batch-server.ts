@@ -84,7 +84,12 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
       isAllowed: async () => true,
       ...given.identity,
     },
-    endpoints: { of: () => 'batch.test', accountAt: () => ACCOUNT },
+    endpoints: {
+      of: () => 'batch.test',
+      accountAt: () => ACCOUNT,
+      open: async () => undefined,
+      close: async () => undefined,
+    },
     options: given.options ?? {},
     wake: { scheduler: () => undefined, pools: () => undefined },
     newId: () => `00000000-0000-0000-0000-${String(++counted).padStart(12, '0')}`,

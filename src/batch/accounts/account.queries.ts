@@ -1,7 +1,14 @@
-import { findResource } from '#arm/resources/resource.queries.ts'
+import { idKey } from '#arm/resource-id.ts'
+import { deleteResource, findResource, listResources } from '#arm/resources/resource.queries.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { Account, AccountBody, AccountKeys } from './account.ts'
+import {
+  ACCOUNT_TYPE,
+  type Account,
+  type AccountBody,
+  type AccountKeys,
+  type AccountResource,
+} from './account.ts'
 
 interface AccountRow {
   name: string
@@ -28,16 +35,30 @@ export async function findAccount(reader: Reader, name: string): Promise<Account
   }
 }
 
+/** The ports on which accounts are to be reached, as far as they have had one. */
+export async function listEndpoints(
+  reader: Reader,
+): Promise<{ readonly name: string; readonly port: number | null }[]> {
+  return await reader.all(sql`select name, port from batch_account order by name`)
+}
+
+export async function isNameTaken(reader: Reader, name: string): Promise<boolean> {
+  const row = await reader.get(
+    sql`select name from batch_account where name = ${name.toLowerCase()}`,
+  )
+  return row !== undefined
+}
+
 /** Takes the account's name. False: another account has it. */
 export async function insertAccount(
   tx: Tx,
   name: string,
-  resourceKey: string,
+  resourceId: string,
   keys: AccountKeys,
 ): Promise<boolean> {
   const changed = await tx.run(sql`
     insert into batch_account (name, resource_key, primary_key, secondary_key)
-    values (${name.toLowerCase()}, ${resourceKey}, ${keys.primary}, ${keys.secondary})
+    values (${name.toLowerCase()}, ${idKey(resourceId)}, ${keys.primary}, ${keys.secondary})
     on conflict do nothing`)
   return changed === 1
 }
@@ -48,9 +69,19 @@ export async function saveKeys(tx: Tx, name: string, keys: AccountKeys): Promise
      where name = ${name.toLowerCase()}`)
 }
 
-export async function findKeys(reader: Reader, name: string): Promise<AccountKeys | undefined> {
-  const row = await reader.get<AccountRow>(
-    sql`select * from batch_account where name = ${name.toLowerCase()}`,
-  )
-  return row && { primary: row.primary_key, secondary: row.secondary_key }
+export async function savePort(tx: Tx, name: string, port: number): Promise<void> {
+  await tx.run(sql`update batch_account set port = ${port} where name = ${name.toLowerCase()}`)
+}
+
+/** Frees the name and removes the resource. */
+export async function removeAccount(tx: Tx, name: string, resourceId: string): Promise<void> {
+  await tx.run(sql`delete from batch_account where name = ${name.toLowerCase()}`)
+  await deleteResource(tx, resourceId)
+}
+
+export async function listAccounts(
+  reader: Reader,
+  scope: { readonly subscriptionId: string; readonly resourceGroup?: string },
+): Promise<AccountResource[]> {
+  return await listResources<AccountBody>(reader, { ...scope, type: ACCOUNT_TYPE })
 }

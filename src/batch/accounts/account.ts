@@ -1,21 +1,71 @@
+import type { ArmResource } from '#arm/resources/resource.ts'
 import type { components } from '#contract/batch-management/types.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { toNetIso } from '#kernel/instant.ts'
+
+type Schemas = components['schemas']
 
 /** How callers may prove who they are. */
-export type AuthenticationMode = components['schemas']['AuthenticationMode']
+export type AuthenticationMode = Schemas['AuthenticationMode']
+export const AUTHENTICATION_MODES: readonly AuthenticationMode[] = [
+  'SharedKey',
+  'AAD',
+  'TaskAuthenticationToken',
+]
 
 /** The account's record: `properties` of its ARM resource, quotas and endpoints left out. */
 export interface AccountBody {
-  readonly poolAllocationMode: 'BatchService' | 'UserSubscription'
-  readonly publicNetworkAccess: 'Enabled' | 'Disabled'
+  readonly poolAllocationMode: Schemas['PoolAllocationMode']
+  readonly publicNetworkAccess: Schemas['PublicNetworkAccessType']
   readonly allowedAuthenticationModes: readonly AuthenticationMode[]
+  readonly autoStorage?: Schemas['AutoStorageProperties']
   /** As they were given: settings that nothing here acts on. */
-  readonly keyVaultReference?: unknown
-  readonly networkProfile?: unknown
-  readonly autoStorage?: unknown
-  readonly encryption?: unknown
+  readonly keyVaultReference?: Schemas['KeyVaultReference']
+  readonly networkProfile?: Schemas['NetworkProfile']
+  readonly encryption: Schemas['EncryptionProperties']
 }
 
+export type AccountResource = ArmResource<AccountBody>
+
 export const ACCOUNT_TYPE = 'Microsoft.Batch/batchAccounts'
+
+export const accountId = (at: {
+  readonly subscriptionId: string
+  readonly resourceGroupName: string
+  readonly accountName: string
+}): string =>
+  `/subscriptions/${at.subscriptionId}/resourceGroups/${at.resourceGroupName}/providers/${ACCOUNT_TYPE}/${at.accountName}`
+
+/** The account as it is when nothing was asked for. */
+export const defaultAccount: AccountBody = {
+  poolAllocationMode: 'BatchService',
+  publicNetworkAccess: 'Enabled',
+  allowedAuthenticationModes: AUTHENTICATION_MODES,
+  encryption: { keySource: 'Microsoft.Batch' },
+}
+
+/** What is asked for, over what there is. A list of modes that is null allows them all again. */
+export function changedAccount(
+  before: AccountBody,
+  asked: Schemas['BatchAccountCreateProperties'] | undefined,
+  now: Instant,
+): AccountBody {
+  const { autoStorage, allowedAuthenticationModes, ...others } = asked ?? {}
+  return {
+    ...before,
+    ...others,
+    ...(allowedAuthenticationModes === undefined
+      ? {}
+      : { allowedAuthenticationModes: allowedAuthenticationModes ?? AUTHENTICATION_MODES }),
+    ...(autoStorage && {
+      autoStorage: {
+        authenticationMode: 'StorageKeys',
+        ...autoStorage,
+        lastKeySync: toNetIso(now),
+      },
+    }),
+  }
+}
 
 /** What a call on the account's data plane is checked against. */
 export interface Account {
@@ -33,3 +83,7 @@ export interface AccountKeys {
   readonly primary: string
   readonly secondary: string
 }
+
+/** An account key: base64 of 64 random bytes. */
+export const newKey = (random: (bytes: number) => Uint8Array): string =>
+  Buffer.from(random(64)).toString('base64')

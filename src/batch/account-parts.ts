@@ -1,0 +1,11 @@
+// What an account holds, for its deletion. Each part of the room that keeps rows of an account adds
+// its line here.
+import { certificatesPart } from './certificates/certificates-part.ts'
+import type { BatchPorts } from './ports.ts'
+
+export interface AccountPart {
+  /** Takes away all that the account has of this kind. Done again after a crash: repeatable. */
+  empty(ports: BatchPorts, account: string): Promise<void>
+}
+
+export const accountParts: readonly AccountPart[] = [certificatesPart]

@@ -1,0 +1,125 @@
+// What ARM tells about accounts that is the same for each: quotas, names, endpoints, private links.
+import type { operations } from '#contract/batch-management/types.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { limits } from '../limits.ts'
+import type { BatchPorts } from '../ports.ts'
+import { accountError } from './account.errors.ts'
+import { accountOf } from './account.handlers.ts'
+import { isNameTaken } from './account.queries.ts'
+import { ACCOUNT_TYPE, type AccountResource } from './account.ts'
+import { operationList } from './operation-list.ts'
+
+type FactHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
+
+export const Location_GetQuotas: FactHandler<'Location_GetQuotas'> = async () => ({
+  status: 200,
+  body: { accountQuota: limits.accountsPerRegion },
+})
+
+export const Location_CheckNameAvailability: FactHandler<'Location_CheckNameAvailability'> = async (
+  { body: { name } },
+  { store },
+) => {
+  if (!/^[a-z0-9]{3,24}$/.test(name)) {
+    const message = `'${name}' is not a valid name: it must have 3 to 24 small letters and digits.`
+    return { status: 200, body: { nameAvailable: false, reason: 'Invalid', message } }
+  }
+  if (!(await isNameTaken(store, name))) return { status: 200, body: { nameAvailable: true } }
+  const message = `An account named '${name}' is already in use.`
+  return { status: 200, body: { nameAvailable: false, reason: 'AlreadyExists', message } }
+}
+
+export const Operations_List: FactHandler<'Operations_List'> = async () => ({
+  status: 200,
+  body: { value: operationList },
+})
+
+export const BatchAccount_ListDetectors: FactHandler<'BatchAccount_ListDetectors'> = async (
+  { params },
+  { store },
+) => {
+  await accountOf(store, params)
+  return { status: 200, body: { value: [] } }
+}
+
+export const BatchAccount_GetDetector: FactHandler<'BatchAccount_GetDetector'> = async (
+  { params },
+  { store },
+) => {
+  await accountOf(store, params)
+  throw accountError('ResourceNotFound', { name: params.detectorId })
+}
+
+export const BatchAccount_ListOutboundNetworkDependenciesEndpoints: FactHandler<
+  'BatchAccount_ListOutboundNetworkDependenciesEndpoints'
+> = async ({ params }, { store, endpoints }) => {
+  const { name, location = '' } = await accountOf(store, params)
+  const [domainName = '', port] = endpoints.of(name, location).split(':')
+  const endpoint = {
+    domainName,
+    description: 'Used by every pool, and by tasks that call Batch.',
+    endpointDetails: [{ port: Number(port ?? 443) }],
+  }
+  return { status: 200, body: { value: [{ category: 'Azure Batch', endpoints: [endpoint] }] } }
+}
+
+/** The two parts of an account that a private endpoint can be for. */
+const LINKS: Readonly<Record<string, string>> = {
+  batchAccount: 'batch',
+  nodeManagement: 'service.batch',
+}
+
+const linkOf = ({ id, location = '' }: AccountResource, group: string) => ({
+  id: `${id}/privateLinkResources/${group}`,
+  name: group,
+  type: `${ACCOUNT_TYPE}/privateLinkResources`,
+  properties: {
+    groupId: group,
+    requiredMembers: [group],
+    requiredZoneNames: [`privatelink.${location}.${LINKS[group]}.azure.com`],
+  },
+})
+
+export const PrivateLinkResource_ListByBatchAccount: FactHandler<
+  'PrivateLinkResource_ListByBatchAccount'
+> = async ({ params }, { store }) => {
+  const account = await accountOf(store, params)
+  return { status: 200, body: { value: Object.keys(LINKS).map((group) => linkOf(account, group)) } }
+}
+
+export const PrivateLinkResource_Get: FactHandler<'PrivateLinkResource_Get'> = async (
+  { params },
+  { store },
+) => {
+  const account = await accountOf(store, params)
+  const name = params.privateLinkResourceName
+  const group = Object.keys(LINKS).find((known) => known.toLowerCase() === name.toLowerCase())
+  if (!group) throw accountError('ResourceNotFound', { name })
+  return { status: 200, body: linkOf(account, group) }
+}
+
+export const PrivateEndpointConnection_ListByBatchAccount: FactHandler<
+  'PrivateEndpointConnection_ListByBatchAccount'
+> = async ({ params }, { store }) => {
+  await accountOf(store, params)
+  return { status: 200, body: { value: [] } }
+}
+
+export const PrivateEndpointConnection_Get: FactHandler<'PrivateEndpointConnection_Get'> = async (
+  { params },
+  { store },
+) => {
+  await accountOf(store, params)
+  throw accountError('ResourceNotFound', { name: params.privateEndpointConnectionName })
+}
+
+/** Application packages are not served: an account has none. */
+export const Application_List: FactHandler<'Application_List'> = async ({ params }, { store }) => {
+  await accountOf(store, params)
+  return { status: 200, body: { value: [] } }
+}
+
+export const Application_Get: FactHandler<'Application_Get'> = async ({ params }, { store }) => {
+  await accountOf(store, params)
+  throw accountError('ResourceNotFound', { name: params.applicationName })
+}

@@ -1,0 +1,114 @@
+// What begins and ends an account, inside the caller's transaction.
+import { idKey, parseResourceId } from '#arm/resource-id.ts'
+import { saveResource } from '#arm/resources/resource.queries.ts'
+import { createdBy, newResource } from '#arm/resources/resource.ts'
+import type { components, operations } from '#contract/batch-management/types.ts'
+import { findRunning } from '#engine/operation.queries.ts'
+import type { Operation } from '#engine/operation.ts'
+import type { Request } from '#kernel/handler.ts'
+import type { Tx } from '#store/tx.ts'
+import { limits } from '../limits.ts'
+import type { BatchPorts } from '../ports.ts'
+import { accountError } from './account.errors.ts'
+import { accountCreate, accountDelete } from './account.operations.ts'
+import { insertAccount, listAccounts } from './account.queries.ts'
+import {
+  ACCOUNT_TYPE,
+  type AccountBody,
+  type AccountResource,
+  accountId,
+  changedAccount,
+  defaultAccount,
+  newKey,
+} from './account.ts'
+
+type CreateRequest = Request<operations['BatchAccount_Create']>
+
+export interface Begun {
+  readonly account: AccountResource
+  readonly operation: Operation
+}
+
+export async function beginCreate(
+  tx: Tx,
+  ports: BatchPorts,
+  request: CreateRequest,
+): Promise<Begun> {
+  const { params, body, caller, now } = request
+  const location = body.location.toLowerCase().replaceAll(' ', '')
+  await refuseOverQuota(tx, params.subscriptionId, location)
+  const record = changedAccount(defaultAccount, body.properties, now)
+  if (record.poolAllocationMode === 'UserSubscription' && !record.keyVaultReference) {
+    const reason = 'a key vault is required with the pool allocation mode UserSubscription'
+    throw accountError('InvalidPropertyValue', { property: 'keyVaultReference', reason })
+  }
+  const keys = { primary: newKey(ports.random), secondary: newKey(ports.random) }
+  const id = accountId(params)
+  if (!(await insertAccount(tx, params.accountName, id, keys))) {
+    throw accountError('AccountAlreadyExists', { name: params.accountName })
+  }
+  const account = newResource<AccountBody>({
+    id,
+    type: ACCOUNT_TYPE,
+    location,
+    ...(body.tags ? { tags: body.tags } : {}),
+    provisioningState: 'Creating',
+    envelope: {
+      systemData: createdBy(caller, now),
+      ...(body.identity ? { identity: identityOf(ports, request, body.identity) } : {}),
+    },
+    body: record,
+  })
+  await saveResource(tx, account)
+  const operation = await ports.engine.begin(tx, accountCreate(ports), {
+    resource: idKey(id),
+    input: { account: account.name, id },
+  })
+  return { account, operation }
+}
+
+async function refuseOverQuota(tx: Tx, subscriptionId: string, location: string): Promise<void> {
+  const there = (await listAccounts(tx, { subscriptionId })).filter(
+    (account) => account.location === location,
+  )
+  if (there.length >= limits.accountsPerRegion) throw accountError('RegionalAccountQuotaReached')
+}
+
+/** The identities of an account: a new one of its own gets its ids here. */
+export function identityOf(
+  ports: Pick<BatchPorts, 'newId'>,
+  { caller }: Pick<Request, 'caller'>,
+  asked: components['schemas']['BatchAccountIdentity'],
+): components['schemas']['BatchAccountIdentity'] {
+  if (asked.type === 'SystemAssigned') {
+    return { type: asked.type, principalId: ports.newId(), tenantId: caller.tenantId }
+  }
+  if (asked.type === 'None') return { type: 'None' }
+  const given = Object.keys(asked.userAssignedIdentities ?? {})
+  return {
+    type: asked.type,
+    userAssignedIdentities: Object.fromEntries(
+      given.map((id) => [id, { principalId: ports.newId(), clientId: ports.newId() }]),
+    ),
+  }
+}
+
+/** Starts deleting the account, or answers the operation that does so already. */
+export async function beginDelete(
+  tx: Tx,
+  ports: BatchPorts,
+  account: AccountResource,
+): Promise<Operation> {
+  const running = await findRunning(tx, idKey(account.id))
+  if (running && account.provisioningState === 'Deleting') return running
+  if (running) {
+    const message = `The account '${account.name}' is deleted.`
+    await ports.engine.cancel(tx, running, { code: 'AccountBeingDeleted', message })
+  }
+  await saveResource(tx, { ...account, provisioningState: 'Deleting' })
+  const name = parseResourceId(account.id).names.at(-1)!.toLowerCase()
+  return await ports.engine.begin(tx, accountDelete(ports), {
+    resource: idKey(account.id),
+    input: { account: name, id: account.id },
+  })
+}

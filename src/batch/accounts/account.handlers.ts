@@ -1,0 +1,164 @@
+import { parseResourceId } from '#arm/resource-id.ts'
+import { resourceNotFound } from '#arm/resources/resource.handlers.ts'
+import { findResource, saveResource } from '#arm/resources/resource.queries.ts'
+import { modifiedBy } from '#arm/resources/resource.ts'
+import type { operations } from '#contract/batch-management/types.ts'
+import type { Handler, Reply } from '#kernel/handler.ts'
+import type { Reader } from '#store/tx.ts'
+import { startedHeaders } from '../polling.ts'
+import type { BatchPorts } from '../ports.ts'
+import { beginCreate, beginDelete, identityOf } from './account.commands.ts'
+import { accountError } from './account.errors.ts'
+import { findAccount, listAccounts, saveKeys } from './account.queries.ts'
+import {
+  type AccountBody,
+  type AccountKeys,
+  type AccountResource,
+  accountId,
+  changedAccount,
+  newKey,
+} from './account.ts'
+import { presentAccount } from './account.wire.ts'
+
+type AccountHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
+type Named = Parameters<typeof accountId>[0]
+
+/** The account that a path names, or ARM's refusal. */
+export async function accountOf(reader: Reader, params: Named): Promise<AccountResource> {
+  const id = accountId(params)
+  const found = await findResource<AccountBody>(reader, id)
+  if (!found) throw resourceNotFound(parseResourceId(id))
+  return found
+}
+
+export const BatchAccount_Create: AccountHandler<'BatchAccount_Create'> = async (
+  request,
+  ports,
+) => {
+  const begun = await ports.store.write(async (tx) => {
+    const there = await findResource<AccountBody>(tx, accountId(request.params))
+    if (there?.provisioningState === 'Deleting') {
+      throw accountError('AccountBeingDeleted', { name: there.name })
+    }
+    // A PUT makes accounts and changes none: templates that are deployed again find it as it is.
+    return there ?? (await beginCreate(tx, ports, request))
+  })
+  if (!('operation' in begun)) return { status: 200, body: presentAccount(ports, begun) }
+  ports.engine.wake()
+  return { status: 202, headers: startedHeaders(ports, request, begun.account, begun.operation) }
+}
+
+export const BatchAccount_Get: AccountHandler<'BatchAccount_Get'> = async (request, ports) => ({
+  status: 200,
+  body: presentAccount(ports, await accountOf(ports.store, request.params)),
+})
+
+const listed = (ports: BatchPorts, found: readonly AccountResource[]): Reply => ({
+  status: 200,
+  body: { value: found.map((account) => presentAccount(ports, account)) },
+})
+
+export const BatchAccount_List: AccountHandler<'BatchAccount_List'> = async (
+  { params: { subscriptionId } },
+  ports,
+) => listed(ports, await listAccounts(ports.store, { subscriptionId }))
+
+export const BatchAccount_ListByResourceGroup: AccountHandler<
+  'BatchAccount_ListByResourceGroup'
+> = async ({ params: { subscriptionId, resourceGroupName: resourceGroup } }, ports) =>
+  listed(ports, await listAccounts(ports.store, { subscriptionId, resourceGroup }))
+
+export const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async (
+  request,
+  ports,
+) => {
+  const { params, body, caller, now } = request
+  const saved = await ports.store.write(async (tx) => {
+    const account = await accountOf(tx, params)
+    if (account.provisioningState === 'Deleting') {
+      throw accountError('AccountBeingDeleted', { name: account.name })
+    }
+    const next: AccountResource = {
+      ...account,
+      ...(body.tags ? { tags: body.tags } : {}),
+      envelope: {
+        ...account.envelope,
+        ...(body.identity ? { identity: identityOf(ports, request, body.identity) } : {}),
+        systemData: modifiedBy(account.envelope.systemData, caller, now),
+      },
+      body: changedAccount(account.body, body.properties, now),
+    }
+    await saveResource(tx, next)
+    return next
+  })
+  return { status: 200, body: presentAccount(ports, saved) }
+}
+
+export const BatchAccount_Delete: AccountHandler<'BatchAccount_Delete'> = async (
+  request,
+  ports,
+) => {
+  const begun = await ports.store.write(async (tx) => {
+    const account = await findResource<AccountBody>(tx, accountId(request.params))
+    return account && { account, operation: await beginDelete(tx, ports, account) }
+  })
+  if (!begun) return { status: 204 }
+  ports.engine.wake()
+  return { status: 202, headers: startedHeaders(ports, request, begun.account, begun.operation) }
+}
+
+export const BatchAccount_GetKeys: AccountHandler<'BatchAccount_GetKeys'> = async (
+  { params },
+  { store },
+) => {
+  const { name, keys } = await keysOf(store, params)
+  return { status: 200, body: { accountName: name, ...keys } }
+}
+
+export const BatchAccount_RegenerateKey: AccountHandler<'BatchAccount_RegenerateKey'> = async (
+  { params, body },
+  { store, random },
+) => {
+  const isPrimary = body.keyName.toLowerCase() === 'primary'
+  const { name, keys } = await store.write(async (tx) => {
+    const before = await keysOf(tx, params)
+    const fresh = { [isPrimary ? 'primary' : 'secondary']: newKey(random) }
+    const keys = { ...before.keys, ...fresh }
+    await saveKeys(tx, before.name, keys)
+    return { name: before.name, keys }
+  })
+  return { status: 200, body: { accountName: name, ...keys } }
+}
+
+/** Keys are told only where they are of any use. */
+async function keysOf(
+  reader: Reader,
+  params: Named,
+): Promise<{ readonly name: string; readonly keys: AccountKeys }> {
+  const { body, name } = await accountOf(reader, params)
+  const isAllowed =
+    body.allowedAuthenticationModes.includes('SharedKey') &&
+    body.poolAllocationMode !== 'UserSubscription'
+  if (!isAllowed) {
+    const reason = 'the account does not allow the authentication mode SharedKey'
+    throw accountError('InvalidRestAPIForAccountSetting', { reason })
+  }
+  const account = await findAccount(reader, name)
+  return { name, keys: account!.keys }
+}
+
+export const BatchAccount_SynchronizeAutoStorageKeys: AccountHandler<
+  'BatchAccount_SynchronizeAutoStorageKeys'
+> = async ({ params, now }, { store }) => {
+  await store.write(async (tx) => {
+    const account = await accountOf(tx, params)
+    const { autoStorage } = account.body
+    if (!autoStorage) {
+      const reason = 'the account has no auto storage'
+      throw accountError('InvalidRestAPIForAccountSetting', { reason })
+    }
+    const body = changedAccount(account.body, { autoStorage }, now)
+    await saveResource(tx, { ...account, body })
+  })
+  return { status: 204 }
+}

@@ -1,0 +1,40 @@
+import { findResource, saveResource } from '#arm/resources/resource.queries.ts'
+import { type Durable, durable } from '#engine/operation.ts'
+import { accountParts } from '../account-parts.ts'
+import type { BatchPorts } from '../ports.ts'
+import { removeAccount } from './account.queries.ts'
+
+export interface AccountWork {
+  readonly account: string
+  /** The ARM resource's id. */
+  readonly id: string
+}
+
+/** Recorded: the first poll after 15 seconds finds the work done. */
+const RECORDED_MS = 15_000
+
+export const accountCreate = ({ endpoints }: Pick<BatchPorts, 'endpoints'>): Durable<AccountWork> =>
+  durable('BatchAccount_Create', [
+    {
+      name: 'open-endpoint',
+      lasts: RECORDED_MS,
+      act: ({ input }) => endpoints.open(input.account),
+      async commit(tx, { input }) {
+        const found = await findResource(tx, input.id)
+        if (found) await saveResource(tx, { ...found, provisioningState: 'Succeeded' })
+      },
+    },
+  ])
+
+export const accountDelete = (ports: BatchPorts): Durable<AccountWork> =>
+  durable('BatchAccount_Delete', [
+    { name: 'close-endpoint', act: ({ input }) => ports.endpoints.close(input.account) },
+    {
+      name: 'empty',
+      lasts: RECORDED_MS,
+      async act({ input }) {
+        for (const part of accountParts) await part.empty(ports, input.account)
+      },
+      commit: (tx, { input }) => removeAccount(tx, input.account, input.id),
+    },
+  ])

@@ -1,0 +1,38 @@
+import type { components } from '#contract/batch-management/types.ts'
+import { limits } from '../limits.ts'
+import type { BatchPorts } from '../ports.ts'
+import type { AccountResource } from './account.ts'
+
+/** An account as ARM answers it. Quotas are the account's own only where Batch allocates nodes. */
+export function presentAccount(
+  { endpoints }: Pick<BatchPorts, 'endpoints'>,
+  resource: AccountResource,
+): components['schemas']['BatchAccount'] {
+  const { body, name, location = '' } = resource
+  const { allowedAuthenticationModes, ...properties } = body
+  const isOwnQuota = body.poolAllocationMode === 'BatchService'
+  return {
+    id: resource.id,
+    name,
+    type: resource.type,
+    location,
+    tags: { ...resource.tags },
+    identity: (resource.envelope.identity as { type: 'None' } | undefined) ?? { type: 'None' },
+    properties: {
+      accountEndpoint: endpoints.of(name, location),
+      nodeManagementEndpoint: endpoints.of(name, location),
+      provisioningState: resource.provisioningState as 'Succeeded',
+      ...properties,
+      privateEndpointConnections: [],
+      ...(isOwnQuota && {
+        dedicatedCoreQuota: limits.dedicatedCoreQuota,
+        lowPriorityCoreQuota: limits.lowPriorityCoreQuota,
+        dedicatedCoreQuotaPerVMFamily: [],
+        dedicatedCoreQuotaPerVMFamilyEnforced: false,
+      }),
+      poolQuota: limits.poolQuota,
+      activeJobAndJobScheduleQuota: limits.activeJobAndJobScheduleQuota,
+      allowedAuthenticationModes: [...allowedAuthenticationModes],
+    },
+  }
+}

@@ -1,0 +1,100 @@
+// Where accounts are reached: each on a port of its own, which needs no DNS, and by name where names
+// below `localhost` resolve. Listening is main.ts's business.
+import type { RawCall } from '#kernel/service.ts'
+import type { Store } from '#store/tx.ts'
+import type { BatchEndpoints } from '../ports.ts'
+import { listEndpoints, savePort } from './account.queries.ts'
+
+/** A listener that was opened for one account. */
+export interface OpenPort {
+  readonly port: number
+  close(): Promise<void>
+}
+
+export interface EndpointParts {
+  readonly store: Store
+  /** The host by which clients reach this machine: `127.0.0.1`. */
+  readonly host: string
+  /** Listens on the port, or on a free one for 0. Rejects when the port is taken. */
+  listen(port: number): Promise<OpenPort>
+}
+
+const NAMED = /^([a-z0-9]{3,24})\.[a-z0-9]+\.batch\.localhost$/
+
+/** The account in a name such as `lazuli.westeurope.batch.localhost`. */
+const accountIn = (host: string): string | undefined => NAMED.exec(host.toLowerCase())?.[1]
+
+export class AccountEndpoints implements BatchEndpoints {
+  readonly #parts: EndpointParts
+  readonly #byName = new Map<string, OpenPort>()
+  readonly #byPort = new Map<number, string>()
+
+  constructor(parts: EndpointParts) {
+    this.#parts = parts
+  }
+
+  of(account: string, region: string): string {
+    const open = this.#byName.get(account.toLowerCase())
+    const { host } = this.#parts
+    return open ? `${host}:${open.port}` : `${account}.${region}.batch.localhost`
+  }
+
+  accountAt(call: Pick<RawCall, 'localPort' | 'headers'>): string | undefined {
+    const byPort = call.localPort === undefined ? undefined : this.#byPort.get(call.localPort)
+    const { host } = call.headers
+    const name = typeof host === 'string' ? host.replace(/:\d*$/, '') : ''
+    return byPort ?? accountIn(name)
+  }
+
+  /** Whether a call that came to this port or with this host is for an account. */
+  isAccounts(where: { readonly host: string; readonly port: number }): boolean {
+    return this.#byPort.has(where.port) || accountIn(where.host) !== undefined
+  }
+
+  /** Opens the endpoint of an account; does nothing when it is open. */
+  async open(account: string): Promise<void> {
+    const known = (await listEndpoints(this.#parts.store)).find(({ name }) => name === account)
+    if (known && !this.#byName.has(account)) await this.#open(account, known.port)
+  }
+
+  /**
+   * Opens the endpoints of all accounts: on the port that `wanted` names or nowhere, else where the
+   * account was before, else on a free one.
+   */
+  async openAll(wanted: Readonly<Record<string, number>> = {}): Promise<void> {
+    for (const { name, port } of await listEndpoints(this.#parts.store)) {
+      await this.#open(name, port, wanted[name])
+    }
+  }
+
+  async close(account: string): Promise<void> {
+    const open = this.#byName.get(account)
+    if (!open) return
+    this.#byName.delete(account)
+    this.#byPort.delete(open.port)
+    await open.close()
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#byName.keys()].map((name) => this.close(name)))
+  }
+
+  async #open(account: string, before: number | null, wanted?: number): Promise<void> {
+    const { store, listen } = this.#parts
+    const open = wanted ? await listen(wanted) : await this.#reopen(before ?? 0)
+    this.#byName.set(account, open)
+    this.#byPort.set(open.port, account)
+    if (open.port !== before) await store.write((tx) => savePort(tx, account, open.port))
+  }
+
+  /** Where somebody else has taken the port meanwhile, the account has to move. */
+  async #reopen(before: number): Promise<OpenPort> {
+    const { listen } = this.#parts
+    try {
+      return await listen(before)
+    } catch (error) {
+      if (before === 0) throw error
+      return await listen(0)
+    }
+  }
+}

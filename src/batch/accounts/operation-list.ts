@@ -1,0 +1,44 @@
+// What roles can permit on Microsoft.Batch, as `GET /providers/Microsoft.Batch/operations` lists it.
+
+const AREAS: Readonly<Record<string, string>> = {
+  batchAccounts: 'Batch Accounts',
+  'batchAccounts/applications': 'Batch Applications',
+  'batchAccounts/applications/versions': 'Batch Application Packages',
+  'batchAccounts/certificates': 'Certificates',
+  'batchAccounts/pools': 'Pools',
+}
+const VERBS: Readonly<Record<string, string>> = {
+  read: 'Read',
+  write: 'Create or Update',
+  delete: 'Delete',
+}
+const ACTIONS: readonly (readonly [type: string, action: string, words: string])[] = [
+  ['batchAccounts', 'listKeys', 'List Batch Account Keys'],
+  ['batchAccounts', 'regenerateKeys', 'Regenerate Batch Account Key'],
+  ['batchAccounts', 'syncAutoStorageKeys', 'Synchronize Auto Storage Account Keys'],
+  ['batchAccounts/applications/versions', 'activate', 'Activate Application Package'],
+  ['batchAccounts/certificates', 'cancelDelete', 'Cancel Certificate Deletion'],
+  ['batchAccounts/pools', 'stopResize', 'Stop Pool Resize'],
+  ['batchAccounts/pools', 'disableAutoscale', 'Disable Pool Auto Scale'],
+]
+const DATA: Readonly<Record<string, string>> = { jobs: 'Jobs', jobSchedules: 'Job Schedules' }
+
+const entry = (name: string, resource: string, operation: string, isDataAction: boolean) => ({
+  name: `Microsoft.Batch/${name}`,
+  display: { provider: 'Microsoft Batch', resource, operation, description: `${operation}.` },
+  isDataAction,
+  origin: 'user,system',
+})
+
+const verbsOf = (type: string, resource: string, isDataAction: boolean) =>
+  Object.entries(VERBS).map(([verb, words]) =>
+    entry(`${type}/${verb}`, resource, `${words} ${resource}`, isDataAction),
+  )
+
+export const operationList = [
+  ...Object.entries(AREAS).flatMap(([type, words]) => verbsOf(type, words, false)),
+  ...ACTIONS.map(([type, action, words]) =>
+    entry(`${type}/${action}/action`, AREAS[type]!, words, false),
+  ),
+  ...Object.entries(DATA).flatMap(([type, words]) => verbsOf(`batchAccounts/${type}`, words, true)),
+]

@@ -1,0 +1,67 @@
+// What Microsoft.Batch registers on ARM's plane: the account and what ARM tells of it. Pools and
+// applications on ARM are not served; the data plane has them, or will.
+import { armRefusals } from '#arm/refusals.ts'
+import { routes, versions } from '#contract/batch-management/routes.ts'
+import { bindHandlers } from '#kernel/bind.ts'
+import type { ResourceType, Service } from '#kernel/service.ts'
+import * as accounts from './accounts/account.handlers.ts'
+import * as facts from './accounts/account-facts.handlers.ts'
+import type { Handlers } from './handlers.ts'
+import { limits } from './limits.ts'
+import type { BatchPorts } from './ports.ts'
+
+const NAMESPACE = 'Microsoft.Batch'
+
+/** Api-versions that clients of the last years send; they are answered as the contract's. */
+const versionsAlike: readonly string[] = [
+  '2019-08-01',
+  '2020-03-01',
+  '2020-05-01',
+  '2020-09-01',
+  '2021-01-01',
+  '2021-06-01',
+  '2022-01-01',
+  '2022-06-01',
+  '2022-10-01',
+  '2023-05-01',
+  '2023-11-01',
+  '2024-07-01',
+  '2025-06-01',
+]
+
+const resourceTypes: readonly ResourceType[] = [
+  {
+    type: 'batchAccounts',
+    capabilities: 'SystemAssignedResourceIdentity, SupportsTags, SupportsLocation',
+    located: true,
+  },
+  { type: 'batchAccounts/pools', capabilities: 'None', located: true },
+  { type: 'batchAccounts/certificates', capabilities: 'None', located: true },
+  { type: 'batchAccounts/detectors', capabilities: 'None', located: true },
+  { type: 'operations', capabilities: 'None', located: false },
+  { type: 'locations', capabilities: 'None', located: false },
+  { type: 'locations/quotas', capabilities: 'None', located: true },
+  { type: 'locations/checkNameAvailability', capabilities: 'None', located: true },
+  { type: 'locations/operationResults', capabilities: 'None', located: true },
+]
+
+const { accountOf: _, ...accountHandlers } = accounts
+const handlers: Handlers = { ...accountHandlers, ...facts }
+
+export const batchManagementService = (ports: BatchPorts): Service => ({
+  name: 'batch-management',
+  plane: 'arm',
+  namespace: NAMESPACE,
+  errorShape: 'arm',
+  routes,
+  versions,
+  versionsAlike,
+  resourceTypes,
+  handlers: bindHandlers(handlers, ports),
+  bodyLimit: limits.bodyBytes,
+  refuse: armRefusals({
+    namespace: NAMESPACE,
+    resourceTypes,
+    versions: [...versionsAlike, ...versions].sort(),
+  }),
+})
