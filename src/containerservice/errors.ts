@@ -187,6 +187,21 @@ export const aksCatalogue = {
       'Rotating service account signing keys is not allowed because OIDC issuer is not enabled on this cluster.',
     basis: assumed('documented: only with the OIDC issuer; the words are ours'),
   },
+  'BadRequest:not-private': {
+    status: 400,
+    message: 'The operation is not allowed because this is not a private cluster.',
+    basis: assumed('only private clusters have private links; the words are ours'),
+  },
+  'BadRequest:run-command-disabled': {
+    status: 400,
+    message: 'Run command is not allowed because this cluster is set to disable run command.',
+    basis: assumed('documented: disableRunCommand refuses it; the words are ours'),
+  },
+  'NotFound:mesh': {
+    status: 404,
+    message: "Could not find a mesh profile for mode '{mode}'.",
+    basis: assumed('a mode without a mesh; the words are ours'),
+  },
   'InvalidParameter:node-group-exists': {
     status: 400,
     message:

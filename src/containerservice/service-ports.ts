@@ -1,13 +1,17 @@
 import { abortOperations } from './abort/abort.operations.ts'
 import { poolOperations } from './agent-pools/agent-pool.operations.ts'
+import { childOperations } from './children/child.operations.ts'
 import { clusterOperations } from './managed-clusters/managed-cluster.operations.ts'
 import type { ContainerServicePorts } from './ports.ts'
+import { commandOperations } from './run-command/run-command.operations.ts'
 import { summer2024, type VersionsCatalogue } from './versions-catalogue.ts'
 
 export const durablesOf = (ports: ContainerServicePorts) => ({
   ...clusterOperations(ports),
   ...poolOperations(ports),
   ...abortOperations(ports),
+  ...commandOperations(ports),
+  ...childOperations(),
 })
 
 /** What handlers get: the ports with the durable operations that are bound to them. */

@@ -6,6 +6,7 @@ import { limits } from '../limits.ts'
 import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import type { ServicePorts } from '../service-ports.ts'
+import { sourceOf } from '../snapshots/snapshot.queries.ts'
 import type { Operations, PoolProperties } from '../wire.ts'
 import { beginOnPool, type PoolBegun, workOn } from './agent-pool.begin.ts'
 import {
@@ -48,6 +49,7 @@ export async function createPool(
     catalogue: ports.versions,
     place: Math.max(-1, ...pools.map(({ body }) => body.place)) + 1,
     now: request.now,
+    snapshot: await sourceOf(tx, asked),
   })
   const operation = await ports.engine.begin(tx, ports.durables.poolCreate, {
     resource: pool.id,

@@ -1,6 +1,7 @@
 import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
+import type { SnapshotProperties } from '../snapshots/snapshot.ts'
 import { resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { NetworkProfile, PoolProperties, PowerCode } from '../wire.ts'
 import type { PoolState } from './agent-pool.machine.ts'
@@ -41,12 +42,15 @@ export interface PoolSetting {
   readonly catalogue: VersionsCatalogue
   readonly place: number
   readonly now: Instant
+  /** What the pool is made after, if it names a snapshot. */
+  readonly snapshot?: SnapshotProperties
 }
 
 /** A pool as asked for, with all that Azure fills in. Not yet saved. */
 export function newPool(name: string, asked: PoolProperties, setting: PoolSetting): AgentPool {
-  const osType = asked.osType ?? 'Linux'
-  const own = asked.orchestratorVersion
+  const osType = asked.osType ?? setting.snapshot?.osType ?? 'Linux'
+  const { snapshot } = setting
+  const own = asked.orchestratorVersion || snapshot?.kubernetesVersion
   const defaults: StoredPool = {
     count: 1,
     vmSize: 'Standard_DS2_v2',
@@ -59,11 +63,11 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
     scaleDownMode: 'Delete',
     mode: 'User',
     osType,
-    osSKU: osType === 'Windows' ? 'Windows2022' : 'Ubuntu',
+    osSKU: snapshot?.osSku ?? (osType === 'Windows' ? 'Windows2022' : 'Ubuntu'),
     enableNodePublicIP: false,
     enableEncryptionAtHost: false,
     enableUltraSSD: false,
-    enableFIPS: false,
+    enableFIPS: snapshot?.enableFIPS ?? false,
     upgradeSettings: {},
   }
   const properties = { ...defaults, ...settable(asked) }
@@ -80,7 +84,8 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
         currentOrchestratorVersion: own
           ? resolveVersion(setting.catalogue, own)!
           : setting.currentKubernetesVersion,
-        nodeImageVersion: latestNodeImage(properties.osSKU, setting.now),
+        nodeImageVersion:
+          snapshot?.nodeImageVersion ?? latestNodeImage(properties.osSKU, setting.now),
       },
       power: 'Running',
       operation: '',

@@ -2,8 +2,14 @@
 import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
 import type { Tx } from '#store/tx.ts'
-import { type AgentPool, newPool, updatedPool } from '../agent-pools/agent-pool.ts'
+import {
+  type AgentPool,
+  newPool,
+  type PoolSetting,
+  updatedPool,
+} from '../agent-pools/agent-pool.ts'
 import type { ServicePorts } from '../service-ports.ts'
+import { sourceOf } from '../snapshots/snapshot.queries.ts'
 import type { Operations, PoolProfile } from '../wire.ts'
 import { beginOn } from './managed-cluster.begin.ts'
 import { lifeOf, movedPool } from './managed-cluster.commit.ts'
@@ -55,7 +61,8 @@ export async function createCluster(
   const saved = await save(tx, { ...cluster, body: { ...cluster.body, operation: operation.id } })
   const pools: AgentPool[] = []
   for (const [place, profile] of (request.body.properties?.agentPoolProfiles ?? []).entries()) {
-    pools.push(await save(tx, poolOf(ports, request, saved, profile, place)))
+    const snapshot = await sourceOf(tx, profile)
+    pools.push(await save(tx, poolOf(ports, request, saved, profile, { place, snapshot })))
   }
   return { status: 201, cluster: saved, pools, operation }
 }
@@ -65,7 +72,7 @@ function poolOf(
   request: PutRequest,
   cluster: ManagedCluster,
   profile: PoolProfile,
-  place: number,
+  own: Pick<PoolSetting, 'place' | 'snapshot'>,
 ): AgentPool {
   const { name, ...asked } = profile
   const { kubernetesVersion, currentKubernetesVersion, networkProfile } = cluster.body.properties
@@ -75,7 +82,7 @@ function poolOf(
     currentKubernetesVersion: currentKubernetesVersion!,
     network: networkProfile!,
     catalogue: ports.versions,
-    place,
+    ...own,
     now: request.now,
   })
 }

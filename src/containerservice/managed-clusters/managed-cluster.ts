@@ -5,6 +5,7 @@ import type { Instant } from '#kernel/instant.ts'
 import type { ClusterCredentials } from '../credentials/credentials.ts'
 import { limits } from '../limits.ts'
 import { guid, hex, lowerAlnum, type Random } from '../random.ts'
+import { withRevision } from '../service-mesh/mesh-revisions.ts'
 import { minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { ClusterIdentity, ClusterProperties, ClusterWire, PowerCode } from '../wire.ts'
 import type { ClusterState } from './managed-cluster.machine.ts'
@@ -114,6 +115,7 @@ export function newCluster(
         resourceUID: hex(random, 24),
         ...withoutSecrets(settable(asked)),
         ...(asked.kubernetesVersion ? {} : { kubernetesVersion: version }),
+        ...meshOf(asked, version),
         networkProfile: networkDefaults(asked.networkProfile ?? {}),
         oidcIssuerProfile: oidcIssuer(asked, location, tenantId, random),
         servicePrincipalProfile: { clientId: asked.servicePrincipalProfile?.clientId ?? 'msi' },
@@ -162,6 +164,7 @@ export function updatedCluster(
         ...rest,
         ...(kubernetesVersion ? { kubernetesVersion } : {}),
         ...mergedProfiles(before, rest),
+        ...meshOf(asked, before.currentKubernetesVersion!),
         networkProfile: networkUpdated(before.networkProfile ?? {}, asked.networkProfile ?? {}),
         oidcIssuerProfile:
           asked.oidcIssuerProfile?.enabled && !before.oidcIssuerProfile?.enabled
@@ -173,6 +176,11 @@ export function updatedCluster(
     },
   }
 }
+
+const meshOf = (asked: ClusterProperties, version: string): Partial<StoredProperties> =>
+  asked.serviceMeshProfile
+    ? { serviceMeshProfile: withRevision(asked.serviceMeshProfile, version) }
+    : {}
 
 /** Profiles whose members are kept one by one: to send a part of them is to change that part. */
 function mergedProfiles(before: StoredProperties, asked: Partial<StoredProperties>) {

@@ -1,0 +1,32 @@
+import { findResource, listResources } from '#arm/resources/resource.queries.ts'
+import type { ArmResource } from '#arm/resources/resource.ts'
+import type { Reader } from '#store/tx.ts'
+import { aksError } from '../errors.ts'
+import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
+import { type ChildKind, childId, childType } from './child.ts'
+
+export const findChild = <Body>(
+  reader: Reader,
+  cluster: ManagedCluster,
+  kind: ChildKind,
+  name: string,
+): Promise<ArmResource<Body> | undefined> =>
+  findResource<Body>(reader, childId(cluster.id, kind, name))
+
+export async function requireChild<Body>(
+  reader: Reader,
+  cluster: ManagedCluster,
+  kind: ChildKind,
+  name: string,
+): Promise<ArmResource<Body>> {
+  const child = await findChild<Body>(reader, cluster, kind, name)
+  if (child) return child
+  throw aksError('NotFound', { what: kind.noun, name, cluster: cluster.name })
+}
+
+export const listChildren = <Body>(
+  reader: Reader,
+  cluster: ManagedCluster,
+  kind: ChildKind,
+): Promise<ArmResource<Body>[]> =>
+  listResources<Body>(reader, { type: childType(kind), parent: cluster.id })

@@ -1,0 +1,68 @@
+import { deleteResource } from '#arm/resources/resource.queries.ts'
+import { type ArmResource, createdBy, modifiedBy } from '#arm/resources/resource.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { findChild, listChildren, requireChild } from '../children/child.queries.ts'
+import { childId, newChild, presentChild } from '../children/child.ts'
+import { requireCluster, requireParent } from '../managed-clusters/managed-cluster.errors.ts'
+import { save } from '../managed-clusters/managed-cluster.queries.ts'
+import type { ServicePorts } from '../service-ports.ts'
+import type { Operations } from '../wire.ts'
+import {
+  checkMaintenance,
+  maintenanceConfigurations as kind,
+  type MaintenanceProperties,
+  withDefaults,
+} from './maintenance-configuration.ts'
+
+type MaintenanceHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
+type Configuration = ArmResource<MaintenanceProperties>
+
+const present = (configuration: Configuration) => presentChild(configuration, configuration.body)
+
+export const MaintenanceConfigurations_ListByManagedCluster: MaintenanceHandler<
+  'MaintenanceConfigurations_ListByManagedCluster'
+> = async ({ params }, { store }) => {
+  const cluster = await requireCluster(store, params)
+  const found = await listChildren<MaintenanceProperties>(store, cluster, kind)
+  return { status: 200, body: { value: found.map(present) } }
+}
+
+export const MaintenanceConfigurations_Get: MaintenanceHandler<
+  'MaintenanceConfigurations_Get'
+> = async ({ params }, { store }) => {
+  const cluster = await requireCluster(store, params)
+  const found = await requireChild<MaintenanceProperties>(store, cluster, kind, params.configName)
+  return { status: 200, body: present(found) }
+}
+
+export const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
+  'MaintenanceConfigurations_CreateOrUpdate'
+> = async ({ params, body, caller, now }, { store }) =>
+  await store.write(async (tx) => {
+    const cluster = await requireParent(tx, params)
+    const asked = body.properties ?? {}
+    const fault = checkMaintenance(params.configName, asked)
+    if (fault) throw fault
+    const before = await findChild<MaintenanceProperties>(tx, cluster, kind, params.configName)
+    const made = newChild<MaintenanceProperties>(cluster, kind, {
+      name: params.configName,
+      provisioningState: 'Succeeded',
+      body: withDefaults(asked, now),
+      envelope: {
+        systemData: before
+          ? modifiedBy(before.envelope.systemData, caller, now)
+          : createdBy(caller, now),
+      },
+    })
+    const saved = await save(tx, { ...made, revision: before?.revision ?? 0 })
+    return { status: before ? 200 : 201, body: present(saved) }
+  })
+
+export const MaintenanceConfigurations_Delete: MaintenanceHandler<
+  'MaintenanceConfigurations_Delete'
+> = async ({ params }, { store }) =>
+  await store.write(async (tx) => {
+    const cluster = await requireParent(tx, params)
+    const isDeleted = await deleteResource(tx, childId(cluster.id, kind, params.configName))
+    return { status: isDeleted ? 200 : 204 }
+  })
