@@ -23,6 +23,8 @@ interface Scenario {
   /** Brings the machine, whatever the last round left, to where the call is to be made. */
   prepare(h: Harness): Promise<unknown>
   call(h: Harness, attemptId: string): Promise<unknown>
+  /** What comes between the crash and the repeat. */
+  interlude?(h: Harness): Promise<unknown>
   check(h: Harness): Promise<unknown>
 }
 
@@ -167,6 +169,36 @@ const scenarios: readonly Scenario[] = [
     call: (h, attemptId) => restore(h, 'C1', attemptId),
     check: (h) => assertState(h, 'stopped', ['C1'], 1),
   },
+  {
+    name: 'restoring disks, with another call before the repeat,',
+    prepare: async (h) => {
+      await afresh(h, false)
+      await h.writeDisk('vm1', 'boot', 1)
+      await take(h, 'C1')
+      await h.writeDisk('vm1', 'boot', 2)
+      await write(h, 2)
+    },
+    call: (h, attemptId) => restore(h, 'C1', attemptId),
+    interlude: async (h) => {
+      await h.driver.console('vm1', signal)
+      const both = [await h.readDisk('vm1', 'boot'), await h.readDisk('vm1', 'data')]
+      assert.equal(both[0], both[1], 'the disks are of one moment')
+    },
+    check: (h) => assertState(h, 'stopped', ['C1'], 1),
+  },
+  {
+    name: 'deleting a checkpoint, with another call before the repeat,',
+    prepare: async (h) => {
+      await afresh(h, false)
+      await take(h, 'C1')
+    },
+    call: (h) => h.driver.deleteCheckpoint('vm1', 'C1', signal),
+    interlude: async (h) => {
+      await h.driver.console('vm1', signal)
+      await write(h, 2)
+    },
+    check: (h) => assertState(h, 'stopped', [], 2),
+  },
 ]
 
 /** Whether the driver died before it was done. */
@@ -183,7 +215,7 @@ async function dies(h: Harness, call: () => Promise<unknown>): Promise<boolean> 
 }
 
 export function crashes(open: OpenHarness): void {
-  for (const { name, prepare, call, check } of scenarios) {
+  for (const { name, prepare, call, interlude, check } of scenarios) {
     test(`${name} survives a crash before any step`, async (t) => {
       const h = await openFor(t, open)
       let step = 0
@@ -194,8 +226,11 @@ export function crashes(open: OpenHarness): void {
         await h.reopen(new Fuse(step))
         died = await dies(h, () => call(h, `attempt ${step}`))
         // After the last round this repeats a call that was carried out in full.
+        await interlude?.(h)
         await call(h, `attempt ${step}`)
+        assert.deepEqual(await h.strays('vm1'), [])
         await check(h)
+        assert.deepEqual(await h.strays('vm1'), [])
       }
       assert.ok(step > 1, 'the call has steps')
       t.diagnostic(`${step - 1} steps`)

@@ -19,6 +19,8 @@ export interface Harness {
   /** Only of a running machine that has `bootImage`. */
   readMemory(vmId: string): Promise<number>
   writeMemory(vmId: string, value: number): Promise<void>
+  /** What is out there of a machine besides what belongs to it, or is missing, in words. */
+  strays(vmId: string): Promise<string[]>
   end(): Promise<void>
 }
 

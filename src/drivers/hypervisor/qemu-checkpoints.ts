@@ -1,11 +1,12 @@
 // Checkpoints of a machine, one step after another: the record says what is under way before any
 // image is touched, so that `settle` can finish it, or take it back, whatever died in between.
 import { type CheckpointType, HypervisorRefusal } from './port.ts'
+import { all } from './qemu-images.ts'
 import { type Machine, type Processes, processName, StartFailed } from './qemu-process.ts'
 import {
-  diskFilesOf,
   isPending,
   type Records,
+  removedFiles,
   type StoredCheckpoint,
   type VmRecord,
 } from './qemu-record.ts'
@@ -20,6 +21,8 @@ export interface CheckpointParts {
 
 export class Checkpoints {
   readonly #parts: CheckpointParts
+  /** Tags of whose leaving the record still speaks, though this driver saw them go. */
+  readonly #left = new Set<string>()
 
   constructor(parts: CheckpointParts) {
     this.#parts = parts
@@ -31,8 +34,8 @@ export class Checkpoints {
     let settled = vm
     for (const checkpoint of vm.checkpoints) {
       if (checkpoint.state === 'creating') settled = await this.#settleCreation(settled, checkpoint)
-      if (checkpoint.state === 'deleting') settled = await this.#drop(settled, checkpoint)
     }
+    if (settled.leaving) settled = await this.#settleLeaving(settled)
     if (settled.restoring) settled = await this.#settleRestore(settled)
     if (settled.hasSafetyTags) settled = await this.#dropSafety(settled)
     return settled
@@ -61,11 +64,6 @@ export class Checkpoints {
       throw error
     }
     return this.#keep(begun, checkpoint, machine)
-  }
-
-  async delete(vm: VmRecord, checkpoint: StoredCheckpoint): Promise<VmRecord> {
-    const going = { ...checkpoint, state: 'deleting' } as const
-    return this.#drop(await this.#parts.records.save(withCheckpoint(vm, going)), going)
   }
 
   /** Refuses before anything is touched if the images do not have all of the checkpoint. */
@@ -99,7 +97,7 @@ export class Checkpoints {
     if (await snapshots.isComplete(vm, checkpoint, machine)) {
       return this.#keep(vm, checkpoint, machine)
     }
-    return this.#drop(vm, checkpoint)
+    return this.delete(vm, checkpoint)
   }
 
   #keep(
@@ -111,18 +109,32 @@ export class Checkpoints {
     return this.#parts.records.save(withCheckpoint(vm, { ...checkpoint, state: 'kept', provenIn }))
   }
 
-  /** Images first, the record last: until then the record says that they are to go. */
-  async #drop(vm: VmRecord, checkpoint: StoredCheckpoint): Promise<VmRecord> {
+  /**
+   * The images and the record change at the same time, which halves the wait for the disk. Should
+   * one of them not come to it, the record says either that the checkpoint is there, which a
+   * repeat mends, or that its tags are leaving, which the next call does.
+   */
+  async delete(vm: VmRecord, checkpoint: StoredCheckpoint): Promise<VmRecord> {
     const { processes, snapshots, records } = this.#parts
     const checkpoints = vm.checkpoints.filter(({ id }) => id !== checkpoint.id)
-    const next = { ...vm, checkpoints }
-    const before = diskFilesOf(vm)
-    const after = diskFilesOf(next)
-    const isGoing = (file: string) => before.has(file) && !after.has(file)
-    const files = taggedFilesOf(vm, checkpoint).filter((file) => !isGoing(file))
+    const removed = removedFiles(vm, { ...vm, checkpoints })
+    const files = taggedFilesOf(vm, checkpoint).filter((file) => !removed.has(file))
+    const leaving = { tag: checkpoint.id, files }
     const machine = await processes.find(vm.id)
-    await snapshots.drop(vm, checkpoint.id, files, machine)
-    return records.replace(vm, next)
+    const next = { ...vm, checkpoints, leaving: [...(vm.leaving ?? []), leaving] }
+    await all([records.replace(vm, next), snapshots.drop(vm, leaving.tag, files, machine)])
+    this.#left.add(leftKey(vm, leaving.tag))
+    return next
+  }
+
+  async #settleLeaving(vm: VmRecord): Promise<VmRecord> {
+    const { processes, snapshots } = this.#parts
+    for (const { tag, files } of vm.leaving!) {
+      // What this driver saw go needs no second look, and leaves the record when that is next saved.
+      if (this.#left.delete(leftKey(vm, tag))) continue
+      await snapshots.drop(vm, tag, files, await processes.find(vm.id))
+    }
+    return { ...vm, leaving: undefined }
   }
 
   async #finishRestore(vm: VmRecord, isRepeat: boolean): Promise<VmRecord> {
@@ -199,6 +211,8 @@ const isFinal = (error: unknown): boolean =>
   error instanceof QmpError ||
   error instanceof StartFailed ||
   (error instanceof HypervisorRefusal && error.code !== 'NotResponding')
+
+const leftKey = ({ id }: VmRecord, tag: string): string => `${id} ${tag}`
 
 const isProven = ({ provenIn }: StoredCheckpoint, machine: Machine | undefined): boolean =>
   machine !== undefined && provenIn === processName(machine.process)

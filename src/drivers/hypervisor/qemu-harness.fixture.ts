@@ -1,16 +1,18 @@
 // Reaches into QEMU guests for the common suite: disks with qemu-io, memory through keys and the
 // monitor. The driver's own connection is used, since QEMU serves one client at a time.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Harness, type HarnessOptions, type Steps, signal } from './conformance-harness.ts'
 import type { HypervisorDriver } from './port.ts'
+import { readSnapshots } from './qcow2.ts'
 import { openQemu } from './qemu.ts'
 import { deviceOf } from './qemu-arguments.ts'
 import { guestImage } from './qemu-guest.fixture.ts'
 import { openQemuHost, type QemuHost } from './qemu-host.ts'
-import { Records } from './qemu-record.ts'
+import { filesOf, Records } from './qemu-record.ts'
+import { taggedFilesOf } from './qemu-snapshots.ts'
 import type { Qmp } from './qmp.ts'
 
 // Away from the boot sector.
@@ -130,6 +132,30 @@ class RealHarness implements QemuHarness {
     return new Records(this.directory, this.#host.real)
       .files(vmId)
       .image(await this.#file(vmId, diskId))
+  }
+
+  async strays(vmId: string): Promise<string[]> {
+    const records = new Records(this.directory, this.#host.real)
+    const vm = await records.load(vmId)
+    if (!vm) return []
+    const { directory, image } = records.files(vmId)
+    const expected = new Map<string, string[]>()
+    for (const file of filesOf(vm, vm.hardware)) expected.set(file, [])
+    for (const checkpoint of vm.checkpoints) {
+      for (const { file } of checkpoint.hardware.disks) expected.set(file, expected.get(file) ?? [])
+      for (const file of taggedFilesOf(vm, checkpoint)) expected.get(file)!.push(checkpoint.id)
+    }
+    const strays: string[] = []
+    for (const name of await readdir(directory)) {
+      const file = name.replace(/\.qcow2$/, '')
+      if (file !== name && !expected.has(file)) strays.push(`image ${file}`)
+    }
+    for (const [file, tags] of expected) {
+      const found = (await readSnapshots(image(file))).map(({ tag }) => tag)
+      if (found.sort().join() !== tags.sort().join())
+        strays.push(`${file} has ${found}, not ${tags}`)
+    }
+    return strays
   }
 
   async end(): Promise<void> {

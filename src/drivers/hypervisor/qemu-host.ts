@@ -21,6 +21,11 @@ export interface QemuHost extends RecordFiles {
   close(): Promise<void>
 }
 
+/** Whether the command was carried out is unknown. */
+class LauncherLost extends Error {
+  override readonly name = 'LauncherLost'
+}
+
 export class CommandFailed extends Error {
   override readonly name = 'CommandFailed'
   readonly stderr: string
@@ -85,7 +90,7 @@ class Launcher {
   hasEnded = false
   readonly #child: ChildProcess
   readonly #directory: string
-  readonly #waiting = new Map<number, (outcome: Outcome) => void>()
+  readonly #waiting = new Map<number, PromiseWithResolvers<Outcome>>()
   #nextId = 1
 
   constructor(child: ChildProcess, directory: string) {
@@ -97,16 +102,16 @@ class Launcher {
   }
 
   async run(command: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
-    if (this.hasEnded) throw new Error('The launcher has ended.')
+    if (this.hasEnded) throw new LauncherLost('The launcher has ended.')
     const id = this.#nextId
     this.#nextId += 1
-    const { promise, resolve } = Promise.withResolvers<Outcome>()
-    this.#waiting.set(id, resolve)
+    const waiter = Promise.withResolvers<Outcome>()
+    this.#waiting.set(id, waiter)
     this.#child.ref()
     this.#child.channel!.ref()
     const { cwd = this.#directory, input = '' } = options
     this.#child.send({ id, command, args, cwd, input } satisfies Order)
-    const { exitCode, stdout, stderr } = await promise
+    const { exitCode, stdout, stderr } = await waiter.promise
     if (exitCode !== 0) throw new CommandFailed(command, exitCode, stderr)
     return stdout
   }
@@ -120,7 +125,7 @@ class Launcher {
   }
 
   #settle(outcome: Outcome): void {
-    this.#waiting.get(outcome.id)?.(outcome)
+    this.#waiting.get(outcome.id)?.resolve(outcome)
     this.#waiting.delete(outcome.id)
     if (this.#waiting.size === 0) this.#rest()
   }
@@ -133,9 +138,7 @@ class Launcher {
 
   #end(): void {
     this.hasEnded = true
-    for (const [id, settle] of this.#waiting) {
-      settle({ id, exitCode: 1, stdout: '', stderr: 'The launcher ended.' })
-    }
+    for (const { reject } of this.#waiting.values()) reject(new LauncherLost('The launcher ended.'))
     this.#waiting.clear()
   }
 }

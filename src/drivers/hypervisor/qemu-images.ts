@@ -1,34 +1,13 @@
 // qcow2 images that no process has open, worked on with qemu-img.
 import { setTimeout as pause } from 'node:timers/promises'
 import { HypervisorRefusal } from './port.ts'
+import { readSnapshots, type Snapshot } from './qcow2.ts'
 import { CommandFailed, type QemuHost } from './qemu-host.ts'
 
-export interface Snapshot {
-  readonly tag: string
-  readonly memoryBytes: number
-}
-
-export interface ImageInfo {
-  readonly format: string
-  readonly sizeBytes: number
-  readonly snapshots: readonly Snapshot[]
-}
-
-interface RawInfo {
+interface ImageInfo {
   readonly format: string
   readonly 'virtual-size': number
-  readonly snapshots?: readonly RawSnapshot[]
 }
-
-export interface RawSnapshot {
-  readonly name: string
-  readonly 'vm-state-size': number
-}
-
-export const toSnapshot = (raw: RawSnapshot): Snapshot => ({
-  tag: raw.name,
-  memoryBytes: raw['vm-state-size'],
-})
 
 // A process that has just ended, or someone's backup, may hold an image's lock a little longer.
 const LOCK_TRIES = 40
@@ -58,13 +37,9 @@ export class Images {
     await this.#run(['resize', '-q', path, String(sizeBytes)])
   }
 
-  async info(path: string): Promise<ImageInfo> {
-    const raw = JSON.parse(await this.#run(['info', '-U', '--output=json', path])) as RawInfo
-    return {
-      format: raw.format,
-      sizeBytes: raw['virtual-size'],
-      snapshots: (raw.snapshots ?? []).map(toSnapshot),
-    }
+  /** Of an image that no process has open. */
+  snapshots(path: string): Promise<Snapshot[]> {
+    return readSnapshots(path)
   }
 
   /** The tag must not be there: qemu-img would make a second one of that name. */
@@ -81,16 +56,12 @@ export class Images {
     try {
       await this.#run(['snapshot', '-q', '-d', tag, path])
     } catch (error) {
-      const { snapshots } = await this.info(path)
-      if (snapshots.some((snapshot) => snapshot.tag === tag)) throw error
+      if ((await this.snapshots(path)).some((snapshot) => snapshot.tag === tag)) throw error
     }
   }
 
   async #backing(source: string, sizeBytes: number): Promise<string[]> {
-    const { format, sizeBytes: least } = await this.info(source).catch((cause) => {
-      if (!(cause instanceof CommandFailed)) throw cause
-      throw new HypervisorRefusal('SourceNotUsable', `${source} is no readable image.`, { cause })
-    })
+    const { format, 'virtual-size': least } = await this.#sourceInfo(source)
     if (sizeBytes < least) {
       throw new HypervisorRefusal(
         'SourceNotUsable',
@@ -98,6 +69,15 @@ export class Images {
       )
     }
     return ['-b', source, '-F', format]
+  }
+
+  async #sourceInfo(source: string): Promise<ImageInfo> {
+    try {
+      return JSON.parse(await this.#run(['info', '-U', '--output=json', source])) as ImageInfo
+    } catch (cause) {
+      if (!(cause instanceof CommandFailed)) throw cause
+      throw new HypervisorRefusal('SourceNotUsable', `${source} is no readable image.`, { cause })
+    }
   }
 
   async #run(args: readonly string[]): Promise<string> {
@@ -114,11 +94,14 @@ export class Images {
   }
 }
 
-/** Does the same to several images at once; when one fails, still waits for the others. */
-export async function forEach(
-  files: Iterable<string>,
+/** Does the same to several images at once. */
+export const forEach = (
+  files: readonly string[],
   job: (file: string) => Promise<void>,
-): Promise<void> {
-  const outcomes = await Promise.allSettled([...files].map(job))
+): Promise<void> => all(files.map(job))
+
+/** Waits for all, also when one fails: nothing goes on behind the caller's back. */
+export async function all(jobs: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(jobs)
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }

@@ -24,8 +24,8 @@ export interface Platform {
 }
 
 export interface StoredCheckpoint extends CheckpointReport {
-  /** Only what is `kept` is reported. The others are under way, or were when something died. */
-  readonly state: 'creating' | 'kept' | 'deleting'
+  /** Only what is `kept` is reported: the other is under way, or was when something died. */
+  readonly state: 'creating' | 'kept'
   readonly hardware: StoredHardware
   readonly platform: Platform
   /** The process that saved or loaded its memory, so that it surely loads there again. */
@@ -39,6 +39,11 @@ export interface Restoring {
   readonly secured: boolean
 }
 
+export interface LeavingTag {
+  readonly tag: string
+  readonly files: readonly string[]
+}
+
 export interface VmRecord {
   readonly format: 1
   readonly id: string
@@ -50,6 +55,8 @@ export interface VmRecord {
   readonly nextFile: number
   readonly checkpoints: readonly StoredCheckpoint[]
   readonly restoring?: Restoring
+  /** Checkpoints that are gone, whose tags may still be in images. */
+  readonly leaving?: readonly LeavingTag[]
   /** Safety tags of a finished restore that are still to be removed. */
   readonly hasSafetyTags?: boolean
   readonly lastAttempt?: string
@@ -79,15 +86,22 @@ export function filesOf(vm: Pick<VmRecord, 'generation'>, hardware: StoredHardwa
 export const guestFilesOf = (vm: Pick<VmRecord, 'generation'>, hardware: StoredHardware) =>
   filesOf(vm, hardware).slice(1)
 
+/** The images of disks that the machine has before and has no more after. */
+export function removedFiles(before: VmRecord, after: VmRecord): Set<string> {
+  const needed = diskFilesOf(after)
+  return new Set([...diskFilesOf(before)].filter((file) => !needed.has(file)))
+}
+
 /** The images of disks that the machine or a checkpoint has. */
-export function diskFilesOf({ hardware, checkpoints }: VmRecord): Set<string> {
+function diskFilesOf({ hardware, checkpoints }: VmRecord): Set<string> {
   const all = [hardware, ...checkpoints.map((checkpoint) => checkpoint.hardware)]
   return new Set(all.flatMap(({ disks }) => disks.map(({ file }) => file)))
 }
 
-export const isPending = ({ restoring, hasSafetyTags, checkpoints }: VmRecord): boolean =>
+export const isPending = ({ restoring, hasSafetyTags, leaving, checkpoints }: VmRecord): boolean =>
   restoring !== undefined ||
   hasSafetyTags === true ||
+  leaving !== undefined ||
   checkpoints.some(({ state }) => state !== 'kept')
 
 export const toStored = (disk: Disk, file: string): StoredDisk => ({ ...plainDisk(disk), file })
@@ -149,11 +163,8 @@ export class Records {
   /** Saves the machine, and removes the disks that it no longer has in any way. */
   async replace(before: VmRecord, vm: VmRecord): Promise<VmRecord> {
     await this.save(vm)
-    const needed = diskFilesOf(vm)
     const { image } = this.files(vm.id)
-    for (const file of diskFilesOf(before)) {
-      if (!needed.has(file)) await this.#host.remove(image(file))
-    }
+    for (const file of removedFiles(before, vm)) await this.#host.remove(image(file))
     return vm
   }
 

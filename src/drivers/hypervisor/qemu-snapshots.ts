@@ -1,7 +1,9 @@
 // Snapshots that stand inside qcow2 images, under one tag in all images of a machine: through QEMU
 // for images that a process has open, with qemu-img for the others.
+
+import type { Snapshot } from './qcow2.ts'
 import { MEMORY_NODE } from './qemu-arguments.ts'
-import { forEach, type Images, type RawSnapshot, type Snapshot, toSnapshot } from './qemu-images.ts'
+import { forEach, type Images } from './qemu-images.ts'
 import type { Machine } from './qemu-process.ts'
 import {
   filesOf,
@@ -11,6 +13,11 @@ import {
   type VmRecord,
 } from './qemu-record.ts'
 import { runJob } from './qmp-jobs.ts'
+
+interface RawSnapshot {
+  readonly name: string
+  readonly 'vm-state-size': number
+}
 
 interface BlockNode {
   readonly 'node-name'?: string
@@ -96,7 +103,7 @@ export class Snapshots {
       const node = nodes?.find((candidate) => candidate['node-name'] === file)
       const snapshots = node
         ? (node.image?.snapshots ?? []).map(toSnapshot)
-        : (await this.#images.info(image(file))).snapshots
+        : await this.#images.snapshots(image(file))
       return hasTag(snapshots, checkpoint.id, checkpoint.memory && file === MEMORY_NODE)
     })
     return (await Promise.all(found)).every((has) => has)
@@ -134,6 +141,11 @@ function securedFiles(vm: VmRecord, { hardware }: StoredCheckpoint): string[] {
 
 const openNodes = ({ qmp }: Machine): Promise<BlockNode[]> =>
   qmp.execute('query-named-block-nodes', { flat: true })
+
+const toSnapshot = (raw: RawSnapshot): Snapshot => ({
+  tag: raw.name,
+  memoryBytes: raw['vm-state-size'],
+})
 
 const hasTag = (snapshots: readonly Snapshot[], tag: string, withMemory: boolean): boolean =>
   snapshots.some((snapshot) => snapshot.tag === tag && (!withMemory || snapshot.memoryBytes > 0))

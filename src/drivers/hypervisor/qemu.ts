@@ -216,8 +216,7 @@ class QemuDriver implements HypervisorDriver {
       const power = powerOf(this.#processes, vmId)
       this.#powerBefore.set(vmId, power)
       try {
-        await power
-        const vm = await this.#records.load(vmId)
+        const [vm] = await Promise.all([this.#records.load(vmId), power])
         if (!vm) throw notFound(vmId)
         await before?.()
         return await job(await this.#checkpoints.settle(vm))

@@ -12,23 +12,30 @@ const JOB_TIMEOUT_MS = 30 * 60_000
 
 /** Runs the job to its end; throws `QmpError` if it failed. */
 export async function runJob(qmp: Qmp, command: string, args: object): Promise<void> {
-  // Watched for before the command, as the event may come before the answer.
-  const conclusion = conclusionOf(qmp, command)
+  // Watched for before the command, as events may come before the answer.
+  const failure = statusOf(qmp, command, 'aborting')
+  const conclusion = statusOf(qmp, command, 'concluded')
+  let hasFailed = false
+  failure.seen.then(
+    () => (hasFailed = true),
+    () => undefined,
+  )
   try {
     await qmp.execute(command, { 'job-id': command, ...args }, JOB_TIMEOUT_MS)
     await conclusion.seen
   } finally {
     conclusion.stop()
+    failure.stop()
   }
-  const error = (await jobsOf(qmp)).find(({ id }) => id === command)?.error
+  const error = hasFailed && (await jobsOf(qmp)).find(({ id }) => id === command)?.error
   await qmp.execute('job-dismiss', { id: command })
-  if (error) throw new QmpError(`${command}: ${error}`)
+  if (hasFailed) throw new QmpError(`${command}: ${error || 'no reason given'}`)
 }
 
 /** Waits for the jobs that an earlier client began, and clears them away. */
 export async function finishJobs(qmp: Qmp): Promise<void> {
   for (const { id } of await jobsOf(qmp)) {
-    const conclusion = conclusionOf(qmp, id)
+    const conclusion = statusOf(qmp, id, 'concluded')
     try {
       const isConcluded = (await jobsOf(qmp)).some(
         (job) => job.id === id && job.status === 'concluded',
@@ -43,9 +50,9 @@ export async function finishJobs(qmp: Qmp): Promise<void> {
 
 const jobsOf = (qmp: Qmp): Promise<Job[]> => qmp.execute('query-jobs', {}, JOB_TIMEOUT_MS)
 
-function conclusionOf(qmp: Qmp, jobId: string): Watch {
+function statusOf(qmp: Qmp, jobId: string, status: string): Watch {
   return qmp.watch(
     ({ event, data }) =>
-      event === 'JOB_STATUS_CHANGE' && data?.id === jobId && data.status === 'concluded',
+      event === 'JOB_STATUS_CHANGE' && data?.id === jobId && data.status === status,
   )
 }

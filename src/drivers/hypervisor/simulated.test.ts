@@ -30,6 +30,8 @@ async function openHarness({ limits }: HarnessOptions = {}): Promise<Harness> {
     writeDisk: (vmId, diskId, value) => driver.guest.writeDisk(vmId, diskId, String(value)),
     readMemory: async (vmId) => Number(driver.guest.readMemory(vmId)),
     writeMemory: (vmId, value) => driver.guest.writeMemory(vmId, String(value)),
+    // One record holds all of a machine.
+    strays: async () => [],
     end: () => rm(directory, { recursive: true }),
   }
 }
