@@ -1,11 +1,15 @@
 // Joins what each part of the room serves. A new part adds its one line here, and one in
 // `durables.ts` for its durable operations.
 import type { Handler } from '#kernel/handler.ts'
+import { applicationHandlers } from './applications/application.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
+import { imageHandlers } from './images/image.handlers.ts'
 import type { BatchPorts } from './ports.ts'
 
 export type Handlers = Readonly<Record<string, Handler<never, BatchPorts>>>
 
 export const batchHandlers: Handlers = {
+  ...applicationHandlers,
   ...certificateHandlers,
+  ...imageHandlers,
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { compileFilter, type Filterables, FilterRefusal } from './filter.ts'
+import { compileFilter, type Filterables, FilterRefusal, matcherOf } from './filter.ts'
 
 const tasks: Filterables = {
   id: { column: 'key', operators: ['startswith', 'eq', 'gt'], kind: 'id' },
@@ -102,4 +102,30 @@ test('whatever is sent, the answer is a condition or a refusal', () => {
       },
     ),
   )
+})
+
+test('items that are no rows meet the same conditions', () => {
+  const items = [
+    { id: 'Job-1', state: 'Active', exitCode: 0, creationTime: Date.UTC(2020, 0, 1) },
+    { id: 'job-2', state: 'completed', exitCode: 1, creationTime: Date.UTC(2021, 0, 1) },
+    { id: 'other', state: 'active', creationTime: Date.UTC(2022, 0, 1) },
+  ]
+  const read = (item: (typeof items)[number], name: string) =>
+    item[name.split('/').at(-1) as 'id' | 'state']
+  const cases: [string, string[]][] = [
+    ["state eq 'active'", ['Job-1', 'other']],
+    ["state ne 'ACTIVE'", ['job-2']],
+    ["startswith(id, 'JOB-')", ['Job-1', 'job-2']],
+    ["id eq 'JOB-2' or id eq 'other'", ['job-2', 'other']],
+    ["state eq 'active' and creationTime lt DateTime'2021-01-01T00:00:00Z'", ['Job-1']],
+    ['executionInfo/exitCode ne 0', ['job-2']],
+  ]
+  for (const [filter, expected] of cases) {
+    const matches = matcherOf(filter, tasks, read)
+    assert.deepEqual(
+      items.filter(matches).map(({ id }) => id),
+      expected,
+      filter,
+    )
+  }
 })

@@ -1,77 +1,12 @@
-// The part of OData's $filter that Batch understands: a lexer, a parser and a compiler to SQL.
-// What a list may be filtered by is data of that list.
-import { join, raw, type Sql, type SqlValue, sql } from '#store/sql.ts'
+// What a $filter becomes: a condition in SQL, or a test of items that are no rows.
+import { join, raw, type Sql, sql } from '#store/sql.ts'
+import { type Comparison, type Condition, type Filterables, parseFilter } from './filter-parser.ts'
 
-export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'
-export type FilterOperator = Comparison | 'startswith'
+export { type Filterable, type Filterables, FilterRefusal } from './filter-parser.ts'
 
-/** A property that a list may be filtered by. */
-export interface Filterable {
-  /** A column of ours, never anything a client sent. */
-  readonly column: string
-  readonly operators: readonly FilterOperator[]
-  /** `time` columns hold milliseconds; `id` and `word` compare without case, in lower case. */
-  readonly kind: 'text' | 'word' | 'id' | 'time' | 'number' | 'boolean'
-}
-
-/** By the property's path as clients write it: `executionInfo/exitCode`. */
-export type Filterables = Readonly<Record<string, Filterable>>
-
-/** Why a filter is refused, in words for the error's `Reason`. */
-export class FilterRefusal extends Error {
-  constructor(reason: string) {
-    super(reason)
-    this.name = 'FilterRefusal'
-  }
-}
-
-/** Longer ones are not written by people, and parsing is recursive. */
-const LONGEST = 4096
-const DEEPEST = 64
-
-type Token =
-  | { readonly type: 'word'; readonly text: string }
-  | { readonly type: 'text'; readonly value: string }
-  | { readonly type: 'number'; readonly value: number }
-  | { readonly type: 'time'; readonly value: number }
-  | { readonly type: '(' | ')' | ',' }
-
-const TOKEN =
-  /\s*(?:(?<time>(?:datetime(?:offset)?'[^']*')|\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)|(?<number>-?\d+(?:\.\d+)?)(?![\w-])|'(?<text>(?:[^']|'')*)'|(?<word>[A-Za-z_][\w.]*(?:\/[A-Za-z_]\w*)*)|(?<mark>[(),]))/iy
-
-function tokens(filter: string): Token[] {
-  const found: Token[] = []
-  TOKEN.lastIndex = 0
-  while (TOKEN.lastIndex < filter.trimEnd().length) {
-    const at = TOKEN.lastIndex
-    const groups = TOKEN.exec(filter)?.groups
-    if (!groups) throw new FilterRefusal(`the filter cannot be read at character ${at + 1}`)
-    found.push(tokenOf(groups))
-  }
-  return found
-}
-
-function tokenOf(groups: Record<string, string | undefined>): Token {
-  if (groups.time !== undefined) {
-    const text = /'([^']*)'/.exec(groups.time)?.[1] ?? groups.time
-    const value = Date.parse(text)
-    if (Number.isNaN(value)) throw new FilterRefusal(`${text} is not a date`)
-    return { type: 'time', value }
-  }
-  if (groups.number !== undefined) return { type: 'number', value: Number(groups.number) }
-  if (groups.text !== undefined) return { type: 'text', value: groups.text.replaceAll("''", "'") }
-  if (groups.word !== undefined) return { type: 'word', text: groups.word }
-  return { type: groups.mark as '(' | ')' | ',' }
-}
-
-/** Compiles a filter to a condition. Throws `FilterRefusal` for what this list cannot be asked. */
-export function compileFilter(filter: string, filterables: Filterables): Sql {
-  if (filter.length > LONGEST) throw new FilterRefusal(`a filter has at most ${LONGEST} characters`)
-  const parser = new Parser(tokens(filter), filterables)
-  const condition = parser.either(0)
-  parser.end()
-  return condition
-}
+/** Compiles a filter to SQL. Throws `FilterRefusal` for what this list cannot be asked. */
+export const compileFilter = (filter: string, filterables: Filterables): Sql =>
+  sqlOf(parseFilter(filter, filterables))
 
 const COMPARE: Record<Comparison, string> = {
   eq: '=',
@@ -81,123 +16,58 @@ const COMPARE: Record<Comparison, string> = {
   lt: '<',
   le: '<=',
 }
-const isComparison = (text: string): text is Comparison => Object.hasOwn(COMPARE, text)
 
-class Parser {
-  readonly #tokens: readonly Token[]
-  readonly #byName: ReadonlyMap<string, Filterable>
-  #at = 0
-
-  constructor(list: readonly Token[], filterables: Filterables) {
-    this.#tokens = list
-    this.#byName = new Map(
-      Object.entries(filterables).map(([name, filterable]) => [name.toLowerCase(), filterable]),
-    )
-  }
-
-  either(depth: number): Sql {
-    if (depth > DEEPEST) throw new FilterRefusal('the filter is nested too deeply')
-    const parts = [this.#both(depth)]
-    while (this.#takeWord('or')) parts.push(this.#both(depth))
-    return parts.length === 1 ? parts[0]! : sql`(${join(parts, ' or ')})`
-  }
-
-  end(): void {
-    if (this.#at < this.#tokens.length) throw new FilterRefusal('the filter goes on after its end')
-  }
-
-  #both(depth: number): Sql {
-    const parts = [this.#one(depth)]
-    while (this.#takeWord('and')) parts.push(this.#one(depth))
-    return parts.length === 1 ? parts[0]! : sql`(${join(parts, ' and ')})`
-  }
-
-  #one(depth: number): Sql {
-    if (this.#take('(')) {
-      const inner = this.either(depth + 1)
-      this.#expect(')')
-      return inner
-    }
-    const name = this.#word()
-    if (name.toLowerCase() === 'startswith') return this.#startsWith()
-    const operator = this.#word().toLowerCase()
-    if (!isComparison(operator)) throw new FilterRefusal(`${operator} is not an operator`)
-    const property = this.#property(name, operator)
-    const value = this.#literal(property, name)
-    return sql`${raw(property.column)} ${raw(COMPARE[operator])} ${value}`
-  }
-
-  #startsWith(): Sql {
-    this.#expect('(')
-    const name = this.#word()
-    const property = this.#property(name, 'startswith')
-    this.#expect(',')
-    const prefix = String(this.#literal(property, name))
-    this.#expect(')')
-    if (prefix === '') return raw('1 = 1')
-    // A range, so that an index serves it; the last character's successor ends it.
-    const end = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
-    const column = raw(property.column)
-    return sql`(${column} >= ${prefix} and ${column} < ${end})`
-  }
-
-  #property(name: string, operator: FilterOperator): Filterable {
-    const property = this.#byName.get(name.toLowerCase())
-    if (!property) throw new FilterRefusal(`the list cannot be filtered by ${name}`)
-    if (!property.operators.includes(operator)) {
-      throw new FilterRefusal(`${name} does not support the operator ${operator}`)
-    }
-    return property
-  }
-
-  #literal(property: Filterable, name: string): SqlValue {
-    const token = this.#tokens[this.#at++]
-    const value = token && valueFor(property.kind, token)
-    if (value === undefined) throw new FilterRefusal(`${name} is compared with the wrong type`)
-    return value
-  }
-
-  #take(mark: '(' | ')' | ','): boolean {
-    if (this.#tokens[this.#at]?.type !== mark) return false
-    this.#at++
-    return true
-  }
-
-  #takeWord(word: string): boolean {
-    const token = this.#tokens[this.#at]
-    if (token?.type !== 'word' || token.text.toLowerCase() !== word) return false
-    this.#at++
-    return true
-  }
-
-  #expect(mark: '(' | ')' | ','): void {
-    if (!this.#take(mark)) throw new FilterRefusal(`the filter lacks a ${mark}`)
-  }
-
-  #word(): string {
-    const token = this.#tokens[this.#at++]
-    if (token?.type !== 'word') throw new FilterRefusal('the filter lacks a property or operator')
-    return token.text
-  }
+function sqlOf(condition: Condition): Sql {
+  if ('all' in condition) return sql`(${join(condition.all.map(sqlOf), ' and ')})`
+  if ('any' in condition) return sql`(${join(condition.any.map(sqlOf), ' or ')})`
+  const { property, operator, value } = condition
+  const column = raw(property.column)
+  if (operator !== 'startswith') return sql`${column} ${raw(COMPARE[operator])} ${value}`
+  const prefix = String(value)
+  if (prefix === '') return raw('1 = 1')
+  // A range, so that an index serves it; the last character's successor ends it.
+  const end = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
+  return sql`(${column} >= ${prefix} and ${column} < ${end})`
 }
 
-function valueFor(kind: Filterable['kind'], token: Token): SqlValue | undefined {
-  switch (kind) {
-    case 'text':
-      return token.type === 'text' ? token.value : undefined
-    case 'word':
-    case 'id':
-      return token.type === 'text' ? token.value.toLowerCase() : undefined
-    case 'number':
-      return token.type === 'number' ? token.value : undefined
-    case 'boolean': {
-      const word = token.type === 'word' ? token.text.toLowerCase() : undefined
-      return word === 'true' ? 1 : word === 'false' ? 0 : undefined
-    }
-    case 'time': {
-      if (token.type === 'time') return token.value
-      const parsed = token.type === 'text' ? Date.parse(token.value) : Number.NaN
-      return Number.isNaN(parsed) ? undefined : parsed
-    }
+/** What an item has under a property's name; undefined where it has nothing, which meets nothing. */
+export type ReadProperty<Item> = (item: Item, name: string) => string | number | boolean | undefined
+
+/** The same for items in memory. Words and ids compare without case there, too. */
+export function matcherOf<Item>(
+  filter: string,
+  filterables: Filterables,
+  read: ReadProperty<Item>,
+): (item: Item) => boolean {
+  const condition = parseFilter(filter, filterables)
+  return (item) => meets(condition, item, read)
+}
+
+function meets<Item>(condition: Condition, item: Item, read: ReadProperty<Item>): boolean {
+  if ('all' in condition) return condition.all.every((part) => meets(part, item, read))
+  if ('any' in condition) return condition.any.some((part) => meets(part, item, read))
+  const { name, property, operator, value } = condition
+  const has = read(item, name)
+  if (has === undefined) return false
+  const isWord = property.kind === 'word' || property.kind === 'id'
+  const left = typeof has === 'boolean' ? Number(has) : isWord ? String(has).toLowerCase() : has
+  if (operator === 'startswith') return String(left).startsWith(String(value))
+  return compare(operator, left, value)
+}
+
+function compare(operator: Comparison, left: string | number, right: string | number): boolean {
+  switch (operator) {
+    case 'eq':
+      return left === right
+    case 'ne':
+      return left !== right
+    case 'gt':
+      return left > right
+    case 'ge':
+      return left >= right
+    case 'lt':
+      return left < right
+    case 'le':
+      return left <= right
   }
 }

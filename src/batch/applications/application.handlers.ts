@@ -1,0 +1,16 @@
+// Application packages are not served yet: an account has none, and says so.
+import type { operations } from '#contract/batch/types.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { batchError } from '../errors.ts'
+import type { Handlers } from '../handlers.ts'
+import type { BatchPorts } from '../ports.ts'
+import { found } from '../wire/replies.ts'
+
+const Application_List: Handler<operations['Application_List'], BatchPorts> = async () =>
+  found({ value: [] })
+
+const Application_Get: Handler<operations['Application_Get'], BatchPorts> = async () => {
+  throw batchError('ApplicationNotFound')
+}
+
+export const applicationHandlers: Handlers = { Application_List, Application_Get }
