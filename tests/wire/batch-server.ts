@@ -1,6 +1,7 @@
 // A server with Batch's data plane for the wire tests: the real listener, pipeline, store, engine
 // and signatures; compute is simulated, and time stands still until a test moves it.
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { saveKeys } from '#batch/accounts/account.queries.ts'
 import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
 import { batchDurables } from '#batch/durables.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
@@ -42,6 +43,8 @@ export interface Sent {
   /** Sent as it is, whatever it is. */
   readonly rawBody?: string | Buffer
   readonly headers?: Readonly<Record<string, string>>
+  /** These and no others go out. */
+  readonly exactHeaders?: Readonly<Record<string, string>>
   /** `''` leaves the parameter out. */
   readonly version?: string
   /** Goes out without a signature. */
@@ -63,6 +66,8 @@ export interface BatchServerOptions {
   readonly identity?: Partial<BatchIdentity>
   /** Absent: one that stands still until `pass`. */
   readonly clock?: Clock
+  /** Absent: `lazuli`, with keys of its own. */
+  readonly account?: { readonly name: string; readonly key: string }
 }
 
 export async function startBatch(given: BatchServerOptions = {}): Promise<BatchServer> {
@@ -86,7 +91,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     },
     endpoints: {
       of: () => 'batch.test',
-      accountAt: () => ACCOUNT,
+      accountAt: () => given.account?.name ?? ACCOUNT,
       open: async () => undefined,
       close: async () => undefined,
     },
@@ -99,8 +104,11 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     subscriptionId: '11111111-1111-1111-1111-111111111111',
     resourceGroup: 'lazuli',
     location: 'westeurope',
+    name: given.account?.name ?? ACCOUNT,
     by: nobody,
   })
+  const key = given.account?.key ?? account.keys.primary
+  await store.write((tx) => saveKeys(tx, account.name, { ...account.keys, primary: key }))
   engine.register(...batchDurables(ports))
   const service = batchService(ports)
   const stage = () => undefined
@@ -120,7 +128,6 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     onBug: (_, error) => bugs.push(error),
   })
   const listener = await listen({ host: '127.0.0.1', port: 0, tls: {}, clock, pipeline })
-  const key = account.keys.primary
   return {
     origin: `http://127.0.0.1:${listener.port}`,
     ports,
@@ -162,7 +169,7 @@ function send(
 ): Promise<Answer> {
   const json = sent.body === undefined ? undefined : JSON.stringify(sent.body)
   const body = sent.rawBody ?? json
-  const headers: Record<string, string> = {
+  const headers: Record<string, string> = sent.exactHeaders ?? {
     'content-type': 'application/json; odata=minimalmetadata; charset=utf-8',
     ...(body === undefined && (method === 'GET' || method === 'HEAD')
       ? {}
