@@ -2,7 +2,7 @@
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Operation } from '#engine/operation.ts'
-import type { Caller } from '#kernel/handler.ts'
+import type { Caller, Reply, Request } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Reader, Store, Tx } from '#store/tx.ts'
@@ -24,6 +24,11 @@ export interface ResourceProvider {
    * after success, the error as a 409 otherwise. The reply's body is sent as it is.
    */
   result?(operation: Operation): Promise<{ status: number; body?: unknown } | undefined>
+  /**
+   * Answers polls in the provider's own way instead of ARM's. Undefined: no such operation. `name`
+   * is the last segment of the URL that was polled.
+   */
+  poll?(name: string, request: Pick<Request, 'origin' | 'apiVersion'>): Promise<Reply | undefined>
   /** A resource as its own GET answers it at the provider's newest api-version. */
   present(resource: ArmResource): unknown
 }

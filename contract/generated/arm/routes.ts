@@ -7,6 +7,7 @@ export const versions: readonly string[] = ['2022-12-01']
 export const routes: readonly RouteEntry[] = [
   { operationId: 'Providers_ListAtTenantScope', method: 'get', path: '/providers', versions },
   { operationId: 'Providers_GetAtTenantScope', method: 'get', path: '/providers/{resourceProviderNamespace}', versions },
+  { operationId: 'OperationStatuses_GetTenantOperationStatuses', method: 'get', path: '/providers/{resourceProviderNamespace}/locations/{location}/operationStatuses/{operationId}', versions },
   { operationId: 'Subscriptions_List', method: 'get', path: '/subscriptions', versions },
   { operationId: 'Subscriptions_Get', method: 'get', path: '/subscriptions/{subscriptionId}', versions },
   { operationId: 'Subscriptions_ListLocations', method: 'get', path: '/subscriptions/{subscriptionId}/locations', versions },

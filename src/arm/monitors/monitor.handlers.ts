@@ -13,6 +13,7 @@ type PollOperation = operations['OperationStatuses_GetOperation']
 async function poll(request: Request<PollOperation>, ports: ArmPorts): Promise<Reply> {
   const { resourceProviderNamespace, operationId: id } = request.params
   const provider = ports.providers.get(resourceProviderNamespace.toLowerCase())
+  if (provider?.poll) return await ofProvider(provider, request)
   const operation = provider && (await findOperation(ports.store, id))
   const kind = provider && kindOf(provider, request.path)
   if (!operation || !kind || !isOf(operation, request.params)) {
@@ -23,6 +24,17 @@ async function poll(request: Request<PollOperation>, ports: ArmPorts): Promise<R
   return kind === 'monitor'
     ? monitor(provider, operation)
     : await result(provider, operation, request)
+}
+
+/** Some providers have monitors of their own kind. */
+async function ofProvider(
+  provider: ResourceProvider,
+  request: Request<{ parameters: { path: { operationId: string } }; responses: unknown }>,
+): Promise<Reply> {
+  const { operationId: id } = request.params
+  const reply = await provider.poll?.(id, request)
+  if (reply) return reply
+  throw armError('NotFound:operation', { id })
 }
 
 /** Which of the provider's two words the path has. Some have only one for both. */
@@ -66,3 +78,14 @@ export const OperationStatuses_GetOperation: Handler<PollOperation, ArmPorts> = 
 export const OperationStatuses_GetOperationStatuses: Handler<PollOperation, ArmPorts> = poll
 export const OperationStatuses_GetOperationStatus: Handler<PollOperation, ArmPorts> = poll
 export const OperationStatuses_GetOperationResults: Handler<PollOperation, ArmPorts> = poll
+
+/** Below no subscription: only for providers that answer polls in their own way. */
+export const OperationStatuses_GetTenantOperationStatuses: Handler<
+  operations['OperationStatuses_GetTenantOperationStatuses'],
+  ArmPorts
+> = async (request, { providers }) => {
+  const { resourceProviderNamespace, operationId: id } = request.params
+  const provider = providers.get(resourceProviderNamespace.toLowerCase())
+  if (!provider?.poll) throw armError('NotFound:operation', { id })
+  return await ofProvider(provider, request)
+}
