@@ -172,7 +172,8 @@ function addKnownValues(ajv: Ajv): void {
     errors: false,
     validate: (known: readonly string[], value: string, _schema: unknown, at?: DataAt) => {
       const found = known.find((name) => name.toLowerCase() === value.toLowerCase())
-      if (found !== undefined && found !== value && at) {
+      // A query parameter is not a member of anything.
+      if (found !== undefined && found !== value && at?.parentData) {
         at.parentData[at.parentDataProperty] = found
       }
       return found !== undefined
@@ -180,7 +181,7 @@ function addKnownValues(ajv: Ajv): void {
   })
 }
 interface DataAt {
-  readonly parentData: Record<string | number, unknown>
+  readonly parentData?: Record<string | number, unknown>
   readonly parentDataProperty: string | number
 }
 

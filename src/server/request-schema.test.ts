@@ -19,3 +19,10 @@ test('an open list of known values is closed', () => {
     properties: { osType: { type: 'string', knownValues: ['Linux', 'Windows'] } },
   })
 })
+
+test('flags that are written as words may be booleans', () => {
+  const flag = { anyOf: [{ type: 'string' }, { type: 'string', enum: ['true', 'false'] }] }
+  assert.deepEqual(forRequests(flag), {
+    anyOf: [{ type: 'boolean' }, { type: 'string', knownValues: ['true', 'false'] }],
+  })
+})

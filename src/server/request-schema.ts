@@ -53,5 +53,8 @@ function closedEnum(schema: Loose): unknown {
   const values = parts.flatMap((part) => part.enum ?? [])
   if (values.length === 0) return undefined
   const { anyOf: _, ...rest } = schema
-  return { ...rest, type: 'string', [KNOWN_VALUES]: values }
+  const words = { type: 'string', [KNOWN_VALUES]: values }
+  // Where Azure writes these as words, it takes JSON's own too: older versions had them.
+  const isFlag = values.length === 2 && values.includes('true') && values.includes('false')
+  return isFlag ? { ...rest, anyOf: [{ type: 'boolean' }, words] } : { ...rest, ...words }
 }
