@@ -1,0 +1,150 @@
+import { armError } from '#arm/errors.ts'
+import {
+  deleteResource,
+  findResource,
+  listResources,
+  saveResource,
+} from '#arm/resources/resource.queries.ts'
+import { createdBy, modifiedBy } from '#arm/resources/resource.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { guid } from '#kernel/random.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { hybridComputeError } from './errors.ts'
+import {
+  type Identity,
+  identityOf,
+  keptProperties,
+  kindOf,
+  MACHINE_TYPE,
+  type Machine,
+  type MachineBody,
+  newMachine,
+  type Operations,
+  presentMachine,
+} from './machine.ts'
+import type { HybridComputePorts } from './ports.ts'
+
+type MachineHandler<Id extends keyof Operations> = Handler<Operations[Id], HybridComputePorts>
+
+interface MachinePath {
+  readonly subscriptionId: string
+  readonly resourceGroupName: string
+  readonly machineName: string
+}
+
+const idOf = ({ subscriptionId, resourceGroupName, machineName }: MachinePath): string =>
+  `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroupName}/providers/${MACHINE_TYPE}/${machineName}`
+
+const find = async (reader: Reader, path: MachinePath): Promise<Machine | undefined> =>
+  (await findResource<MachineBody>(reader, idOf(path))) as Machine | undefined
+
+async function requireMachine(reader: Reader, path: MachinePath): Promise<Machine> {
+  const machine = await find(reader, path)
+  if (machine) return machine
+  throw armError('ResourceNotFound', {
+    resource: `${MACHINE_TYPE}/${path.machineName}`,
+    group: path.resourceGroupName,
+  })
+}
+
+async function save(tx: Tx, machine: Machine): Promise<Machine> {
+  if (await saveResource(tx, machine)) return machine
+  throw new Error(`${machine.id} changed inside a transaction`)
+}
+
+async function page(
+  reader: Reader,
+  scope: { readonly subscriptionId: string; readonly resourceGroup?: string },
+) {
+  const machines = await listResources<MachineBody>(reader, { type: MACHINE_TYPE, ...scope })
+  return {
+    status: 200,
+    body: { value: machines.map((machine) => presentMachine(machine as Machine)) },
+  }
+}
+
+export const Machines_ListBySubscription: MachineHandler<'Machines_ListBySubscription'> = (
+  { params: { subscriptionId } },
+  { store },
+) => page(store, { subscriptionId })
+
+export const Machines_ListByResourceGroup: MachineHandler<'Machines_ListByResourceGroup'> = (
+  { params: { subscriptionId, resourceGroupName: resourceGroup } },
+  { store },
+) => page(store, { subscriptionId, resourceGroup })
+
+export const Machines_Get: MachineHandler<'Machines_Get'> = async ({ params }, { store }) => ({
+  status: 200,
+  body: presentMachine(await requireMachine(store, params)),
+})
+
+export const Machines_CreateOrUpdate: MachineHandler<'Machines_CreateOrUpdate'> = async (
+  { params, body, caller, now },
+  { store, random, tenantId },
+) =>
+  store.write(async (tx) => {
+    const before = await find(tx, params)
+    const kind = kindOf(body.kind) ?? before?.envelope.kind
+    if (before) refuseOtherKind(before, kind)
+    const machine = newMachine({
+      id: before?.id ?? idOf(params),
+      sent: body,
+      kind,
+      identity: identityOf(body.identity, before?.envelope.identity as Identity | undefined, {
+        tenantId,
+        random,
+      }),
+      vmId: before?.body.vmId ?? body.properties?.vmId ?? guid(random),
+      systemData: before
+        ? modifiedBy(before.envelope.systemData, caller, now)
+        : createdBy(caller, now),
+    })
+    await save(tx, { ...machine, revision: before?.revision ?? 0 })
+    // As recorded: 200 for a new one too.
+    return { status: 200, body: presentMachine(machine, before ? 'Succeeded' : 'Creating') }
+  })
+
+function refuseOtherKind(before: Machine, kind: string | undefined): void {
+  const has = before.envelope.kind
+  if (has === undefined || kind === undefined || has === kind) return
+  throw hybridComputeError('PropertyChangeNotAllowed:kind', { name: before.name, kind: has })
+}
+
+export const Machines_Update: MachineHandler<'Machines_Update'> = async (
+  { params, body, caller, now },
+  { store, random, tenantId },
+) =>
+  store.write(async (tx) => {
+    const before = await requireMachine(tx, params)
+    const kind = kindOf(body.kind)
+    refuseOtherKind(before, kind)
+    const { identity } = before.envelope
+    const machine: Machine = {
+      ...before,
+      ...(body.tags ? { tags: body.tags } : {}),
+      envelope: {
+        ...before.envelope,
+        ...(kind === undefined ? {} : { kind }),
+        identity: identityOf(body.identity, identity as Identity, { tenantId, random }),
+        systemData: modifiedBy(before.envelope.systemData, caller, now),
+      },
+      body: {
+        ...before.body,
+        properties: { ...before.body.properties, ...given(keptProperties(body.properties)) },
+      },
+    }
+    await save(tx, machine)
+    return { status: 200, body: presentMachine(machine) }
+  })
+
+const given = <T extends object>(properties: T): Partial<T> =>
+  Object.fromEntries(
+    Object.entries(properties).filter(([, value]) => value !== undefined),
+  ) as Partial<T>
+
+/** What extends the machine goes with it. On its host a virtual machine stays as it is. */
+export const Machines_Delete: MachineHandler<'Machines_Delete'> = async ({ params }, { store }) =>
+  store.write(async (tx) => {
+    const gone = await deleteResource(tx, idOf(params))
+    return { status: gone > 0 ? 200 : 204 }
+  })
