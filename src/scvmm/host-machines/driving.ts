@@ -1,0 +1,88 @@
+// Calls to the hypervisor in steps of operations: how its refusals become failures, and how our
+// record and what it really has are brought together.
+import { HypervisorRefusal, type RefusalCode } from '#drivers/hypervisor/port.ts'
+import type { Tx } from '#store/tx.ts'
+import { withoutLost } from '../checkpoints/checkpoint.machine.ts'
+import { failure, failureOf, type scvmmFailures } from '../errors.ts'
+import { guidOf } from '../ids.ts'
+import type { ScvmmPorts } from '../ports.ts'
+import { withReport } from './definition.ts'
+import { findMachine, saveMachine } from './host-machine.queries.ts'
+import type { HostMachine } from './host-machine.ts'
+
+const KNOWN: Partial<Record<RefusalCode, keyof typeof scvmmFailures>> = {
+  VmNotFound: 'VirtualMachineNotFound',
+  VmIsRunning: 'VirtualMachineRunning',
+  VmIsStopped: 'VirtualMachineStopped',
+  CheckpointNotFound: 'CheckpointNotFound',
+  CheckpointCannotLoad: 'CheckpointCannotLoad',
+  InvalidDefinition: 'InvalidHardware',
+}
+
+/**
+ * Makes a call to the hypervisor. A refusal ends the operation; anything else is a hitch, after
+ * which the step is tried again.
+ */
+export async function onHost<T>(
+  names: { readonly machine: string; readonly id?: string },
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call()
+  } catch (error) {
+    if (!(error instanceof HypervisorRefusal)) throw error
+    const reason = error.message
+    throw failureOf(
+      failure(KNOWN[error.code] ?? 'HypervisorRefused', {
+        reason,
+        machine: names.machine,
+        resource: names.machine,
+        id: names.id ?? '',
+        power: error.code === 'VmIsRunning' ? 'Running' : 'Stopped',
+      }),
+    )
+  }
+}
+
+export type Change = (machine: HostMachine) => HostMachine
+
+/** Saves a change of the machine's record as it is at that moment; nothing if it is gone. */
+export async function changeMachine(
+  tx: Tx,
+  uuid: string | undefined,
+  change: Change,
+): Promise<HostMachine | undefined> {
+  const machine = await findMachine(tx, uuid)
+  if (!machine) return undefined
+  const changed = change(machine)
+  await saveMachine(tx, changed)
+  return changed
+}
+
+/**
+ * Brings the record and the hypervisor together: power and sizes as they are there; checkpoints
+ * that it has lost leave the record, and such as the record does not have leave the hypervisor.
+ */
+export async function settle(
+  ports: Pick<ScvmmPorts, 'store' | 'hypervisor'>,
+  uuid: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, hypervisor } = ports
+  const machine = await findMachine(store, uuid)
+  const report = machine && (await hypervisor.observe(uuid, signal))
+  if (!report) return
+  const recorded = new Set(
+    machine.checkpoints.checkpoints.map(({ checkpointID }) => checkpointID.toLowerCase()),
+  )
+  for (const { id } of report.checkpoints) {
+    if (!recorded.has(id.toLowerCase())) await hypervisor.deleteCheckpoint(uuid, id, signal)
+  }
+  const onHost = report.checkpoints.map(({ id }) => id)
+  await store.write((tx) =>
+    changeMachine(tx, uuid, ({ isUnsettled: _, ...found }) => {
+      const fresh = (words: string) => guidOf(`${uuid} settled ${onHost.join()} ${words}`)
+      return withReport(withoutLost(found, onHost, fresh), report)
+    }),
+  )
+}

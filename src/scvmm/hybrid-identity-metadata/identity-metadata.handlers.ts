@@ -1,0 +1,30 @@
+import { armError } from '#arm/errors.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { NAMESPACE } from '../ids.ts'
+import { resourceReply } from '../reply.ts'
+import type { ServicePorts } from '../service-ports.ts'
+import { requireInstance } from '../virtual-machine-instances/instance.begin.ts'
+import type { Operations } from '../wire.ts'
+import { findIdentity, presentIdentity } from './identity-metadata.ts'
+
+type IdentityHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
+
+export const VmInstanceHybridIdentityMetadatas_ListByVirtualMachineInstance: IdentityHandler<
+  'VmInstanceHybridIdentityMetadatas_ListByVirtualMachineInstance'
+> = async (request, { store }) => {
+  const { instance } = await requireInstance(store, request)
+  const identity = await findIdentity(store, instance.id)
+  return { status: 200, body: { value: identity ? [presentIdentity(identity)] : [] } }
+}
+
+export const VmInstanceHybridIdentityMetadatas_Get: IdentityHandler<
+  'VmInstanceHybridIdentityMetadatas_Get'
+> = async (request, { store }) => {
+  const { instance } = await requireInstance(store, request)
+  const identity = await findIdentity(store, instance.id)
+  if (identity) return resourceReply(200, identity, presentIdentity(identity))
+  throw armError('ResourceNotFound', {
+    resource: `${NAMESPACE}/virtualMachineInstances/default/hybridIdentityMetadata/default`,
+    group: instance.resourceGroup ?? '',
+  })
+}

@@ -1,0 +1,63 @@
+// What brings the records and the hypervisor together outside of operations.
+import { HypervisorRefusal } from '#drivers/hypervisor/port.ts'
+import { findOperation } from '#engine/operation.queries.ts'
+import type { Reader } from '#store/tx.ts'
+import { withReport } from './host-machines/definition.ts'
+import { findMachine, listAllMachines, saveMachine } from './host-machines/host-machine.queries.ts'
+import type { HostMachine } from './host-machines/host-machine.ts'
+import type { ScvmmPorts } from './ports.ts'
+
+type Ports = Pick<ScvmmPorts, 'store' | 'hypervisor'>
+
+async function isBusy(reader: Reader, { operation }: HostMachine): Promise<boolean> {
+  if (operation === undefined) return false
+  const latest = await findOperation(reader, operation)
+  return latest !== undefined && latest.endedAt === undefined
+}
+
+/** Machines that the hypervisor has and that no operation works on. */
+async function idleMachines(reader: Reader): Promise<HostMachine[]> {
+  const idle: HostMachine[] = []
+  for (const machine of await listAllMachines(reader)) {
+    if (machine.isDefined && !(await isBusy(reader, machine))) idle.push(machine)
+  }
+  return idle
+}
+
+/**
+ * After a start of the server: machines that ran, and that did not go on running, are started again.
+ * One for which there is no room any more stays stopped.
+ */
+export async function resumeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
+  for (const machine of await idleMachines(ports.store)) {
+    if (machine.power !== 'Running') continue
+    const report = await ports.hypervisor.observe(machine.uuid, signal)
+    if (report?.power !== 'stopped') continue
+    try {
+      await ports.hypervisor.start(machine.uuid, signal)
+    } catch (error) {
+      if (!(error instanceof HypervisorRefusal)) throw error
+      await readBack(ports, machine, signal)
+    }
+  }
+}
+
+/** Notes what machines do by themselves: a guest may shut down. */
+export async function observeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
+  for (const machine of await idleMachines(ports.store)) await readBack(ports, machine, signal)
+}
+
+async function readBack(
+  { store, hypervisor }: Ports,
+  machine: HostMachine,
+  signal: AbortSignal,
+): Promise<void> {
+  const report = await hypervisor.observe(machine.uuid, signal)
+  if (!report) return
+  await store.write(async (tx) => {
+    const latest = await findMachine(tx, machine.uuid)
+    // An operation has begun since: it reads back by itself.
+    if (!latest || latest.operation !== machine.operation) return
+    await saveMachine(tx, withReport(latest, report))
+  })
+}

@@ -1,0 +1,40 @@
+// What is refused of a tracked resource's PUT before anything is begun.
+import { idKey } from '#arm/resource-id.ts'
+import { scvmmError } from '../errors.ts'
+import type { ExtendedLocation } from '../wire.ts'
+import type { Kind, Tracked, TrackedWire } from './tracked.ts'
+
+/** A linked id must be a complete one. Whether there is such a resource is VMM's business. */
+export function checkLinkedId(id: unknown, property: string): void {
+  if (typeof id !== 'string' || id === '' || /^\/+subscriptions\//i.test(id)) return
+  throw scvmmError('LinkedInvalidPropertyId', { id, property })
+}
+
+export function checkSent(sent: TrackedWire): void {
+  checkLinkedId(sent.properties?.vmmServerId, 'properties.vmmServerId')
+  checkLinkedId(sent.extendedLocation.name, 'extendedLocation.name')
+}
+
+/** Ids and GUIDs compare without case. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  typeof a === 'string' && typeof b === 'string' ? idKey(a) === idKey(b) : a === b
+
+export function checkLocationKept(
+  before: ExtendedLocation | undefined,
+  sent: ExtendedLocation,
+): void {
+  if (isSame(before?.name, sent.name)) return
+  throw scvmmError('PropertyChangeNotAllowed', { property: 'extendedLocation' })
+}
+
+/** Once made, a resource stays what it is of. */
+export function checkUnchanged(kind: Kind, before: Tracked, sent: TrackedWire): void {
+  if (!before.body.isMade) return
+  checkLocationKept(before.envelope.extendedLocation as ExtendedLocation, sent.extendedLocation)
+  for (const name of kind.fixed) {
+    const wanted = sent.properties?.[name]
+    const has = before.body.properties[name]
+    if (wanted === undefined || wanted === null || isSame(wanted, has)) continue
+    throw scvmmError('PropertyChangeNotAllowed', { property: `properties.${name}` })
+  }
+}

@@ -1,0 +1,25 @@
+import type { Handler } from '#kernel/handler.ts'
+import type { ServicePorts } from '../service-ports.ts'
+import { isTrue, type Operations } from '../wire.ts'
+import { act } from './action.ts'
+
+type PowerHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
+
+export const VirtualMachineInstances_Start: PowerHandler<'VirtualMachineInstances_Start'> = (
+  request,
+  ports,
+) => act(request, ports, { durable: ports.durables.start, plan: () => ({}) })
+
+export const VirtualMachineInstances_Restart: PowerHandler<'VirtualMachineInstances_Restart'> = (
+  request,
+  ports,
+) => act(request, ports, { durable: ports.durables.restart, plan: () => ({}) })
+
+export const VirtualMachineInstances_Stop: PowerHandler<'VirtualMachineInstances_Stop'> = (
+  request,
+  ports,
+) =>
+  act(request, ports, {
+    durable: ports.durables.stop,
+    plan: () => ({ skipShutdown: isTrue(request.body?.skipShutdown) }),
+  })
