@@ -1,4 +1,4 @@
-// What Microsoft.Batch registers on ARM's plane: the account and what ARM tells of it. Pools and
+// What Microsoft.Batch registers on ARM's plane: accounts with their certificates. Pools and
 // applications on ARM are not served; the data plane has them, or will.
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/batch-management/routes.ts'
@@ -6,6 +6,7 @@ import { bindHandlers } from '#kernel/bind.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
 import * as accounts from './accounts/account.handlers.ts'
 import * as facts from './accounts/account-facts.handlers.ts'
+import { armCertificateHandlers } from './certificates/arm-certificate.handlers.ts'
 import type { Handlers } from './handlers.ts'
 import { limits } from './limits.ts'
 import type { BatchPorts } from './ports.ts'
@@ -46,7 +47,7 @@ const resourceTypes: readonly ResourceType[] = [
 ]
 
 const { accountOf: _, ...accountHandlers } = accounts
-const handlers: Handlers = { ...accountHandlers, ...facts }
+const handlers: Handlers = { ...accountHandlers, ...facts, ...armCertificateHandlers }
 
 export const batchManagementService = (ports: BatchPorts): Service => ({
   name: 'batch-management',

@@ -4,6 +4,9 @@ import { beginDelete } from './accounts/account.commands.ts'
 import type { AccountWork } from './accounts/account.operations.ts'
 import { ACCOUNT_TYPE, type AccountResource } from './accounts/account.ts'
 import { presentAccount } from './accounts/account.wire.ts'
+import { armErrorOf } from './certificates/arm-certificate.wire.ts'
+import type { CertificateDelete } from './certificates/certificate.operations.ts'
+import { findCertificate } from './certificates/certificate.queries.ts'
 import { pollingOf } from './polling.ts'
 import type { BatchPorts } from './ports.ts'
 
@@ -15,14 +18,18 @@ export const batchProvider = (ports: BatchPorts): ResourceProvider => ({
     if (resource.type !== ACCOUNT_TYPE) return undefined
     return await beginDelete(tx, ports, resource as AccountResource)
   },
-  /** A creation ends with the account, as recorded. */
+  /** A creation ends with the account, as recorded; a deletion that failed with the reason. */
   async result(operation) {
-    if (operation.kind !== 'BatchAccount_Create' || operation.status !== 'Succeeded') {
-      return undefined
+    if (operation.status !== 'Succeeded') return undefined
+    if (operation.kind === 'BatchAccount_Create') {
+      const account = await findResource(ports.store, (operation.input as AccountWork).id)
+      return account && { status: 200, body: presentAccount(ports, account as AccountResource) }
     }
-    const { id } = operation.input as AccountWork
-    const account = await findResource(ports.store, id)
-    return account && { status: 200, body: presentAccount(ports, account as AccountResource) }
+    if (operation.kind !== 'Certificate_Delete') return undefined
+    const { account, thumbprint } = operation.input as CertificateDelete
+    const left = await findCertificate(ports.store, account, thumbprint)
+    const error = left?.deletion === operation.id ? left.deleteCertificateError : undefined
+    return error && { status: 409, body: { error: armErrorOf(error) } }
   },
   present: (resource) => presentAccount(ports, resource as AccountResource),
 })

@@ -1,9 +1,11 @@
 // A server with Batch's data plane for the wire tests: the real listener, pipeline, store, engine
-// and signatures; compute is simulated, and time stands still until a test moves it.
+// and signatures; compute is simulated, and time stands still until a test moves it. Microsoft.Batch
+// on ARM is there as well, without ARM before it.
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { saveKeys } from '#batch/accounts/account.queries.ts'
 import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
 import { batchDurables } from '#batch/durables.ts'
+import { batchManagementService } from '#batch/management-service.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
 import { SimulatedCompute } from '#drivers/compute/simulated.ts'
@@ -20,6 +22,8 @@ import { SqliteStore } from '#store/sqlite.ts'
 import { frozenClock } from '#testing/clock.ts'
 
 export const ACCOUNT = 'lazuli'
+/** The account's path on ARM. */
+export const ARM_PATH = `/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/lazuli/providers/Microsoft.Batch/batchAccounts/${ACCOUNT}`
 export const VERSIONS = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0']
 /** What calls speak when they do not say: the newest that serves certificates. */
 const DEFAULT_VERSION = '2024-02-01.19.0'
@@ -110,18 +114,23 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   const key = given.account?.key ?? account.keys.primary
   await store.write((tx) => saveKeys(tx, account.name, { ...account.keys, primary: key }))
   engine.register(...batchDurables(ports))
-  const service = batchService(ports)
+  const dataPlane = batchService(ports)
+  const management = batchManagementService(ports)
+  const atDataPlane = authenticate({
+    identity: { verify: async () => ({ ok: false, problem: 'malformed' }), credentials: noOne },
+    tenantOf: () => undefined,
+  })
   const stage = () => undefined
   const pipeline = pipelineOf({
-    services: [service],
+    services: [dataPlane, management],
     host(exchange) {
-      exchange.service = service
+      exchange.service = exchange.path.startsWith('/subscriptions/') ? management : dataPlane
     },
     front: stage,
-    authenticate: authenticate({
-      identity: { verify: async () => ({ ok: false, problem: 'malformed' }), credentials: noOne },
-      tenantOf: () => undefined,
-    }),
+    async authenticate(exchange) {
+      if (exchange.service === dataPlane) return await atDataPlane(exchange)
+      exchange.caller = nobody
+    },
     gateway: { subscription: stage, scope: stage, envelope: stage, locationOf: async () => '' },
     authorize: stage,
     journal: stage,

@@ -32,6 +32,16 @@ export const accountErrors = {
     message: "The value provided for the property '{property}' is invalid: {reason}.",
     basis: UNRECORDED,
   },
+  CertificateBeingDeleted: {
+    status: 409,
+    message: "The certificate '{name}' is being deleted.",
+    basis: { assumed: "the data plane's code; the words are ours" },
+  },
+  PreconditionFailed: {
+    status: 412,
+    message: 'The condition specified in the conditional header(s) was not met.',
+    basis: { assumed: 'the status that HTTP asks for; code and words are ours' },
+  },
   ResourceNotFound: {
     status: 404,
     message: "The resource '{name}' was not found.",

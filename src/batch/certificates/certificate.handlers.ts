@@ -8,14 +8,8 @@ import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { created, deleting, found, noContent } from '../wire/replies.ts'
-import { type CertificateEvent, decide } from './certificate.machine.ts'
-import { certificateDelete } from './certificate.operations.ts'
-import {
-  findCertificate,
-  insertCertificate,
-  listCertificates,
-  saveCertificate,
-} from './certificate.queries.ts'
+import { beginDeletion, cancelDeletion } from './certificate.commands.ts'
+import { findCertificate, insertCertificate, listCertificates } from './certificate.queries.ts'
 import type { Certificate } from './certificate.ts'
 import { certificateUrl, presentCertificate } from './certificate.wire.ts'
 import { certificateData } from './certificate-data.ts'
@@ -34,6 +28,7 @@ const Certificate_Add: Handler<operations['Certificate_Add'], BatchPorts> = asyn
     thumbprint,
     state: 'active',
     stateTransitionTime: request.now,
+    format: secret.format,
     publicData,
     revision: 0,
   }
@@ -76,13 +71,10 @@ const Certificate_Delete: Handler<operations['Certificate_Delete'], BatchPorts> 
 ) => {
   await store.write(async (tx) => {
     const certificate = await certificateOf(tx, request)
-    const { account, thumbprint } = certificate
-    const operation = await engine.begin(tx, certificateDelete, {
-      resource: `batch:${account}/certificates/${thumbprint}`,
-      input: { account, thumbprint },
+    await beginDeletion(tx, engine, certificate, {
+      accountId: request.caller.oid,
+      now: request.now,
     })
-    const next = decided(certificate, { type: 'delete', deletion: operation.id }, request)
-    await saveCertificate(tx, next)
   })
   engine.wake()
   return deleting()
@@ -93,21 +85,9 @@ const Certificate_CancelDeletion: Handler<
   BatchPorts
 > = async (request, { store }) => {
   await store.write(async (tx) => {
-    const certificate = await certificateOf(tx, request)
-    await saveCertificate(tx, decided(certificate, { type: 'cancelDeletion' }, request))
+    await cancelDeletion(tx, await certificateOf(tx, request), request.now)
   })
   return noContent(request)
-}
-
-/** The next record, or Azure's refusal. */
-function decided(
-  certificate: Certificate,
-  event: CertificateEvent,
-  { now }: Pick<Request, 'now'>,
-): Certificate {
-  const decision = decide(certificate, event, now)
-  if (!decision.accepted) throw batchError(decision.refusal)
-  return decision.next
 }
 
 async function certificateOf(reader: Reader, { params, caller }: Named): Promise<Certificate> {

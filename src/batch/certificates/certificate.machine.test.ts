@@ -18,6 +18,7 @@ const aCertificate = (state: CertificateState): Certificate => ({
   thumbprint: '00aa',
   state,
   stateTransitionTime: THEN,
+  format: 'cer',
   publicData: 'MA==',
   revision: 1,
   ...(state === 'active' ? {} : { deletion: 'op-1', previousState: 'active' }),

@@ -16,7 +16,11 @@ async function aDeletion(world: World, isNeeded: boolean): Promise<Scene<Certifi
   const certificate = { ...key, state: 'deleting', stateTransitionTime: at, revision: 0 } as const
   await store.write(async (tx) => {
     const secret = { format: 'cer', data: '' } as const
-    await insertCertificate(tx, { ...certificate, publicData: '', deletion: '' }, secret)
+    await insertCertificate(
+      tx,
+      { ...certificate, format: 'cer', publicData: '', deletion: '' },
+      secret,
+    )
     const user = { account: key.account, poolId: 'pool1' }
     if (isNeeded) await setCertificateUse(tx, user, [key.thumbprint])
   })

@@ -14,7 +14,7 @@ interface CertificateRow {
 }
 
 const fromRow = (row: CertificateRow): Certificate => ({
-  ...(JSON.parse(row.body) as Pick<Certificate, 'publicData'>),
+  ...(JSON.parse(row.body) as Pick<Certificate, 'publicData' | 'format'>),
   account: row.account,
   thumbprint: row.thumbprint,
   state: row.state,
@@ -67,6 +67,17 @@ export async function insertCertificate(
             ${bodyOf(certificate)}, ${JSON.stringify(secret)})
     on conflict do nothing`)
   return changed === 1
+}
+
+/** Replaces what was added, after a renewal of its password or form. */
+export async function saveSecret(
+  tx: Tx,
+  { account, thumbprint }: Pick<Certificate, 'account' | 'thumbprint'>,
+  secret: CertificateSecret,
+): Promise<void> {
+  await tx.run(sql`
+    update batch_certificate set secret = ${JSON.stringify(secret)}
+     where account = ${account} and thumbprint = ${thumbprint}`)
 }
 
 /** Saves it only if nobody changed it since it was read. */

@@ -19,6 +19,8 @@ export interface Certificate {
   /** Absent while it is in its first state. */
   readonly previousState?: CertificateState
   readonly previousStateTransitionTime?: Instant
+  /** In which form it was added. */
+  readonly format: CertificateSecret['format']
   /** Base64 of the certificate in DER: what everybody may see of it. */
   readonly publicData: string
   /** Only in `deletefailed`. */
