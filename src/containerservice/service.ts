@@ -24,31 +24,7 @@ import * as serviceMesh from './service-mesh/service-mesh.handlers.ts'
 import { type ServicePorts, servicePorts } from './service-ports.ts'
 import * as snapshots from './snapshots/snapshot.handlers.ts'
 import * as trustedAccess from './trusted-access/trusted-access-role-binding.handlers.ts'
-
-/** Api-versions of 2024 to 2026 that current clients send; they are answered as the contract's. */
-const versionsAlike: readonly string[] = [
-  '2024-07-01',
-  '2024-08-01',
-  '2024-09-01',
-  '2024-10-01',
-  '2025-01-01',
-  '2025-02-01',
-  '2025-03-01',
-  '2025-04-01',
-  '2025-05-01',
-  '2025-07-01',
-  '2025-08-01',
-  '2025-09-01',
-  '2025-10-01',
-  '2026-01-01',
-  '2026-02-01',
-  '2026-03-01',
-  '2026-04-01',
-  '2026-05-01',
-  '2026-06-01',
-  '2026-07-01',
-  '2026-08-01',
-]
+import { versionsAlike } from './versions-alike.ts'
 
 export function containerService(ports: ContainerServicePorts): Service {
   const handlers: Readonly<Record<string, Handler<never, ServicePorts>>> = {

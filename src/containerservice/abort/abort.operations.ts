@@ -32,40 +32,53 @@ const CLUSTER_POWER: readonly string[] = ['ManagedClusters_Stop', 'ManagedCluste
 const POOL_POWER: readonly string[] = ['AgentPools_Stop', 'AgentPools_Start']
 
 export function abortOperations(ports: ContainerServicePorts) {
-  const abortCluster: Durable<AbortWork> = durable('ManagedClusters_AbortLatestOperation', [
-    {
-      name: 'let-go',
-      // Recorded: a create aborted in five seconds.
-      lasts: 5_000,
-      async act({ input }, signal) {
-        // What was interrupted in the middle of a step must have let go of it first.
-        await ports.engine.settled(input.target)
-        // Other work stays as far as it came; of a stop or start nothing is to remain.
-        if (CLUSTER_POWER.includes(input.targetKind)) {
-          await restorePower(ports, input.cluster, signal)
-        }
+  // An abort that fails has still stopped what it was to stop: nothing stays Canceling for ever.
+  const ends = {
+    failed: (tx: Tx, { input }: { readonly input: AbortWork }) =>
+      endTarget(tx, ports.engine, input),
+  }
+  const abortCluster: Durable<AbortWork> = durable(
+    'ManagedClusters_AbortLatestOperation',
+    [
+      {
+        name: 'let-go',
+        // Recorded: a create aborted in five seconds.
+        lasts: 5_000,
+        async act({ input }, signal) {
+          // What was interrupted in the middle of a step must have let go of it first.
+          await ports.engine.settled(input.target)
+          // Other work stays as far as it came; of a stop or start nothing is to remain.
+          if (CLUSTER_POWER.includes(input.targetKind)) {
+            await restorePower(ports, input.cluster, signal)
+          }
+        },
+        commit: (tx, { input }) => endTarget(tx, ports.engine, input),
       },
-      commit: (tx, { input }) => endTarget(tx, ports.engine, input),
-    },
-  ])
-  const abortPool: Durable<AbortWork> = durable('AgentPools_AbortLatestOperation', [
-    {
-      name: 'let-go',
-      // Recorded: the stop of a pool aborted in nine seconds.
-      lasts: ({ targetKind }) => (POOL_POWER.includes(targetKind) ? 9_000 : 5_000),
-      act: ({ input }) => ports.engine.settled(input.target),
-      commit: (tx, { input }) => endTarget(tx, ports.engine, input),
-    },
-    {
-      // What was drained comes back, now that the record says again how many nodes there are.
-      name: 'restore-nodes',
-      async act({ input }, signal) {
-        if (!POOL_POWER.includes(input.targetKind)) return
-        const pool = await findPool(ports.store, input.cluster, input.pool!)
-        if (pool) await ports.clusters.setNodePool(nodePoolOf(input.cluster, pool), signal)
+    ],
+    ends,
+  )
+  const abortPool: Durable<AbortWork> = durable(
+    'AgentPools_AbortLatestOperation',
+    [
+      {
+        name: 'let-go',
+        // Recorded: the stop of a pool aborted in nine seconds.
+        lasts: ({ targetKind }) => (POOL_POWER.includes(targetKind) ? 9_000 : 5_000),
+        act: ({ input }) => ports.engine.settled(input.target),
+        commit: (tx, { input }) => endTarget(tx, ports.engine, input),
       },
-    },
-  ])
+      {
+        // What was drained comes back, now that the record says again how many nodes there are.
+        name: 'restore-nodes',
+        async act({ input }, signal) {
+          if (!POOL_POWER.includes(input.targetKind)) return
+          const pool = await findPool(ports.store, input.cluster, input.pool!)
+          if (pool) await ports.clusters.setNodePool(nodePoolOf(input.cluster, pool), signal)
+        },
+      },
+    ],
+    ends,
+  )
   return { abortCluster, abortPool }
 }
 
