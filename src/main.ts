@@ -12,6 +12,7 @@ import type { Account } from '#batch/accounts/account.ts'
 import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
 import { AccountEndpoints, type OpenPort } from '#batch/accounts/endpoints.ts'
 import { batchDurables } from '#batch/durables.ts'
+import { startBatchLoops } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management-service.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchProvider } from '#batch/provider.ts'
@@ -123,6 +124,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort })
   background.reconcilers.register(forgetEnded(parts))
   background.start()
+  const batchLoops = startBatchLoops(batch.ports)
 
   const ready = readyOf(parts, tls, listener.port, {
     account: account.name,
@@ -136,7 +138,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     async stop() {
       await rm(ready.readyFile, { force: true })
       await Promise.all([listener.close(), batch.endpoints.closeAll()])
-      await background.stop()
+      await Promise.all([background.stop(), batchLoops.stop()])
       await batch.ports.compute.close()
       await directory.close()
     },
@@ -206,6 +208,7 @@ function joinBatch({ options, clock, directory, store, engine, identity }: Parts
     endpoints,
     options: {},
     wake: { scheduler: () => undefined, pools: () => undefined },
+    onHitch: report,
     newId: randomUUID,
     random: (bytes) => randomBytes(bytes),
   }

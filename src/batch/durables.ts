@@ -1,6 +1,7 @@
 import type { Durable } from '#engine/operation.ts'
 import { accountCreate, accountDelete } from './accounts/account.operations.ts'
 import { certificateDelete } from './certificates/certificate.operations.ts'
+import { startTaskOperation } from './nodes/start-task.operations.ts'
 import type { BatchPorts } from './ports.ts'
 
 /** Every kind of operation of this room: what the engine must know before it starts. */
@@ -8,4 +9,5 @@ export const batchDurables = (ports: BatchPorts): readonly Durable<never>[] => [
   accountCreate(ports),
   accountDelete(ports),
   certificateDelete,
+  startTaskOperation(ports),
 ]

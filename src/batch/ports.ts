@@ -56,6 +56,8 @@ export interface BatchPorts {
   readonly options: BatchOptions
   /** Hints that there is work; each loop finds it by itself, only later. */
   readonly wake: { scheduler(): void; pools(): void }
+  /** Hears of what went wrong in the background and will be tried again. */
+  readonly onHitch?: (what: string, error: unknown) => void
   /** A new GUID. */
   newId(): string
   /** Unpredictable bytes. */

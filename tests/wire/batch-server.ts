@@ -5,10 +5,11 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { saveKeys } from '#batch/accounts/account.queries.ts'
 import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
 import { batchDurables } from '#batch/durables.ts'
+import { startBatchLoops } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management-service.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
-import { SimulatedCompute } from '#drivers/compute/simulated.ts'
+import { SimulatedCompute, type SimulatedOptions } from '#drivers/compute/simulated.ts'
 import type { Clock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
 import { signSharedKey, verifySharedKey } from '#identity/shared-key.ts'
@@ -33,6 +34,8 @@ const nobody: Caller = { kind: 'app', oid: 'tests', appId: 'tests', tenantId: 't
 export interface BatchServer extends AsyncDisposable {
   readonly origin: string
   readonly ports: BatchPorts
+  /** What the pools are made of. */
+  readonly compute: SimulatedCompute
   readonly clock: Clock
   readonly key: string
   /** What became a 500, and steps that stumbled. */
@@ -72,6 +75,8 @@ export interface BatchServerOptions {
   readonly clock?: Clock
   /** Absent: `lazuli`, with keys of its own. */
   readonly account?: { readonly name: string; readonly key: string }
+  /** How attempts end; absent: they run until a test ends them. */
+  readonly run?: SimulatedOptions['run']
 }
 
 export async function startBatch(given: BatchServerOptions = {}): Promise<BatchServer> {
@@ -81,12 +86,13 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   const clock = given.clock ?? frozen
   const bugs: unknown[] = []
   const engine = new Engine({ store, clock, onHitch: (_, error) => bugs.push(error) })
+  const compute = new SimulatedCompute({ clock, run: given.run })
   let counted = 0
   const ports: BatchPorts = {
     store,
     engine,
     clock,
-    compute: new SimulatedCompute({ clock }),
+    compute,
     identity: {
       verifySharedKey,
       verifyBearer: async () => ({ ok: false, detail: 'no token is known here' }),
@@ -101,6 +107,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     },
     options: given.options ?? {},
     wake: { scheduler: () => undefined, pools: () => undefined },
+    onHitch: (_, error) => bugs.push(error),
     newId: () => `00000000-0000-0000-0000-${String(++counted).padStart(12, '0')}`,
     random: (bytes) => new Uint8Array(bytes).fill(++counted),
   }
@@ -120,6 +127,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     identity: { verify: async () => ({ ok: false, problem: 'malformed' }), credentials: noOne },
     tenantOf: () => undefined,
   })
+  const loops = startBatchLoops(ports)
   const stage = () => undefined
   const pipeline = pipelineOf({
     services: [dataPlane, management],
@@ -140,6 +148,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   return {
     origin: `http://127.0.0.1:${listener.port}`,
     ports,
+    compute,
     clock,
     key,
     bugs,
@@ -155,7 +164,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
       }),
     async [Symbol.asyncDispose]() {
       await listener.close()
-      await engine.stop()
+      await Promise.all([engine.stop(), loops.stop()])
       await store.close()
     },
   }

@@ -1,0 +1,19 @@
+// What this room does unasked. A new part adds its one line here.
+import { observeCompute } from './nodes/observe.ts'
+import type { BatchPorts } from './ports.ts'
+
+/** Something that goes on until it is stopped. */
+export interface BatchLoop {
+  /** Begins nothing more and waits for what is under way. */
+  stop(): Promise<void>
+}
+
+/** Call it when every kind of operation is registered; stop it before the driver is closed. */
+export function startBatchLoops(ports: BatchPorts): BatchLoop {
+  const loops: readonly BatchLoop[] = [observeCompute(ports)]
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
+}

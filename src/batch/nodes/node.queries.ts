@@ -1,0 +1,218 @@
+import type { Instant } from '#kernel/instant.ts'
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import type { PageRequest } from '../wire/page.ts'
+import type { Node, NodeKey, NodeState, SchedulingState } from './node.ts'
+
+interface NodeRow {
+  account: string
+  pool_key: string
+  node_key: string
+  state: NodeState
+  state_transition_time: number
+  scheduling_state: SchedulingState
+  change: string
+  is_dedicated: number
+  number: number
+  allocation_time: number
+  last_boot_time: number | null
+  slots: number
+  running_slots: number
+  running_tasks: number
+  total_tasks_run: number
+  total_tasks_succeeded: number
+  body: string
+}
+
+type NodeBody = Pick<
+  Node,
+  | 'id'
+  | 'poolId'
+  | 'vmSize'
+  | 'changeKind'
+  | 'stateBefore'
+  | 'startTask'
+  | 'certificateReferences'
+  | 'imageReference'
+  | 'admins'
+  | 'startTaskRun'
+  | 'errors'
+>
+
+const fromRow = (row: NodeRow): Node => ({
+  ...(JSON.parse(row.body) as NodeBody),
+  account: row.account,
+  poolKey: row.pool_key,
+  key: row.node_key,
+  state: row.state,
+  stateTransitionTime: row.state_transition_time as Instant,
+  schedulingState: row.scheduling_state,
+  change: row.change,
+  isDedicated: row.is_dedicated === 1,
+  number: row.number,
+  allocationTime: row.allocation_time as Instant,
+  ...(row.last_boot_time === null ? {} : { lastBootTime: row.last_boot_time as Instant }),
+  slots: row.slots,
+  runningSlots: row.running_slots,
+  runningTasks: row.running_tasks,
+  totalTasksRun: row.total_tasks_run,
+  totalTasksSucceeded: row.total_tasks_succeeded,
+})
+
+function bodyOf(node: Node): string {
+  const { id, poolId, vmSize, changeKind, stateBefore, startTask, startTaskRun } = node
+  const { certificateReferences, imageReference, admins, errors } = node
+  const body: NodeBody = {
+    id,
+    poolId,
+    vmSize,
+    changeKind,
+    stateBefore,
+    startTask,
+    certificateReferences,
+    imageReference,
+    admins,
+    startTaskRun,
+    errors,
+  }
+  return JSON.stringify(body)
+}
+
+const isNode = ({ account, poolKey, key }: NodeKey): Sql =>
+  sql`account = ${account} and pool_key = ${poolKey} and node_key = ${key}`
+
+/** By the pool's and the node's id in any case. */
+export async function findNode(
+  reader: Reader,
+  account: string,
+  poolId: string,
+  nodeId: string,
+): Promise<Node | undefined> {
+  const key = { account, poolKey: poolId.toLowerCase(), key: nodeId.toLowerCase() }
+  const row = await reader.get<NodeRow>(sql`select * from batch_node where ${isNode(key)}`)
+  return row && fromRow(row)
+}
+
+/** By the id that the compute driver knows: in whichever account and pool it is. */
+export async function findNodeAnywhere(reader: Reader, nodeId: string): Promise<Node | undefined> {
+  const row = await reader.get<NodeRow>(
+    sql`select * from batch_node where node_key = ${nodeId.toLowerCase()}`,
+  )
+  return row && fromRow(row)
+}
+
+/** All of a pool, or those in one of the states, in the order of their numbers. */
+export async function listNodes(
+  reader: Reader,
+  { account, key }: { readonly account: string; readonly key: string },
+  states?: readonly NodeState[],
+): Promise<Node[]> {
+  const conditions = [sql`account = ${account} and pool_key = ${key}`]
+  if (states) {
+    const words = states.map((state) => sql`${state}`)
+    conditions.push(sql`state in (${join(words, ', ')})`)
+  }
+  const rows = await reader.all<NodeRow>(sql`
+    select * from batch_node where ${join(conditions, ' and ')} order by number`)
+  return rows.map(fromRow)
+}
+
+/** Those of a pool where tasks may be put, whether or not slots are free. */
+export async function listReadyNodes(
+  reader: Reader,
+  { account, key }: { readonly account: string; readonly key: string },
+): Promise<Node[]> {
+  const rows = await reader.all<NodeRow>(sql`
+    select * from batch_node
+     where account = ${account} and pool_key = ${key}
+       and state in ('idle', 'running') and scheduling_state = 'enabled' and change = ''
+     order by node_key`)
+  return rows.map(fromRow)
+}
+
+/** A page of a pool's nodes, in the order of their ids. */
+export async function pageOfNodes(
+  reader: Reader,
+  { account, key }: { readonly account: string; readonly key: string },
+  filter: Sql,
+  { after, limit }: PageRequest,
+): Promise<Node[]> {
+  const conditions = [sql`account = ${account} and pool_key = ${key}`, filter]
+  if (after !== undefined) conditions.push(sql`node_key > ${after}`)
+  const rows = await reader.all<NodeRow>(sql`
+    select * from batch_node where ${join(conditions, ' and ')} order by node_key limit ${limit}`)
+  return rows.map(fromRow)
+}
+
+/** Those of all accounts that the compute driver is to have. */
+export async function listAllocated(reader: Reader): Promise<Node[]> {
+  const rows = await reader.all<NodeRow>(sql`
+    select * from batch_node
+     where state not in ('creating', 'deallocated', 'leavingpool') order by node_key`)
+  return rows.map(fromRow)
+}
+
+export async function insertNode(tx: Tx, node: Node): Promise<void> {
+  await tx.run(sql`
+    insert into batch_node
+      (account, pool_key, node_key, state, state_transition_time, scheduling_state, change,
+       is_dedicated, number, allocation_time, slots, body)
+    values (${node.account}, ${node.poolKey}, ${node.key}, ${node.state},
+            ${node.stateTransitionTime}, ${node.schedulingState}, ${node.change},
+            ${Number(node.isDedicated)}, ${node.number}, ${node.allocationTime}, ${node.slots},
+            ${bodyOf(node)})`)
+}
+
+/** Saves what was read in the same transaction and changed, but for the counts of tasks. */
+export async function saveNode(tx: Tx, node: Node): Promise<void> {
+  const run = node.startTaskRun
+  await tx.run(sql`
+    update batch_node
+       set state = ${node.state}, state_transition_time = ${node.stateTransitionTime},
+           scheduling_state = ${node.schedulingState}, change = ${node.change},
+           last_boot_time = ${node.lastBootTime}, slots = ${node.slots},
+           start_task_attempt = ${run?.attemptId}, start_task_state = ${run?.state},
+           start_task_result = ${run?.result}, start_task_exit_code = ${run?.exitCode},
+           start_task_start_time = ${run?.startTime}, start_task_end_time = ${run?.endTime},
+           body = ${bodyOf(node)}
+     where ${isNode(node)}`)
+}
+
+export async function removeNode(tx: Tx, node: NodeKey): Promise<void> {
+  await tx.run(sql`delete from batch_node where ${isNode(node)}`)
+  await tx.run(sql`delete from batch_node_user where ${isNode(node)}`)
+}
+
+/** A change in what tasks do on a node: differences, negative for tasks that left it. */
+export interface TaskChange {
+  readonly tasks: number
+  readonly slots: number
+  /** Attempts that came to run. Start tasks and tasks of the job itself do not count. */
+  readonly run?: number
+  readonly succeeded?: number
+}
+
+/**
+ * Counts what tasks do on a node and moves it between `idle`, `running` and (when its scheduling is
+ * disabled) `offline`. For whoever puts tasks on nodes and takes them off, in that transaction.
+ */
+export async function countTasks(
+  tx: Tx,
+  node: NodeKey,
+  { tasks, slots, run = 0, succeeded = 0 }: TaskChange,
+  now: Instant,
+): Promise<void> {
+  const next = sql`
+    case when running_tasks + ${tasks} > 0 then 'running'
+         when scheduling_state = 'disabled' then 'offline' else 'idle' end`
+  const isReady = sql`state in ('idle', 'running', 'offline')`
+  await tx.run(sql`
+    update batch_node
+       set running_tasks = running_tasks + ${tasks}, running_slots = running_slots + ${slots},
+           total_tasks_run = total_tasks_run + ${run},
+           total_tasks_succeeded = total_tasks_succeeded + ${succeeded},
+           state_transition_time = case when ${isReady} and state <> ${next} then ${now}
+                                        else state_transition_time end,
+           state = case when ${isReady} then ${next} else state end
+     where ${isNode(node)}`)
+}

@@ -1,0 +1,80 @@
+import type { ChangeKind, Node, NodeState } from './node.ts'
+
+export interface NodeRefusal {
+  readonly code:
+    | 'NodeBeingCreated'
+    | 'NodeBeingStarted'
+    | 'NodeBeingRebooted'
+    | 'NodeBeingReimaged'
+    | 'NodeStateUnusable'
+    | 'NodeNotReady'
+    | 'NodeAlreadyInTargetSchedulingState'
+    | 'OperationNotValidOnNode'
+    | 'OperationInvalidForCurrentState'
+  /** Why, where the code does not say it. */
+  readonly reason?: string
+}
+
+/**
+ * From where each change may begin. The documents name `idle` and `running` for reboot and reimage;
+ * tools reboot nodes whose start task failed (Batch Shipyard has an option for it), so Azure does.
+ */
+const FROM: Record<ChangeKind, readonly NodeState[]> = {
+  create: ['creating'],
+  start: ['deallocated'],
+  reboot: ['idle', 'running', 'starttaskfailed'],
+  reimage: ['idle', 'running', 'starttaskfailed'],
+  deallocate: ['idle', 'running'],
+  remove: [
+    'creating',
+    'starting',
+    'waitingforstarttask',
+    'starttaskfailed',
+    'idle',
+    'running',
+    'offline',
+    'rebooting',
+    'reimaging',
+    'deallocating',
+    'deallocated',
+    'unknown',
+    'unusable',
+    'preempted',
+    'upgradingos',
+  ],
+}
+
+/** Assumed: Azure lists these codes, and each can mean only one state. */
+const BUSY: Partial<Record<NodeState, NodeRefusal['code']>> = {
+  creating: 'NodeBeingCreated',
+  starting: 'NodeBeingStarted',
+  waitingforstarttask: 'NodeBeingStarted',
+  rebooting: 'NodeBeingRebooted',
+  reimaging: 'NodeBeingReimaged',
+  unusable: 'NodeStateUnusable',
+}
+
+/** Why the change cannot be; undefined: it can. A removal overtakes every other change. */
+export function changeRefusal(node: Node, kind: ChangeKind): NodeRefusal | undefined {
+  const isChanging = node.change !== '' && kind !== 'create'
+  if (isChanging && (kind !== 'remove' || node.changeKind === 'remove')) return changing(node)
+  if (FROM[kind].includes(node.state)) return undefined
+  const isPower = kind === 'deallocate' || kind === 'start'
+  if (isPower) return { code: 'OperationInvalidForCurrentState', reason: stateReason(node) }
+  const code = BUSY[node.state]
+  return code ? { code } : { code: 'OperationNotValidOnNode', reason: stateReason(node) }
+}
+
+/** A change is under way, or waits for tasks: then the state does not tell of it yet. */
+function changing(node: Node): NodeRefusal {
+  const code = BUSY[node.state]
+  if (code) return { code }
+  if (node.changeKind === 'reboot') return { code: 'NodeBeingRebooted' }
+  if (node.changeKind === 'reimage') return { code: 'NodeBeingReimaged' }
+  return { code: 'OperationNotValidOnNode', reason: stateReason(node) }
+}
+
+const stateReason = ({ state, changeKind }: Node): string =>
+  changeKind === 'remove' || changeKind === 'deallocate'
+    ? `The node is in state ${state} and is to be ${changeKind === 'remove' ? 'removed' : 'deallocated'}`
+    : `The node is in state ${state}`

@@ -1,0 +1,67 @@
+import type { ComputeReport } from '#drivers/compute/port.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Tx } from '#store/tx.ts'
+import type { BatchPorts } from '../ports.ts'
+import { decide } from './node.machine.ts'
+import { findNodeAnywhere, saveNode } from './node.queries.ts'
+import type { Node } from './node.ts'
+import { type StartTaskNews, startTaskNews } from './start-task.machine.ts'
+import { beginStartTask } from './start-task.operations.ts'
+
+/** Moves nodes by what the driver reports of them. Answers those that nobody here knows. */
+export async function takeNodeReports(
+  tx: Tx,
+  ports: Pick<BatchPorts, 'engine'>,
+  reports: readonly ComputeReport[],
+  now: Instant,
+): Promise<readonly string[]> {
+  const strangers = new Set<string>()
+  for (const report of reports) {
+    const concernsNodes = report.kind.startsWith('node') || isStartTask(report)
+    const node = concernsNodes ? await findNodeAnywhere(tx, report.nodeId) : undefined
+    if (!node) {
+      if (report.kind === 'nodeUp') strangers.add(report.nodeId)
+      continue
+    }
+    const next = await after(tx, ports, node, report, now)
+    if (next !== node) await saveNode(tx, next)
+  }
+  return [...strangers]
+}
+
+const isStartTask = (report: ComputeReport): boolean =>
+  'attemptId' in report && report.attemptId.startsWith('starttask-')
+
+async function after(
+  tx: Tx,
+  ports: Pick<BatchPorts, 'engine'>,
+  node: Node,
+  report: ComputeReport,
+  now: Instant,
+): Promise<Node> {
+  const moved = movedBy(node, report, now)
+  const news = startTaskNews(moved, report, now)
+  return news ? afterStartTask(tx, ports, moved, news, now) : moved
+}
+
+/** What is off when it should be on comes back by itself: the reconciler sees to it. */
+function movedBy(node: Node, report: ComputeReport, now: Instant): Node {
+  if (report.kind !== 'nodeUp' && report.kind !== 'nodeUnknown') return node
+  const event = { type: report.kind === 'nodeUp' ? 'hear' : 'lose' } as const
+  const decision = decide(node, event, now)
+  return decision.accepted ? decision.next : node
+}
+
+async function afterStartTask(
+  tx: Tx,
+  { engine }: Pick<BatchPorts, 'engine'>,
+  node: Node,
+  news: StartTaskNews,
+  now: Instant,
+): Promise<Node> {
+  const told = { ...node, startTaskRun: news.run }
+  if (news.again) await beginStartTask(tx, engine, told)
+  if (news.isGood === undefined) return told
+  const decision = decide(told, { type: 'startTaskDone', isGood: news.isGood }, now)
+  return decision.accepted ? decision.next : told
+}

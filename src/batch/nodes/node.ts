@@ -1,0 +1,78 @@
+import type { components } from '#contract/batch/types.ts'
+import type { Instant } from '#kernel/instant.ts'
+
+type Schemas = components['schemas']
+
+export type NodeState = Schemas['ComputeNodeState']
+export type SchedulingState = Schemas['SchedulingState']
+
+/** What an operation makes of a node, once the tasks there are out of its way. */
+export type ChangeKind = 'create' | 'start' | 'reboot' | 'reimage' | 'deallocate' | 'remove'
+
+/** Which node of which pool: what rows that belong to it are found by. */
+export interface NodeKey {
+  readonly account: string
+  /** The pool's id in lower case. */
+  readonly poolKey: string
+  /** The node's id in lower case; also what the compute driver knows it by. */
+  readonly key: string
+}
+
+/** The start task's present or last run. */
+export interface StartTaskRun {
+  /** The attempt whose reports count. */
+  readonly attemptId: string
+  readonly state: 'running' | 'completed'
+  readonly startTime: Instant
+  readonly endTime?: Instant
+  readonly exitCode?: number
+  readonly failureInfo?: Schemas['TaskFailureInformation']
+  readonly retryCount: number
+  readonly lastRetryTime?: Instant
+  readonly result?: Schemas['TaskExecutionResult']
+  /** When the driver had taken the attempt: until then it cannot know of it. */
+  readonly handedOverAt?: Instant
+}
+
+export interface Node extends NodeKey {
+  readonly id: string
+  /** The pool's id as it is written. */
+  readonly poolId: string
+  readonly state: NodeState
+  readonly stateTransitionTime: Instant
+  readonly schedulingState: SchedulingState
+  /** The operation that changes it; empty when there is none. Tasks are put only where it is empty. */
+  readonly change: string
+  readonly changeKind?: ChangeKind
+  /** What it was when it was last heard of. Only in `unknown`. */
+  readonly stateBefore?: NodeState
+  readonly isDedicated: boolean
+  readonly number: number
+  readonly allocationTime: Instant
+  readonly lastBootTime?: Instant
+  readonly slots: number
+  readonly runningSlots: number
+  readonly runningTasks: number
+  readonly totalTasksRun: number
+  readonly totalTasksSucceeded: number
+  readonly vmSize: string
+  /** As they were at the pool when the node last booted. */
+  readonly startTask?: Schemas['StartTask']
+  readonly certificateReferences?: Schemas['CertificateReference'][]
+  readonly imageReference?: Schemas['ImageReference']
+  /** Those of the pool's user accounts that have elevated access. */
+  readonly admins?: readonly string[]
+  readonly startTaskRun?: StartTaskRun
+  readonly errors?: readonly Schemas['ComputeNodeError'][]
+}
+
+/**
+ * Where other nodes and tasks reach it. The nodes of a pool share this machine: each has an address
+ * of its own among those that lead back here, so that their programs can find each other.
+ */
+export const ipAddressOf = ({ number }: Pick<Node, 'number'>): string => {
+  const at = number + 4
+  return `127.${(at >> 16) & 255}.${(at >> 8) & 255}.${at & 255}`
+}
+
+export const affinityIdOf = ({ id }: Pick<Node, 'id'>): string => `TVM:${id}`

@@ -1,0 +1,72 @@
+// Brings news from the compute driver into the store: one observer for nodes and tasks alike, so
+// that what belongs together is saved together.
+import type { ComputeReport } from '#drivers/compute/port.ts'
+import { Loop } from '#engine/loop.ts'
+import { plus } from '#kernel/instant.ts'
+import { reportHandlersOf } from '../joined.ts'
+import type { BatchPorts } from '../ports.ts'
+import { computeNodeOf } from './compute-node.ts'
+import { listAllocated } from './node.queries.ts'
+import { takeNodeReports } from './node.reports.ts'
+
+const AGAIN_MS = 1000
+
+/**
+ * Observes until it is stopped. The driver may know nothing of nodes that were made before it was,
+ * so it is told of all that there should be; a node it has that nobody knows is removed.
+ */
+export function observeCompute(ports: BatchPorts): { stop(): Promise<void> } {
+  const { clock, compute, store } = ports
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const onError = (error: unknown): void => {
+    if (!signal.aborted) ports.onHitch?.('the compute driver', error)
+  }
+  const ensuring = new Loop({
+    clock,
+    onError,
+    async scan() {
+      for (const node of await listAllocated(store)) {
+        await compute.ensureNode(await computeNodeOf(ports, node), signal)
+      }
+      return undefined
+    },
+  })
+  const observing = new Loop({
+    clock,
+    onError,
+    async scan() {
+      for await (const reports of compute.observe(signal)) {
+        const strangers = await takeReports(ports, reports)
+        for (const nodeId of strangers) await compute.removeNode(nodeId, signal)
+      }
+      return signal.aborted ? undefined : plus(clock.now(), AGAIN_MS)
+    },
+  })
+  ensuring.wake()
+  observing.wake()
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all([ensuring.stop(), observing.stop()])
+    },
+  }
+}
+
+/** Saves what a batch of reports means. Answers the nodes that are out there and belong to nobody. */
+async function takeReports(
+  ports: BatchPorts,
+  reports: readonly ComputeReport[],
+): Promise<readonly string[]> {
+  const now = ports.clock.now()
+  const { strangers, after } = await ports.store.write(async (tx) => {
+    const unknown = await takeNodeReports(tx, ports, reports, now)
+    const told: ((() => void) | undefined)[] = []
+    for (const handler of reportHandlersOf(ports)) told.push(await handler(tx, reports, now))
+    return { strangers: unknown, after: told }
+  })
+  for (const tell of after) tell?.()
+  ports.engine.wake()
+  ports.wake.scheduler()
+  return strangers
+}

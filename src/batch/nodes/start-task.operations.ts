@@ -1,0 +1,74 @@
+import type { TaskAttempt, TaskUser } from '#drivers/compute/port.ts'
+import type { Engine } from '#engine/engine.ts'
+import { type Durable, durable } from '#engine/operation.ts'
+import type { Tx } from '#store/tx.ts'
+import type { BatchPorts } from '../ports.ts'
+import { findNode, saveNode } from './node.queries.ts'
+import type { Node } from './node.ts'
+
+interface StartTaskInput {
+  readonly account: string
+  readonly poolKey: string
+  readonly key: string
+  readonly attemptId: string
+}
+
+const KIND = 'ComputeNode_StartTask'
+
+/** Hands an attempt of a node's start task to the compute driver, unless it is no longer the one. */
+export const startTaskOperation = ({
+  store,
+  compute,
+}: Pick<BatchPorts, 'store' | 'compute'>): Durable<StartTaskInput> =>
+  durable<StartTaskInput>(KIND, [
+    {
+      name: 'hand-over',
+      async act({ input }, signal) {
+        const node = await findNode(store, input.account, input.poolKey, input.key)
+        if (node && isPresent(node, input)) await compute.start(attemptOf(node), signal)
+      },
+      async commit(tx, { input }, now) {
+        const node = await findNode(tx, input.account, input.poolKey, input.key)
+        if (!node?.startTaskRun || !isPresent(node, input)) return
+        await saveNode(tx, { ...node, startTaskRun: { ...node.startTaskRun, handedOverAt: now } })
+      },
+    },
+  ])
+
+/** Begins handing over the attempt that the node's run names. Wake the engine once it is saved. */
+export async function beginStartTask(tx: Tx, engine: Engine, node: Node): Promise<void> {
+  const { account, poolKey, key } = node
+  const { attemptId } = node.startTaskRun!
+  const resource = `batch:${account}/pools/${poolKey}/nodes/${key}/starttask`
+  const input = { account, poolKey, key, attemptId }
+  await engine.begin(tx, { kind: KIND, steps: [{ name: 'hand-over' }] }, { resource, input })
+}
+
+const isPresent = ({ startTaskRun }: Node, { attemptId }: StartTaskInput): boolean =>
+  startTaskRun?.state === 'running' && startTaskRun.attemptId === attemptId
+
+function attemptOf(node: Node): TaskAttempt {
+  const task = node.startTask!
+  return {
+    attemptId: node.startTaskRun!.attemptId,
+    nodeId: node.key,
+    work: { kind: 'startTask' },
+    commandLine: task.commandLine,
+    environment: Object.fromEntries(
+      (task.environmentSettings ?? []).map(({ name, value }) => [name, value ?? '']),
+    ),
+    resourceFiles: (task.resourceFiles ?? []).map(({ filePath, httpUrl, fileMode }) => ({
+      filePath: filePath!,
+      source: { httpUrl: httpUrl! },
+      ...(fileMode === undefined ? {} : { fileMode }),
+    })),
+    user: userOf(task.userIdentity, node),
+  }
+}
+
+function userOf(identity: NonNullable<Node['startTask']>['userIdentity'], node: Node): TaskUser {
+  const { username, autoUser } = identity ?? {}
+  if (username !== undefined)
+    return { name: username, admin: (node.admins ?? []).includes(username) }
+  return { auto: autoUser?.scope ?? 'pool', admin: autoUser?.elevationLevel === 'admin' }
+}

@@ -1,0 +1,104 @@
+import type { Instant } from '#kernel/instant.ts'
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import type { PageRequest } from '../wire/page.ts'
+import { type AllocationState, idKey, type Pool, type PoolState } from './pool.ts'
+
+interface PoolRow {
+  account: string
+  pool_key: string
+  id: string
+  state: PoolState
+  state_transition_time: number
+  allocation_state: AllocationState
+  allocation_state_transition_time: number
+  allocation: string
+  creation_time: number
+  last_modified: number
+  revision: number
+  body: string
+}
+
+const fromRow = (row: PoolRow): Pool => ({
+  ...(JSON.parse(row.body) as Pick<Pool, 'settings' | 'size' | 'resizeErrors' | 'nextNode'>),
+  account: row.account,
+  key: row.pool_key,
+  id: row.id,
+  state: row.state,
+  stateTransitionTime: row.state_transition_time as Instant,
+  allocationState: row.allocation_state,
+  allocationStateTransitionTime: row.allocation_state_transition_time as Instant,
+  allocation: row.allocation,
+  creationTime: row.creation_time as Instant,
+  lastModified: row.last_modified as Instant,
+  revision: row.revision,
+})
+
+const bodyOf = ({ settings, size, resizeErrors, nextNode }: Pool): string =>
+  JSON.stringify({ settings, size, resizeErrors, nextNode })
+
+/** By its id in any case. */
+export async function findPool(
+  reader: Reader,
+  account: string,
+  poolId: string,
+): Promise<Pool | undefined> {
+  const row = await reader.get<PoolRow>(sql`
+    select * from batch_pool where account = ${account} and pool_key = ${idKey(poolId)}`)
+  return row && fromRow(row)
+}
+
+/** In the order of their ids. */
+export async function listPools(
+  reader: Reader,
+  account: string,
+  filter: Sql,
+  { after, limit }: PageRequest,
+): Promise<Pool[]> {
+  const conditions = [sql`account = ${account}`, filter]
+  if (after !== undefined) conditions.push(sql`pool_key > ${after}`)
+  const rows = await reader.all<PoolRow>(sql`
+    select * from batch_pool where ${join(conditions, ' and ')}
+     order by pool_key limit ${limit}`)
+  return rows.map(fromRow)
+}
+
+export async function countPools(reader: Reader, account: string): Promise<number> {
+  const row = await reader.get<{ n: number }>(
+    sql`select count(*) as n from batch_pool where account = ${account}`,
+  )
+  return row?.n ?? 0
+}
+
+/** The pool must be new: ask `findPool` in the same transaction. */
+export async function insertPool(tx: Tx, pool: Pool): Promise<void> {
+  await tx.run(sql`
+    insert into batch_pool
+      (account, pool_key, id, state, state_transition_time, allocation_state,
+       allocation_state_transition_time, allocation, creation_time, last_modified, revision,
+       vm_size, enable_auto_scale, enable_inter_node_communication, body)
+    values (${pool.account}, ${pool.key}, ${pool.id}, ${pool.state}, ${pool.stateTransitionTime},
+            ${pool.allocationState}, ${pool.allocationStateTransitionTime}, ${pool.allocation},
+            ${pool.creationTime}, ${pool.lastModified}, ${pool.revision},
+            ${pool.settings.vmSize.toLowerCase()}, ${Number(pool.settings.enableAutoScale)},
+            ${Number(pool.settings.enableInterNodeCommunication)}, ${bodyOf(pool)})`)
+}
+
+/** Saves what was read in the same transaction and changed. */
+export async function savePool(tx: Tx, pool: Pool): Promise<void> {
+  await tx.run(sql`
+    update batch_pool
+       set state = ${pool.state}, state_transition_time = ${pool.stateTransitionTime},
+           allocation_state = ${pool.allocationState},
+           allocation_state_transition_time = ${pool.allocationStateTransitionTime},
+           allocation = ${pool.allocation}, last_modified = ${pool.lastModified},
+           revision = ${pool.revision}, vm_size = ${pool.settings.vmSize.toLowerCase()},
+           enable_auto_scale = ${Number(pool.settings.enableAutoScale)},
+           enable_inter_node_communication = ${Number(pool.settings.enableInterNodeCommunication)},
+           body = ${bodyOf(pool)}
+     where account = ${pool.account} and pool_key = ${pool.key}`)
+}
+
+export async function removePool(tx: Tx, { account, key }: Pick<Pool, 'account' | 'key'>) {
+  await tx.run(sql`delete from batch_pool where account = ${account} and pool_key = ${key}`)
+}

@@ -1,0 +1,65 @@
+import type { components } from '#contract/batch/types.ts'
+import type { Instant } from '#kernel/instant.ts'
+
+type Schemas = components['schemas']
+
+export type PoolState = Schemas['PoolState']
+export type AllocationState = Schemas['AllocationState']
+export type ResizeError = Schemas['ResizeError']
+/** What becomes of tasks on nodes that a resize removes; the same options as for a single node. */
+export type DrainOption = Schemas['ComputeNodeDeallocationOption']
+
+/** What the client set, in the newest version's shape with the defaults filled in. */
+export interface PoolSettings {
+  readonly displayName?: string
+  readonly vmSize: string
+  readonly cloudServiceConfiguration?: Schemas['CloudServiceConfiguration']
+  readonly virtualMachineConfiguration?: Schemas['VirtualMachineConfiguration']
+  readonly taskSlotsPerNode: number
+  readonly taskSchedulingPolicy: Schemas['TaskSchedulingPolicy']
+  readonly enableAutoScale: boolean
+  readonly enableInterNodeCommunication: boolean
+  readonly networkConfiguration?: Schemas['NetworkConfiguration']
+  readonly startTask?: Schemas['StartTask']
+  readonly certificateReferences?: Schemas['CertificateReference'][]
+  readonly applicationLicenses?: string[]
+  /** With their passwords and keys, which never leave. */
+  readonly userAccounts?: Schemas['UserAccount'][]
+  readonly metadata?: Schemas['MetadataItem'][]
+  readonly targetNodeCommunicationMode?: Schemas['NodeCommunicationMode']
+  readonly resourceTags?: { [key: string]: string }
+  readonly upgradePolicy?: Schemas['UpgradePolicy']
+}
+
+/** How many nodes the client wants, and how patient it is. */
+export interface PoolSize {
+  readonly targetDedicatedNodes: number
+  readonly targetLowPriorityNodes: number
+  readonly resizeTimeoutMs: number
+}
+
+export interface Pool {
+  /** The account's name. */
+  readonly account: string
+  /** The id in lower case: what rows of the pool are found by. */
+  readonly key: string
+  readonly id: string
+  readonly state: PoolState
+  readonly stateTransitionTime: Instant
+  readonly allocationState: AllocationState
+  readonly allocationStateTransitionTime: Instant
+  /** The operation that resizes or deletes it; empty while it is steady. */
+  readonly allocation: string
+  readonly creationTime: Instant
+  readonly lastModified: Instant
+  /** Counts the changes that clients see as a new ETag. */
+  readonly revision: number
+  readonly settings: PoolSettings
+  readonly size: PoolSize
+  /** Only while it is steady after a resize that did not reach its target. */
+  readonly resizeErrors: readonly ResizeError[]
+  /** The number that the next node gets. */
+  readonly nextNode: number
+}
+
+export const idKey = (id: string): string => id.toLowerCase()
