@@ -64,6 +64,8 @@ export interface ServerOptions {
   readonly port: number
   /** Of the Batch data plane, which has a port of its own; 0 takes a free one. */
   readonly batchPort: number
+  /** Serves Batch certificates in the api-version in which Azure no longer does. */
+  readonly retiredCertificates?: boolean
   /** Absent: nothing is kept. */
   readonly dataDirectory: string | undefined
   /** How many times faster than Azure long work goes. */
@@ -206,7 +208,7 @@ function joinBatch({ options, clock, directory, store, engine, identity }: Parts
     ),
     identity: forBatch(identity),
     endpoints,
-    options: {},
+    options: { certificatesInNewest: options.retiredCertificates ?? false },
     wake: { scheduler: () => undefined, pools: () => undefined },
     onHitch: report,
     newId: randomUUID,

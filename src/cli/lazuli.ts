@@ -43,6 +43,10 @@ program
     'port of the Batch data plane (default: the next)',
     whole(0, 65535),
   )
+  .option(
+    '--retired-certificates',
+    'serve Batch certificates in 2024-07-01.20.0 too, where Azure has retired them',
+  )
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--expose', 'allow an address beyond loopback: everyone who reaches it can try to log in')
   .addOption(new Option('--data <dir>', 'keep everything here (default: ~/.lazuli)'))

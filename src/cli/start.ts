@@ -8,6 +8,7 @@ export interface StartOptions {
   readonly port: number
   readonly host: string
   readonly batchPort?: number
+  readonly retiredCertificates?: boolean
   readonly expose?: boolean
   readonly data?: string
   readonly ephemeral?: boolean
@@ -30,6 +31,7 @@ export async function start(options: StartOptions): Promise<void> {
     port: options.port,
     // Beside the first, so that one number is enough to know both.
     batchPort: options.batchPort ?? (options.port === 0 ? 0 : options.port + 1),
+    retiredCertificates: options.retiredCertificates ?? false,
     dataDirectory: options.ephemeral ? undefined : resolve(options.data ?? defaultDataDirectory()),
     timeScale: options.timeScale,
   })

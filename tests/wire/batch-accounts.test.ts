@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, before, test } from 'node:test'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
+import { signSharedKey } from '#identity/shared-key.ts'
 import { azureFor } from '#testing/azure.ts'
 import { type Lazuli, startLazuli } from '#testing/server.ts'
 
@@ -11,7 +12,7 @@ const VERSION = '2024-02-01'
 let lazuli: Lazuli
 let token: string
 before(async () => {
-  lazuli = await startLazuli({ timeScale: 100 })
+  lazuli = await startLazuli({ timeScale: 100, args: ['--retired-certificates'] })
   const { credential } = azureFor(lazuli.ready)
   token = (await credential.getToken('https://management.azure.com/.default'))!.token
 })
@@ -78,6 +79,17 @@ test('one account is there from the start, with an endpoint and keys', async () 
   assert.equal(keys.primary, batch!.key)
   assert.equal(Buffer.from(keys.secondary!, 'base64').length, 64)
   assert.notEqual(keys.primary, keys.secondary)
+})
+
+test('certificates are served where Azure retired them, when that is asked for', async () => {
+  const { batch } = lazuli.ready
+  const path = '/certificates?api-version=2024-07-01.20.0'
+  const headers = { 'ocp-date': new Date().toUTCString() }
+  const signed = signSharedKey({ method: 'GET', url: path, headers }, batch!.account, batch!.key)
+  const answer = await fetch(`http://${endpointOf()}${path}`, {
+    headers: { ...headers, authorization: `SharedKey ${signed}` },
+  })
+  assert.equal(answer.status, 200)
 })
 
 test('an account is created, used, updated and deleted', async () => {
