@@ -10,6 +10,7 @@ import { entraCatalogue } from '#identity/entra-errors.ts'
 import { gateCatalogue } from '#identity/errors.ts'
 import type { Basis } from '#kernel/catalogue.ts'
 import type { Service } from '#kernel/service.ts'
+import { scvmmRefusals } from '#scvmm/errors.ts'
 import { startServer } from '../src/main.ts'
 
 type Entries = Readonly<
@@ -22,6 +23,7 @@ const catalogues: readonly (readonly [string, Entries])[] = [
   ['Entra', entraCatalogue],
   ['Kubernetes Service', aksCatalogue],
   ['Batch', batchErrors],
+  ['SCVMM', scvmmRefusals],
   ['Batch accounts on Resource Manager', accountErrors],
 ]
 

@@ -1,9 +1,9 @@
 // Joins the parts: the only file that knows every room.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
 import { armService } from '#arm/service.ts'
@@ -25,11 +25,18 @@ import { containerService } from '#containerservice/service.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { onDemand } from '#drivers/compute/on-demand.ts'
 import { ProcessCompute } from '#drivers/compute/process.ts'
+import { onDemand as hypervisorOnDemand } from '#drivers/hypervisor/on-demand.ts'
+import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
+import { openQemu } from '#drivers/hypervisor/qemu.ts'
+import { whyNoQemu } from '#drivers/hypervisor/qemu-platform.ts'
+import { openSimulated } from '#drivers/hypervisor/simulated.ts'
 import { Background } from '#engine/background.ts'
 import { type Clock, realClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import { deleteEnded } from '#engine/operation.queries.ts'
 import type { Reconciler } from '#engine/reconcilers.ts'
+import { hybridComputeProvider } from '#hybridcompute/provider.ts'
+import { hybridComputeService } from '#hybridcompute/service.ts'
 import { forBatch } from '#identity/for-batch.ts'
 import { createIdentity, type Identity } from '#identity/identity.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
@@ -37,8 +44,17 @@ import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import { type Instant, plus, toIso } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
+import { machineConsole } from '#scvmm/console.ts'
+import { scvmmDurables } from '#scvmm/durables.ts'
+import type { Estate } from '#scvmm/estate/estate.ts'
+import { readEstate } from '#scvmm/estate/estate-file.ts'
+import type { ScvmmPorts } from '#scvmm/ports.ts'
+import { scvmmProvider } from '#scvmm/provider.ts'
+import { observeMachines, resumeMachines } from '#scvmm/reconcile.ts'
+import { scvmmService } from '#scvmm/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
+import { consoleAdmin } from '#server/console-admin.ts'
 import { adminReply, front } from '#server/front.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
@@ -70,6 +86,10 @@ export interface ServerOptions {
   readonly dataDirectory: string | undefined
   /** How many times faster than Azure long work goes. */
   readonly timeScale: number
+  /** What runs virtual machines; absent: QEMU where it is found. */
+  readonly hypervisor?: 'simulated' | 'qemu'
+  /** Path of a YAML file that says what VMM servers manage; absent: a small estate of ours. */
+  readonly inventory?: string
 }
 
 export interface RunningServer {
@@ -108,7 +128,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const containers = joinContainerService(parts)
   const batch = joinBatch(parts)
-  const providers = [containers, batch]
+  const scvmm = await joinScvmm(parts)
+  const providers = [containers, batch, scvmm, joinHybridCompute(parts)]
   const armPorts = armPortsOf(parts, providers)
   const arm = armService(armPorts)
   const services = [arm, ...armPorts.services, batch.dataPlane]
@@ -119,12 +140,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   })
   await makeFirstGroup(armPorts)
   const account = await firstAccount(parts, batch.ports)
-  const pipeline = pipelineFor(parts, arm, armPorts, batch)
+  const pipeline = pipelineFor(parts, arm, armPorts, batch, scvmm.ports)
   const listening = { host: options.host, tls, clock, pipeline }
   const listener = await listen({ ...listening, port: options.port })
   batch.listen = (port) => listen({ ...listening, port })
   await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort })
-  background.reconcilers.register(forgetEnded(parts))
+  for (const reconciler of [forgetEnded(parts), ...scvmm.reconcilers]) {
+    background.reconcilers.register(reconciler)
+  }
   background.start()
   const batchLoops = startBatchLoops(batch.ports)
 
@@ -141,7 +164,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await rm(ready.readyFile, { force: true })
       await Promise.all([listener.close(), batch.endpoints.closeAll()])
       await Promise.all([background.stop(), batchLoops.stop()])
-      await batch.ports.compute.close()
+      await Promise.all([batch.ports.compute.close(), scvmm.ports.hypervisor.close()])
       await directory.close()
     },
   }
@@ -174,6 +197,55 @@ function joinContainerService({ options, store, engine, identity }: Parts) {
   }
   engine.register(...containerDurables(ports))
   return { service: containerService(ports), provider: containerProvider(ports) }
+}
+
+async function joinScvmm({ options, directory, store, engine }: Parts) {
+  const ports: ScvmmPorts = {
+    store,
+    engine,
+    hypervisor: hypervisorOnDemand(() => openHypervisor(options, directory)),
+    random: (bytes) => randomBytes(bytes),
+    ...(options.inventory === undefined ? {} : { estate: await estateIn(options.inventory) }),
+  }
+  engine.register(...scvmmDurables(ports))
+  const reconcilers: Reconciler[] = [
+    {
+      name: 'virtual machines',
+      everyMs: 30_000,
+      run: (signal) => observeMachines(ports, signal),
+    },
+  ]
+  resumeLater(ports)
+  return { ports, reconcilers, service: scvmmService(ports), provider: scvmmProvider(ports) }
+}
+
+/** Machines that ran before are started again beside everything else: a guest takes its time. */
+function resumeLater(ports: ScvmmPorts): void {
+  const { signal } = new AbortController()
+  resumeMachines(ports, signal).catch((error: unknown) => report('virtual machines', error))
+}
+
+async function openHypervisor(
+  { hypervisor }: ServerOptions,
+  directory: DataDirectory,
+): Promise<HypervisorDriver> {
+  const lacking = hypervisor === 'simulated' ? 'not wanted' : await whyNoQemu()
+  const place = join(directory.path, 'hypervisor')
+  if (!lacking) return await openQemu({ directory: place })
+  if (hypervisor === 'qemu') throw new Error(`QEMU cannot be used here: ${lacking}`)
+  return await openSimulated({ directory: place })
+}
+
+const estateIn = async (file: string): Promise<Estate> =>
+  readEstate(await readFile(file, 'utf8'), dirname(resolve(file)))
+
+function joinHybridCompute({ store, identity }: Parts) {
+  const ports = {
+    store,
+    random: (bytes: number) => randomBytes(bytes),
+    tenantId: identity.credentials.tenantId,
+  }
+  return { service: hybridComputeService(ports), provider: hybridComputeProvider() }
 }
 
 interface BatchRoom {
@@ -265,7 +337,13 @@ function armPortsOf(
   }
 }
 
-function pipelineFor(parts: Parts, arm: Service, armPorts: ArmPorts, batch: BatchRoom): Pipeline {
+function pipelineFor(
+  parts: Parts,
+  arm: Service,
+  armPorts: ArmPorts,
+  batch: BatchRoom,
+  scvmm: ScvmmPorts,
+): Pipeline {
   const { clock, identity } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const journal = createJournal({ now: clock.now })
@@ -277,6 +355,7 @@ function pipelineFor(parts: Parts, arm: Service, armPorts: ArmPorts, batch: Batc
         'GET status': () => statusOf(parts),
         ...journalAdmin(journal, ownVersion()),
         ...pacingAdmin(parts.engine),
+        ...consoleAdmin((name, signal) => machineConsole(scvmm, name, signal)),
       },
     }),
     host: host({

@@ -58,6 +58,13 @@ program
     number(0.001, 1e6),
     1,
   )
+  .addOption(
+    new Option(
+      '--hypervisor <kind>',
+      'what runs virtual machines (default: QEMU, if found)',
+    ).choices(['simulated', 'qemu']),
+  )
+  .option('--inventory <file>', 'YAML that says what VMM servers manage')
   .action(async (options) => (await import('./start.ts')).start(options))
 
 reaching(program.command('env'))
@@ -83,6 +90,13 @@ reaching(program.command('journal'))
 reaching(program.command('status'))
   .description('tell whether the server runs and what it holds')
   .action(async (options) => (await import('./status.ts')).status(options))
+
+const vm = program.command('vm').description('look at virtual machines')
+reaching(vm.command('console <name>'))
+  .description("show a machine's screen (as PNG) or its serial output")
+  .option('--output <file>', 'where the screen goes (default: NAME.png)')
+  .option('--serial', 'print the serial output, even when there is a screen')
+  .action(async (name, options) => (await import('./vm-console.ts')).vmConsole(name, options))
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`lazuli: ${error instanceof Error ? error.message : String(error)}\n`)

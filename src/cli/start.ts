@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly ephemeral?: boolean
   readonly readyFile?: string
   readonly timeScale: number
+  readonly hypervisor?: 'simulated' | 'qemu'
+  readonly inventory?: string
 }
 
 const isLoopback = (host: string): boolean =>
@@ -34,6 +36,8 @@ export async function start(options: StartOptions): Promise<void> {
     retiredCertificates: options.retiredCertificates ?? false,
     dataDirectory: options.ephemeral ? undefined : resolve(options.data ?? defaultDataDirectory()),
     timeScale: options.timeScale,
+    ...(options.hypervisor ? { hypervisor: options.hypervisor } : {}),
+    ...(options.inventory ? { inventory: options.inventory } : {}),
   })
   if (options.readyFile) {
     const text = `${JSON.stringify(server.ready, undefined, 2)}\n`
@@ -52,11 +56,14 @@ export function greeting(ready: Ready, options: StartOptions): string {
       : options.ephemeral
         ? ` --ready-file ${ready.readyFile}`
         : ''
+  // Whoever ran npm's script has no `lazuli` of their own.
+  const command =
+    process.env.npm_lifecycle_event === 'start' ? 'npm run -s lazuli --' : 'npx lazuli'
   return [
     `Lazuli serves Azure at ${ready.arm}`,
     '',
     'In another shell, point your tools here:',
-    `  eval "$(npm run -s lazuli -- env${reach})"`,
+    `  eval "$(${command} env${reach})"`,
     '',
     `Stop with Ctrl-C. ${options.ephemeral ? 'Nothing is kept.' : `Kept in ${ready.dataDirectory}`}`,
     '',
