@@ -26,3 +26,18 @@ test('flags that are written as words may be booleans', () => {
     anyOf: [{ type: 'boolean' }, { type: 'string', knownValues: ['true', 'false'] }],
   })
 })
+
+test('with the habit to be closed, what is not declared is refused, and what is ignored is not', () => {
+  const schema = {
+    type: 'object',
+    properties: { id: { type: 'string' }, url: { type: 'string', readOnly: true } },
+  }
+  assert.deepEqual(forRequests(schema, { closed: true }), {
+    type: 'object',
+    properties: { id: { type: 'string' }, url: true },
+    additionalProperties: false,
+  })
+  const dictionary = { ...schema, additionalProperties: { type: 'string' } }
+  const open = forRequests(dictionary, { closed: true }) as typeof dictionary
+  assert.deepEqual(open.additionalProperties, { type: 'string' })
+})

@@ -162,6 +162,31 @@ test('credentials are asked for before anything is told', async () => {
   assert.deepEqual([token.status, errorOf(token)], [401, 'AuthenticationFailed'])
 })
 
+test('a token passes with a role that permits the action, and only with one', async () => {
+  const caller = { kind: 'app', oid: 'o', appId: 'a', tenantId: 't', name: 'n' } as const
+  const asked: string[] = []
+  await using batch = await startBatch({
+    identity: {
+      verifyBearer: async () => ({ ok: true, caller }),
+      isAllowed: async (_, action) => {
+        asked.push(action)
+        return action.endsWith('/read')
+      },
+    },
+  })
+  const call = (method: string, path: string) =>
+    batch.call(method, path, { unsigned: true, headers: { authorization: 'Bearer x' } })
+  assert.equal((await call('GET', '/certificates')).status, 200)
+  const refused = await call('DELETE', '/jobs/j')
+  assert.deepEqual([refused.status, errorOf(refused)], [403, 'InsufficientAccountPermissions'])
+  await call('POST', '/jobschedules/s/enable')
+  assert.deepEqual(asked, [
+    'Microsoft.Batch/batchAccounts/certificates/read',
+    'Microsoft.Batch/batchAccounts/jobs/delete',
+    'Microsoft.Batch/batchAccounts/jobSchedules/write',
+  ])
+})
+
 test('a signature is good for fifteen minutes', async () => {
   await using batch = await startBatch()
   const at = (minutes: number) => ({
