@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
 import type { Exchange } from './exchange.ts'
 import { createJournal } from './journal.ts'
-import { REDACTED, redactBody, redactText, redactUrl } from './redact.ts'
+import { REDACTED, redactBody, redactJson, redactText, redactUrl } from './redact.ts'
 
 const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhYmNkZWYifQ.c2lnbmF0dXJl'
 const started = instant(Date.UTC(2026, 2, 5, 10, 15))
@@ -92,4 +92,12 @@ test('secrets go wherever they hide', () => {
     adminPassword: REDACTED,
     tags: {},
   })
+})
+
+test('an error tells its code and the property at fault, and a certificate keeps its data', () => {
+  const error = { code: 'JobNotFound', values: [{ key: 'PropertyName', value: 'id' }] }
+  assert.deepEqual(redactJson(error), error)
+  const secrets = { code: '0.AXoA-x9_', key: 'DD0RiTXIUXzy6NHo==', data: 'MIIEDAIBAzCCA' }
+  const redacted = Object.values(redactJson(secrets) as object)
+  assert.deepEqual(redacted, [REDACTED, REDACTED, REDACTED])
 })

@@ -12,8 +12,11 @@ const SECRET_HEADERS = new Set([
 ])
 const SECRET_NAME =
   /token|secret|passw|pwd|passphrase|assertion|credential|connectionstring|accountkey|privatekey|apikey|signature|^sas|sasurl|containerurl|^code$|^device_code$|^user_code$/i
-/** Secrets whatever they hold: lists of kubeconfigs, account keys, a certificate with its key. */
-const SECRET_WHOLE = /^(kubeconfigs|primary|secondary|keys|pfx|key)$/i
+/** Secrets whatever they hold: kubeconfigs, account keys, the data of a certificate with its key. */
+const SECRET_WHOLE = /^(kubeconfigs|primary|secondary|keys|pfx|key|data)$/i
+/** An error's code, or the name of the fact that it tells, is no secret: `JobNotFound`, `PropertyName`. */
+const TELLING = /^(code|key)$/i
+const WORD = /^[A-Z][A-Za-z]{2,49}$/
 const SECRET_QUERY = /^(sig|code|access_token|id_token|client_secret|client_assertion)$/i
 const JWT = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g
 const SIGNATURE = /([?&](?:sig|code)=)[^&"'\s]+/gi
@@ -57,6 +60,7 @@ export function redactJson(value: unknown): unknown {
 
 function redactMember(name: string, member: unknown): unknown {
   if (member === null || member === undefined) return member
+  if (TELLING.test(name) && typeof member === 'string' && WORD.test(member)) return member
   if (SECRET_WHOLE.test(name)) return REDACTED
   // What is inside an object with such a name is looked at for itself.
   return typeof member === 'string' && SECRET_NAME.test(name) ? REDACTED : redactJson(member)
