@@ -55,6 +55,12 @@ export function containerService(ports: ContainerServicePorts): Service {
     resourceTypes,
     handlers: bindHandlers(handlers, servicePorts(ports)),
     bodyLimit: BODY_LIMIT,
+    bodyHabits: {
+      valuesInAnyCase: true,
+      nullIsAbsent: true,
+      // Until 2023 the one sku was called Basic; published examples still say so.
+      olderValues: { ManagedClusterSKUName: { Basic: 'Base' } },
+    },
     refuse: refusalsOf([...versions, ...versionsAlike], resourceTypes),
   }
 }

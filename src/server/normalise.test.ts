@@ -44,3 +44,12 @@ test('without such habits a body stays as it is', () => {
   const body = { policy: 'Zonal', id: null }
   assert.equal(normaliserOf(pool, schemas, {})(body), body)
 })
+
+test('a value of older versions becomes its successor, where the service says so', () => {
+  const olderValues = { Policy: { anywhere: 'regional' } }
+  const older = normaliserOf(pool, schemas, { olderValues })
+  assert.deepEqual(older({ id: 'anywhere', policy: 'anywhere' }), {
+    id: 'anywhere',
+    policy: 'regional',
+  })
+})

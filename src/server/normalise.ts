@@ -14,7 +14,8 @@ export function normaliserOf(
   schemas: Schemas,
   habits: BodyHabits,
 ): Normaliser {
-  const isStrict = !habits.valuesInAnyCase && !habits.nullIsAbsent && !habits.objectsAsText
+  const isStrict =
+    !habits.valuesInAnyCase && !habits.nullIsAbsent && !habits.objectsAsText && !habits.olderValues
   return schema && !isStrict ? build(schema, { schemas, habits, known: new Map() }) : keep
 }
 
@@ -44,7 +45,8 @@ function byName(name: string, building: Building): Normaliser {
   let real: Normaliser = keep
   building.known.set(name, (value) => real(value))
   real = build(building.schemas[name] ?? {}, building)
-  return real
+  const older = building.habits.olderValues?.[name]
+  return older ? (value) => real(older[String(value)] ?? value) : real
 }
 
 const isObject = (schema: Schema): boolean =>

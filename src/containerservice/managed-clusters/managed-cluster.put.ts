@@ -19,6 +19,7 @@ import { listPools, save } from './managed-cluster.queries.ts'
 import {
   checkClusterChange,
   checkNewCluster,
+  newPoolProfiles,
   poolTarget,
   targetVersion,
 } from './managed-cluster.rules.ts'
@@ -60,7 +61,7 @@ export async function createCluster(
   })
   const saved = await save(tx, { ...cluster, body: { ...cluster.body, operation: operation.id } })
   const pools: AgentPool[] = []
-  for (const [place, profile] of (request.body.properties?.agentPoolProfiles ?? []).entries()) {
+  for (const [place, profile] of newPoolProfiles(request.body.properties ?? {}).entries()) {
     const snapshot = await sourceOf(tx, profile)
     pools.push(await save(tx, poolOf(ports, request, saved, profile, { place, snapshot })))
   }

@@ -130,11 +130,18 @@ function inRange(
   return invalid(name, `It must be between ${range.min} and ${range.max}.`)
 }
 
+/** The pools of a new cluster. Where none says what it is for, the first is the system's. */
+export function newPoolProfiles(asked: ClusterProperties): readonly PoolProfile[] {
+  const pools = asked.agentPoolProfiles ?? []
+  if (pools.some(({ mode }) => mode !== undefined)) return pools
+  return pools.map((pool, i) => (i === 0 ? { ...pool, mode: 'System' } : pool))
+}
+
 function checkNewPools(
   asked: ClusterProperties,
   catalogue: VersionsCatalogue,
 ): AzureError | undefined {
-  const pools = asked.agentPoolProfiles ?? []
+  const pools = newPoolProfiles(asked)
   const version = resolveVersion(catalogue, asked.kubernetesVersion)!
   const around = {
     catalogue,

@@ -116,6 +116,7 @@ export function newCluster(
         ...withoutSecrets(settable(asked)),
         ...(asked.kubernetesVersion ? {} : { kubernetesVersion: version }),
         ...meshOf(asked, version),
+        ...accessOf(asked, tenantId),
         networkProfile: networkDefaults(asked.networkProfile ?? {}),
         oidcIssuerProfile: oidcIssuer(asked, location, tenantId, random),
         servicePrincipalProfile: { clientId: asked.servicePrincipalProfile?.clientId ?? 'msi' },
@@ -174,6 +175,18 @@ export function updatedCluster(
       },
       secrets: secretsOf(asked, cluster.body.secrets),
     },
+  }
+}
+
+/** Who and what may reach the API server, where Azure fills something in. */
+function accessOf(asked: ClusterProperties, tenantId: string): Partial<StoredProperties> {
+  const { apiServerAccessProfile: access } = asked
+  const { serverAppSecret: _secret, ...aad } = asked.aadProfile ?? {}
+  return {
+    ...(access?.enablePrivateCluster
+      ? { apiServerAccessProfile: { privateDNSZone: 'system', ...access } }
+      : {}),
+    ...(aad.managed ? { aadProfile: { tenantID: tenantId, ...aad } } : {}),
   }
 }
 

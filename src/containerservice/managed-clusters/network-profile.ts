@@ -47,12 +47,16 @@ function outboundDefaults(profile: NetworkProfile, asked: NetworkProfile): Netwo
   const hasOwnIPs = own?.outboundIPs || own?.outboundIPPrefixes
   return {
     loadBalancerProfile: {
-      ...(hasOwnIPs ? {} : { managedOutboundIPs: { count: 1 } }),
+      ...(hasOwnIPs ? {} : { managedOutboundIPs: addressesFor(profile) }),
       backendPoolType: 'NodeIPConfiguration',
       ...withoutIPs(own),
     },
   }
 }
+
+/** One address for each family of the network. */
+const addressesFor = ({ ipFamilies }: NetworkProfile) =>
+  ipFamilies?.includes('IPv6') ? { count: 1, countIPv6: 1 } : { count: 1 }
 
 /** The effective addresses are the service's to say. */
 function withoutIPs<P extends { effectiveOutboundIPs?: unknown }>(
