@@ -1,0 +1,31 @@
+// Operations of a contract without a handler stand in uncovered.txt, each with its reason: what is
+// left out is left out on purpose.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { startServer } from '../src/main.ts'
+
+test('every operation is served, or listed with the reason why not', async () => {
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    batchPort: 0,
+    dataDirectory: undefined,
+    timeScale: 1,
+  })
+  await server.stop()
+  const lacking = server.services.flatMap(({ name, routes, handlers }) =>
+    routes
+      .filter((route) => !(route.operationId in handlers))
+      .map((route) => `${name} ${route.operationId}`),
+  )
+  const lines = readFileSync(new URL('uncovered.txt', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+  const listed = lines.map((line) => {
+    const [operation, reason] = line.split(': ')
+    assert.ok(reason, `${line}: a reason is missing`)
+    return operation
+  })
+  assert.deepEqual([...listed].sort(), [...new Set(lacking)].sort())
+})
