@@ -82,6 +82,10 @@ test('a HAR has the members that its readers demand', () => {
 test('secrets go wherever they hide', () => {
   assert.equal(redactText(`token ${JWT} end`), `token ${REDACTED} end`)
   assert.equal(redactUrl('/a?client_secret=x&b=1'), `/a?client_secret=${REDACTED}&b=1`)
+  assert.equal(
+    redactUrl('/managed-identity/s3cret/metadata/identity/oauth2/token?resource=r'),
+    `/managed-identity/${REDACTED}/metadata/identity/oauth2/token?resource=r`,
+  )
   const key = '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----'
   assert.equal(redactText(`a ${key} b`), `a ${REDACTED} b`)
   const body = { accountName: 'a', primary: 'k1', secondary: 'k2', adminPassword: 'p', tags: {} }

@@ -37,7 +37,8 @@ export function redactHeaders(
 }
 
 /** A URL without the values of its secret parameters. */
-export function redactUrl(url: string): string {
+export function redactUrl(address: string): string {
+  const url = address.replace(MANAGED_IDENTITY, `$1${REDACTED}`)
   const mark = url.indexOf('?')
   if (mark < 0) return redactText(url)
   const pairs = url.slice(mark + 1).split('&')
@@ -47,6 +48,9 @@ export function redactUrl(url: string): string {
   })
   return `${redactText(url.slice(0, mark))}?${shown.join('&')}`
 }
+
+/** The address of the managed identity endpoint has its secret as a part of the path. */
+const MANAGED_IDENTITY = /^(\/+managed-identity\/)[^/?]+/i
 
 /** A JSON value with every secret's value replaced. */
 export function redactJson(value: unknown): unknown {
