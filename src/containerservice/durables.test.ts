@@ -87,7 +87,7 @@ const cases: readonly Case[] = [
   },
   { kind: 'resetServicePrincipal', rows: working('RefreshingServicePrincipalProfile', rest) },
   { kind: 'resetEntra', rows: working('Updating', rest) },
-  { kind: 'delete', rows: working('Deleting'), isRunning: true },
+  { kind: 'delete', rows: working('Deleting'), input: { preempted: [] }, isRunning: true },
   { kind: 'poolCreate', rows: poolWorking('Creating'), input: user1, isRunning: true },
   { kind: 'poolUpdate', rows: poolWorking('Updating'), input: user1, isRunning: true },
   { kind: 'poolScale', rows: poolWorking('Scaling'), input: user1, isRunning: true },

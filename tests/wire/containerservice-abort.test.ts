@@ -109,3 +109,43 @@ test('a delete preempts an abort: both monitors end Canceled and the cluster goe
   assert.equal(await world.stateOf('one'), undefined)
   await world.close()
 })
+
+test('a cluster and its pools each abort their own work only', async () => {
+  const world = await World.start()
+  await world.clusterAtRest('one')
+  await world.pool('PUT', 'one', 'nodepool1', '', { properties: { count: 5 } })
+  const cluster = await world.cluster<AksError>('POST', 'one', '/abort')
+  assert.equal(cluster.status, 409)
+  await world.settle()
+  const { body: pool } = await world.pool('GET', 'one', 'nodepool1')
+  assert.equal(pool.properties?.provisioningState, 'Succeeded')
+
+  await world.cluster('POST', 'one', '/stop')
+  const refused = await world.pool<AksError>('POST', 'one', 'nodepool1', '/abort')
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.message, /belongs to managed cluster operation \(Stopping\)/)
+  await world.settle()
+  assert.equal(await world.stateOf('one'), 'Succeeded')
+  await world.close()
+})
+
+test('the pollers of both operations learn how it ended', async () => {
+  const world = await World.start()
+  const created = await world.cluster('PUT', 'one', '', clusterBody())
+  const aborted = await world.cluster('POST', 'one', '/abort')
+  const monitor = async (answer: typeof created) =>
+    (
+      await world.poll<{ status: string; error?: AksError }>(
+        answer.headers['azure-asyncoperation']!,
+      )
+    ).body
+  assert.equal((await monitor(created)).status, 'InProgress')
+  assert.equal((await monitor(aborted)).status, 'InProgress')
+  assert.equal((await world.poll(aborted.headers.location!)).status, 202)
+  await world.settle()
+  const target = await monitor(created)
+  assert.deepEqual([target.status, target.error?.code], ['Canceled', 'OperationPreempted'])
+  assert.equal((await monitor(aborted)).status, 'Succeeded')
+  assert.equal((await world.poll(aborted.headers.location!)).status, 200)
+  await world.close()
+})

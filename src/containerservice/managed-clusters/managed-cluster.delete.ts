@@ -22,11 +22,12 @@ export async function beginDelete(
   }
   const decision = decide(lifeOf(cluster), 'delete')
   if (!decision.accepted) throw new Error(`a delete is refused in ${cluster.provisioningState}`)
+  const pools = await listPools(tx, cluster.id)
+  const preempted = [cluster, ...pools].map(({ body }) => body.operation).filter(Boolean)
   const operation = await ports.engine.begin(tx, ports.durables.delete, {
     resource: cluster.id,
-    input: { cluster: cluster.id },
+    input: { cluster: cluster.id, preempted },
   })
-  const pools = await listPools(tx, cluster.id)
   const deleting = withLife(cluster, decision.next)
   // The states are saved first: what is canceled below then finds that its time is over.
   await save(tx, { ...deleting, body: { ...deleting.body, operation: operation.id } })
@@ -35,8 +36,6 @@ export async function beginDelete(
     pools,
     pools.map((pool) => movedPool(pool, 'deleteWithCluster')),
   )
-  for (const running of [cluster.body.operation, ...pools.map(({ body }) => body.operation)]) {
-    await preempt(tx, ports.engine, running)
-  }
+  for (const running of preempted) await preempt(tx, ports.engine, running)
   return operation
 }

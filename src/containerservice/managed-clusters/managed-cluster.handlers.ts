@@ -1,3 +1,4 @@
+import { modifiedBy } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -67,7 +68,14 @@ export const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateT
       event: 'update',
       durable: ports.durables.updateTags,
       input: { cluster: found.id },
-      cluster: (cluster) => (request.body.tags ? { ...cluster, tags: request.body.tags } : cluster),
+      cluster: (cluster) => ({
+        ...cluster,
+        ...(request.body.tags ? { tags: request.body.tags } : {}),
+        envelope: {
+          ...cluster.envelope,
+          systemData: modifiedBy(cluster.envelope.systemData, request.caller, request.now),
+        },
+      }),
     })
   })
   ports.engine.wake()

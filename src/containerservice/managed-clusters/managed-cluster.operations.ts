@@ -23,6 +23,11 @@ export interface NodesWork extends ClusterWork {
   readonly nodes: number
 }
 
+export interface DeleteWork extends ClusterWork {
+  /** Operations that the delete ended: one may still be in the middle of a step. */
+  readonly preempted: readonly string[]
+}
+
 export interface UpgradeWork extends ClusterWork {
   /** In full. */
   readonly version: string
@@ -59,7 +64,7 @@ const succeed = <Work extends ClusterWork>(lasts: number, change?: Change): Step
 })
 
 export function clusterOperations(ports: ContainerServicePorts) {
-  const { clusters, random } = ports
+  const { clusters, engine, random } = ports
   const reserveControlPlane = (lasts: number): Step<ClusterWork> => ({
     name: 'reserve-control-plane',
     lasts,
@@ -155,12 +160,16 @@ export function clusterOperations(ports: ContainerServicePorts) {
       reserveControlPlane(2 * MINUTE),
       succeed(10 * SECOND),
     ]),
-    delete: clusterOperation<ClusterWork>('ManagedClusters_Delete', [
+    delete: clusterOperation<DeleteWork>('ManagedClusters_Delete', [
       { name: 'drain-nodes', lasts: 2 * MINUTE },
       {
         name: 'delete-resources',
         lasts: 3 * MINUTE,
-        act: ({ input }, signal) => clusters.remove(idKey(input.cluster), signal),
+        async act({ input }, signal) {
+          // What would make resources must have let go before they are removed for good.
+          for (const operation of input.preempted) await engine.settled(operation)
+          await clusters.remove(idKey(input.cluster), signal)
+        },
       },
       {
         name: FORGET_CLUSTER,
