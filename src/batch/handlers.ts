@@ -4,7 +4,9 @@ import type { Handler } from '#kernel/handler.ts'
 import { applicationHandlers } from './applications/application.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
 import { imageHandlers } from './images/image.handlers.ts'
+import { jobHandlers } from './jobs/job.handlers.ts'
 import type { BatchPorts } from './ports.ts'
+import { taskHandlers } from './tasks/task.handlers.ts'
 
 export type Handlers = Readonly<Record<string, Handler<never, BatchPorts>>>
 
@@ -12,4 +14,6 @@ export const batchHandlers: Handlers = {
   ...applicationHandlers,
   ...certificateHandlers,
   ...imageHandlers,
+  ...jobHandlers,
+  ...taskHandlers,
 }

@@ -1,9 +1,13 @@
 // Joins the parts of the room that have to do with each other both ways: nodes know nothing of
 // tasks but these two.
-import { type NodeTasks, noTasks, type ReportHandler } from './nodes/node-tasks.ts'
+import type { NodeTasks, ReportHandler } from './nodes/node-tasks.ts'
 import type { BatchPorts } from './ports.ts'
+import { dispatcherOf } from './scheduler/dispatcher.ts'
+import { nodeTasks } from './scheduler/node-tasks.ts'
 
-export const nodeTasksOf = (_: BatchPorts): NodeTasks => noTasks
+export const nodeTasksOf = (_: BatchPorts): NodeTasks => nodeTasks
 
 /** Who hears of attempts, in this order. */
-export const reportHandlersOf = (_: BatchPorts): readonly ReportHandler[] => []
+export const reportHandlersOf = (ports: BatchPorts): readonly ReportHandler[] => [
+  (tx, reports, now) => dispatcherOf(ports).hear(tx, reports, now),
+]

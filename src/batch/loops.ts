@@ -1,6 +1,7 @@
 // What this room does unasked. A new part adds its one line here.
 import { observeCompute } from './nodes/observe.ts'
 import type { BatchPorts } from './ports.ts'
+import { startDispatcher } from './scheduler/dispatcher.ts'
 
 /** Something that goes on until it is stopped. */
 export interface BatchLoop {
@@ -10,7 +11,7 @@ export interface BatchLoop {
 
 /** Call it when every kind of operation is registered; stop it before the driver is closed. */
 export function startBatchLoops(ports: BatchPorts): BatchLoop {
-  const loops: readonly BatchLoop[] = [observeCompute(ports)]
+  const loops: readonly BatchLoop[] = [observeCompute(ports), startDispatcher(ports)]
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))

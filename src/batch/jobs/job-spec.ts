@@ -1,0 +1,131 @@
+// What a client says of a job: which of it is refused, and the defaults of what it leaves out.
+import type { components } from '#contract/batch/types.ts'
+import { invalidProperty, missingProperty, notImplemented } from '../refusals.ts'
+import { durationMs, durationText, INFINITE } from '../wire/duration.ts'
+import type { JobSpec } from './job.ts'
+
+type Schemas = components['schemas']
+type Added = Schemas['JobAddParameter']
+
+/** Properties that ask for what is not served. */
+const LATER = ['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'] as const
+
+export function jobSpecOf(body: Omit<Added, 'id'>): JobSpec {
+  for (const name of LATER)
+    if (body[name] !== undefined) throw notImplemented(`The property ${name}`)
+  return {
+    ...body,
+    poolInfo: poolInfoOf(body.poolInfo),
+    priority: body.priority ?? 0,
+    maxParallelTasks: maxParallelTasksOf(body.maxParallelTasks),
+    allowTaskPreemption: body.allowTaskPreemption ?? false,
+    usesTaskDependencies: body.usesTaskDependencies ?? false,
+    onAllTasksComplete: body.onAllTasksComplete ?? 'noaction',
+    onTaskFailure: body.onTaskFailure ?? 'noaction',
+    constraints: jobConstraintsOf(body.constraints),
+  }
+}
+
+/** A PATCH: each property that is there replaces the whole one that was. */
+export function patched(
+  spec: JobSpec,
+  body: Schemas['JobPatchParameter'],
+  isDisabled: boolean,
+): JobSpec {
+  return {
+    ...spec,
+    ...(body.priority !== undefined && { priority: body.priority }),
+    ...(body.maxParallelTasks !== undefined && {
+      maxParallelTasks: maxParallelTasksOf(body.maxParallelTasks),
+    }),
+    ...(body.allowTaskPreemption !== undefined && {
+      allowTaskPreemption: body.allowTaskPreemption,
+    }),
+    ...(body.onAllTasksComplete !== undefined && {
+      onAllTasksComplete: laterAction(spec, body.onAllTasksComplete),
+    }),
+    ...(body.constraints !== undefined && { constraints: jobConstraintsOf(body.constraints) }),
+    ...(body.poolInfo !== undefined && { poolInfo: laterPool(spec, body.poolInfo, isDisabled) }),
+    ...(body.metadata !== undefined && { metadata: body.metadata }),
+    ...(body.networkConfiguration !== undefined && {
+      networkConfiguration: body.networkConfiguration,
+    }),
+  }
+}
+
+/** A PUT: what is left out gets its default. */
+export function updated(
+  spec: JobSpec,
+  body: Schemas['JobUpdateParameter'],
+  isDisabled: boolean,
+): JobSpec {
+  const { metadata, ...kept } = spec
+  return {
+    ...kept,
+    priority: body.priority ?? 0,
+    maxParallelTasks: maxParallelTasksOf(body.maxParallelTasks),
+    allowTaskPreemption: body.allowTaskPreemption ?? false,
+    onAllTasksComplete: laterAction(spec, body.onAllTasksComplete ?? 'noaction'),
+    constraints: jobConstraintsOf(body.constraints),
+    poolInfo: laterPool(spec, body.poolInfo, isDisabled),
+    ...(body.metadata && { metadata: body.metadata }),
+  }
+}
+
+function laterAction(
+  spec: JobSpec,
+  wanted: Schemas['OnAllTasksComplete'],
+): Schemas['OnAllTasksComplete'] {
+  if (spec.onAllTasksComplete === 'terminatejob' && wanted === 'noaction') {
+    throw invalidProperty('onAllTasksComplete', 'It cannot be changed back to noaction', wanted)
+  }
+  return wanted
+}
+
+function laterPool(
+  spec: JobSpec,
+  wanted: Schemas['PoolInformation'],
+  isDisabled: boolean,
+): Schemas['PoolInformation'] {
+  const poolInfo = poolInfoOf(wanted)
+  if (!isDisabled && poolInfo.poolId?.toLowerCase() !== spec.poolInfo.poolId?.toLowerCase()) {
+    throw invalidProperty('poolInfo', 'It can be changed only while the job is disabled')
+  }
+  return poolInfo
+}
+
+function poolInfoOf(poolInfo: Schemas['PoolInformation']): Schemas['PoolInformation'] {
+  if (poolInfo.autoPoolSpecification) throw notImplemented('The property autoPoolSpecification')
+  if (!poolInfo.poolId) throw missingProperty('poolId')
+  return poolInfo
+}
+
+function maxParallelTasksOf(wanted = -1): number {
+  if (wanted === 0 || wanted < -1) {
+    throw invalidProperty('maxParallelTasks', 'The value must be -1 or greater than 0', wanted)
+  }
+  return wanted
+}
+
+export const jobConstraintsOf = (
+  constraints: Schemas['JobConstraints'] = {},
+): JobSpec['constraints'] => ({
+  maxWallClockTime: durationOf('maxWallClockTime', constraints.maxWallClockTime, INFINITE),
+  maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, 0),
+})
+
+/** As the service prints durations. */
+export function durationOf(name: string, text: string | undefined, fallback: string): string {
+  if (text === undefined) return fallback
+  const ms = durationMs(text)
+  if (ms === undefined || ms < 0) throw invalidProperty(name, 'The value is not a duration', text)
+  return durationText(ms)
+}
+
+export function retriesOf(wanted: number | undefined, fallback: number): number {
+  if (wanted === undefined) return fallback
+  if (wanted < -1) {
+    throw invalidProperty('maxTaskRetryCount', 'The value must be -1 or more', wanted)
+  }
+  return wanted
+}

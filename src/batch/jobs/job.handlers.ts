@@ -1,0 +1,202 @@
+import type { operations } from '#contract/batch/types.ts'
+import type { Handler, Request } from '#kernel/handler.ts'
+import type { Reader } from '#store/tx.ts'
+import { batchError } from '../errors.ts'
+import type { Handlers } from '../handlers.ts'
+import { limits } from '../limits.ts'
+import type { BatchPorts } from '../ports.ts'
+import { invalidProperty, notImplemented } from '../refusals.ts'
+import { withChanges } from '../tasks/changes.ts'
+import { countsOf } from '../tasks/task-counts.queries.ts'
+import type { Filterables } from '../wire/filter.ts'
+import { filterOf } from '../wire/filtered.ts'
+import { pageOf } from '../wire/page.ts'
+import { preconditions } from '../wire/preconditions.ts'
+import { accepted, created, deleting, done, found } from '../wire/replies.ts'
+import { commitJob } from './job.commit.ts'
+import { decide, type JobEvent } from './job.machine.ts'
+import { countOpenJobs, findJob, insertJob, listJobs } from './job.queries.ts'
+import { type Job, keyOf } from './job.ts'
+import { jobUrl, presentJob, versionOf } from './job.wire.ts'
+import { jobSpecOf, patched, updated } from './job-spec.ts'
+
+type Named = Pick<Request<operations['Job_Get']>, 'params' | 'caller'>
+type Changing = Pick<
+  Request<operations['Job_Terminate']>,
+  'params' | 'caller' | 'headers' | 'method' | 'now'
+>
+
+const ID = /^[\w-]{1,64}$/
+
+/** Refuses an id that Batch does not take. */
+export function checkedId(id: string): string {
+  if (!ID.test(id)) {
+    throw invalidProperty('id', 'An id has 1 to 64 letters, digits, hyphens and underscores', id)
+  }
+  return id
+}
+
+const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, { store, wake }) => {
+  const { id, ...body } = request.body
+  const { now, caller } = request
+  const job: Job = {
+    num: 0,
+    account: caller.name,
+    id: checkedId(id),
+    state: 'active',
+    stateTransitionTime: now,
+    creationTime: now,
+    lastModified: now,
+    revision: 0,
+    version: 1,
+    startTime: now,
+    spec: jobSpecOf(body),
+  }
+  await store.write(async (tx) => {
+    if ((await countOpenJobs(tx, caller.name)) >= limits.activeJobAndJobScheduleQuota) {
+      throw batchError('ActiveJobAndScheduleQuotaReached')
+    }
+    if ((await insertJob(tx, job)) === undefined) throw batchError('JobExists')
+  })
+  wake.scheduler()
+  // Recorded: whatever the job's id is, its URL ends so here.
+  return created(jobUrl(request, 'job-1'), versionOf(job))
+}
+
+const Job_Get: Handler<operations['Job_Get'], BatchPorts> = async (request, { store }) => {
+  const job = await jobOf(store, request)
+  preconditions(request, versionOf(job))
+  return found(presentJob(request, job), versionOf(job))
+}
+
+const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
+
+const filterables: Filterables = {
+  id: { column: 'key', operators: ['startswith', ...DT], kind: 'id' },
+  state: { column: 'state', operators: ['eq', 'ne'], kind: 'word' },
+  stateTransitionTime: { column: 'state_time', operators: DT, kind: 'time' },
+  creationTime: { column: 'created', operators: DT, kind: 'time' },
+  lastModified: { column: 'modified', operators: DT, kind: 'time' },
+  'executionInfo/startTime': { column: 'start_time', operators: DT, kind: 'time' },
+  'executionInfo/endTime': { column: 'end_time', operators: DT, kind: 'time' },
+  'executionInfo/poolId': { column: 'pool_key', operators: ['startswith', ...DT], kind: 'id' },
+}
+
+const Job_List: Handler<operations['Job_List'], BatchPorts> = async (request, { store }) => {
+  const filter = filterOf(request.query, filterables)
+  const page = await pageOf(
+    request,
+    (wanted) => listJobs(store, request.caller.name, filter, wanted),
+    (job) => keyOf(job.id),
+    (job) => presentJob(request, job),
+  )
+  return found(page)
+}
+
+const Job_Patch: Handler<operations['Job_Patch'], BatchPorts> = async (request, ports) => {
+  const job = await change(ports, request, (before) => ({
+    type: 'change',
+    spec: patched(before.spec, request.body, before.state === 'disabled'),
+  }))
+  return done(request, versionOf(job))
+}
+
+const Job_Update: Handler<operations['Job_Update'], BatchPorts> = async (request, ports) => {
+  const job = await change(ports, request, (before) => ({
+    type: 'change',
+    spec: updated(before.spec, request.body, before.state === 'disabled'),
+  }))
+  return done(request, versionOf(job))
+}
+
+const Job_Delete: Handler<operations['Job_Delete'], BatchPorts> = async (request, ports) => {
+  await change(ports, request, () => ({ type: 'delete' }))
+  return deleting()
+}
+
+const Job_Disable: Handler<operations['Job_Disable'], BatchPorts> = async (request, ports) => {
+  const { disableTasks } = request.body
+  const job = await change(ports, request, () => ({ type: 'disable', tasks: disableTasks }))
+  return accepted(request, versionOf(job))
+}
+
+const Job_Enable: Handler<operations['Job_Enable'], BatchPorts> = async (request, ports) => {
+  const job = await change(ports, request, () => ({ type: 'enable' }))
+  return accepted(request, versionOf(job))
+}
+
+const Job_Terminate: Handler<operations['Job_Terminate'], BatchPorts> = async (request, ports) => {
+  const reason = request.body?.terminateReason ?? 'UserTerminate'
+  const job = await change(ports, request, () => ({ type: 'terminate', reason }))
+  return accepted(request, versionOf(job))
+}
+
+const Job_GetTaskCounts: Handler<operations['Job_GetTaskCounts'], BatchPorts> = async (
+  request,
+  { store },
+) => {
+  const job = await jobOf(store, request)
+  const { tasks, slots } = await countsOf(store, job.num)
+  const shown = (counts: typeof tasks) => ({
+    ...counts,
+    completed: counts.succeeded + counts.failed,
+  })
+  return found({ taskCounts: shown(tasks), taskSlotCounts: shown(slots) })
+}
+
+const Job_ListPreparationAndReleaseTaskStatus: Handler<
+  operations['Job_ListPreparationAndReleaseTaskStatus'],
+  BatchPorts
+> = async (request, { store }) => {
+  await jobOf(store, request)
+  throw batchError('JobPreparationTaskNotSpecified')
+}
+
+/** Decides a client's wish on the job as it is, saves it, and answers the job as it is then. */
+async function change(
+  { store, wake }: BatchPorts,
+  request: Changing,
+  eventOf: (job: Job) => JobEvent,
+): Promise<Job> {
+  const changed = await store.write(async (tx) => {
+    const job = await jobOf(tx, request)
+    preconditions(request, versionOf(job))
+    const decision = decide(job, eventOf(job), request.now)
+    if (!decision.accepted) throw batchError(decision.refusal)
+    const { next, effects } = decision
+    await withChanges(tx, request.now, (changes) =>
+      commitJob(tx, changes, next, effects, request.now),
+    )
+    return next
+  })
+  wake.scheduler()
+  return changed
+}
+
+/** The job that a call names. */
+export async function jobOf(reader: Reader, { params, caller }: Named): Promise<Job> {
+  const job = await findJob(reader, caller.name, params.jobId)
+  if (!job) throw batchError('JobNotFound')
+  return job
+}
+
+const later =
+  (what: string): Handler<never, BatchPorts> =>
+  async () => {
+    throw notImplemented(what)
+  }
+
+export const jobHandlers: Handlers = {
+  Job_Add,
+  Job_Get,
+  Job_List,
+  Job_Patch,
+  Job_Update,
+  Job_Delete,
+  Job_Disable,
+  Job_Enable,
+  Job_Terminate,
+  Job_GetTaskCounts,
+  Job_ListPreparationAndReleaseTaskStatus,
+  Job_ListFromJobSchedule: later('Job_ListFromJobSchedule'),
+}

@@ -1,0 +1,180 @@
+import type { Instant } from '#kernel/instant.ts'
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { durationMs } from '../wire/duration.ts'
+import type { PageRequest } from '../wire/page.ts'
+import { type Job, type JobState, keyOf } from './job.ts'
+
+interface JobRow {
+  num: number
+  account: string
+  id: string
+  state: JobState
+  state_time: Instant
+  created: Instant
+  modified: Instant
+  revision: number
+  version: number
+  start_time: Instant
+  end_time: Instant | null
+  body: string
+}
+
+type Body = Pick<
+  Job,
+  'spec' | 'previousState' | 'previousStateTransitionTime' | 'terminateReason' | 'disableTasks'
+>
+
+const fromRow = (row: JobRow): Job => ({
+  ...(JSON.parse(row.body) as Body),
+  num: row.num,
+  account: row.account,
+  id: row.id,
+  state: row.state,
+  stateTransitionTime: row.state_time,
+  creationTime: row.created,
+  lastModified: row.modified,
+  revision: row.revision,
+  version: row.version,
+  startTime: row.start_time,
+  ...(row.end_time === null ? {} : { endTime: row.end_time }),
+})
+
+const bodyOf = (job: Job): string =>
+  JSON.stringify({
+    spec: job.spec,
+    previousState: job.previousState,
+    previousStateTransitionTime: job.previousStateTransitionTime,
+    terminateReason: job.terminateReason,
+    disableTasks: job.disableTasks,
+  } satisfies Body)
+
+/** When the job's time is over; undefined: never. */
+function deadlineOf({ startTime, spec }: Job): number | undefined {
+  const ms = durationMs(spec.constraints.maxWallClockTime) ?? Number.POSITIVE_INFINITY
+  return Number.isSafeInteger(startTime + ms) ? startTime + ms : undefined
+}
+
+const endsItself = ({ spec }: Job): number => (spec.onAllTasksComplete === 'terminatejob' ? 1 : 0)
+
+export async function findJob(
+  reader: Reader,
+  account: string,
+  id: string,
+): Promise<Job | undefined> {
+  const row = await reader.get<JobRow>(sql`
+    select * from batch_job where account = ${account} and key = ${keyOf(id)}`)
+  return row && fromRow(row)
+}
+
+export async function jobByNumber(reader: Reader, num: number): Promise<Job | undefined> {
+  const row = await reader.get<JobRow>(sql`select * from batch_job where num = ${num}`)
+  return row && fromRow(row)
+}
+
+/** In the order of their ids. */
+export async function listJobs(
+  reader: Reader,
+  account: string,
+  filter: Sql,
+  { after, limit }: PageRequest,
+): Promise<Job[]> {
+  const conditions = [sql`account = ${account}`, filter]
+  if (after !== undefined) conditions.push(sql`key > ${after}`)
+  const rows = await reader.all<JobRow>(sql`
+    select * from batch_job where ${join(conditions, ' and ')} order by key limit ${limit}`)
+  return rows.map(fromRow)
+}
+
+/** Jobs that count against the account's quota. */
+export async function countOpenJobs(reader: Reader, account: string): Promise<number> {
+  const row = await reader.get<{ n: number }>(sql`
+    select count(*) as n from batch_job where state <> 'completed' and account = ${account}`)
+  return row?.n ?? 0
+}
+
+/** Answers the new job's number; undefined: the account has one of this id. */
+export async function insertJob(tx: Tx, job: Job): Promise<number | undefined> {
+  const { spec } = job
+  const poolId = spec.poolInfo.poolId ?? ''
+  const row = await tx.get<{ num: number }>(sql`
+    insert into batch_job
+      (account, key, id, state, state_time, created, modified, revision, version, start_time,
+       priority, pool_id, pool_key, deadline, ends_itself, body)
+    values (${job.account}, ${keyOf(job.id)}, ${job.id}, ${job.state}, ${job.stateTransitionTime},
+            ${job.creationTime}, ${job.lastModified}, 1, ${job.version}, ${job.startTime},
+            ${spec.priority}, ${poolId}, ${keyOf(poolId)}, ${deadlineOf(job)}, ${endsItself(job)},
+            ${bodyOf(job)})
+    on conflict do nothing returning num`)
+  if (row) await tx.run(sql`insert into batch_task_count (job) values (${row.num})`)
+  return row?.num
+}
+
+/** Saves it only if nobody changed it since it was read. */
+export async function saveJob(tx: Tx, job: Job): Promise<boolean> {
+  const poolId = job.spec.poolInfo.poolId ?? ''
+  const changed = await tx.run(sql`
+    update batch_job
+       set state = ${job.state}, state_time = ${job.stateTransitionTime},
+           modified = ${job.lastModified}, revision = revision + 1, version = ${job.version},
+           end_time = ${job.endTime}, priority = ${job.spec.priority}, pool_id = ${poolId},
+           pool_key = ${keyOf(poolId)}, deadline = ${deadlineOf(job)},
+           ends_itself = ${endsItself(job)}, body = ${bodyOf(job)}
+     where num = ${job.num} and revision = ${job.revision}`)
+  return changed === 1
+}
+
+/** Jobs that leave their state once nothing of them runs. */
+export async function unsettledJobs(reader: Reader): Promise<Job[]> {
+  const rows = await reader.all<JobRow>(sql`
+    select * from batch_job j
+     where state in ('disabling', 'enabling', 'terminating')
+       and (state = 'enabling'
+            or not exists (select 1 from batch_attempt a where a.job = j.num))`)
+  return rows.map(fromRow)
+}
+
+/** Jobs that are to be deleted and of which nothing runs. */
+export async function deletableJobs(reader: Reader): Promise<Job[]> {
+  const rows = await reader.all<JobRow>(sql`
+    select * from batch_job j
+     where state = 'deleting' and not exists (select 1 from batch_attempt a where a.job = j.num)`)
+  return rows.map(fromRow)
+}
+
+/** Active jobs whose time is over. */
+export async function overdueJobs(reader: Reader, now: Instant): Promise<Job[]> {
+  const rows = await reader.all<JobRow>(sql`
+    select * from batch_job
+     where state in ('active', 'disabling', 'disabled', 'enabling') and deadline <= ${now}`)
+  return rows.map(fromRow)
+}
+
+export async function nextDeadline(reader: Reader): Promise<Instant | undefined> {
+  const row = await reader.get<{ at: Instant | null }>(sql`
+    select min(deadline) as at from batch_job
+     where state in ('active', 'disabling', 'disabled', 'enabling')`)
+  return row?.at ?? undefined
+}
+
+/** Active jobs that end by themselves and whose tasks are all completed; `before`: made so long ago. */
+export async function finishedJobs(reader: Reader, emptyBefore: Instant): Promise<Job[]> {
+  const rows = await reader.all<JobRow>(sql`
+    select j.* from batch_job j join batch_task_count c on c.job = j.num
+     where j.state = 'active' and j.ends_itself = 1 and c.active = 0 and c.running = 0
+       and (c.succeeded + c.failed > 0 or j.modified <= ${emptyBefore})`)
+  return rows.map(fromRow)
+}
+
+/** Deletes up to `limit` of the job's tasks; false: there are more. */
+export async function removeTasks(tx: Tx, job: number, limit: number): Promise<boolean> {
+  const gone = sql`select seq from batch_task where job = ${job} order by key limit ${limit}`
+  await tx.run(sql`delete from batch_subtask where task in (${gone})`)
+  return (await tx.run(sql`delete from batch_task where seq in (${gone})`)) < limit
+}
+
+export async function removeJob(tx: Tx, job: number): Promise<void> {
+  await tx.run(sql`delete from batch_dependency where job = ${job}`)
+  await tx.run(sql`delete from batch_task_count where job = ${job}`)
+  await tx.run(sql`delete from batch_job where num = ${job}`)
+}

@@ -1,0 +1,43 @@
+import type { components } from '#contract/batch/types.ts'
+import type { Instant } from '#kernel/instant.ts'
+
+type Schemas = components['schemas']
+export type JobState = Schemas['JobState']
+export type DisableTasks = Schemas['DisableJobOption']
+
+/** What a client says of a job: its record as it was added and changed, with defaults. */
+export type JobSpec = Omit<Schemas['JobAddParameter'], 'id'> & {
+  readonly priority: number
+  readonly maxParallelTasks: number
+  readonly allowTaskPreemption: boolean
+  readonly usesTaskDependencies: boolean
+  readonly onAllTasksComplete: Schemas['OnAllTasksComplete']
+  readonly onTaskFailure: Schemas['OnTaskFailure']
+  readonly constraints: { readonly maxWallClockTime: string; readonly maxTaskRetryCount: number }
+}
+
+export interface Job {
+  /** What its tasks name it by; 0 before it is saved. */
+  readonly num: number
+  readonly account: string
+  readonly id: string
+  readonly state: JobState
+  readonly stateTransitionTime: Instant
+  readonly previousState?: JobState
+  readonly previousStateTransitionTime?: Instant
+  readonly creationTime: Instant
+  readonly lastModified: Instant
+  /** Counts saves; a save names the revision that it read. */
+  readonly revision: number
+  /** Counts the changes that its ETag tells of. */
+  readonly version: number
+  readonly startTime: Instant
+  readonly endTime?: Instant
+  readonly terminateReason?: string
+  /** What becomes of its running tasks while it is `disabling`. */
+  readonly disableTasks?: DisableTasks
+  readonly spec: JobSpec
+}
+
+/** Ids compare without case. */
+export const keyOf = (id: string): string => id.toLowerCase()

@@ -1,0 +1,44 @@
+import type { components } from '#contract/batch/types.ts'
+import type { Request } from '#kernel/handler.ts'
+import { toNetIso } from '#kernel/instant.ts'
+import { etagOf } from '../wire/etag.ts'
+import type { Version } from '../wire/preconditions.ts'
+import { urlOf } from '../wire/replies.ts'
+import type { Job } from './job.ts'
+
+export const versionOf = ({
+  lastModified,
+  version,
+}: Pick<Job, 'lastModified' | 'version'>): Version => ({
+  etag: etagOf(lastModified, version),
+  lastModified,
+})
+
+export const jobUrl = (request: Pick<Request, 'origin'>, id: string): string =>
+  urlOf(request, 'jobs', id)
+
+export function presentJob(
+  request: Pick<Request, 'origin'>,
+  job: Job,
+): components['schemas']['CloudJob'] {
+  return {
+    id: job.id,
+    ...job.spec,
+    url: jobUrl(request, job.id),
+    eTag: versionOf(job).etag,
+    lastModified: toNetIso(job.lastModified),
+    creationTime: toNetIso(job.creationTime),
+    state: job.state,
+    stateTransitionTime: toNetIso(job.stateTransitionTime),
+    ...(job.previousState && {
+      previousState: job.previousState,
+      previousStateTransitionTime: toNetIso(job.previousStateTransitionTime!),
+    }),
+    executionInfo: {
+      startTime: toNetIso(job.startTime),
+      ...(job.endTime !== undefined && { endTime: toNetIso(job.endTime) }),
+      ...(job.spec.poolInfo.poolId && { poolId: job.spec.poolInfo.poolId }),
+      ...(job.terminateReason !== undefined && { terminateReason: job.terminateReason }),
+    },
+  }
+}

@@ -1,0 +1,127 @@
+// One round of scheduling, in the caller's transaction: tasks that may run are put on nodes that are
+// free, and the driver is told once all is saved.
+import type { TaskAttempt } from '#drivers/compute/port.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Tx } from '#store/tx.ts'
+import { jobByNumber } from '../jobs/job.queries.ts'
+import type { Job } from '../jobs/job.ts'
+import { findPool } from '../pools/pool.queries.ts'
+import type { Pool } from '../pools/pool.ts'
+import type { Changes } from '../tasks/changes.ts'
+import { moveTask } from '../tasks/task.commit.ts'
+import { readyTasks } from '../tasks/task.queries.ts'
+import { attemptIdOf, type Task } from '../tasks/task.ts'
+import { countAlive, insertAttempt } from './attempt.queries.ts'
+import { attemptOf } from './attempt-of.ts'
+import { type CandidateJob, candidateJobs, freeNodes } from './candidates.queries.ts'
+import { type Assignment, type FreeNode, place, type WaitingTask } from './place.ts'
+
+/** Tasks of one job that a round looks at beyond what is free: some may ask for more than that. */
+const LOOK_AHEAD = 32
+
+interface PoolState {
+  readonly pool: Pool
+  nodes: FreeNode[]
+}
+
+/** Assigns all that can be, job by job in their order. Answers what is to be started. */
+export async function assignTasks(tx: Tx, changes: Changes, now: Instant): Promise<TaskAttempt[]> {
+  const starts: TaskAttempt[] = []
+  const pools = new Map<string, PoolState | undefined>()
+  for (const candidate of await candidateJobs(tx)) {
+    const state = await poolState(tx, pools, candidate)
+    const free = state?.nodes.reduce((sum, node) => sum + Math.max(0, node.free), 0) ?? 0
+    if (!state || free === 0) continue
+    const job = await jobByNumber(tx, candidate.num)
+    if (job) starts.push(...(await assignJob(tx, changes, job, state, free, now)))
+  }
+  return starts
+}
+
+async function poolState(
+  tx: Tx,
+  known: Map<string, PoolState | undefined>,
+  { account, poolKey }: CandidateJob,
+): Promise<PoolState | undefined> {
+  const key = `${account}/${poolKey}`
+  if (!known.has(key)) {
+    const nodes = await freeNodes(tx, account, poolKey)
+    const pool = nodes.length > 0 ? await findPool(tx, account, poolKey) : undefined
+    known.set(key, pool && { pool, nodes })
+  }
+  return known.get(key)
+}
+
+async function assignJob(
+  tx: Tx,
+  changes: Changes,
+  job: Job,
+  state: PoolState,
+  free: number,
+  now: Instant,
+): Promise<TaskAttempt[]> {
+  const { maxParallelTasks } = job.spec
+  const allowed =
+    maxParallelTasks === -1
+      ? Number.POSITIVE_INFINITY
+      : maxParallelTasks - (await countAlive(tx, job.num))
+  if (allowed <= 0) return []
+  const tasks = await readyTasks(tx, job.num, Math.min(free + LOOK_AHEAD, allowed))
+  const byseq = new Map(tasks.map((task) => [task.seq, task]))
+  const fill = state.pool.settings.taskSchedulingPolicy.nodeFillType === 'pack' ? 'pack' : 'spread'
+  const starts: TaskAttempt[] = []
+  for (const assignment of place(state.nodes, tasks.map(waiting), fill)) {
+    const task = byseq.get(assignment.task)!
+    starts.push(await assign(tx, changes, { job, task, state, assignment, now }))
+    state.nodes = taken(state.nodes, assignment, task.slots)
+  }
+  return starts
+}
+
+const taken = (
+  nodes: readonly FreeNode[],
+  { nodes: keys }: Assignment,
+  slots: number,
+): FreeNode[] =>
+  nodes.map((node) => (keys.includes(node.key) ? { ...node, free: node.free - slots } : node))
+
+/** A task as the pure placement sees it. */
+export function waiting(task: Task): WaitingTask {
+  const affinity = task.spec.affinityInfo?.affinityId
+  return {
+    seq: task.seq,
+    slots: task.slots,
+    ...(affinity !== undefined && { affinity: affinity.replace(/^TVM:/i, '').toLowerCase() }),
+  }
+}
+
+interface Assigning {
+  readonly job: Job
+  readonly task: Task
+  readonly state: PoolState
+  readonly assignment: Assignment
+  readonly now: Instant
+}
+
+async function assign(
+  tx: Tx,
+  changes: Changes,
+  { job, task, state, assignment, now }: Assigning,
+): Promise<TaskAttempt> {
+  const nodeId = assignment.nodes[0]!
+  const node = { account: job.account, poolId: state.pool.id, nodeId }
+  const moved = await moveTask(tx, changes, task, { type: 'assign', node }, now)
+  if (!moved.accepted) throw new Error(`a task that may run refused to: ${moved.refusal}`)
+  const { seq, attempt, slots } = moved.next
+  await insertAttempt(tx, {
+    id: attemptIdOf(seq, attempt),
+    task: seq,
+    job: job.num,
+    attempt,
+    instance: 0,
+    node: nodeId,
+    slots,
+    stopping: false,
+  })
+  return attemptOf(job, moved.next, state.pool.settings, nodeId)
+}

@@ -1,0 +1,78 @@
+// Attempts that may be alive out there, each on a node. A row is made when its task is assigned and
+// goes when the driver says that the attempt is over, so it is also what is to be started or stopped.
+import { sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+
+export interface Attempt {
+  readonly id: string
+  readonly task: number
+  readonly job: number
+  readonly attempt: number
+  readonly instance: number
+  /** The node's id in lower case. */
+  readonly node: string
+  readonly slots: number
+  /** To be ended: its task is done with it. */
+  readonly stopping: boolean
+}
+
+type AttemptRow = Omit<Attempt, 'stopping'> & { stopping: number }
+
+const fromRow = (row: AttemptRow): Attempt => ({ ...row, stopping: row.stopping === 1 })
+
+export async function insertAttempt(tx: Tx, attempt: Attempt): Promise<void> {
+  await tx.run(sql`
+    insert into batch_attempt (id, task, job, attempt, instance, node, slots, stopping)
+    values (${attempt.id}, ${attempt.task}, ${attempt.job}, ${attempt.attempt},
+            ${attempt.instance}, ${attempt.node}, ${attempt.slots}, 0)`)
+}
+
+export async function findAttempt(reader: Reader, id: string): Promise<Attempt | undefined> {
+  const row = await reader.get<AttemptRow>(sql`select * from batch_attempt where id = ${id}`)
+  return row && fromRow(row)
+}
+
+export async function removeAttempt(tx: Tx, id: string): Promise<void> {
+  await tx.run(sql`delete from batch_attempt where id = ${id}`)
+}
+
+/** The task's attempt is to end, with all its instances. */
+export async function stopAttempt(tx: Tx, task: number, attempt: number): Promise<void> {
+  await tx.run(sql`
+    update batch_attempt set stopping = 1 where task = ${task} and attempt = ${attempt}`)
+}
+
+export async function attemptsOn(reader: Reader, node: string): Promise<Attempt[]> {
+  const rows = await reader.all<AttemptRow>(sql`select * from batch_attempt where node = ${node}`)
+  return rows.map(fromRow)
+}
+
+export async function attemptsOfTask(reader: Reader, task: number): Promise<Attempt[]> {
+  const rows = await reader.all<AttemptRow>(sql`select * from batch_attempt where task = ${task}`)
+  return rows.map(fromRow)
+}
+
+export async function allAttempts(reader: Reader): Promise<Attempt[]> {
+  return (await reader.all<AttemptRow>(sql`select * from batch_attempt`)).map(fromRow)
+}
+
+export async function attemptsToStop(reader: Reader): Promise<Attempt[]> {
+  const rows = await reader.all<AttemptRow>(sql`select * from batch_attempt where stopping = 1`)
+  return rows.map(fromRow)
+}
+
+/** Tasks of the job that are alive somewhere: each counts once, however many instances it has. */
+export async function countAlive(reader: Reader, job: number): Promise<number> {
+  const row = await reader.get<{ n: number }>(sql`
+    select count(distinct task) as n from batch_attempt where job = ${job}`)
+  return row?.n ?? 0
+}
+
+export interface NodeUse {
+  readonly node: string
+  readonly slots: number
+}
+
+export const slotsInUse = (reader: Reader): Promise<NodeUse[]> =>
+  reader.all<{ node: string; slots: number }>(sql`
+    select node, sum(slots) as slots from batch_attempt group by node`)

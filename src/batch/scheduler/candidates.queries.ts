@@ -1,0 +1,38 @@
+// What the scheduler looks at: jobs that have tasks to run, and what is free for them. Nothing is
+// kept in memory between two looks: indexes make each one cheap.
+import { sql } from '#store/sql.ts'
+import type { Reader } from '#store/tx.ts'
+import type { FreeNode } from './place.ts'
+
+export interface CandidateJob {
+  readonly num: number
+  readonly account: string
+  readonly poolKey: string
+}
+
+/** Active jobs with tasks that may run, in the order in which they are served. */
+export async function candidateJobs(reader: Reader): Promise<CandidateJob[]> {
+  const rows = await reader.all<{ num: number; account: string; pool_key: string }>(sql`
+    select num, account, pool_key from batch_job j
+     where state = 'active'
+       and exists (select 1 from batch_task t
+                    where t.job = j.num and t.state = 'active' and t.waiting_for = 0)
+     order by priority desc, num`)
+  return rows.map((row) => ({ num: row.num, account: row.account, poolKey: row.pool_key }))
+}
+
+/** The pool's nodes that take tasks, with the slots that no attempt holds, dying ones included. */
+export async function freeNodes(
+  reader: Reader,
+  account: string,
+  poolKey: string,
+): Promise<FreeNode[]> {
+  const rows = await reader.all<{ key: string; slots: number; used: number | null }>(sql`
+    select node_key as key, slots,
+           (select sum(a.slots) from batch_attempt a where a.node = n.node_key) as used
+      from batch_node n
+     where account = ${account} and pool_key = ${poolKey}
+       and state in ('idle', 'running') and scheduling_state = 'enabled' and change = ''
+     order by number`)
+  return rows.map(({ key, slots, used }) => ({ key, slots, free: slots - (used ?? 0) }))
+}

@@ -1,0 +1,170 @@
+import type { ComputeReport, TaskAttempt } from '#drivers/compute/port.ts'
+import { Loop } from '#engine/loop.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { nextDeadline } from '../jobs/job.queries.ts'
+import { removeDeletedJobs } from '../jobs/remove.ts'
+import { settleJobs } from '../jobs/settle.ts'
+import type { BatchPorts } from '../ports.ts'
+import { withChanges } from '../tasks/changes.ts'
+import { assignTasks } from './assign.ts'
+import { allAttempts, attemptsOn, attemptsToStop, removeAttempt } from './attempt.queries.ts'
+import { rebuiltAttempt } from './rebuild.ts'
+import { takeReport } from './report.ts'
+
+type Ports = Pick<BatchPorts, 'store' | 'clock' | 'compute' | 'onHitch'>
+type NodeUp = Extract<ComputeReport, { kind: 'nodeUp' }>
+
+/** What is to be told to the driver once a transaction is saved. */
+interface Orders {
+  readonly starts: readonly TaskAttempt[]
+  readonly stops: readonly string[]
+}
+
+/**
+ * Puts tasks on nodes and hears what becomes of them. All it knows is in rows: it can be killed at
+ * any moment, and begins again with the attempts that may be alive out there.
+ */
+export class Dispatcher {
+  readonly #ports: Ports
+  readonly #loop: Loop
+  readonly #closing = new AbortController()
+  /** Attempts of an earlier life of this server: whether they were ever started is not known. */
+  readonly #inherited = new Set<string>()
+  /** Attempts that the driver was told to stop in this life. */
+  readonly #stopped = new Set<string>()
+  #begun = false
+
+  constructor(ports: Ports) {
+    this.#ports = ports
+    const { clock, onHitch } = ports
+    this.#loop = new Loop({
+      clock,
+      onError: (error) => onHitch?.('scheduling', error),
+      scan: () => this.#scan(),
+      patrols: true,
+    })
+    clock.heed?.(() => this.#loop.busy)
+  }
+
+  /** Hints that there may be something to run or to stop. */
+  wake(): void {
+    this.#loop.wake()
+  }
+
+  async stop(): Promise<void> {
+    this.#closing.abort()
+    await this.#loop.stop()
+  }
+
+  async #scan(): Promise<Instant | undefined> {
+    const { store, clock } = this.#ports
+    this.#give(await store.write((tx) => this.#turn(tx, clock.now())))
+    if (await removeDeletedJobs(this.#ports)) this.wake()
+    return nextDeadline(store)
+  }
+
+  /** Takes the driver's news and uses at once what it frees, all in the caller's transaction. */
+  async hear(
+    tx: Tx,
+    reports: readonly ComputeReport[],
+    now: Instant,
+  ): Promise<(() => void) | undefined> {
+    await this.#inherit(tx)
+    await withChanges(tx, now, async (changes) => {
+      for (const report of reports) await takeReport(tx, changes, report, now)
+    })
+    const again: TaskAttempt[] = []
+    for (const report of reports) {
+      if (report.kind === 'nodeUp') again.push(...(await this.#recover(tx, report)))
+    }
+    const { starts, stops } = await this.#turn(tx, now)
+    for (const report of reports) {
+      if (report.kind === 'exited' || report.kind === 'lost') this.#forget(report.attemptId)
+    }
+    return () => this.#give({ starts: [...again, ...starts], stops })
+  }
+
+  /**
+   * A node says what runs there. What should and does not is started again, which does nothing if it
+   * ever was; what was to end and does not run has ended.
+   */
+  async #recover(tx: Tx, { nodeId, attempts }: NodeUp): Promise<TaskAttempt[]> {
+    const alive = new Set(attempts)
+    const again: TaskAttempt[] = []
+    for (const attempt of await attemptsOn(tx, nodeId.toLowerCase())) {
+      const { id } = attempt
+      if (alive.has(id)) continue
+      if (!attempt.stopping) {
+        const rebuilt = await rebuiltAttempt(tx, attempt)
+        if (rebuilt) again.push(rebuilt)
+      } else if (this.#inherited.has(id)) await removeAttempt(tx, id)
+    }
+    return again
+  }
+
+  async #inherit(reader: Reader): Promise<void> {
+    if (this.#begun) return
+    for (const { id } of await allAttempts(reader)) this.#inherited.add(id)
+    this.#begun = true
+  }
+
+  async #turn(tx: Tx, now: Instant): Promise<Orders> {
+    await this.#inherit(tx)
+    const starts = await withChanges(tx, now, async (changes) => {
+      await settleJobs(tx, changes, now)
+      return assignTasks(tx, changes, now)
+    })
+    const stopping = await attemptsToStop(tx)
+    const stops = stopping.map(({ id }) => id).filter((id) => !this.#stopped.has(id))
+    return { starts, stops }
+  }
+
+  #give({ starts, stops }: Orders): void {
+    const { compute } = this.#ports
+    const { signal } = this.#closing
+    if (signal.aborted) return
+    for (const attempt of starts) this.#hope(compute.start(attempt, signal), 'starting a task')
+    for (const id of stops) {
+      this.#stopped.add(id)
+      this.#hope(
+        compute.stop(id, 0, signal).catch((error: unknown) => {
+          this.#stopped.delete(id)
+          throw error
+        }),
+        'ending a task',
+      )
+    }
+  }
+
+  /** The driver is asked again when it says what it has: a call that fails is not the last. */
+  #hope(call: Promise<void>, what: string): void {
+    call.catch((error: unknown) => {
+      if (!this.#closing.signal.aborted) this.#ports.onHitch?.(what, error)
+    })
+  }
+
+  #forget(id: string): void {
+    this.#stopped.delete(id)
+    this.#inherited.delete(id)
+  }
+}
+
+const dispatchers = new WeakMap<BatchPorts, Dispatcher>()
+
+/** The one dispatcher of the ports. */
+export function dispatcherOf(ports: BatchPorts): Dispatcher {
+  const known = dispatchers.get(ports)
+  if (known) return known
+  const dispatcher = new Dispatcher(ports)
+  dispatchers.set(ports, dispatcher)
+  return dispatcher
+}
+
+/** Begins to schedule, and takes the hints that there is work. */
+export function startDispatcher(ports: BatchPorts): { stop(): Promise<void> } {
+  const dispatcher = dispatcherOf(ports)
+  ports.wake.scheduler = () => dispatcher.wake()
+  dispatcher.wake()
+  return dispatcher
+}

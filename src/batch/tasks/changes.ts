@@ -1,0 +1,93 @@
+import type { Instant } from '#kernel/instant.ts'
+import type { Tx } from '#store/tx.ts'
+import { countTasks } from '../nodes/node.queries.ts'
+import type { Task, TaskNode } from './task.ts'
+import { CountChange, changeCounts } from './task-counts.queries.ts'
+
+interface NodeChange {
+  tasks: number
+  slots: number
+  run: number
+  succeeded: number
+}
+
+/**
+ * What many moves of tasks change in the counts of jobs and nodes: gathered, so that a transaction
+ * writes each job and each node once.
+ */
+export class Changes {
+  readonly #jobs = new Map<number, CountChange>()
+  readonly #nodes = new Map<string, { readonly node: TaskNode; readonly change: NodeChange }>()
+
+  add(task: Task): void {
+    this.#countsOf(task).add(task, 1)
+  }
+
+  remove(task: Task): void {
+    this.#countsOf(task).add(task, -1)
+    if (task.state === 'running' && task.node) this.#leaves(task, task.node, false)
+  }
+
+  move(from: Task, to: Task): void {
+    this.#countsOf(from).add(from, -1)
+    this.#countsOf(to).add(to, 1)
+    if (from.state === 'running' && to.state !== 'running' && from.node) {
+      this.#leaves(from, from.node, to.result === 'success')
+    }
+    if (from.state !== 'running' && to.state === 'running' && to.node) this.#comes(to, to.node)
+  }
+
+  #countsOf({ job }: Task): CountChange {
+    const known = this.#jobs.get(job)
+    if (known) return known
+    const change = new CountChange()
+    this.#jobs.set(job, change)
+    return change
+  }
+
+  #comes({ slots }: Task, node: TaskNode): void {
+    const change = this.#changeOf(node)
+    change.tasks += 1
+    change.slots += slots
+    change.run += 1
+  }
+
+  #leaves({ slots }: Task, node: TaskNode, succeeded: boolean): void {
+    const change = this.#changeOf(node)
+    change.tasks -= 1
+    change.slots -= slots
+    if (succeeded) change.succeeded += 1
+  }
+
+  #changeOf(node: TaskNode): NodeChange {
+    const key = `${node.account}/${node.poolId}/${node.nodeId}`
+    const known = this.#nodes.get(key)
+    if (known) return known.change
+    const change: NodeChange = { tasks: 0, slots: 0, run: 0, succeeded: 0 }
+    this.#nodes.set(key, { node, change })
+    return change
+  }
+
+  async save(tx: Tx, now: Instant): Promise<void> {
+    for (const [job, change] of this.#jobs) await changeCounts(tx, job, change)
+    for (const { node, change } of this.#nodes.values()) {
+      const { account, poolId, nodeId } = node
+      const key = { account, poolKey: poolId.toLowerCase(), key: nodeId.toLowerCase() }
+      await countTasks(tx, key, change, now)
+    }
+    this.#jobs.clear()
+    this.#nodes.clear()
+  }
+}
+
+/** Does the work and saves what it counted. */
+export async function withChanges<T>(
+  tx: Tx,
+  now: Instant,
+  work: (changes: Changes) => Promise<T>,
+): Promise<T> {
+  const changes = new Changes()
+  const answer = await work(changes)
+  await changes.save(tx, now)
+  return answer
+}

@@ -1,0 +1,60 @@
+import type { components } from '#contract/batch/types.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Tx } from '#store/tx.ts'
+import { type BatchErrorCode, batchError } from '../errors.ts'
+import { checkedId } from '../jobs/job.handlers.ts'
+import type { Job, JobState } from '../jobs/job.ts'
+import type { Changes } from './changes.ts'
+import { insertDependencies } from './dependency.queries.ts'
+import { insertTask } from './task.queries.ts'
+import type { Task } from './task.ts'
+import { taskSpecOf } from './task-spec.ts'
+
+/** States in which a job takes no more tasks. */
+const CLOSED: Partial<Record<JobState, BatchErrorCode>> = {
+  terminating: 'JobBeingTerminated',
+  completed: 'JobCompleted',
+  deleting: 'JobBeingDeleted',
+}
+
+/** Refuses new tasks where the job takes none. */
+export function assertOpen({ state }: Job): void {
+  const code = CLOSED[state]
+  if (code) throw batchError(code)
+}
+
+/** A task as it is when it is added. Throws what Batch answers to one that it does not take. */
+export function newTask(
+  job: Job,
+  body: components['schemas']['TaskAddParameter'],
+  now: Instant,
+): Task {
+  const { spec, slots } = taskSpecOf(job.spec, body)
+  return {
+    seq: 0,
+    job: job.num,
+    id: checkedId(body.id),
+    state: 'active',
+    stateTransitionTime: now,
+    creationTime: now,
+    lastModified: now,
+    version: 1,
+    retryCount: 0,
+    requeueCount: 0,
+    slots,
+    attempt: 0,
+    waitingFor: 0,
+    satisfied: false,
+    spec,
+  }
+}
+
+/** Saves the new task with what it waits for. False: the job has one of this id. */
+export async function addTask(tx: Tx, changes: Changes, task: Task): Promise<boolean> {
+  const seq = await insertTask(tx, task)
+  if (seq === undefined) return false
+  const added = { ...task, seq }
+  changes.add(added)
+  if (task.spec.dependsOn) await insertDependencies(tx, added)
+  return true
+}

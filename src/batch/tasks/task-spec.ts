@@ -1,0 +1,125 @@
+// What a client says of a task: which of it is refused, and the defaults of what it leaves out.
+import type { components } from '#contract/batch/types.ts'
+import { batchError } from '../errors.ts'
+import type { JobSpec } from '../jobs/job.ts'
+import { durationOf, retriesOf } from '../jobs/job-spec.ts'
+import { limits } from '../limits.ts'
+import { invalidProperty, missingProperty, notImplemented } from '../refusals.ts'
+import { INFINITE } from '../wire/duration.ts'
+import type { TaskSpec } from './task.ts'
+
+type Schemas = components['schemas']
+type Added = Schemas['TaskAddParameter']
+
+/** Properties that ask for what is not served; an empty list asks for nothing. */
+const LATER = [
+  'containerSettings',
+  'outputFiles',
+  'applicationPackageReferences',
+  'authenticationTokenSettings',
+] as const
+
+const RETENTION = 'P7D'
+
+export interface Requested {
+  readonly spec: TaskSpec
+  readonly slots: number
+}
+
+export function taskSpecOf(job: JobSpec, body: Added): Requested {
+  for (const name of LATER) {
+    const value = body[name]
+    const isEmpty = Array.isArray(value) && value.length === 0
+    if (value !== undefined && !isEmpty) throw notImplemented(`The property ${name}`)
+  }
+  if (body.commandLine.trim() === '') throw missingProperty('commandLine')
+  for (const file of body.resourceFiles ?? []) checkResourceFile(file)
+  for (const file of body.multiInstanceSettings?.commonResourceFiles ?? []) checkResourceFile(file)
+  checkDependencies(job, body.dependsOn)
+  checkExitConditions(job, body.exitConditions)
+  const { id, requiredSlots, ...given } = body
+  return {
+    slots: slotsOf(requiredSlots, body.multiInstanceSettings !== undefined),
+    spec: {
+      ...given,
+      userIdentity: userIdentityOf(body.userIdentity),
+      constraints: taskConstraintsOf(job, body.constraints),
+    },
+  }
+}
+
+export const taskConstraintsOf = (
+  job: JobSpec,
+  constraints: Schemas['TaskConstraints'] = {},
+): TaskSpec['constraints'] => ({
+  maxWallClockTime: durationOf('maxWallClockTime', constraints.maxWallClockTime, INFINITE),
+  retentionTime: durationOf('retentionTime', constraints.retentionTime, RETENTION),
+  maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, job.constraints.maxTaskRetryCount),
+})
+
+function slotsOf(wanted = 1, isMultiInstance: boolean): number {
+  if (wanted < 1) throw invalidProperty('requiredSlots', 'The value must be at least 1', wanted)
+  if (isMultiInstance && wanted !== 1) {
+    throw invalidProperty('requiredSlots', 'A multi-instance task takes one slot', wanted)
+  }
+  return wanted
+}
+
+function userIdentityOf(identity: Schemas['UserIdentity'] = {}): Schemas['UserIdentity'] {
+  if (identity.username !== undefined) {
+    if (!identity.autoUser) return identity
+    throw invalidProperty('userIdentity', 'Only one of username and autoUser may be given')
+  }
+  const { scope = 'pool', elevationLevel = 'nonadmin' } = identity.autoUser ?? {}
+  return { autoUser: { scope, elevationLevel } }
+}
+
+function checkResourceFile(file: Schemas['ResourceFile']): void {
+  const sources = [file.httpUrl, file.storageContainerUrl, file.autoStorageContainerName]
+  if (sources.filter((source) => source !== undefined).length !== 1) {
+    throw invalidProperty(
+      'resourceFiles',
+      'Exactly one of httpUrl, storageContainerUrl and autoStorageContainerName must be given',
+    )
+  }
+  if (file.httpUrl === undefined) throw notImplemented('A resource file from a storage container')
+  if (!file.filePath) throw missingProperty('filePath')
+  if (!/^https?:\/\//i.test(file.httpUrl)) {
+    throw invalidProperty('httpUrl', 'The value is not an http or https URL')
+  }
+  if (file.fileMode !== undefined && !/^[0-7]{3,4}$/.test(file.fileMode)) {
+    throw invalidProperty('fileMode', 'The value is not an octal file mode', file.fileMode)
+  }
+  const leaves = file.filePath.startsWith('/') || file.filePath.split(/[/\\]/).includes('..')
+  if (leaves) throw invalidProperty('filePath', 'The path leaves its directory', file.filePath)
+}
+
+function checkDependencies(job: JobSpec, dependsOn: Schemas['TaskDependencies'] | undefined): void {
+  const { taskIds = [], taskIdRanges = [] } = dependsOn ?? {}
+  if (taskIds.length + taskIdRanges.length === 0) return
+  if (!job.usesTaskDependencies) throw batchError('TaskDependenciesNotSpecifiedOnJob')
+  const characters = taskIds.reduce((sum, id) => sum + id.length, 0)
+  if (characters > limits.dependencyIdCharacters) throw batchError('TaskDependencyListTooLong')
+  for (const { start, end } of taskIdRanges) {
+    if (start < 0 || end < start) {
+      throw invalidProperty('taskIdRanges', 'A range starts at 0 or more and ends after its start')
+    }
+  }
+}
+
+function checkExitConditions(
+  job: JobSpec,
+  conditions: Schemas['ExitConditions'] | undefined,
+): void {
+  if (!conditions || job.onTaskFailure !== 'noaction') return
+  const options = [
+    ...(conditions.exitCodes ?? []).map((mapping) => mapping.exitOptions),
+    ...(conditions.exitCodeRanges ?? []).map((mapping) => mapping.exitOptions),
+    conditions.preProcessingError,
+    conditions.fileUploadError,
+    conditions.default,
+  ]
+  if (options.some((option) => option?.jobAction !== undefined)) {
+    throw invalidProperty('jobAction', "The job's onTaskFailure is noaction")
+  }
+}

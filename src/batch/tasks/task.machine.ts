@@ -1,0 +1,210 @@
+import { accept, type Decision, reject } from '#kernel/decision.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Moves } from '#kernel/moves.ts'
+import { type ExitKind, exitOptions } from './exit-conditions.ts'
+import type { FailureInfo, Task, TaskNode, TaskState } from './task.ts'
+
+/** How a run ended, in Batch's words. */
+export interface RunEnd {
+  readonly startedAt: Instant
+  readonly endedAt: Instant
+  readonly exitCode?: number
+  /** Why it has no exit code of its own to be judged by. */
+  readonly failure?: FailureInfo
+}
+
+export type TaskEvent =
+  | { readonly type: 'assign'; readonly node: TaskNode }
+  | ({ readonly type: 'exit'; readonly attempt: number } & RunEnd)
+  /** Its run is over without a result; `counted`: Azure counts such a requeue. */
+  | { readonly type: 'requeue'; readonly attempt: number; readonly counted: boolean }
+  /** `asked`: a client asked for this task's end, so its ETag changes. */
+  | { readonly type: 'terminate'; readonly asked: boolean; readonly message: string }
+  | { readonly type: 'reactivate' }
+
+/** The legal moves. Portal and docs draw this table; the test proves that `decide` keeps to it. */
+export const taskMoves = {
+  active: { assign: ['running'], terminate: ['completed'] },
+  // Only jobs with a preparation task have tasks in this state.
+  preparing: { requeue: ['active'], terminate: ['completed'] },
+  running: { exit: ['active', 'completed'], requeue: ['active'], terminate: ['completed'] },
+  completed: { reactivate: ['active'] },
+} as const satisfies Moves<TaskState, TaskEvent['type']>
+
+/** What follows from a task's move for others. */
+export type TaskEffect =
+  /** Its attempt is to end, and with it all that it started. */
+  | { readonly type: 'stop'; readonly attempt: number }
+  /** Those that wait for it need to wait no longer. */
+  | { readonly type: 'release' }
+  /** Its exit asks something of the job, if the job listens. */
+  | { readonly type: 'job'; readonly action: 'terminate' | 'disable' }
+
+export type TaskRefusal = 'TaskCompleted' | 'TaskNotCompleted' | 'TaskSucceeded'
+
+export function decide(
+  task: Task,
+  event: TaskEvent,
+  now: Instant,
+): Decision<Task, TaskEffect, TaskRefusal> {
+  const refused = refusal(task, event)
+  if (refused) return reject(refused)
+  if (event.type === 'exit' && tellsExitCodeLate(task, event)) {
+    return accept({ ...task, exitCode: event.exitCode })
+  }
+  // Drivers lag and repeat themselves: news of an attempt we gave up on changes nothing.
+  if (!(event.type in taskMoves[task.state]) || isStale(task, event)) return accept(task)
+  const moved = movedFrom(task, now)
+  switch (event.type) {
+    case 'assign':
+      return accept({
+        ...moved,
+        state: 'running',
+        startTime: now,
+        attempt: task.attempt + 1,
+        node: event.node,
+      })
+    case 'exit':
+      return ended(task, moved, event, now)
+    case 'requeue':
+      return accept(requeued(moved, event.counted, now), stopping(task))
+    case 'terminate': {
+      const failure: FailureInfo = {
+        category: 'UserError',
+        code: 'TaskEnded',
+        message: event.message,
+      }
+      const changed = event.asked ? { lastModified: now, version: task.version + 1 } : {}
+      return completed(
+        { ...moved, ...changed },
+        { endTime: now, failureInfo: failure },
+        { failure: 'preProcessingError' },
+        stopping(task),
+      )
+    }
+    case 'reactivate':
+      return accept(fresh(moved, now))
+  }
+}
+
+const refusal = (task: Task, event: TaskEvent): TaskRefusal | undefined => {
+  if (event.type === 'terminate' && event.asked && task.state === 'completed') {
+    return 'TaskCompleted'
+  }
+  if (event.type !== 'reactivate') return undefined
+  if (task.state !== 'completed') return 'TaskNotCompleted'
+  return task.result === 'success' ? 'TaskSucceeded' : undefined
+}
+
+/** A terminated task shows the exit code of what was killed once that is known. */
+const tellsExitCodeLate = (task: Task, event: { attempt: number } & RunEnd): boolean =>
+  task.state === 'completed' &&
+  task.attempt === event.attempt &&
+  task.failureInfo?.code === 'TaskEnded' &&
+  task.exitCode === undefined &&
+  event.exitCode !== undefined
+
+const isStale = (task: Task, event: TaskEvent): boolean =>
+  'attempt' in event && event.attempt !== task.attempt
+
+type Moved = Omit<Task, 'exitCode' | 'result' | 'failureInfo' | 'endTime'>
+
+/** The task on its way to another state, without what only a completed one has. */
+function movedFrom(task: Task, now: Instant): Moved {
+  const { exitCode, result, failureInfo, endTime, ...kept } = task
+  return {
+    ...kept,
+    stateTransitionTime: now,
+    previousState: task.state,
+    previousStateTransitionTime: task.stateTransitionTime,
+  }
+}
+
+const stopping = (task: Task): readonly TaskEffect[] =>
+  task.state === 'running' ? [{ type: 'stop', attempt: task.attempt }] : []
+
+const requeued = (moved: Moved, counted: boolean, now: Instant): Task => ({
+  ...unplaced(moved),
+  ...(counted ? { requeueCount: moved.requeueCount + 1, lastRequeueTime: now } : {}),
+})
+
+function unplaced(moved: Moved): Task {
+  const { startTime, node, ...kept } = moved
+  return { ...kept, state: 'active' }
+}
+
+/** As if it had never run. */
+function fresh(moved: Moved, now: Instant): Task {
+  const { lastRetryTime, ...kept } = unplaced(moved)
+  return {
+    ...kept,
+    retryCount: 0,
+    satisfied: false,
+    lastModified: now,
+    version: moved.version + 1,
+  }
+}
+
+const FAILURE_EXIT: FailureInfo = {
+  category: 'UserError',
+  code: 'FailureExitCode',
+  message: 'The task exited with an exit code representing a failure',
+}
+
+function ended(
+  task: Task,
+  moved: Moved,
+  end: RunEnd,
+  now: Instant,
+): Decision<Task, TaskEffect, TaskRefusal> {
+  const { exitCode, failure, startedAt, endedAt } = end
+  const failed = failure !== undefined || exitCode !== 0
+  if (failed && !failure && mayRetry(task)) {
+    const again = unplaced(moved)
+    return accept({ ...again, retryCount: task.retryCount + 1, lastRetryTime: now })
+  }
+  const facts = {
+    startTime: startedAt,
+    endTime: endedAt,
+    ...(exitCode === undefined ? {} : { exitCode }),
+    ...(failed
+      ? { failureInfo: failure ?? { ...FAILURE_EXIT, details: exitDetails(exitCode) } }
+      : {}),
+  }
+  return completed(
+    { ...moved, ...facts },
+    facts,
+    failure ? { failure: 'preProcessingError' } : { exitCode: exitCode ?? -1 },
+  )
+}
+
+const exitDetails = (exitCode: number | undefined) => [
+  { name: 'Message', value: `The task process exited with an exit code of ${exitCode}` },
+]
+
+const mayRetry = ({ spec, retryCount }: Task): boolean => {
+  const { maxTaskRetryCount } = spec.constraints
+  return maxTaskRetryCount === -1 || retryCount < maxTaskRetryCount
+}
+
+function completed(
+  moved: Moved,
+  facts: Pick<Task, 'endTime' | 'failureInfo'>,
+  kind: ExitKind,
+  also: readonly TaskEffect[] = [],
+): Decision<Task, TaskEffect, TaskRefusal> {
+  const { dependencyAction, jobAction } = exitOptions(moved.spec.exitConditions, kind)
+  const satisfied = dependencyAction === 'satisfy'
+  const next: Task = {
+    ...moved,
+    ...facts,
+    state: 'completed',
+    result: facts.failureInfo ? 'failure' : 'success',
+    satisfied,
+  }
+  return accept(next, [
+    ...also,
+    ...(satisfied ? [{ type: 'release' } as const] : []),
+    ...(jobAction === 'none' ? [] : [{ type: 'job', action: jobAction } as const]),
+  ])
+}

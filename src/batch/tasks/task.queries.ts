@@ -1,0 +1,170 @@
+import type { Instant } from '#kernel/instant.ts'
+import { join, type Sql, sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { keyOf } from '../jobs/job.ts'
+import { durationMs } from '../wire/duration.ts'
+import type { PageRequest } from '../wire/page.ts'
+import { numberOf, type Task, type TaskResult, type TaskSpec, type TaskState } from './task.ts'
+
+export interface TaskRow {
+  seq: number
+  job: number
+  id: string
+  state: TaskState
+  state_time: Instant
+  created: Instant
+  modified: Instant
+  version: number
+  start_time: Instant | null
+  end_time: Instant | null
+  exit_code: number | null
+  result: TaskResult | null
+  slots: number
+  attempt: number
+  waiting_for: number
+  satisfied: number
+  spec: string
+  run: string
+}
+
+type Run = Pick<
+  Task,
+  | 'previousState'
+  | 'previousStateTransitionTime'
+  | 'failureInfo'
+  | 'retryCount'
+  | 'lastRetryTime'
+  | 'requeueCount'
+  | 'lastRequeueTime'
+  | 'node'
+>
+
+export const taskFromRow = (row: TaskRow): Task => ({
+  ...(JSON.parse(row.run) as Run),
+  seq: row.seq,
+  job: row.job,
+  id: row.id,
+  state: row.state,
+  stateTransitionTime: row.state_time,
+  creationTime: row.created,
+  lastModified: row.modified,
+  version: row.version,
+  ...(row.start_time === null ? {} : { startTime: row.start_time }),
+  ...(row.end_time === null ? {} : { endTime: row.end_time }),
+  ...(row.exit_code === null ? {} : { exitCode: row.exit_code }),
+  ...(row.result === null ? {} : { result: row.result }),
+  slots: row.slots,
+  attempt: row.attempt,
+  waitingFor: row.waiting_for,
+  satisfied: row.satisfied === 1,
+  spec: JSON.parse(row.spec) as TaskSpec,
+})
+
+const runOf = (task: Task): string =>
+  JSON.stringify({
+    previousState: task.previousState,
+    previousStateTransitionTime: task.previousStateTransitionTime,
+    failureInfo: task.failureInfo,
+    retryCount: task.retryCount,
+    lastRetryTime: task.lastRetryTime,
+    requeueCount: task.requeueCount,
+    lastRequeueTime: task.lastRequeueTime,
+    node: task.node,
+  } satisfies Run)
+
+/** Until when its files stay on its node; undefined: it has none there, or they stay for ever. */
+export function retainedUntil({ state, endTime, node, spec }: Task): number | undefined {
+  if (state !== 'completed' || endTime === undefined || !node) return undefined
+  const until = endTime + (durationMs(spec.constraints.retentionTime) ?? 0)
+  return Number.isSafeInteger(until) ? until : undefined
+}
+
+export async function findTask(reader: Reader, job: number, id: string): Promise<Task | undefined> {
+  const row = await reader.get<TaskRow>(sql`
+    select * from batch_task where job = ${job} and key = ${keyOf(id)}`)
+  return row && taskFromRow(row)
+}
+
+export async function taskBySeq(reader: Reader, seq: number): Promise<Task | undefined> {
+  const row = await reader.get<TaskRow>(sql`select * from batch_task where seq = ${seq}`)
+  return row && taskFromRow(row)
+}
+
+/** In the order of their ids. */
+export async function listTasks(
+  reader: Reader,
+  job: number,
+  filter: Sql,
+  { after, limit }: PageRequest,
+): Promise<Task[]> {
+  const conditions = [sql`job = ${job}`, filter]
+  if (after !== undefined) conditions.push(sql`key > ${after}`)
+  const rows = await reader.all<TaskRow>(sql`
+    select * from batch_task where ${join(conditions, ' and ')} order by key limit ${limit}`)
+  return rows.map(taskFromRow)
+}
+
+/** The job's tasks that run or are about to. */
+export async function runningTasks(reader: Reader, job: number): Promise<Task[]> {
+  const rows = await reader.all<TaskRow>(sql`
+    select * from batch_task where job = ${job} and state in ('preparing', 'running')`)
+  return rows.map(taskFromRow)
+}
+
+/** Tasks that may run, the oldest first; not those of which an earlier attempt is still alive. */
+export async function readyTasks(reader: Reader, job: number, limit: number): Promise<Task[]> {
+  const rows = await reader.all<TaskRow>(sql`
+    select * from batch_task t
+     where job = ${job} and state = 'active' and waiting_for = 0
+       and not exists (select 1 from batch_attempt a where a.task = t.seq)
+     order by seq limit ${limit}`)
+  return rows.map(taskFromRow)
+}
+
+/** The latest tasks of a node, those that run there among them. */
+export async function tasksOn(reader: Reader, node: string, limit: number): Promise<Task[]> {
+  const rows = await reader.all<TaskRow>(sql`
+    select * from batch_task where node = ${node} order by state_time desc limit ${limit}`)
+  return rows.map(taskFromRow)
+}
+
+/** Answers the new task's seq; undefined: the job has one of this id. */
+export async function insertTask(tx: Tx, task: Task): Promise<number | undefined> {
+  const row = await tx.get<{ seq: number }>(sql`
+    insert into batch_task
+      (job, key, id, state, state_time, created, modified, version, slots, attempt, waiting_for,
+       satisfied, number, spec, run)
+    values (${task.job}, ${keyOf(task.id)}, ${task.id}, ${task.state}, ${task.stateTransitionTime},
+            ${task.creationTime}, ${task.lastModified}, ${task.version}, ${task.slots},
+            ${task.attempt}, ${task.waitingFor}, 0, ${numberOf(task.id)},
+            ${JSON.stringify(task.spec)}, ${runOf(task)})
+    on conflict do nothing returning seq`)
+  return row?.seq
+}
+
+/** Saves all but what a client said of it. The caller has read it in the same transaction. */
+export async function saveTask(tx: Tx, task: Task): Promise<void> {
+  await tx.run(sql`
+    update batch_task
+       set state = ${task.state}, state_time = ${task.stateTransitionTime},
+           modified = ${task.lastModified}, version = ${task.version},
+           start_time = ${task.startTime}, end_time = ${task.endTime},
+           exit_code = ${task.exitCode}, result = ${task.result}, attempt = ${task.attempt},
+           satisfied = ${task.satisfied ? 1 : 0}, node = ${task.node?.nodeId.toLowerCase()},
+           retain_until = ${retainedUntil(task)}, run = ${runOf(task)}
+     where seq = ${task.seq}`)
+}
+
+export async function saveTaskSpec(tx: Tx, task: Task): Promise<void> {
+  await tx.run(sql`
+    update batch_task
+       set spec = ${JSON.stringify(task.spec)}, modified = ${task.lastModified},
+           version = ${task.version}
+     where seq = ${task.seq}`)
+}
+
+export async function removeTask(tx: Tx, task: Task): Promise<void> {
+  await tx.run(sql`delete from batch_dependency where dependent = ${task.seq}`)
+  await tx.run(sql`delete from batch_subtask where task = ${task.seq}`)
+  await tx.run(sql`delete from batch_task where seq = ${task.seq}`)
+}

@@ -1,0 +1,88 @@
+import type { components } from '#contract/batch/types.ts'
+import type { Instant } from '#kernel/instant.ts'
+
+type Schemas = components['schemas']
+export type TaskState = Schemas['TaskState']
+export type TaskResult = Schemas['TaskExecutionResult']
+export type ExitConditions = Schemas['ExitConditions']
+
+/** Why a task failed; the category is spelt as the real service spells it. */
+export interface FailureInfo {
+  readonly category: 'UserError' | 'ServerError'
+  readonly code: string
+  readonly message: string
+  readonly details?: readonly { readonly name: string; readonly value: string }[]
+}
+
+/** What a client says of a task: its record as it was added, with defaults. */
+export type TaskSpec = Omit<Schemas['TaskAddParameter'], 'id' | 'requiredSlots'> & {
+  readonly constraints: {
+    readonly maxWallClockTime: string
+    readonly retentionTime: string
+    readonly maxTaskRetryCount: number
+  }
+}
+
+/** Where a task ran last. */
+export interface TaskNode {
+  readonly account: string
+  readonly poolId: string
+  readonly nodeId: string
+}
+
+export interface Task {
+  /** Creation order in the whole store; 0 before it is saved. */
+  readonly seq: number
+  /** Its job's number. */
+  readonly job: number
+  readonly id: string
+  readonly state: TaskState
+  readonly stateTransitionTime: Instant
+  readonly previousState?: TaskState
+  readonly previousStateTransitionTime?: Instant
+  readonly creationTime: Instant
+  readonly lastModified: Instant
+  /** Counts the changes that its ETag tells of; its own progress is none. */
+  readonly version: number
+  readonly startTime?: Instant
+  readonly endTime?: Instant
+  readonly exitCode?: number
+  readonly result?: TaskResult
+  readonly failureInfo?: FailureInfo
+  readonly retryCount: number
+  readonly lastRetryTime?: Instant
+  readonly requeueCount: number
+  readonly lastRequeueTime?: Instant
+  readonly slots: number
+  /** Counts its attempts: the last one is that of a running task. */
+  readonly attempt: number
+  readonly node?: TaskNode
+  /** Dependencies that are not met. */
+  readonly waitingFor: number
+  /** Whether those that depend on it may run. */
+  readonly satisfied: boolean
+  readonly spec: TaskSpec
+}
+
+/** The value by which ranges of dependencies name a task: `4` and `04` are the same. */
+export function numberOf(id: string): number | undefined {
+  const value = /^\d{1,15}$/.test(id) ? Number(id) : undefined
+  return value !== undefined && value <= 2_147_483_647 ? value : undefined
+}
+
+/** An attempt's id, the same whenever it is asked for: the driver starts it once at most. */
+export const attemptIdOf = (task: number, attempt: number, instance = 0): string =>
+  `t${task}-${attempt}-${instance}`
+
+export interface AttemptKey {
+  readonly task: number
+  readonly attempt: number
+  readonly instance: number
+}
+
+/** Reads an attempt's id; undefined where it is not a task's. */
+export function attemptKeyOf(attemptId: string): AttemptKey | undefined {
+  const found = /^t(\d+)-(\d+)-(\d+)$/.exec(attemptId)
+  if (!found) return undefined
+  return { task: Number(found[1]), attempt: Number(found[2]), instance: Number(found[3]) }
+}

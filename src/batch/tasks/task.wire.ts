@@ -1,0 +1,71 @@
+import type { Request } from '#kernel/handler.ts'
+import { toNetIso } from '#kernel/instant.ts'
+import type { Job } from '../jobs/job.ts'
+import { versionOf } from '../jobs/job.wire.ts'
+import { urlOf } from '../wire/replies.ts'
+import type { Task, TaskNode } from './task.ts'
+
+type Call = Pick<Request, 'origin'>
+
+export const taskUrl = (request: Call, jobId: string, taskId: string): string =>
+  urlOf(request, 'jobs', jobId, 'tasks', taskId)
+
+/** The category of a failure is spelt as recorded, which is not as the contract has it. */
+export function presentTask(request: Call, job: Job, task: Task): Record<string, unknown> {
+  const version = versionOf(task)
+  return {
+    url: taskUrl(request, job.id, task.id),
+    id: task.id,
+    eTag: version.etag,
+    creationTime: toNetIso(task.creationTime),
+    lastModified: toNetIso(task.lastModified),
+    state: task.state,
+    stateTransitionTime: toNetIso(task.stateTransitionTime),
+    ...(task.previousState && {
+      previousState: task.previousState,
+      previousStateTransitionTime: toNetIso(task.previousStateTransitionTime!),
+    }),
+    ...task.spec,
+    requiredSlots: task.slots,
+    executionInfo: presentExecution(task),
+    ...nodeInfo(request, job, task),
+  }
+}
+
+export const presentExecution = (task: Task): Record<string, unknown> => ({
+  ...(task.startTime !== undefined && { startTime: toNetIso(task.startTime) }),
+  ...(task.endTime !== undefined && { endTime: toNetIso(task.endTime) }),
+  ...(task.exitCode !== undefined && { exitCode: task.exitCode }),
+  ...(task.failureInfo && { failureInfo: task.failureInfo }),
+  ...(task.result && { result: task.result }),
+  retryCount: task.retryCount,
+  ...(task.lastRetryTime !== undefined && { lastRetryTime: toNetIso(task.lastRetryTime) }),
+  requeueCount: task.requeueCount,
+  ...(task.lastRequeueTime !== undefined && { lastRequeueTime: toNetIso(task.lastRequeueTime) }),
+})
+
+/** Recorded: a task that ended without a node has an empty one; before it runs there is none. */
+function nodeInfo(request: Call, job: Job, task: Task): Record<string, unknown> {
+  if (!task.node) return task.state === 'completed' ? { nodeInfo: {} } : {}
+  return { nodeInfo: presentNode(request, task.node, directoryFor(job.id, task.id)) }
+}
+
+/** The same on every node: jobs that no schedule made have one life. */
+export const directoryFor = (jobId: string, taskId: string): string =>
+  `workitems/${jobId}/job-1/${taskId}`
+
+export function presentNode(
+  request: Call,
+  { poolId, nodeId }: TaskNode,
+  directory: string,
+): Record<string, unknown> {
+  const nodeUrl = urlOf(request, 'pools', poolId, 'nodes', nodeId)
+  return {
+    affinityId: `TVM:${nodeId}`,
+    nodeUrl,
+    poolId,
+    nodeId,
+    taskRootDirectory: directory,
+    taskRootDirectoryUrl: `${nodeUrl}/files/${directory}`,
+  }
+}
