@@ -1,7 +1,9 @@
 import type { Durable } from '#engine/operation.ts'
 import { accountCreate, accountDelete } from './accounts/account.operations.ts'
 import { certificateDelete } from './certificates/certificate.operations.ts'
+import { nodeOperations } from './nodes/node.operations.ts'
 import { startTaskOperation } from './nodes/start-task.operations.ts'
+import { poolOperations } from './pools/pool.operations.ts'
 import type { BatchPorts } from './ports.ts'
 
 /** Every kind of operation of this room: what the engine must know before it starts. */
@@ -9,5 +11,7 @@ export const batchDurables = (ports: BatchPorts): readonly Durable<never>[] => [
   accountCreate(ports),
   accountDelete(ports),
   certificateDelete,
+  ...nodeOperations(ports),
   startTaskOperation(ports),
+  ...poolOperations(ports),
 ]

@@ -5,6 +5,8 @@ import { applicationHandlers } from './applications/application.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
 import { imageHandlers } from './images/image.handlers.ts'
 import { jobHandlers } from './jobs/job.handlers.ts'
+import { poolHandlers } from './pools/pool.handlers.ts'
+import { poolSizeHandlers } from './pools/pool-size.handlers.ts'
 import type { BatchPorts } from './ports.ts'
 import { taskHandlers } from './tasks/task.handlers.ts'
 
@@ -16,4 +18,6 @@ export const batchHandlers: Handlers = {
   ...imageHandlers,
   ...jobHandlers,
   ...taskHandlers,
+  ...poolHandlers,
+  ...poolSizeHandlers,
 }

@@ -66,6 +66,18 @@ const BEGUN: Record<ChangeKind, NodeState> = {
   remove: 'leavingpool',
 }
 
+/**
+ * Whether a change of the node can wait for its tasks. While it is on its way to somewhere there are
+ * none, and whoever took it there does so no longer.
+ */
+export const canWait = ({ state }: Node): boolean => {
+  const places: readonly NodeState[] = [...heard, 'unknown', 'deallocated']
+  return places.includes(state)
+}
+
+/** Whether a change was asked for that has not begun. */
+export const isWaiting = (node: Node): boolean => node.change !== '' && canWait(node)
+
 type NodeDecision = Decision<Node, never, NodeRefusal>
 
 export function decide(node: Node, event: NodeEvent, now: Instant): NodeDecision {
@@ -84,8 +96,7 @@ export function decide(node: Node, event: NodeEvent, now: Instant): NodeDecision
       return begun && node.change !== '' ? moved(begun, { stateBefore: undefined }) : accept(node)
     }
     case 'callOff': {
-      const waits = node.change !== '' && node.state !== (node.changeKind && BEGUN[node.changeKind])
-      return accept(waits ? { ...node, change: '', changeKind: undefined } : node)
+      return accept(isWaiting(node) ? { ...node, ...noChange } : node)
     }
     case 'boot':
       return 'boot' in nodeMoves[node.state] ? moved('starting') : accept(node)

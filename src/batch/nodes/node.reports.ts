@@ -1,17 +1,16 @@
 import type { ComputeReport } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
-import type { BatchPorts } from '../ports.ts'
 import { decide } from './node.machine.ts'
 import { findNodeAnywhere, saveNode } from './node.queries.ts'
 import type { Node } from './node.ts'
 import { type StartTaskNews, startTaskNews } from './start-task.machine.ts'
-import { beginStartTask } from './start-task.operations.ts'
+import { beginStartTask, type StartTaskPorts } from './start-task.operations.ts'
 
 /** Moves nodes by what the driver reports of them. Answers those that nobody here knows. */
 export async function takeNodeReports(
   tx: Tx,
-  ports: Pick<BatchPorts, 'engine'>,
+  ports: StartTaskPorts,
   reports: readonly ComputeReport[],
   now: Instant,
 ): Promise<readonly string[]> {
@@ -34,7 +33,7 @@ const isStartTask = (report: ComputeReport): boolean =>
 
 async function after(
   tx: Tx,
-  ports: Pick<BatchPorts, 'engine'>,
+  ports: StartTaskPorts,
   node: Node,
   report: ComputeReport,
   now: Instant,
@@ -54,13 +53,13 @@ function movedBy(node: Node, report: ComputeReport, now: Instant): Node {
 
 async function afterStartTask(
   tx: Tx,
-  { engine }: Pick<BatchPorts, 'engine'>,
+  ports: StartTaskPorts,
   node: Node,
   news: StartTaskNews,
   now: Instant,
 ): Promise<Node> {
   const told = { ...node, startTaskRun: news.run }
-  if (news.again) await beginStartTask(tx, engine, told)
+  if (news.again) await beginStartTask(tx, ports, told)
   if (news.isGood === undefined) return told
   const decision = decide(told, { type: 'startTaskDone', isGood: news.isGood }, now)
   return decision.accepted ? decision.next : told

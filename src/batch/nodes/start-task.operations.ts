@@ -1,5 +1,4 @@
 import type { TaskAttempt, TaskUser } from '#drivers/compute/port.ts'
-import type { Engine } from '#engine/engine.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -13,14 +12,14 @@ interface StartTaskInput {
   readonly attemptId: string
 }
 
-const KIND = 'ComputeNode_StartTask'
+export type StartTaskPorts = Pick<BatchPorts, 'store' | 'compute' | 'engine'>
 
 /** Hands an attempt of a node's start task to the compute driver, unless it is no longer the one. */
 export const startTaskOperation = ({
   store,
   compute,
-}: Pick<BatchPorts, 'store' | 'compute'>): Durable<StartTaskInput> =>
-  durable<StartTaskInput>(KIND, [
+}: Pick<StartTaskPorts, 'store' | 'compute'>): Durable<StartTaskInput> =>
+  durable<StartTaskInput>('ComputeNode_StartTask', [
     {
       name: 'hand-over',
       async act({ input }, signal) {
@@ -36,12 +35,12 @@ export const startTaskOperation = ({
   ])
 
 /** Begins handing over the attempt that the node's run names. Wake the engine once it is saved. */
-export async function beginStartTask(tx: Tx, engine: Engine, node: Node): Promise<void> {
+export async function beginStartTask(tx: Tx, ports: StartTaskPorts, node: Node): Promise<void> {
   const { account, poolKey, key } = node
   const { attemptId } = node.startTaskRun!
   const resource = `batch:${account}/pools/${poolKey}/nodes/${key}/starttask`
   const input = { account, poolKey, key, attemptId }
-  await engine.begin(tx, { kind: KIND, steps: [{ name: 'hand-over' }] }, { resource, input })
+  await ports.engine.begin(tx, startTaskOperation(ports), { resource, input })
 }
 
 const isPresent = ({ startTaskRun }: Node, { attemptId }: StartTaskInput): boolean =>

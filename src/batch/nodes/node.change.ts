@@ -1,0 +1,36 @@
+import type { Instant } from '#kernel/instant.ts'
+import type { Tx } from '#store/tx.ts'
+import type { DrainOption } from '../pools/pool.ts'
+import { decide } from './node.machine.ts'
+import { saveNode } from './node.queries.ts'
+import type { ChangeKind, Node } from './node.ts'
+
+export interface NodeChange {
+  readonly account: string
+  readonly poolKey: string
+  readonly key: string
+  readonly kind: ChangeKind
+  readonly option: DrainOption
+}
+
+/** The kinds of operation, by what they change; their steps are in `node.operations.ts`. */
+export const CHANGE_KIND: Record<ChangeKind, string> = {
+  create: 'ComputeNode_Create',
+  start: 'ComputeNode_Start',
+  reboot: 'ComputeNode_Reboot',
+  reimage: 'ComputeNode_Reimage',
+  deallocate: 'ComputeNode_Deallocate',
+  remove: 'ComputeNode_Remove',
+}
+
+/** The tasks are out of the way: the change shows itself. */
+export async function beginChange(tx: Tx, node: Node, now: Instant): Promise<void> {
+  const decision = decide(node, { type: 'begin' }, now)
+  if (decision.accepted) await saveNode(tx, decision.next)
+}
+
+/** A change that waits for tasks is no more. One that has begun goes on. */
+export async function callOff(tx: Tx, node: Node, now: Instant): Promise<void> {
+  const decision = decide(node, { type: 'callOff' }, now)
+  if (decision.accepted && decision.next !== node) await saveNode(tx, decision.next)
+}

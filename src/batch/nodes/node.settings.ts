@@ -1,0 +1,52 @@
+import type { Instant } from '#kernel/instant.ts'
+import type { Pool } from '../pools/pool.ts'
+import type { Node } from './node.ts'
+
+/** What a node takes over from its pool whenever it boots. */
+export function asPoolHasIt({ settings }: Pool) {
+  const { startTask, certificateReferences, virtualMachineConfiguration } = settings
+  const admins = (settings.userAccounts ?? [])
+    .filter((account) => account.elevationLevel === 'admin')
+    .map((account) => account.name)
+  return {
+    vmSize: settings.vmSize,
+    slots: settings.taskSlotsPerNode,
+    startTask,
+    certificateReferences,
+    imageReference: virtualMachineConfiguration?.imageReference,
+    admins,
+  } satisfies Partial<Node>
+}
+
+export interface NewNode {
+  readonly pool: Pool
+  readonly isDedicated: boolean
+  readonly number: number
+  /** 32 bytes that nobody can guess. */
+  readonly random: Uint8Array
+  readonly now: Instant
+}
+
+/** A node whose machine was obtained and has not joined yet. */
+export function newNode({ pool, isDedicated, number, random, now }: NewNode): Node {
+  const id = `tvmps_${Buffer.from(random).toString('hex')}_${isDedicated ? 'd' : 'p'}`
+  return {
+    account: pool.account,
+    poolKey: pool.key,
+    poolId: pool.id,
+    key: id,
+    id,
+    state: 'creating',
+    stateTransitionTime: now,
+    schedulingState: 'enabled',
+    change: '',
+    isDedicated,
+    number,
+    allocationTime: now,
+    runningSlots: 0,
+    runningTasks: 0,
+    totalTasksRun: 0,
+    totalTasksSucceeded: 0,
+    ...asPoolHasIt(pool),
+  }
+}

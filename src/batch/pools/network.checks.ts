@@ -1,0 +1,60 @@
+import type { components } from '#contract/batch/types.ts'
+import { invalidProperty } from '../refusals.ts'
+
+type NatPool = components['schemas']['InboundNATPool']
+
+const MOST_POOLS = 5
+const MOST_RULES = 25
+const LEAST_PORTS = 40
+/** SSH, RDP and the agent's own. */
+const OWN_PORTS: readonly number[] = [22, 3389, 29876, 29877]
+/** Ports in between lead to SSH and RDP. */
+const [RESERVED_FROM, RESERVED_TO] = [50_000, 55_000]
+
+/** Refuses endpoints that a pool cannot have. */
+export function checkNatPools(pools: readonly NatPool[]): void {
+  const refuse = (name: string, reason: string, value?: unknown) =>
+    invalidProperty(name, reason, value)
+  if (pools.length > MOST_POOLS)
+    throw refuse('inboundNATPools', `At most ${MOST_POOLS} are allowed`)
+  if (hasTwice(pools.map(({ name }) => name.toLowerCase()))) {
+    throw refuse('name', 'Names of inbound NAT pools must be unique')
+  }
+  if (hasTwice(pools.map(({ backendPort }) => backendPort))) {
+    throw refuse('backendPort', 'Backend ports must be unique')
+  }
+  for (const pool of pools) checkPorts(pool)
+  const inOrder = [...pools].sort((a, b) => a.frontendPortRangeStart - b.frontendPortRangeStart)
+  const overlap = inOrder.find(
+    (pool, i) => i > 0 && pool.frontendPortRangeStart <= inOrder[i - 1]!.frontendPortRangeEnd,
+  )
+  if (overlap) throw refuse('frontendPortRangeStart', 'Port ranges must not overlap', overlap.name)
+  const rules = pools.flatMap((pool) => pool.networkSecurityGroupRules ?? [])
+  if (rules.length > MOST_RULES) {
+    throw refuse('networkSecurityGroupRules', `At most ${MOST_RULES} are allowed in a pool`)
+  }
+  for (const { networkSecurityGroupRules = [] } of pools) {
+    if (hasTwice(networkSecurityGroupRules.map(({ priority }) => priority))) {
+      throw refuse('priority', 'Priorities must be unique')
+    }
+  }
+}
+
+function checkPorts(pool: NatPool): void {
+  const { backendPort, frontendPortRangeStart: start, frontendPortRangeEnd: end } = pool
+  if (OWN_PORTS.includes(backendPort)) {
+    throw invalidProperty('backendPort', 'The port is reserved', backendPort)
+  }
+  if (end - start + 1 < LEAST_PORTS) {
+    throw invalidProperty('frontendPortRangeEnd', `At least ${LEAST_PORTS} ports are needed`, end)
+  }
+  if (start <= RESERVED_TO && end >= RESERVED_FROM) {
+    throw invalidProperty(
+      'frontendPortRangeStart',
+      `Ports from ${RESERVED_FROM} to ${RESERVED_TO} are reserved`,
+      start,
+    )
+  }
+}
+
+const hasTwice = (values: readonly unknown[]): boolean => new Set(values).size < values.length

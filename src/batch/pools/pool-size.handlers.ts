@@ -1,0 +1,109 @@
+import type { operations } from '#contract/batch/types.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { batchError } from '../errors.ts'
+import type { Handlers } from '../handlers.ts'
+import { limits } from '../limits.ts'
+import { changeNode, hasten } from '../nodes/node.commands.ts'
+import { findNode, listNodes } from '../nodes/node.queries.ts'
+import type { BatchPorts } from '../ports.ts'
+import { invalidProperty } from '../refusals.ts'
+import { preconditions } from '../wire/preconditions.ts'
+import { accepted, deleting } from '../wire/replies.ts'
+import { decided, poolOf, resized } from './pool.commands.ts'
+import { poolDelete, poolStopResize } from './pool.operations.ts'
+import { savePool } from './pool.queries.ts'
+import { resizeTimeoutMs, sizeOf } from './pool.settings.ts'
+import { versionOf } from './pool.wire.ts'
+
+const Pool_Delete: Handler<operations['Pool_Delete'], BatchPorts> = async (request, ports) => {
+  const { store, engine } = ports
+  await store.write(async (tx) => {
+    const pool = await poolOf(tx, request)
+    preconditions(request, versionOf(pool))
+    const nodes = await listNodes(tx, pool)
+    const { id } = await engine.begin(tx, poolDelete(ports), {
+      resource: `batch:${pool.account}/pools/${pool.key}`,
+      input: { account: pool.account, poolKey: pool.key },
+    })
+    const isEmpty = nodes.length === 0
+    const next = decided(pool, { type: 'delete', operation: id, isEmpty }, request)
+    await savePool(tx, next)
+    for (const node of nodes) {
+      const asked = { kind: 'remove', option: 'requeue' } as const
+      const refused = await changeNode(tx, ports, node, asked, request.now)
+      if (refused) await hasten(tx, ports, node, request.now)
+    }
+  })
+  engine.wake()
+  return deleting()
+}
+
+const Pool_Resize: Handler<operations['Pool_Resize'], BatchPorts> = async (request, ports) => {
+  const { body, now } = request
+  const pool = await ports.store.write(async (tx) => {
+    const found = await poolOf(tx, request)
+    preconditions(request, versionOf(found))
+    const size = sizeOf(body, found.settings, found.size)
+    const option = body.nodeDeallocationOption ?? 'requeue'
+    return resized(tx, ports, found, { size, option }, now)
+  })
+  ports.engine.wake()
+  return accepted(request, versionOf(pool))
+}
+
+const Pool_StopResize: Handler<operations['Pool_StopResize'], BatchPorts> = async (
+  request,
+  { store, engine },
+) => {
+  const pool = await store.write(async (tx) => {
+    const found = await poolOf(tx, request)
+    preconditions(request, versionOf(found))
+    const { id } = await engine.begin(tx, poolStopResize, {
+      resource: `batch:${found.account}/pools/${found.key}`,
+      input: { account: found.account, poolKey: found.key },
+    })
+    const next = decided(found, { type: 'stopResize', operation: id }, request)
+    await savePool(tx, next)
+    return next
+  })
+  engine.wake()
+  return accepted(request, versionOf(pool))
+}
+
+const Pool_RemoveNodes: Handler<operations['Pool_RemoveNodes'], BatchPorts> = async (
+  request,
+  ports,
+) => {
+  const { body, now } = request
+  const names = [...new Set(body.nodeList.map((name) => name.toLowerCase()))]
+  if (names.length === 0 || body.nodeList.length > limits.nodesPerRemoval) {
+    throw invalidProperty('nodeList', `It must name 1 to ${limits.nodesPerRemoval} nodes`)
+  }
+  const pool = await ports.store.write(async (tx) => {
+    const found = await poolOf(tx, request)
+    preconditions(request, versionOf(found))
+    const size = { ...found.size, resizeTimeoutMs: resizeTimeoutMs(body.resizeTimeout) }
+    // What the pool refuses comes before what is wrong with its nodes.
+    decided(found, { type: 'resize', size, operation: '' }, request)
+    for (const name of names) {
+      const node = await findNode(tx, found.account, found.key, name)
+      if (!node) throw batchError('NodeNotFound')
+      if (node.changeKind === 'remove') continue
+      if (node.isDedicated) size.targetDedicatedNodes = less(size.targetDedicatedNodes)
+      else size.targetLowPriorityNodes = less(size.targetLowPriorityNodes)
+    }
+    const option = body.nodeDeallocationOption ?? 'requeue'
+    return resized(tx, ports, found, { size, option, nodeKeys: names }, now)
+  })
+  ports.engine.wake()
+  return accepted(request, versionOf(pool))
+}
+
+const less = (target: number): number => Math.max(0, target - 1)
+
+export const poolSizeHandlers: Handlers = {
+  Pool_Delete,
+  Pool_Resize,
+  Pool_StopResize,
+  Pool_RemoveNodes,
+}

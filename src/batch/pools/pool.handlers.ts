@@ -1,0 +1,192 @@
+import type { operations } from '#contract/batch/types.ts'
+import type { Handler, Request } from '#kernel/handler.ts'
+import { checkCertificateReferences } from '../certificates/certificate-references.ts'
+import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
+import { batchError } from '../errors.ts'
+import type { Handlers } from '../handlers.ts'
+import { listNodes } from '../nodes/node.queries.ts'
+import type { BatchPorts } from '../ports.ts'
+import { invalidProperty } from '../refusals.ts'
+import type { Filterable, Filterables } from '../wire/filter.ts'
+import { filterOf } from '../wire/filtered.ts'
+import { pageOf } from '../wire/page.ts'
+import { preconditions } from '../wire/preconditions.ts'
+import { created, done, found, noContent } from '../wire/replies.ts'
+import { countNodes, totalOf } from './node-counts.queries.ts'
+import { decided, poolOf, resized } from './pool.commands.ts'
+import { countPools, findPool, insertPool, listPools, savePool } from './pool.queries.ts'
+import { changedSettings, refuseBeyondQuota, settingsOf, sizeOf } from './pool.settings.ts'
+import { idKey, type Pool, type PoolSettings } from './pool.ts'
+import { poolUrl, presentPool, versionOf } from './pool.wire.ts'
+
+const isByToken = ({ caller }: Pick<Request, 'caller'>): boolean => caller.kind !== 'account-key'
+
+const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
+  const { body, now, caller } = request
+  const settings = settingsOf(body, isByToken(request))
+  const size = sizeOf(body, settings)
+  const pool: Pool = {
+    account: caller.name,
+    key: idKey(body.id),
+    id: body.id,
+    state: 'active',
+    stateTransitionTime: now,
+    allocationState: 'steady',
+    allocationStateTransitionTime: now,
+    allocation: '',
+    creationTime: now,
+    lastModified: now,
+    revision: 0,
+    settings,
+    size,
+    resizeErrors: [],
+    nextNode: 0,
+  }
+  const saved = await ports.store.write(async (tx) => {
+    const existing = await findPool(tx, pool.account, pool.key)
+    if (existing)
+      throw batchError(existing.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists')
+    refuseBeyondQuota(await countPools(tx, pool.account))
+    await checkCertificateReferences(
+      tx,
+      { account: pool.account, apiVersion: request.apiVersion, options: ports.options },
+      settings.certificateReferences,
+    )
+    await insertPool(tx, pool)
+    await useCertificates(tx, pool)
+    return resized(tx, ports, pool, { size, option: 'requeue' }, now)
+  })
+  ports.engine.wake()
+  return created(poolUrl(request, pool.id), versionOf(saved))
+}
+
+const useCertificates = (tx: Parameters<typeof setCertificateUse>[0], pool: Pool) =>
+  setCertificateUse(
+    tx,
+    { account: pool.account, poolId: pool.id },
+    (pool.settings.certificateReferences ?? []).map(({ thumbprint }) => thumbprint),
+  )
+
+const Pool_Get: Handler<operations['Pool_Get'], BatchPorts> = async (request, { store }) => {
+  const pool = await poolOf(store, request)
+  preconditions(request, versionOf(pool))
+  const counts = (await countNodes(store, pool.account, [pool.key])).get(pool.key)
+  return found(presentPool(request, pool, totals(counts)), versionOf(pool))
+}
+
+const totals = (counts: Parameters<typeof totalOf>[0]) => ({
+  dedicated: totalOf(counts, true),
+  lowPriority: totalOf(counts, false),
+})
+
+const Pool_Exists: Handler<operations['Pool_Exists'], BatchPorts> = async (request, { store }) => {
+  const pool = await poolOf(store, request)
+  preconditions(request, versionOf(pool))
+  return found(undefined, versionOf(pool))
+}
+
+const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
+const time = (column: string): Filterable => ({ column, operators: DT, kind: 'time' })
+const word = (column: string): Filterable => ({ column, operators: ['eq', 'ne'], kind: 'word' })
+const flag = (column: string): Filterable => ({ column, operators: ['eq', 'ne'], kind: 'boolean' })
+
+const filterables: Filterables = {
+  id: { column: 'pool_key', operators: ['startswith', ...DT], kind: 'id' },
+  state: word('state'),
+  allocationState: word('allocation_state'),
+  stateTransitionTime: time('state_transition_time'),
+  allocationStateTransitionTime: time('allocation_state_transition_time'),
+  creationTime: time('creation_time'),
+  lastModified: time('last_modified'),
+  enableAutoScale: flag('enable_auto_scale'),
+  enableInterNodeCommunication: flag('enable_inter_node_communication'),
+  vmSize: word('vm_size'),
+}
+
+const Pool_List: Handler<operations['Pool_List'], BatchPorts> = async (request, { store }) => {
+  const account = request.caller.name
+  const filter = filterOf(request.query, filterables)
+  const page = await pageOf(
+    request,
+    async (wanted) => {
+      const pools = await listPools(store, account, filter, wanted)
+      const counts = await countNodes(
+        store,
+        account,
+        pools.map(({ key }) => key),
+      )
+      return pools.map((pool) => ({ pool, counts: counts.get(pool.key) }))
+    },
+    ({ pool }) => pool.key,
+    ({ pool, counts }) => presentPool(request, pool, totals(counts)),
+  )
+  return found(page)
+}
+
+const OLD_PATCH = [
+  'startTask',
+  'certificateReferences',
+  'applicationPackageReferences',
+  'metadata',
+  'targetNodeCommunicationMode',
+]
+
+const Pool_Patch: Handler<operations['Pool_Patch'], BatchPorts> = async (request, ports) => {
+  const { body } = request
+  const pool = await change(request, ports, async (tx, pool) => {
+    preconditions(request, versionOf(pool))
+    const onlyEmpty = Object.keys(body).find((name) => !OLD_PATCH.includes(name))
+    if (onlyEmpty && (await listNodes(tx, pool)).length > 0) {
+      throw invalidProperty(onlyEmpty, 'It can be changed only while the pool has no nodes')
+    }
+    return changedSettings(pool.settings, body, isByToken(request))
+  })
+  ports.engine.wake()
+  return done(request, versionOf(pool))
+}
+
+const Pool_UpdateProperties: Handler<operations['Pool_UpdateProperties'], BatchPorts> = async (
+  request,
+  ports,
+) => {
+  const { body } = request
+  const pool = await change(request, ports, async (_, { settings }) => {
+    // What is left out is no more.
+    const { startTask: _startTask, targetNodeCommunicationMode: _mode, ...kept } = settings
+    return changedSettings(kept, body, isByToken(request))
+  })
+  return noContent(request, versionOf(pool))
+}
+
+/** Saves other settings as a new version of the pool, with the certificates that it needs now. */
+function change(
+  request: Pick<Request, 'caller' | 'apiVersion' | 'now'> & { params: { poolId: string } },
+  { store, options }: BatchPorts,
+  settingsFor: (tx: Parameters<typeof setCertificateUse>[0], pool: Pool) => Promise<PoolSettings>,
+): Promise<Pool> {
+  return store.write(async (tx) => {
+    const pool = await poolOf(tx, request)
+    // What a pool that is being deleted refuses comes before what is wrong with the body.
+    decided(pool, { type: 'change', settings: pool.settings }, request)
+    const settings = await settingsFor(tx, pool)
+    const { account } = pool
+    const { certificateReferences } = settings
+    if (certificateReferences !== pool.settings.certificateReferences) {
+      const call = { account, apiVersion: request.apiVersion, options }
+      await checkCertificateReferences(tx, call, certificateReferences)
+    }
+    const next = decided(pool, { type: 'change', settings }, request)
+    await savePool(tx, next)
+    await useCertificates(tx, next)
+    return next
+  })
+}
+
+export const poolHandlers: Handlers = {
+  Pool_Add,
+  Pool_Get,
+  Pool_Exists,
+  Pool_List,
+  Pool_Patch,
+  Pool_UpdateProperties,
+}

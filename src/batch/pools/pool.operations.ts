@@ -1,0 +1,171 @@
+import { type Durable, durable, NotYet, type Operation } from '#engine/operation.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
+import { callOff } from '../nodes/node.change.ts'
+import { changeNode } from '../nodes/node.commands.ts'
+import { listNodes } from '../nodes/node.queries.ts'
+import type { Node } from '../nodes/node.ts'
+import type { BatchPorts } from '../ports.ts'
+import { allocate } from './allocate.ts'
+import { decide } from './pool.machine.ts'
+import { findPool, removePool, savePool } from './pool.queries.ts'
+import type { DrainOption, Pool, ResizeError } from './pool.ts'
+import { surplus } from './surplus.ts'
+
+export interface PoolResize {
+  readonly account: string
+  readonly poolKey: string
+  readonly option: DrainOption
+  /** These go; absent: as many as are too many. */
+  readonly nodeKeys?: readonly string[]
+  /** Whether nodes may have to be obtained. */
+  readonly grows: boolean
+}
+
+export interface PoolEnd {
+  readonly account: string
+  readonly poolKey: string
+}
+
+/** Recorded: a pool that needs no nodes is steady after two seconds, one that does after 28. */
+const PLAN_MS = 2_000
+const OBTAIN_MS = 26_000
+/** Assumed. */
+const STOP_MS = 2_000
+const VANISH_MS = 5_000
+const LOOK_MS = 1_000
+
+export const poolOperations = (ports: BatchPorts): readonly Durable<never>[] => [
+  poolResize(ports),
+  poolStopResize,
+  poolDelete(ports),
+]
+
+/** Brings a pool to its size, or as near to it as time and quotas allow. */
+export const poolResize = (ports: BatchPorts): Durable<PoolResize> =>
+  durable<PoolResize>('Pool_Resize', [
+    {
+      name: 'remove-nodes',
+      lasts: PLAN_MS,
+      async commit(tx, operation, now) {
+        const pool = await allocatedBy(tx, operation)
+        if (pool) await removeSome(tx, ports, pool, operation.input, now)
+      },
+    },
+    {
+      name: 'obtain-nodes',
+      lasts: (input) => (input.grows ? OBTAIN_MS : 0),
+      async commit(tx, operation, now) {
+        const pool = await allocatedBy(tx, operation)
+        if (!pool) return
+        if (isLate(ports, pool, operation)) return settle(tx, pool, [timedOut], now)
+        await allocate(tx, ports, pool, now)
+      },
+    },
+    {
+      name: 'await-removals',
+      async act(operation) {
+        const pool = await allocatedBy(ports.store, operation)
+        if (!pool || isLate(ports, pool, operation)) return
+        const nodes = await listNodes(ports.store, pool)
+        if (nodes.some(isLeaving)) throw new NotYet(LOOK_MS)
+      },
+      async commit(tx, operation, now) {
+        const pool = await allocatedBy(tx, operation)
+        if (!pool) return
+        const waiting = (await listNodes(tx, pool)).filter(isWaitingToLeave)
+        for (const node of waiting) await callOff(tx, node, now)
+        const errors = waiting.length > 0 ? [timedOut] : []
+        await settle(tx, pool, [...pool.resizeErrors, ...errors], now)
+      },
+    },
+  ])
+
+/** Leaves a pool's nodes as they are. */
+export const poolStopResize: Durable<PoolEnd> = durable<PoolEnd>('Pool_StopResize', [
+  {
+    name: 'stop',
+    lasts: STOP_MS,
+    async commit(tx, operation, now) {
+      const pool = await allocatedBy(tx, operation)
+      if (!pool) return
+      for (const node of await listNodes(tx, pool)) {
+        if (isWaitingToLeave(node)) await callOff(tx, node, now)
+      }
+      await settle(tx, pool, [stopped], now)
+    },
+  },
+])
+
+/** Waits until a pool that is being deleted has no nodes, and forgets it. */
+export const poolDelete = ({ store }: BatchPorts): Durable<PoolEnd> =>
+  durable<PoolEnd>('Pool_Delete', [
+    {
+      name: 'await-removals',
+      async act({ input }) {
+        const nodes = await listNodes(store, { account: input.account, key: input.poolKey })
+        if (nodes.length > 0) throw new NotYet(LOOK_MS)
+      },
+    },
+    {
+      name: 'vanish',
+      lasts: VANISH_MS,
+      async commit(tx, operation) {
+        const pool = await allocatedBy(tx, operation)
+        if (!pool) return
+        await removePool(tx, pool)
+        await setCertificateUse(tx, { account: pool.account, poolId: pool.id }, [])
+      },
+    },
+  ])
+
+/** The pool, while it is this very operation that allocates for it: others may have taken over. */
+async function allocatedBy(
+  reader: Reader,
+  { id, input }: Operation<PoolEnd>,
+): Promise<Pool | undefined> {
+  const pool = await findPool(reader, input.account, input.poolKey)
+  return pool?.allocation === id ? pool : undefined
+}
+
+const isLeaving = (node: Node): boolean => node.changeKind === 'remove'
+const isWaitingToLeave = (node: Node): boolean => isLeaving(node) && node.state !== 'leavingpool'
+
+function isLate({ clock }: BatchPorts, { size }: Pool, { startedAt }: Operation): boolean {
+  return clock.now() - startedAt >= clock.scaled(size.resizeTimeoutMs)
+}
+
+async function removeSome(
+  tx: Tx,
+  ports: BatchPorts,
+  pool: Pool,
+  { nodeKeys, option }: PoolResize,
+  now: Instant,
+): Promise<void> {
+  const nodes = await listNodes(tx, pool)
+  const leaving = nodeKeys
+    ? nodes.filter((node) => nodeKeys.includes(node.key))
+    : surplus(nodes, pool.size)
+  for (const node of leaving) await changeNode(tx, ports, node, { kind: 'remove', option }, now)
+}
+
+async function settle(
+  tx: Tx,
+  pool: Pool,
+  errors: readonly ResizeError[],
+  now: Instant,
+): Promise<void> {
+  const decision = decide(pool, { type: 'settle', errors }, now)
+  if (decision.accepted) await savePool(tx, decision.next)
+}
+
+const timedOut: ResizeError = {
+  code: 'AllocationTimedout',
+  message: 'The resize operation could not be completed within its timeout',
+}
+
+const stopped: ResizeError = {
+  code: 'ResizeStopped',
+  message: 'The resize operation was stopped before the pool reached its target',
+}

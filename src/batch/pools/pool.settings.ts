@@ -1,0 +1,267 @@
+// What a client may set of a pool: checked, and filled with the defaults that Batch shows.
+import type { components } from '#contract/batch/types.ts'
+import { batchError } from '../errors.ts'
+import { osOfAgent } from '../images/supported-images.ts'
+import { limits } from '../limits.ts'
+import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
+import { durationMs } from '../wire/duration.ts'
+import { checkNatPools } from './network.checks.ts'
+import type { PoolSettings, PoolSize } from './pool.ts'
+import { notServed, startTaskOf } from './start-task.settings.ts'
+import { coresOf } from './vm-sizes.ts'
+
+type Schemas = components['schemas']
+type Sent = Partial<Schemas['PoolAddParameter']>
+
+const RESIZE_TIMEOUT_MS = 15 * 60_000
+const LEAST_TIMEOUT_MS = 5 * 60_000
+const SLOTS_PER_CORE = 4
+const MOST_SLOTS = 256
+/** Nodes of a pool whose nodes speak with each other. */
+const MOST_INTER_NODE = 100
+
+/** All settings of a new pool. Throws the refusal that names what is at fault. */
+export function settingsOf(sent: Schemas['PoolAddParameter'], isByToken: boolean): PoolSettings {
+  refuseLater(sent)
+  const { virtualMachineConfiguration, cloudServiceConfiguration } = sent
+  if (virtualMachineConfiguration && cloudServiceConfiguration) {
+    throw invalidProperty(
+      'cloudServiceConfiguration',
+      'It cannot be combined with virtualMachineConfiguration',
+    )
+  }
+  if (!virtualMachineConfiguration && !cloudServiceConfiguration) {
+    throw missingProperty('virtualMachineConfiguration')
+  }
+  const settings: PoolSettings = {
+    vmSize: sent.vmSize.toLowerCase(),
+    taskSlotsPerNode: 1,
+    taskSchedulingPolicy: { nodeFillType: 'spread' },
+    enableAutoScale: false,
+    enableInterNodeCommunication: false,
+    ...(sent.applicationLicenses && { applicationLicenses: sent.applicationLicenses }),
+  }
+  return changedSettings(settings, sent, isByToken)
+}
+
+const KEPT = [
+  'displayName',
+  'taskSlotsPerNode',
+  'enableInterNodeCommunication',
+  'taskSchedulingPolicy',
+  'metadata',
+  'targetNodeCommunicationMode',
+  'resourceTags',
+] as const satisfies readonly (keyof Sent & keyof PoolSettings)[]
+
+/** The settings with what was sent in place of what was; each property is replaced as a whole. */
+export function changedSettings(
+  settings: PoolSettings,
+  sent: Sent,
+  isByToken: boolean,
+): PoolSettings {
+  refuseLater(sent)
+  const kept = Object.fromEntries(
+    KEPT.filter((name) => sent[name] !== undefined).map((name) => [name, sent[name]]),
+  )
+  const next: PoolSettings = {
+    ...settings,
+    ...kept,
+    ...(sent.vmSize !== undefined && { vmSize: sent.vmSize.toLowerCase() }),
+    ...(sent.virtualMachineConfiguration && {
+      virtualMachineConfiguration: virtualMachineOf(sent.virtualMachineConfiguration, isByToken),
+    }),
+    ...(sent.cloudServiceConfiguration && {
+      cloudServiceConfiguration: cloudServiceOf(sent.cloudServiceConfiguration),
+    }),
+    ...(sent.networkConfiguration && {
+      networkConfiguration: networkOf(sent.networkConfiguration, isByToken),
+    }),
+    ...(sent.startTask && { startTask: startTaskOf(sent.startTask) }),
+    ...(sent.certificateReferences && {
+      certificateReferences: sent.certificateReferences.map(certificateOf),
+    }),
+    ...(sent.userAccounts && { userAccounts: sent.userAccounts.map(userAccountOf) }),
+    ...(sent.upgradePolicy && { upgradePolicy: upgradePolicyOf(sent.upgradePolicy) }),
+  }
+  checkWhole(next)
+  return next
+}
+
+/** Refuses what is left for later, by its name. */
+function refuseLater(sent: Sent): void {
+  if (sent.enableAutoScale) throw notServed('enableAutoScale')
+  const later = (['autoScaleFormula', 'autoScaleEvaluationInterval'] as const).find(
+    (name) => sent[name] !== undefined,
+  )
+  if (later) throw notServed(later)
+  const lists = ['applicationPackageReferences', 'mountConfiguration'] as const
+  const list = lists.find((name) => sent[name]?.length)
+  if (list) throw notServed(list)
+}
+
+/** What only the settings together can break. */
+function checkWhole({ vmSize, taskSlotsPerNode, userAccounts = [], metadata = [] }: PoolSettings) {
+  const mostSlots = Math.min(MOST_SLOTS, SLOTS_PER_CORE * coresOf(vmSize))
+  if (taskSlotsPerNode > mostSlots) {
+    throw invalidProperty(
+      'taskSlotsPerNode',
+      `A node of size ${vmSize} has at most ${mostSlots} task slots`,
+      taskSlotsPerNode,
+    )
+  }
+  const names = userAccounts.map(({ name }) => name.toLowerCase())
+  if (new Set(names).size < names.length) {
+    throw invalidProperty('userAccounts', 'Names of user accounts must be unique')
+  }
+  if (metadata.some(({ name }) => name === '')) throw batchError('EmptyMetadataKey')
+}
+
+function virtualMachineOf(
+  sent: Schemas['VirtualMachineConfiguration'],
+  isByToken: boolean,
+): Schemas['VirtualMachineConfiguration'] {
+  if (sent.containerConfiguration) throw notServed('containerConfiguration')
+  if (sent.extensions?.length) throw notServed('extensions')
+  const os = osOfAgent(sent.nodeAgentSKUId)
+  if (!os) throw batchError('NodeAgentSKUNotFound')
+  if (os === 'linux' && sent.windowsConfiguration) {
+    throw invalidProperty('windowsConfiguration', 'It is only for Windows images')
+  }
+  const luns = (sent.dataDisks ?? []).map(({ lun }) => lun)
+  if (new Set(luns).size < luns.length) {
+    throw invalidProperty('lun', 'Each data disk must have a lun of its own')
+  }
+  return {
+    ...sent,
+    imageReference: imageOf(sent.imageReference, isByToken),
+    ...(sent.dataDisks && {
+      dataDisks: sent.dataDisks.map((disk) => ({
+        caching: 'readwrite' as const,
+        storageAccountType: 'standard_lrs' as const,
+        ...disk,
+      })),
+    }),
+  }
+}
+
+const OWN_IMAGES = [
+  'virtualMachineImageId',
+  'sharedGalleryImageId',
+  'communityGalleryImageId',
+] as const
+
+function imageOf(sent: Schemas['ImageReference'], isByToken: boolean): Schemas['ImageReference'] {
+  const own = OWN_IMAGES.find((name) => sent[name] !== undefined)
+  if (own) {
+    if (!isByToken) throw needsToken(own)
+    return sent
+  }
+  for (const name of ['publisher', 'offer', 'sku'] as const) {
+    if (!sent[name]) throw missingProperty(name)
+  }
+  return { ...sent, version: sent.version ?? 'latest' }
+}
+
+/** Azure takes what names resources of a subscription only from callers that it knows there. */
+const needsToken = (property: string) =>
+  refusal('AuthenticationFailed', {
+    AuthenticationErrorDetail: `The property '${property}' names a linked resource, which needs Microsoft Entra authentication.`,
+  })
+
+const OS_FAMILIES: readonly string[] = ['2', '3', '4', '5', '6']
+
+function cloudServiceOf(
+  sent: Schemas['CloudServiceConfiguration'],
+): Schemas['CloudServiceConfiguration'] {
+  if (!OS_FAMILIES.includes(sent.osFamily)) {
+    throw invalidProperty('osFamily', 'It must be between 2 and 6', sent.osFamily)
+  }
+  return { ...sent, osVersion: sent.osVersion ?? '*' }
+}
+
+function networkOf(
+  sent: Schemas['NetworkConfiguration'],
+  isByToken: boolean,
+): Schemas['NetworkConfiguration'] {
+  if (sent.subnetId !== undefined && !isByToken) throw needsToken('subnetId')
+  checkNatPools(sent.endpointConfiguration?.inboundNATPools ?? [])
+  return sent
+}
+
+const certificateOf = (sent: Schemas['CertificateReference']): Schemas['CertificateReference'] => ({
+  ...sent,
+  thumbprint: sent.thumbprint.replace(/\s/g, '').toLowerCase(),
+  storeLocation: sent.storeLocation ?? 'currentuser',
+  storeName: sent.storeName ?? 'My',
+  visibility: sent.visibility ?? ['starttask', 'task', 'remoteuser'],
+})
+
+function userAccountOf(sent: Schemas['UserAccount']): Schemas['UserAccount'] {
+  const { uid, gid } = sent.linuxUserConfiguration ?? {}
+  if ((uid === undefined) !== (gid === undefined)) {
+    throw invalidProperty('linuxUserConfiguration', 'uid and gid must be given together')
+  }
+  if (sent.linuxUserConfiguration && sent.windowsUserConfiguration) {
+    throw invalidProperty('windowsUserConfiguration', 'It cannot be combined with one for Linux')
+  }
+  return { ...sent, elevationLevel: sent.elevationLevel ?? 'nonadmin' }
+}
+
+function upgradePolicyOf(sent: Schemas['UpgradePolicy']): Schemas['UpgradePolicy'] {
+  const { maxBatchInstancePercent: batch, maxUnhealthyInstancePercent: unhealthy } =
+    sent.rollingUpgradePolicy ?? {}
+  if (batch !== undefined && unhealthy !== undefined && batch > unhealthy) {
+    throw invalidProperty(
+      'maxBatchInstancePercent',
+      'It must not be more than maxUnhealthyInstancePercent',
+      batch,
+    )
+  }
+  return sent
+}
+
+/** How many nodes are wanted. What is not sent stays as it is. */
+export function sizeOf(
+  sent: Pick<Sent, 'targetDedicatedNodes' | 'targetLowPriorityNodes' | 'resizeTimeout'>,
+  settings: PoolSettings,
+  before: Omit<PoolSize, 'resizeTimeoutMs'> = noNodes,
+): PoolSize {
+  const { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority } = sent
+  if (dedicated === undefined && lowPriority === undefined) {
+    throw missingProperty('targetDedicatedNodes')
+  }
+  for (const name of ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const) {
+    if ((sent[name] ?? 0) < 0) throw invalidProperty(name, 'It must not be negative', sent[name])
+  }
+  const size = {
+    targetDedicatedNodes: dedicated ?? before.targetDedicatedNodes,
+    targetLowPriorityNodes: lowPriority ?? before.targetLowPriorityNodes,
+    resizeTimeoutMs: resizeTimeoutMs(sent.resizeTimeout),
+  }
+  const total = size.targetDedicatedNodes + size.targetLowPriorityNodes
+  if (settings.enableInterNodeCommunication && total > MOST_INTER_NODE) {
+    throw invalidProperty(
+      'targetDedicatedNodes',
+      `A pool with inter-node communication has at most ${MOST_INTER_NODE} nodes`,
+      total,
+    )
+  }
+  return size
+}
+
+const noNodes = { targetDedicatedNodes: 0, targetLowPriorityNodes: 0 }
+
+export function resizeTimeoutMs(sent: string | undefined): number {
+  if (sent === undefined) return RESIZE_TIMEOUT_MS
+  const ms = durationMs(sent)
+  if (ms === undefined || ms < LEAST_TIMEOUT_MS) {
+    throw invalidProperty('resizeTimeout', 'It must be a duration of at least 5 minutes', sent)
+  }
+  return ms
+}
+
+/** Refuses another pool where the account has as many as it may. */
+export const refuseBeyondQuota = (count: number): void => {
+  if (count >= limits.poolQuota) throw batchError('PoolQuotaReached')
+}

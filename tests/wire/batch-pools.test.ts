@@ -1,0 +1,297 @@
+// Pools on the wire: what was recorded of the real service, each operation in each state.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Answer, type BatchServer, startBatch, VERSIONS } from './batch-server.ts'
+
+const vm = {
+  imageReference: {
+    publisher: 'Canonical',
+    offer: '0001-com-ubuntu-server-focal',
+    sku: '20_04-lts',
+  },
+  nodeAgentSKUId: 'batch.node.ubuntu 20.04',
+}
+const POOL = '/pools/Pool1'
+
+const add = (batch: BatchServer, change: object = {}, version?: string): Promise<Answer> =>
+  batch.call('POST', '/pools', {
+    version,
+    body: {
+      id: 'Pool1',
+      vmSize: 'STANDARD_D2s_v3',
+      virtualMachineConfiguration: vm,
+      targetDedicatedNodes: 0,
+      ...change,
+    },
+  })
+
+const poolOf = async (batch: BatchServer) => (await batch.call('GET', POOL)).body
+
+test('a pool that is added is told as recorded', async () => {
+  await using batch = await startBatch()
+  const added = await add(batch, { startTask: { commandLine: 'true' } })
+  assert.equal(added.status, 201, added.text)
+  assert.equal(added.headers.location, `${batch.origin}/pools/Pool1`)
+  assert.equal(added.headers.dataserviceid, added.headers.location)
+  const got = await batch.call('GET', '/pools/POOL1')
+  assert.equal(got.status, 200)
+  assert.equal(got.headers.etag, added.headers.etag)
+  const { eTag, lastModified, ...body } = { ...(got.body as object) } as Record<string, unknown>
+  assert.equal(eTag, added.headers.etag)
+  assert.ok(lastModified)
+  assert.deepEqual(body, {
+    'odata.metadata': `${batch.origin}/$metadata#pools/@Element`,
+    id: 'Pool1',
+    url: `${batch.origin}/pools/Pool1`,
+    creationTime: '2026-03-05T10:15:00.123Z',
+    state: 'active',
+    stateTransitionTime: '2026-03-05T10:15:00.123Z',
+    allocationState: 'resizing',
+    allocationStateTransitionTime: '2026-03-05T10:15:00.123Z',
+    vmSize: 'standard_d2s_v3',
+    virtualMachineConfiguration: {
+      imageReference: { ...vm.imageReference, version: 'latest' },
+      nodeAgentSKUId: vm.nodeAgentSKUId,
+    },
+    resizeTimeout: 'PT15M',
+    currentDedicatedNodes: 0,
+    currentLowPriorityNodes: 0,
+    targetDedicatedNodes: 0,
+    targetLowPriorityNodes: 0,
+    enableAutoScale: false,
+    enableInterNodeCommunication: false,
+    taskSlotsPerNode: 1,
+    taskSchedulingPolicy: { nodeFillType: 'Spread' },
+    startTask: {
+      commandLine: 'true',
+      userIdentity: { autoUser: { scope: 'pool', elevationLevel: 'nonadmin' } },
+      maxTaskRetryCount: 0,
+      waitForSuccess: true,
+    },
+  })
+  await batch.pass(2_000)
+  const steady = await batch.call('GET', POOL)
+  assert.equal(steady.body.allocationState, 'steady')
+  // Recorded: the end of a resize is no change that an ETag tells of.
+  assert.equal(steady.headers.etag, added.headers.etag)
+  assert.deepEqual(batch.bugs, [])
+})
+
+test('a pool of two gets its nodes at the pace that was recorded', async () => {
+  await using batch = await startBatch()
+  await add(batch, { targetDedicatedNodes: 2 })
+  await batch.pass(27_999)
+  assert.equal((await poolOf(batch)).allocationState, 'resizing')
+  await batch.pass(1)
+  const steady = await poolOf(batch)
+  assert.equal(steady.allocationState, 'steady')
+  assert.equal(steady.currentDedicatedNodes, 2)
+  assert.equal(steady.currentNodeCommunicationMode, 'classic')
+  assert.deepEqual(batch.bugs, [])
+})
+
+for (const version of VERSIONS) {
+  test(`a pool is added, patched and deleted in ${version}`, async () => {
+    await using batch = await startBatch()
+    assert.equal((await add(batch, {}, version)).status, 201)
+    const metadata = [{ name: 'a', value: 'b' }]
+    const patched = await batch.call('PATCH', POOL, { version, body: { metadata } })
+    assert.equal(patched.status, 200, patched.text)
+    assert.deepEqual((await batch.call('GET', POOL, { version })).body.metadata, metadata)
+    assert.equal((await batch.call('HEAD', POOL, { version })).status, 200)
+    assert.equal((await batch.call('DELETE', POOL, { version })).status, 202)
+    const again = await batch.call('DELETE', POOL, { version })
+    assert.equal(again.body.code, 'PoolBeingDeleted')
+    assert.equal((await add(batch, {}, version)).body.code, 'PoolBeingDeleted')
+    await batch.pass(6_000)
+    assert.equal((await batch.call('GET', POOL, { version })).body.code, 'PoolNotFound')
+    assert.equal((await batch.call('HEAD', POOL, { version })).status, 404)
+  })
+}
+
+test('what a pool cannot be is refused by the name of what is at fault', async () => {
+  await using batch = await startBatch()
+  const cases: [object, string, string?][] = [
+    [{ virtualMachineConfiguration: undefined }, 'MissingRequiredProperty'],
+    [{ cloudServiceConfiguration: { osFamily: '5' } }, 'InvalidPropertyValue'],
+    [{ targetDedicatedNodes: undefined }, 'MissingRequiredProperty', 'targetDedicatedNodes'],
+    [{ targetDedicatedNodes: -1 }, 'InvalidPropertyValue', 'targetDedicatedNodes'],
+    [{ resizeTimeout: 'PT4M' }, 'InvalidPropertyValue', 'resizeTimeout'],
+    [{ taskSlotsPerNode: 9 }, 'InvalidPropertyValue', 'taskSlotsPerNode'],
+    [
+      { virtualMachineConfiguration: { ...vm, nodeAgentSKUId: 'batch.node.none' } },
+      'NodeAgentSKUNotFound',
+    ],
+    [
+      { virtualMachineConfiguration: { ...vm, imageReference: { virtualMachineImageId: '/s' } } },
+      'AuthenticationFailed',
+    ],
+    [{ enableAutoScale: true }, 'UnsupportedProperty', 'enableAutoScale'],
+    [
+      { applicationPackageReferences: [{ applicationId: 'a' }] },
+      'UnsupportedProperty',
+      'applicationPackageReferences',
+    ],
+    [{ metadata: [{ name: '', value: 'x' }] }, 'EmptyMetadataKey'],
+    [
+      { userAccounts: [{ name: 'a', password: 'x', linuxUserConfiguration: { uid: 1 } }] },
+      'InvalidPropertyValue',
+    ],
+    [
+      { certificateReferences: [{ thumbprint: '00'.repeat(20), thumbprintAlgorithm: 'sha1' }] },
+      'InvalidCertificateReferences',
+    ],
+    [
+      { enableInterNodeCommunication: true, targetDedicatedNodes: 101 },
+      'InvalidPropertyValue',
+      'targetDedicatedNodes',
+    ],
+  ]
+  for (const [change, code, property] of cases) {
+    const answer = await add(batch, change)
+    assert.equal(answer.body.code, code, `${JSON.stringify(change)}: ${answer.text}`)
+    if (property) {
+      const values = answer.body.values as unknown as { key: string; value: string }[]
+      assert.equal(values.find(({ key }) => key === 'PropertyName')?.value, property)
+    }
+  }
+  assert.equal((await batch.call('GET', POOL)).status, 404)
+})
+
+test('inbound NAT pools keep to their ports', async () => {
+  await using batch = await startBatch()
+  const nat = {
+    name: 'a',
+    protocol: 'tcp',
+    backendPort: 80,
+    frontendPortRangeStart: 1000,
+    frontendPortRangeEnd: 1039,
+  }
+  const withNat = (...inboundNATPools: object[]) =>
+    add(batch, { networkConfiguration: { endpointConfiguration: { inboundNATPools } } })
+  for (const bad of [
+    [{ ...nat, backendPort: 22 }],
+    [{ ...nat, frontendPortRangeEnd: 1038 }],
+    [{ ...nat, frontendPortRangeStart: 49_990, frontendPortRangeEnd: 50_100 }],
+    [nat, { ...nat, name: 'b', frontendPortRangeStart: 2000, frontendPortRangeEnd: 2100 }],
+    [nat, { ...nat, name: 'b', backendPort: 81, frontendPortRangeEnd: 1100 }],
+    [nat, { ...nat, backendPort: 81, frontendPortRangeStart: 2000, frontendPortRangeEnd: 2100 }],
+  ]) {
+    assert.equal((await withNat(...bad)).body.code, 'InvalidPropertyValue', JSON.stringify(bad))
+  }
+  assert.equal((await withNat(nat)).status, 201)
+})
+
+test('a resize goes on until it is stopped, and others wait for it', async () => {
+  await using batch = await startBatch()
+  await add(batch)
+  const resize = (body: object) => batch.call('POST', `${POOL}/resize`, { body })
+  assert.equal((await resize({ targetDedicatedNodes: 3 })).body.code, 'PoolBeingResized')
+  await batch.pass(2_000)
+  const stopped = await batch.call('POST', `${POOL}/stopresize`)
+  assert.equal(stopped.body.code, 'OperationInvalidForCurrentState')
+  const before = (await batch.call('GET', POOL)).headers.etag
+  const begun = await resize({ targetDedicatedNodes: 3 })
+  assert.equal(begun.status, 202)
+  assert.notEqual(begun.headers.etag, before)
+  assert.equal(begun.headers.dataserviceid, `${batch.origin}${POOL}/resize`)
+  assert.equal((await batch.call('POST', `${POOL}/stopresize`)).status, 202)
+  assert.equal((await poolOf(batch)).allocationState, 'stopping')
+  assert.equal((await batch.call('POST', `${POOL}/stopresize`)).status, 409)
+  await batch.pass(60_000)
+  const pool = await poolOf(batch)
+  assert.equal(pool.allocationState, 'steady')
+  assert.equal(pool.currentDedicatedNodes, 0)
+  assert.equal(pool.targetDedicatedNodes, 3)
+  assert.equal((pool.resizeErrors as unknown as { code: string }[])[0]!.code, 'ResizeStopped')
+  assert.equal((await resize({ targetDedicatedNodes: 1 })).status, 202)
+  assert.equal((await poolOf(batch)).resizeErrors, undefined)
+  await batch.pass(60_000)
+  assert.equal((await poolOf(batch)).currentDedicatedNodes, 1)
+})
+
+test('a quota of cores leaves a pool smaller than it was to be', async () => {
+  await using batch = await startBatch()
+  await add(batch, {
+    vmSize: 'Standard_D96s_v5',
+    targetDedicatedNodes: 10,
+    targetLowPriorityNodes: 2,
+  })
+  await batch.pass(28_000)
+  const pool = await poolOf(batch)
+  assert.equal(pool.currentDedicatedNodes, 9)
+  assert.equal(pool.currentLowPriorityNodes, 1)
+  assert.deepEqual(
+    (pool.resizeErrors as unknown as { code: string }[]).map(({ code }) => code),
+    ['AccountCoreQuotaReached', 'AccountLowPriorityCoreQuotaReached'],
+  )
+})
+
+test('a stale ETag is refused where conditions are declared', async () => {
+  await using batch = await startBatch()
+  const { etag } = (await add(batch)).headers
+  await batch.pass(2_000)
+  await batch.call('PATCH', POOL, { body: { metadata: [] } })
+  const headers = { 'if-match': String(etag) }
+  for (const [method, path, body] of [
+    ['PATCH', POOL, { metadata: [] }],
+    ['DELETE', POOL, undefined],
+    ['POST', `${POOL}/resize`, { targetDedicatedNodes: 1 }],
+    ['POST', `${POOL}/stopresize`, undefined],
+    ['POST', `${POOL}/removenodes`, { nodeList: ['a'] }],
+  ] as const) {
+    const answer = await batch.call(method, path, { headers, body })
+    assert.equal(answer.status, 412, `${method} ${path}`)
+  }
+  const unchanged = await batch.call('GET', POOL, {
+    headers: { 'if-none-match': String((await batch.call('GET', POOL)).headers.etag) },
+  })
+  assert.equal(unchanged.status, 304)
+})
+
+test('updateproperties replaces what it names and removes a start task it leaves out', async () => {
+  await using batch = await startBatch()
+  await add(batch, { startTask: { commandLine: 'true' }, metadata: [{ name: 'a', value: 'b' }] })
+  const body = { certificateReferences: [], applicationPackageReferences: [], metadata: [] }
+  const updated = await batch.call('POST', `${POOL}/updateproperties`, { body })
+  assert.equal(updated.status, 204, updated.text)
+  const pool = await poolOf(batch)
+  assert.equal(pool.startTask, undefined)
+  assert.deepEqual(pool.metadata, [])
+})
+
+test('what 2024-07-01.20.0 lets be patched changes only while the pool is empty', async () => {
+  await using batch = await startBatch()
+  const version = '2024-07-01.20.0'
+  await add(batch, { targetDedicatedNodes: 1 }, version)
+  const patch = () => batch.call('PATCH', POOL, { version, body: { vmSize: 'standard_d4s_v3' } })
+  assert.equal((await patch()).status, 200)
+  await batch.pass(28_000)
+  assert.equal((await patch()).body.code, 'InvalidPropertyValue')
+  const old = await batch.call('PATCH', POOL, { body: { vmSize: 'standard_d4s_v3' } })
+  assert.equal(old.body.code, 'InvalidRequestBody')
+})
+
+test('passwords of user accounts never come back', async () => {
+  await using batch = await startBatch()
+  const linuxUserConfiguration = { uid: 1000, gid: 1000, sshPrivateKey: 'hidden' }
+  await add(batch, { userAccounts: [{ name: 'u', password: 'hidden', linuxUserConfiguration }] })
+  const got = await batch.call('GET', POOL)
+  assert.ok(!got.text.includes('hidden'))
+  assert.equal((got.body.userAccounts as unknown as { name: string }[])[0]!.name, 'u')
+})
+
+test('lists are filtered by what the documents name', async () => {
+  await using batch = await startBatch()
+  for (const id of ['a1', 'a2', 'B1']) await add(batch, { id })
+  const ids = async (filter: string) => {
+    const answer = await batch.call('GET', `/pools?$filter=${encodeURIComponent(filter)}`)
+    return (answer.body.value as unknown as { id: string }[] | undefined)?.map(({ id }) => id)
+  }
+  assert.deepEqual(await ids("startswith(id,'A')"), ['a1', 'a2'])
+  assert.deepEqual(await ids("id gt 'a1' and state eq 'active'"), ['a2', 'B1'])
+  assert.deepEqual(await ids("allocationState eq 'steady'"), [])
+  assert.deepEqual(await ids("vmSize eq 'Standard_D2s_v3'"), ['a1', 'a2', 'B1'])
+  assert.deepEqual(await ids('enableAutoScale eq true'), [])
+  assert.equal(await ids("displayName eq 'x'"), undefined)
+})
