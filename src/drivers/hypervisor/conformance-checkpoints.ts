@@ -194,6 +194,7 @@ export function checkpoints(open: OpenHarness): void {
     assert.equal(await h.readDisk('vm1', 'data'), 2, 'the repeat discarded nothing')
     await h.driver.restoreCheckpoint('vm1', 'C1', 'a2', signal)
     assert.equal(await h.readDisk('vm1', 'data'), 1)
+    assert.equal((await observed(h)).lastAttempt, 'a2')
   })
 
   test('a checkpoint that is not there cannot be restored, and counts as deleted', async (t) => {

@@ -69,6 +69,8 @@ export interface VmReport {
   readonly hardware: Hardware<DiskReport>
   /** In the order of creation. */
   readonly checkpoints: readonly CheckpointReport[]
+  /** The restart or restore that was carried out last. */
+  readonly lastAttempt?: string
 }
 
 export interface StopHow {

@@ -268,6 +268,7 @@ class QemuDriver implements HypervisorDriver {
       power,
       hardware: { ...plainHardware(hardware), disks: await Promise.all(disks) },
       checkpoints: checkpoints.filter(({ state }) => state === 'kept').map(reportCheckpoint),
+      ...(vm.lastAttempt === undefined ? {} : { lastAttempt: vm.lastAttempt }),
     }
   }
 }

@@ -359,6 +359,7 @@ function report(vm: SimulatedVm): VmReport {
     power,
     hardware: { ...hardware, disks },
     checkpoints: checkpoints.map(reportCheckpoint),
+    ...(vm.lastAttempt === undefined ? {} : { lastAttempt: vm.lastAttempt }),
   }
 }
 
