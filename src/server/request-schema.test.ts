@@ -22,9 +22,11 @@ test('an open list of known values is closed', () => {
 
 test('flags that are written as words may be booleans', () => {
   const flag = { anyOf: [{ type: 'string' }, { type: 'string', enum: ['true', 'false'] }] }
-  assert.deepEqual(forRequests(flag), {
+  const either = {
     anyOf: [{ type: 'boolean' }, { type: 'string', knownValues: ['true', 'false'] }],
-  })
+  }
+  assert.deepEqual(forRequests(flag), either)
+  assert.deepEqual(forRequests(flag.anyOf[1]), either)
 })
 
 test('with the habit to be closed, what is not declared is refused, and what is ignored is not', () => {

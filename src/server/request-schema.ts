@@ -21,7 +21,7 @@ export function forRequests(schema: unknown, habits: BodyHabits = {}): unknown {
     if (key === 'enum' && isTextList(value)) out[KNOWN_VALUES] = value
     else out[key] = isLiteral(key) ? value : forRequests(value, habits)
   }
-  if (!properties) return required ? { ...out, required } : out
+  if (!properties) return orBoolean(required ? { ...out, required } : out)
   const members = Object.entries(properties)
   const settable = members.filter(([, member]) => !(member as Loose).readOnly)
   out.properties = Object.fromEntries(
@@ -53,8 +53,12 @@ function closedEnum(schema: Loose): unknown {
   const values = parts.flatMap((part) => part.enum ?? [])
   if (values.length === 0) return undefined
   const { anyOf: _, ...rest } = schema
-  const words = { type: 'string', [KNOWN_VALUES]: values }
-  // Where Azure writes these as words, it takes JSON's own too: older versions had them.
-  const isFlag = values.length === 2 && values.includes('true') && values.includes('false')
-  return isFlag ? { ...rest, anyOf: [{ type: 'boolean' }, words] } : { ...rest, ...words }
+  return orBoolean({ ...rest, type: 'string', [KNOWN_VALUES]: values })
+}
+
+/** Where Azure writes these two as words, it takes JSON's own too: older versions had them. */
+function orBoolean(schema: Record<string, unknown>): unknown {
+  const values = schema[KNOWN_VALUES]
+  const isFlag = Array.isArray(values) && [...values].sort().join() === 'false,true'
+  return isFlag ? { anyOf: [{ type: 'boolean' }, schema] } : schema
 }
