@@ -50,7 +50,7 @@ import type { Estate } from '#scvmm/estate/estate.ts'
 import { readEstate } from '#scvmm/estate/estate-file.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { scvmmProvider } from '#scvmm/provider.ts'
-import { observeMachines, resumeMachines } from '#scvmm/reconcile.ts'
+import { keepMachines } from '#scvmm/reconcile.ts'
 import { scvmmService } from '#scvmm/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
@@ -212,17 +212,10 @@ async function joinScvmm({ options, directory, store, engine }: Parts) {
     {
       name: 'virtual machines',
       everyMs: 30_000,
-      run: (signal) => observeMachines(ports, signal),
+      run: keepMachines(ports),
     },
   ]
-  resumeLater(ports)
   return { ports, reconcilers, service: scvmmService(ports), provider: scvmmProvider(ports) }
-}
-
-/** Machines that ran before are started again beside everything else: a guest takes its time. */
-function resumeLater(ports: ScvmmPorts): void {
-  const { signal } = new AbortController()
-  resumeMachines(ports, signal).catch((error: unknown) => report('virtual machines', error))
 }
 
 async function openHypervisor(

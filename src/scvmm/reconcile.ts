@@ -25,10 +25,23 @@ async function idleMachines(reader: Reader): Promise<HostMachine[]> {
 }
 
 /**
+ * What to run at the start of the server and from time to time: first machines that ran are started
+ * again, and only then what machines do by themselves is noted.
+ */
+export function keepMachines(ports: Ports): (signal: AbortSignal) => Promise<void> {
+  let isResumed = false
+  return async (signal) => {
+    if (!isResumed) await resumeMachines(ports, signal)
+    isResumed = true
+    await observeMachines(ports, signal)
+  }
+}
+
+/**
  * After a start of the server: machines that ran, and that did not go on running, are started again.
  * One for which there is no room any more stays stopped.
  */
-export async function resumeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
+async function resumeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
   for (const machine of await idleMachines(ports.store)) {
     if (machine.power !== 'Running') continue
     const report = await ports.hypervisor.observe(machine.uuid, signal)
@@ -43,7 +56,7 @@ export async function resumeMachines(ports: Ports, signal: AbortSignal): Promise
 }
 
 /** Notes what machines do by themselves: a guest may shut down. */
-export async function observeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
+async function observeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
   for (const machine of await idleMachines(ports.store)) await readBack(ports, machine, signal)
 }
 

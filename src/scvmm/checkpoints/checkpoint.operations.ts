@@ -34,6 +34,7 @@ export function checkpointOperations(ports: ScvmmPorts) {
     machineOperation<CheckpointWork>(ports, {
       kind: `VirtualMachineInstances_${name}`,
       lead: SECOND,
+      about: ({ event }) => (event ? { event } : {}),
       steps: [
         {
           name: 'on-host',

@@ -51,7 +51,7 @@ const hardware = {
   dynamicMemory: record(['maxMB', 'minMB'], { maxMB: count, minMB: count }),
   isHighlyAvailable: flag(false),
   disks: listOf(disk),
-  networkInterfaces: listOf(nic),
+  networkInterfaces: { ...listOf(nic), default: [{ name: 'Network Adapter 1' }] },
   osType: { ...oneOf('Windows', 'Linux', 'Other'), default: 'Other' },
   osName: { ...text, default: 'Unknown' },
 }

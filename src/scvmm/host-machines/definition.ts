@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { VmDefinition, VmReport } from '#drivers/hypervisor/port.ts'
-import type { HostMachine, PowerState } from './host-machine.ts'
+import type { HostHardware, HostMachine, PowerState } from './host-machine.ts'
 
 /** A machine in the hypervisor's terms. */
 export const definitionOf = ({
@@ -11,24 +12,41 @@ export const definitionOf = ({
   id: uuid,
   uuid: biosGuid,
   generation,
-  hardware: {
-    cpuCount: hardware.cpuCount,
-    memoryMB: hardware.memoryMB,
-    disks: hardware.disks.map(({ key, capacityGB, busType, bus, lun, image }) => ({
-      id: key,
-      sizeBytes: capacityGB * 2 ** 30,
-      controller: busType === 'IDE' ? 'ide' : 'scsi',
-      bus,
-      lun,
-      ...(image === undefined ? {} : { source: image }),
-    })),
-    networkInterfaces: hardware.nics.map(({ nicId, macAddress, networkName }) => ({
-      id: nicId,
-      macAddress,
-      connected: networkName !== undefined,
-    })),
-  },
+  hardware: hardwareIn(hardware),
 })
+
+const hardwareIn = ({
+  cpuCount,
+  memoryMB,
+  disks,
+  nics,
+}: HostHardware): VmDefinition['hardware'] => ({
+  cpuCount,
+  memoryMB,
+  disks: disks.map(({ key, capacityGB, busType, bus, lun, image }) => ({
+    id: key,
+    sizeBytes: capacityGB * 2 ** 30,
+    controller: busType === 'IDE' ? 'ide' : 'scsi',
+    bus,
+    lun,
+    ...(image === undefined ? {} : { source: image }),
+  })),
+  networkInterfaces: nics.map(({ nicId, macAddress, networkName }) => ({
+    id: nicId,
+    macAddress,
+    connected: networkName !== undefined,
+  })),
+})
+
+/** Whether the hypervisor's machine is made of this. */
+export function hasHardware(report: VmReport, hardware: HostHardware): boolean {
+  const { disks, ...wanted } = hardwareIn(hardware)
+  const { disks: found, ...has } = report.hardware
+  return isDeepStrictEqual(
+    { ...wanted, disks: disks.map(({ source: _, ...disk }) => disk) },
+    { ...has, disks: found.map(({ usedBytes: _, ...disk }) => disk) },
+  )
+}
 
 const POWER: Record<VmReport['power'], PowerState> = {
   running: 'Running',

@@ -1,14 +1,18 @@
 // Calls to the hypervisor in steps of operations: how its refusals become failures, and how our
 // record and what it really has are brought together.
-import { HypervisorRefusal, type RefusalCode } from '#drivers/hypervisor/port.ts'
+import { HypervisorRefusal, type RefusalCode, type VmReport } from '#drivers/hypervisor/port.ts'
 import type { Tx } from '#store/tx.ts'
-import { withoutLost } from '../checkpoints/checkpoint.machine.ts'
+import {
+  type FreshId,
+  withCheckpointEvent,
+  withoutLost,
+} from '../checkpoints/checkpoint.machine.ts'
 import { failure, failureOf, type scvmmFailures } from '../errors.ts'
 import { guidOf } from '../ids.ts'
 import type { ScvmmPorts } from '../ports.ts'
-import { withReport } from './definition.ts'
+import { hasHardware, withReport } from './definition.ts'
 import { findMachine, saveMachine } from './host-machine.queries.ts'
-import type { HostMachine } from './host-machine.ts'
+import type { CutOff, HostMachine } from './host-machine.ts'
 
 const KNOWN: Partial<Record<RefusalCode, keyof typeof scvmmFailures>> = {
   VmNotFound: 'VirtualMachineNotFound',
@@ -69,20 +73,52 @@ export async function settle(
   signal: AbortSignal,
 ): Promise<void> {
   const { store, hypervisor } = ports
-  const machine = await findMachine(store, uuid)
-  const report = machine && (await hypervisor.observe(uuid, signal))
+  const before = await findMachine(store, uuid)
+  if (before?.cutOff) await awaitCutOff(ports, uuid, before.cutOff, signal)
+  const report = before && (await hypervisor.observe(uuid, signal))
   if (!report) return
   const recorded = new Set(
-    machine.checkpoints.checkpoints.map(({ checkpointID }) => checkpointID.toLowerCase()),
+    before.checkpoints.checkpoints.map(({ checkpointID }) => checkpointID.toLowerCase()),
   )
   for (const { id } of report.checkpoints) {
     if (!recorded.has(id.toLowerCase())) await hypervisor.deleteCheckpoint(uuid, id, signal)
   }
+  await store.write((tx) => changeMachine(tx, uuid, (machine) => agreeing(machine, report)))
+}
+
+/**
+ * What was begun is finished even after an abort, and looking does not wait for it. Deleting a
+ * checkpoint does: the one that was being deleted, or being made; otherwise one that never was.
+ */
+async function awaitCutOff(
+  { hypervisor }: Pick<ScvmmPorts, 'hypervisor'>,
+  uuid: string,
+  { attempt, event }: CutOff,
+  signal: AbortSignal,
+): Promise<void> {
+  const isRestore = event === undefined || event.type === 'restore'
+  if ((await hypervisor.observe(uuid, signal)) === undefined) return
+  await hypervisor.deleteCheckpoint(uuid, isRestore ? attempt : event.id, signal)
+}
+
+function agreeing({ cutOff, ...machine }: HostMachine, report: VmReport): HostMachine {
   const onHost = report.checkpoints.map(({ id }) => id)
-  await store.write((tx) =>
-    changeMachine(tx, uuid, ({ isUnsettled: _, ...found }) => {
-      const fresh = (words: string) => guidOf(`${uuid} settled ${onHost.join()} ${words}`)
-      return withReport(withoutLost(found, onHost, fresh), report)
-    }),
-  )
+  const fresh = (words: string) => guidOf(`${machine.uuid} settled ${onHost.join()} ${words}`)
+  const caughtUp = cutOff ? afterCutOff(machine, cutOff, report, fresh) : machine
+  return withReport(withoutLost(caughtUp, onHost, fresh), report)
+}
+
+/** What the hypervisor did of it after all. */
+function afterCutOff(
+  machine: HostMachine,
+  { attempt, event, hardware }: CutOff,
+  report: VmReport,
+  fresh: FreshId,
+): HostMachine {
+  if (event?.type === 'restore' && report.lastAttempt === attempt) {
+    const decision = withCheckpointEvent(machine, event, fresh)
+    return decision.accepted ? decision.next : machine
+  }
+  const isChanged = hardware !== undefined && hasHardware(report, hardware)
+  return isChanged ? { ...machine, hardware } : machine
 }

@@ -1,4 +1,5 @@
 // A machine as VMM has it, whether or not Azure knows it: what outlives its Azure resources. Pure.
+import type { MachineCheckpointEvent } from '../checkpoints/checkpoint.machine.ts'
 import type { CheckpointTree } from '../checkpoints/checkpoint-tree.machine.ts'
 import type { OsType } from '../wire.ts'
 
@@ -83,8 +84,20 @@ export interface HostMachine {
   readonly isBeingMade?: boolean
   /** The latest operation on it. */
   readonly operation?: string
-  /** An operation was cut off: what the hypervisor has is to be looked at before the next one. */
-  readonly isUnsettled?: boolean
+  readonly cutOff?: CutOff
+}
+
+/**
+ * What an operation was about when it was cut off. Whether the hypervisor did it is to be found out
+ * before the next one.
+ */
+export interface CutOff {
+  /** The operation's id. */
+  readonly attempt: string
+  /** A checkpoint was to be made, restored or deleted. */
+  readonly event?: MachineCheckpointEvent
+  /** The hardware was to become this. */
+  readonly hardware?: HostHardware
 }
 
 /** Above a checkpoint a disk writes to a file of differences. */

@@ -60,6 +60,7 @@ export function instanceOperations(ports: ScvmmPorts) {
   const update: Durable<UpdateWork> = machineOperation<UpdateWork>(ports, {
     kind: 'VirtualMachineInstances_Update',
     lead: 4 * SECOND,
+    about: ({ plan }) => (plan?.changesHardware ? { hardware: plan.hardware } : {}),
     steps: [
       {
         name: 'change',

@@ -13,6 +13,7 @@ import type { Tx } from '#store/tx.ts'
 import { failureOf } from '../errors.ts'
 import { changeMachine, settle } from '../host-machines/driving.ts'
 import { findMachine } from '../host-machines/host-machine.queries.ts'
+import type { CutOff } from '../host-machines/host-machine.ts'
 import type { Work } from '../polling.ts'
 import type { ScvmmPorts } from '../ports.ts'
 import { modifiedByOperator } from '../reply.ts'
@@ -66,7 +67,7 @@ function firstStep<W extends MachineWork>(ports: ScvmmPorts, lasts: number): Ste
       if (input.fault) throw failureOf(input.fault)
       const machine = await findMachine(ports.store, input.machine)
       // An operation before this one was cut off.
-      if (machine?.isUnsettled) await settle(ports, machine.uuid, signal)
+      if (machine?.cutOff) await settle(ports, machine.uuid, signal)
     },
   }
 }
@@ -91,13 +92,15 @@ export interface MachineOperation<W extends MachineWork> {
   readonly steps: readonly Step<W>[]
   /** How the instance is after a failure; absent: as it was before. */
   readonly failedState?: ProvisioningState
+  /** What to look for on the hypervisor when the operation was cut off. */
+  about?(work: W): Omit<CutOff, 'attempt'>
   /** What else a failure leaves behind. */
   undone?(tx: Tx, operation: Operation<W>): Promise<void>
 }
 
 export function machineOperation<W extends MachineWork>(
   ports: ScvmmPorts,
-  { kind, lead, steps, failedState, undone }: MachineOperation<W>,
+  { kind, lead, steps, failedState, about, undone }: MachineOperation<W>,
 ): Durable<W> {
   const end = async (tx: Tx, operation: Operation<W>, now: Instant): Promise<void> => {
     await changeInstance(tx, operation.input.resource, now, (instance) => ({
@@ -119,10 +122,8 @@ export function machineOperation<W extends MachineWork>(
       },
       // Only a forced deletion cancels: it finds in the record what it has to clear away.
       async canceled(tx, operation, now) {
-        await changeMachine(tx, operation.input.machine, (machine) => ({
-          ...machine,
-          isUnsettled: true,
-        }))
+        const cutOff = { attempt: operation.id, ...about?.(operation.input) }
+        await changeMachine(tx, operation.input.machine, (machine) => ({ ...machine, cutOff }))
         await end(tx, operation, now)
       },
     },
