@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
 import type { ArmPorts, ResourceProvider, RoleDirectory } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
 import { armService } from '#arm/service.ts'
-import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
+import { type HypervisorDriver, HypervisorRefusal } from '#drivers/hypervisor/port.ts'
 import {
   openSimulated,
   type SimulatedDriver,
@@ -307,12 +307,30 @@ export class World {
       const server = await this.connect()
       return {
         server,
-        cloud: await this.enable(server, 'clouds', 'cloud1'),
+        cloud: await this.enable(server, 'clouds', 'cloud1', 'Production Cloud'),
         network: await this.enable(server, 'virtualNetworks', 'net1', 'VM Network'),
         template: await this.enable(server, 'virtualMachineTemplates', 'template1', 'Linux'),
       }
     })()
     return this.#estate
+  }
+
+  /** Fails unless the record's checkpoints are those of the host. Answers their ids. */
+  async agreed(name: string): Promise<string[]> {
+    const { uuid, checkpoints } = (await this.instance(name)).properties.infrastructureProfile!
+    const report = await this.host.observe(uuid!, new AbortController().signal)
+    const recorded = checkpoints!.map(({ checkpointID }) => checkpointID!)
+    assert.deepEqual(report?.checkpoints.map(({ id }) => id).sort(), [...recorded].sort())
+    return recorded
+  }
+
+  /** Makes a checkpoint and answers its id. */
+  async checkpoint(name: string, sent: { name?: string; description?: string } = {}) {
+    const before = new Set(await this.agreed(name))
+    await this.done('POST', `${instanceOf(name)}/createCheckpoint`, sent)
+    const fresh = (await this.agreed(name)).filter((id) => !before.has(id))
+    assert.equal(fresh.length, 1)
+    return fresh[0]!
   }
 
   async instance(name: string): Promise<InstanceWire & { readonly properties: Properties }> {
@@ -329,6 +347,52 @@ const noRoles: RoleDirectory = {
   insertRoleAssignment: async () => false,
   deleteRoleAssignment: async () => false,
   deleteRoleAssignmentsUnder: async () => {},
+}
+
+/** What a host call that is cut off was: it never arrived, or its answer never did. */
+export type Cut = 'before' | 'after'
+
+/** A hypervisor whose next call of a name can be cut off, as by the death of the process. */
+export class FragileHost {
+  #next: { readonly call: string; readonly cut: Cut } | undefined
+  #reached = Promise.withResolvers<void>()
+
+  /** Resolves once the call has been cut off: it then hangs until it is aborted. */
+  cutNext(call: keyof HypervisorDriver, cut: Cut): Promise<void> {
+    this.#next = { call, cut }
+    this.#reached = Promise.withResolvers()
+    return this.#reached.promise
+  }
+
+  #refused: string | undefined
+
+  /** From now on the host refuses every call of this name. */
+  refuse(call: keyof HypervisorDriver): void {
+    this.#refused = call
+  }
+
+  around = (driver: HypervisorDriver): HypervisorDriver =>
+    new Proxy(driver, {
+      get: (target, name) => {
+        const member = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        return (...sent: unknown[]) =>
+          this.#call(String(name), sent, () => member.apply(target, sent))
+      },
+    })
+
+  async #call(call: string, sent: readonly unknown[], make: () => unknown): Promise<unknown> {
+    if (this.#refused === call) throw new HypervisorRefusal('NotResponding', 'It is not there.')
+    if (this.#next?.call !== call) return await make()
+    const { cut } = this.#next
+    this.#next = undefined
+    if (cut === 'after') await make()
+    this.#reached.resolve()
+    const signal = sent.at(-1) as AbortSignal
+    return await new Promise((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+  }
 }
 
 type Properties = NonNullable<InstanceWire['properties']>
