@@ -17,12 +17,12 @@ async function compile(file: string): Promise<void> {
   const target = join(dist, toJs(file))
   await mkdir(dirname(target), { recursive: true })
   const script = stripTypeScriptTypes(source).replace(specifiers, '$1$2.js$1')
-  await writeFile(target, script, file.endsWith('cli/lazuli.ts') ? { mode: 0o755 } : {})
+  await writeFile(target, script, file.startsWith('bin/') ? { mode: 0o755 } : {})
 }
 
 async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true })
-  const sources: string[] = []
+  const sources: string[] = ['bin/lazuli.js']
   for await (const file of glob(['src/**/*.ts', 'contract/generated/**/*.ts'], { cwd: root })) {
     if (!/\.(test|fixture)\.ts$|\/conformance(-[a-z]+)?\.ts$|^src\/testing\//.test(file))
       sources.push(file)

@@ -1,4 +1,5 @@
-// Joins the parts: the only file that knows every room.
+// Joins the parts: the only file that knows every room. What a start can do without is imported
+// when it is needed.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
@@ -27,9 +28,6 @@ import { onDemand } from '#drivers/compute/on-demand.ts'
 import { ProcessCompute } from '#drivers/compute/process.ts'
 import { onDemand as hypervisorOnDemand } from '#drivers/hypervisor/on-demand.ts'
 import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
-import { openQemu } from '#drivers/hypervisor/qemu.ts'
-import { whyNoQemu } from '#drivers/hypervisor/qemu-platform.ts'
-import { openSimulated } from '#drivers/hypervisor/simulated.ts'
 import { Background } from '#engine/background.ts'
 import { type Clock, realClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -47,7 +45,6 @@ import type { Service } from '#kernel/service.ts'
 import { machineConsole } from '#scvmm/console.ts'
 import { scvmmDurables } from '#scvmm/durables.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
-import { readEstate } from '#scvmm/estate/estate-file.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { scvmmProvider } from '#scvmm/provider.ts'
 import { keepMachines } from '#scvmm/reconcile.ts'
@@ -222,15 +219,21 @@ async function openHypervisor(
   { hypervisor }: ServerOptions,
   directory: DataDirectory,
 ): Promise<HypervisorDriver> {
-  const lacking = hypervisor === 'simulated' ? 'not wanted' : await whyNoQemu()
   const place = join(directory.path, 'hypervisor')
-  if (!lacking) return await openQemu({ directory: place })
+  const { whyNoQemu } = await import('#drivers/hypervisor/qemu-platform.ts')
+  const lacking = hypervisor === 'simulated' ? 'not wanted' : await whyNoQemu()
+  if (!lacking) {
+    return await (await import('#drivers/hypervisor/qemu.ts')).openQemu({ directory: place })
+  }
   if (hypervisor === 'qemu') throw new Error(`QEMU cannot be used here: ${lacking}`)
+  const { openSimulated } = await import('#drivers/hypervisor/simulated.ts')
   return await openSimulated({ directory: place })
 }
 
-const estateIn = async (file: string): Promise<Estate> =>
-  readEstate(await readFile(file, 'utf8'), dirname(resolve(file)))
+async function estateIn(file: string): Promise<Estate> {
+  const { readEstate } = await import('#scvmm/estate/estate-file.ts')
+  return readEstate(await readFile(file, 'utf8'), dirname(resolve(file)))
+}
 
 function joinHybridCompute({ store, identity }: Parts) {
   const ports = {

@@ -1,11 +1,6 @@
-#!/usr/bin/env node
 // The command line. Each command is a file of its own, loaded when it is asked for, so that none
 // pays for another's imports.
-import { enableCompileCache } from 'node:module'
 import { Command, InvalidArgumentError, Option } from 'commander'
-
-// Keeps what Node makes of our TypeScript from one start to the next.
-enableCompileCache()
 
 const number =
   (least: number, most: number) =>

@@ -22,7 +22,7 @@ export interface Lazuli {
   kill(): Promise<void>
 }
 
-const cli = fileURLToPath(new URL('../cli/lazuli.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../../bin/lazuli.js', import.meta.url))
 
 /** Starts `lazuli start` and resolves once it serves. Rejects with what it said when it ends first. */
 export async function startLazuli(options: LazuliOptions = {}): Promise<Lazuli> {

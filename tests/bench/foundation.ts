@@ -56,14 +56,7 @@ async function freePort(): Promise<number> {
 async function startOnce(directory: string): Promise<{ ms: number; rssMb: number }> {
   const port = await freePort()
   const began = performance.now()
-  const args = [
-    here('../../src/cli/lazuli.ts'),
-    'start',
-    '--port',
-    String(port),
-    '--data',
-    directory,
-  ]
+  const args = [here('../../bin/lazuli.js'), 'start', '--port', String(port), '--data', directory]
   const child = spawn(process.execPath, args, { stdio: 'ignore' })
   await untilAnswered(port)
   const ms = performance.now() - began
