@@ -5,6 +5,11 @@ import { applicationHandlers } from './applications/application.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
 import { imageHandlers } from './images/image.handlers.ts'
 import { jobHandlers } from './jobs/job.handlers.ts'
+import { loginHandlers } from './nodes/login.handlers.ts'
+import { nodeHandlers } from './nodes/node.handlers.ts'
+import { nodeFileHandlers } from './nodes/node-file.handlers.ts'
+import { nodeUserHandlers } from './nodes/node-user.handlers.ts'
+import { nodeCountHandlers } from './pools/node-counts.handlers.ts'
 import { poolHandlers } from './pools/pool.handlers.ts'
 import { poolSizeHandlers } from './pools/pool-size.handlers.ts'
 import type { BatchPorts } from './ports.ts'
@@ -19,5 +24,10 @@ export const batchHandlers: Handlers = {
   ...jobHandlers,
   ...taskHandlers,
   ...poolHandlers,
+  ...nodeHandlers,
+  ...nodeUserHandlers,
+  ...nodeFileHandlers,
+  ...loginHandlers,
+  ...nodeCountHandlers,
   ...poolSizeHandlers,
 }

@@ -12,6 +12,7 @@ import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
 import { findNode, removeNode, saveNode } from './node.queries.ts'
 import { asPoolHasIt } from './node.settings.ts'
 import type { ChangeKind, Node } from './node.ts'
+import { removeNodeUsers } from './node-user.queries.ts'
 import { startTaskAttempt } from './start-task.machine.ts'
 import { beginStartTask } from './start-task.operations.ts'
 
@@ -56,7 +57,9 @@ export const nodeOperation = (kind: string, ports: BatchPorts): Durable<NodeChan
       async commit(tx, operation) {
         const node = await changedBy(tx, operation)
         const isEmptied = operation.input.kind === 'reimage' || operation.input.kind === 'remove'
-        if (node && isEmptied) await nodeTasksOf(ports).filesGone(tx, node)
+        if (!node || !isEmptied) return
+        await nodeTasksOf(ports).filesGone(tx, node)
+        await removeNodeUsers(tx, node)
       },
     },
     {

@@ -1,0 +1,209 @@
+// Files of a node or of a task on it: what both have in common. Where they are is the caller's
+// business; that no path leaves the node's root is the driver's.
+import { Readable } from 'node:stream'
+import {
+  type ByteRange,
+  type FileEntry,
+  NodeFileError,
+  type NodeFiles,
+} from '#drivers/compute/port.ts'
+import type { AzureError } from '#kernel/catalogue.ts'
+import type { Reply, Request } from '#kernel/handler.ts'
+import { toHttpDate, toNetIso } from '#kernel/instant.ts'
+import { queryParameter } from '#kernel/query.ts'
+import { type BatchErrorCode, batchError } from '../errors.ts'
+import { invalidHeader, invalidQuery, refusal } from '../refusals.ts'
+import { pageOf } from '../wire/page.ts'
+import { preconditions } from '../wire/preconditions.ts'
+import { deleted, found } from '../wire/replies.ts'
+
+/** A place whose files a call is about. */
+export interface Place {
+  readonly nodeId: string
+  /** Relative to the node's root; empty for the root itself. */
+  readonly directory: string
+  /** Of the collection: `https://.../pools/p/nodes/n/files`. */
+  readonly url: string
+  /** What is answered when nobody can reach the node. */
+  readonly unavailable: BatchErrorCode
+  /** Shown first in a listing, in this order; the others follow by name. */
+  readonly firstNames?: readonly string[]
+}
+
+type Call = Pick<Request, 'query' | 'headers' | 'method' | 'origin' | 'path'>
+
+/** A page of the files, all levels of them if the call says so. */
+export async function fileList(request: Call, files: NodeFiles, place: Place): Promise<Reply> {
+  const isRecursive = flag(request, 'recursive')
+  const prefix = prefixOf(queryParameter(request.query, '$filter'))
+  const entries = await refusing(place, () =>
+    files.list(place.nodeId, place.directory, isRecursive),
+  )
+  const before = ordered(place)
+  const named = entries
+    .map((entry) => ({ entry, name: nameIn(place, entry) }))
+    .filter(({ name }) => name.startsWith(prefix))
+    .sort((a, b) => before(a.name, b.name))
+  const page = await pageOf(
+    request,
+    async ({ after, limit }) =>
+      named.filter(({ name }) => after === undefined || before(name, after) > 0).slice(0, limit),
+    ({ name }) => name,
+    ({ entry, name }) => ({
+      name,
+      url: fileUrl(place, name),
+      isDirectory: entry.isDirectory,
+      ...(!entry.isDirectory && {
+        properties: {
+          lastModified: toNetIso(entry.modifiedAt),
+          contentLength: entry.size,
+          contentType: contentType(name),
+          fileMode: modeOf(entry),
+        },
+      }),
+    }),
+  )
+  return found(page)
+}
+
+export async function fileContent(
+  request: Call,
+  files: NodeFiles,
+  place: Place,
+  path: string,
+): Promise<Reply> {
+  const range = rangeOf(request)
+  const { entry, body } = await refusing(place, async () => {
+    preconditions(request, {
+      lastModified: (await files.stat(place.nodeId, inside(place, path))).modifiedAt,
+    })
+    return files.read(place.nodeId, inside(place, path), range)
+  })
+  return {
+    status: range ? 206 : 200,
+    headers: {
+      ...headersOf(place, path, entry),
+      ...(range && { 'Content-Range': contentRange(range, entry.size) }),
+    },
+    body: Readable.from(body),
+  }
+}
+
+export async function fileProperties(
+  request: Call,
+  files: NodeFiles,
+  place: Place,
+  path: string,
+): Promise<Reply> {
+  const entry = await refusing(place, () => files.stat(place.nodeId, inside(place, path)))
+  preconditions(request, { lastModified: entry.modifiedAt })
+  const length = entry.isDirectory ? 0 : entry.size
+  return {
+    status: 200,
+    headers: { ...headersOf(place, path, entry), 'content-length': String(length) },
+  }
+}
+
+export async function fileRemoval(
+  request: Call,
+  files: NodeFiles,
+  place: Place,
+  path: string,
+): Promise<Reply> {
+  const isRecursive = flag(request, 'recursive')
+  await refusing(place, () => files.remove(place.nodeId, inside(place, path), isRecursive))
+  return deleted()
+}
+
+/** Clients for Windows write the other slash. */
+const inside = ({ directory }: Place, path: string): string => {
+  const plain = path.replaceAll('\\', '/').replace(/^\/+/, '')
+  if (plain === '') throw batchError('FileNotFound')
+  // A task's directory is as much a root as the node's: no way leads out of it.
+  if (plain.split('/').includes('..')) throw batchError('FileNotFound')
+  return directory === '' ? plain : `${directory}/${plain}`
+}
+
+const nameIn = ({ directory }: Place, { path }: FileEntry): string =>
+  directory === '' ? path : path.slice(directory.length + 1)
+
+const fileUrl = ({ url }: Place, name: string): string =>
+  `${url}/${name.split('/').map(encodeURIComponent).join('/')}`
+
+const modeOf = ({ mode }: FileEntry): string => `0o${mode.toString(8)}`
+
+const contentType = (name: string): string =>
+  name.endsWith('.txt') ? 'text/plain' : 'application/octet-stream'
+
+/** Names that come first by their rank, the others by name; a directory before what it holds. */
+function ordered({ firstNames = [] }: Place): (a: string, b: string) => number {
+  const rank = (name: string): number => {
+    const at = firstNames.indexOf(name.split('/', 1)[0]!)
+    return at < 0 ? firstNames.length : at
+  }
+  return (a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0)
+}
+
+function headersOf(place: Place, path: string, entry: FileEntry): Record<string, string> {
+  return {
+    'Last-Modified': toHttpDate(entry.modifiedAt),
+    'Content-Type': contentType(path),
+    // Recorded with a capital letter.
+    'ocp-batch-file-isdirectory': entry.isDirectory ? 'True' : 'False',
+    'ocp-batch-file-mode': modeOf(entry),
+    'ocp-batch-file-url': encodeURIComponent(fileUrl(place, path)),
+  }
+}
+
+function rangeOf({ headers }: Call): ByteRange | undefined {
+  const sent = headers['ocp-range']
+  if (sent === undefined) return undefined
+  const parts = /^bytes=(\d+)-(\d*)$/.exec(String(sent).trim())
+  if (!parts) throw invalidHeader('ocp-range', String(sent))
+  const first = Number(parts[1])
+  const last = parts[2] ? Number(parts[2]) : undefined
+  if (last !== undefined && last < first) throw batchError('InvalidRange')
+  return last === undefined ? { first } : { first, last }
+}
+
+const contentRange = ({ first, last }: ByteRange, size: number): string =>
+  `bytes ${first}-${Math.min(last ?? size - 1, size - 1)}/${size}`
+
+const flag = ({ query }: Call, name: string): boolean =>
+  queryParameter(query, name)?.toLowerCase() === 'true'
+
+const STARTS_WITH = /^\s*startswith\s*\(\s*name\s*,\s*'((?:[^']|'')*)'\s*\)\s*$/i
+
+/** The only filter that lists of files know. */
+function prefixOf(filter: string | undefined): string {
+  if (filter === undefined || filter.trim() === '') return ''
+  const prefix = STARTS_WITH.exec(filter)?.[1]
+  if (prefix === undefined) {
+    throw invalidQuery('$filter', filter, "Files can be filtered only by startswith(name,'...')")
+  }
+  return prefix.replaceAll("''", "'")
+}
+
+async function refusing<T>(place: Place, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof NodeFileError ? refusalOf(place, error) : error
+  }
+}
+
+function refusalOf({ unavailable }: Place, error: NodeFileError): AzureError {
+  switch (error.code) {
+    case 'NotFound':
+    case 'NotADirectory':
+      return batchError('FileNotFound', {}, { cause: error })
+    case 'InvalidRange':
+      return batchError('InvalidRange', {}, { cause: error })
+    case 'NodeUnavailable':
+      return batchError(unavailable, {}, { cause: error })
+    case 'IsDirectory':
+    case 'DirectoryNotEmpty':
+    case 'IoError':
+      return refusal('IOError', { Reason: error.message }, error)
+  }
+}

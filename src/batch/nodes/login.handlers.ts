@@ -1,0 +1,43 @@
+import type { operations } from '#contract/batch/types.ts'
+import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from '../handlers.ts'
+import type { BatchPorts } from '../ports.ts'
+import { refusal } from '../refusals.ts'
+import { found } from '../wire/replies.ts'
+import { nodeOf } from './node.handlers.ts'
+import { loginOf } from './node.wire.ts'
+
+const ComputeNode_GetRemoteLoginSettings: Handler<
+  operations['ComputeNode_GetRemoteLoginSettings'],
+  BatchPorts
+> = async (request, { store }) => {
+  const { pool, node } = await nodeOf(store, request)
+  if (!pool.settings.virtualMachineConfiguration) throw needs('virtualMachineConfiguration')
+  const { address, port } = loginOf(node)
+  return found({ remoteLoginIPAddress: address, remoteLoginPort: port })
+}
+
+const ComputeNode_GetRemoteDesktop: Handler<
+  operations['ComputeNode_GetRemoteDesktop'],
+  BatchPorts
+> = async (request, { store }) => {
+  const { pool, node } = await nodeOf(store, request)
+  if (!pool.settings.cloudServiceConfiguration) throw needs('cloudServiceConfiguration')
+  const { address, port } = loginOf(node)
+  const file = `full address:s:${address}:${port}\r\nprompt for credentials:i:1\r\n`
+  return {
+    status: 200,
+    headers: { 'Content-Type': 'application/octet-stream' },
+    body: Buffer.from(file),
+  }
+}
+
+const needs = (configuration: string) =>
+  refusal('OperationNotValidOnNode', {
+    Reason: `The operation is only valid on pools created with ${configuration}`,
+  })
+
+export const loginHandlers: Handlers = {
+  ComputeNode_GetRemoteLoginSettings,
+  ComputeNode_GetRemoteDesktop,
+}

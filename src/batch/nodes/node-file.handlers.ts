@@ -1,0 +1,58 @@
+import type { operations } from '#contract/batch/types.ts'
+import type { Handler, Request } from '#kernel/handler.ts'
+import { fileContent, fileList, fileProperties, fileRemoval, type Place } from '../files/files.ts'
+import type { Handlers } from '../handlers.ts'
+import type { BatchPorts } from '../ports.ts'
+import { nodeOf } from './node.handlers.ts'
+import { nodeUrl } from './node.wire.ts'
+
+type OnNode = Parameters<typeof nodeOf>[1] & Pick<Request, 'origin'>
+
+/** The order in which the real service shows a node's root. */
+const ROOT = ['shared', 'workitems', 'fsmounts', 'volatile', 'startup', 'applications']
+
+async function rootOf(request: OnNode, { store }: BatchPorts): Promise<Place> {
+  const { node } = await nodeOf(store, request)
+  return {
+    nodeId: node.key,
+    directory: '',
+    url: `${nodeUrl(request, node)}/files`,
+    unavailable: 'NodeNotReady',
+    firstNames: ROOT,
+  }
+}
+
+const File_ListFromComputeNode: Handler<
+  operations['File_ListFromComputeNode'],
+  BatchPorts
+> = async (request, ports) => fileList(request, ports.compute.files, await rootOf(request, ports))
+
+const File_GetFromComputeNode: Handler<operations['File_GetFromComputeNode'], BatchPorts> = async (
+  request,
+  ports,
+) =>
+  fileContent(request, ports.compute.files, await rootOf(request, ports), request.params.filePath)
+
+const File_GetPropertiesFromComputeNode: Handler<
+  operations['File_GetPropertiesFromComputeNode'],
+  BatchPorts
+> = async (request, ports) =>
+  fileProperties(
+    request,
+    ports.compute.files,
+    await rootOf(request, ports),
+    request.params.filePath,
+  )
+
+const File_DeleteFromComputeNode: Handler<
+  operations['File_DeleteFromComputeNode'],
+  BatchPorts
+> = async (request, ports) =>
+  fileRemoval(request, ports.compute.files, await rootOf(request, ports), request.params.filePath)
+
+export const nodeFileHandlers: Handlers = {
+  File_ListFromComputeNode,
+  File_GetFromComputeNode,
+  File_GetPropertiesFromComputeNode,
+  File_DeleteFromComputeNode,
+}

@@ -1,0 +1,114 @@
+import type { components } from '#contract/batch/types.ts'
+import type { Request } from '#kernel/handler.ts'
+import { toNetIso } from '#kernel/instant.ts'
+import { osOfAgent } from '../images/supported-images.ts'
+import type { Pool } from '../pools/pool.ts'
+import { urlOf } from '../wire/replies.ts'
+import { affinityIdOf, ipAddressOf, type Node, type StartTaskRun } from './node.ts'
+
+type Schemas = components['schemas']
+
+export const nodeUrl = (request: Pick<Request, 'origin'>, { poolId, id }: Node): string =>
+  urlOf(request, 'pools', poolId, 'nodes', id)
+
+/** The agent's version as nodes show it. */
+const AGENT_VERSION = '1.12.2'
+const SSH_PORT = 22
+const RDP_PORT = 3389
+/** From here on, a port for each node. */
+const FIRST_LOGIN_PORT = 50_000
+
+export const isLinux = ({ settings }: Pool): boolean => {
+  const agent = settings.virtualMachineConfiguration?.nodeAgentSKUId
+  return agent !== undefined && osOfAgent(agent) !== 'windows'
+}
+
+/** Where people log in. */
+export const loginOf = (node: Node) => ({
+  address: ipAddressOf(node),
+  port: FIRST_LOGIN_PORT + node.number,
+})
+
+export function presentNode(
+  request: Pick<Request, 'origin'>,
+  node: Node,
+  pool: Pool,
+  recentTasks: Schemas['TaskInformation'][],
+): Schemas['ComputeNode'] {
+  const { startTask, startTaskRun, certificateReferences, imageReference, errors } = node
+  const { lastBootTime } = node
+  return {
+    id: node.id,
+    url: nodeUrl(request, node),
+    state: node.state,
+    schedulingState: node.schedulingState,
+    stateTransitionTime: toNetIso(node.stateTransitionTime),
+    ...(lastBootTime !== undefined && { lastBootTime: toNetIso(lastBootTime) }),
+    allocationTime: toNetIso(node.allocationTime),
+    ipAddress: ipAddressOf(node),
+    affinityId: affinityIdOf(node),
+    vmSize: node.vmSize,
+    totalTasksRun: node.totalTasksRun,
+    totalTasksSucceeded: node.totalTasksSucceeded,
+    runningTasksCount: node.runningTasks,
+    runningTaskSlotsCount: node.runningSlots,
+    ...(recentTasks.length > 0 && { recentTasks }),
+    ...(startTask && { startTask }),
+    ...(startTaskRun && { startTaskInfo: startTaskInfo(startTaskRun) }),
+    ...(certificateReferences?.length && { certificateReferences }),
+    ...(errors?.length && { errors: [...errors] }),
+    isDedicated: node.isDedicated,
+    endpointConfiguration: { inboundEndpoints: endpointsOf(node, pool) },
+    ...(lastBootTime !== undefined && {
+      nodeAgentInfo: { version: AGENT_VERSION, lastUpdateTime: toNetIso(lastBootTime) },
+    }),
+    ...(imageReference && { virtualMachineInfo: { imageReference } }),
+  }
+}
+
+function startTaskInfo(run: StartTaskRun): Schemas['StartTaskInformation'] {
+  const { endTime, lastRetryTime, exitCode, failureInfo, result } = run
+  return {
+    state: run.state,
+    startTime: toNetIso(run.startTime),
+    ...(endTime !== undefined && { endTime: toNetIso(endTime) }),
+    ...(exitCode !== undefined && { exitCode }),
+    ...(failureInfo && { failureInfo }),
+    retryCount: run.retryCount,
+    ...(lastRetryTime !== undefined && { lastRetryTime: toNetIso(lastRetryTime) }),
+    ...(result && { result }),
+  }
+}
+
+/** Nodes share this machine, so what is public in Azure is its own loopback here. */
+function endpointsOf(node: Node, pool: Pool): Schemas['InboundEndpoint'][] {
+  const { address, port } = loginOf(node)
+  const of = (
+    name: string,
+    protocol: 'tcp' | 'udp',
+    frontendPort: number,
+    backendPort: number,
+  ) => ({
+    name,
+    protocol,
+    publicIPAddress: address,
+    publicFQDN: 'localhost',
+    frontendPort,
+    backendPort,
+  })
+  const login = isLinux(pool)
+    ? of('SSHRule.0', 'tcp', port, SSH_PORT)
+    : of('RDPRule.0', 'tcp', port, RDP_PORT)
+  const pools = pool.settings.networkConfiguration?.endpointConfiguration?.inboundNATPools ?? []
+  return [
+    login,
+    ...pools.map((nat) =>
+      of(
+        `${nat.name}.${node.number}`,
+        nat.protocol,
+        nat.frontendPortRangeStart + node.number,
+        nat.backendPort,
+      ),
+    ),
+  ]
+}
