@@ -2,7 +2,7 @@
 // when it is needed.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
@@ -19,6 +19,7 @@ import type { BatchPorts } from '#batch/ports.ts'
 import { batchProvider } from '#batch/provider.ts'
 import { batchService } from '#batch/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
+import { publish, withdraw, withdrawStale } from '#cli/ready-file.ts'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import { containerDurables } from '#containerservice/durables.ts'
 import { containerProvider } from '#containerservice/provider.ts'
@@ -81,6 +82,8 @@ export interface ServerOptions {
   readonly retiredCertificates?: boolean
   /** Absent: nothing is kept. */
   readonly dataDirectory: string | undefined
+  /** Where to say how to connect, besides the data directory. */
+  readonly readyFile?: string
   /** How many times faster than Azure long work goes. */
   readonly timeScale: number
   /** What runs virtual machines; absent: QEMU where it is found. */
@@ -104,12 +107,30 @@ const FIRST_ACCOUNT = 'lazuli'
 const POLLERS_OWN_WAIT = 30
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  // What was opened, to be closed newest first: at the end, or when it never comes to serve.
+  const opened = new AsyncDisposableStack()
+  try {
+    const { ready, services } = await serve(options, opened)
+    return { ready, services, stop: () => opened.disposeAsync() }
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+}
+
+async function serve(
+  options: ServerOptions,
+  opened: AsyncDisposableStack,
+): Promise<Omit<RunningServer, 'stop'>> {
   const clock = realClock(options.timeScale)
   const directory =
     options.dataDirectory === undefined
       ? await openEphemeralDirectory()
       : await openDataDirectory(options.dataDirectory)
+  opened.defer(() => directory.close())
   const { store } = directory
+  const readyFiles = [readyFileIn(directory.path), options.readyFile].filter((file) => file != null)
+  await Promise.all(readyFiles.map(withdrawStale))
   const background = new Background({ store, clock, onHitch: report })
   const { engine } = background
   const identity = await createIdentity({ store, directory: directory.path, now: clock.now })
@@ -138,33 +159,33 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await makeFirstGroup(armPorts)
   const account = await firstAccount(parts, batch.ports)
   const pipeline = pipelineFor(parts, arm, armPorts, batch, scvmm.ports)
+  opened.defer(() => batch.ports.compute.close())
+  opened.defer(() => scvmm.ports.hypervisor.close())
+  opened.defer(() => background.stop())
+  const loops: { stop(): Promise<void> }[] = []
+  opened.defer(async () => void (await Promise.all(loops.map((loop) => loop.stop()))))
   const listening = { host: options.host, tls, clock, pipeline }
   const listener = await listen({ ...listening, port: options.port })
+  opened.defer(() => listener.close())
   batch.listen = (port) => listen({ ...listening, port })
+  opened.defer(() => batch.endpoints.closeAll())
   await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort })
   for (const reconciler of [forgetEnded(parts), ...scvmm.reconcilers]) {
     background.reconcilers.register(reconciler)
   }
   background.start()
-  const batchLoops = startBatchLoops(batch.ports)
+  loops.push(startBatchLoops(batch.ports))
 
   const ready = readyOf(parts, tls, listener.port, {
     account: account.name,
     endpoint: `https://${batch.endpoints.of(account.name, account.region)}`,
     key: account.keys.primary,
   })
-  await writeFile(ready.readyFile, `${JSON.stringify(ready, undefined, 2)}\n`, { mode: 0o600 })
-  return {
-    ready,
-    services,
-    async stop() {
-      await rm(ready.readyFile, { force: true })
-      await Promise.all([listener.close(), batch.endpoints.closeAll()])
-      await Promise.all([background.stop(), batchLoops.stop()])
-      await Promise.all([batch.ports.compute.close(), scvmm.ports.hypervisor.close()])
-      await directory.close()
-    },
+  for (const file of readyFiles) {
+    opened.defer(() => withdraw(file, ready))
+    await publish(file, ready)
   }
+  return { ready, services }
 }
 
 /** What every room is joined from. */

@@ -51,9 +51,12 @@ export function print(variables: Readonly<Record<string, string>>, shell: Shell)
         .map(([name, value]) => `set -gx ${name} '${value.replace(/[\\']/g, '\\$&')}'`)
         .join('\n')
     case 'powershell':
-      return entries
-        .map(([name, value]) => `$env:${name} = '${value.replaceAll("'", "''")}'`)
-        .join('\n')
+      return (
+        entries
+          // PowerShell takes typographic quotes for plain ones.
+          .map(([name, value]) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'`)
+          .join('\n')
+      )
   }
 }
 

@@ -1,6 +1,12 @@
 // The command line. Each command is a file of its own, loaded when it is asked for, so that none
 // pays for another's imports.
+import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+
+const ownVersion = (): string => {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
+}
 
 const number =
   (least: number, most: number) =>
@@ -26,6 +32,7 @@ const reaching = (command: Command): Command =>
 
 const program = new Command('lazuli')
   .description('A self-hosted Azure control plane.')
+  .version(ownVersion(), '--version', 'print the version')
   .showHelpAfterError()
   .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
 

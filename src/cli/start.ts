@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { type RunningServer, startServer } from '../main.ts'
@@ -28,23 +27,43 @@ export async function start(options: StartOptions): Promise<void> {
         'or leave --host away to stay on this machine.',
     )
   }
+  // Beside the first, so that one number is enough to know both.
+  const batchPort = options.batchPort ?? (options.port === 0 ? 0 : options.port + 1)
   const server = await startServer({
     host: options.host,
     port: options.port,
-    // Beside the first, so that one number is enough to know both.
-    batchPort: options.batchPort ?? (options.port === 0 ? 0 : options.port + 1),
+    batchPort,
     retiredCertificates: options.retiredCertificates ?? false,
     dataDirectory: options.ephemeral ? undefined : resolve(options.data ?? defaultDataDirectory()),
     timeScale: options.timeScale,
+    ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
     ...(options.hypervisor ? { hypervisor: options.hypervisor } : {}),
     ...(options.inventory ? { inventory: options.inventory } : {}),
+  }).catch((cause: unknown) => {
+    throw new Error(whyNot(cause as NodeJS.ErrnoException, options), { cause })
   })
-  if (options.readyFile) {
-    const text = `${JSON.stringify(server.ready, undefined, 2)}\n`
-    await writeFile(options.readyFile, text, { mode: 0o600 })
-  }
   process.stdout.write(greeting(server.ready, options))
   stopOnSignal(server)
+}
+
+/** Why the server did not start, and what to do about it. */
+function whyNot(error: NodeJS.ErrnoException & { port?: number }, options: StartOptions): string {
+  const port = error.port ?? options.port
+  const flag = port === options.port ? '--port' : '--batch-port'
+  switch (error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? error.code : '') {
+    case 'EADDRINUSE':
+      return (
+        `port ${port} is taken, perhaps by another Lazuli. Stop that one, ` +
+        `or name another port with ${flag}; 0 takes a free one.`
+      )
+    case 'EACCES':
+      return `port ${port} is for privileged users. Name one above 1023 with ${flag}.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${options.host} is no address of this machine. Name another one with --host.`
+    default:
+      return error.message
+  }
 }
 
 /** What a newcomer needs, and nothing else. */

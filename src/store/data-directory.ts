@@ -84,7 +84,12 @@ function openStore(path: string, flush: 'always' | 'never'): SqliteStore {
     if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
     return new SqliteStore(file, { flush })
   } catch (error) {
-    if (error instanceof StoreInUse) throw error
+    if (error instanceof StoreInUse) {
+      throw new DataDirectoryError(
+        `${path} is in use by another server. Stop that one, or name another directory.`,
+        error,
+      )
+    }
     throw new DataDirectoryError(`cannot open ${file}: ${(error as Error).message}`, error)
   }
 }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openDataDirectory, openEphemeralDirectory } from '#store/data-directory.ts'
-import { StoreInUse } from '#store/sqlite.ts'
 import { startChild } from '#testing/child.ts'
 
 const holder = new URL('./hold-directory.ts', import.meta.url)
@@ -19,7 +18,7 @@ test('a data directory belongs to one process, until that is killed', async (t) 
   const path = join(temporaryFolder(t), 'data')
   const child = startChild(t, holder, ['lasting', path])
   await child.next()
-  await assert.rejects(openDataDirectory(path), StoreInUse)
+  await assert.rejects(openDataDirectory(path), /in use by another server. Stop that one/)
   await child.kill()
   const directory = await openDataDirectory(path)
   await directory.close()

@@ -1,0 +1,36 @@
+import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import type { Ready } from './ready.ts'
+
+const textOf = (ready: Ready): string => `${JSON.stringify(ready, undefined, 2)}\n`
+
+/** False for what cannot be replaced, only written to: a pipe, a terminal, a link to one. */
+async function isReplaceable(file: string): Promise<boolean> {
+  const found = await lstat(file).catch(() => undefined)
+  return found === undefined || found.isFile()
+}
+
+/**
+ * Writes the file for its owner alone, as it holds secrets. Whoever looks sees all of it or nothing.
+ */
+export async function publish(file: string, ready: Ready): Promise<void> {
+  try {
+    if (!(await isReplaceable(file))) return await writeFile(file, textOf(ready))
+    const draft = `${file}.${process.pid}.new`
+    await writeFile(draft, textOf(ready), { mode: 0o600 })
+    await rename(draft, file)
+  } catch (cause) {
+    throw new Error(`cannot write the ready file: ${(cause as Error).message}`, { cause })
+  }
+}
+
+/** Removes what an earlier server left, so that nobody takes it for news of the one that starts. */
+export async function withdrawStale(file: string): Promise<void> {
+  if (await isReplaceable(file)) await rm(file, { force: true })
+}
+
+/** Removes the file, unless another server has written its own there since. */
+export async function withdraw(file: string, ready: Ready): Promise<void> {
+  if (!(await isReplaceable(file))) return
+  const said = await readFile(file, 'utf8').catch(() => undefined)
+  if (said === textOf(ready)) await rm(file, { force: true })
+}

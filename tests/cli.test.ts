@@ -1,0 +1,154 @@
+// The command line as its user has it: a process of its own, what it prints and how it ends.
+import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+} from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { Ready } from '#cli/ready.ts'
+import { startLazuli } from '#testing/server.ts'
+
+const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))
+
+interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Runs a command to its end. One that does not end is killed, which is no exit code we expect. */
+const lazuli = (...args: readonly string[]): Promise<Ended> =>
+  new Promise((resolve) => {
+    const options = { timeout: 30_000, killSignal: 'SIGKILL' } as const
+    execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr })
+    })
+  })
+
+/** Ends with 1 and one sentence for a person: no stack, nothing left running. */
+async function refused(args: readonly string[], words: RegExp): Promise<void> {
+  const { code, stdout, stderr } = await lazuli(...args)
+  assert.equal(code, 1, stderr)
+  assert.match(stderr, words)
+  assert.doesNotMatch(stderr, /\n\s+at /)
+  assert.equal(stdout, '')
+}
+
+function temporaryFolder(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cli-test-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+async function takenPort(t: TestContext): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  const address = server.address()
+  assert.ok(address && typeof address === 'object')
+  return String(address.port)
+}
+
+const free = ['start', '--ephemeral', '--port', '0'] as const
+
+test('what cannot be started says why and ends, with nothing left running', async (t) => {
+  const taken = await takenPort(t)
+  const folder = temporaryFolder(t)
+  await refused(['start', '--ephemeral', '--port', taken], /port \d+ is taken.*--port/)
+  await refused([...free, '--batch-port', taken], /port \d+ is taken.*--batch-port/)
+  await refused(
+    [...free, '--ready-file', join(folder, 'no', 'r.json')],
+    /cannot write the ready file/,
+  )
+  await refused([...free, '--host', '192.0.2.1', '--expose'], /no address of this machine.*--host/)
+  await refused(['start', '--port', '0', '--data', cli], /cannot use .*lazuli\.js/)
+})
+
+test('an address that others can reach takes a flag', async () => {
+  await refused([...free, '--host', '0.0.0.0'], /can be reached by others. Say --expose/)
+})
+
+test('options that make no sense are refused with those that do', async () => {
+  await refused([...free, '--time-scale', '0'], /number from 0\.001.*Usage: lazuli start/s)
+  await refused(['start', '--port', '70000'], /from 0 to 65535/)
+  await refused([...free, '--data', 'x'], /cannot be used with/)
+  await refused(['env', '--shell', 'tcsh'], /bash, fish, powershell, json/)
+  await refused(['strat'], /Did you mean start/)
+})
+
+test('help fits a terminal of 80 columns', async () => {
+  for (const command of [[], ['start'], ['env'], ['token'], ['journal'], ['status']]) {
+    const { code, stdout } = await lazuli(...command, '--help')
+    assert.equal(code, 0)
+    const wide = stdout.split('\n').filter((line) => line.length > 80)
+    assert.deepEqual(wide, [])
+  }
+})
+
+test('a command without a server says how to start one', async (t) => {
+  const data = temporaryFolder(t)
+  for (const command of ['env', 'token', 'journal', 'status']) {
+    await refused([command, '--data', data], /no server is known here.*lazuli start/)
+  }
+})
+
+test('a data directory in use is refused, and its server goes on', async (t) => {
+  const data = join(temporaryFolder(t), 'data')
+  const server = await startLazuli({ data })
+  t.after(server.stop)
+  await refused(['start', '--port', '0', '--data', data], /in use by another server. Stop that one/)
+  const { code, stdout } = await lazuli('status', '--data', data)
+  assert.equal(code, 0)
+  assert.match(stdout, new RegExp(`process ${server.pid}`))
+})
+
+test('commands find the server by its data directory or its ready file', async (t) => {
+  const data = join(temporaryFolder(t), 'data')
+  const server = await startLazuli({ data, timeScale: 60 })
+  t.after(server.stop)
+  const env = JSON.parse((await lazuli('env', '--data', data, '--shell', 'json')).stdout)
+  assert.equal(env.AZURE_RESOURCE_MANAGER_ENDPOINT, server.ready.arm)
+  const token = await lazuli('token', '--ready-file', server.ready.readyFile)
+  assert.match(token.stdout, /^[\w-]+\.[\w-]+\.[\w-]+\n$/)
+  await refused(['token', '--data', data, '--resource', 'https://nobody.example'], /AADSTS500011/)
+  assert.match((await lazuli('status', '--data', data)).stdout, /^Pace +60 times Azure's$/m)
+  const journal = await lazuli('journal', '--data', data, '--last', '3')
+  assert.match(journal.stdout, /POST .*\/oauth2\/v2\.0\/token\n$/)
+  await server.kill()
+  await refused(['status', '--data', data], /does not answer: is it running\?/)
+})
+
+test('the ready file comes once requests are served, whole and private, and goes with the server', async (t) => {
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'ready.json')
+  const watcher = watch(folder)
+  t.after(() => watcher.close())
+  let changed = once(watcher, 'change')
+  const child = spawn(process.execPath, [cli, ...free, '--ready-file', file])
+  t.after(() => child.kill('SIGKILL'))
+  const greeted = once(child.stdout, 'data')
+  while (!existsSync(file)) {
+    await changed
+    changed = once(watcher, 'change')
+  }
+  const ready = JSON.parse(readFileSync(file, 'utf8')) as Ready
+  assert.equal(statSync(file).mode & 0o777, 0o600)
+  assert.equal(ready.pid, child.pid)
+  const answer = await fetch(ready.arm.replace('https:', 'http:'), { method: 'HEAD' })
+  assert.ok(answer.status < 500)
+  await greeted
+  child.kill('SIGTERM')
+  assert.deepEqual(await once(child, 'exit'), [0, null])
+  assert.deepEqual(readdirSync(folder), [])
+})
