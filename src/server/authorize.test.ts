@@ -102,3 +102,10 @@ test('an encoded path names the same scope, and an encoded slash parts nothing',
     `${S}/resourceGroups/mine%2F..%2Fother`,
   )
 })
+
+test('an operation that is below no subscription is told to whoever knows its name', () => {
+  const monitor = '/providers/Microsoft.ScVmm/locations/WESTEUROPE/operationStatuses/1*2'
+  assert.equal(actionOf('GET', monitor), undefined)
+  assert.notEqual(actionOf('GET', monitor.replace('/1*2', '')), undefined)
+  assert.notEqual(actionOf('GET', `${S}${monitor}`), undefined)
+})

@@ -41,7 +41,10 @@ function isOpen(parts: readonly string[]): boolean {
   if (parts[0] !== 'providers') {
     return parts.length === 1 && (parts[0] === 'tenants' || parts[0] === 'subscriptions')
   }
-  return parts.length <= 2 || parts[2] === 'operations' || parts[2] === 'roledefinitions'
+  if (parts.length <= 2 || parts[2] === 'operations' || parts[2] === 'roledefinitions') return true
+  // Who started an operation was told its name, which nobody guesses: below no subscription it is
+  // no role that lets them ask after it.
+  return parts.length === 6 && parts[2] === 'locations' && parts[4] === 'operationstatuses'
 }
 
 /** Handlers see names decoded, and so must roles; but a slash inside a name parts nothing. */
