@@ -138,7 +138,9 @@ const az = (program: string): Client => ({
 
 const clients: readonly Client[] = [
   python('aks_abort'),
+  python('scvmm_story'),
   go('aksabort'),
+  go('scvmmstory'),
   java('AksAbort'),
   az('aks'),
   az('arm'),
