@@ -13,6 +13,7 @@ import {
   type Verb,
 } from '#drivers/compute/channel.ts'
 import { Attempts } from './attempts.ts'
+import { removeEmptyGroups } from './control-groups.ts'
 import { serveFile } from './files.ts'
 import { Journal } from './journal.ts'
 import { Launchers } from './launchers.ts'
@@ -103,9 +104,11 @@ export class Agent {
     const writer = new LineWriter<FromAgent>(socket)
     this.#driver = { socket, writer }
     const { separation, nodesDirectory } = this.#separator
+    const controlGroups = this.#separator.controlGroup !== undefined
     const { pid } = process
     const journal = this.#journal.ledger.name
-    writer.send({ hello: { version: CHANNEL_VERSION, pid, journal, separation, nodesDirectory } })
+    const version = CHANNEL_VERSION
+    writer.send({ hello: { version, pid, journal, separation, nodesDirectory, controlGroups } })
     // Only what is in the file may be told. What this tells by itself is among what comes next.
     this.#journal.flush()
     this.#reports = []
@@ -129,7 +132,7 @@ export class Agent {
       )
     } else if ('safe' in line) this.#journal.write({ safe: line.safe })
     else if ('present' in line) this.#nodes.tellAll()
-    else this.#leave()
+    else this.leave()
   }
 
   async #obey(verb: Verb): Promise<void> {
@@ -171,13 +174,15 @@ export class Agent {
     clearTimeout(this.#lonely)
     this.#lonely = setTimeout(() => {
       if (this.#attempts.size > 0) this.#waitForDriver()
-      else this.#leave()
+      else this.leave()
     }, this.#settings.lingerMs)
   }
 
-  #leave(): void {
+  /** Ends the agent. What it runs goes on, and the next agent takes over. */
+  leave(): void {
     this.#attempts.close()
     this.#journal.close()
+    if (this.#separator.controlGroup) removeEmptyGroups(this.#separator.controlGroup)
     process.exit(0)
   }
 }

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   type AttemptEnd,
   directoryOf,
@@ -9,15 +10,16 @@ import {
   wallClockFailure,
 } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { splitCommandLine } from './command-line.ts'
-import { environmentOf, TASK_MARK } from './environment.ts'
+import { environmentOf } from './environment.ts'
 import { AttemptFailed, failure, fileFailure } from './failures.ts'
 import type { Journal } from './journal.ts'
-import { saysSignal } from './last-words.ts'
 import { type CommandResult, findResult, type Launcher } from './launcher.ts'
 import type { Launchers } from './launchers.ts'
 import { makeTaskDirectory } from './layout.ts'
-import type { AttemptEntry, Stage } from './ledger.ts'
+import { type AttemptEntry, newEntry, type Stage } from './ledger.ts'
+import { type Ending, endOf } from './outcome.ts'
 import { startTicksOf } from './process-table.ts'
 import { killTree, signalTree, type Tree } from './process-tree.ts'
 import { findProgram } from './programs.ts'
@@ -25,14 +27,12 @@ import { fetchResources, type Wanted } from './resources.ts'
 import { commandScript, placementScript } from './script.ts'
 import type { Separator } from './separation.ts'
 import type { Identity } from './users.ts'
+import { later, type Wait } from './wait.ts'
 
+const AGAIN_MS = 20
+const LAST_ASK_MS = 1000
 const SIGKILL = 9
 const SIGTERM = 15
-/** A shell tells of a signal by adding its number to this. */
-const BY_SIGNAL = 128
-/** setTimeout counts in 32 bits; a longer wait is cut into pieces. */
-const LONGEST_WAIT = 2 ** 31 - 1
-
 /** What a run needs of the agent around it. */
 export interface Host {
   readonly journal: Journal
@@ -49,23 +49,26 @@ export class AttemptRun {
   readonly #host: Host
   readonly #node: NodeSpec
   readonly #attempt: TaskAttempt | undefined
-  readonly #aborting = new AbortController()
-  readonly #timers = new Set<NodeJS.Timeout>()
+  #fetching: AbortController | undefined
+  readonly #waits: Wait[] = []
   #identity: Identity | undefined
   #begun = false
+  /** An earlier agent began it. */
+  readonly #adopted: boolean
   #launcher: Launcher | undefined
   /** The launcher has been given something to run, and has not yet said how it ended. */
   #busy = false
   /** It was told to end; the failure is for one that did not end by itself before that. */
-  #ending: { readonly failure?: TaskFailure } | undefined
+  #ending: Ending | undefined
   #over = false
 
   constructor(host: Host, node: NodeSpec, from: TaskAttempt | AttemptEntry) {
     this.#host = host
     this.#node = node
     this.#begun = 'stage' in from
+    this.#adopted = this.#begun
     this.#attempt = 'stage' in from ? from.attempt : from
-    this.entry = 'stage' in from ? from : entryOf(from, host.separator.rootOf(from.nodeId))
+    this.entry = 'stage' in from ? from : newEntry(from, host.separator.rootOf(from.nodeId))
   }
 
   /** Makes the attempt's directories, fetches its files, and runs its first command. */
@@ -105,6 +108,7 @@ export class AttemptRun {
 
   async #fetch(wanted: readonly Wanted[]): Promise<void> {
     const { launchers, separator } = this.#host
+    this.#fetching = new AbortController()
     const command = this.#host.nextCommand()
     const staging = `${separator.directoryOf(this.entry.nodeId)}/staging/${launchers.run}-${command}`
     const clean = () => rm(staging, { recursive: true, force: true }).catch(() => {})
@@ -113,7 +117,7 @@ export class AttemptRun {
         wanted,
         staging,
         this.#identity,
-        this.#aborting.signal,
+        this.#fetching.signal,
       )
       if (this.#over || this.#ending) return void clean()
       const launcher = this.#takeLauncher()
@@ -176,7 +180,9 @@ export class AttemptRun {
 
   #takeLauncher(): Launcher {
     if (this.#launcher && !this.#launcher.dead) return this.#launcher
-    const launcher = this.#host.launchers.take(this.#host.separator.kindOf(this.#identity))
+    const launcher = this.#host.launchers.take(
+      this.#host.separator.kindOf(this.entry.nodeId, this.#identity),
+    )
     this.#launcher = launcher
     this.entry = { ...this.entry, launchers: [...this.entry.launchers, launcher.ref] }
     return launcher
@@ -203,23 +209,12 @@ export class AttemptRun {
 
   /** A command has ended. Without a result its launcher was killed, and the command with it. */
   #ended(stage: Stage, result: CommandResult | undefined, at: number): void {
-    const end = result ? this.#endOf(result) : this.#killed()
+    const end = result ? endOf(result, this.entry.directory, this.#ending) : this.#killed()
     if (stage === 'coordinating' && end.exitCode === 0 && !this.#ending) {
       this.#save({ stage: 'coordinated' })
       const { attemptId, nodeId } = this.entry
       this.#host.journal.report({ kind: 'coordinated', attemptId, nodeId, at: at as Instant })
     } else void this.#conclude(end, at, this.#ending !== undefined || !result)
-  }
-
-  #endOf({ code, said }: CommandResult): AttemptEnd {
-    const signal = code - BY_SIGNAL
-    if (signal > 0 && (this.#ending || saysSignal(`${this.entry.directory}/stderr.txt`, signal))) {
-      return { signal, ...this.#ending }
-    }
-    if (said.trim() !== '') {
-      return { failure: failure('CommandLaunchFailed', 'The command could not be started', said) }
-    }
-    return { exitCode: code }
   }
 
   #killed(): AttemptEnd {
@@ -242,9 +237,9 @@ export class AttemptRun {
     this.#end({}, graceMs)
   }
 
-  #end(ending: { readonly failure?: TaskFailure }, graceMs: number): void {
+  #end(ending: Ending, graceMs: number): void {
     this.#ending ??= ending
-    this.#aborting.abort()
+    this.#fetching?.abort()
     const signal = graceMs > 0 ? SIGTERM : SIGKILL
     // Nothing runs that could say how it ended.
     if (this.entry.stage === 'coordinated') {
@@ -254,9 +249,36 @@ export class AttemptRun {
     } else if (this.entry.stage === 'preparing' && !this.#busy) {
       void this.#conclude({ signal, ...ending }, Date.now(), true)
     } else {
-      if (graceMs > 0) void signalTree(this.tree(), 'SIGTERM')
-      this.#after(graceMs, () => void killTree(this.tree()))
+      if (graceMs > 0) void this.#ask()
+      this.#after(graceMs, () => void this.#kill())
     }
+  }
+
+  /**
+   * Asks the tree to end. A program that is just being started may miss it: until one of the tree's
+   * own is seen among those asked, they are asked again, though not for ever: it may hide.
+   */
+  async #ask(): Promise<void> {
+    for (let pause = AGAIN_MS; pause < LAST_ASK_MS && !this.#over; pause *= 2) {
+      const { marked } = await signalTree(this.tree(), 'SIGTERM')
+      if (marked > 0) return
+      await wait(pause)
+    }
+  }
+
+  /** Kills the tree until its launcher says so: its first program may be about to start. */
+  async #kill(): Promise<void> {
+    while (!this.#over) {
+      await killTree(this.tree())
+      await wait(AGAIN_MS)
+    }
+  }
+
+  /** Whether a launcher, this agent's or an earlier one's, still has a command to end. */
+  get isBusy(): boolean {
+    const last = this.entry.launchers.at(-1)
+    const earlier = !this.#launcher && last && startTicksOf(last.pid) === last.ticks
+    return this.#busy || (this.#adopted && earlier === true)
   }
 
   #armLimit(): void {
@@ -266,15 +288,8 @@ export class AttemptRun {
   }
 
   #after(ms: number, act: () => void): void {
-    const timer = setTimeout(
-      () => {
-        this.#timers.delete(timer)
-        if (ms > LONGEST_WAIT) this.#after(ms - LONGEST_WAIT, act)
-        else if (!this.#over) act()
-      },
-      Math.min(Math.max(0, ms), LONGEST_WAIT),
-    )
-    this.#timers.add(timer)
+    const unlessOver = (): void => (this.#over ? undefined : act())
+    this.#waits.push(later(ms, unlessOver))
   }
 
   #fail(reason: TaskFailure): void {
@@ -286,8 +301,10 @@ export class AttemptRun {
   async #conclude(end: AttemptEnd, at: number, thorough: boolean): Promise<void> {
     if (this.#over) return
     this.#close()
-    if (thorough) await killTree(this.tree())
     const { attemptId, nodeId, startedAt, keepsRest } = this.entry
+    const left = whatIsLeft(this.entry)
+    const kill = thorough || (left === 'some' && !keepsRest)
+    if (kill) await killTree(this.tree())
     this.#host.journal.report({
       kind: 'exited',
       attemptId,
@@ -297,14 +314,14 @@ export class AttemptRun {
       ...end,
     })
     if (!this.#busy) this.#release()
-    this.#host.over(this, keepsRest || thorough ? undefined : this.tree())
+    this.#host.over(this, keepsRest || kill || left === 'nothing' ? undefined : this.tree())
   }
 
   /** Stops acting for the attempt. Its last report is still to come. */
   #close(): void {
     this.#over = true
-    this.#aborting.abort()
-    for (const timer of this.#timers) clearTimeout(timer)
+    this.#fetching?.abort()
+    for (const each of this.#waits) each.cancel()
   }
 
   /** Its node goes: from now on nothing of it counts. Call `lost` once nothing of it runs. */
@@ -324,15 +341,15 @@ export class AttemptRun {
   #release(): void {
     const launcher = this.#launcher
     this.#launcher = undefined
+    if (!launcher) return
     // A launcher whose session holds a start task's services, or whose user will not come again.
-    if (this.entry.keepsRest || this.#identity?.own) launcher?.retire()
-    else if (launcher) this.#host.launchers.give(launcher)
+    if (this.entry.keepsRest && launcher.ref.sealed) this.#host.launchers.park(launcher)
+    else if (this.entry.keepsRest || this.#identity?.own) launcher.retire()
+    else this.#host.launchers.give(launcher)
   }
 
   tree(): Tree {
-    const { directory, launchers, ownUid } = this.entry
-    const sessions = new Map(launchers.map(({ pid, ticks }) => [pid, ticks]))
-    return { mark: `${TASK_MARK}=${directory}`, sessions, uid: ownUid }
+    return treeOf(this.entry)
   }
 
   #save(changes: Partial<AttemptEntry>, then: () => void = () => {}): void {
@@ -376,23 +393,5 @@ export class AttemptRun {
     else void this.#loseAlone()
     this.#host.launchers.forget(name)
     return false
-  }
-}
-
-/** What the ledger says of an attempt that is new. */
-function entryOf(attempt: TaskAttempt, root: string): AttemptEntry {
-  const { attemptId, nodeId, work, wallClockMs, coordination } = attempt
-  const startedAt = Date.now()
-  return {
-    attemptId,
-    nodeId,
-    startedAt,
-    directory: `${root}/${directoryOf(work)}`,
-    stage: 'preparing',
-    launchers: [],
-    ...(wallClockMs === undefined ? {} : { deadline: startedAt + wallClockMs }),
-    ...(work.kind === 'startTask' ? { keepsRest: true } : {}),
-    ...(work.kind === 'task' && work.instance ? { subtask: true } : {}),
-    ...(coordination ? { attempt } : {}),
   }
 }

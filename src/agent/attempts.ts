@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { AttemptId, NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { AttemptRun, type Host } from './attempt-run.ts'
+import { killGroup, removeEmptyGroups } from './control-groups.ts'
 import { NODE_MARK } from './environment.ts'
 import type { Journal } from './journal.ts'
 import type { Launchers } from './launchers.ts'
@@ -11,6 +13,7 @@ import { Sweeper } from './sweeper.ts'
 
 /** How often the ends of what an earlier agent started are looked for. */
 const LOOK_MS = 200
+const AGAIN_MS = 20
 
 /** All attempts of this machine: those that run, and what may be done with one by its id. */
 export class Attempts implements Host {
@@ -28,8 +31,8 @@ export class Attempts implements Host {
     this.journal = journal
     this.launchers = launchers
     this.separator = separator
-    this.#sweeper = new Sweeper((directory) =>
-      [...this.#runs.values()].some(({ entry }) => entry.directory === directory),
+    this.#sweeper = new Sweeper(
+      () => new Set([...this.#runs.values()].map(({ entry }) => entry.directory)),
     )
   }
 
@@ -71,9 +74,24 @@ export class Attempts implements Host {
   /** Kills all that runs on the node. Resolves once nothing does and every attempt is told lost. */
   async loseAllOf(nodeId: string): Promise<void> {
     const lost = [...this.#runs.values()].filter((run) => run.entry.nodeId === nodeId && run.lose())
-    const mark = `${NODE_MARK}=${this.separator.rootOf(nodeId)}`
-    const sessions = new Map(lost.flatMap((run) => [...run.tree().sessions]))
-    await killTree({ mark, sessions })
+    const group = this.separator.groupOf(nodeId)
+    this.launchers.retireOf(nodeId)
+    if (group) killGroup(group)
+    const trees = lost.map((run) => run.tree())
+    const all: Tree = {
+      marks: [`${NODE_MARK}=${this.separator.rootOf(nodeId)}`],
+      sessions: new Map(trees.flatMap((tree) => [...tree.sessions])),
+      uids: trees.flatMap((tree) => tree.uids),
+      groups: [],
+      sealed: trees.flatMap((tree) => tree.sealed),
+    }
+    await killTree(all)
+    // A launcher may have been about to start what it was given last.
+    while (lost.some((run) => run.isBusy)) {
+      await wait(AGAIN_MS)
+      await killTree(all)
+    }
+    if (group) removeEmptyGroups(group)
     for (const run of lost) run.lost()
   }
 

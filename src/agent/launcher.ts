@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { moveInto, removeEmptyGroups } from './control-groups.ts'
 import { startTicksOf } from './process-table.ts'
 import { PROLOGUE } from './script.ts'
 
@@ -10,6 +11,10 @@ export interface LauncherRef {
   readonly pid: number
   /** When the kernel started it: tells it from a later process with the same pid. */
   readonly ticks: number
+  /** The control group in which it is alone with what it runs. */
+  readonly group?: string
+  /** Its child is the first process of a namespace, which ends with it. */
+  readonly sealed?: boolean
 }
 
 /** A command's result, as the shell counts: 128 and more may be a signal. */
@@ -27,6 +32,9 @@ export interface LauncherKind {
   readonly environment: Readonly<Record<string, string>>
   readonly uid?: number
   readonly gid?: number
+  /** The control group in which its launchers have theirs. */
+  readonly group?: string
+  readonly sealed?: boolean
 }
 
 export interface LauncherSettings extends LauncherKind {
@@ -75,7 +83,10 @@ export class Launcher {
     this.#child.on('exit', () => this.#died())
     this.#child.on('error', () => this.#died())
     const pid = this.#child.pid ?? 0
-    this.ref = { name: settings.name, pid, ticks: startTicksOf(pid) ?? 0 }
+    const { name, sealed } = settings
+    const group = settings.group && `${settings.group}/${name}`
+    this.ref = { name, pid, ticks: startTicksOf(pid) ?? 0, group, sealed }
+    if (group && pid) moveInto(group, pid)
     this.#input.write(PROLOGUE)
   }
 
@@ -115,6 +126,7 @@ export class Launcher {
     const result = findResult(this.#records(), this.#number)
     closeSync(this.#recordsFd)
     rmSync(this.settings.records, { force: true })
+    if (this.ref.group) removeEmptyGroups(this.ref.group)
     const ended = this.#ended
     this.#ended = undefined
     ended?.(result)

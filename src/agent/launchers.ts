@@ -10,6 +10,7 @@ export class Launchers {
   /** Tells this agent's launchers, and what else it numbers, from those of agents before it. */
   readonly run: string
   readonly #idle = new Map<string, Launcher[]>()
+  #parked: Launcher[] = []
   readonly #timer: NodeJS.Timeout
   #restedLastTime = new Set<Launcher>()
   #count = 0
@@ -33,6 +34,11 @@ export class Launchers {
     return new Launcher({ ...kind, name, records: this.recordsOf(name) })
   }
 
+  /** Keeps a launcher whose end would end what was left running, as long as its node lasts. */
+  park(launcher: Launcher): void {
+    this.#parked.push(launcher)
+  }
+
   /** Takes back a launcher that has nothing to do. */
   give(launcher: Launcher): void {
     if (launcher.dead) return
@@ -41,6 +47,18 @@ export class Launchers {
     this.#idle.set(key, idle)
     if (idle.length < MOST_IDLE) idle.push(launcher)
     else launcher.retire()
+  }
+
+  /** The node's launchers are of no more use: they may have been killed. */
+  retireOf(nodeId: string): void {
+    const isOurs = (key: string): boolean => key.startsWith(`${nodeId}/`)
+    for (const [key, idle] of this.#idle) {
+      if (!isOurs(key)) continue
+      for (const launcher of idle) launcher.retire()
+      this.#idle.delete(key)
+    }
+    for (const launcher of this.#parked) if (isOurs(launcher.settings.key)) launcher.retire()
+    this.#parked = this.#parked.filter((launcher) => !isOurs(launcher.settings.key))
   }
 
   #retireIdle(): void {

@@ -1,5 +1,11 @@
 import type { NumberedReport } from '#drivers/compute/channel.ts'
-import type { AttemptId, ComputeReport, NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
+import {
+  type AttemptId,
+  type ComputeReport,
+  directoryOf,
+  type NodeSpec,
+  type TaskAttempt,
+} from '#drivers/compute/port.ts'
 import type { LauncherRef } from './launcher.ts'
 
 export type NodeTurn = 'reboot' | 'wipe' | 'deallocate' | 'remove'
@@ -141,3 +147,21 @@ export const startedReport = ({ attemptId, nodeId, startedAt }: AttemptEntry): C
   nodeId,
   at: startedAt as Extract<ComputeReport, { kind: 'started' }>['at'],
 })
+
+/** What the ledger says of an attempt that is new. */
+export function newEntry(attempt: TaskAttempt, root: string): AttemptEntry {
+  const { attemptId, nodeId, work, wallClockMs, coordination } = attempt
+  const startedAt = Date.now()
+  return {
+    attemptId,
+    nodeId,
+    startedAt,
+    directory: `${root}/${directoryOf(work)}`,
+    stage: 'preparing',
+    launchers: [],
+    ...(wallClockMs === undefined ? {} : { deadline: startedAt + wallClockMs }),
+    ...(work.kind === 'startTask' ? { keepsRest: true } : {}),
+    ...(work.kind === 'task' && work.instance ? { subtask: true } : {}),
+    ...(coordination ? { attempt } : {}),
+  }
+}

@@ -6,5 +6,9 @@ import { Agent, claim } from './agent.ts'
 const settings = JSON.parse(process.argv[2]!) as AgentSettings
 mkdirSync(settings.directory, { recursive: true, mode: 0o700 })
 // A driver that lost its agent may start another while the first still answers: that one stays.
-if (claim(settings.directory)) await new Agent(settings).start()
+if (claim(settings.directory)) {
+  const agent = new Agent(settings)
+  process.on('SIGTERM', () => agent.leave())
+  await agent.start()
+}
 console.log('ready')

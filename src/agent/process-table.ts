@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 /** A process of this machine, from /proc. */
 export interface Process {
   readonly pid: number
+  readonly parent: number
   readonly session: number
   /** In clock ticks since the machine started. */
   readonly startTicks: number
@@ -30,14 +31,19 @@ export function startTicksOf(pid: number): number | undefined {
   return !stat || ENDED.includes(stat[0]!) ? undefined : Number(stat[19])
 }
 
-/** All processes that run; ones that have ended and were not waited for are left out. */
+/** The session of the kernel's own threads. */
+const KERNEL = 0
+
+/** All programs that run; ones that have ended and were not waited for are left out. */
 export function processes(): Process[] {
   const all: Process[] = []
   for (const name of readdirSync('/proc')) {
     const pid = Number(name)
     const stat = Number.isInteger(pid) ? statOf(pid) : undefined
     if (!stat || ENDED.includes(stat[0]!)) continue
-    all.push({ pid, session: Number(stat[3]), startTicks: Number(stat[19]) })
+    const session = Number(stat[3])
+    if (session !== KERNEL)
+      all.push({ pid, parent: Number(stat[1]), session, startTicks: Number(stat[19]) })
   }
   return all
 }

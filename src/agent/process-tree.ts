@@ -1,70 +1,86 @@
+import { pidsIn } from './control-groups.ts'
 import { environmentOfProcess, type Process, processes, uidOfProcess } from './process-table.ts'
 
 /** How the processes of an attempt, or of a whole node, are known from all others. */
 export interface Tree {
-  /** `NAME=value`, in the environment of all that belongs to it. */
-  readonly mark: string
+  /** Each `NAME=value`: a process that has one of them in its environment belongs to the tree. */
+  readonly marks: readonly string[]
   /** Launchers whose sessions are its own, by pid and the time of their start. */
   readonly sessions: ReadonlyMap<number, number>
-  /** A user id that nobody else has. */
-  readonly uid?: number
-  /** Control groups that hold nothing else. */
-  readonly groups?: readonly (() => readonly number[])[]
+  /** User ids that nobody else has. */
+  readonly uids: readonly number[]
+  /** Control groups that hold nothing but it and its launchers. */
+  readonly groups: readonly string[]
+  /** Launchers whose child holds a whole namespace: killing that child kills all in it. */
+  readonly sealed: readonly number[]
+}
+
+export const NO_TREE: Tree = { marks: [], sessions: new Map(), uids: [], groups: [], sealed: [] }
+
+/** How many processes a signal was sent to, and how many of them had a mark. */
+export interface Asked {
+  readonly members: number
+  readonly marked: number
 }
 
 interface Order {
   readonly tree: Tree
   readonly signal: NodeJS.Signals
-  readonly done: (members: number) => void
+  readonly done: (asked: Asked) => void
 }
 
 const orders: Order[] = []
 
 /**
  * Sends a signal to every process of the tree, however it got away from its parents: by its session,
- * its user, its group, or the mark in its environment. The launchers themselves are left alone.
- * Resolves to how many processes there were. Orders of one turn share one look at all processes.
+ * its user, or the mark in its environment. The launchers themselves are left alone. Orders of one turn share one look at all processes.
  */
-export function signalTree(tree: Tree, signal: NodeJS.Signals): Promise<number> {
+export function signalTree(tree: Tree, signal: NodeJS.Signals): Promise<Asked> {
   return new Promise((done) => {
     if (orders.push({ tree, signal, done }) === 1) setImmediate(carryOut)
   })
 }
 
 function carryOut(): void {
-  const all = processes()
-  const alive = new Map(all.map((process) => [process.pid, process.startTicks]))
+  const all = processes().filter(({ pid }) => pid > 1 && pid !== process.pid)
+  const alive = new Map(all.map(({ pid, startTicks }) => [pid, startTicks]))
+  const environments = new Map<number, readonly string[]>()
+  const marksOf = (pid: number): readonly string[] => {
+    const known = environments.get(pid) ?? environmentOfProcess(pid).split('\0')
+    environments.set(pid, known)
+    return known
+  }
   for (const { tree, signal, done } of orders.splice(0)) {
-    const members = membersOf(tree, all, alive)
-    for (const pid of members) send(pid, signal)
-    done(members.length)
+    const marks = new Set(tree.marks)
+    const isMarked = (pid: number): boolean => marksOf(pid).some((mark) => marks.has(mark))
+    const members = all.filter(memberOf(tree, signal, alive, isMarked))
+    const marked = members.filter(({ pid }) => isMarked(pid))
+    for (const { pid } of members) send(pid, signal)
+    done({ members: members.length, marked: marked.length })
   }
 }
 
-function membersOf(
+function memberOf(
   tree: Tree,
-  all: readonly Process[],
+  signal: NodeJS.Signals,
   alive: ReadonlyMap<number, number>,
-): number[] {
+  isMarked: (pid: number) => boolean,
+): (candidate: Process) => boolean {
+  const uids = new Set(tree.uids)
+  const grouped = new Set(tree.groups.flatMap(pidsIn))
+  // A namespace's first process takes no signal but the one that cannot be refused.
+  const sealed = new Set(signal === 'SIGKILL' ? tree.sealed : [])
   // A session's number is free again once all of it has gone: then it says nothing any more.
   const isOurs = (session: number): boolean => {
-    const ticks = session > 1 ? tree.sessions.get(session) : undefined
+    const ticks = tree.sessions.get(session)
     return ticks !== undefined && (alive.get(session) ?? ticks) === ticks
   }
-  const isLauncher = ({ pid, startTicks }: Process): boolean =>
-    tree.sessions.get(pid) === startTicks
-  const grouped = new Set(tree.groups?.flatMap((pidsOf) => pidsOf()))
-  return all
-    .filter(({ pid }) => pid > 1 && pid !== process.pid)
-    .filter((candidate) => !isLauncher(candidate))
-    .filter(
-      ({ pid, session }) =>
-        isOurs(session) ||
-        grouped.has(pid) ||
-        (tree.uid !== undefined && uidOfProcess(pid) === tree.uid) ||
-        `\0${environmentOfProcess(pid)}`.includes(`\0${tree.mark}\0`),
-    )
-    .map(({ pid }) => pid)
+  return ({ pid, parent, session, startTicks }) => {
+    if (tree.sessions.get(pid) === startTicks) return false // The launcher.
+    if (isOurs(session) || grouped.has(pid) || sealed.has(parent)) return true
+    if (uids.size > 0 && uids.has(uidOfProcess(pid) ?? -1)) return true
+    return isMarked(pid)
+  }
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {
@@ -84,7 +100,7 @@ const GIVE_UP_MS = 30_000
 export async function killTree(tree: Tree): Promise<void> {
   const started = performance.now()
   let wait = FIRST_WAIT_MS
-  while ((await signalTree(tree, 'SIGKILL')) > 0) {
+  while ((await signalTree(tree, 'SIGKILL')).members > 0) {
     if (performance.now() - started > GIVE_UP_MS) return
     await new Promise((resolve) => setTimeout(resolve, wait))
     wait = Math.min(LONGEST_WAIT_MS, wait * 2)

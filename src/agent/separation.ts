@@ -1,34 +1,37 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { existsSync, lchownSync, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { AgentSettings, Separation } from '#drivers/compute/channel.ts'
 import type { TaskAttempt } from '#drivers/compute/port.ts'
+import { findControlGroups } from './control-groups.ts'
 import { DEFAULT_PATH } from './environment.ts'
 import type { Journal } from './journal.ts'
 import type { LauncherKind } from './launcher.ts'
 import { NODE_DIRECTORIES } from './layout.ts'
+import { findProgram } from './programs.ts'
 import { type Identity, Users } from './users.ts'
 
 const ENVIRONMENT = { PATH: DEFAULT_PATH }
 
+const BWRAP = findProgram('bwrap', DEFAULT_PATH, '/')
+
 /** dash reads its orders in blocks and forks least; any POSIX shell will do. */
 const SHELL = existsSync('/bin/dash') ? '/bin/dash' : '/bin/sh'
 
-const isRoot = (): boolean => process.getuid?.() === 0
+const isRoot = process.getuid?.() === 0
 
-export const separationFor = (settings: AgentSettings): Separation =>
-  settings.separation ?? (isRoot() ? 'uid' : 'none')
+const separationFor = (settings: AgentSettings): Separation =>
+  settings.separation ?? (isRoot ? 'uid' : 'none')
 
-/** Where nodes live: tasks with users of their own must be able to walk there. */
-export function nodesDirectoryFor(settings: AgentSettings): string {
+/** Where nodes live. Tasks with users of their own must be able to walk there. */
+function nodesDirectoryFor(settings: AgentSettings, ownUsers: boolean): string {
   const { directory, nodesDirectory } = settings
-  const separation = separationFor(settings)
-  if (separation !== 'uid') return nodesDirectory ?? `${directory}/nodes`
-  if (!isRoot()) throw new Error('only root can give tasks users of their own')
+  if (!ownUsers) return nodesDirectory ?? `${directory}/nodes`
   const name = createHash('sha256').update(directory).digest('hex').slice(0, 16)
   const chosen = nodesDirectory ?? `/var/lib/lazuli/nodes-${name}`
   mkdirSync(chosen, { recursive: true, mode: 0o711 })
-  for (let path = chosen; path !== '/'; path = path.slice(0, path.lastIndexOf('/')) || '/') {
+  for (let path = chosen; path !== '/'; path = dirname(path)) {
     if ((statSync(path).mode & 0o001) === 0) {
       throw new Error(`tasks with users of their own cannot reach ${chosen}: ${path} is closed`)
     }
@@ -40,13 +43,25 @@ export function nodesDirectoryFor(settings: AgentSettings): string {
 export class Separator {
   readonly separation: Separation
   readonly nodesDirectory: string
-  readonly #users: Users
+  /** The control group of all nodes, where there may be one. */
+  readonly controlGroup: string | undefined
+  readonly #settings: AgentSettings
+  readonly #users: Users | undefined
 
   constructor(settings: AgentSettings, journal: Journal) {
+    this.#settings = settings
     this.separation = separationFor(settings)
-    this.nodesDirectory = nodesDirectoryFor(settings)
+    if (this.separation === 'uid' && !isRoot) {
+      throw new Error('only root can give tasks users of their own')
+    }
+    if (this.separation === 'bwrap' && !BWRAP) throw new Error('bwrap is not installed')
+    const ownUsers = isRoot && this.separation !== 'none'
+    if (ownUsers) this.#users = new Users(journal, settings.firstUid)
+    this.nodesDirectory = nodesDirectoryFor(settings, ownUsers)
     mkdirSync(this.nodesDirectory, { recursive: true, mode: 0o711 })
-    this.#users = new Users(journal, settings.firstUid)
+    // What bwrap starts is a namespace of its own, which holds its processes as well.
+    const wanted = settings.controlGroups !== false && this.separation !== 'bwrap'
+    this.controlGroup = wanted ? findControlGroups(settings.directory) : undefined
   }
 
   directoryOf(nodeId: string): string {
@@ -61,7 +76,7 @@ export class Separator {
   makeNode(nodeId: string): void {
     const directory = this.directoryOf(nodeId)
     mkdirSync(directory, { recursive: true, mode: 0o710 })
-    if (this.separation === 'uid') lchownSync(directory, 0, this.#users.groupOf(nodeId))
+    if (this.#users) lchownSync(directory, 0, this.#users.groupOf(nodeId))
     const root = this.rootOf(nodeId)
     mkdirSync(root, { recursive: true, mode: 0o711 })
     for (const [name, mode] of NODE_DIRECTORIES) makeWithMode(`${root}/${name}`, mode)
@@ -70,16 +85,39 @@ export class Separator {
 
   /** Whose the attempt's files and processes are; undefined: the agent's own. */
   identityOf(attempt: TaskAttempt, directory: string): Identity | undefined {
-    return this.separation === 'uid' ? this.#users.of(attempt, directory) : undefined
+    return this.#users?.of(attempt, directory)
+  }
+
+  groupOf(nodeId: string): string | undefined {
+    return this.controlGroup && `${this.controlGroup}/${nodeId}`
   }
 
   /** The launcher that runs commands of a node for an identity. */
-  kindOf(identity: Identity | undefined): LauncherKind {
-    const words = [SHELL]
-    assert(identity || this.separation !== 'uid', 'no task may run as root')
-    if (!identity) return { key: '', words, environment: ENVIRONMENT }
-    const { uid, gid } = identity
-    return { key: `${uid}`, words, environment: ENVIRONMENT, uid, gid }
+  kindOf(nodeId: string, identity: Identity | undefined): LauncherKind {
+    assert(identity || !this.#users, 'no task may run as root')
+    const sealed = this.separation === 'bwrap'
+    return {
+      key: `${nodeId}/${identity?.uid ?? ''}`,
+      words: sealed ? [...this.#bwrap(nodeId), SHELL] : [SHELL],
+      environment: ENVIRONMENT,
+      group: this.groupOf(nodeId),
+      sealed,
+      uid: identity?.uid,
+      gid: identity?.gid,
+    }
+  }
+
+  /** A view of the machine with nothing to write but the node, and the hidden directories empty. */
+  #bwrap(nodeId: string): string[] {
+    const { directory, hide = [] } = this.#settings
+    const node = this.directoryOf(nodeId)
+    return [
+      // A session inside as well: what signals its process group must not reach the one outside.
+      ...[BWRAP!, '--new-session', '--unshare-pid', '--unshare-ipc'],
+      ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'],
+      ...[directory, ...hide].flatMap((path) => ['--tmpfs', path]),
+      ...['--bind', node, node, '--'],
+    ]
   }
 }
 

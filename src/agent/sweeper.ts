@@ -1,4 +1,4 @@
-import { signalTree, type Tree } from './process-tree.ts'
+import { NO_TREE, signalTree, type Tree } from './process-tree.ts'
 
 const DELAY_MS = 1000
 
@@ -7,27 +7,32 @@ const DELAY_MS = 1000
  * every process after each attempt would cost more than the attempt.
  */
 export class Sweeper {
-  readonly #isAlive: (directory: string) => boolean
+  readonly #inUse: () => ReadonlySet<string>
   readonly #left = new Map<string, Tree>()
   #timer: NodeJS.Timeout | undefined
 
-  /** `isAlive` tells of a directory whether a later attempt runs there: its end sweeps again. */
-  constructor(isAlive: (directory: string) => boolean) {
-    this.#isAlive = isAlive
+  /** `inUse` are the directories where a later attempt runs: its end sweeps there again. */
+  constructor(inUse: () => ReadonlySet<string>) {
+    this.#inUse = inUse
   }
 
-  add(directory: string, { mark, uid }: Tree): void {
-    // The sessions are their launchers', and those have other work by then.
-    this.#left.set(directory, { mark, uid, sessions: new Map() })
+  add(directory: string, tree: Tree): void {
+    this.#left.set(directory, tree)
     this.#timer ??= setTimeout(() => this.#sweep(), DELAY_MS)
   }
 
   #sweep(): void {
     this.#timer = undefined
-    for (const [directory, tree] of this.#left) {
-      if (!this.#isAlive(directory)) void signalTree(tree, 'SIGKILL')
-    }
+    const inUse = this.#inUse()
+    const trees = [...this.#left]
+      .filter(([directory]) => !inUse.has(directory))
+      .map(([, tree]) => tree)
     this.#left.clear()
+    if (trees.length === 0) return
+    const marks = trees.flatMap((tree) => tree.marks)
+    const uids = trees.flatMap((tree) => tree.uids)
+    // The sessions are their launchers', and those have other work by now.
+    void signalTree({ ...NO_TREE, marks, uids }, 'SIGKILL')
   }
 
   close(): void {

@@ -1,8 +1,10 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { startTicksOf } from '#agent/process-table.ts'
+import { DEFAULT_PATH } from '#agent/environment.ts'
+import { processes, startTicksOf } from '#agent/process-table.ts'
+import { findProgram } from '#agent/programs.ts'
 import type { Separation } from '#drivers/compute/channel.ts'
 import { ProcessCompute } from '#drivers/compute/process.ts'
 import { instant } from '#kernel/instant.ts'
@@ -10,12 +12,33 @@ import { instant } from '#kernel/instant.ts'
 /** Whether a process runs. One that has ended and was not waited for does not. */
 export const isThere = (pid: number): boolean => startTicksOf(pid) !== undefined
 
+/** The processes that run exactly these words. */
+export function pidsOfCommand(...words: readonly string[]): number[] {
+  const wanted = words.map((word) => `${word}\0`).join('')
+  return processes()
+    .map(({ pid }) => pid)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8') === wanted
+      } catch {
+        return false
+      }
+    })
+}
+
 /** Waits until something is so. For what tells nobody when it happens: another process's end. */
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await wait(10)
 }
 
-export const isRoot = process.getuid?.() === 0
+const isRoot = process.getuid?.() === 0
+
+/** The ways to keep tasks apart that this machine has. */
+export const separations: readonly Separation[] = [
+  'none',
+  ...(isRoot ? (['uid'] as const) : []),
+  ...(findProgram('bwrap', DEFAULT_PATH, '/') ? (['bwrap'] as const) : []),
+]
 
 /** A directory with the process driver's agent and nodes, all gone after `end`. */
 export class Machine {
@@ -42,6 +65,8 @@ export class Machine {
       directory,
       nodesDirectory,
       separation,
+      // Without them as well as with them, so that both ways to find processes are tested.
+      controlGroups: separation === 'none' ? false : undefined,
       lingerMs: 60_000,
       now: () => instant(Date.now()),
       onTrouble: (error) => console.error(error),
@@ -74,7 +99,7 @@ export class Machine {
     const pid = driver.agent?.pid
     for (const each of this.#drivers) await each.close()
     if (pid) {
-      process.kill(pid, 'SIGKILL')
+      process.kill(pid, 'SIGTERM')
       await until(() => !isThere(pid))
     }
     rmSync(this.#top, { recursive: true, force: true })

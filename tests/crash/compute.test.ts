@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test'
 import { aNode, anAttempt, Observer } from '#drivers/compute/conformance.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/compute/port.ts'
 import { startChild } from '#testing/child.ts'
-import { isRoot, isThere, Machine, until } from '#testing/machine.ts'
+import { isThere, Machine, separations, until } from '#testing/machine.ts'
 
 /** An attempt that says its pid and its parent's, waits for the file `go`, and exits with 5. */
 const patient = (attemptId: string, more: Partial<TaskAttempt> = {}): TaskAttempt =>
@@ -18,7 +18,7 @@ class Stage {
   readonly machine: Machine
 
   constructor(t: TestContext) {
-    this.machine = new Machine(isRoot ? 'uid' : 'none')
+    this.machine = new Machine(separations.includes('uid') ? 'uid' : 'none')
     t.after(() => this.machine.end('node-1'))
   }
 

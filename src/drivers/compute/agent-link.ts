@@ -50,7 +50,6 @@ export class AgentLink {
       stdio: ['ignore', 'pipe', log],
       cwd: '/',
     })
-    agent.unref()
     const ready = once(agent.stdout!, 'data')
     const ended = once(agent, 'exit').then(([code]) => {
       throw new Error(`the agent ended with ${code}: see ${this.#settings.directory}/agent.log`)
@@ -61,6 +60,7 @@ export class AgentLink {
       ended.catch(() => {})
       ready.catch(() => {})
       agent.stdout!.destroy()
+      agent.unref()
       closeSync(log)
     }
   }

@@ -25,6 +25,10 @@ export interface AgentSettings {
   readonly nodesDirectory?: string
   /** Absent: users of their own when the agent runs as root, otherwise none. */
   readonly separation?: Separation
+  /** Absent: control groups where the kernel lets the agent have them. */
+  readonly controlGroups?: boolean
+  /** Directories that bwrap hides from tasks: above all the server's data. */
+  readonly hide?: readonly string[]
   /** The first of the user ids that tasks are given when they have users of their own. */
   readonly firstUid: number
   /** The agent leaves when it ran nothing and heard from no driver for so long. */
@@ -78,6 +82,7 @@ export interface AgentHello {
   readonly journal: string
   readonly separation: Separation
   readonly nodesDirectory: string
+  readonly controlGroups: boolean
 }
 
 /** The answer to a file request; a read's bytes follow the line. */

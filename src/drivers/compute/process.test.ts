@@ -1,4 +1,4 @@
-import { isRoot, Machine } from '#testing/machine.ts'
+import { Machine, separations } from '#testing/machine.ts'
 import type { Separation } from './channel.ts'
 import { type ComputeHarness, computeConformance, type Wanted } from './conformance.ts'
 
@@ -19,5 +19,6 @@ const harness = (separation: Separation) => async (): Promise<ComputeHarness> =>
   }
 }
 
-computeConformance('process', harness('none'))
-if (isRoot) computeConformance('process with users of its own', harness('uid'))
+for (const separation of separations) {
+  computeConformance(`process, separated by ${separation}`, harness(separation))
+}

@@ -69,11 +69,13 @@ export class ProcessCompute implements ComputeDriver {
 
   constructor(options: ProcessOptions) {
     this.#options = options
-    const { directory, nodesDirectory, separation } = options
+    const { directory, nodesDirectory, separation, controlGroups, hide } = options
     this.#link = new AgentLink({
       directory,
       nodesDirectory,
       separation,
+      controlGroups,
+      hide,
       firstUid: options.firstUid ?? FIRST_UID,
       lingerMs: options.lingerMs ?? LINGER_MS,
     })

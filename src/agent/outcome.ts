@@ -1,0 +1,28 @@
+import type { AttemptEnd, TaskFailure } from '#drivers/compute/port.ts'
+import { failure } from './failures.ts'
+import { saysSignal } from './last-words.ts'
+import type { CommandResult } from './launcher.ts'
+
+/** A shell tells of a signal by adding its number to this. */
+const BY_SIGNAL = 128
+
+/** What a command was told to end with: the failure is for one that a signal of ours did end. */
+export interface Ending {
+  readonly failure?: TaskFailure
+}
+
+/** What a shell's result says about how an attempt's command ended. */
+export function endOf(
+  { code, said }: CommandResult,
+  directory: string,
+  ending: Ending | undefined,
+): AttemptEnd {
+  const signal = code - BY_SIGNAL
+  if (signal > 0 && (ending || saysSignal(`${directory}/stderr.txt`, signal))) {
+    return { signal, ...ending }
+  }
+  if (said.trim() !== '') {
+    return { failure: failure('CommandLaunchFailed', 'The command could not be started', said) }
+  }
+  return { exitCode: code }
+}
