@@ -8,6 +8,8 @@ import type { Tx } from './tx.ts'
 const GROUP_LIMIT = 256
 
 interface Writer {
+  /** Whether its changes must be on the disk when it is answered. */
+  readonly flush: boolean
   readonly work: (tx: Tx) => Promise<unknown>
   readonly resolve: (answer: unknown) => void
   readonly reject: (error: unknown) => void
@@ -29,10 +31,16 @@ export class GroupCommit {
   readonly #commit: StatementSync
   readonly #save: StatementSync
   readonly #release: StatementSync
+  readonly #flushes: boolean
+  /** Whether the next commit flushes, as the connection is set now. */
+  #flushing: boolean
   #scheduled = false
   #group: Promise<void> | undefined
 
-  constructor(db: DatabaseSync, statements: Statements) {
+  /** `flushes`: whether the connection is set to flush each commit. */
+  constructor(db: DatabaseSync, statements: Statements, flushes: boolean) {
+    this.#flushes = flushes
+    this.#flushing = flushes
     this.#db = db
     this.#statements = statements
     this.#begin = db.prepare('begin immediate')
@@ -56,10 +64,10 @@ export class GroupCommit {
     while (this.#scheduled) await (this.#group ?? new Promise((resolve) => setImmediate(resolve)))
   }
 
-  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async write<T>(work: (tx: Tx) => Promise<T>, flush: boolean): Promise<T> {
     this.#refuseInside()
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ work, resolve: resolve as Writer['resolve'], reject })
+      this.#queue.push({ work, flush, resolve: resolve as Writer['resolve'], reject })
       this.#schedule()
     })
   }
@@ -90,6 +98,7 @@ export class GroupCommit {
 
   async #saveTogether(group: readonly Writer[]): Promise<void> {
     try {
+      this.#setFlush(group.some((writer) => writer.flush))
       this.#begin.run()
       for (const writer of group) await this.#saveOne(writer)
       this.#commit.run()
@@ -98,6 +107,14 @@ export class GroupCommit {
       for (const writer of group) writer.failure ??= { error }
       if (this.#db.isTransaction) this.#rollBack()
     }
+  }
+
+  /** The log is one file: a flushed commit takes along all that was committed before it. */
+  #setFlush(wanted: boolean): void {
+    const flushing = this.#flushes && wanted
+    if (flushing === this.#flushing) return
+    this.#db.exec(`pragma synchronous = ${flushing ? 'full' : 'normal'}`)
+    this.#flushing = flushing
   }
 
   async #saveOne(writer: Writer): Promise<void> {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { GroupCommit } from './group-commit.ts'
 import type { Sql } from './sql.ts'
 import { Statements } from './statements.ts'
-import { type Store, StoreClosed, type Tx } from './tx.ts'
+import { type Store, StoreClosed, type Tx, type WriteOptions } from './tx.ts'
 
 const SQLITE_BUSY = 5
 
@@ -48,7 +48,7 @@ export class SqliteStore implements Store {
       throw error
     }
     this.#statements = new Statements(this.#db)
-    this.#writers = new GroupCommit(this.#db, this.#statements)
+    this.#writers = new GroupCommit(this.#db, this.#statements, flush === 'always')
   }
 
   /** Runs a script of several statements, all of it or nothing. Only before the first writer. */
@@ -75,9 +75,9 @@ export class SqliteStore implements Store {
     return this.#statements.all<T>(statement)
   }
 
-  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  async write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {
     this.#refuseClosed(!this.#closed)
-    return this.#writers.write(work)
+    return this.#writers.write(work, options.flush !== 'later')
   }
 
   close(): Promise<void> {

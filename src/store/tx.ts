@@ -18,6 +18,15 @@ export interface Tx extends Reader {
   run(statement: Sql): Promise<number>
 }
 
+export interface WriteOptions {
+  /**
+   * `later`: the changes survive the death of the process at once, and that of the machine together
+   * with the next write that is flushed. For what is found out again if it is lost, never for what
+   * a client is told.
+   */
+  readonly flush?: 'now' | 'later'
+}
+
 /**
  * Where everything that must survive is kept. Reads see only what is saved. When `write` resolves,
  * its changes survive the death of the process and of the machine.
@@ -28,7 +37,7 @@ export interface Store extends Reader {
    * throws. Writers run one after the other, in the order of their calls: await nothing in `work`
    * but its own statements. Using the store itself in `work` is refused, for it would wait for ever.
    */
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>
   /** Takes no more writers, lets those that wait finish, and closes. */
   close(): Promise<void>
 }

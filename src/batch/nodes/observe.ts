@@ -10,6 +10,8 @@ import { listAllocated } from './node.queries.ts'
 import { takeNodeReports } from './node.reports.ts'
 
 const AGAIN_MS = 1000
+/** A machine that falls takes what runs there with it: the driver then tells what became of it. */
+const LATER = { flush: 'later' } as const
 
 /**
  * Observes until it is stopped. The driver may know nothing of nodes that were made before it was,
@@ -64,9 +66,8 @@ async function takeReports(
     const told: ((() => void) | undefined)[] = []
     for (const handler of reportHandlersOf(ports)) told.push(await handler(tx, reports, now))
     return { strangers: unknown, after: told }
-  })
+  }, LATER)
   for (const tell of after) tell?.()
   ports.engine.wake()
-  ports.wake.scheduler()
   return strangers
 }
