@@ -142,6 +142,9 @@ export async function deletableJobs(reader: Reader): Promise<Job[]> {
   return rows.map(fromRow)
 }
 
+export const hasDeletingJobs = async (reader: Reader): Promise<boolean> =>
+  (await reader.get(sql`select 1 from batch_job where state = 'deleting' limit 1`)) !== undefined
+
 /** Active jobs whose time is over. */
 export async function overdueJobs(reader: Reader, now: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`

@@ -16,8 +16,8 @@ import { attemptOf } from './attempt-of.ts'
 import { type CandidateJob, candidateJobs, freeNodes } from './candidates.queries.ts'
 import { type Assignment, type FreeNode, place, type WaitingTask } from './place.ts'
 
-/** Tasks of one job that a round looks at beyond what is free: some may ask for more than that. */
-const LOOK_AHEAD = 32
+/** A round looks so often for further tasks of a job where some of the first find no node. */
+const LOOKS = 8
 
 interface PoolState {
   readonly pool: Pool
@@ -33,7 +33,7 @@ export async function assignTasks(tx: Tx, changes: Changes, now: Instant): Promi
     const free = state?.nodes.reduce((sum, node) => sum + Math.max(0, node.free), 0) ?? 0
     if (!state || free === 0) continue
     const job = await jobByNumber(tx, candidate.num)
-    if (job) starts.push(...(await assignJob(tx, changes, job, state, free, now)))
+    if (job) starts.push(...(await assignJob(tx, changes, job, state, now)))
   }
   return starts
 }
@@ -57,7 +57,6 @@ async function assignJob(
   changes: Changes,
   job: Job,
   state: PoolState,
-  free: number,
   now: Instant,
 ): Promise<TaskAttempt[]> {
   const { maxParallelTasks } = job.spec
@@ -65,15 +64,26 @@ async function assignJob(
     maxParallelTasks === -1
       ? Number.POSITIVE_INFINITY
       : maxParallelTasks - (await countAlive(tx, job.num))
-  if (allowed <= 0) return []
-  const tasks = await readyTasks(tx, job.num, Math.min(free + LOOK_AHEAD, allowed))
-  const byseq = new Map(tasks.map((task) => [task.seq, task]))
   const fill = state.pool.settings.taskSchedulingPolicy.nodeFillType === 'pack' ? 'pack' : 'spread'
   const starts: TaskAttempt[] = []
-  for (const assignment of place(state.nodes, tasks.map(waiting), fill)) {
-    const task = byseq.get(assignment.task)!
-    starts.push(await assign(tx, changes, { job, task, state, assignment, now }))
-    state.nodes = taken(state.nodes, assignment, task.slots)
+  const passedOver = new Set<number>()
+  for (let look = 0; look < LOOKS; look++) {
+    const room = state.nodes.map((node) => Math.max(0, node.free))
+    const wanted = Math.min(
+      room.reduce((sum, free) => sum + free, 0),
+      allowed - starts.length,
+    )
+    if (wanted <= 0) break
+    const ready = await readyTasks(tx, job.num, Math.max(...room), wanted + passedOver.size)
+    const tasks = ready.filter(({ seq }) => !passedOver.has(seq)).slice(0, wanted)
+    if (tasks.length === 0) break
+    for (const task of tasks) passedOver.add(task.seq)
+    for (const assignment of place(state.nodes, tasks.map(waiting), fill)) {
+      const task = tasks.find(({ seq }) => seq === assignment.task)!
+      starts.push(await assign(tx, changes, { job, task, state, assignment, now }))
+      passedOver.delete(task.seq)
+      state.nodes = taken(state.nodes, assignment, task.slots)
+    }
   }
   return starts
 }

@@ -1,8 +1,8 @@
 import type { ComputeReport, TaskAttempt } from '#drivers/compute/port.ts'
 import { Loop } from '#engine/loop.ts'
-import type { Instant } from '#kernel/instant.ts'
+import { type Instant, plus } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { nextDeadline } from '../jobs/job.queries.ts'
+import { hasDeletingJobs, nextDeadline } from '../jobs/job.queries.ts'
 import { removeDeletedJobs } from '../jobs/remove.ts'
 import { settleJobs } from '../jobs/settle.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -10,7 +10,15 @@ import { withChanges } from '../tasks/changes.ts'
 import { assignTasks } from './assign.ts'
 import { allAttempts, attemptsOn, attemptsToStop, removeAttempt } from './attempt.queries.ts'
 import { rebuiltAttempt } from './rebuild.ts'
-import { takeReport } from './report.ts'
+import { giveUpAttempt, takeReport } from './report.ts'
+
+/** A machine that falls takes what runs there with it: what it forgot is found out again. */
+const LATER = { flush: 'later' } as const
+/**
+ * A driver tells at once that an attempt started. One that says nothing has forgotten that it ran
+ * before: the machine fell between the end of the attempt and the flush of the store.
+ */
+const SILENCE_MS = 30_000
 
 type Ports = Pick<BatchPorts, 'store' | 'clock' | 'compute' | 'onHitch'>
 type NodeUp = Extract<ComputeReport, { kind: 'nodeUp' }>
@@ -33,6 +41,11 @@ export class Dispatcher {
   readonly #inherited = new Set<string>()
   /** Attempts that the driver was told to stop in this life. */
   readonly #stopped = new Set<string>()
+  /**
+   * Attempts that the driver was told to start and has not spoken of, with the time from which it
+   * could have: when the call was done.
+   */
+  readonly #unheard = new Map<string, Instant | undefined>()
   #begun = false
 
   constructor(ports: Ports) {
@@ -59,7 +72,7 @@ export class Dispatcher {
 
   async #scan(): Promise<Instant | undefined> {
     const { store, clock } = this.#ports
-    this.#give(await store.write((tx) => this.#turn(tx, clock.now())))
+    this.#give(await store.write((tx) => this.#turn(tx, clock.now()), LATER))
     if (await removeDeletedJobs(this.#ports)) this.wake()
     return nextDeadline(store)
   }
@@ -71,6 +84,7 @@ export class Dispatcher {
     now: Instant,
   ): Promise<(() => void) | undefined> {
     await this.#inherit(tx)
+    for (const report of reports) this.#noteHeard(report)
     await withChanges(tx, now, async (changes) => {
       for (const report of reports) await takeReport(tx, changes, report, now)
     })
@@ -79,10 +93,13 @@ export class Dispatcher {
       if (report.kind === 'nodeUp') again.push(...(await this.#recover(tx, report)))
     }
     const { starts, stops } = await this.#turn(tx, now)
-    for (const report of reports) {
-      if (report.kind === 'exited' || report.kind === 'lost') this.#forget(report.attemptId)
+    // What is to be deleted, or waits for a moment, is the loop's business.
+    const isOver = reports.some(({ kind }) => kind === 'exited' || kind === 'lost')
+    const leftovers = isOver && (await hasDeletingJobs(tx))
+    return () => {
+      this.#give({ starts: [...again, ...starts], stops })
+      if (leftovers) this.wake()
     }
-    return () => this.#give({ starts: [...again, ...starts], stops })
   }
 
   /**
@@ -112,6 +129,8 @@ export class Dispatcher {
   async #turn(tx: Tx, now: Instant): Promise<Orders> {
     await this.#inherit(tx)
     const starts = await withChanges(tx, now, async (changes) => {
+      for (const id of this.#silentSince(plus(now, -SILENCE_MS)))
+        await giveUpAttempt(tx, changes, id, now)
       await settleJobs(tx, changes, now)
       return assignTasks(tx, changes, now)
     })
@@ -124,7 +143,14 @@ export class Dispatcher {
     const { compute } = this.#ports
     const { signal } = this.#closing
     if (signal.aborted) return
-    for (const attempt of starts) this.#hope(compute.start(attempt, signal), 'starting a task')
+    for (const attempt of starts) {
+      const id = attempt.attemptId
+      this.#unheard.set(id, undefined)
+      const started = compute.start(attempt, signal).then(() => {
+        if (this.#unheard.has(id)) this.#unheard.set(id, this.#ports.clock.now())
+      })
+      this.#hope(started, 'starting a task')
+    }
     for (const id of stops) {
       this.#stopped.add(id)
       this.#hope(
@@ -144,9 +170,24 @@ export class Dispatcher {
     })
   }
 
-  #forget(id: string): void {
-    this.#stopped.delete(id)
-    this.#inherited.delete(id)
+  #noteHeard(report: ComputeReport): void {
+    if (report.kind === 'nodeUp') for (const id of report.attempts) this.#unheard.delete(id)
+    if (!('attemptId' in report)) return
+    this.#unheard.delete(report.attemptId)
+    if (report.kind !== 'exited' && report.kind !== 'lost') return
+    this.#stopped.delete(report.attemptId)
+    this.#inherited.delete(report.attemptId)
+  }
+
+  /** Attempts of which the driver could have told something since then, and did not. */
+  #silentSince(then: Instant): string[] {
+    const silent: string[] = []
+    for (const [id, since] of this.#unheard) {
+      if (since === undefined || since > then) continue
+      silent.push(id)
+      this.#unheard.delete(id)
+    }
+    return silent
   }
 }
 

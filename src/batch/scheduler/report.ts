@@ -8,6 +8,18 @@ import { taskBySeq } from '../tasks/task.queries.ts'
 import { attemptKeyOf } from '../tasks/task.ts'
 import { findAttempt, removeAttempt } from './attempt.queries.ts'
 
+/** Nobody out there knows of the attempt: its task is queued again. */
+export async function giveUpAttempt(
+  tx: Tx,
+  changes: Changes,
+  id: string,
+  now: Instant,
+): Promise<void> {
+  const attempt = await findAttempt(tx, id)
+  if (!attempt) return
+  await takeReport(tx, changes, { kind: 'lost', attemptId: id, nodeId: attempt.node, at: now }, now)
+}
+
 type Exited = Extract<ComputeReport, { kind: 'exited' }>
 type Last = Exited | Extract<ComputeReport, { kind: 'lost' }>
 

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { type Assignment, type Fill, type FreeNode, place, type WaitingTask } from './place.ts'
+
+const nodes = (...free: number[]): FreeNode[] =>
+  free.map((count, i) => ({ key: `n${i}`, slots: 4, free: count }))
+const tasks = (...slots: number[]): WaitingTask[] =>
+  slots.map((count, i) => ({ seq: i + 1, slots: count }))
+const flat = (assignments: readonly Assignment[]) =>
+  assignments.map(({ task, nodes: keys }) => `${task}@${keys.join('+')}`)
+
+test('spread takes the emptiest node, pack the fullest that has room', () => {
+  assert.deepEqual(flat(place(nodes(2, 4), tasks(1, 1, 1, 1), 'spread')), [
+    '1@n1',
+    '2@n1',
+    '3@n0',
+    '4@n1',
+  ])
+  assert.deepEqual(flat(place(nodes(4, 2), tasks(1, 1, 1), 'pack')), ['1@n1', '2@n1', '3@n0'])
+})
+
+test('a task that finds no room holds up nobody', () => {
+  assert.deepEqual(flat(place(nodes(2), tasks(3, 1, 1), 'spread')), ['2@n0', '3@n0'])
+})
+
+test('a task goes where it would like to if there is room, and elsewhere if not', () => {
+  const wish = (seq: number): WaitingTask => ({ seq, slots: 1, affinity: 'n1' })
+  assert.deepEqual(flat(place(nodes(4, 1), [wish(1), wish(2)], 'spread')), ['1@n1', '2@n0'])
+})
+
+test('a task of many instances gets all its nodes or none', () => {
+  const many: WaitingTask = { seq: 1, slots: 1, instances: 2 }
+  assert.deepEqual(flat(place(nodes(1), [many], 'spread')), [])
+  assert.deepEqual(flat(place(nodes(1, 0, 1), [many], 'spread')), ['1@n0+n2'])
+})
+
+/** The same in the most obvious way: each task looks at a freshly sorted list of all that has room. */
+function slowPlace(
+  all: readonly FreeNode[],
+  waiting: readonly WaitingTask[],
+  fill: Fill,
+): string[] {
+  const given: Assignment[] = []
+  for (const task of waiting) {
+    const freeOf = (node: FreeNode): number =>
+      node.free -
+      given
+        .filter(({ nodes: keys }) => keys.includes(node.key))
+        .reduce((sum, { task: seq }) => sum + waiting.find((one) => one.seq === seq)!.slots, 0)
+    const able = all.filter((node) => freeOf(node) >= task.slots)
+    const wished = able.find(({ key }) => key === task.affinity)
+    const wanted = task.instances ?? 1
+    const sorted = [...able].sort((a, b) =>
+      fill === 'spread' ? freeOf(b) - freeOf(a) : freeOf(a) - freeOf(b),
+    )
+    const chosen = wanted > 1 ? able.slice(0, wanted) : [wished ?? sorted[0]]
+    const isComplete = chosen.length === wanted && chosen[0] !== undefined
+    if (isComplete) given.push({ task: task.seq, nodes: chosen.map((node) => node!.key) })
+  }
+  return flat(given)
+}
+
+test('placing agrees with a slow and obvious model of it', () => {
+  const aNode = fc.record({ free: fc.integer({ min: 0, max: 6 }) })
+  const aTask = fc.record({
+    slots: fc.integer({ min: 1, max: 4 }),
+    affinity: fc.option(fc.integer({ min: 0, max: 6 }), { nil: undefined }),
+    instances: fc.option(fc.integer({ min: 2, max: 4 }), { nil: undefined, freq: 6 }),
+  })
+  fc.assert(
+    fc.property(
+      fc.array(aNode, { maxLength: 6 }),
+      fc.array(aTask, { maxLength: 20 }),
+      fc.constantFrom<Fill>('spread', 'pack'),
+      (freeNodes, wishes, fill) => {
+        const all = freeNodes.map(({ free }, i) => ({ key: `n${i}`, slots: 6, free }))
+        const waiting = wishes.map(({ slots, affinity, instances }, i) => ({
+          seq: i,
+          slots: instances ? 1 : slots,
+          ...(affinity === undefined ? {} : { affinity: `n${affinity}` }),
+          ...(instances === undefined ? {} : { instances }),
+        }))
+        assert.deepEqual(flat(place(all, waiting, fill)), slowPlace(all, waiting, fill))
+      },
+    ),
+    { seed: 7, numRuns: 1000 },
+  )
+})
