@@ -9,6 +9,7 @@ import { startBatchLoops } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management-service.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
+import type { ComputeDriver } from '#drivers/compute/port.ts'
 import { SimulatedCompute, type SimulatedOptions } from '#drivers/compute/simulated.ts'
 import type { Clock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
@@ -34,7 +35,7 @@ const nobody: Caller = { kind: 'app', oid: 'tests', appId: 'tests', tenantId: 't
 export interface BatchServer extends AsyncDisposable {
   readonly origin: string
   readonly ports: BatchPorts
-  /** What the pools are made of. */
+  /** What the pools are made of, unless the test brings its own. */
   readonly compute: SimulatedCompute
   readonly clock: Clock
   readonly key: string
@@ -75,6 +76,8 @@ export interface BatchServerOptions {
   readonly clock?: Clock
   /** Absent: `lazuli`, with keys of its own. */
   readonly account?: { readonly name: string; readonly key: string }
+  /** Absent: the simulated one. */
+  readonly compute?: ComputeDriver
   /** How attempts end; absent: they run until a test ends them. */
   readonly run?: SimulatedOptions['run']
 }
@@ -92,7 +95,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     store,
     engine,
     clock,
-    compute,
+    compute: given.compute ?? compute,
     identity: {
       verifySharedKey,
       verifyBearer: async () => ({ ok: false, detail: 'no token is known here' }),
