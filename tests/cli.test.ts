@@ -11,6 +11,7 @@ import {
   statSync,
   watch,
 } from 'node:fs'
+import { Agent, get } from 'node:https'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -151,4 +152,40 @@ test('the ready file comes once requests are served, whole and private, and goes
   child.kill('SIGTERM')
   assert.deepEqual(await once(child, 'exit'), [0, null])
   assert.deepEqual(readdirSync(folder), [])
+})
+
+test('a server that is asked to stop under load breaks no answer off', async (t) => {
+  const server = await startLazuli()
+  t.after(server.kill)
+  const agent = new Agent({ keepAlive: true, ca: readFileSync(server.ready.caFile) })
+  const ask = () =>
+    new Promise<number>((resolve, reject) => {
+      get(`${server.ready.arm}/metadata/endpoints?api-version=2022-09-01`, { agent }, (answer) => {
+        answer.on('error', () => reject(new Error('an answer was broken off')))
+        answer.on('end', () => resolve(answer.statusCode ?? 0)).resume()
+      }).on('error', reject)
+    })
+  const codes = new Set<string | number>()
+  let stopping: Promise<void> | undefined
+  let answered = 0
+  const client = async (): Promise<void> => {
+    for (;;) {
+      try {
+        codes.add(await ask())
+      } catch (error) {
+        codes.add((error as NodeJS.ErrnoException).code ?? String(error))
+        // Before the server was told to stop it has no reason to refuse anybody.
+        assert.ok(stopping)
+        return
+      }
+      if (++answered === 200) stopping = server.stop()
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, client))
+  await stopping
+  agent.destroy()
+  assert.ok(codes.has(200))
+  // Who calls when it is gone is refused, or finds the connection that it kept closed.
+  codes.delete(200)
+  for (const code of codes) assert.match(String(code), /^(ECONNREFUSED|ECONNRESET|EPIPE)$/)
 })

@@ -32,8 +32,12 @@ export interface Listener {
 }
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
-  const serve = (secure: boolean) => (message: IncomingMessage, response: ServerResponse) =>
-    void answer(options, secure, message, response)
+  let closing = false
+  const serve = (secure: boolean) => {
+    const serving: Serving = { ...options, secure, isLast: () => closing }
+    return (message: IncomingMessage, response: ServerResponse) =>
+      void answer(serving, message, response)
+  }
   const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
   const http = createHttp(limits, serve(false))
   const https = createHttps({ ...limits, ...options.tls, ALPNProtocols: ['http/1.1'] }, serve(true))
@@ -57,6 +61,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   return {
     port: (net.address() as AddressInfo).port,
     async close() {
+      closing = true
       const closed = new Promise<void>((resolve) => net.close(() => resolve()))
       http.closeIdleConnections()
       https.closeIdleConnections()
@@ -91,16 +96,21 @@ function refuseBytes(_: Error, socket: Socket | NodeJS.WritableStream): void {
   }
 }
 
+interface Serving extends ListenerOptions {
+  readonly secure: boolean
+  /** Whether the connection takes no further call. */
+  isLast(): boolean
+}
+
 async function answer(
-  options: ListenerOptions,
-  secure: boolean,
+  serving: Serving,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
-    const reply = await options.pipeline(exchangeOf(options, secure, message))
+    const reply = await serving.pipeline(exchangeOf(serving, message))
     // The rest of a body that nobody read would be taken for the next call.
-    if (!message.complete) response.setHeader('connection', 'close')
+    if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
     send(reply, response)
   } catch {
     // Even the refusal failed: a bug, which the pipeline has reported. Never leave a client waiting.
@@ -120,7 +130,8 @@ export function send(reply: WireReply, response: ServerResponse): void {
         ? reply.headers
         : { ...reply.headers, 'content-length': String(length) },
     )
-    response.end(body)
+    if (response.req.complete) response.end(body)
+    else endOnceSent(response, body)
     return
   }
   response.writeHead(reply.status, reply.headers)
@@ -130,7 +141,34 @@ export function send(reply: WireReply, response: ServerResponse): void {
   body.pipe(response)
 }
 
-function exchangeOf(options: ListenerOptions, secure: boolean, message: IncomingMessage): Exchange {
+/** What is thrown away, at most and for how long, of a body that was refused before it was here. */
+const LINGER_BYTES = 2 ** 26
+const LINGER_MS = 5_000
+
+/**
+ * Answers a call whose body is still on its way, and closes only when that has come: a connection
+ * that is closed under its sender takes the answer with it.
+ */
+function endOnceSent(response: ServerResponse, body: string | Uint8Array | undefined): void {
+  const { req: message } = response
+  response.flushHeaders()
+  if (body !== undefined && message.method !== 'HEAD') response.write(body)
+  const end = (): void => {
+    clearTimeout(patience)
+    response.end()
+  }
+  const patience = setTimeout(end, LINGER_MS)
+  let left = LINGER_BYTES
+  message.on('data', (chunk: Buffer) => {
+    left -= chunk.length
+    if (left < 0) end()
+  })
+  message.once('end', end)
+  message.once('close', end)
+  message.resume()
+}
+
+function exchangeOf(serving: Serving, message: IncomingMessage): Exchange {
   const url = message.url ?? '/'
   const mark = url.indexOf('?')
   const headers = message.headers
@@ -142,8 +180,8 @@ function exchangeOf(options: ListenerOptions, secure: boolean, message: Incoming
     path: mark < 0 ? url : url.slice(0, mark),
     query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
     headers,
-    origin: `${secure ? 'https' : 'http'}://${headers.host ?? 'localhost'}`,
-    now: options.clock.now(),
+    origin: `${serving.secure ? 'https' : 'http'}://${headers.host ?? 'localhost'}`,
+    now: serving.clock.now(),
     localPort: message.socket.localPort,
     requestId: guidOr(undefined),
     correlationId,
@@ -160,7 +198,8 @@ async function readBody(message: IncomingMessage, limit: number): Promise<Uint8A
   if (Number(length) > limit) return undefined
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of message) {
+  // To stop reading must not cut the connection: the refusal goes back on it.
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     size += (chunk as Buffer).length
     if (size > limit) return undefined
     chunks.push(chunk as Buffer)

@@ -55,10 +55,7 @@ export function rawCall(ready: Ready, order: RawCallOrder): Promise<RawAnswer> {
       response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
       response.on('error', () => resolve({ status: response.statusCode ?? 0, text: '' }))
     })
-    // A body that is refused before it is read whole may break the connection under the sender.
-    sent.on('error', (error: NodeJS.ErrnoException) =>
-      order.body.length > 1_000_000 ? resolve({ status: 413, text: '' }) : reject(error),
-    )
+    sent.on('error', reject)
     sent.end(hasBody ? order.body : undefined)
   })
 }
