@@ -14,6 +14,7 @@ import { poolHandlers } from './pools/pool.handlers.ts'
 import { poolSizeHandlers } from './pools/pool-size.handlers.ts'
 import type { BatchPorts } from './ports.ts'
 import { taskHandlers } from './tasks/task.handlers.ts'
+import { taskFileHandlers } from './tasks/task-file.handlers.ts'
 
 export type Handlers = Readonly<Record<string, Handler<never, BatchPorts>>>
 
@@ -23,6 +24,7 @@ export const batchHandlers: Handlers = {
   ...imageHandlers,
   ...jobHandlers,
   ...taskHandlers,
+  ...taskFileHandlers,
   ...poolHandlers,
   ...nodeHandlers,
   ...nodeUserHandlers,

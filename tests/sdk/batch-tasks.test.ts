@@ -1,0 +1,178 @@
+// Jobs and tasks driven by Microsoft's own Batch client against a server of its own process, whose
+// tasks are real processes of this machine.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
+import { type Lazuli, startLazuli } from '#testing/server.ts'
+
+function clientOf({ ready }: Lazuli): BatchServiceClient {
+  const { account, key, endpoint } = ready.batch!
+  const https = new Agent({ ca: readFileSync(ready.caFile), keepAlive: false })
+  return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), endpoint, {
+    agentSettings: { http: https, https },
+    noRetryPolicy: true,
+  })
+}
+
+/** Polls as a user would, until what is asked for is so. */
+async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (isSo(answer)) return answer
+    await wait(20)
+  }
+}
+
+async function aPool(client: BatchServiceClient, nodes: number, slots: number): Promise<void> {
+  await client.pool.add({
+    id: 'pool1',
+    vmSize: 'standard_d2s_v3',
+    virtualMachineConfiguration: {
+      imageReference: {
+        publisher: 'canonical',
+        offer: '0001-com-ubuntu-server-jammy',
+        sku: '22_04-lts',
+      },
+      nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+    },
+    targetDedicatedNodes: nodes,
+    taskSlotsPerNode: slots,
+  })
+}
+
+const counts = async (client: BatchServiceClient, job = 'job1') =>
+  (await client.job.getTaskCounts(job)).taskCounts
+
+async function textOf(client: BatchServiceClient, task: string, path: string): Promise<string> {
+  const { readableStreamBody } = await client.file.getFromTask('job1', task, path)
+  const chunks: Buffer[] = []
+  for await (const chunk of readableStreamBody!) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks).toString()
+}
+
+const sh = (script: string): string => `/bin/sh -c '${script}'`
+
+async function aServer(t: TestContext): Promise<{ data: string; start(): Promise<Lazuli> }> {
+  const data = await mkdtemp(join(tmpdir(), 'lazuli-tasks-'))
+  let last: Lazuli | undefined
+  t.after(async () => {
+    if (last) {
+      const client = clientOf(last)
+      await client.pool.deleteMethod('pool1')
+      await until(
+        async () => (await client.pool.exists('pool1')).body,
+        (isThere) => !isThere,
+      )
+      await last.stop()
+    }
+    await rm(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  })
+  return {
+    data,
+    async start() {
+      // A minute of the real service's own work lasts 60 milliseconds.
+      last = await startLazuli({ data, timeScale: 1000 })
+      return last
+    },
+  }
+}
+
+test('tasks run as processes, their output is read, and one is terminated', async (t) => {
+  const server = await aServer(t)
+  const client = clientOf(await server.start())
+  await aPool(client, 2, 2)
+  await client.job.add({
+    id: 'job1',
+    poolInfo: { poolId: 'pool1' },
+    commonEnvironmentSettings: [{ name: 'GREETING', value: 'hello' }],
+  })
+  const value = Array.from({ length: 100 }, (_, i) => ({
+    id: `task${i}`,
+    commandLine: sh(`echo $GREETING $AZ_BATCH_TASK_ID; exit ${i % 10 === 0 ? 3 : 0}`),
+  }))
+  const added = await client.task.addCollection('job1', value)
+  assert.ok(added.value?.every(({ status }) => status === 'success'))
+  const done = await until(
+    () => counts(client),
+    ({ completed }) => completed === 100,
+  )
+  assert.deepEqual([done.succeeded, done.failed], [90, 10])
+  assert.equal(await textOf(client, 'task7', 'stdout.txt'), 'hello task7\n')
+  const failed = await client.task.get('job1', 'task20')
+  assert.equal(failed.executionInfo?.exitCode, 3)
+  assert.equal(failed.executionInfo?.failureInfo?.code, 'FailureExitCode')
+  assert.ok(failed.nodeInfo?.nodeId?.startsWith('tvmps_'))
+  const files = await client.file.listFromTask('job1', 'task7')
+  assert.deepEqual(files.map(({ name }) => name).sort(), ['stderr.txt', 'stdout.txt', 'wd'])
+  assert.equal((await client.task.terminate('job1', 'long'))._response.status, 204)
+  assert.equal((await client.task.get('job1', 'long')).state, 'completed')
+  const ended = await until(
+    () => client.task.get('job1', 'long'),
+    ({ executionInfo }) => executionInfo?.exitCode !== undefined,
+  )
+  assert.equal(ended.executionInfo?.exitCode, -9)
+  assert.equal(ended.executionInfo?.failureInfo?.code, 'TaskEnded')
+  await assert.rejects(client.task.terminate('job1', 'long'), { code: 'TaskCompleted' })
+
+  await client.task.add('job1', { id: 'missing', commandLine: '/no/such/program' })
+  const missing = await until(
+    () => client.task.get('job1', 'missing'),
+    ({ state }) => state === 'completed',
+  )
+  assert.equal(missing.executionInfo?.failureInfo?.code, 'CommandProgramNotFound')
+  assert.equal(missing.executionInfo?.exitCode, undefined)
+  await client.job.deleteMethod('job1')
+  await until(
+    async () =>
+      client.job.get('job1').then(
+        () => 'there',
+        (error: { code: string }) => error.code,
+      ),
+    (answer) => answer === 'JobNotFound',
+  )
+})
+
+test('a server that is killed loses no task, and a terminated one stays so', async (t) => {
+  const server = await aServer(t)
+  const first = await server.start()
+  let client = clientOf(first)
+  await aPool(client, 1, 4)
+  await client.job.add({ id: 'job1', poolInfo: { poolId: 'pool1' } })
+  const value = Array.from({ length: 40 }, (_, i) => ({
+    id: `t${i}`,
+    commandLine: sh('sleep 0.1; echo once'),
+  }))
+  await client.task.add('job1', { id: 'doomed', commandLine: sh('sleep 600') })
+  await client.task.addCollection('job1', value)
+  await until(
+    () => client.task.get('job1', 'doomed'),
+    ({ state }) => state === 'running',
+  )
+  await until(
+    () => counts(client),
+    ({ completed }) => completed > 4,
+  )
+  await client.task.terminate('job1', 'doomed')
+  const before = await client.task.get('job1', 'doomed')
+  await first.kill()
+
+  client = clientOf(await server.start())
+  const doomed = await client.task.get('job1', 'doomed')
+  assert.equal(doomed.state, 'completed')
+  assert.equal(doomed.eTag, before.eTag)
+  assert.equal(doomed.executionInfo?.failureInfo?.code, 'TaskEnded')
+  const done = await until(
+    () => counts(client),
+    ({ active, running }) => active + running === 0,
+  )
+  assert.deepEqual([done.succeeded, done.failed], [40, 1])
+  for (const { id } of value.slice(0, 8)) {
+    assert.equal(await textOf(client, id, 'stdout.txt'), 'once\n')
+  }
+})
