@@ -103,6 +103,8 @@ async function change(
     if (refused) throw nodeError(refused)
   })
   ports.engine.wake()
+  // Tasks that had to go can run elsewhere.
+  ports.wake.scheduler()
   return accepted(request)
 }
 

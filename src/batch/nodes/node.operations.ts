@@ -1,4 +1,4 @@
-import type { Durable, Operation } from '#engine/operation.ts'
+import type { Durable, Operation, Step } from '#engine/operation.ts'
 import { durable, NotYet } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -78,7 +78,14 @@ export const nodeOperation = (kind: string, ports: BatchPorts): Durable<NodeChan
         if (node) await join(tx, ports, node, operation, now)
       },
     },
+    announce(ports),
   ])
+
+/** A last step: what is saved by now may let tasks come to nodes. */
+export const announce = ({ wake }: Pick<BatchPorts, 'wake'>): Step<unknown> => ({
+  name: 'announce',
+  act: async () => wake.scheduler(),
+})
 
 /** The node, while it is this very operation that changes it: a removal overtakes the others. */
 async function changedBy(

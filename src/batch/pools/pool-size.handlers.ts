@@ -35,6 +35,7 @@ const Pool_Delete: Handler<operations['Pool_Delete'], BatchPorts> = async (reque
     }
   })
   engine.wake()
+  ports.wake.scheduler()
   return deleting()
 }
 
@@ -53,12 +54,13 @@ const Pool_Resize: Handler<operations['Pool_Resize'], BatchPorts> = async (reque
 
 const Pool_StopResize: Handler<operations['Pool_StopResize'], BatchPorts> = async (
   request,
-  { store, engine },
+  ports,
 ) => {
+  const { store, engine } = ports
   const pool = await store.write(async (tx) => {
     const found = await poolOf(tx, request)
     preconditions(request, versionOf(found))
-    const { id } = await engine.begin(tx, poolStopResize, {
+    const { id } = await engine.begin(tx, poolStopResize(ports), {
       resource: `batch:${found.account}/pools/${found.key}`,
       input: { account: found.account, poolKey: found.key },
     })

@@ -4,6 +4,7 @@ import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { callOff } from '../nodes/node.change.ts'
 import { changeNode } from '../nodes/node.commands.ts'
+import { announce } from '../nodes/node.operations.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { Node } from '../nodes/node.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -38,7 +39,7 @@ const LOOK_MS = 1_000
 
 export const poolOperations = (ports: BatchPorts): readonly Durable<never>[] => [
   poolResize(ports),
-  poolStopResize,
+  poolStopResize(ports),
   poolDelete(ports),
 ]
 
@@ -80,23 +81,26 @@ export const poolResize = (ports: BatchPorts): Durable<PoolResize> =>
         await settle(tx, pool, [...pool.resizeErrors, ...errors], now)
       },
     },
+    announce(ports),
   ])
 
 /** Leaves a pool's nodes as they are. */
-export const poolStopResize: Durable<PoolEnd> = durable<PoolEnd>('Pool_StopResize', [
-  {
-    name: 'stop',
-    lasts: STOP_MS,
-    async commit(tx, operation, now) {
-      const pool = await allocatedBy(tx, operation)
-      if (!pool) return
-      for (const node of await listNodes(tx, pool)) {
-        if (isWaitingToLeave(node)) await callOff(tx, node, now)
-      }
-      await settle(tx, pool, [stopped], now)
+export const poolStopResize = (ports: BatchPorts): Durable<PoolEnd> =>
+  durable<PoolEnd>('Pool_StopResize', [
+    {
+      name: 'stop',
+      lasts: STOP_MS,
+      async commit(tx, operation, now) {
+        const pool = await allocatedBy(tx, operation)
+        if (!pool) return
+        for (const node of await listNodes(tx, pool)) {
+          if (isWaitingToLeave(node)) await callOff(tx, node, now)
+        }
+        await settle(tx, pool, [stopped], now)
+      },
     },
-  },
-])
+    announce(ports),
+  ])
 
 /** Waits until a pool that is being deleted has no nodes, and forgets it. */
 export const poolDelete = ({ store }: BatchPorts): Durable<PoolEnd> =>
