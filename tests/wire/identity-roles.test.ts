@@ -140,4 +140,19 @@ test('what a role permits ends with it, and begins with another', async () => {
     abort.body.error.message,
     /perform action 'Microsoft\.ContainerService\/managedclusters\/abort\/action' over scope/,
   )
+  const writes: readonly (readonly [string, string, string])[] = [
+    ['PUT', '', 'managedClusters/write'],
+    ['DELETE', '', 'managedClusters/delete'],
+    ['PUT', '/agentPools/pool1', 'managedClusters/agentPools/write'],
+    ['POST', '/listClusterUserCredential', 'managedClusters/listClusterUserCredential/action'],
+    ['POST', '/listClusterAdminCredential', 'managedClusters/listClusterAdminCredential/action'],
+  ]
+  for (const [method, path, action] of writes) {
+    const body = method === 'DELETE' ? undefined : {}
+    const refused = await arm(machine, method, `${cluster}${path}?api-version=2024-05-01`, body)
+    assert.equal(refused.status, 403, action)
+    assert.equal(refused.body.error.code, 'AuthorizationFailed')
+    const wanted = `perform action 'Microsoft.ContainerService/${action}' over scope`
+    assert.ok(refused.body.error.message.toLowerCase().includes(wanted.toLowerCase()), action)
+  }
 })
