@@ -2,8 +2,8 @@
 import { HypervisorRefusal } from '#drivers/hypervisor/port.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Reader } from '#store/tx.ts'
-import { withReport } from './host-machines/definition.ts'
-import { findMachine, listAllMachines, saveMachine } from './host-machines/host-machine.queries.ts'
+import { catchUp } from './host-machines/driving.ts'
+import { listAllMachines } from './host-machines/host-machine.queries.ts'
 import type { HostMachine } from './host-machines/host-machine.ts'
 import type { ScvmmPorts } from './ports.ts'
 
@@ -50,27 +50,12 @@ async function resumeMachines(ports: Ports, signal: AbortSignal): Promise<void> 
       await ports.hypervisor.start(machine.uuid, signal)
     } catch (error) {
       if (!(error instanceof HypervisorRefusal)) throw error
-      await readBack(ports, machine, signal)
+      await catchUp(ports, machine, signal)
     }
   }
 }
 
-/** Notes what machines do by themselves: a guest may shut down. */
+/** Notes what machines do by themselves, for guests shut down, and what became of what was cut off. */
 async function observeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
-  for (const machine of await idleMachines(ports.store)) await readBack(ports, machine, signal)
-}
-
-async function readBack(
-  { store, hypervisor }: Ports,
-  machine: HostMachine,
-  signal: AbortSignal,
-): Promise<void> {
-  const report = await hypervisor.observe(machine.uuid, signal)
-  if (!report) return
-  await store.write(async (tx) => {
-    const latest = await findMachine(tx, machine.uuid)
-    // An operation has begun since: it reads back by itself.
-    if (!latest || latest.operation !== machine.operation) return
-    await saveMachine(tx, withReport(latest, report))
-  })
+  for (const machine of await idleMachines(ports.store)) await catchUp(ports, machine, signal)
 }

@@ -87,6 +87,26 @@ export async function settle(
 }
 
 /**
+ * The same for a machine that an operation was cut off on, when nobody may know whether the next one
+ * begins meanwhile: then nothing is saved, for that one settles by itself.
+ */
+export async function catchUp(
+  ports: Pick<ScvmmPorts, 'store' | 'hypervisor'>,
+  machine: HostMachine,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, hypervisor } = ports
+  if (machine.cutOff) await awaitCutOff(ports, machine.uuid, machine.cutOff, signal)
+  const report = await hypervisor.observe(machine.uuid, signal)
+  if (!report) return
+  await store.write((tx) =>
+    changeMachine(tx, machine.uuid, (latest) =>
+      latest.operation === machine.operation ? agreeing(latest, report) : latest,
+    ),
+  )
+}
+
+/**
  * What was begun is finished even after an abort, and looking does not wait for it. Deleting a
  * checkpoint does: the one that was being deleted, or being made; otherwise one that never was.
  */

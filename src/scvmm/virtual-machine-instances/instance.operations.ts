@@ -1,6 +1,6 @@
 // The long work on whole machines; lengths are those of the real service.
 import type { SystemData } from '#arm/resources/resource.ts'
-import type { Durable, Operation } from '#engine/operation.ts'
+import { type Durable, type Operation, OperationFailure } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import { definitionOf } from '../host-machines/definition.ts'
 import { changeMachine, onHost } from '../host-machines/driving.ts'
@@ -37,9 +37,16 @@ export function instanceOperations(ports: ScvmmPorts) {
         async act({ input }, signal) {
           const machine = await findMachine(store, input.machine)
           if (!machine || machine.isDefined) return
-          await onHost({ machine: machine.name }, () =>
-            hypervisor.define(definitionOf(machine), signal),
-          )
+          try {
+            await onHost({ machine: machine.name }, () =>
+              hypervisor.define(definitionOf(machine), signal),
+            )
+          } catch (error) {
+            // What cannot be made leaves nothing behind: its record goes with this failure.
+            const isLast = error instanceof OperationFailure && machine.isBeingMade
+            if (isLast) await hypervisor.destroy(machine.uuid, signal)
+            throw error
+          }
         },
         commit: (tx, { input }, now) => defined(tx, input, now),
       },

@@ -103,6 +103,8 @@ export function machineOperation<W extends MachineWork>(
   { kind, lead, steps, failedState, about, undone }: MachineOperation<W>,
 ): Durable<W> {
   const end = async (tx: Tx, operation: Operation<W>, now: Instant): Promise<void> => {
+    const cutOff = { attempt: operation.id, ...about?.(operation.input) }
+    await changeMachine(tx, operation.input.machine, (machine) => ({ ...machine, cutOff }))
     await changeInstance(tx, operation.input.resource, now, (instance) => ({
       ...instance,
       provisioningState: failedState ?? operation.input.before,
@@ -121,11 +123,7 @@ export function machineOperation<W extends MachineWork>(
         await end(tx, operation, now)
       },
       // Only a forced deletion cancels: it finds in the record what it has to clear away.
-      async canceled(tx, operation, now) {
-        const cutOff = { attempt: operation.id, ...about?.(operation.input) }
-        await changeMachine(tx, operation.input.machine, (machine) => ({ ...machine, cutOff }))
-        await end(tx, operation, now)
-      },
+      canceled: (tx, operation, now) => end(tx, operation, now),
     },
   )
 }
