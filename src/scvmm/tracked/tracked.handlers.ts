@@ -125,7 +125,7 @@ function changed(kind: Kind, before: Tracked, request: Sent<TrackedWire>): Track
     location,
     ...(tags ? { tags } : {}),
     provisioningState: 'Updating',
-    envelope: { ...resource.envelope, extendedLocation },
+    envelope: { ...resource.envelope, ...(extendedLocation.name ? { extendedLocation } : {}) },
     body: {
       ...before.body,
       properties: { ...before.body.properties, ...settableOf(kind, properties) },

@@ -23,7 +23,8 @@ export function checkLocationKept(
   before: ExtendedLocation | undefined,
   sent: ExtendedLocation,
 ): void {
-  if (isSame(before?.name, sent.name)) return
+  // Its members are optional: a location without a name says nothing of where it is.
+  if (sent.name === undefined || isSame(before?.name, sent.name)) return
   throw scvmmError('PropertyChangeNotAllowed', { property: 'extendedLocation' })
 }
 
