@@ -6,11 +6,12 @@ import { armErrors } from '#arm/errors.ts'
 import { accountErrors } from '#batch/accounts/account.errors.ts'
 import { batchErrors } from '#batch/errors.ts'
 import { aksCatalogue } from '#containerservice/errors.ts'
+import { hybridComputeCatalogue } from '#hybridcompute/errors.ts'
 import { entraCatalogue } from '#identity/entra-errors.ts'
 import { gateCatalogue } from '#identity/errors.ts'
 import type { Basis } from '#kernel/catalogue.ts'
 import type { Service } from '#kernel/service.ts'
-import { scvmmRefusals } from '#scvmm/errors.ts'
+import { scvmmFailures, scvmmRefusals } from '#scvmm/errors.ts'
 import { startServer } from '../src/main.ts'
 
 type Entries = Readonly<
@@ -24,6 +25,8 @@ const catalogues: readonly (readonly [string, Entries])[] = [
   ['Kubernetes Service', aksCatalogue],
   ['Batch', batchErrors],
   ['SCVMM', scvmmRefusals],
+  ['SCVMM, as operations fail', scvmmFailures],
+  ['Hybrid machines', hybridComputeCatalogue],
   ['Batch accounts on Resource Manager', accountErrors],
 ]
 
