@@ -1,0 +1,100 @@
+// The server is killed while nodes come, are rebooted, reimaged and removed: what it had begun goes
+// on at the next start, and is done once.
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
+import { type Lazuli, startLazuli } from '#testing/server.ts'
+
+/** A reimage of Azure's minute and a half lasts long enough to be killed within. */
+const timeScale = 60
+
+const clientOf = ({ ready }: Lazuli): BatchServiceClient => {
+  const { account, endpoint, key } = ready.batch!
+  const url = endpoint.replace('https:', 'http:')
+  return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
+}
+
+async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (isSo(answer)) return answer
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+test('a reimage, a reboot and a removal go on after kill -9, each once', async (t) => {
+  const data = await mkdtemp(join(tmpdir(), 'lazuli-nodes-'))
+  t.after(() => rm(data, { recursive: true, force: true, maxRetries: 10 }))
+  let lazuli = await startLazuli({ data, timeScale })
+  t.after(() => lazuli.kill())
+  let client = clientOf(lazuli)
+  const killed = async (): Promise<void> => {
+    await lazuli.kill()
+    lazuli = await startLazuli({ data, timeScale })
+    client = clientOf(lazuli)
+  }
+  const inState = (state: string) =>
+    until(
+      () => client.computeNode.list('pool1'),
+      (nodes) => nodes.length === 1 && nodes[0]!.state === state,
+    )
+  const boots = async (nodeId: string): Promise<number> => {
+    const path = 'shared/boots.txt'
+    const { readableStreamBody } = await client.file.getFromComputeNode('pool1', nodeId, path)
+    const chunks: Buffer[] = []
+    for await (const chunk of readableStreamBody!) chunks.push(Buffer.from(chunk))
+    return Buffer.concat(chunks).toString().trim().split('\n').length
+  }
+
+  await client.pool.add({
+    id: 'pool1',
+    vmSize: 'small',
+    cloudServiceConfiguration: { osFamily: '5' },
+    targetDedicatedNodes: 1,
+    startTask: {
+      commandLine: "/bin/sh -c 'echo boot >> $AZ_BATCH_NODE_SHARED_DIR/boots.txt'",
+      waitForSuccess: true,
+    },
+  })
+  await killed()
+  await inState('creating')
+  await killed()
+  const [node] = await inState('idle')
+  const id = node!.id!
+  assert.equal(await boots(id), 1)
+
+  await client.computeNode.reboot('pool1', id)
+  await killed()
+  await inState('idle')
+  assert.equal(await boots(id), 2, 'a reboot keeps files and runs the start task once')
+
+  await client.computeNode.reimage('pool1', id)
+  await killed()
+  await inState('reimaging')
+  await assert.rejects(client.computeNode.reimage('pool1', id), { code: 'NodeBeingReimaged' })
+  await killed()
+  await inState('starting')
+  await killed()
+  await inState('idle')
+  assert.equal(await boots(id), 1, 'a reimage leaves nothing behind')
+
+  await killed()
+  await inState('idle')
+  assert.equal(await boots(id), 1, 'a start of the server is no boot of its nodes')
+
+  await client.pool.removeNodes('pool1', { nodeList: [id] })
+  await killed()
+  await until(
+    () => client.computeNode.list('pool1'),
+    (nodes) => nodes.length === 0,
+  )
+  await client.pool.deleteMethod('pool1')
+  await killed()
+  await until(
+    () => client.pool.exists('pool1').then(({ body }) => body),
+    (exists) => !exists,
+  )
+})
