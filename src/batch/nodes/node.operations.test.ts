@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ComputeDriver } from '#drivers/compute/port.ts'
+import { SimulatedCompute } from '#drivers/compute/simulated.ts'
+import type { Durable } from '#engine/operation.ts'
+import { repeatEveryStep, type Scene } from '#testing/operations.ts'
+import type { World } from '#testing/world.ts'
+import { insertPool } from '../pools/pool.queries.ts'
+import type { Pool } from '../pools/pool.ts'
+import type { BatchPorts } from '../ports.ts'
+import { CHANGE_KIND, type NodeChange } from './node.change.ts'
+import { nodeOperation } from './node.operations.ts'
+import { findNode, insertNode, saveNode } from './node.queries.ts'
+import { newNode } from './node.settings.ts'
+import type { ChangeKind, NodeState } from './node.ts'
+
+const from: Record<ChangeKind, NodeState> = {
+  create: 'creating',
+  start: 'deallocated',
+  reboot: 'idle',
+  reimage: 'idle',
+  deallocate: 'idle',
+  remove: 'idle',
+}
+
+const until: Record<ChangeKind, NodeState | undefined> = {
+  create: 'idle',
+  start: 'idle',
+  reboot: 'idle',
+  reimage: 'idle',
+  deallocate: 'deallocated',
+  remove: undefined,
+}
+
+const verbs = [
+  'ensureNode',
+  'startNode',
+  'rebootNode',
+  'wipeNode',
+  'deallocateNode',
+  'removeNode',
+] as const
+
+const computes = new WeakMap<World, SimulatedCompute>()
+
+/** One for each world: a kind that is made again has the same driver. */
+function computeOf(world: World): SimulatedCompute {
+  const compute = computes.get(world) ?? new SimulatedCompute({ clock: world.clock })
+  computes.set(world, compute)
+  return compute
+}
+
+/** What the operations of nodes need of the ports. */
+function portsOf(world: World): BatchPorts {
+  const { store, engine, clock } = world
+  return {
+    store,
+    engine,
+    clock,
+    compute: computeOf(world),
+    endpoints: { of: () => 'batch.test' },
+    wake: { scheduler: () => undefined, pools: () => undefined },
+    options: {},
+  } as unknown as BatchPorts
+}
+
+/** The operation's id is known only once it has begun: the node takes it from there. */
+function kindOf(kind: ChangeKind, world: World): Durable<NodeChange> {
+  const durable = nodeOperation(CHANGE_KIND[kind], portsOf(world))
+  const [first, ...rest] = durable.steps
+  const takeOver = {
+    ...first!,
+    act: async (operation: Parameters<NonNullable<typeof first>['act'] & object>[0]) => {
+      await world.store.write(async (tx) => {
+        const node = await findNode(tx, 'lazuli', 'pool1', operation.input.key)
+        if (node?.change === '')
+          await saveNode(tx, { ...node, change: operation.id, changeKind: kind })
+      })
+    },
+  }
+  return { ...durable, steps: [takeOver, ...rest] }
+}
+
+async function aNode(kind: ChangeKind, world: World): Promise<Scene<NodeChange>> {
+  const { store } = world
+  const compute: ComputeDriver = computeOf(world)
+  const now = world.clock.now()
+  const pool: Pool = {
+    account: 'lazuli',
+    key: 'pool1',
+    id: 'pool1',
+    state: 'active',
+    stateTransitionTime: now,
+    allocationState: 'steady',
+    allocationStateTransitionTime: now,
+    allocation: '',
+    creationTime: now,
+    lastModified: now,
+    revision: 1,
+    settings: {
+      vmSize: 'small',
+      taskSlotsPerNode: 1,
+      taskSchedulingPolicy: { nodeFillType: 'spread' },
+      enableAutoScale: false,
+      enableInterNodeCommunication: false,
+    },
+    size: { targetDedicatedNodes: 1, targetLowPriorityNodes: 0, resizeTimeoutMs: 900_000 },
+    resizeErrors: [],
+    nextNode: 1,
+  }
+  const fresh = newNode({ pool, isDedicated: true, number: 0, random: new Uint8Array(32), now })
+  const node = { ...fresh, state: from[kind] }
+  await store.write(async (tx) => {
+    await insertPool(tx, pool)
+    await insertNode(tx, node)
+  })
+  if (kind !== 'create') {
+    await compute.ensureNode({ nodeId: node.key, poolId: 'pool1', slots: 1, environment: {} })
+    computeOf(world).write(node.key, 'shared/left.txt', 'x')
+    if (kind === 'start') await compute.deallocateNode(node.key)
+  }
+  return {
+    resource: 'node',
+    input: { account: 'lazuli', poolKey: 'pool1', key: node.key, kind, option: 'requeue' },
+    async outcome() {
+      const left = await findNode(store, 'lazuli', 'pool1', node.key)
+      assert.equal(left?.state, until[kind])
+      const files = await compute.files.list(node.key, 'shared', true).catch(() => 'out of reach')
+      return { state: left?.state, change: left?.change, files }
+    },
+  }
+}
+
+for (const kind of Object.keys(from) as ChangeKind[]) {
+  test(`each step of ${kind} may be repeated`, async () => {
+    const called: string[] = []
+    await repeatEveryStep({
+      kind: (world) => {
+        const compute = computeOf(world)
+        for (const verb of verbs) {
+          const real = compute[verb].bind(compute) as (...args: unknown[]) => Promise<void>
+          Object.assign(compute, {
+            [verb]: (...args: unknown[]) => {
+              called.push(verb)
+              return real(...args)
+            },
+          })
+        }
+        return kindOf(kind, world)
+      },
+      stage: (world) => aNode(kind, world),
+    })
+    assert.ok(called.length > 0, 'the driver was told')
+  })
+}
