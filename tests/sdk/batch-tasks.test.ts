@@ -110,6 +110,12 @@ test('tasks run as processes, their output is read, and one is terminated', asyn
   assert.ok(failed.nodeInfo?.nodeId?.startsWith('tvmps_'))
   const files = await client.file.listFromTask('job1', 'task7')
   assert.deepEqual(files.map(({ name }) => name).sort(), ['stderr.txt', 'stdout.txt', 'wd'])
+
+  await client.task.add('job1', { id: 'long', commandLine: sh('sleep 600 & sleep 600') })
+  await until(
+    () => client.task.get('job1', 'long'),
+    ({ state }) => state === 'running',
+  )
   assert.equal((await client.task.terminate('job1', 'long'))._response.status, 204)
   assert.equal((await client.task.get('job1', 'long')).state, 'completed')
   const ended = await until(
