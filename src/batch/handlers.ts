@@ -13,6 +13,7 @@ import { nodeCountHandlers } from './pools/node-counts.handlers.ts'
 import { poolHandlers } from './pools/pool.handlers.ts'
 import { poolSizeHandlers } from './pools/pool-size.handlers.ts'
 import type { BatchPorts } from './ports.ts'
+import { subtaskHandlers } from './subtasks/subtask.handlers.ts'
 import { taskHandlers } from './tasks/task.handlers.ts'
 import { taskFileHandlers } from './tasks/task-file.handlers.ts'
 
@@ -23,6 +24,7 @@ export const batchHandlers: Handlers = {
   ...certificateHandlers,
   ...imageHandlers,
   ...jobHandlers,
+  ...subtaskHandlers,
   ...taskHandlers,
   ...taskFileHandlers,
   ...poolHandlers,

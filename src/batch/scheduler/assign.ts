@@ -7,6 +7,7 @@ import { jobByNumber } from '../jobs/job.queries.ts'
 import type { Job } from '../jobs/job.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import type { Pool } from '../pools/pool.ts'
+import { removeSubtasks, saveSubtask } from '../subtasks/subtask.queries.ts'
 import type { Changes } from '../tasks/changes.ts'
 import { moveTask } from '../tasks/task.commit.ts'
 import { readyTasks } from '../tasks/task.queries.ts'
@@ -15,6 +16,7 @@ import { countAlive, insertAttempt } from './attempt.queries.ts'
 import { attemptOf } from './attempt-of.ts'
 import { type CandidateJob, candidateJobs, freeNodes } from './candidates.queries.ts'
 import { type Assignment, type FreeNode, place, type WaitingTask } from './place.ts'
+import { peersOf } from './rebuild.ts'
 
 /** A round looks so often for further tasks of a job where some of the first find no node. */
 const LOOKS = 8
@@ -67,21 +69,23 @@ async function assignJob(
   const fill = state.pool.settings.taskSchedulingPolicy.nodeFillType === 'pack' ? 'pack' : 'spread'
   const starts: TaskAttempt[] = []
   const passedOver = new Set<number>()
+  let assigned = 0
   for (let look = 0; look < LOOKS; look++) {
     const room = state.nodes.map((node) => Math.max(0, node.free))
     const wanted = Math.min(
       room.reduce((sum, free) => sum + free, 0),
-      allowed - starts.length,
+      allowed - assigned,
     )
     if (wanted <= 0) break
     const ready = await readyTasks(tx, job.num, Math.max(...room), wanted + passedOver.size)
     const tasks = ready.filter(({ seq }) => !passedOver.has(seq)).slice(0, wanted)
     if (tasks.length === 0) break
     for (const task of tasks) passedOver.add(task.seq)
-    for (const assignment of place(state.nodes, tasks.map(waiting), fill)) {
+    for (const assignment of place(state.nodes, waitingFor(tasks, state.pool), fill)) {
       const task = tasks.find(({ seq }) => seq === assignment.task)!
-      starts.push(await assign(tx, changes, { job, task, state, assignment, now }))
+      starts.push(...(await assign(tx, changes, { job, task, state, assignment, now })))
       passedOver.delete(task.seq)
+      assigned++
       state.nodes = taken(state.nodes, assignment, task.slots)
     }
   }
@@ -95,12 +99,23 @@ const taken = (
 ): FreeNode[] =>
   nodes.map((node) => (keys.includes(node.key) ? { ...node, free: node.free - slots } : node))
 
+/** Multi-instance tasks wait for ever in a pool that was not made for them. */
+const waitingFor = (tasks: readonly Task[], pool: Pool): WaitingTask[] =>
+  tasks
+    .filter(({ spec }) => !spec.multiInstanceSettings || takesInstances(pool.settings))
+    .map(waiting)
+
+export const takesInstances = (settings: Pool['settings']): boolean =>
+  settings.enableInterNodeCommunication && settings.taskSlotsPerNode === 1
+
 /** A task as the pure placement sees it. */
 export function waiting(task: Task): WaitingTask {
   const affinity = task.spec.affinityInfo?.affinityId
+  const instances = task.spec.multiInstanceSettings?.numberOfInstances ?? 1
   return {
     seq: task.seq,
     slots: task.slots,
+    ...(instances > 1 && { instances }),
     ...(affinity !== undefined && { affinity: affinity.replace(/^TVM:/i, '').toLowerCase() }),
   }
 }
@@ -117,21 +132,40 @@ async function assign(
   tx: Tx,
   changes: Changes,
   { job, task, state, assignment, now }: Assigning,
-): Promise<TaskAttempt> {
-  const nodeId = assignment.nodes[0]!
+): Promise<TaskAttempt[]> {
+  const [nodeId, ...otherNodes] = assignment.nodes as [string, ...string[]]
   const node = { account: job.account, poolId: state.pool.id, nodeId }
-  const moved = await moveTask(tx, changes, task, { type: 'assign', node }, now)
+  const isMulti = task.spec.multiInstanceSettings !== undefined
+  const event = { type: 'assign', node, ...(isMulti && { otherNodes }) } as const
+  const moved = await moveTask(tx, changes, task, event, now)
   if (!moved.accepted) throw new Error(`a task that may run refused to: ${moved.refusal}`)
-  const { seq, attempt, slots } = moved.next
-  await insertAttempt(tx, {
-    id: attemptIdOf(seq, attempt),
+  if (isMulti) await removeSubtasks(tx, task.seq)
+  const peers = await peersOf(tx, moved.next)
+  const starts: TaskAttempt[] = []
+  for (const [instance, key] of assignment.nodes.entries()) {
+    await insertInstance(tx, moved.next, key, instance, now)
+    starts.push(attemptOf(job, moved.next, state.pool.settings, key, instance, peers))
+  }
+  return starts
+}
+
+async function insertInstance(
+  tx: Tx,
+  { seq, job, attempt, slots, node, spec }: Task,
+  key: string,
+  instance: number,
+  now: Instant,
+): Promise<void> {
+  const id = attemptIdOf(seq, attempt, instance)
+  const stopping = false
+  await insertAttempt(tx, { id, task: seq, job, attempt, instance, node: key, slots, stopping })
+  if (!spec.multiInstanceSettings) return
+  await saveSubtask(tx, {
     task: seq,
-    job: job.num,
-    attempt,
-    instance: 0,
-    node: nodeId,
-    slots,
-    stopping: false,
+    instance,
+    state: 'preparing',
+    stateTransitionTime: now,
+    node: { ...node!, nodeId: key },
+    startTime: now,
   })
-  return attemptOf(job, moved.next, state.pool.settings, nodeId)
 }

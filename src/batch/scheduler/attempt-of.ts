@@ -4,28 +4,65 @@ import type { Environment, ResourceFile, TaskAttempt, TaskUser } from '#drivers/
 import type { Job } from '../jobs/job.ts'
 import type { PoolSettings } from '../pools/pool.ts'
 import { attemptIdOf, type Task } from '../tasks/task.ts'
+import { directoryFor } from '../tasks/task.wire.ts'
 import { durationMs } from '../wire/duration.ts'
 
 type Schemas = components['schemas']
 
-/** The task's present attempt on its node. */
+/** A node of a multi-instance task, as the others see it. */
+export interface Peer {
+  readonly address: string
+  readonly cores: number
+}
+
+/** The task's present attempt, or one instance of it. `peers`: the nodes of all its instances. */
 export function attemptOf(
   job: Job,
   task: Task,
   pool: Pick<PoolSettings, 'userAccounts'> | undefined,
   nodeId: string,
+  instance = 0,
+  peers: readonly Peer[] = [],
 ): TaskAttempt {
   const { spec } = task
+  const multi = spec.multiInstanceSettings
   const wallClockMs = durationMs(spec.constraints.maxWallClockTime)
   return {
-    attemptId: attemptIdOf(task.seq, task.attempt),
+    attemptId: attemptIdOf(task.seq, task.attempt, instance),
     nodeId,
-    work: { kind: 'task', jobId: job.id, taskId: task.id },
+    work: { kind: 'task', jobId: job.id, taskId: task.id, ...(multi && { instance }) },
     commandLine: spec.commandLine,
     environment: environmentOf(job, task),
-    resourceFiles: (spec.resourceFiles ?? []).map(resourceFile),
+    resourceFiles: instance > 0 ? [] : (spec.resourceFiles ?? []).map(resourceFile),
     user: userOf(spec.userIdentity, pool),
     ...(Number.isFinite(wallClockMs) && { wallClockMs }),
+    ...(multi && {
+      serviceEnvironment: peerEnvironment(job, task, instance, peers),
+      coordination: {
+        commandLine: multi.coordinationCommandLine,
+        commonResourceFiles: (multi.commonResourceFiles ?? []).map(resourceFile),
+      },
+    }),
+  }
+}
+
+/** Where an MPI program finds the others. The port is the one of the documented example. */
+function peerEnvironment(
+  job: Job,
+  task: Task,
+  instance: number,
+  peers: readonly Peer[],
+): Environment {
+  const addresses = peers.map(({ address }) => address)
+  return {
+    AZ_BATCH_HOST_LIST: addresses.join(','),
+    AZ_BATCH_NODE_LIST: addresses.join(';'),
+    AZ_BATCH_MASTER_NODE: `${addresses[0]}:6000`,
+    AZ_BATCH_IS_CURRENT_NODE_MASTER: String(instance === 0),
+    AZ_BATCH_TASK_SHARED_DIR: { onNode: directoryFor(job.id, task.id) },
+    CCP_NODES: [peers.length, ...peers.map(({ address, cores }) => `${address} ${cores}`)].join(
+      ' ',
+    ),
   }
 }
 

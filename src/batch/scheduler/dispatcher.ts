@@ -10,7 +10,7 @@ import { withChanges } from '../tasks/changes.ts'
 import { assignTasks } from './assign.ts'
 import { allAttempts, attemptsOn, attemptsToStop, removeAttempt } from './attempt.queries.ts'
 import { rebuiltAttempt } from './rebuild.ts'
-import { giveUpAttempt, takeReport } from './report.ts'
+import { giveUpAttempt, primaryIfReady, takeReport } from './report.ts'
 
 /** A machine that falls takes what runs there with it: what it forgot is found out again. */
 const LATER = { flush: 'later' } as const
@@ -27,6 +27,8 @@ type NodeUp = Extract<ComputeReport, { kind: 'nodeUp' }>
 interface Orders {
   readonly starts: readonly TaskAttempt[]
   readonly stops: readonly string[]
+  /** Primaries whose command may run. */
+  readonly proceeds?: readonly string[]
 }
 
 /**
@@ -85,19 +87,23 @@ export class Dispatcher {
   ): Promise<(() => void) | undefined> {
     await this.#inherit(tx)
     for (const report of reports) this.#noteHeard(report)
+    const proceeds: string[] = []
     await withChanges(tx, now, async (changes) => {
-      for (const report of reports) await takeReport(tx, changes, report, now)
+      for (const report of reports) {
+        const primary = await takeReport(tx, changes, report, now)
+        if (primary !== undefined) proceeds.push(primary)
+      }
     })
     const again: TaskAttempt[] = []
     for (const report of reports) {
-      if (report.kind === 'nodeUp') again.push(...(await this.#recover(tx, report)))
+      if (report.kind === 'nodeUp') again.push(...(await this.#recover(tx, report, proceeds)))
     }
     const { starts, stops } = await this.#turn(tx, now)
     // What is to be deleted, or waits for a moment, is the loop's business.
     const isOver = reports.some(({ kind }) => kind === 'exited' || kind === 'lost')
     const leftovers = isOver && (await hasDeletingJobs(tx))
     return () => {
-      this.#give({ starts: [...again, ...starts], stops })
+      this.#give({ starts: [...again, ...starts], stops, proceeds })
       if (leftovers) this.wake()
     }
   }
@@ -106,12 +112,16 @@ export class Dispatcher {
    * A node says what runs there. What should and does not is started again, which does nothing if it
    * ever was; what was to end and does not run has ended.
    */
-  async #recover(tx: Tx, { nodeId, attempts }: NodeUp): Promise<TaskAttempt[]> {
+  async #recover(tx: Tx, { nodeId, attempts }: NodeUp, proceeds: string[]): Promise<TaskAttempt[]> {
     const alive = new Set(attempts)
     const again: TaskAttempt[] = []
     for (const attempt of await attemptsOn(tx, nodeId.toLowerCase())) {
       const { id } = attempt
-      if (alive.has(id)) continue
+      if (alive.has(id)) {
+        const primary = await primaryIfReady(tx, attempt.task, attempt.attempt)
+        if (primary === id) proceeds.push(id)
+        continue
+      }
       if (!attempt.stopping) {
         const rebuilt = await rebuiltAttempt(tx, attempt)
         if (rebuilt) again.push(rebuilt)
@@ -139,7 +149,7 @@ export class Dispatcher {
     return { starts, stops }
   }
 
-  #give({ starts, stops }: Orders): void {
+  #give({ starts, stops, proceeds = [] }: Orders): void {
     const { compute } = this.#ports
     const { signal } = this.#closing
     if (signal.aborted) return
@@ -151,6 +161,7 @@ export class Dispatcher {
       })
       this.#hope(started, 'starting a task')
     }
+    for (const id of proceeds) this.#hope(compute.proceed(id, signal), 'running a primary')
     for (const id of stops) {
       this.#stopped.add(id)
       this.#hope(

@@ -1,20 +1,39 @@
 import type { TaskAttempt } from '#drivers/compute/port.ts'
 import type { Reader } from '#store/tx.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
+import { findNode } from '../nodes/node.queries.ts'
+import { ipAddressOf } from '../nodes/node.ts'
 import { findPool } from '../pools/pool.queries.ts'
+import { coresOf } from '../pools/vm-sizes.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
+import type { Task } from '../tasks/task.ts'
 import type { Attempt } from './attempt.queries.ts'
-import { attemptOf } from './attempt-of.ts'
+import { attemptOf, type Peer } from './attempt-of.ts'
 
 /** What the driver was told of an attempt that should run, word for word; undefined: it should not. */
 export async function rebuiltAttempt(
   reader: Reader,
-  { task: seq, attempt, node }: Attempt,
+  { task: seq, attempt, node, instance }: Attempt,
 ): Promise<TaskAttempt | undefined> {
   const task = await taskBySeq(reader, seq)
   if (task?.state !== 'running' || task.attempt !== attempt || !task.node) return undefined
   const job = await jobByNumber(reader, task.job)
   if (!job) return undefined
   const pool = await findPool(reader, job.account, task.node.poolId)
-  return attemptOf(job, task, pool?.settings, node)
+  const peers = await peersOf(reader, task)
+  return attemptOf(job, task, pool?.settings, node, instance, peers)
+}
+
+/** The nodes of all instances of a task that runs, the primary's first; none for an ordinary one. */
+export async function peersOf(
+  reader: Reader,
+  { spec, node, otherNodes = [] }: Task,
+): Promise<Peer[]> {
+  if (!spec.multiInstanceSettings || !node) return []
+  const peers: Peer[] = []
+  for (const nodeId of [node.nodeId, ...otherNodes]) {
+    const found = await findNode(reader, node.account, node.poolId, nodeId)
+    if (found) peers.push({ address: ipAddressOf(found), cores: coresOf(found.vmSize) })
+  }
+  return peers
 }

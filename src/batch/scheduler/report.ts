@@ -1,12 +1,14 @@
 // What the driver's news means for tasks, in the transaction that makes the news safe.
 import type { ComputeReport } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { Tx } from '#store/tx.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { saveSubtask, subtasksOf } from '../subtasks/subtask.queries.ts'
+import { coordinated, ended, type SubtaskEnd } from '../subtasks/subtask.ts'
 import type { Changes } from '../tasks/changes.ts'
 import { moveTask } from '../tasks/task.commit.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
-import { attemptKeyOf } from '../tasks/task.ts'
-import { findAttempt, removeAttempt } from './attempt.queries.ts'
+import { attemptIdOf, attemptKeyOf, type FailureInfo } from '../tasks/task.ts'
+import { type Attempt, findAttempt, removeAttempt } from './attempt.queries.ts'
 
 /** Nobody out there knows of the attempt: its task is queued again. */
 export async function giveUpAttempt(
@@ -23,30 +25,87 @@ export async function giveUpAttempt(
 type Exited = Extract<ComputeReport, { kind: 'exited' }>
 type Last = Exited | Extract<ComputeReport, { kind: 'lost' }>
 
-/** Takes one report. One of an attempt that nobody knows any more changes nothing. */
+/**
+ * Takes one report. One of an attempt that nobody knows any more changes nothing. Answers the attempt
+ * whose command may run now, if there is one.
+ */
 export async function takeReport(
   tx: Tx,
   changes: Changes,
   report: ComputeReport,
   now: Instant,
-): Promise<void> {
-  if (report.kind !== 'exited' && report.kind !== 'lost') return
-  if (!attemptKeyOf(report.attemptId)) return
+): Promise<string | undefined> {
+  const isLast = report.kind === 'exited' || report.kind === 'lost'
+  if (!isLast && report.kind !== 'coordinated') return undefined
+  if (!attemptKeyOf(report.attemptId)) return undefined
   const attempt = await findAttempt(tx, report.attemptId)
-  if (!attempt) return
+  if (!attempt) return undefined
+  if (!isLast) return takeCoordinated(tx, attempt, now)
   await removeAttempt(tx, attempt.id)
+  await endInstance(tx, attempt, report, now)
   await endRun(tx, changes, attempt, report, now)
+  return undefined
 }
 
+async function takeCoordinated(
+  tx: Tx,
+  { task, attempt, instance }: Attempt,
+  now: Instant,
+): Promise<string | undefined> {
+  const subtasks = await subtasksOf(tx, task)
+  const subtask = subtasks.find((one) => one.instance === instance)
+  if (!subtask) return undefined
+  await saveSubtask(tx, coordinated(subtask, now))
+  return primaryIfReady(tx, task, attempt)
+}
+
+/** The primary's attempt once all instances of the task have coordinated. */
+export async function primaryIfReady(
+  reader: Reader,
+  task: number,
+  attempt: number,
+): Promise<string | undefined> {
+  const subtasks = await subtasksOf(reader, task)
+  const areReady = subtasks.length > 0 && subtasks.every(({ state }) => state === 'running')
+  return areReady ? attemptIdOf(task, attempt) : undefined
+}
+
+async function endInstance(
+  tx: Tx,
+  { task, instance }: Attempt,
+  report: Last,
+  now: Instant,
+): Promise<void> {
+  const subtask = (await subtasksOf(tx, task)).find((one) => one.instance === instance)
+  if (!subtask) return
+  const end: SubtaskEnd =
+    report.kind === 'lost'
+      ? { startTime: subtask.startTime, endTime: report.at, failureInfo: LOST }
+      : {
+          startTime: report.startedAt,
+          endTime: report.endedAt,
+          exitCode: exitCodeOf(report),
+          failureInfo: report.failure,
+        }
+  await saveSubtask(tx, ended(subtask, end, now))
+}
+
+const LOST: FailureInfo = {
+  category: 'ServerError',
+  code: 'TaskEnded',
+  message: 'The node of the subtask was lost',
+}
+
+/** One instance that fails fails the task; one that ends well after it was told to changes nothing. */
 async function endRun(
   tx: Tx,
   changes: Changes,
-  { task: seq, attempt }: { readonly task: number; readonly attempt: number },
+  { task: seq, attempt, instance, stopping }: Attempt,
   report: Last,
   now: Instant,
 ): Promise<void> {
   const task = await taskBySeq(tx, seq)
-  if (!task) return
+  if (!task || (instance > 0 && stopping)) return
   if (report.kind === 'lost') {
     await moveTask(tx, changes, task, { type: 'requeue', attempt, counted: false }, now)
     return

@@ -25,16 +25,16 @@ export class Changes {
 
   remove(task: Task): void {
     this.#countsOf(task).add(task, -1)
-    if (task.state === 'running' && task.node) this.#leaves(task, task.node, false)
+    if (task.state === 'running') this.#leaves(task, false)
   }
 
   move(from: Task, to: Task): void {
     this.#countsOf(from).add(from, -1)
     this.#countsOf(to).add(to, 1)
-    if (from.state === 'running' && to.state !== 'running' && from.node) {
-      this.#leaves(from, from.node, to.result === 'success')
+    if (from.state === 'running' && to.state !== 'running') {
+      this.#leaves(from, to.result === 'success')
     }
-    if (from.state !== 'running' && to.state === 'running' && to.node) this.#comes(to, to.node)
+    if (from.state !== 'running' && to.state === 'running') this.#comes(to)
   }
 
   #countsOf({ job }: Task): CountChange {
@@ -45,18 +45,22 @@ export class Changes {
     return change
   }
 
-  #comes({ slots }: Task, node: TaskNode): void {
-    const change = this.#changeOf(node)
-    change.tasks += 1
-    change.slots += slots
-    change.run += 1
+  #comes(task: Task): void {
+    for (const node of nodesOf(task)) {
+      const change = this.#changeOf(node)
+      change.tasks += 1
+      change.slots += task.slots
+      change.run += 1
+    }
   }
 
-  #leaves({ slots }: Task, node: TaskNode, succeeded: boolean): void {
-    const change = this.#changeOf(node)
-    change.tasks -= 1
-    change.slots -= slots
-    if (succeeded) change.succeeded += 1
+  #leaves(task: Task, succeeded: boolean): void {
+    for (const node of nodesOf(task)) {
+      const change = this.#changeOf(node)
+      change.tasks -= 1
+      change.slots -= task.slots
+      if (succeeded) change.succeeded += 1
+    }
   }
 
   #changeOf(node: TaskNode): NodeChange {
@@ -78,6 +82,10 @@ export class Changes {
     this.#jobs.clear()
     this.#nodes.clear()
   }
+}
+
+function nodesOf({ node, otherNodes = [] }: Task): TaskNode[] {
+  return node ? [node, ...otherNodes.map((nodeId) => ({ ...node, nodeId }))] : []
 }
 
 /** Does the work and saves what it counted. */

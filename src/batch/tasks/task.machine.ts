@@ -14,7 +14,12 @@ export interface RunEnd {
 }
 
 export type TaskEvent =
-  | { readonly type: 'assign'; readonly node: TaskNode }
+  | {
+      readonly type: 'assign'
+      readonly node: TaskNode
+      /** Multi-instance only. */
+      readonly otherNodes?: readonly string[]
+    }
   | ({ readonly type: 'exit'; readonly attempt: number } & RunEnd)
   /** Its run is over without a result; `counted`: Azure counts such a requeue. */
   | { readonly type: 'requeue'; readonly attempt: number; readonly counted: boolean }
@@ -63,6 +68,7 @@ export function decide(
         startTime: now,
         attempt: task.attempt + 1,
         node: event.node,
+        ...(event.otherNodes && { otherNodes: event.otherNodes }),
       })
     case 'exit':
       return ended(task, moved, event, now)
@@ -123,13 +129,16 @@ function movedFrom(task: Task, now: Instant): Moved {
 const stopping = (task: Task): readonly TaskEffect[] =>
   task.state === 'running' ? [{ type: 'stop', attempt: task.attempt }] : []
 
+/** The end of one instance ends the others. */
+const others = (task: Task): readonly TaskEffect[] => (task.otherNodes ? stopping(task) : [])
+
 const requeued = (moved: Moved, counted: boolean, now: Instant): Task => ({
   ...unplaced(moved),
   ...(counted ? { requeueCount: moved.requeueCount + 1, lastRequeueTime: now } : {}),
 })
 
 function unplaced(moved: Moved): Task {
-  const { startTime, node, ...kept } = moved
+  const { startTime, node, otherNodes, ...kept } = moved
   return { ...kept, state: 'active' }
 }
 
@@ -161,7 +170,8 @@ function ended(
   const failed = failure !== undefined || exitCode !== 0
   if (failed && !failure && mayRetry(task)) {
     const again = unplaced(moved)
-    return accept({ ...again, retryCount: task.retryCount + 1, lastRetryTime: now })
+    const retried = { ...again, retryCount: task.retryCount + 1, lastRetryTime: now }
+    return accept(retried, others(task))
   }
   const facts = {
     startTime: startedAt,
@@ -175,6 +185,7 @@ function ended(
     { ...moved, ...facts },
     facts,
     failure ? { failure: 'preProcessingError' } : { exitCode: exitCode ?? -1 },
+    others(task),
   )
 }
 

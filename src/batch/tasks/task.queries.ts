@@ -37,6 +37,7 @@ type Run = Pick<
   | 'requeueCount'
   | 'lastRequeueTime'
   | 'node'
+  | 'otherNodes'
 >
 
 export const taskFromRow = (row: TaskRow): Task => ({
@@ -70,6 +71,7 @@ const runOf = (task: Task): string =>
     requeueCount: task.requeueCount,
     lastRequeueTime: task.lastRequeueTime,
     node: task.node,
+    otherNodes: task.otherNodes,
   } satisfies Run)
 
 /** Until when its files stay on its node; undefined: it has none there, or they stay for ever. */

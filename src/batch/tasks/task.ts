@@ -57,6 +57,8 @@ export interface Task {
   /** Counts its attempts: the last one is that of a running task. */
   readonly attempt: number
   readonly node?: TaskNode
+  /** Multi-instance: the nodes of the other instances, in their order; ids in the same pool. */
+  readonly otherNodes?: readonly string[]
   /** Dependencies that are not met. */
   readonly waitingFor: number
   /** Whether those that depend on it may run. */
