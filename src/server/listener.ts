@@ -123,12 +123,12 @@ export function send(reply: WireReply, response: ServerResponse): void {
   const body = reply.body
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
     const length = body === undefined ? 0 : Buffer.byteLength(body)
-    const hasLength = 'content-length' in reply.headers || 'transfer-encoding' in reply.headers
+    const hasLength = 'Content-Length' in reply.headers || 'Transfer-Encoding' in reply.headers
     response.writeHead(
       reply.status,
       hasLength || reply.status === 204 || reply.status === 304
         ? reply.headers
-        : { ...reply.headers, 'content-length': String(length) },
+        : { ...reply.headers, 'Content-Length': String(length) },
     )
     if (response.req.complete) response.end(body)
     else endOnceSent(response, body)

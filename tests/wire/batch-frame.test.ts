@@ -27,6 +27,19 @@ function errorOf(answer: Answer): string {
   return String(body.code)
 }
 
+test('names of headers are written as Azure writes them, for clients that mind', async () => {
+  await using batch = await startBatch()
+  const spelt = async (method: string, path: string): Promise<Set<string>> =>
+    new Set((await batch.call(method, path)).rawHeaders)
+  const lists = await spelt('GET', '/pools')
+  for (const name of ['Content-Type', 'Transfer-Encoding', 'DataServiceVersion', 'request-id']) {
+    assert.ok(lists.has(name), name)
+  }
+  assert.ok((await spelt('GET', '/pools/nobody')).has('Content-Length'))
+  // Java's com.microsoft.azure:azure-batch takes a file's length from this very name.
+  assert.ok((await spelt('HEAD', '/pools/nobody')).has('Content-Length'))
+})
+
 function valuesOf({ body }: Answer): Record<string, string> {
   const values = (body.values ?? []) as unknown as { key: string; value: string }[]
   return Object.fromEntries(values.map(({ key, value }) => [key, value]))

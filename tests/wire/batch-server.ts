@@ -63,6 +63,8 @@ export interface Answer {
   readonly status: number
   readonly reason: string
   readonly headers: IncomingHttpHeaders
+  /** Names as they were written, and values, by turns. */
+  readonly rawHeaders: readonly string[]
   readonly text: string
   /** The body as JSON; undefined when there is none. */
   readonly body: Body
@@ -216,6 +218,7 @@ function send(
             status: incoming.statusCode ?? 0,
             reason: incoming.statusMessage ?? '',
             headers: incoming.headers,
+            rawHeaders: incoming.rawHeaders,
             text,
             body: (isJson && text !== '' ? JSON.parse(text) : undefined) as Body,
           })

@@ -100,7 +100,7 @@ export async function fileProperties(
   const length = entry.isDirectory ? 0 : entry.size
   return {
     status: 200,
-    headers: { ...headersOf(place, path, entry), 'content-length': String(length) },
+    headers: { ...headersOf(place, path, entry), 'Content-Length': String(length) },
   }
 }
 

@@ -16,13 +16,13 @@ export function writeReply(reply: Reply, context: ReplyContext): WireReply {
   const { status, body } = reply
   if (body === undefined || status === 204 || context.method === 'HEAD') {
     // A HEAD tells the length of what a GET would send, where the handler knows it.
-    const length = { 'content-length': '0' }
+    const length = { 'Content-Length': '0' }
     return { status, headers: { ...length, ...headers }, body: undefined }
   }
   if (body instanceof Readable || body instanceof Uint8Array) return { status, headers, body }
   return {
     status,
-    headers: { ...headers, 'Content-Type': JSON_TYPE, 'transfer-encoding': 'chunked' },
+    headers: { ...headers, 'Content-Type': JSON_TYPE, 'Transfer-Encoding': 'chunked' },
     body: printJson(annotated(shaped(body, context.query), context)),
   }
 }
@@ -39,7 +39,7 @@ export function writeError(error: AzureError, context: ReplyContext): WireReply 
   const reason = reasonPhrase(error.message)
   if (status === 304) return { status, headers, body: undefined, reason }
   if (context.method === 'HEAD') {
-    return { status, headers: { ...headers, 'content-length': '0' }, body: undefined, reason }
+    return { status, headers: { ...headers, 'Content-Length': '0' }, body: undefined, reason }
   }
   return {
     status,
