@@ -15,6 +15,8 @@ const cache = join(here, '.cache')
 /** One program: how to make it ready, and how to run it. */
 interface Client {
   readonly name: string
+  /** What its server is started with besides. */
+  readonly args?: readonly string[]
   prepare(): Promise<void>
   run(env: Record<string, string>, scratch: string): Promise<Outcome>
 }
@@ -66,11 +68,11 @@ async function venv(name: string): Promise<string> {
   return directory
 }
 
-const python = (program: string): Client => ({
-  name: `python ${program}`,
-  prepare: async () => void (await venv('python')),
+const python = (program: string, folder = 'python'): Client => ({
+  name: `${folder} ${program}`,
+  prepare: async () => void (await venv(folder)),
   run: async (env) =>
-    sh(join(await venv('python'), 'bin/python'), [join(here, 'python', `${program}.py`)], { env }),
+    sh(join(await venv(folder), 'bin/python'), [join(here, folder, `${program}.py`)], { env }),
 })
 
 const go = (program: string): Client => ({
@@ -116,7 +118,10 @@ const java = (program: string): Client => ({
       '-Djavax.net.ssl.trustStorePassword=changeit',
     ]
     const classes = join(here, 'java/target/classes')
-    return sh('java', [...trust, '-cp', `${classes}:${classpath}`, `lazuli.${program}`], { env })
+    // The older Batch client reads fields of the JDK's own classes.
+    const opens = ['--add-opens', 'java.base/java.util=ALL-UNNAMED']
+    const args = [...trust, ...opens, '-cp', `${classes}:${classpath}`, `lazuli.${program}`]
+    return sh('java', args, { env })
   },
 })
 
@@ -136,6 +141,12 @@ const az = (program: string): Client => ({
     }),
 })
 
+/** Its client speaks 2024-07-01.20.0 and still has calls for certificates. */
+const withCertificates = (client: Client): Client => ({
+  ...client,
+  args: ['--retired-certificates'],
+})
+
 const clients: readonly Client[] = [
   python('aks_abort'),
   python('scvmm_story'),
@@ -144,11 +155,15 @@ const clients: readonly Client[] = [
   java('AksAbort'),
   az('aks'),
   az('arm'),
+  python('batch_story'),
+  python('batch_story', 'python-batch-19'),
+  withCertificates(go('batchstory')),
+  withCertificates(java('BatchStory')),
 ]
 
 async function runOne(client: Client): Promise<boolean> {
   const scratch = await mkdtemp(join(tmpdir(), 'lazuli-client-'))
-  const lazuli = await startLazuli({ timeScale: 60 })
+  const lazuli = await startLazuli({ timeScale: 60, args: client.args ?? [] })
   try {
     const env = { ...(process.env as Record<string, string>), ...variablesOf(lazuli.ready) }
     const { code, output } = await client.run(env, scratch)
