@@ -17,6 +17,7 @@ import { startBatchLoops } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management-service.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchProvider } from '#batch/provider.ts'
+import { explain } from '#batch/scheduler/explanation.ts'
 import { batchService } from '#batch/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
 import { publish, withdraw, withdrawStale } from '#cli/ready-file.ts'
@@ -370,6 +371,7 @@ function pipelineFor(
       identity,
       admin: {
         'GET status': () => statusOf(parts),
+        'GET explain': ({ query }) => explainAdmin(parts, query),
         ...journalAdmin(journal, ownVersion()),
         ...pacingAdmin(parts.engine),
         ...consoleAdmin((name, signal) => machineConsole(scvmm, name, signal)),
@@ -402,6 +404,13 @@ const forgetEnded = ({ clock, store }: Parts): Reconciler => ({
     await store.write((tx) => deleteEnded(tx, plus(clock.now(), -REMEMBERED_MS)))
   },
 })
+
+async function explainAdmin({ store }: Parts, query: URLSearchParams) {
+  const [job, task] = [query.get('job') ?? '', query.get('task') ?? undefined]
+  const said = await explain(store, query.get('account') ?? FIRST_ACCOUNT, job, task)
+  const message = `There is no ${task === undefined ? `job ${job}` : `task ${task} in a job ${job}`}.`
+  return said ? adminReply(200, said) : adminReply(404, { error: { code: 'NotFound', message } })
+}
 
 async function statusOf({ options, directory, store, startedAt }: Parts) {
   return adminReply(200, {

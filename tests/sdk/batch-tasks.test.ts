@@ -1,6 +1,7 @@
 // Jobs and tasks driven by Microsoft's own Batch client against a server of its own process, whose
 // tasks are real processes of this machine.
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent } from 'node:https'
@@ -8,6 +9,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { type Lazuli, startLazuli } from '#testing/server.ts'
 
@@ -56,6 +59,13 @@ async function textOf(client: BatchServiceClient, task: string, path: string): P
   return Buffer.concat(chunks).toString()
 }
 
+/** What `lazuli explain` prints. */
+async function explained({ ready }: Lazuli, ...args: readonly string[]): Promise<string> {
+  const cli = fileURLToPath(new URL('../../src/cli/lazuli.ts', import.meta.url))
+  const words = [cli, 'explain', ...args, '--ready-file', ready.readyFile]
+  return (await promisify(execFile)(process.execPath, words)).stdout
+}
+
 const sh = (script: string): string => `/bin/sh -c '${script}'`
 
 async function aServer(t: TestContext): Promise<{ data: string; start(): Promise<Lazuli> }> {
@@ -85,7 +95,8 @@ async function aServer(t: TestContext): Promise<{ data: string; start(): Promise
 
 test('tasks run as processes, their output is read, and one is terminated', async (t) => {
   const server = await aServer(t)
-  const client = clientOf(await server.start())
+  const lazuli = await server.start()
+  const client = clientOf(lazuli)
   await aPool(client, 2, 2)
   await client.job.add({
     id: 'job1',
@@ -133,6 +144,12 @@ test('tasks run as processes, their output is read, and one is terminated', asyn
   )
   assert.equal(missing.executionInfo?.failureInfo?.code, 'CommandProgramNotFound')
   assert.equal(missing.executionInfo?.exitCode, undefined)
+
+  await client.job.add({ id: 'job2', poolInfo: { poolId: 'nowhere' } })
+  await client.task.add('job2', { id: 'stuck', commandLine: '/bin/true' })
+  assert.match(await explained(lazuli, 'task', 'job2', 'stuck'), /There is no pool nowhere/)
+  assert.match(await explained(lazuli, 'job', 'job2'), /stuck is active/)
+
   await client.job.deleteMethod('job1')
   await until(
     async () =>
