@@ -33,7 +33,7 @@ export function lineOf(entry: Entry, width: number): string {
     String(entry.status),
     `${String(Math.round(entry.ms)).padStart(4)} ms`,
     entry.method.padEnd(6),
-    entry.operationId ?? '',
+    ...(entry.operationId ? [entry.operationId] : []),
   ].join('  ')
   const room = width - head.length - 2
   const url = entry.url.length > room ? `…${entry.url.slice(-(room - 1))}` : entry.url

@@ -22,7 +22,10 @@ export async function status(options: Reaching): Promise<void> {
     ['Keeps', said.dataDirectory ?? 'nothing (ephemeral)'],
     ['Pace', said.timeScale === 1 ? "Azure's own" : `${said.timeScale} times Azure's`],
     ['Memory', `${Math.round(said.memoryBytes / 2 ** 20)} MB`],
-    ['Running', `${said.operationsRunning} long-running operations`],
+    [
+      'Running',
+      `${said.operationsRunning} long-running operation${said.operationsRunning === 1 ? '' : 's'}`,
+    ],
     ...Object.entries(said.resources).map(([type, n]): [string, string] => [
       'Holds',
       `${n} ${type}`,

@@ -10,8 +10,8 @@ import fc from 'fast-check'
 import { azureFor } from '#testing/azure.ts'
 import { type Lazuli, startLazuli } from '#testing/server.ts'
 
-/** A create of five minutes takes three seconds, an abort of five seconds a twentieth of one. */
-const TIME_SCALE = 100
+/** A create of five minutes takes a second, an abort of five seconds a sixtieth of one. */
+const TIME_SCALE = 300
 const often = { updateIntervalInMs: 50 }
 
 interface Life {

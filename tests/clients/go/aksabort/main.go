@@ -1,5 +1,6 @@
 // Command aksabort takes a cluster through its life with armcontainerservice: created, aborted,
-// created again, deleted.
+// created again, deleted. The provider is not registered at first: the library registers it by itself
+// when it is told so.
 package main
 
 import (
@@ -18,6 +19,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/to"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/containerservice/armcontainerservice/v6"
+	"github.com/Azure/azure-sdk-for-go/sdk/resourcemanager/resources/armresources"
 )
 
 const name = "go-demo"
@@ -82,14 +84,22 @@ func main() {
 			ClientOptions:            policy.ClientOptions{Cloud: lazuli},
 			DisableInstanceDiscovery: true,
 		}))
-	factory := must(armcontainerservice.NewClientFactory(os.Getenv("AZURE_SUBSCRIPTION_ID"), credential,
-		&arm.ClientOptions{ClientOptions: policy.ClientOptions{Cloud: lazuli}}))
+	options := &arm.ClientOptions{ClientOptions: policy.ClientOptions{Cloud: lazuli}}
+	subscription := os.Getenv("AZURE_SUBSCRIPTION_ID")
+	factory := must(armcontainerservice.NewClientFactory(subscription, credential, options))
+	providers := must(armresources.NewProvidersClient(subscription, credential, options))
 	clusters := factory.NewManagedClustersClient()
 	ctx := context.Background()
 	group := os.Getenv("AZURE_RESOURCE_GROUP")
 	often := &runtime.PollUntilDoneOptions{Frequency: time.Second}
 
+	const namespace = "Microsoft.ContainerService"
+	must(providers.Unregister(ctx, namespace, nil))
+	registration := must(providers.Get(ctx, namespace, nil))
+	check("the provider is not registered", *registration.RegistrationState != "Registered")
 	creation := must(clusters.BeginCreateOrUpdate(ctx, group, name, cluster(), nil))
+	registration = must(providers.Get(ctx, namespace, nil))
+	check("the library has registered it", *registration.RegistrationState == "Registered")
 	seen := must(clusters.Get(ctx, group, name, nil))
 	check("a new cluster is Creating", *seen.Properties.ProvisioningState == "Creating")
 	abort := must(clusters.BeginAbortLatestOperation(ctx, group, name, nil))
