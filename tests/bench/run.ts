@@ -1,7 +1,8 @@
 // `npm run bench`: the figures of docs/benchmarks.md, each beside its peer in the same run.
+import { batch } from './batch.ts'
 import { foundation } from './foundation.ts'
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { foundation }
+const benches: Readonly<Record<string, () => Promise<void>>> = { foundation, batch }
 
 const wanted = process.argv[2]
 for (const [name, bench] of Object.entries(benches)) {
