@@ -49,7 +49,7 @@ import { scvmmDurables } from '#scvmm/durables.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { scvmmProvider } from '#scvmm/provider.ts'
-import { keepMachines } from '#scvmm/reconcile.ts'
+import { keepMachines, releaseMachines } from '#scvmm/reconcile.ts'
 import { scvmmService } from '#scvmm/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
@@ -162,6 +162,7 @@ async function serve(
   const pipeline = pipelineFor(parts, arm, armPorts, batch, scvmm.ports)
   opened.defer(() => batch.ports.compute.close())
   opened.defer(() => scvmm.ports.hypervisor.close())
+  opened.defer(() => endMachines(scvmm.ports, directory))
   opened.defer(() => background.stop())
   const loops: { stop(): Promise<void> }[] = []
   opened.defer(async () => void (await Promise.all(loops.map((loop) => loop.stop()))))
@@ -235,6 +236,16 @@ async function joinScvmm({ options, directory, store, engine }: Parts) {
     },
   ]
   return { ports, reconcilers, service: scvmmService(ports), provider: scvmmProvider(ports) }
+}
+
+/** A machine that does not end in time is adopted by the next start. */
+const PATIENCE_MS = 30_000
+
+async function endMachines(ports: ScvmmPorts, { ephemeral }: DataDirectory): Promise<void> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  for (const error of await releaseMachines(ports, !ephemeral, signal)) {
+    report('virtual machines', error)
+  }
 }
 
 async function openHypervisor(

@@ -5,7 +5,7 @@ import type { Reader } from '#store/tx.ts'
 import { catchUp } from './host-machines/driving.ts'
 import { listAllMachines } from './host-machines/host-machine.queries.ts'
 import type { HostMachine } from './host-machines/host-machine.ts'
-import type { ScvmmPorts } from './ports.ts'
+import { habitsOf, type ScvmmPorts } from './ports.ts'
 
 type Ports = Pick<ScvmmPorts, 'store' | 'hypervisor'>
 
@@ -53,6 +53,33 @@ async function resumeMachines(ports: Ports, signal: AbortSignal): Promise<void> 
       await catchUp(ports, machine, signal)
     }
   }
+}
+
+/**
+ * At the end of the server, for no machine outlives it: those that run are shut down, and started
+ * again at the next start, as their records say that they run. Without a next start they are removed.
+ * Answers what went wrong.
+ */
+export async function releaseMachines(
+  ports: Ports & Pick<ScvmmPorts, 'habits'>,
+  isKept: boolean,
+  signal: AbortSignal,
+): Promise<unknown[]> {
+  const { store, hypervisor } = ports
+  const { graceMs } = habitsOf(ports).shutdown
+  // Also such as an operation works on: it goes on at the next start.
+  const machines = (await listAllMachines(store)).filter(
+    ({ isDefined, isBeingMade }) => isDefined || isBeingMade,
+  )
+  const released = await Promise.allSettled(
+    machines.map(async ({ uuid }) => {
+      if (!isKept) return await hypervisor.destroy(uuid, signal)
+      const report = await hypervisor.observe(uuid, signal)
+      if (!report || report.power === 'stopped') return
+      await hypervisor.stop(uuid, { graceMs, otherwise: 'turnOff' }, signal)
+    }),
+  )
+  return released.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
 }
 
 /** Notes what machines do by themselves, for guests shut down, and what became of what was cut off. */
