@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { guidOf } from '#scvmm/ids.ts'
+import { keepMachines, releaseMachines } from '#scvmm/reconcile.ts'
 import type { DiskWire, NicWire } from '#scvmm/wire.ts'
 import {
   EXTENDED_LOCATION,
@@ -531,4 +532,42 @@ test('a hybrid machine answers as recorded, and keeps its kind and principal', a
   assert.equal(list.body.value.length, 1)
   assert.equal((await machine('DELETE')).status, 200)
   assert.equal((await machine('DELETE')).status, 204)
+})
+
+test('machines end with their server and run again with the next, unless nothing is kept', async (t) => {
+  const world = await start(t)
+  await world.machine('vm')
+  await world.machine('off')
+  await world.done('POST', `${instanceOf('off')}/stop`)
+  const powers = async () => {
+    const reports = await world.host.list(signal)
+    return reports.map(({ power }) => power).sort()
+  }
+  assert.deepEqual(await releaseMachines(world.ports, true, signal), [])
+  assert.deepEqual(await powers(), ['stopped', 'stopped'])
+  await keepMachines(world.ports)(signal)
+  assert.deepEqual(await powers(), ['running', 'stopped'])
+  assert.equal((await own(world)).powerState, 'Running')
+  assert.deepEqual(await releaseMachines(world.ports, false, signal), [])
+  assert.deepEqual(await powers(), [])
+})
+
+test('what a guest does by itself is noted, and a machine without room stays stopped', async (t) => {
+  const world = await start(t, { host: { limits: { memoryMB: 600 } } })
+  await world.machine('vm')
+  const { uuid } = (await own(world)).infrastructureProfile!
+  const keep = keepMachines(world.ports)
+  await keep(signal)
+  await world.host.stop(uuid!, { graceMs: 0, otherwise: 'turnOff' }, signal)
+  await keep(signal)
+  assert.equal((await own(world)).powerState, 'Stopped')
+  await world.done('POST', `${VM}/start`)
+  await world.host.stop(uuid!, { graceMs: 0, otherwise: 'turnOff' }, signal)
+  const { networkInterfaces } = (await world.host.observe(uuid!, signal))!.hardware
+  const hardware = { cpuCount: 1, memoryMB: 512, disks: [], networkInterfaces }
+  const other = { id: 'other', uuid: guidOf('other'), generation: 1 as const, hardware }
+  await world.host.define(other, signal)
+  await world.host.start('other', signal)
+  await keepMachines(world.ports)(signal)
+  assert.equal((await own(world)).powerState, 'Stopped')
 })
