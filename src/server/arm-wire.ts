@@ -48,7 +48,8 @@ function headersFor(context: ReplyContext): Record<string, string> {
   return headers
 }
 
-export function armReply(reply: Reply, context: ReplyContext): WireReply {
+/** `text` is the body as it is printed, where somebody knows it already. */
+export function armReply(reply: Reply, context: ReplyContext, text?: string): WireReply {
   const headers = headersFor(context)
   if (reply.body === undefined) {
     return { status: reply.status, headers: { ...headers, ...reply.headers }, body: undefined }
@@ -57,7 +58,7 @@ export function armReply(reply: Reply, context: ReplyContext): WireReply {
   return {
     status: reply.status,
     headers: { ...headers, ...reply.headers },
-    body: JSON.stringify(reply.body),
+    body: text ?? JSON.stringify(reply.body),
   }
 }
 

@@ -1,10 +1,12 @@
 // The way of every call, read top to bottom. A stage refuses by throwing an AzureError.
 import { randomUUID } from 'node:crypto'
 import { AzureError } from '#kernel/catalogue.ts'
+import type { Reply } from '#kernel/handler.ts'
 import type { Service, WireReply } from '#kernel/service.ts'
 import { armError, armReply } from './arm-wire.ts'
 import type { Exchange, Stage } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
+import { Printed } from './printed.ts'
 import {
   askedVersion,
   contract,
@@ -56,7 +58,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     readBody,
     parts.gateway.envelope,
     validateBody,
-    handle(reply),
+    handle(replyWith(new Printed())),
   ]
   return async (exchange) => {
     try {
@@ -73,14 +75,23 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
   }
 }
 
-function reply(exchange: Exchange, answer: Parameters<typeof armReply>[0]): void {
-  const pruned =
-    answer.body === undefined || answer.body === null
-      ? answer
-      : { ...answer, body: exchange.operation!.prune(answer.status, answer.body) }
-  const context = contextOf(exchange)
-  exchange.reply = exchange.service!.write?.(pruned, context) ?? armReply(pruned, context)
-}
+const replyWith =
+  (printed: Printed) =>
+  (exchange: Exchange, answer: Reply): void => {
+    const context = contextOf(exchange)
+    const { operation } = exchange
+    const service = exchange.service!
+    if (!service.write && Object.isFrozen(answer.body) && isObject(answer.body)) {
+      exchange.reply = armReply(answer, context, printed.textOf(operation!, answer))
+      return
+    }
+    const isEmpty = answer.body === undefined || answer.body === null
+    const body = isEmpty ? answer.body : operation!.prune(answer.status, answer.body)
+    const pruned = isEmpty ? answer : { ...answer, body }
+    exchange.reply = service.write?.(pruned, context) ?? armReply(pruned, context)
+  }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 function refuse(exchange: Exchange, error: unknown, parts: PipelineParts): WireReply {
   const service = exchange.service ?? parts.services[0]!

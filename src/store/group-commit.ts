@@ -36,6 +36,7 @@ export class GroupCommit {
   #flushing: boolean
   #scheduled = false
   #group: Promise<void> | undefined
+  #generation = 0
 
   /** `flushes`: whether the connection is set to flush each commit. */
   constructor(db: DatabaseSync, statements: Statements, flushes: boolean) {
@@ -52,6 +53,11 @@ export class GroupCommit {
   /** Whether the connection shows changes that are not saved yet. */
   get open(): boolean {
     return this.#group !== undefined
+  }
+
+  /** Counts groups: while it stands still, nothing changes. */
+  get generation(): number {
+    return this.#generation
   }
 
   /** Waits for the group under way. Refuses those whom the group waits for. */
@@ -81,6 +87,7 @@ export class GroupCommit {
 
   #drain(): void {
     const group = this.#queue.splice(0, GROUP_LIMIT)
+    this.#generation += 1
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#group = promise
     void this.#saveTogether(group).then(() => {

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { GroupCommit } from './group-commit.ts'
+import { ReadCache } from './read-cache.ts'
 import type { Sql } from './sql.ts'
 import { Statements } from './statements.ts'
 import { type Store, StoreClosed, type Tx, type WriteOptions } from './tx.ts'
@@ -26,6 +27,7 @@ export class SqliteStore implements Store {
   readonly #db: DatabaseSync
   readonly #statements: Statements
   readonly #writers: GroupCommit
+  readonly #reads = new ReadCache()
   #closed: Promise<void> | undefined
 
   /** Throws `StoreInUse` when another process has the file. */
@@ -53,6 +55,7 @@ export class SqliteStore implements Store {
 
   /** Runs a script of several statements, all of it or nothing. Only before the first writer. */
   exec(script: string): void {
+    this.#reads.clear()
     this.#db.exec('begin immediate')
     try {
       this.#db.exec(script)
@@ -66,13 +69,18 @@ export class SqliteStore implements Store {
   async get<T extends object>(statement: Sql): Promise<T | undefined> {
     if (this.#writers.open) await this.#writers.saved()
     this.#refuseClosed(this.#db.isOpen)
-    return this.#statements.get<T>(statement)
+    return this.#reads.read('get', statement, this.#writers.generation, () => {
+      const row = this.#statements.get<T>(statement)
+      return row ? [row] : []
+    })[0]
   }
 
   async all<T extends object>(statement: Sql): Promise<T[]> {
     if (this.#writers.open) await this.#writers.saved()
     this.#refuseClosed(this.#db.isOpen)
-    return this.#statements.all<T>(statement)
+    const { generation } = this.#writers
+    const run = () => this.#statements.all<T>(statement)
+    return [...this.#reads.read('all', statement, generation, run)]
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {

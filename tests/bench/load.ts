@@ -25,6 +25,7 @@ const head = Object.entries({
 const request = `${order.method} ${order.path} HTTP/1.1\r\n${head}\r\n${order.body ?? ''}`
 
 const latencies: number[] = []
+let requests = 0
 let deadline = Number.POSITIVE_INFINITY
 let isCounting = false
 
@@ -55,6 +56,7 @@ function open(): Promise<void> {
       const length = Number(/content-length: (\d+)/i.exec(headers)?.[1] ?? 0)
       if (buffered.length < end + 4 + length) return
       buffered = Buffer.alloc(0)
+      requests += 1
       if (isCounting) latencies.push(performance.now() - sentAt)
       next()
     })
@@ -70,6 +72,5 @@ setTimeout(() => {
 await all
 latencies.sort((a, b) => a - b)
 const at = (share: number): number => latencies[Math.floor(latencies.length * share)] ?? 0
-process.stdout.write(
-  `${JSON.stringify({ perSecond: latencies.length / order.seconds, p50: at(0.5), p99: at(0.99) })}\n`,
-)
+const perSecond = latencies.length / order.seconds
+process.stdout.write(`${JSON.stringify({ requests, perSecond, p50: at(0.5), p99: at(0.99) })}\n`)

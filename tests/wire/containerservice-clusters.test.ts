@@ -225,6 +225,26 @@ test('tags change by PATCH, which answers Updating', async () => {
   await world.close()
 })
 
+test('a GET shows what changed just before it, of the cluster and of its pools', async () => {
+  const world = await World.start()
+  await world.clusterAtRest('one')
+  const shown = async () => (await world.cluster('GET', 'one')).body
+  const first = await shown()
+  assert.deepEqual(await shown(), first)
+  await world.cluster('PATCH', 'one', '', { tags: { round: '1' } })
+  assert.deepEqual((await shown()).tags, { round: '1' })
+  assert.equal((await shown()).properties?.provisioningState, 'Updating')
+  await world.settle()
+  const scaled = { ...(await shown()), tags: { round: '2' } }
+  scaled.properties!.agentPoolProfiles![0]!.count = 3
+  await world.cluster('PUT', 'one', '', scaled)
+  await world.settle()
+  const last = await shown()
+  assert.deepEqual(last.tags, { round: '2' })
+  assert.equal(last.properties?.agentPoolProfiles?.[0]?.count, 3)
+  await world.close()
+})
+
 test('a delete answers 202, shows Deleting, and leaves 404, then 204', async () => {
   const world = await World.start()
   await world.clusterAtRest('one')
