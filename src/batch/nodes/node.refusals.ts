@@ -56,11 +56,12 @@ const BUSY: Partial<Record<NodeState, NodeRefusal['code']>> = {
 
 /** Why the change cannot be; undefined: it can. A removal overtakes every other change. */
 export function changeRefusal(node: Node, kind: ChangeKind): NodeRefusal | undefined {
-  const isChanging = node.change !== '' && kind !== 'create'
-  if (isChanging && (kind !== 'remove' || node.changeKind === 'remove')) return changing(node)
-  if (FROM[kind].includes(node.state)) return undefined
+  const isOvertaken = kind === 'remove' && node.changeKind !== 'remove'
+  const isChanging = node.change !== '' && kind !== 'create' && !isOvertaken
+  if (!isChanging && FROM[kind].includes(node.state)) return undefined
   const isPower = kind === 'deallocate' || kind === 'start'
   if (isPower) return { code: 'OperationInvalidForCurrentState', reason: stateReason(node) }
+  if (isChanging) return changing(node)
   const code = BUSY[node.state]
   return code ? { code } : { code: 'OperationNotValidOnNode', reason: stateReason(node) }
 }

@@ -1,6 +1,6 @@
 import type { AttemptEnd, ComputeReport } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { Node, StartTaskRun } from './node.ts'
+import type { Node, NodeState, StartTaskRun } from './node.ts'
 
 /** What a report means for a node's start task. */
 export interface StartTaskNews {
@@ -23,14 +23,27 @@ function nextAttempt(attemptId: string): string {
   return startTaskAttempt(boot!, Number(count) + 1)
 }
 
+/** A node that is on its way to somewhere else has given its start task up. */
+const PLACES: readonly NodeState[] = [
+  'waitingforstarttask',
+  'idle',
+  'running',
+  'offline',
+  'unknown',
+]
+
+/** The run of the start task that goes on, if there is one. */
+export const presentRun = ({ state, startTaskRun }: Node): StartTaskRun | undefined =>
+  startTaskRun?.state === 'running' && PLACES.includes(state) ? startTaskRun : undefined
+
 /** Undefined: the report says nothing about the start task's present attempt. */
 export function startTaskNews(
   node: Node,
   report: ComputeReport,
   now: Instant,
 ): StartTaskNews | undefined {
-  const run = node.startTaskRun
-  if (run?.state !== 'running') return undefined
+  const run = presentRun(node)
+  if (!run) return undefined
   if (report.kind === 'nodeUp') return isForgotten(run, report) ? lost(run) : undefined
   if (!('attemptId' in report) || report.attemptId !== run.attemptId) return undefined
   switch (report.kind) {

@@ -4,6 +4,7 @@ import type { Tx } from '#store/tx.ts'
 import type { BatchPorts } from '../ports.ts'
 import { findNode, saveNode } from './node.queries.ts'
 import type { Node } from './node.ts'
+import { presentRun } from './start-task.machine.ts'
 
 interface StartTaskInput {
   readonly account: string
@@ -43,8 +44,8 @@ export async function beginStartTask(tx: Tx, ports: StartTaskPorts, node: Node):
   await ports.engine.begin(tx, startTaskOperation(ports), { resource, input })
 }
 
-const isPresent = ({ startTaskRun }: Node, { attemptId }: StartTaskInput): boolean =>
-  startTaskRun?.state === 'running' && startTaskRun.attemptId === attemptId
+const isPresent = (node: Node, { attemptId }: StartTaskInput): boolean =>
+  presentRun(node)?.attemptId === attemptId
 
 function attemptOf(node: Node): TaskAttempt {
   const task = node.startTask!

@@ -4,7 +4,7 @@ import { batchError } from '../errors.ts'
 import type { Handlers } from '../handlers.ts'
 import { limits } from '../limits.ts'
 import { changeNode, hasten } from '../nodes/node.commands.ts'
-import { findNode, listNodes } from '../nodes/node.queries.ts'
+import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
 import { preconditions } from '../wire/preconditions.ts'
@@ -84,15 +84,24 @@ const Pool_RemoveNodes: Handler<operations['Pool_RemoveNodes'], BatchPorts> = as
   const pool = await ports.store.write(async (tx) => {
     const found = await poolOf(tx, request)
     preconditions(request, versionOf(found))
-    const size = { ...found.size, resizeTimeoutMs: resizeTimeoutMs(body.resizeTimeout) }
+    const timeout = { resizeTimeoutMs: resizeTimeoutMs(body.resizeTimeout) }
     // What the pool refuses comes before what is wrong with its nodes.
-    decided(found, { type: 'resize', size, operation: '' }, request)
-    for (const name of names) {
-      const node = await findNode(tx, found.account, found.key, name)
-      if (!node) throw batchError('NodeNotFound')
-      if (node.changeKind === 'remove') continue
-      if (node.isDedicated) size.targetDedicatedNodes = less(size.targetDedicatedNodes)
-      else size.targetLowPriorityNodes = less(size.targetLowPriorityNodes)
+    decided(found, { type: 'resize', size: { ...found.size, ...timeout }, operation: '' }, request)
+    const nodes = await listNodes(tx, found)
+    const known = new Set(nodes.map(({ key }) => key))
+    if (names.some((name) => !known.has(name))) throw batchError('NodeNotFound')
+    // Removing nodes never makes a pool grow, even if it had stopped short of its target.
+    const staying = (isDedicated: boolean): number =>
+      nodes.filter(
+        (node) =>
+          node.isDedicated === isDedicated &&
+          node.changeKind !== 'remove' &&
+          !names.includes(node.key),
+      ).length
+    const size = {
+      ...timeout,
+      targetDedicatedNodes: staying(true),
+      targetLowPriorityNodes: staying(false),
     }
     const option = body.nodeDeallocationOption ?? 'requeue'
     return resized(tx, ports, found, { size, option, nodeKeys: names }, now)
@@ -100,8 +109,6 @@ const Pool_RemoveNodes: Handler<operations['Pool_RemoveNodes'], BatchPorts> = as
   ports.engine.wake()
   return accepted(request, versionOf(pool))
 }
-
-const less = (target: number): number => Math.max(0, target - 1)
 
 export const poolSizeHandlers: Handlers = {
   Pool_Delete,
