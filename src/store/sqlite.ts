@@ -41,6 +41,7 @@ export class SqliteStore implements Store {
         pragma journal_mode = wal;
         pragma synchronous = ${flush === 'always' ? 'full' : 'off'};
         pragma foreign_keys = on;
+        pragma temp_store = memory;
         pragma cache_size = -16000;
         begin immediate; commit;
       `)

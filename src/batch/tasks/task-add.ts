@@ -6,7 +6,7 @@ import { checkedId } from '../jobs/job.handlers.ts'
 import type { Job, JobState } from '../jobs/job.ts'
 import type { Changes } from './changes.ts'
 import { insertDependencies } from './dependency.queries.ts'
-import { insertTask } from './task.queries.ts'
+import { findTask, insertTask } from './task.queries.ts'
 import type { Task } from './task.ts'
 import { taskSpecOf } from './task-spec.ts'
 
@@ -51,10 +51,9 @@ export function newTask(
 
 /** Saves the new task with what it waits for. False: the job has one of this id. */
 export async function addTask(tx: Tx, changes: Changes, task: Task): Promise<boolean> {
-  const seq = await insertTask(tx, task)
-  if (seq === undefined) return false
-  const added = { ...task, seq }
-  changes.add(added)
-  if (task.spec.dependsOn) await insertDependencies(tx, added)
+  if (!(await insertTask(tx, task))) return false
+  changes.add(task)
+  const added = task.spec.dependsOn && (await findTask(tx, task.job, task.id))
+  if (added) await insertDependencies(tx, added)
   return true
 }

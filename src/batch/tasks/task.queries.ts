@@ -138,9 +138,10 @@ export async function tasksOn(reader: Reader, node: string, limit: number): Prom
   return rows.map(taskFromRow)
 }
 
-/** Answers the new task's seq; undefined: the job has one of this id. */
-export async function insertTask(tx: Tx, task: Task): Promise<number | undefined> {
-  const row = await tx.get<{ seq: number }>(sql`
+/** False: the job has one of this id. */
+export async function insertTask(tx: Tx, task: Task): Promise<boolean> {
+  // Without `returning`: that makes the statement four times as slow.
+  const changed = await tx.run(sql`
     insert into batch_task
       (job, key, id, state, state_time, created, modified, version, slots, attempt, waiting_for,
        satisfied, number, spec, run)
@@ -148,8 +149,8 @@ export async function insertTask(tx: Tx, task: Task): Promise<number | undefined
             ${task.creationTime}, ${task.lastModified}, ${task.version}, ${task.slots},
             ${task.attempt}, ${task.waitingFor}, 0, ${numberOf(task.id)},
             ${JSON.stringify(task.spec)}, ${runOf(task)})
-    on conflict do nothing returning seq`)
-  return row?.seq
+    on conflict do nothing`)
+  return changed === 1
 }
 
 /** Saves all but what a client said of it. The caller has read it in the same transaction. */
