@@ -1,38 +1,45 @@
 // What a machine's screen and serial port show, for the admin API.
+import { idKey, parseResourceId } from '#arm/resource-id.ts'
+import { listResources } from '#arm/resources/resource.queries.ts'
 import { type ConsoleShot, HypervisorRefusal } from '#drivers/hypervisor/port.ts'
+import type { Reader } from '#store/tx.ts'
 import { listAllMachines } from './host-machines/host-machine.queries.ts'
 import type { ScvmmPorts } from './ports.ts'
-import { instancesThat } from './virtual-machine-instances/instance.queries.ts'
+import { INSTANCE_TYPE, type InstanceBody } from './virtual-machine-instances/instance.ts'
 
 /**
  * Shows the console of a machine that is named by VMM's id, by its name, or by the resource id or
  * the name of its hybrid machine. Undefined when there is no such machine, or several of the name.
  */
 export async function machineConsole(
-  ports: Pick<ScvmmPorts, 'store' | 'hypervisor'>,
+  { store, hypervisor }: Pick<ScvmmPorts, 'store' | 'hypervisor'>,
   named: string,
   signal: AbortSignal,
 ): Promise<ConsoleShot | undefined> {
-  const { store, hypervisor } = ports
+  const byInstance = await machinesOfInstances(store, named)
   const wanted = named.toLowerCase()
-  const machines = await listAllMachines(store)
-  const byInstance = new Set<string>()
-  await instancesThat(store, ({ instance, machine }) => {
-    const id = instance.id.toLowerCase()
-    const isNamed =
-      id.startsWith(`${wanted}/`) || id === wanted || id.includes(`/machines/${wanted}/`)
-    if (machine && isNamed) byInstance.add(machine.uuid)
-    return false
-  })
-  const found = machines.filter(
+  const [machine, ...others] = (await listAllMachines(store)).filter(
     ({ uuid, name }) => uuid === wanted || name.toLowerCase() === wanted || byInstance.has(uuid),
   )
-  if (found.length !== 1) return undefined
+  if (!machine || others.length > 0) return undefined
   try {
-    return await hypervisor.console(found[0]!.uuid, signal)
+    return await hypervisor.console(machine.uuid, signal)
   } catch (error) {
     // Known to the inventory only: it never ran here.
     if (error instanceof HypervisorRefusal && error.code === 'VmNotFound') return { serial: '' }
     throw error
   }
+}
+
+/** VMM's ids of the machines whose instance, or whose hybrid machine, is named. */
+async function machinesOfInstances(reader: Reader, named: string): Promise<Set<string>> {
+  const found = new Set<string>()
+  for (const { id, body } of await listResources<InstanceBody>(reader, { type: INSTANCE_TYPE })) {
+    const { scope = '' } = parseResourceId(id)
+    const isNamed =
+      [idKey(id), idKey(scope)].includes(idKey(named)) ||
+      scope.split('/').at(-1)?.toLowerCase() === named.toLowerCase()
+    if (isNamed && body.machine !== undefined) found.add(body.machine)
+  }
+  return found
 }

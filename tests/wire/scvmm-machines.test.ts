@@ -1,12 +1,14 @@
 // Virtual machine instances: made, changed, turned on and off, removed; and what hangs on them.
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { machineConsole } from '#scvmm/console.ts'
 import { guidOf } from '#scvmm/ids.ts'
 import { keepMachines, releaseMachines } from '#scvmm/reconcile.ts'
 import type { DiskWire, NicWire } from '#scvmm/wire.ts'
 import {
   EXTENDED_LOCATION,
   FragileHost,
+  GROUP,
   instanceOf,
   machineId,
   SCVMM,
@@ -570,4 +572,27 @@ test('what a guest does by itself is noted, and a machine without room stays sto
   await world.host.start('other', signal)
   await keepMachines(world.ports)(signal)
   assert.equal((await own(world)).powerState, 'Stopped')
+})
+
+test('a console is found by name, by id, and not where there is none or a choice', async (t) => {
+  const world = await start(t)
+  await world.machine('vm')
+  const { uuid } = (await own(world)).infrastructureProfile!
+  await world.host.guest.writeMemory(uuid!, 'login:')
+  const look = (named: string) => machineConsole(world.ports, named, signal)
+  for (const named of ['vm', 'VM', uuid!, machineId('vm'), VM]) {
+    assert.ok((await look(named))?.serial.includes('login:'), named)
+  }
+  // Known to the inventory only.
+  assert.deepEqual(await look('legacy-01'), { serial: '' })
+  for (const named of ['nobody', '', 'default', GROUP]) assert.equal(await look(named), undefined)
+  await world.machine('twin', {
+    infrastructureProfile: {
+      cloudId: `${SCVMM}/clouds/cloud1`,
+      templateId: `${SCVMM}/virtualMachineTemplates/template1`,
+      vmName: 'vm',
+    },
+  })
+  assert.equal(await look('vm'), undefined)
+  assert.ok(await look(instanceOf('twin')))
 })
