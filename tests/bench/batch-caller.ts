@@ -16,7 +16,9 @@ export function batchCaller({ batch }: Ready, connections: number): BatchCaller 
   const { port } = new URL(endpoint)
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const call: BatchCaller['call'] = (method, path, body) => {
-    const url = `${path}${path.includes('?') ? '&' : '?'}api-version=${VERSION}`
+    const url = path.includes('api-version=')
+      ? path
+      : `${path}${path.includes('?') ? '&' : '?'}api-version=${VERSION}`
     const text = body === undefined ? undefined : JSON.stringify(body)
     const headers: Record<string, string> = {
       'content-type': 'application/json; odata=minimalmetadata',
