@@ -1,6 +1,7 @@
 // Pools on the wire: what was recorded of the real service, each operation in each state.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { certificate } from '#testing/certificates.ts'
 import { type Answer, type BatchServer, startBatch, VERSIONS } from './batch-server.ts'
 
 const vm = {
@@ -294,4 +295,47 @@ test('lists are filtered by what the documents name', async () => {
   assert.deepEqual(await ids("vmSize eq 'Standard_D2s_v3'"), ['a1', 'a2', 'B1'])
   assert.deepEqual(await ids('enableAutoScale eq true'), [])
   assert.equal(await ids("displayName eq 'x'"), undefined)
+})
+
+test('a certificate is needed by the pools that name it and the nodes that have it', async () => {
+  await using batch = await startBatch()
+  const { thumbprint } = certificate
+  const reference = { thumbprint: thumbprint.toUpperCase(), thumbprintAlgorithm: 'sha1' }
+  const path = `/certificates(thumbprintAlgorithm=sha1,thumbprint=${thumbprint})`
+  const sent = { thumbprint, thumbprintAlgorithm: 'sha1', data: certificate.cer }
+  const body = { ...sent, certificateFormat: 'cer' }
+  assert.equal((await batch.call('POST', '/certificates', { body })).status, 201)
+  const added = await add(batch, { certificateReferences: [reference], targetDedicatedNodes: 1 })
+  assert.equal(added.status, 201, added.text)
+  await batch.pass(60_000)
+  assert.deepEqual((await poolOf(batch)).certificateReferences, [
+    {
+      thumbprint,
+      thumbprintAlgorithm: 'sha1',
+      storeLocation: 'currentuser',
+      storeName: 'My',
+      visibility: ['starttask', 'task', 'remoteuser'],
+    },
+  ])
+  const refusedWith = async () => {
+    await batch.call('DELETE', path)
+    await batch.pass(60_000)
+    const error = (await batch.call('GET', path)).body.deleteCertificateError
+    if (error) assert.equal((await batch.call('POST', `${path}/canceldelete`)).status, 204)
+    return error?.code
+  }
+  assert.equal(await refusedWith(), 'PoolsReferencingCertificate')
+  const patched = await batch.call('PATCH', POOL, { body: { certificateReferences: [] } })
+  assert.equal(patched.status, 200)
+  assert.equal(await refusedWith(), 'NodesReferencingCertificate')
+  const nodes = (await batch.call('GET', `${POOL}/nodes`)).body.value as unknown as { id: string }[]
+  await batch.call('POST', `${POOL}/nodes/${nodes[0]!.id}/reboot`)
+  await batch.pass(60_000)
+  assert.equal(await refusedWith(), undefined)
+  const retired = await add(
+    batch,
+    { id: 'p2', certificateReferences: [reference] },
+    '2024-07-01.20.0',
+  )
+  assert.equal(retired.body.code, 'CertificateRetired')
 })
