@@ -75,6 +75,13 @@ const python = (program: string, folder = 'python'): Client => ({
     sh(join(await venv(folder), 'bin/python'), [join(here, folder, `${program}.py`)], { env }),
 })
 
+/** Needs nothing of its own: the client is among the project's dependencies. */
+const js = (program: string): Client => ({
+  name: `js ${program}`,
+  prepare: async () => undefined,
+  run: (env) => sh(process.execPath, [join(here, 'js', `${program}.ts`)], { env }),
+})
+
 const go = (program: string): Client => ({
   name: `go ${program}`,
   prepare: () =>
@@ -155,6 +162,7 @@ const clients: readonly Client[] = [
   java('AksAbort'),
   az('aks'),
   az('arm'),
+  js('batch-story'),
   python('batch_story'),
   python('batch_story', 'python-batch-19'),
   withCertificates(go('batchstory')),
