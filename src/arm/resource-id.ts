@@ -1,3 +1,9 @@
+import { frozen } from '#kernel/frozen.ts'
+import { memoized } from '#kernel/memo.ts'
+
+/** How many ids are remembered: each call reads its own, and those of the resources around it. */
+const REMEMBERED = 5_000
+
 /** A resource id taken apart. Names keep the casing in which they were written. */
 export interface ResourceId {
   /** All of it, with doubled slashes counted once. */
@@ -18,7 +24,9 @@ export interface ResourceId {
  * and slashes that clients double count once. A type without a name (a list) leaves `names` one
  * short of the type's parts.
  */
-export function parseResourceId(path: string): ResourceId {
+export const parseResourceId = memoized(REMEMBERED, (path): ResourceId => frozen(parsed(path)))
+
+function parsed(path: string): ResourceId {
   const parts = path.split('/').filter(Boolean)
   const lower = parts.map((part) => part.toLowerCase())
   const at = lower.lastIndexOf('providers')
@@ -43,8 +51,9 @@ export function parseResourceId(path: string): ResourceId {
 }
 
 /** The form in which ids are compared and kept as keys. */
-export const idKey = (id: string): string =>
-  `/${id.split('/').filter(Boolean).join('/')}`.toLowerCase()
+export const idKey = memoized(REMEMBERED, (id): string =>
+  `/${id.split('/').filter(Boolean).join('/')}`.toLowerCase(),
+)
 
 /** The id one type and name up: a pool's cluster. Undefined when there is none in that provider. */
 export function parentId(id: string): string | undefined {

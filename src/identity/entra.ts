@@ -42,8 +42,12 @@ const KINDS = {
 } as const
 type Kind = keyof typeof KINDS
 
+/** What every path of the token service looks like: most calls are somebody else's. */
+const OWN = /^\/*(devicelogin\/*$|[^/]+\/+(oauth2|v2\.0|\.well-known|discovery|userrealm)\/)/i
+
 /** Answers a call to the token service; undefined when the path is not one of its own. */
 export async function entra(call: IdentityCall, parts: EntraParts): Promise<WireReply | undefined> {
+  if (!OWN.test(call.path)) return undefined
   const [name = '', ...rest] = call.path.split('/').filter(Boolean)
   try {
     if (name.toLowerCase() === 'devicelogin' && rest.length === 0) {

@@ -2,6 +2,7 @@
 // the refusal; which role permits it is src/identity/roles.ts.
 import { gateError } from '#identity/errors.ts'
 import type { Identity } from '#identity/identity.ts'
+import { memoized } from '#kernel/memo.ts'
 import type { Stage } from './exchange.ts'
 
 /** An action and the scope at which a role has to permit it. */
@@ -10,6 +11,9 @@ export interface Demand {
   readonly action: string
   readonly scope: string
 }
+
+/** How many calls' actions are remembered. */
+const REMEMBERED = 1_000
 
 const VERBS: Readonly<Record<string, string>> = {
   GET: 'read',
@@ -108,9 +112,14 @@ function ownAction(verb: string, spelt: readonly string[], parts: readonly strin
 
 /** Data planes check their own callers, against their own actions. */
 export function authorize(identity: Pick<Identity, 'isAllowed'>): Stage {
+  const demandOf = memoized(REMEMBERED, (call) => {
+    const [method, path, template] = call.split('\n')
+    return actionOf(method!, path!, template)
+  })
   return async (exchange) => {
     if (exchange.service!.plane === 'data') return
-    const demand = actionOf(exchange.method, exchange.path, exchange.match!.route.path)
+    const { method, path, match } = exchange
+    const demand = demandOf(`${method}\n${path}\n${match!.route.path}`)
     const caller = exchange.caller!
     if (!demand || (await identity.isAllowed(caller, demand.action, demand.scope))) return
     throw gateError('AuthorizationFailed', {

@@ -1,5 +1,7 @@
 // Finds the route of a path. ARM compares without case, doubles slashes, and lets any resource id
 // stand before an extension; Batch writes parameters inside a segment. No library does all four.
+import { frozen } from '#kernel/frozen.ts'
+import { memoized } from '#kernel/memo.ts'
 import type { Route } from '#kernel/service.ts'
 
 export interface RouteMatch {
@@ -34,6 +36,9 @@ const newNode = (): Node => ({
 
 /** Parameters that stand for a whole id: it may hold any number of segments, but only at the start. */
 const ID_PARAMETER = /^\{(resourceUri|scope|resourceId|parentScope)\}$/
+/** Of each service, how many calls' routes are remembered. */
+const REMEMBERED = 1_000
+
 const REST_PARAMETER = '{filePath}'
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -44,6 +49,7 @@ export const segmentsOf = (path: string): string[] => path.split('/').filter(Boo
 export class Router {
   readonly #plain = newNode()
   readonly #extensions = newNode()
+  readonly #known: (call: string) => RouteAnswer
 
   constructor(routes: readonly Route[]) {
     for (const route of routes) {
@@ -54,10 +60,17 @@ export class Router {
       for (const segment of segments) node = child(node, segment, names)
       node.routes.push({ route, names })
     }
+    this.#known = memoized(REMEMBERED, (call) =>
+      this.#answer(...(call.split('\n') as [string, string])),
+    )
   }
 
   /** Throws a URIError when the path's percent-encoding is broken. */
   match(method: string, path: string): RouteAnswer {
+    return this.#known(`${method}\n${path}`)
+  }
+
+  #answer(method: string, path: string): RouteAnswer {
     const found = this.#find(path)
     if (!found) return 'unknown'
     const wanted = method.toUpperCase()
@@ -65,7 +78,7 @@ export class Router {
     if (!hit) return 'method'
     const params: Record<string, string> = {}
     for (const [i, name] of hit.names.entries()) params[name] = decodeURIComponent(found.values[i]!)
-    return { route: hit.route, params }
+    return { route: hit.route, params: frozen(params) }
   }
 
   #find(path: string): Found | undefined {

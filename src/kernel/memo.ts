@@ -1,0 +1,20 @@
+/** Longer texts are not what clients repeat. */
+const LONGEST = 2_000
+
+/**
+ * Remembers what a pure function answered for its last texts, at most `most` of them. The answers are
+ * shared: they must be such as nobody changes.
+ */
+export function memoized<T>(most: number, answer: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const made = answer(text)
+    if (text.length > LONGEST) return made
+    // All go at once: which of them were used last would cost more to know than to find out again.
+    if (known.size >= most) known.clear()
+    known.set(text, made)
+    return made
+  }
+}
