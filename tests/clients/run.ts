@@ -132,7 +132,8 @@ const java = (program: string): Client => ({
   },
 })
 
-const az = (program: string): Client => ({
+/** `registers`: az is led here by what it registers, else by the variables alone. */
+const az = (program: string, { registers = false } = {}): Client => ({
   name: `az ${program}`,
   prepare: async () => void (await venv('az')),
   run: async (env, scratch) =>
@@ -142,8 +143,7 @@ const az = (program: string): Client => ({
         PATH: `${join(await venv('az'), 'bin')}:${env.PATH}`,
         AZURE_CONFIG_DIR: join(scratch, 'az'),
         AZURE_CORE_COLLECT_TELEMETRY: 'false',
-        // Only az's own variables lead it here: the cloud is registered by its endpoints.
-        ARM_CLOUD_METADATA_URL: undefined,
+        ...(registers ? { ARM_CLOUD_METADATA_URL: undefined } : {}),
       },
     }),
 })
@@ -160,7 +160,7 @@ const clients: readonly Client[] = [
   go('aksabort'),
   go('scvmmstory'),
   java('AksAbort'),
-  az('aks'),
+  az('aks', { registers: true }),
   az('arm'),
   js('batch-story'),
   python('batch_story'),

@@ -18,11 +18,8 @@ refused() { # what pattern command...
   echo "ok $passed $what"
 }
 
-az cloud register -n Lazuli --endpoint-resource-manager "$AZURE_RESOURCE_MANAGER_ENDPOINT" \
-  --endpoint-active-directory "$AZURE_AUTHORITY_HOST" \
-  --endpoint-active-directory-resource-id "$AZURE_RESOURCE_MANAGER_ENDPOINT" \
-  --endpoint-active-directory-graph-resource-id "$AZURE_RESOURCE_MANAGER_ENDPOINT/graph" -o none
-az cloud set -n Lazuli -o none
+# ARM_CLOUD_METADATA_URL is set: az knows the one cloud that it names, and nothing is registered.
+check 'the only cloud is ours' Lazuli "$(az cloud list --query '[].name' -o tsv)"
 az login --service-principal -u "$AZURE_CLIENT_ID" -p "$AZURE_CLIENT_SECRET" -t "$AZURE_TENANT_ID" -o none
 
 group=az-arm
