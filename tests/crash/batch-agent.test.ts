@@ -1,0 +1,70 @@
+// The agent that runs the nodes of this machine is killed: its nodes are out of touch and come back,
+// and what ran there is found again or run anew.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { realClock } from '#engine/clock.ts'
+import { Machine } from '#testing/machine.ts'
+import { type BatchServer, startBatch } from '../wire/batch-server.ts'
+
+type Listed = {
+  id: string
+  state: string
+  stateTransitionTime: string
+  startTaskInfo?: { state: string; result?: string; retryCount: number }
+}
+
+async function until(batch: BatchServer, isSo: (node: Listed) => boolean): Promise<Listed> {
+  for (;;) {
+    const { body } = await batch.call('GET', '/pools/p/nodes')
+    const [node] = body.value as unknown as Listed[]
+    if (node && isSo(node)) return node
+    await wait(20)
+  }
+}
+
+const add = (batch: BatchServer, commandLine: string) =>
+  batch.call('POST', '/pools', {
+    body: {
+      id: 'p',
+      vmSize: 'small',
+      cloudServiceConfiguration: { osFamily: '5' },
+      targetDedicatedNodes: 1,
+      startTask: { commandLine },
+    },
+  })
+
+test('a node whose agent is killed is out of touch and comes back as it was', async (t) => {
+  const machine = new Machine('none')
+  const nodeIds: string[] = []
+  t.after(() => machine.end(...nodeIds))
+  const compute = machine.driver()
+  await using batch = await startBatch({ clock: realClock(300), compute })
+  assert.equal((await add(batch, 'true')).status, 201)
+  const before = await until(batch, ({ state }) => state === 'idle')
+  nodeIds.push(before.id)
+  await machine.killAgent(compute)
+  const after = await until(
+    batch,
+    (node) => node.state === 'idle' && node.stateTransitionTime !== before.stateTransitionTime,
+  )
+  assert.equal(after.id, before.id)
+  assert.deepEqual(after.startTaskInfo, before.startTaskInfo)
+  assert.deepEqual(batch.bugs, [])
+})
+
+test('a start task goes on, or runs again, when the agent is killed under it', async (t) => {
+  const machine = new Machine('none')
+  const nodeIds: string[] = []
+  t.after(() => machine.end(...nodeIds))
+  const compute = machine.driver()
+  await using batch = await startBatch({ clock: realClock(300), compute })
+  assert.equal((await add(batch, 'sleep 1')).status, 201)
+  const waiting = await until(batch, ({ state }) => state === 'waitingforstarttask')
+  nodeIds.push(waiting.id)
+  await machine.killAgent(compute)
+  const idle = await until(batch, ({ state }) => state === 'idle')
+  assert.equal(idle.startTaskInfo!.result, 'success')
+  assert.equal(idle.startTaskInfo!.retryCount, 0, 'nobody is to blame, so it is no retry')
+  assert.deepEqual(batch.bugs, [])
+})
