@@ -2,6 +2,7 @@
 import { observeCompute } from './nodes/observe.ts'
 import type { BatchPorts } from './ports.ts'
 import { startDispatcher } from './scheduler/dispatcher.ts'
+import { sweepTaskFiles } from './tasks/task-files.ts'
 
 /** Something that goes on until it is stopped. */
 export interface BatchLoop {
@@ -11,7 +12,11 @@ export interface BatchLoop {
 
 /** Call it when every kind of operation is registered; stop it before the driver is closed. */
 export function startBatchLoops(ports: BatchPorts): BatchLoop {
-  const loops: readonly BatchLoop[] = [observeCompute(ports), startDispatcher(ports)]
+  const loops: readonly BatchLoop[] = [
+    observeCompute(ports),
+    startDispatcher(ports),
+    sweepTaskFiles(ports),
+  ]
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))

@@ -146,3 +146,46 @@ test('a deleted task is gone at once, and its process is ended', async () => {
   assert.deepEqual((await counts(batch)).taskCounts?.running as unknown, 1)
   assert.deepEqual(batch.bugs, [])
 })
+
+const fileOf = (batch: Awaited<ReturnType<typeof startBatch>>) =>
+  batch.call('GET', '/jobs/job1/tasks/task1/files/stdout.txt')
+
+test("a task's files are read while they are kept, and not before it has run", async () => {
+  await using batch = await startBatch()
+  const [node] = await aPool(batch)
+  await aJob(batch)
+  await aTask(batch, 'other')
+  await aTask(batch, 'task1', { constraints: { retentionTime: 'PT1H' } })
+  const early = await fileOf(batch)
+  assert.equal(early.status, 409)
+  assert.equal(early.body.code, 'OperationInvalidForCurrentState')
+  await finish(batch, 'other')
+  const directory = 'workitems/job1/job-1/task1'
+  batch.compute.write(node!, `${directory}/stdout.txt`, 'hello')
+  await finish(batch)
+  assert.equal((await fileOf(batch)).text, 'hello')
+  await batch.pass(59 * 60_000)
+  assert.equal((await fileOf(batch)).status, 200)
+  await batch.pass(60_000)
+  assert.equal((await fileOf(batch)).body.code, 'TaskFilesCleanedup')
+  await assert.rejects(batch.compute.files.stat(node!, directory), { code: 'NotFound' })
+  assert.deepEqual(batch.bugs, [])
+})
+
+test('files go with their task, and with their job', async () => {
+  await using batch = await startBatch()
+  const [node] = await aPool(batch)
+  await aJob(batch)
+  for (const id of ['task1', 'task2']) {
+    await aTask(batch, id)
+    await finish(batch, id)
+  }
+  const { files } = batch.compute
+  await batch.call('DELETE', '/jobs/job1/tasks/task1')
+  await assert.rejects(files.stat(node!, 'workitems/job1/job-1/task1'), { code: 'NotFound' })
+  assert.ok((await files.stat(node!, 'workitems/job1/job-1/task2')).isDirectory)
+  await batch.call('DELETE', '/jobs/job1')
+  await batch.pass(0)
+  await assert.rejects(files.stat(node!, 'workitems/job1'), { code: 'NotFound' })
+  assert.deepEqual(batch.bugs, [])
+})

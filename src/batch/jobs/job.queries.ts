@@ -169,6 +169,15 @@ export async function finishedJobs(reader: Reader, emptyBefore: Instant): Promis
   return rows.map(fromRow)
 }
 
+/** The nodes on which the tasks ran that `removeTasks` deletes next. */
+export async function nodesOfNext(reader: Reader, job: number, limit: number): Promise<string[]> {
+  const rows = await reader.all<{ node: string }>(sql`
+    select distinct node from
+      (select node from batch_task where job = ${job} order by key limit ${limit})
+     where node is not null`)
+  return rows.map(({ node }) => node)
+}
+
 /** Deletes up to `limit` of the job's tasks; false: there are more. */
 export async function removeTasks(tx: Tx, job: number, limit: number): Promise<boolean> {
   const gone = sql`select seq from batch_task where job = ${job} order by key limit ${limit}`

@@ -23,8 +23,9 @@ import { moveTask } from './task.commit.ts'
 import type { TaskEvent } from './task.machine.ts'
 import { findTask, listTasks, removeTask, saveTaskSpec } from './task.queries.ts'
 import type { Task } from './task.ts'
-import { presentTask, taskUrl } from './task.wire.ts'
+import { directoryFor, presentTask, taskUrl } from './task.wire.ts'
 import { addTask, assertOpen, newTask } from './task-add.ts'
+import { removeDirectory } from './task-files.ts'
 import { taskConstraintsOf } from './task-spec.ts'
 
 type Named = Pick<Request<operations['Task_Get']>, 'params' | 'caller'>
@@ -160,16 +161,21 @@ const Task_Update: Handler<operations['Task_Update'], BatchPorts> = async (reque
 
 const Task_Delete: Handler<operations['Task_Delete'], BatchPorts> = async (
   request,
-  { store, wake },
+  { store, wake, compute },
 ) => {
-  await store.write(async (tx) => {
-    const { task } = await taskOf(tx, request)
+  const { job, task } = await store.write(async (tx) => {
+    const { job, task } = await taskOf(tx, request)
     preconditions(request, versionOf(task))
     await stopAttempt(tx, task.seq, task.attempt)
     await withChanges(tx, request.now, async (changes) => changes.remove(task))
     await removeTask(tx, task)
+    return { job, task }
   })
   wake.scheduler()
+  if (task.node) {
+    const directory = directoryFor(job.id, task.id)
+    await removeDirectory(compute.files, task.node.nodeId.toLowerCase(), directory)
+  }
   return deleted()
 }
 

@@ -1,0 +1,72 @@
+// How the files of tasks go from their nodes: with the task, with its job, or when they were kept
+// long enough.
+import { NodeFileError, type NodeFiles } from '#drivers/compute/port.ts'
+import { Loop } from '#engine/loop.ts'
+import { type Instant, plus } from '#kernel/instant.ts'
+import { sql } from '#store/sql.ts'
+import type { BatchPorts } from '../ports.ts'
+import { directoryFor } from './task.wire.ts'
+
+/** Removes a directory with all in it. What is gone already, or with its node, is gone. */
+export async function removeDirectory(
+  files: NodeFiles,
+  node: string,
+  directory: string,
+): Promise<void> {
+  try {
+    await files.remove(node, directory, true)
+  } catch (error) {
+    const isGone =
+      error instanceof NodeFileError &&
+      (error.code === 'NotFound' || error.code === 'NodeUnavailable')
+    if (!isGone) throw error
+  }
+}
+
+interface Expired {
+  readonly seq: number
+  readonly node: string
+  readonly task: string
+  readonly job: string
+}
+
+const CHUNK = 100
+/** What is completed meanwhile is looked at so much later at most. */
+const LOOK_MS = 60_000
+
+/** Removes the files of tasks whose retention time is over. */
+export function sweepTaskFiles(ports: BatchPorts): { stop(): Promise<void> } {
+  const { clock, onHitch } = ports
+  const loop = new Loop({
+    clock,
+    onError: (error) => onHitch?.('files of tasks', error),
+    scan: () => sweep(ports),
+    patrols: true,
+  })
+  clock.heed?.(() => loop.busy)
+  loop.wake()
+  return loop
+}
+
+/** Answers when to look again. */
+async function sweep({ store, clock, compute }: BatchPorts): Promise<Instant> {
+  for (;;) {
+    const expired = await store.all<Expired>(sql`
+      select t.seq, t.node, t.id as task, j.id as job
+        from batch_task t join batch_job j on j.num = t.job
+       where t.retain_until <= ${clock.now()} order by t.retain_until limit ${CHUNK}`)
+    for (const { node, job, task } of expired) {
+      await removeDirectory(compute.files, node, directoryFor(job, task))
+    }
+    if (expired.length === 0) break
+    await store.write(async (tx) => {
+      for (const { seq } of expired) {
+        await tx.run(sql`update batch_task set retain_until = null where seq = ${seq}`)
+      }
+    })
+  }
+  const next = await store.get<{ at: Instant | null }>(sql`
+    select min(retain_until) as at from batch_task where retain_until is not null`)
+  const later = plus(clock.now(), LOOK_MS)
+  return next?.at && next.at < later ? next.at : later
+}
