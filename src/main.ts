@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
+import { hostname, networkInterfaces } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
@@ -155,7 +156,7 @@ async function serve(
   const tls = tlsMaterial({
     directory: directory.path,
     now: parts.startedAt,
-    names: [`*.${LOCATION}.batch.localhost`, ...(isIP(options.host) ? [options.host] : [])],
+    names: [`*.${LOCATION}.batch.localhost`, ...namesOf(options.host)],
   })
   await makeFirstGroup(armPorts)
   const account = await firstAccount(parts, batch.ports)
@@ -435,7 +436,21 @@ async function statusOf({ options, directory, store, startedAt }: Parts) {
   })
 }
 
-const hostName = (address: string): string => (isIP(address) === 6 ? `[${address}]` : address)
+/** Listening there is listening at every address of this machine. */
+const isAnyAddress = (host: string): boolean => host === '0.0.0.0' || host === '::'
+
+/** By what the certificate has to know this machine, besides the names of every loopback. */
+const namesOf = (host: string): string[] => {
+  if (!isAnyAddress(host)) return [host]
+  const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? [])
+  return [hostname(), ...addresses.map(({ address }) => address)]
+}
+
+/** The host in addresses of ours, as this machine reaches them. */
+const hostName = (host: string): string => {
+  const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return isIP(address) === 6 ? `[${address}]` : address
+}
 
 function readyOf(
   { options, directory, identity }: Parts,

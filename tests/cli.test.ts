@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { Agent, get } from 'node:https'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -78,6 +78,21 @@ test('what cannot be started says why and ends, with nothing left running', asyn
 
 test('an address that others can reach takes a flag', async () => {
   await refused([...free, '--host', '0.0.0.0'], /can be reached by others. Say --expose/)
+})
+
+test('whoever reaches an exposed server by an address of its machine can trust it', async (t) => {
+  const { ready, stop } = await startLazuli({ args: ['--host', '0.0.0.0', '--expose'] })
+  t.after(stop)
+  assert.equal(new URL(ready.arm).hostname, '127.0.0.1', 'its own tools stay on the machine')
+  const ca = readFileSync(ready.caFile)
+  const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? [])
+  for (const { address } of addresses.filter(({ family }) => family === 'IPv4')) {
+    const url = `https://${address}:${new URL(ready.arm).port}/metadata/endpoints?api-version=2022-09-01`
+    const sent = get(url, { ca, agent: false })
+    const [answer] = await once(sent, 'response')
+    assert.equal(answer.statusCode, 200, address)
+    answer.resume()
+  }
 })
 
 test('options that make no sense are refused with those that do', async () => {
