@@ -1,6 +1,7 @@
 // What an account holds, for its deletion. Each part of the room that keeps rows of an account adds
 // its line here.
 import { certificatesPart } from './certificates/certificates-part.ts'
+import { poolsPart } from './pools/pools-part.ts'
 import type { BatchPorts } from './ports.ts'
 
 export interface AccountPart {
@@ -8,4 +9,4 @@ export interface AccountPart {
   empty(ports: BatchPorts, account: string): Promise<void>
 }
 
-export const accountParts: readonly AccountPart[] = [certificatesPart]
+export const accountParts: readonly AccountPart[] = [poolsPart, certificatesPart]

@@ -401,3 +401,11 @@ test('a node that nobody knows is taken away from the driver', async () => {
   await batch.pass(0)
   await assert.rejects(batch.ports.compute.files.list('stranger', '', false))
 })
+
+test('conditions are not for nodes: a reimage takes no notice of an ETag', async () => {
+  await using batch = await startBatch()
+  const [node] = await aPool(batch, 1)
+  const headers = { 'if-match': '0x8D0000000000000', 'if-none-match': '*' }
+  const path = `${POOL}/nodes/${node!.id}/reimage`
+  assert.equal((await batch.call('POST', path, { version: NEWEST, headers })).status, 202)
+})

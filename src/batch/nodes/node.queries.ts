@@ -152,6 +152,13 @@ export async function listAllocated(reader: Reader): Promise<Node[]> {
   return rows.map(fromRow)
 }
 
+export async function listNodesOfAccount(reader: Reader, account: string): Promise<Node[]> {
+  const rows = await reader.all<NodeRow>(
+    sql`select * from batch_node where account = ${account} order by node_key`,
+  )
+  return rows.map(fromRow)
+}
+
 export async function insertNode(tx: Tx, node: Node): Promise<void> {
   await tx.run(sql`
     insert into batch_node

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { SimulatedCompute } from '#drivers/compute/simulated.ts'
+import { aWorld } from '#testing/world.ts'
+import { insertNode, listNodesOfAccount } from '../nodes/node.queries.ts'
+import { newNode } from '../nodes/node.settings.ts'
+import type { BatchPorts } from '../ports.ts'
+import { findPool, insertPool } from './pool.queries.ts'
+import type { Pool } from './pool.ts'
+import { poolsPart } from './pools-part.ts'
+
+test('an account that goes takes its pools and their nodes along, and nobody else’s', async (t) => {
+  const { store, clock } = await aWorld(t)
+  const compute = new SimulatedCompute({ clock })
+  const now = clock.now()
+  const keys: string[] = []
+  for (const [i, account] of ['going', 'staying'].entries()) {
+    const pool: Pool = {
+      account,
+      key: 'pool1',
+      id: 'pool1',
+      state: 'active',
+      stateTransitionTime: now,
+      allocationState: 'steady',
+      allocationStateTransitionTime: now,
+      allocation: '',
+      creationTime: now,
+      lastModified: now,
+      revision: 1,
+      settings: {
+        vmSize: 'small',
+        taskSlotsPerNode: 1,
+        taskSchedulingPolicy: { nodeFillType: 'spread' },
+        enableAutoScale: false,
+        enableInterNodeCommunication: false,
+      },
+      size: { targetDedicatedNodes: 1, targetLowPriorityNodes: 0, resizeTimeoutMs: 900_000 },
+      resizeErrors: [],
+      nextNode: 1,
+    }
+    const random = new Uint8Array(32).fill(i)
+    const node = newNode({ pool, isDedicated: true, number: 0, random, now })
+    keys.push(node.key)
+    await store.write(async (tx) => {
+      await insertPool(tx, pool)
+      await insertNode(tx, node)
+    })
+    await compute.ensureNode({ nodeId: node.key, poolId: 'pool1', slots: 1, environment: {} })
+  }
+  const ports = { store, compute } as unknown as BatchPorts
+  await poolsPart.empty(ports, 'going')
+  await poolsPart.empty(ports, 'going')
+  assert.equal(await findPool(store, 'going', 'pool1'), undefined)
+  assert.deepEqual(await listNodesOfAccount(store, 'going'), [])
+  await assert.rejects(compute.files.list(keys[0]!, '', false))
+  assert.ok(await findPool(store, 'staying', 'pool1'))
+  assert.ok((await compute.files.list(keys[1]!, '', false)).length > 0)
+})
