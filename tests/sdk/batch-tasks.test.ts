@@ -182,8 +182,14 @@ test('a server that is killed loses no task, and a terminated one stays so', asy
     ({ completed }) => completed > 4,
   )
   await client.task.terminate('job1', 'doomed')
+  await client.job.add({ id: 'job2', poolInfo: { poolId: 'nowhere' } })
+  await client.task.add('job2', { id: 'waiting', commandLine: '/bin/true' })
+  await client.task.terminate('job2', 'waiting')
   const before = await client.task.get('job1', 'doomed')
+  // One whose answer is lost with the server: it was done, or it was not.
+  const racing = client.task.terminate('job1', 't39').catch(() => undefined)
   await first.kill()
+  const answered = (await racing) !== undefined
 
   client = clientOf(await server.start())
   const doomed = await client.task.get('job1', 'doomed')
@@ -194,7 +200,19 @@ test('a server that is killed loses no task, and a terminated one stays so', asy
     () => counts(client),
     ({ active, running }) => active + running === 0,
   )
-  assert.deepEqual([done.succeeded, done.failed], [40, 1])
+  const { executionInfo } = await client.task.get('job1', 't39')
+  const isEnded = executionInfo?.failureInfo?.code === 'TaskEnded'
+  assert.ok(isEnded || !answered)
+  assert.deepEqual([done.succeeded, done.failed], isEnded ? [39, 2] : [40, 1])
+  const waiting = await client.task.get('job2', 'waiting')
+  assert.equal(waiting.previousState, 'active')
+  assert.equal(waiting.executionInfo?.failureInfo?.code, 'TaskEnded')
+  for (const [job, id] of [
+    ['job1', 'doomed'],
+    ['job2', 'waiting'],
+  ] as const) {
+    await assert.rejects(client.task.terminate(job, id), { code: 'TaskCompleted' })
+  }
   for (const { id } of value.slice(0, 8)) {
     assert.equal(await textOf(client, id, 'stdout.txt'), 'once\n')
   }
