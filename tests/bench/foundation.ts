@@ -1,6 +1,6 @@
 // How soon the server answers, what it weighs when idle, and how GET and PUT compare with a bare
 // HTTPS server over the same database engine.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -31,8 +31,8 @@ const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 
 /** The certificate is ready before the server is: wait for the first answer, not for a message. */
-async function untilAnswered(port: number): Promise<void> {
-  for (;;) {
+async function untilAnswered(port: number, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
     const isThere = await new Promise<boolean>((resolve) => {
       const options = {
         port,
@@ -59,21 +59,35 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Milliseconds from starting the process to its first answer, and its resident set when idle. */
-async function startOnce(directory: string): Promise<{ ms: number; rssMb: number }> {
+interface Start {
+  /** From starting the process to its first answer. */
+  readonly ms: number
+  /** Processor time until then. */
+  readonly cpuMs: number
+  /** Resident set when idle. */
+  readonly rssMb: number
+}
+
+async function startOnce(directory: string): Promise<Start> {
   const port = await freePort()
   const began = performance.now()
   const args = [here('../../bin/lazuli.js'), 'start', '--port', String(port), '--data', directory]
   const child = spawn(process.execPath, args, { stdio: 'ignore' })
-  await untilAnswered(port)
+  const ended = new Promise<never>((_, reject) => {
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
+  })
+  // Killed at the end: nobody waits for it any more.
+  ended.catch(() => undefined)
+  await Promise.race([untilAnswered(port, child), ended])
   const ms = performance.now() - began
+  const cpuMs = (await cpuOf(child.pid!)) / 1000
   await new Promise((resolve) => setTimeout(resolve, 2000))
   const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
   const rssMb = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
   const gone = new Promise((resolve) => child.once('close', resolve))
   child.kill()
   await gone
-  return { ms, rssMb }
+  return { ms, cpuMs, rssMb }
 }
 
 /** What a process has used of the processors so far, in microseconds: Linux counts in hundredths. */
@@ -133,17 +147,20 @@ async function beside(name: string, ours: Server, bare: Server): Promise<void> {
 export async function foundation(): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'lazuli-bench-'))
   try {
-    const fresh: number[] = []
-    const again: { ms: number; rssMb: number }[] = []
+    const fresh: Start[] = []
+    const again: Start[] = []
     for (let i = 0; i < ROUNDS; i++) {
-      fresh.push((await startOnce(join(scratch, `data-${i}`))).ms)
+      fresh.push(await startOnce(join(scratch, `data-${i}`)))
       again.push(await startOnce(join(scratch, `data-${i}`)))
     }
-    say(`start to first answer, new data    ${median(fresh).toFixed(0)} ms`)
-    say(`start to first answer, kept data   ${median(again.map(({ ms }) => ms)).toFixed(0)} ms`)
-    say(
-      `resident set when idle             ${median(again.map(({ rssMb }) => rssMb)).toFixed(0)} MB`,
-    )
+    for (const [name, starts] of [
+      ['new data', fresh],
+      ['kept data', again],
+    ] as const) {
+      const mid = (of: keyof Start): string => median(starts.map((one) => one[of])).toFixed(0)
+      say(`start to first answer, ${name.padEnd(11)} ${mid('ms')} ms, processor ${mid('cpuMs')} ms`)
+      say(`${' resident set when idle'.padEnd(34)} ${mid('rssMb')} MB`)
+    }
     await throughput(join(scratch, 'served'))
   } finally {
     await rm(scratch, { recursive: true, force: true })
