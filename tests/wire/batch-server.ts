@@ -114,7 +114,11 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     wake: { scheduler: () => undefined, pools: () => undefined },
     onHitch: (_, error) => bugs.push(error),
     newId: () => `00000000-0000-0000-0000-${String(++counted).padStart(12, '0')}`,
-    random: (bytes) => new Uint8Array(bytes).fill(++counted),
+    random(bytes) {
+      const made = Buffer.alloc(bytes, 1)
+      made.writeUInt32BE(++counted)
+      return made
+    },
   }
   const account = await bootstrapBatch(ports, {
     subscriptionId: '11111111-1111-1111-1111-111111111111',
