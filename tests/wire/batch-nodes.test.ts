@@ -409,3 +409,26 @@ test('conditions are not for nodes: a reimage takes no notice of an ETag', async
   const path = `${POOL}/nodes/${node!.id}/reimage`
   assert.equal((await batch.call('POST', path, { version: NEWEST, headers })).status, 202)
 })
+
+test('a node that the driver has lost is made again', async () => {
+  await using batch = await startBatch()
+  const [node] = await aPool(batch, 1)
+  await batch.compute.removeNode(node!.id)
+  await batch.pass(0)
+  assert.equal(await stateOf(batch, node!), 'idle')
+  const files = await batch.call('GET', `${POOL}/nodes/${node!.id}/files`)
+  assert.equal(files.status, 200)
+  assert.deepEqual(batch.bugs, [])
+})
+
+test('a node that is made again while it leaves is taken away again', async () => {
+  await using batch = await startBatch()
+  const [node] = await aPool(batch, 1)
+  await batch.call('POST', `${POOL}/removenodes`, { body: { nodeList: [node!.id] } })
+  await batch.pass(3_000)
+  assert.equal(await stateOf(batch, node!), 'leavingpool')
+  const spec = { nodeId: node!.id, poolId: 'Pool1', slots: 1, environment: {} }
+  await batch.ports.compute.ensureNode(spec)
+  await batch.pass(60_000)
+  await assert.rejects(batch.ports.compute.files.list(node!.id, '', false))
+})

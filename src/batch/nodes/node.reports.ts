@@ -7,7 +7,7 @@ import type { Node } from './node.ts'
 import { type StartTaskNews, startTaskNews } from './start-task.machine.ts'
 import { beginStartTask, type StartTaskPorts } from './start-task.operations.ts'
 
-/** Moves nodes by what the driver reports of them. Answers those that nobody here knows. */
+/** Moves nodes by what the driver reports of them. Answers those that nobody here wants. */
 export async function takeNodeReports(
   tx: Tx,
   ports: StartTaskPorts,
@@ -18,10 +18,10 @@ export async function takeNodeReports(
   for (const report of reports) {
     const concernsNodes = report.kind.startsWith('node') || isStartTask(report)
     const node = concernsNodes ? await findNodeAnywhere(tx, report.nodeId) : undefined
-    if (!node) {
-      if (report.kind === 'nodeUp') strangers.add(report.nodeId)
-      continue
-    }
+    // One that leaves may have been made again by whoever did not know of it yet.
+    const isUnwanted = !node || node.state === 'leavingpool'
+    if (isUnwanted && report.kind === 'nodeUp') strangers.add(report.nodeId)
+    if (!node) continue
     const next = await after(tx, ports, node, report, now)
     if (next !== node) await saveNode(tx, next)
   }

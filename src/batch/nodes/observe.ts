@@ -41,6 +41,8 @@ export function observeCompute(ports: BatchPorts): { stop(): Promise<void> } {
       for await (const reports of compute.observe(signal)) {
         const strangers = await takeReports(ports, reports)
         for (const nodeId of strangers) await compute.removeNode(nodeId, signal)
+        // An agent that starts anew may have forgotten the nodes it had.
+        if (reports.some(isLoss)) ensuring.wake()
       }
       return signal.aborted ? undefined : plus(clock.now(), AGAIN_MS)
     },
@@ -55,7 +57,9 @@ export function observeCompute(ports: BatchPorts): { stop(): Promise<void> } {
   }
 }
 
-/** Saves what a batch of reports means. Answers the nodes that are out there and belong to nobody. */
+const isLoss = ({ kind }: ComputeReport): boolean => kind === 'nodeUnknown' || kind === 'nodeDown'
+
+/** Saves what a batch of reports means. Answers the nodes that are out there and that nobody wants. */
 async function takeReports(
   ports: BatchPorts,
   reports: readonly ComputeReport[],
