@@ -1,0 +1,134 @@
+// What the compute driver is told of a task, and what its limits do.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TaskAttempt } from '#drivers/compute/port.ts'
+import { startBatch } from './batch-server.ts'
+import { aJob, aPool, aTask, getTask } from './batch-tasks-world.ts'
+
+/** A server that keeps what the driver was told, and whose attempts run until they are ended. */
+async function listening(): Promise<{
+  batch: Awaited<ReturnType<typeof startBatch>>
+  told: TaskAttempt[]
+}> {
+  const told: TaskAttempt[] = []
+  const batch = await startBatch({
+    run: (attempt) => {
+      told.push(attempt)
+      return undefined
+    },
+  })
+  return { batch, told }
+}
+
+test("a task's own settings win over its job's, and both reach the attempt", async () => {
+  const { batch, told } = await listening()
+  await using _ = batch
+  await aPool(batch)
+  const commonEnvironmentSettings = [
+    { name: 'A', value: 'job' },
+    { name: 'B', value: 'job' },
+  ]
+  await aJob(batch, 'job1', { commonEnvironmentSettings })
+  await aTask(batch, 'task1', {
+    environmentSettings: [{ name: 'B', value: 'task' }],
+    resourceFiles: [{ httpUrl: 'http://127.0.0.1/x', filePath: 'in/x', fileMode: '0750' }],
+  })
+  assert.equal(told.length, 1)
+  assert.deepEqual(told[0]!.environment, { A: 'job', B: 'task' })
+  assert.deepEqual(told[0]!.resourceFiles, [
+    { filePath: 'in/x', fileMode: '0750', source: { httpUrl: 'http://127.0.0.1/x' } },
+  ])
+  assert.deepEqual(told[0]!.work, { kind: 'task', jobId: 'job1', taskId: 'task1' })
+})
+
+test('a task runs as the user that it names', async () => {
+  const { batch, told } = await listening()
+  await using _ = batch
+  await aPool(batch, {
+    slots: 4,
+    userAccounts: [{ name: 'boss', password: 'x', elevationLevel: 'admin' }],
+  })
+  await aJob(batch)
+  const identities = [
+    undefined,
+    { autoUser: { scope: 'task', elevationLevel: 'admin' } },
+    { username: 'boss' },
+  ]
+  for (const [i, userIdentity] of identities.entries()) {
+    await aTask(batch, `t${i}`, { userIdentity })
+  }
+  assert.deepEqual(
+    told.map(({ user }) => user),
+    [
+      { auto: 'pool', admin: false },
+      { auto: 'task', admin: true },
+      { name: 'boss', admin: true },
+    ],
+  )
+  const both = await batch.call('POST', '/jobs/job1/tasks', {
+    body: {
+      id: 'both',
+      commandLine: 'true',
+      userIdentity: { username: 'boss', autoUser: { scope: 'task' } },
+    },
+  })
+  assert.equal(both.body.code, 'InvalidPropertyValue')
+})
+
+test('a task that runs too long is killed and completed, and not tried again', async () => {
+  const { batch, told } = await listening()
+  await using _ = batch
+  await aPool(batch)
+  await aJob(batch)
+  const constraints = { maxWallClockTime: 'PT1M', maxTaskRetryCount: 3 }
+  await aTask(batch, 'task1', { constraints })
+  assert.equal(told[0]!.wallClockMs, 60_000)
+  await batch.pass(60_000)
+  const task = await getTask(batch)
+  assert.equal(task.state, 'completed')
+  assert.equal(task.executionInfo?.failureInfo?.code, 'TaskEnded')
+  assert.equal(task.executionInfo?.exitCode as unknown, -9)
+  assert.equal(told.length, 1)
+})
+
+test('a resource file may not leave its directory, and has one source', async () => {
+  const { batch } = await listening()
+  await using _ = batch
+  await aJob(batch)
+  const add = (file: object) =>
+    batch.call('POST', '/jobs/job1/tasks', {
+      body: { id: 't', commandLine: 'true', resourceFiles: [file] },
+    })
+  const httpUrl = 'http://127.0.0.1/x'
+  assert.equal((await add({ httpUrl, filePath: '../x' })).body.code, 'InvalidPropertyValue')
+  assert.equal((await add({ httpUrl })).body.code, 'MissingRequiredProperty')
+  assert.equal((await add({ filePath: 'x' })).body.code, 'InvalidPropertyValue')
+  assert.equal((await add({ storageContainerUrl: httpUrl })).status, 501)
+})
+
+test('a job or task that needs what is not served is refused by its name', async () => {
+  const { batch } = await listening()
+  await using _ = batch
+  const commandLine = 'true'
+  for (const [name, value] of Object.entries({
+    jobManagerTask: { id: 'm', commandLine },
+    jobPreparationTask: { commandLine },
+    poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job' } },
+  })) {
+    const body = { id: 'job1', poolInfo: { poolId: 'pool1' }, [name]: value }
+    const refused = await batch.call('POST', '/jobs', { body })
+    assert.equal(refused.status, 501, name)
+    assert.match(refused.text, /jobManagerTask|jobPreparationTask|autoPoolSpecification/)
+  }
+  await aJob(batch)
+  for (const [name, value] of Object.entries({
+    containerSettings: { imageName: 'x' },
+    authenticationTokenSettings: { access: ['job'] },
+    applicationPackageReferences: [{ applicationId: 'x' }],
+  })) {
+    const body = { id: 't', commandLine, [name]: value }
+    const refused = await batch.call('POST', '/jobs/job1/tasks', { body })
+    assert.equal(refused.status, 501, refused.text)
+    assert.match(refused.text, new RegExp(name))
+  }
+})
