@@ -206,6 +206,9 @@ kept = [
 for one in (kept[0], kept[len(kept) // 2], kept[-1]):
     output = text(client.file.get_from_task(JOB, one, "stdout.txt"))
     check(f"{one} said its name", output == f"I am {one}\n")
+part = models.FileGetFromTaskOptions(ocp_range="bytes=2-3")
+output = text(client.file.get_from_task(JOB, kept[0], "stdout.txt", part))
+check("a part of a file is read", output == "am")
 names = {file.name for file in client.file.list_from_task(JOB, kept[0], recursive=True)}
 check("its files are listed", {"stdout.txt", "stderr.txt", "wd"} <= names)
 

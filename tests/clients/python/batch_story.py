@@ -182,6 +182,8 @@ kept = [
 for one in (kept[0], kept[len(kept) // 2], kept[-1]):
     output = b"".join(client.download_task_file(JOB, one, "stdout.txt")).decode()
     check(f"{one} said its name", output == f"I am {one}\n")
+part = client.download_task_file(JOB, kept[0], "stdout.txt", ocp_range="bytes=2-3")
+check("a part of a file is read", b"".join(part) == b"am")
 names = {file.name for file in client.list_task_files(JOB, kept[0], recursive=True)}
 check("its files are listed", {"stdout.txt", "stderr.txt", "wd"} <= names)
 
