@@ -1,12 +1,13 @@
 // How many short tasks a second the process driver runs at four slots, beside the tools that people
 // use for that on one machine. All do the same work: a directory with `wd` in it, both streams into
-// files, /bin/true, and its exit code kept. Prints a table; run with `node tests/bench/compute.ts`.
+// files, /bin/true, and its exit code kept. They take turns; medians are printed.
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { processes } from '#agent/process-table.ts'
 import { aNode, anAttempt } from '#drivers/compute/conformance.ts'
 import type { ProcessCompute } from '#drivers/compute/process.ts'
 import { Machine, separations } from '#testing/machine.ts'
@@ -14,6 +15,8 @@ import { Machine, separations } from '#testing/machine.ts'
 const SLOTS = 4
 const ROUNDS = Number(process.env.ROUNDS ?? 5)
 const TASKS = Number(process.env.TASKS ?? 2000)
+
+const MS_PER_TICK = 10
 
 const run = promisify(execFile)
 
@@ -23,15 +26,21 @@ const STEPS = 'mkdir -p {}/wd; cd {}/wd; /bin/true >../stdout.txt 2>../stderr.tx
 interface Contender {
   readonly name: string
   readonly tasks: number
-  /** Runs that many tasks; answers how long they took. */
-  play(tasks: number, round: number): Promise<number>
+  play(tasks: number, round: number): Promise<void>
+  /** Processor time so far, in ms, of all that it takes. */
+  cpu(): number
   end(): Promise<void>
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
+/** Processor time of a process and of its children that have ended, in ms. */
+function cpuOf(pid: number, onlyChildren = false): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+  const [user, system, ended, endedSystem] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 15)
+    .map((ticks) => Number(ticks) * MS_PER_TICK)
+  return (onlyChildren ? 0 : user! + system!) + ended! + endedSystem!
 }
 
 function shellTool(name: string, tasks: number, command: (count: number) => string): Contender {
@@ -39,10 +48,11 @@ function shellTool(name: string, tasks: number, command: (count: number) => stri
   return {
     name,
     tasks,
-    play: (count, round) =>
-      timed(() =>
-        run('sh', ['-c', `mkdir r${round}; cd r${round}; ${command(count)}`], { cwd: directory }),
-      ),
+    play: async (count, round) => {
+      const script = `mkdir r${round}; cd r${round}; ${command(count)}`
+      await run('sh', ['-c', script], { cwd: directory })
+    },
+    cpu: () => cpuOf(process.pid, true),
     end: async () => rmSync(directory, { recursive: true }),
   }
 }
@@ -103,7 +113,14 @@ async function lazuli(separation: 'none' | 'uid'): Promise<Contender> {
   return {
     name: separation === 'uid' ? 'Lazuli, users of their own' : 'Lazuli',
     tasks: TASKS,
-    play: (count) => timed(() => filler.play(count)),
+    play: (count) => filler.play(count),
+    cpu: () => {
+      const agent = driver.agent!.pid
+      const launchers = processes().filter(({ parent }) => parent === agent)
+      const own = process.cpuUsage()
+      const others = [agent, ...launchers.map(({ pid }) => pid)]
+      return (own.user + own.system) / 1000 + others.reduce((sum, pid) => sum + cpuOf(pid), 0)
+    },
     end: async () => {
       await filler.end()
       await machine.end('node-1')
@@ -125,35 +142,44 @@ const median = (numbers: readonly number[]): number =>
 
 const xargs = (count: number): string => `seq ${count} | xargs -P${SLOTS} -I{} sh -c '${STEPS}'`
 
-const contenders: Contender[] = [
-  await lazuli('none'),
-  ...(separations.includes('uid') ? [await lazuli('uid')] : []),
-  shellTool('xargs -P4', Math.ceil(TASKS / 2), xargs),
-  ...(isInstalled('parallel')
-    ? [
-        shellTool(
-          'GNU parallel -j4',
-          Math.ceil(TASKS / 5),
-          (n) => `seq ${n} | parallel -j${SLOTS} '${STEPS}'`,
-        ),
-      ]
-    : []),
-]
-
-const rates = new Map<string, number[]>(contenders.map(({ name }) => [name, []]))
-// One round warms up; then all take turns, so that what else the machine does hits them alike.
-for (let round = 0; round <= ROUNDS; round++) {
-  for (const { name, tasks, play } of contenders) {
-    const ms = await play(tasks, round)
-    if (round > 0) rates.get(name)!.push((tasks / ms) * 1000)
+async function line(): Promise<Contender[]> {
+  const own = [await lazuli('none')]
+  if (separations.includes('uid')) own.push(await lazuli('uid'))
+  const parallel = (count: number): string => `seq ${count} | parallel -j${SLOTS} '${STEPS}'`
+  const tools = [shellTool(`xargs -P${SLOTS}`, Math.ceil(TASKS / 2), xargs)]
+  if (isInstalled('parallel')) {
+    tools.push(shellTool(`GNU parallel -j${SLOTS}`, Math.ceil(TASKS / 5), parallel))
   }
+  return [...own, ...tools]
 }
-for (const contender of contenders) await contender.end()
 
-const own = median(rates.get(contenders[0]!.name)!)
-console.log(`| tasks a second, ${SLOTS} slots | median | lowest | highest | Lazuli is |`)
-console.log('| --- | ---: | ---: | ---: | ---: |')
-for (const [name, all] of rates) {
-  const numbers = [median(all), Math.min(...all), Math.max(...all)].map((rate) => rate.toFixed(0))
-  console.log(`| ${name} | ${numbers.join(' | ')} | ${(own / median(all)).toFixed(1)}x |`)
+export async function compute(): Promise<void> {
+  const contenders = await line()
+  const rates = contenders.map((): number[] => [])
+  const costs = contenders.map((): number[] => [])
+  try {
+    // One round warms up; then all take turns, so that what else the machine does hits them alike.
+    for (let round = 0; round <= ROUNDS; round++) {
+      for (const [index, { tasks, play, cpu }] of contenders.entries()) {
+        const [started, cpuBefore] = [performance.now(), cpu()]
+        await play(tasks, round)
+        const [ms, cpuMs] = [performance.now() - started, cpu() - cpuBefore]
+        if (round === 0) continue
+        rates[index]!.push((tasks / ms) * 1000)
+        costs[index]!.push((cpuMs / tasks) * 1000)
+      }
+    }
+  } finally {
+    for (const contender of contenders) await contender.end()
+  }
+  console.log(`| ${SLOTS} slots | tasks a second | Lazuli is | processor time a task | Lazuli is |`)
+  console.log('| --- | ---: | ---: | ---: | ---: |')
+  for (const [index, { name }] of contenders.entries()) {
+    const [rate, cost] = [median(rates[index]!), median(costs[index]!)]
+    const faster = (median(rates[0]!) / rate).toFixed(1)
+    const cheaper = (cost / median(costs[0]!)).toFixed(1)
+    console.log(
+      `| ${name} | ${rate.toFixed(0)} | ${faster}x | ${cost.toFixed(0)} µs | ${cheaper}x |`,
+    )
+  }
 }

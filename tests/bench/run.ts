@@ -1,11 +1,13 @@
 // `npm run bench`: the figures of docs/benchmarks.md, each beside its peer in the same run.
 import { batch } from './batch.ts'
+import { compute } from './compute.ts'
 import { foundation } from './foundation.ts'
 import { idleMachines } from './idle-machines.ts'
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   foundation,
   batch,
+  compute,
   'idle-machines': idleMachines,
 }
 
