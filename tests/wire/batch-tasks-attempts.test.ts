@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TaskAttempt } from '#drivers/compute/port.ts'
 import { startBatch } from './batch-server.ts'
-import { aJob, aPool, aTask, getTask } from './batch-tasks-world.ts'
+import { aJob, aPool, aTask, attemptsOf, finish, getTask } from './batch-tasks-world.ts'
 
 /** A server that keeps what the driver was told, and whose attempts run until they are ended. */
 async function listening(): Promise<{
@@ -131,4 +131,30 @@ test('a job or task that needs what is not served is refused by its name', async
     assert.equal(refused.status, 501, refused.text)
     assert.match(refused.text, new RegExp(name))
   }
+})
+
+test('an attempt of which nothing is heard has its task queued again', async () => {
+  await using batch = await startBatch()
+  await aPool(batch)
+  await aJob(batch)
+  const start = batch.compute.start.bind(batch.compute)
+  let failures = 0
+  batch.compute.start = async () => {
+    failures++
+    throw new Error('the driver is out of order')
+  }
+  await aTask(batch)
+  assert.equal((await getTask(batch)).state, 'running')
+  batch.compute.start = start
+  await batch.pass(30_000)
+  // On this clock nobody looks unasked.
+  batch.ports.wake.scheduler()
+  await batch.pass(0)
+  const attempts = await attemptsOf(batch)
+  assert.equal(failures, 1)
+  assert.equal(attempts.length, 1)
+  assert.match(attempts[0]!, /-2-0$/)
+  await finish(batch)
+  assert.equal((await getTask(batch)).executionInfo?.result, 'success')
+  assert.equal(batch.bugs.length, 1)
 })

@@ -87,6 +87,8 @@ export class Dispatcher {
   ): Promise<(() => void) | undefined> {
     await this.#inherit(tx)
     for (const report of reports) this.#noteHeard(report)
+    // A start frees nothing: half of all news needs no look at the rows.
+    if (reports.every(({ kind }) => kind === 'started')) return undefined
     const proceeds: string[] = []
     await withChanges(tx, now, async (changes) => {
       for (const report of reports) {
@@ -156,7 +158,8 @@ export class Dispatcher {
     for (const attempt of starts) {
       const id = attempt.attemptId
       this.#unheard.set(id, undefined)
-      const started = compute.start(attempt, signal).then(() => {
+      // Also where the call fails: if the attempt did not start, its task is to run again.
+      const started = compute.start(attempt, signal).finally(() => {
         if (this.#unheard.has(id)) this.#unheard.set(id, this.#ports.clock.now())
       })
       this.#hope(started, 'starting a task')
