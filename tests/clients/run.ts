@@ -185,8 +185,8 @@ async function runOne(client: Client): Promise<boolean> {
 }
 
 await mkdir(join(cache, 'go'), { recursive: true })
-const wanted = process.argv[2]
-const chosen = clients.filter((client) => !wanted || client.name.includes(wanted))
+const wanted = (process.argv[2] ?? '').toLowerCase()
+const chosen = clients.filter((client) => client.name.toLowerCase().includes(wanted))
 let failed = 0
 for (const client of chosen) {
   process.stdout.write(`preparing ${client.name}\n`)
