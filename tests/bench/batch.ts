@@ -102,13 +102,18 @@ async function addTasks({ call }: BatchCaller, job: string, count: number): Prom
   await Promise.all(Array.from({ length: CALLERS }, one))
 }
 
-async function untilDone({ call }: BatchCaller, job: string, count: number): Promise<void> {
+async function untilDone(
+  { call }: BatchCaller,
+  job: string,
+  count: number,
+  every = 10,
+): Promise<void> {
   for (;;) {
     const { taskCounts } = await call('GET', `/jobs/${job}/taskcounts`)
     const { completed, failed } = taskCounts as { completed: number; failed: number }
     if (failed > 0) throw new Error(`${failed} tasks failed`)
     if (completed >= count) return
-    await pause(10)
+    await pause(every)
   }
 }
 
@@ -167,12 +172,15 @@ async function readsMeanwhile(caller: BatchCaller): Promise<void> {
     return all
   }
   const idle = await latencies((reads) => reads < 1000)
+  // All are added before: what is measured is their running, and not their being added.
   await addJob(caller, 'load')
+  await caller.call('POST', '/jobs/load/disable', { disableTasks: 'wait' })
+  await addTasks(caller, 'load', TASKS * 2)
   let isDone = false
   const began = performance.now()
   const load = (async () => {
-    await addTasks(caller, 'load', TASKS * 2)
-    await untilDone(caller, 'load', TASKS * 2)
+    await caller.call('POST', '/jobs/load/enable')
+    await untilDone(caller, 'load', TASKS * 2, 100)
     isDone = true
   })()
   const busy = await latencies(() => !isDone)
