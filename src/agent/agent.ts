@@ -1,4 +1,14 @@
-import { mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import {
   type AgentSettings,
@@ -173,17 +183,36 @@ export class Agent {
   #waitForDriver(): void {
     clearTimeout(this.#lonely)
     this.#lonely = setTimeout(() => {
-      if (this.#attempts.size > 0) this.#waitForDriver()
+      if (!existsSync(this.#settings.directory)) void this.#giveUp()
+      else if (this.#attempts.size > 0) this.#waitForDriver()
       else this.leave()
     }, this.#settings.lingerMs)
+  }
+
+  /** Its directory was deleted, so nobody will ever ask for what it runs: nothing of it is left. */
+  async #giveUp(): Promise<void> {
+    for (const nodeId of this.#journal.ledger.nodes.keys()) await this.#attempts.loseAllOf(nodeId)
+    const { nodesDirectory } = this.#separator
+    if (!this.#settings.nodesDirectory) await rm(nodesDirectory, { recursive: true, force: true })
+    this.leave()
   }
 
   /** Ends the agent. What it runs goes on, and the next agent takes over. */
   leave(): void {
     this.#attempts.close()
     this.#journal.close()
-    if (this.#separator.controlGroup) removeEmptyGroups(this.#separator.controlGroup)
+    const { controlGroup, nodesDirectory } = this.#separator
+    if (controlGroup) removeEmptyGroups(controlGroup)
+    if (this.#journal.ledger.nodes.size === 0) removeIfEmpty(nodesDirectory)
     process.exit(0)
+  }
+}
+
+function removeIfEmpty(directory: string): void {
+  try {
+    rmdirSync(directory)
+  } catch {
+    // Something is in it, or it has gone already.
   }
 }
 

@@ -13,7 +13,7 @@ import type { Instant } from '#kernel/instant.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { splitCommandLine } from './command-line.ts'
 import { environmentOf } from './environment.ts'
-import { AttemptFailed, failure, fileFailure } from './failures.ts'
+import { AttemptFailed, failure, fileFailure, noProcess } from './failures.ts'
 import type { Journal } from './journal.ts'
 import { type CommandResult, findResult, type Launcher } from './launcher.ts'
 import type { Launchers } from './launchers.ts'
@@ -218,6 +218,7 @@ export class AttemptRun {
   }
 
   #killed(): AttemptEnd {
+    if (this.#launcher?.ref.pid === 0) return { failure: noProcess }
     return { signal: SIGKILL, ...this.#ending }
   }
 

@@ -19,6 +19,8 @@ export function failure(code: FailureCode, message: string, detail?: string): Ta
   }
 }
 
+export const noProcess = failure('CommandLaunchFailed', 'The node could not start another process')
+
 /** The failure that an error of the file system means where `otherwise` is what was being done. */
 export function fileFailure(error: unknown, otherwise: FailureCode): TaskFailure {
   const { code, message } = error as NodeJS.ErrnoException

@@ -59,7 +59,7 @@ export class Machine {
   }
 
   /** A driver for this machine. A second one finds the first one's agent. */
-  driver(): ProcessCompute {
+  driver({ lingerMs = 60_000 } = {}): ProcessCompute {
     const { directory, nodesDirectory, separation } = this
     const driver = new ProcessCompute({
       directory,
@@ -67,7 +67,7 @@ export class Machine {
       separation,
       // Without them as well as with them, so that both ways to find processes are tested.
       controlGroups: separation === 'none' ? false : undefined,
-      lingerMs: 60_000,
+      lingerMs,
       now: () => instant(Date.now()),
       onTrouble: (error) => console.error(error),
     })
@@ -95,10 +95,11 @@ export class Machine {
 
   async end(...nodeIds: readonly string[]): Promise<void> {
     const driver = this.#drivers.at(-1)!
-    for (const nodeId of nodeIds) await driver.removeNode(nodeId)
+    // A driver that the test has closed removes nothing; then there is nothing to remove.
+    for (const nodeId of nodeIds) await driver.removeNode(nodeId).catch(() => {})
     const pid = driver.agent?.pid
     for (const each of this.#drivers) await each.close()
-    if (pid) {
+    if (pid && isThere(pid)) {
       process.kill(pid, 'SIGTERM')
       await until(() => !isThere(pid))
     }

@@ -1,6 +1,6 @@
 // What becomes of tasks when the server, its agent, or both are killed.
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { aNode, anAttempt, Observer } from '#drivers/compute/conformance.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/compute/port.ts'
@@ -168,4 +168,18 @@ test('a wipe that a killed agent had begun is finished by the next', async (t) =
   assert.equal((await observer.end('a')).kind, 'lost')
   assert.equal(existsSync(stage.directory(attempt)), false)
   await observer.stop()
+})
+
+test('an agent whose directory is deleted ends, and all that it ran', async (t) => {
+  const stage = new Stage(t)
+  const driver = stage.machine.driver({ lingerMs: 50 })
+  const observer = new Observer(driver)
+  await driver.ensureNode(aNode())
+  const attempt = patient('a')
+  await driver.start(attempt)
+  const { pid } = await stage.pidsOf(attempt)
+  await observer.stop()
+  await driver.close()
+  rmSync(stage.machine.directory, { recursive: true })
+  await until(() => !isThere(pid) && !isThere(driver.agent!.pid))
 })

@@ -164,7 +164,8 @@ export class ProcessCompute implements ComputeDriver {
   }
 
   #call(verb: Verb, signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted()
+    if (signal?.aborted) return Promise.reject(signal.reason)
+    if (this.#closing.signal.aborted) return Promise.reject(new Error('the driver is closed'))
     const call = ++this.#lastCall
     return new Promise((resolve, reject) => {
       const giveUp = (): void => this.#settle(call, signal!.reason as Error)
