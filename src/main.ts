@@ -16,6 +16,7 @@ import { AccountEndpoints, type OpenPort } from '#batch/accounts/endpoints.ts'
 import { batchDurables } from '#batch/durables.ts'
 import { startBatchLoops } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management-service.ts'
+import { listEveryNode } from '#batch/nodes/node.queries.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchProvider } from '#batch/provider.ts'
 import { explain } from '#batch/scheduler/explanation.ts'
@@ -162,6 +163,7 @@ async function serve(
   const account = await firstAccount(parts, batch.ports)
   const pipeline = pipelineFor(parts, arm, armPorts, batch, scvmm.ports)
   opened.defer(() => batch.ports.compute.close())
+  opened.defer(() => endNodes(batch.ports, directory))
   opened.defer(() => scvmm.ports.hypervisor.close())
   opened.defer(() => endMachines(scvmm.ports, directory))
   opened.defer(() => background.stop())
@@ -246,6 +248,18 @@ async function endMachines(ports: ScvmmPorts, { ephemeral }: DataDirectory): Pro
   const signal = AbortSignal.timeout(PATIENCE_MS)
   for (const error of await releaseMachines(ports, !ephemeral, signal)) {
     report('virtual machines', error)
+  }
+}
+
+/** Tasks go on without their server, and the next one hears of them: unless nothing is kept. */
+async function endNodes(
+  { compute, store }: BatchPorts,
+  { ephemeral }: DataDirectory,
+): Promise<void> {
+  if (!ephemeral) return
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  for (const { key } of await listEveryNode(store)) {
+    await compute.removeNode(key, signal).catch((error) => report('nodes', error))
   }
 }
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
+import { pidsOfCommand } from '#testing/machine.ts'
 import { type Lazuli, startLazuli } from '#testing/server.ts'
 
 /** A reimage of Azure's minute and a half lasts long enough to be killed within. */
@@ -97,4 +98,27 @@ test('a reimage, a reboot and a removal go on after kill -9, each once', async (
     () => client.pool.exists('pool1').then(({ body }) => body),
     (exists) => !exists,
   )
+})
+
+test('a server that keeps nothing takes its nodes and their tasks with it', async (t) => {
+  const lazuli = await startLazuli({ timeScale })
+  t.after(() => lazuli.kill())
+  const client = clientOf(lazuli)
+  // Nothing else on this machine sleeps so long.
+  const nap = `3600.${process.pid}`
+  const naps = () => pidsOfCommand('sleep', nap).length
+  await client.pool.add({
+    id: 'pool1',
+    vmSize: 'small',
+    cloudServiceConfiguration: { osFamily: '5' },
+    targetDedicatedNodes: 1,
+  })
+  await client.job.add({ id: 'job1', poolInfo: { poolId: 'pool1' } })
+  await client.task.add('job1', { id: 'nap', commandLine: `/bin/sh -c 'exec sleep ${nap}'` })
+  await until(
+    async () => naps(),
+    (count) => count === 1,
+  )
+  await lazuli.stop()
+  assert.equal(naps(), 0)
 })

@@ -159,6 +159,11 @@ export async function listNodesOfAccount(reader: Reader, account: string): Promi
   return rows.map(fromRow)
 }
 
+/** Those of all accounts, in whatever state. */
+export async function listEveryNode(reader: Reader): Promise<Node[]> {
+  return (await reader.all<NodeRow>(sql`select * from batch_node`)).map(fromRow)
+}
+
 export async function insertNode(tx: Tx, node: Node): Promise<void> {
   await tx.run(sql`
     insert into batch_node
