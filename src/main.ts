@@ -93,6 +93,8 @@ export interface ServerOptions {
   readonly hypervisor?: 'simulated' | 'qemu'
   /** Path of a YAML file that says what VMM servers manage; absent: a small estate of ours. */
   readonly inventory?: string
+  /** How long after a VMM server is connected its inventory appears. Absent: at once. */
+  readonly inventoryDelayMs?: number
 }
 
 export interface RunningServer {
@@ -229,6 +231,7 @@ async function joinScvmm({ options, directory, store, engine }: Parts) {
     hypervisor: hypervisorOnDemand(() => openHypervisor(options, directory)),
     random: (bytes) => randomBytes(bytes),
     ...(options.inventory === undefined ? {} : { estate: await estateIn(options.inventory) }),
+    habits: { inventoryDelayMs: options.inventoryDelayMs ?? 0 },
   }
   engine.register(...scvmmDurables(ports))
   const reconcilers: Reconciler[] = [

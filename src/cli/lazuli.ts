@@ -67,6 +67,11 @@ program
     ).choices(['simulated', 'qemu']),
   )
   .option('--inventory <file>', 'YAML that says what VMM servers manage')
+  .option(
+    '--inventory-delay <seconds>',
+    'how long after a VMM server is connected its inventory appears (default: at once)',
+    number(0, 86_400),
+  )
   .action(async (options) => (await import('./start.ts')).start(options))
 
 reaching(program.command('env'))

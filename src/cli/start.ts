@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly timeScale: number
   readonly hypervisor?: 'simulated' | 'qemu'
   readonly inventory?: string
+  /** In seconds. */
+  readonly inventoryDelay?: number
 }
 
 const isLoopback = (host: string): boolean =>
@@ -39,6 +41,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
     ...(options.hypervisor ? { hypervisor: options.hypervisor } : {}),
     ...(options.inventory ? { inventory: options.inventory } : {}),
+    inventoryDelayMs: (options.inventoryDelay ?? 0) * 1000,
   }).catch((cause: unknown) => {
     throw new Error(whyNot(cause as NodeJS.ErrnoException, options), { cause })
   })
