@@ -18,7 +18,7 @@ import type { Journal } from './journal.ts'
 import { type CommandResult, findResult, type Launcher } from './launcher.ts'
 import type { Launchers } from './launchers.ts'
 import { makeTaskDirectory } from './layout.ts'
-import { type AttemptEntry, newEntry, type Stage } from './ledger.ts'
+import { type AttemptEntry, lacksSecrets, newEntry, type Stage } from './ledger.ts'
 import { type Ending, endOf } from './outcome.ts'
 import { startTicksOf } from './process-table.ts'
 import { killTree, signalTree, type Tree } from './process-tree.ts'
@@ -363,7 +363,7 @@ export class AttemptRun {
   /** Takes up a run that an earlier agent left. True: it runs in that agent's launcher; `look` on. */
   adopt(): boolean {
     const { stage, killAt } = this.entry
-    if (stage === 'preparing') {
+    if (stage === 'preparing' || lacksSecrets(this.entry)) {
       void this.#loseAlone()
       return false
     }

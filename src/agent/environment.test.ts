@@ -38,8 +38,8 @@ test('a start task has no job and no id', () => {
 test("the user's settings add to the environment, and never replace the service's", () => {
   const environment = of({
     environment: { HOME: '/home/me', MINE: 'yes', AZ_BATCH_TASK_ID: 'forged', az_batch_x: 'no' },
+    secrets: { AZ_BATCH_AUTHENTICATION_TOKEN: 'token' },
     serviceEnvironment: {
-      AZ_BATCH_AUTHENTICATION_TOKEN: 'token',
       AZ_BATCH_JOB_PREP_DIR: { onNode: 'workitems/job/job-1/jobpreparation' },
     },
   })

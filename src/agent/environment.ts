@@ -42,6 +42,7 @@ export function environmentOf(
   add(attempt.environment, false)
   add(node.environment, true)
   add(attempt.serviceEnvironment, true)
+  add(attempt.secrets, true)
   const own: Environment = {
     AZ_BATCH_NODE_ID: node.nodeId,
     AZ_BATCH_POOL_ID: node.poolId,

@@ -3,11 +3,11 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
-import { aNode } from '#drivers/compute/conformance.ts'
+import { aNode, anAttempt } from '#drivers/compute/conformance.ts'
 import type { ComputeReport } from '#drivers/compute/port.ts'
 import { instant } from '#kernel/instant.ts'
 import { Journal } from './journal.ts'
-import type { AttemptEntry } from './ledger.ts'
+import { type AttemptEntry, newEntry } from './ledger.ts'
 
 let directory = ''
 const path = (): string => join(directory, 'journal.ndjson')
@@ -87,4 +87,20 @@ test('a node that goes takes its users along', () => {
   const journal = filled()
   journal.ledger.apply({ gone: 'node-1' })
   assert.deepEqual([journal.ledger.nodes.size, journal.ledger.users.size], [0, 0])
+})
+
+test('the secrets of an attempt are never in the file', () => {
+  const journal = new Journal(path())
+  const attempt = anAttempt('a1', {
+    secrets: { AZ_BATCH_AUTHENTICATION_TOKEN: 'hush' },
+    coordination: { commandLine: 'true', commonResourceFiles: [] },
+  })
+  const begun = newEntry(attempt, '/root')
+  journal.begin(begun, () => {})
+  journal.close()
+  assert.equal(readFileSync(path(), 'utf8').includes('hush'), false)
+  const again = new Journal(path())
+  assert.equal(again.ledger.attempts.get('a1')?.hasSecrets, true)
+  assert.equal(again.ledger.attempts.get('a1')?.attempt?.commandLine, attempt.commandLine)
+  again.close()
 })

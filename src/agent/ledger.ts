@@ -40,8 +40,10 @@ export interface AttemptEntry {
   /** What it leaves running is meant to stay: start tasks start services. */
   readonly keepsRest?: boolean
   readonly subtask?: boolean
-  /** Only where there is a command yet to come: multi-instance. */
+  /** Only where there is a command yet to come: multi-instance. It has no secrets in here. */
   readonly attempt?: TaskAttempt
+  /** Its commands need what is not written down: only the agent that began it can start one. */
+  readonly hasSecrets?: boolean
 }
 
 /** One line of the journal: something that the agent must still know after it was killed. */
@@ -148,9 +150,14 @@ export const startedReport = ({ attemptId, nodeId, startedAt }: AttemptEntry): C
   at: startedAt as Extract<ComputeReport, { kind: 'started' }>['at'],
 })
 
+/** Whether a primary's command is yet to come, and would run without what it was promised. */
+export const lacksSecrets = ({ attempt, hasSecrets, subtask, stage }: AttemptEntry): boolean =>
+  hasSecrets === true && attempt !== undefined && !subtask && stage !== 'running'
+
 /** What the ledger says of an attempt that is new. */
 export function newEntry(attempt: TaskAttempt, root: string): AttemptEntry {
-  const { attemptId, nodeId, work, wallClockMs, coordination } = attempt
+  const { secrets, ...written } = attempt
+  const { attemptId, nodeId, work, wallClockMs, coordination } = written
   const startedAt = Date.now()
   return {
     attemptId,
@@ -162,6 +169,7 @@ export function newEntry(attempt: TaskAttempt, root: string): AttemptEntry {
     ...(wallClockMs === undefined ? {} : { deadline: startedAt + wallClockMs }),
     ...(work.kind === 'startTask' ? { keepsRest: true } : {}),
     ...(work.kind === 'task' && work.instance ? { subtask: true } : {}),
-    ...(coordination ? { attempt } : {}),
+    ...(coordination ? { attempt: written } : {}),
+    ...(secrets ? { hasSecrets: true } : {}),
   }
 }

@@ -19,6 +19,8 @@ export const limits = {
   dedicatedCoreQuota: 900,
   lowPriorityCoreQuota: 100,
   accountsPerRegion: 50,
+  /** From a task's addition to its end. */
+  taskLifetimeMs: 180 * 86_400_000,
   /** A request's date may be so old. */
   signatureMinutes: 15,
 } as const

@@ -2,14 +2,24 @@
 // What an operation does is in the folder of its resource type.
 import { routes, versions } from '#contract/batch/routes.ts'
 import { bindHandlers } from '#kernel/bind.ts'
+import type { BoundHandler } from '#kernel/handler.ts'
 import type { Service } from '#kernel/service.ts'
 import { authenticateWith } from './accounts/authenticate.ts'
+import { keepToJob } from './accounts/task-caller.ts'
 import { batchHandlers } from './handlers.ts'
 import { limits } from './limits.ts'
 import type { BatchPorts } from './ports.ts'
 import { refusalsOf } from './refusals.ts'
 import { timed } from './wire/timeout.ts'
 import { writeError, writeReply } from './wire/write.ts'
+
+/** A task's token may do no more than its job needs, whatever the operation. */
+const kept =
+  (handler: BoundHandler): BoundHandler =>
+  async (request) => {
+    keepToJob(request.caller, request.params)
+    return handler(request)
+  }
 
 export function batchService(ports: BatchPorts): Service {
   const bound = bindHandlers(batchHandlers, ports)
@@ -22,7 +32,7 @@ export function batchService(ports: BatchPorts): Service {
     versionsAlike: [],
     resourceTypes: [],
     handlers: Object.fromEntries(
-      Object.entries(bound).map(([id, handler]) => [id, timed(handler, ports.clock)]),
+      Object.entries(bound).map(([id, handler]) => [id, timed(kept(handler), ports.clock)]),
     ),
     bodyLimit: limits.bodyBytes,
     bodyHabits: {

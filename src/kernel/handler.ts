@@ -2,13 +2,15 @@ import type { Instant } from './instant.ts'
 
 /** Who calls: the claims of a verified token, or the account whose shared key signed the call. */
 export interface Caller {
-  readonly kind: 'app' | 'user' | 'account-key'
+  readonly kind: 'app' | 'user' | 'account-key' | 'task'
   /** Object id: what role assignments name. For an account key, the account's resource id. */
   readonly oid: string
   readonly appId: string
   readonly tenantId: string
   /** What messages and systemData show: the app id, or a user's principal name. */
   readonly name: string
+  /** A task of Batch: the id, in lower case, of the one job that its calls may be about. */
+  readonly jobKey?: string
 }
 
 export type Params = Readonly<Record<string, string>>

@@ -123,7 +123,6 @@ test('a job or task that needs what is not served is refused by its name', async
   await aJob(batch)
   for (const [name, value] of Object.entries({
     containerSettings: { imageName: 'x' },
-    authenticationTokenSettings: { access: ['job'] },
     applicationPackageReferences: [{ applicationId: 'x' }],
   })) {
     const body = { id: 't', commandLine, [name]: value }

@@ -6,9 +6,11 @@ import type { RawCall } from '#kernel/service.ts'
 import { batchError } from '../errors.ts'
 import type { BatchPorts } from '../ports.ts'
 import { missingHeader } from '../refusals.ts'
+import { isTaskToken } from '../tasks/task-token.ts'
 import { findAccount } from './account.queries.ts'
 import type { Account, AuthenticationMode } from './account.ts'
 import { dataActionOf } from './data-actions.ts'
+import { verifyTaskToken } from './task-caller.ts'
 
 type Ports = Pick<BatchPorts, 'store' | 'identity' | 'endpoints'>
 
@@ -25,6 +27,7 @@ export function authenticateWith(ports: Ports): (call: RawCall) => Promise<Calle
     const signed = /^SharedKey\s+([^:\s]+):(\S+)$/i.exec(authorization)
     if (signed) return bySharedKey(ports, call, { account: signed[1]!, signature: signed[2]! })
     const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1]
+    if (token && isTaskToken(token)) return byTaskToken(ports, call, token)
     if (token) return byToken(ports, call, token)
     throw batchError('InvalidAuthenticationInfo')
   }
@@ -51,15 +54,30 @@ async function bySharedKey(
 async function byToken(ports: Ports, call: RawCall, token: string): Promise<Caller> {
   const verdict = await ports.identity.verifyBearer(token, call.now)
   if (!verdict.ok) throw failed(verdict.detail, 'AuthenticationFailed:bearer')
-  const at = ports.endpoints.accountAt(call)
-  const account = at === undefined ? undefined : await findAccount(ports.store, at)
-  if (!account) throw failed('No account is reached at this endpoint')
+  const account = await accountReached(ports, call)
   requireMode(account, 'AAD')
   const action = dataActionOf(call)
   if (!(await ports.identity.isAllowed(verdict.caller, action, account.id))) {
     throw batchError('InsufficientAccountPermissions')
   }
   return asCaller(account, verdict.caller)
+}
+
+async function byTaskToken(ports: Ports, call: RawCall, token: string): Promise<Caller> {
+  const account = await accountReached(ports, call)
+  requireMode(account, 'TaskAuthenticationToken')
+  const verdict = await verifyTaskToken(ports.store, account, token, call.now)
+  if (!verdict.ok) throw failed(verdict.detail, 'AuthenticationFailed:bearer')
+  const { jobKey } = verdict
+  return { ...asCaller(account, { kind: 'task', appId: '', tenantId: '' }), jobKey }
+}
+
+/** A token says nothing that could be believed of the account: the endpoint does. */
+async function accountReached(ports: Ports, call: RawCall): Promise<Account> {
+  const at = ports.endpoints.accountAt(call)
+  const account = at === undefined ? undefined : await findAccount(ports.store, at)
+  if (!account) throw failed('No account is reached at this endpoint')
+  return account
 }
 
 /** Accounts that allocate in the user's subscription take tokens only. */

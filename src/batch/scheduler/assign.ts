@@ -16,7 +16,7 @@ import { countAlive, insertAttempt } from './attempt.queries.ts'
 import { attemptOf } from './attempt-of.ts'
 import { type CandidateJob, candidateJobs, freeNodes } from './candidates.queries.ts'
 import { type Assignment, type FreeNode, place, type WaitingTask } from './place.ts'
-import { peersOf } from './rebuild.ts'
+import { extrasOf } from './rebuild.ts'
 
 /** A round looks so often for further tasks of a job where some of the first find no node. */
 const LOOKS = 8
@@ -140,11 +140,11 @@ async function assign(
   const moved = await moveTask(tx, changes, task, event, now)
   if (!moved.accepted) throw new Error(`a task that may run refused to: ${moved.refusal}`)
   if (isMulti) await removeSubtasks(tx, task.seq)
-  const peers = await peersOf(tx, moved.next)
+  const extras = await extrasOf(tx, job, moved.next)
   const starts: TaskAttempt[] = []
   for (const [instance, key] of assignment.nodes.entries()) {
     await insertInstance(tx, moved.next, key, instance, now)
-    starts.push(attemptOf(job, moved.next, state.pool.settings, key, instance, peers))
+    starts.push(attemptOf(job, moved.next, state.pool.settings, key, instance, extras))
   }
   return starts
 }

@@ -15,14 +15,21 @@ export interface Peer {
   readonly cores: number
 }
 
-/** The task's present attempt, or one instance of it. `peers`: the nodes of all its instances. */
+export interface Extras {
+  /** The nodes of all instances. */
+  readonly peers?: readonly Peer[]
+  /** What the task may call the service with. */
+  readonly token?: string
+}
+
+/** The task's present attempt, or one instance of it. */
 export function attemptOf(
   job: Job,
   task: Task,
   pool: Pick<PoolSettings, 'userAccounts'> | undefined,
   nodeId: string,
   instance = 0,
-  peers: readonly Peer[] = [],
+  { peers = [], token }: Extras = {},
 ): TaskAttempt {
   const { spec } = task
   const multi = spec.multiInstanceSettings
@@ -36,6 +43,7 @@ export function attemptOf(
     resourceFiles: instance > 0 ? [] : (spec.resourceFiles ?? []).map(resourceFile),
     user: userOf(spec.userIdentity, pool),
     ...(Number.isFinite(wallClockMs) && { wallClockMs }),
+    ...(token !== undefined && { secrets: { AZ_BATCH_AUTHENTICATION_TOKEN: token } }),
     ...(multi && {
       serviceEnvironment: peerEnvironment(job, task, instance, peers),
       coordination: {

@@ -1,14 +1,16 @@
 import type { TaskAttempt } from '#drivers/compute/port.ts'
 import type { Reader } from '#store/tx.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
+import type { Job } from '../jobs/job.ts'
 import { findNode } from '../nodes/node.queries.ts'
 import { ipAddressOf } from '../nodes/node.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { coresOf } from '../pools/vm-sizes.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
 import type { Task } from '../tasks/task.ts'
+import { tokenOf, wantsToken } from '../tasks/task-token.ts'
 import type { Attempt } from './attempt.queries.ts'
-import { attemptOf, type Peer } from './attempt-of.ts'
+import { attemptOf, type Extras, type Peer } from './attempt-of.ts'
 
 /** What the driver was told of an attempt that should run, word for word; undefined: it should not. */
 export async function rebuiltAttempt(
@@ -20,15 +22,18 @@ export async function rebuiltAttempt(
   const job = await jobByNumber(reader, task.job)
   if (!job) return undefined
   const pool = await findPool(reader, job.account, task.node.poolId)
-  const peers = await peersOf(reader, task)
-  return attemptOf(job, task, pool?.settings, node, instance, peers)
+  return attemptOf(job, task, pool?.settings, node, instance, await extrasOf(reader, job, task))
+}
+
+/** What an attempt of a task that runs is told beside its record. */
+export async function extrasOf(reader: Reader, job: Job, task: Task): Promise<Extras> {
+  if (!task.spec.multiInstanceSettings && !wantsToken(task)) return {}
+  const token = await tokenOf(reader, job.account, task)
+  return { peers: await peersOf(reader, task), ...(token !== undefined && { token }) }
 }
 
 /** The nodes of all instances of a task that runs, the primary's first; none for an ordinary one. */
-export async function peersOf(
-  reader: Reader,
-  { spec, node, otherNodes = [] }: Task,
-): Promise<Peer[]> {
+async function peersOf(reader: Reader, { spec, node, otherNodes = [] }: Task): Promise<Peer[]> {
   if (!spec.multiInstanceSettings || !node) return []
   const peers: Peer[] = []
   for (const nodeId of [node.nodeId, ...otherNodes]) {

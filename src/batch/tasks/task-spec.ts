@@ -12,12 +12,7 @@ type Schemas = components['schemas']
 type Added = Schemas['TaskAddParameter']
 
 /** Properties that ask for what is not served; an empty list asks for nothing. */
-const LATER = [
-  'containerSettings',
-  'outputFiles',
-  'applicationPackageReferences',
-  'authenticationTokenSettings',
-] as const
+const LATER = ['containerSettings', 'outputFiles', 'applicationPackageReferences'] as const
 
 const RETENTION = 'P7D'
 

@@ -1,7 +1,7 @@
 import type { components, operations } from '#contract/batch/types.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
-import { toNetIso } from '#kernel/instant.ts'
+import { type Instant, toNetIso } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handlers.ts'
@@ -24,17 +24,21 @@ import type { TaskEvent } from './task.machine.ts'
 import { findTask, listTasks, removeTask, saveTaskSpec } from './task.queries.ts'
 import type { Task } from './task.ts'
 import { directoryFor, presentTask, taskUrl } from './task.wire.ts'
-import { addTask, assertOpen, newTask } from './task-add.ts'
+import { addTask, assertOpen, newTask, readyForTokens } from './task-add.ts'
 import { removeDirectory } from './task-files.ts'
 import { taskConstraintsOf } from './task-spec.ts'
 
 type Named = Pick<Request<operations['Task_Get']>, 'params' | 'caller'>
 
-const Task_Add: Handler<operations['Task_Add'], BatchPorts> = async (request, { store, wake }) => {
+const Task_Add: Handler<operations['Task_Add'], BatchPorts> = async (
+  request,
+  { store, wake, random },
+) => {
   const task = await store.write(async (tx) => {
     const job = await jobOf(tx, request)
     assertOpen(job)
-    const added = newTask(job, request.body, request.now)
+    const mayHaveToken = await readyForTokens(tx, job.account, [request.body], random)
+    const added = newTask(job, request.body, request.now, mayHaveToken)
     const isNew = await withChanges(tx, request.now, (changes) => addTask(tx, changes, added))
     if (!isNew) throw batchError('TaskExists')
     return added
@@ -47,7 +51,7 @@ type AddResult = components['schemas']['TaskAddResult']
 
 const Task_AddCollection: Handler<operations['Task_AddCollection'], BatchPorts> = async (
   request,
-  { store, wake },
+  { store, wake, random },
 ) => {
   const wanted = request.body.value
   if (wanted.length > limits.tasksPerCollection) {
@@ -59,10 +63,11 @@ const Task_AddCollection: Handler<operations['Task_AddCollection'], BatchPorts> 
   const value = await store.write(async (tx) => {
     const job = await jobOf(tx, request)
     assertOpen(job)
+    const mayHaveToken = await readyForTokens(tx, job.account, wanted, random)
     return withChanges(tx, request.now, async (changes) => {
       const results: AddResult[] = []
       for (const body of wanted) {
-        const task = prepared(job, body, request)
+        const task = prepared(job, body, request.now, mayHaveToken)
         if ('error' in task) results.push(failed(body.id, task.error, request))
         else if (await addTask(tx, changes, task)) results.push(succeeded(task, request))
         else results.push(failed(body.id, batchError('TaskExists'), request))
@@ -80,10 +85,11 @@ type Adding = Request<operations['Task_AddCollection']>
 function prepared(
   job: Job,
   body: components['schemas']['TaskAddParameter'],
-  { now }: Adding,
+  now: Instant,
+  mayHaveToken: boolean,
 ): Task | { readonly error: AzureError } {
   try {
-    return newTask(job, body, now)
+    return newTask(job, body, now, mayHaveToken)
   } catch (error) {
     if (error instanceof AzureError) return { error }
     throw error

@@ -60,8 +60,10 @@ export interface TaskAttempt {
   readonly commandLine: string
   /** The user's settings. Names that start with AZ_BATCH_ are dropped: those are the service's. */
   readonly environment: Environment
-  /** The service's own, beyond what the driver knows (ids and directories): tokens, host lists. */
+  /** The service's own, beyond what the driver knows (ids and directories): host lists. */
   readonly serviceEnvironment?: Environment
+  /** Of the same kind, but never to be written to a file or a log. */
+  readonly secrets?: Environment
   readonly resourceFiles: readonly ResourceFile[]
   readonly user: TaskUser
   /** Killed after so long, with the failure TaskEnded. Absent: never. */
