@@ -47,6 +47,12 @@ test('an extension hangs on any resource id', () => {
   assert.deepEqual(found('GET', `/${id}`), ['Resources_GetById', { resourceId: id }])
 })
 
+test('a path that cannot be an id is nothing, for extensions too', () => {
+  assert.equal(found('GET', '/nothing/here'), 'unknown')
+  assert.equal(found('GET', '/nothing/providers/Microsoft.Resources/tags/default'), 'unknown')
+  assert.equal(found('GET', '/'), 'unknown')
+})
+
 test('parameters may stand inside a segment, whatever the case around them', () => {
   assert.deepEqual(
     found('POST', '/certificates(ThumbprintAlgorithm=sha1,Thumbprint=00AA)/canceldelete'),

@@ -36,6 +36,8 @@ const newNode = (): Node => ({
 
 /** Parameters that stand for a whole id: it may hold any number of segments, but only at the start. */
 const ID_PARAMETER = /^\{(resourceUri|scope|resourceId|parentScope)\}$/
+/** What every id begins with. A path that begins otherwise is nothing, whatever a caller may do. */
+const ID_ROOTS = new Set(['subscriptions', 'providers'])
 /** Of each service, how many calls' routes are remembered. */
 const REMEMBERED = 1_000
 
@@ -86,12 +88,13 @@ export class Router {
     const lower = raw.map((segment) => segment.toLowerCase())
     const plain = walk(this.#plain, raw, lower, 0, [])
     if (plain) return plain
+    if (!ID_ROOTS.has(lower[0] ?? '')) return undefined
     // The last `providers` decides; a route without one (`/{resourceId}`) takes the whole path.
     const at = lower.lastIndexOf('providers')
     const byProvider =
       at >= 0 && walk(this.#extensions, raw, lower, at, [raw.slice(0, at).join('/')])
     if (byProvider) return byProvider
-    const takesAll = raw.length > 0 && this.#extensions.routes.length > 0
+    const takesAll = this.#extensions.routes.length > 0
     return takesAll ? { node: this.#extensions, values: [raw.join('/')] } : undefined
   }
 }
