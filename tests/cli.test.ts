@@ -73,7 +73,12 @@ test('what cannot be started says why and ends, with nothing left running', asyn
     /cannot write the ready file/,
   )
   await refused([...free, '--host', '192.0.2.1', '--expose'], /no address of this machine.*--host/)
-  await refused(['start', '--port', '0', '--data', cli], /cannot use .*lazuli\.js/)
+  await refused(['start', '--port', '0', '--data', cli], /cannot use .*lazuli\.js: it is not a dir/)
+  await refused(
+    ['start', '--port', '0', '--data', '/proc/lazuli'],
+    /no directory can be made there/,
+  )
+  await refused([...free, '--inventory', folder], /cannot read the inventory .*: it is a directory/)
 })
 
 test('an address that others can reach takes a flag', async () => {
@@ -99,12 +104,26 @@ test('options that make no sense are refused with those that do', async () => {
   await refused([...free, '--time-scale', '0'], /number from 0\.001.*Usage: lazuli start/s)
   await refused(['start', '--port', '70000'], /from 0 to 65535/)
   await refused([...free, '--data', 'x'], /cannot be used with/)
+  await refused(['start', '--port', '0', '--data', ''], /It takes a path, and got nothing/)
   await refused(['env', '--shell', 'tcsh'], /bash, fish, powershell, json/)
   await refused(['strat'], /Did you mean start/)
 })
 
+const commands = [
+  ['start'],
+  ['env'],
+  ['token'],
+  ['journal'],
+  ['status'],
+  ['explain'],
+  ['explain', 'task'],
+  ['explain', 'job'],
+  ['vm'],
+  ['vm', 'console'],
+]
+
 test('help fits a terminal of 80 columns', async () => {
-  for (const command of [[], ['start'], ['env'], ['token'], ['journal'], ['status']]) {
+  for (const command of [[], ...commands]) {
     const { code, stdout } = await lazuli(...command, '--help')
     assert.equal(code, 0)
     const wide = stdout.split('\n').filter((line) => line.length > 80)
@@ -115,8 +134,12 @@ test('help fits a terminal of 80 columns', async () => {
 test('a command without a server says how to start one', async (t) => {
   const data = temporaryFolder(t)
   for (const command of ['env', 'token', 'journal', 'status']) {
-    await refused([command, '--data', data], /no server is known here.*lazuli start/)
+    await refused(
+      [command, '--data', data],
+      /no server is known here: .* it does not exist\.\nStart one with `lazuli start`/,
+    )
   }
+  await refused(['status', '--ready-file', cli], /it is no ready file/)
 })
 
 test('a data directory in use is refused, and its server goes on', async (t) => {

@@ -21,7 +21,7 @@ export async function journal(
   }
   const body = await admin(ready, `/lazuli/journal?top=${options.last}`)
   const { value } = JSON.parse(body) as { value: readonly Entry[] }
-  const width = process.stdout.columns ?? 100
+  const width = process.stdout.columns ?? 80
   // The newest last: that is where the eye is.
   for (const entry of value.toReversed()) process.stdout.write(`${lineOf(entry, width)}\n`)
 }

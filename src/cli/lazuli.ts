@@ -24,11 +24,21 @@ const whole = (least: number, most: number) => (text: string) => {
   return value
 }
 
+/** `--data "$UNSET"` would otherwise mean the current directory. */
+const path = (text: string): string => {
+  if (text === '') throw new InvalidArgumentError('It takes a path, and got nothing.')
+  return text
+}
+
 /** Options of every command that talks to a running server. */
 const reaching = (command: Command): Command =>
   command
-    .option('--ready-file <file>', 'the ready file of the server to talk to')
-    .option('--data <dir>', 'the data directory of the server to talk to (default: ~/.lazuli)')
+    .option('--ready-file <file>', 'the ready file of the server to talk to', path)
+    .option(
+      '--data <dir>',
+      'the data directory of the server to talk to (default: ~/.lazuli)',
+      path,
+    )
 
 const program = new Command('lazuli')
   .description('A self-hosted Azure control plane.')
@@ -51,9 +61,15 @@ program
   )
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--expose', 'allow an address beyond loopback: everyone who reaches it can try to log in')
-  .addOption(new Option('--data <dir>', 'keep everything here (default: ~/.lazuli)'))
+  .addOption(
+    new Option('--data <dir>', 'keep everything here (default: ~/.lazuli)').argParser(path),
+  )
   .addOption(new Option('--ephemeral', 'keep nothing').conflicts('data'))
-  .option('--ready-file <file>', 'write where and how to connect here, once requests are served')
+  .option(
+    '--ready-file <file>',
+    'write where and how to connect here, once requests are served',
+    path,
+  )
   .option(
     '--time-scale <n>',
     'how many times faster than Azure long work goes',
@@ -66,7 +82,7 @@ program
       'what runs virtual machines (default: QEMU, if found)',
     ).choices(['simulated', 'qemu']),
   )
-  .option('--inventory <file>', 'YAML that says what VMM servers manage')
+  .option('--inventory <file>', 'YAML that says what VMM servers manage', path)
   .option(
     '--inventory-delay <seconds>',
     'how long after a VMM server is connected its inventory appears (default: at once)',

@@ -1,4 +1,5 @@
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { fileErrorWords } from '#kernel/file-errors.ts'
 import type { Ready } from './ready.ts'
 
 const textOf = (ready: Ready): string => `${JSON.stringify(ready, undefined, 2)}\n`
@@ -19,7 +20,7 @@ export async function publish(file: string, ready: Ready): Promise<void> {
     await writeFile(draft, textOf(ready), { mode: 0o600 })
     await rename(draft, file)
   } catch (cause) {
-    throw new Error(`cannot write the ready file: ${(cause as Error).message}`, { cause })
+    throw new Error(`cannot write the ready file ${file}: ${fileErrorWords(cause)}`, { cause })
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { fileErrorWords } from '#kernel/file-errors.ts'
 
 /** What the ready file says: how to connect. A stable interface for test harnesses. */
 export interface Ready {
@@ -46,9 +47,11 @@ export async function readReady(reaching: Reaching): Promise<Ready> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Ready
   } catch (cause) {
+    const reason =
+      cause instanceof SyntaxError ? 'it is no ready file' : fileErrorWords(cause as Error)
     throw new Error(
-      `no server is known here: ${file} cannot be read. Start one with \`lazuli start\`, ` +
-        'or name its ready file with --ready-file.',
+      `no server is known here: cannot read ${file}: ${reason}.\n` +
+        'Start one with `lazuli start`, or name its ready file with --ready-file.',
       { cause },
     )
   }

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { fileErrorWords } from '#kernel/file-errors.ts'
 import { type RunningServer, startServer } from '../main.ts'
 import { defaultDataDirectory, type Ready } from './ready.ts'
 
@@ -29,6 +31,7 @@ export async function start(options: StartOptions): Promise<void> {
         'or leave --host away to stay on this machine.',
     )
   }
+  if (options.inventory) await refuseUnreadable(options.inventory)
   // Beside the first, so that one number is enough to know both.
   const batchPort = options.batchPort ?? (options.port === 0 ? 0 : options.port + 1)
   const server = await startServer({
@@ -49,6 +52,12 @@ export async function start(options: StartOptions): Promise<void> {
   stopOnSignal(server)
 }
 
+async function refuseUnreadable(file: string): Promise<void> {
+  await readFile(file).catch((cause: unknown) => {
+    throw new Error(`cannot read the inventory ${file}: ${fileErrorWords(cause)}.`, { cause })
+  })
+}
+
 /** Why the server did not start, and what to do about it. */
 function whyNot(error: NodeJS.ErrnoException & { port?: number }, options: StartOptions): string {
   const port = error.port ?? options.port
@@ -65,7 +74,9 @@ function whyNot(error: NodeJS.ErrnoException & { port?: number }, options: Start
     case 'ENOTFOUND':
       return `${options.host} is no address of this machine. Name another one with --host.`
     default:
-      return error.message
+      return error.name === 'EstateFault'
+        ? `the inventory ${options.inventory} is not right: ${error.message}`
+        : error.message
   }
 }
 

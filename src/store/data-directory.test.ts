@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -60,8 +68,22 @@ test("somebody else's directory is refused and left as it is", async (t) => {
 test('a path that cannot be a directory is refused with the reason', async (t) => {
   const path = join(temporaryFolder(t), 'file')
   writeFileSync(path, '')
-  await assert.rejects(openDataDirectory(path), DataDirectoryError)
-  await assert.rejects(openDataDirectory(join(path, 'below')), DataDirectoryError)
+  const refused = async (at: string, words: RegExp): Promise<void> =>
+    assert.rejects(
+      openDataDirectory(at),
+      (error) => error instanceof DataDirectoryError && words.test(error.message),
+    )
+  await refused(path, /cannot use .*file: it is not a directory\./)
+  await refused(join(path, 'below', 'it'), /a file is in its way/)
+  await refused(join(path, '..', 'n'.repeat(300)), /the name is too long/)
+  // The system says of these that they are not there: whoever makes parents first tries for ever.
+  await refused('/proc/lazuli/data', /cannot use .*: no directory can be made there\./)
+  symlinkSync(join(path, '..', 'nowhere', 'else'), join(path, '..', 'link'))
+  await refused(join(path, '..', 'link'), /it does not exist/)
+  await assert.rejects(
+    openEphemeralDirectory(join(path, '..', 'nowhere')),
+    /nowhere for temporary files: it does not exist\. Let TMPDIR name/,
+  )
 })
 
 test('a directory that a newer version wrote is refused and can be opened by that one', async (t) => {

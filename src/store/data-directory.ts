@@ -9,7 +9,8 @@ import {
   statSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import { fileErrorWords } from '#kernel/file-errors.ts'
 import { ephemeralPrefix, removeAll, removeLeftovers } from './leftovers.ts'
 import { migrate, NewerData } from './migrate.ts'
 import { SqliteStore, StoreInUse } from './sqlite.ts'
@@ -48,8 +49,7 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
  * `parent` is removed on the way.
  */
 export async function openEphemeralDirectory(parent: string = tmpdir()): Promise<DataDirectory> {
-  removeLeftovers(parent, STORE)
-  const path = mkdtempSync(join(parent, ephemeralPrefix(process.pid)))
+  const path = makeTemporary(parent)
   const store = openStore(path, 'never')
   await bringUpToDate(store, path)
   const close = async (): Promise<void> => {
@@ -59,10 +59,23 @@ export async function openEphemeralDirectory(parent: string = tmpdir()): Promise
   return { path, store, ephemeral: true, close }
 }
 
+function makeTemporary(parent: string): string {
+  try {
+    removeLeftovers(parent, STORE)
+    return mkdtempSync(join(parent, ephemeralPrefix(process.pid)))
+  } catch (error) {
+    throw new DataDirectoryError(
+      `cannot use ${parent} for temporary files: ${fileErrorWords(error)}. ` +
+        'Let TMPDIR name a directory that can be written to.',
+      error,
+    )
+  }
+}
+
 /** Makes sure that the directory is ours and that nobody else can look into it. */
 function secure(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeDirectory(path)
     const entries = readdirSync(path)
     if (entries.length > 0 && !entries.includes(STORE)) {
       throw new DataDirectoryError(
@@ -73,7 +86,28 @@ function secure(path: string): void {
     if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700)
   } catch (error) {
     if (error instanceof DataDirectoryError) throw error
-    throw new DataDirectoryError(`cannot use ${path}: ${(error as Error).message}`, error)
+    throw new DataDirectoryError(
+      `cannot use ${path}: ${fileErrorWords(error)}. Name another directory.`,
+      error,
+    )
+  }
+}
+
+/**
+ * Makes a directory and the parents that it lacks. Node's own way of doing so never ends where the
+ * system lets nobody make a directory in one that exists, as in `/proc`.
+ */
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && statSync(path).isDirectory()) return
+    if (code !== 'ENOENT') throw error
+    if (existsSync(dirname(path)))
+      throw new Error('no directory can be made there', { cause: error })
+    makeDirectory(dirname(path))
+    mkdirSync(path, { mode: 0o700 })
   }
 }
 
@@ -90,7 +124,7 @@ function openStore(path: string, flush: 'always' | 'never'): SqliteStore {
         error,
       )
     }
-    throw new DataDirectoryError(`cannot open ${file}: ${(error as Error).message}`, error)
+    throw new DataDirectoryError(`cannot open ${file}: ${fileErrorWords(error)}`, error)
   }
 }
 
