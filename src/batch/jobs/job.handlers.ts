@@ -1,11 +1,13 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
+import { type Instant, plus } from '#kernel/instant.ts'
+import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handlers.ts'
 import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'
-import { invalidProperty, notImplemented } from '../refusals.ts'
+import { invalidProperty, notImplemented, refusal } from '../refusals.ts'
 import { withChanges } from '../tasks/changes.ts'
 import { countsOf } from '../tasks/task-counts.queries.ts'
 import type { Filterables } from '../wire/filter.ts'
@@ -26,6 +28,8 @@ type Changing = Pick<
   'params' | 'caller' | 'headers' | 'method' | 'now'
 >
 
+/** The first api-version in which the end of a job can be forced. */
+const FORCED_FROM = '2024-07-01.20.0'
 const ID = /^[\w-]{1,64}$/
 
 /** Refuses an id that Batch does not take. */
@@ -110,8 +114,28 @@ const Job_Update: Handler<operations['Job_Update'], BatchPorts> = async (request
 }
 
 const Job_Delete: Handler<operations['Job_Delete'], BatchPorts> = async (request, ports) => {
-  await change(ports, request, () => ({ type: 'delete' }))
+  const forceAt = forcedAt(request)
+  await change(ports, request, () => ({ type: 'delete', forceAt }))
   return deleting()
+}
+
+/** Older api-versions have no such parameter: what they do not know does nothing. */
+function forcedAt({
+  apiVersion,
+  now,
+  query,
+}: Pick<Request, 'apiVersion' | 'now' | 'query'>): Instant | undefined {
+  const name = 'forceAfterSeconds'
+  const asked = apiVersion >= FORCED_FROM ? queryParameter(query, name) : undefined
+  if (asked === undefined) return undefined
+  if (Number(asked) < 0) {
+    throw refusal('OutOfRangeQueryParameterValue', {
+      QueryParameterName: name,
+      QueryParameterValue: asked,
+      Reason: 'The value must not be negative',
+    })
+  }
+  return plus(now, Number(asked) * 1000)
 }
 
 const Job_Disable: Handler<operations['Job_Disable'], BatchPorts> = async (request, ports) => {
@@ -127,7 +151,12 @@ const Job_Enable: Handler<operations['Job_Enable'], BatchPorts> = async (request
 
 const Job_Terminate: Handler<operations['Job_Terminate'], BatchPorts> = async (request, ports) => {
   const reason = request.body?.terminateReason ?? 'UserTerminate'
-  const job = await change(ports, request, () => ({ type: 'terminate', reason }))
+  const seconds = request.body?.forceAfterSeconds
+  if (seconds !== undefined && seconds < 0) {
+    throw invalidProperty('forceAfterSeconds', 'The value must not be negative', seconds)
+  }
+  const forceAt = seconds === undefined ? undefined : plus(request.now, seconds * 1000)
+  const job = await change(ports, request, () => ({ type: 'terminate', reason, forceAt }))
   return accepted(request, versionOf(job))
 }
 

@@ -6,8 +6,8 @@ import type { DisableTasks, Job, JobSpec, JobState } from './job.ts'
 export type JobEvent =
   | { readonly type: 'disable'; readonly tasks: DisableTasks }
   | { readonly type: 'enable' }
-  | { readonly type: 'terminate'; readonly reason: string }
-  | { readonly type: 'delete' }
+  | { readonly type: 'terminate'; readonly reason: string; readonly forceAt?: Instant }
+  | { readonly type: 'delete'; readonly forceAt?: Instant }
   | { readonly type: 'change'; readonly spec: JobSpec }
   /** Nothing of it runs any more. */
   | { readonly type: 'settle' }
@@ -65,7 +65,7 @@ export function decide(
   if (event.type === 'change') {
     return accept({ ...job, spec: event.spec, lastModified: now, version: job.version + 1 })
   }
-  const { disableTasks, ...kept } = job
+  const { disableTasks, forceAt, ...kept } = job
   const moved = {
     ...kept,
     stateTransitionTime: now,
@@ -82,11 +82,12 @@ export function decide(
     case 'enable':
       return accept({ ...changed, state: 'enabling' })
     case 'terminate':
-      return accept({ ...changed, state: 'terminating', terminateReason: event.reason }, [
-        { type: 'runningTasks', become: 'terminate' },
-      ])
+      return accept(
+        { ...changed, ...forced(event), state: 'terminating', terminateReason: event.reason },
+        [{ type: 'runningTasks', become: 'terminate' }],
+      )
     case 'delete':
-      return accept({ ...changed, state: 'deleting' }, [
+      return accept({ ...changed, ...forced(event), state: 'deleting' }, [
         { type: 'runningTasks', become: 'terminate' },
       ])
     case 'settle':
@@ -94,8 +95,11 @@ export function decide(
   }
 }
 
+const forced = ({ forceAt }: { readonly forceAt?: Instant }): Pick<Job, 'forceAt'> =>
+  forceAt === undefined ? {} : { forceAt }
+
 /** The step out of a state that only lasts while something ends. It does not touch the ETag. */
-function settled(job: Job, moved: Omit<Job, 'disableTasks'>, now: Instant): Job {
+function settled(job: Job, moved: Omit<Job, 'disableTasks' | 'forceAt'>, now: Instant): Job {
   if (job.state === 'disabling') return { ...moved, state: 'disabled' }
   if (job.state === 'enabling') return { ...moved, state: 'active' }
   // Recorded: a completed job names the state before it was terminated.

@@ -22,7 +22,12 @@ interface JobRow {
 
 type Body = Pick<
   Job,
-  'spec' | 'previousState' | 'previousStateTransitionTime' | 'terminateReason' | 'disableTasks'
+  | 'spec'
+  | 'previousState'
+  | 'previousStateTransitionTime'
+  | 'terminateReason'
+  | 'disableTasks'
+  | 'forceAt'
 >
 
 const fromRow = (row: JobRow): Job => ({
@@ -47,10 +52,12 @@ const bodyOf = (job: Job): string =>
     previousStateTransitionTime: job.previousStateTransitionTime,
     terminateReason: job.terminateReason,
     disableTasks: job.disableTasks,
+    forceAt: job.forceAt,
   } satisfies Body)
 
-/** When the job's time is over; undefined: never. */
-function deadlineOf({ startTime, spec }: Job): number | undefined {
+/** When the job's time is over, or while it ends, the time for that; undefined: never. */
+function deadlineOf({ state, startTime, spec, forceAt }: Job): number | undefined {
+  if (state === 'terminating' || state === 'deleting') return forceAt
   const ms = durationMs(spec.constraints.maxWallClockTime) ?? Number.POSITIVE_INFINITY
   return Number.isSafeInteger(startTime + ms) ? startTime + ms : undefined
 }
@@ -124,21 +131,22 @@ export async function saveJob(tx: Tx, job: Job): Promise<boolean> {
   return changed === 1
 }
 
-/** Jobs that leave their state once nothing of them runs. */
-export async function unsettledJobs(reader: Reader): Promise<Job[]> {
+const hasEnded = sql`not exists (select 1 from batch_attempt a where a.job = j.num)`
+
+/** Jobs that leave their state: nothing of them runs, or they have waited as long as they may. */
+export async function unsettledJobs(reader: Reader, now: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select * from batch_job j
      where state in ('disabling', 'enabling', 'terminating')
-       and (state = 'enabling'
-            or not exists (select 1 from batch_attempt a where a.job = j.num))`)
+       and (state = 'enabling' or ${hasEnded} or (state = 'terminating' and deadline <= ${now}))`)
   return rows.map(fromRow)
 }
 
-/** Jobs that are to be deleted and of which nothing runs. */
-export async function deletableJobs(reader: Reader): Promise<Job[]> {
+/** Jobs that are to be deleted now: nothing of them runs, or they have waited long enough. */
+export async function deletableJobs(reader: Reader, now: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select * from batch_job j
-     where state = 'deleting' and not exists (select 1 from batch_attempt a where a.job = j.num)`)
+     where state = 'deleting' and (${hasEnded} or deadline <= ${now})`)
   return rows.map(fromRow)
 }
 
@@ -155,8 +163,7 @@ export async function overdueJobs(reader: Reader, now: Instant): Promise<Job[]> 
 
 export async function nextDeadline(reader: Reader): Promise<Instant | undefined> {
   const row = await reader.get<{ at: Instant | null }>(sql`
-    select min(deadline) as at from batch_job
-     where state in ('active', 'disabling', 'disabled', 'enabling')`)
+    select min(deadline) as at from batch_job where state <> 'completed'`)
   return row?.at ?? undefined
 }
 

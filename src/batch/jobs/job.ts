@@ -36,6 +36,8 @@ export interface Job {
   readonly terminateReason?: string
   /** What becomes of its running tasks while it is `disabling`. */
   readonly disableTasks?: DisableTasks
+  /** While it ends: when it does so at the latest, whatever still runs of it. */
+  readonly forceAt?: Instant
   readonly spec: JobSpec
 }
 

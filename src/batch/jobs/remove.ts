@@ -9,12 +9,19 @@ const CHUNK = 1000
 export async function removeDeletedJobs({
   store,
   compute,
-}: Pick<BatchPorts, 'store' | 'compute'>): Promise<boolean> {
-  const [job, ...others] = await deletableJobs(store)
+  clock,
+  onHitch,
+}: Pick<BatchPorts, 'store' | 'compute' | 'clock' | 'onHitch'>): Promise<boolean> {
+  const now = clock.now()
+  const [job, ...others] = await deletableJobs(store, now)
   if (!job) return false
+  const isForced = job.forceAt !== undefined && job.forceAt <= now
   // The job still has its id while its files go: nobody can add another of the same name.
   for (const node of await nodesOfNext(store, job.num, CHUNK)) {
-    await removeDirectory(compute.files, node, `workitems/${job.id}`)
+    const removal = removeDirectory(compute.files, node, `workitems/${job.id}`)
+    // A node that does not answer is what was waited for long enough.
+    if (isForced) removal.catch((error: unknown) => onHitch?.('files of a deleted job', error))
+    else await removal
   }
   const isEmpty = await store.write(async (tx) => {
     const emptied = await removeTasks(tx, job.num, CHUNK)

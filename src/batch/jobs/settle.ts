@@ -18,7 +18,7 @@ export async function settleJobs(tx: Tx, changes: Changes, now: Instant): Promis
   for (const job of await finishedJobs(tx, plus(now, -EMPTY_FOR_MS))) {
     await move(tx, changes, job, { type: 'terminate', reason: 'AllTasksComplete' }, now)
   }
-  for (const job of await unsettledJobs(tx)) {
+  for (const job of await unsettledJobs(tx, now)) {
     await move(tx, changes, job, { type: 'settle' }, now)
   }
 }
