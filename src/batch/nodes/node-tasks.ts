@@ -41,6 +41,9 @@ export type ReportHandler = (
   now: Instant,
 ) => Promise<(() => void) | undefined>
 
+/** Is told of the same news before any of it is saved, and also of what is not worth saving. */
+export type ReportWitness = (reports: readonly ComputeReport[]) => void
+
 /** Nodes without tasks. */
 export const noTasks: NodeTasks = {
   giveUp: async () => undefined,

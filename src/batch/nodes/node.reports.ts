@@ -16,8 +16,7 @@ export async function takeNodeReports(
 ): Promise<readonly string[]> {
   const strangers = new Set<string>()
   for (const report of reports) {
-    const concernsNodes = report.kind.startsWith('node') || isStartTask(report)
-    const node = concernsNodes ? await findNodeAnywhere(tx, report.nodeId) : undefined
+    const node = concernsNode(report) ? await findNodeAnywhere(tx, report.nodeId) : undefined
     // One that leaves may have been made again by whoever did not know of it yet.
     const isUnwanted = !node || node.state === 'leavingpool'
     if (isUnwanted && report.kind === 'nodeUp') strangers.add(report.nodeId)
@@ -27,6 +26,10 @@ export async function takeNodeReports(
   }
   return [...strangers]
 }
+
+/** Whether nodes change by such news: it is theirs, or their start tasks'. */
+export const concernsNode = (report: ComputeReport): boolean =>
+  report.kind.startsWith('node') || isStartTask(report)
 
 const isStartTask = (report: ComputeReport): boolean =>
   'attemptId' in report && report.attemptId.startsWith('starttask-')

@@ -3,11 +3,11 @@
 import type { ComputeReport } from '#drivers/compute/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { plus } from '#kernel/instant.ts'
-import { reportHandlersOf } from '../joined.ts'
+import { reportHandlersOf, reportWitnessesOf } from '../joined.ts'
 import type { BatchPorts } from '../ports.ts'
 import { computeNodeOf } from './compute-node.ts'
 import { listAllocated } from './node.queries.ts'
-import { takeNodeReports } from './node.reports.ts'
+import { concernsNode, takeNodeReports } from './node.reports.ts'
 
 const AGAIN_MS = 1000
 /** A machine that falls takes what runs there with it: the driver then tells what became of it. */
@@ -57,6 +57,9 @@ export function observeCompute(ports: BatchPorts): { stop(): Promise<void> } {
   }
 }
 
+/** That a task began is no news to the rows: it was saved as running before it was started. */
+const isNews = (report: ComputeReport): boolean => report.kind !== 'started' || concernsNode(report)
+
 const isLoss = ({ kind }: ComputeReport): boolean => kind === 'nodeUnknown' || kind === 'nodeDown'
 
 /** Saves what a batch of reports means. Answers the nodes that are out there and that nobody wants. */
@@ -64,14 +67,18 @@ async function takeReports(
   ports: BatchPorts,
   reports: readonly ComputeReport[],
 ): Promise<readonly string[]> {
+  for (const witness of reportWitnessesOf(ports)) witness(reports)
+  const news = reports.filter(isNews)
+  if (news.length === 0) return []
   const now = ports.clock.now()
   const { strangers, after } = await ports.store.write(async (tx) => {
-    const unknown = await takeNodeReports(tx, ports, reports, now)
+    const unknown = await takeNodeReports(tx, ports, news, now)
     const told: ((() => void) | undefined)[] = []
-    for (const handler of reportHandlersOf(ports)) told.push(await handler(tx, reports, now))
+    for (const handler of reportHandlersOf(ports)) told.push(await handler(tx, news, now))
     return { strangers: unknown, after: told }
   }, LATER)
   for (const tell of after) tell?.()
-  ports.engine.wake()
+  // Only nodes begin operations by what is heard of them.
+  if (news.some(concernsNode)) ports.engine.wake()
   return strangers
 }

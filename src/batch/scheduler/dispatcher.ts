@@ -79,6 +79,14 @@ export class Dispatcher {
     return nextDeadline(store)
   }
 
+  /** What the driver speaks of it has heard of. */
+  witness(reports: readonly ComputeReport[]): void {
+    for (const report of reports) {
+      if (report.kind === 'nodeUp') for (const id of report.attempts) this.#unheard.delete(id)
+      if ('attemptId' in report) this.#unheard.delete(report.attemptId)
+    }
+  }
+
   /** Takes the driver's news and uses at once what it frees, all in the caller's transaction. */
   async hear(
     tx: Tx,
@@ -86,9 +94,7 @@ export class Dispatcher {
     now: Instant,
   ): Promise<(() => void) | undefined> {
     await this.#inherit(tx)
-    for (const report of reports) this.#noteHeard(report)
-    // A start frees nothing: half of all news needs no look at the rows.
-    if (reports.every(({ kind }) => kind === 'started')) return undefined
+    for (const report of reports) this.#noteEnd(report)
     const proceeds: string[] = []
     await withChanges(tx, now, async (changes) => {
       for (const report of reports) {
@@ -184,10 +190,7 @@ export class Dispatcher {
     })
   }
 
-  #noteHeard(report: ComputeReport): void {
-    if (report.kind === 'nodeUp') for (const id of report.attempts) this.#unheard.delete(id)
-    if (!('attemptId' in report)) return
-    this.#unheard.delete(report.attemptId)
+  #noteEnd(report: ComputeReport): void {
     if (report.kind !== 'exited' && report.kind !== 'lost') return
     this.#stopped.delete(report.attemptId)
     this.#inherited.delete(report.attemptId)
