@@ -103,10 +103,7 @@ test('a failed deletion is told in ARM’s form, polls end with it, and it can b
     code: 'PoolsReferencingCertificate',
     message: 'The specified certificate is being used by the below mentioned pool(s)',
     target: 'BatchAccount',
-    details: [
-      { code: 'Pools', message: 'pool1' },
-      { code: 'Nodes', message: 'n1' },
-    ],
+    details: [{ code: 'Pools', message: 'pool1' }],
   }
   assert.deepEqual(properties!.deleteCertificateError, error)
   const polled = await batchProvider(batch.ports).result!(operation)

@@ -58,6 +58,13 @@ test('a failed deletion says who is in the way, and cancelling it wipes that', (
   }
 })
 
+test('nodes of a pool that is named are not named themselves', () => {
+  const both = [...users, { kind: 'node' as const, id: 'n1' }]
+  const failed = decide(aCertificate('deleting'), { type: 'fail', users: both }, NOW)
+  assert.ok(failed.accepted)
+  assert.deepEqual(failed.next.deleteCertificateError?.values, [{ name: 'Pools', value: 'pool1' }])
+})
+
 test('nodes are named when no pool is left, and a hundred at most', () => {
   const nodes = Array.from({ length: 150 }, (_, i) => ({ kind: 'node' as const, id: `n${i}` }))
   const failed = decide(aCertificate('deleting'), { type: 'fail', users: nodes }, NOW)

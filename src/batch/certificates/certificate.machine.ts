@@ -58,23 +58,20 @@ export function decide(
   }
 }
 
-/** Names pools if there are any, for a node has a certificate because its pool does. */
+/**
+ * Names pools if there are any, for a node has a certificate because its pool does; recorded and
+ * documented errors list only the sort of users that their code is about.
+ */
 function errorOf(users: readonly CertificateUser[]): DeleteCertificateError {
-  const listed = users.slice(0, limits.listedReferrers)
-  const named = (kind: CertificateUser['kind']): string =>
-    listed
-      .filter((user) => user.kind === kind)
-      .map((user) => user.id)
-      .join(', ')
-  const [pools, nodes] = [named('pool'), named('node')]
+  const kind = users.some((user) => user.kind === 'pool') ? 'pool' : 'node'
+  const ids = users.filter((user) => user.kind === kind).map((user) => user.id)
+  const [sort, code] =
+    kind === 'pool'
+      ? (['Pools', 'PoolsReferencingCertificate'] as const)
+      : (['Nodes', 'NodesReferencingCertificate'] as const)
   return {
-    code: pools ? 'PoolsReferencingCertificate' : 'NodesReferencingCertificate',
-    message: pools
-      ? 'The specified certificate is being used by the below mentioned pool(s)'
-      : 'The specified certificate is being used by the below mentioned node(s)',
-    values: [
-      ...(pools ? [{ name: 'Pools', value: pools }] : []),
-      ...(nodes ? [{ name: 'Nodes', value: nodes }] : []),
-    ],
+    code,
+    message: `The specified certificate is being used by the below mentioned ${kind}(s)`,
+    values: [{ name: sort, value: ids.slice(0, limits.listedReferrers).join(', ') }],
   }
 }
