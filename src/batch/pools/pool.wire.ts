@@ -55,13 +55,24 @@ export function presentPool(
 
 /** What may be seen of the settings, spelt as recorded. */
 function publicSettings(settings: PoolSettings): Readonly<Record<string, unknown>> {
-  const { userAccounts, taskSchedulingPolicy, ...rest } = settings
+  const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, ...rest } = settings
+  const { nodePlacementConfiguration: placement } = virtualMachineConfiguration ?? {}
+  // The contract has both words in lower case; the service does not print them so.
   return {
     ...rest,
-    // The contract has it in lower case; the service does not print it so.
     taskSchedulingPolicy: {
       nodeFillType: taskSchedulingPolicy.nodeFillType === 'pack' ? 'Pack' : 'Spread',
     },
+    ...(virtualMachineConfiguration && {
+      virtualMachineConfiguration: {
+        ...virtualMachineConfiguration,
+        ...(placement && {
+          nodePlacementConfiguration: {
+            policy: placement.policy === 'zonal' ? 'Zonal' : 'Regional',
+          },
+        }),
+      },
+    }),
     ...(userAccounts && { userAccounts: userAccounts.map(withoutSecrets) }),
   }
 }
