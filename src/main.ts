@@ -19,6 +19,7 @@ import { batchManagementService } from '#batch/management-service.ts'
 import { listEveryNode } from '#batch/nodes/node.queries.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchProvider } from '#batch/provider.ts'
+import { MISHAPS, type Mishap, provoke } from '#batch/provoke.ts'
 import { explain } from '#batch/scheduler/explanation.ts'
 import { batchService } from '#batch/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
@@ -64,6 +65,7 @@ import { journalAdmin } from '#server/journal-admin.ts'
 import { listen } from '#server/listener.ts'
 import { pacingAdmin } from '#server/pacing-admin.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
+import { provokeAdmin } from '#server/provoke-admin.ts'
 import { throttle } from '#server/throttle.ts'
 import { type TlsMaterial, tlsMaterial } from '#server/tls.ts'
 import {
@@ -403,6 +405,9 @@ function pipelineFor(
         'GET explain': ({ query }) => explainAdmin(parts, query),
         ...journalAdmin(journal, ownVersion()),
         ...pacingAdmin(parts.engine),
+        ...provokeAdmin(MISHAPS, (wish) =>
+          provoke(batch.ports, { account: FIRST_ACCOUNT, ...wish, what: wish.what as Mishap }),
+        ),
         ...consoleAdmin((name, signal) => machineConsole(scvmm, name, signal)),
       },
     }),

@@ -49,9 +49,16 @@ export async function accessToken(ready: Ready, audience: string): Promise<strin
 }
 
 /** Calls the admin API with a token, and answers the body. */
-export async function admin(ready: Ready, path: string): Promise<string> {
+export async function admin(
+  ready: Ready,
+  path: string,
+  { method = 'GET', body }: { readonly method?: string; readonly body?: string } = {},
+): Promise<string> {
   const token = await accessToken(ready, 'https://management.azure.com/')
-  const answer = await call(ready, 'GET', path, { headers: { authorization: `Bearer ${token}` } })
+  const answer = await call(ready, method, path, {
+    headers: { authorization: `Bearer ${token}` },
+    ...(body === undefined ? {} : { body }),
+  })
   if (answer.status >= 400) throw new Error(`the server refused (${answer.status}): ${answer.body}`)
   return answer.body
 }

@@ -40,6 +40,12 @@ const reaching = (command: Command): Command =>
       path,
     )
 
+/** Options of what fails with an error. */
+const failing = (command: Command): Command =>
+  command
+    .option('--error <code>', 'what is said to be wrong: DiskFull, AllocationFailed')
+    .option('--message <text>', 'the same in words')
+
 const program = new Command('lazuli')
   .description('A self-hosted Azure control plane.')
   .version(ownVersion(), '--version', 'print the version')
@@ -112,6 +118,32 @@ reaching(explaining.command('task'))
 reaching(explaining.command('job'))
   .argument('<job>', 'id of the job whose next task is meant')
   .action(async (job, options) => (await import('./explain.ts')).explain(options, job))
+
+const provoking = program.command('provoke').description('let something go wrong in a Batch pool')
+for (const [name, what, words] of [
+  ['preempt', 'preempt', 'take Spot nodes away for a while'],
+  ['fail', 'fail', 'make nodes unusable'],
+  ['lose', 'lose', 'let nodes fall silent'],
+  ['upgrade-os', 'upgradeOs', 'upgrade the system of nodes'],
+  ['recover', 'recover', 'bring back what is gone, unusable or silent'],
+] as const) {
+  const command = provoking.command(name).description(words)
+  if (name === 'fail') failing(command)
+  reaching(command)
+    .argument('<pool>', 'id of the pool')
+    .argument('[node]', 'id of the node (default: all that it can happen to)')
+    .option('--account <name>', 'the Batch account (default: the first)')
+    .action(async (pool, node, options) =>
+      (await import('./provoke.ts')).provoke(options, what, pool, node),
+    )
+}
+reaching(failing(provoking.command('fail-resize')))
+  .description('end the next resize with an error')
+  .argument('<pool>', 'id of the pool')
+  .option('--account <name>', 'the Batch account (default: the first)')
+  .action(async (pool, options) =>
+    (await import('./provoke.ts')).provoke(options, 'failResize', pool),
+  )
 
 reaching(program.command('journal'))
   .description('show the last requests and what was answered')

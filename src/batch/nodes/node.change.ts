@@ -11,6 +11,8 @@ export interface NodeChange {
   readonly key: string
   readonly kind: ChangeKind
   readonly option: DrainOption
+  /** Does not wait for what the real service waits for first. */
+  readonly atOnce?: boolean
 }
 
 /** The kinds of operation, by what they change; their steps are in `node.operations.ts`. */
@@ -21,6 +23,10 @@ export const CHANGE_KIND: Record<ChangeKind, string> = {
   reimage: 'ComputeNode_Reimage',
   deallocate: 'ComputeNode_Deallocate',
   remove: 'ComputeNode_Remove',
+  preempt: 'ComputeNode_Preempt',
+  upgrade: 'ComputeNode_UpgradeOs',
+  lose: 'ComputeNode_Lose',
+  recover: 'ComputeNode_Recover',
 }
 
 /** The tasks are out of the way: the change shows itself. */

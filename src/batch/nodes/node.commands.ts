@@ -8,9 +8,9 @@ import { canWait, decide } from './node.machine.ts'
 import { nodeOperation } from './node.operations.ts'
 import { saveNode } from './node.queries.ts'
 import type { NodeRefusal } from './node.refusals.ts'
-import type { ChangeKind, Node } from './node.ts'
+import type { Node } from './node.ts'
 
-type Asked = { readonly kind: ChangeKind; readonly option: DrainOption }
+type Asked = Pick<NodeChange, 'kind' | 'option' | 'atOnce'>
 
 /**
  * Begins a change, or answers why it cannot be. With `requeue` and `terminate` the tasks are off the
@@ -20,17 +20,21 @@ export async function changeNode(
   tx: Tx,
   ports: BatchPorts,
   node: Node,
-  { kind, option }: Asked,
+  asked: Asked,
   now: Instant,
 ): Promise<NodeRefusal | undefined> {
+  const { kind, option } = asked
   const trial = decide(node, { type: 'change', kind, operation: '' }, now)
   if (!trial.accepted) return trial.refusal
-  const operation = await beginOperation(tx, ports, node, { kind, option })
-  const asked = decide(node, { type: 'change', kind, operation }, now)
-  if (!asked.accepted) return asked.refusal
-  await saveNode(tx, asked.next)
-  if (!waits(option) && kind !== 'create') await nodeTasksOf(ports).giveUp(tx, node, option, now)
-  if (!waits(option) || !canWait(node)) await beginChange(tx, asked.next, now)
+  const operation = await beginOperation(tx, ports, node, asked)
+  const taken = decide(node, { type: 'change', kind, operation }, now)
+  if (!taken.accepted) return taken.refusal
+  await saveNode(tx, taken.next)
+  const clears = kind !== 'create' && kind !== 'lose'
+  if (!waits(option) && clears) await nodeTasksOf(ports).giveUp(tx, node, option, now)
+  // One that is to recover shows it only once it does.
+  const begins = kind !== 'recover' && (!waits(option) || !canWait(node))
+  if (begins) await beginChange(tx, taken.next, now)
   return undefined
 }
 

@@ -14,6 +14,10 @@ const kinds: readonly ChangeKind[] = [
   'reimage',
   'deallocate',
   'remove',
+  'preempt',
+  'upgrade',
+  'lose',
+  'recover',
 ]
 
 const aNode = (change: Partial<Node> = {}): Node => ({
@@ -60,6 +64,9 @@ test('decide keeps to the table in every state, and the time tells of each move'
     { type: 'startTaskDone', isGood: false },
     { type: 'lose' },
     { type: 'hear' },
+    { type: 'fail', errors: [] },
+    { type: 'abandon' },
+    { type: 'return' },
     { type: 'disableScheduling' },
     { type: 'enableScheduling' },
   ]
@@ -71,7 +78,7 @@ test('decide keeps to the table in every state, and the time tells of each move'
           const node = aNode({ state, change, changeKind, runningTasks })
           // A change begins only from where it could be asked for, or from a loss of touch since.
           const couldBe =
-            (state === 'unknown' && changeKind !== 'start') ||
+            (state === 'unknown' && changeKind !== 'start' && changeKind !== 'recover') ||
             (changeKind && !codeOf(aNode({ state, runningTasks }), changeKind))
           if (event.type === 'begin' && (!couldBe || changeKind === 'create')) continue
           const decision = decide(node, event, NOW)

@@ -1,8 +1,8 @@
 import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
-import { changeRefusal, type NodeRefusal } from './node.refusals.ts'
-import type { ChangeKind, Node, NodeState } from './node.ts'
+import { changeRefusal, failRefusal, type NodeRefusal } from './node.refusals.ts'
+import type { ChangeKind, Node, NodeError, NodeState } from './node.ts'
 
 export type NodeEvent =
   /** A change is asked for; it begins when the tasks are out of its way. */
@@ -22,11 +22,25 @@ export type NodeEvent =
   | { readonly type: 'lose' }
   /** In touch again. */
   | { readonly type: 'hear' }
+  /** Something is wrong with it; `errors` is empty where it cannot be reached. */
+  | { readonly type: 'fail'; readonly errors: readonly NodeError[] }
+  /** Out of touch for too long. */
+  | { readonly type: 'abandon' }
+  /** There is a machine again for one that was preempted. */
+  | { readonly type: 'return' }
   | { readonly type: 'disableScheduling' }
   | { readonly type: 'enableScheduling' }
 
 const usable = ['idle', 'running', 'offline'] as const
-const changes = ['rebooting', 'reimaging', 'deallocating', 'leavingpool'] as const
+const changes = [
+  'rebooting',
+  'reimaging',
+  'deallocating',
+  'leavingpool',
+  'preempted',
+  'upgradingos',
+] as const
+const gone = ['leavingpool', 'preempted'] as const
 const heard = [...usable, 'starttaskfailed', 'waitingforstarttask'] as const
 
 /**
@@ -34,25 +48,41 @@ const heard = [...usable, 'starttaskfailed', 'waitingforstarttask'] as const
  * see `countTasks`. A node that has left is no more: that is no state.
  */
 export const nodeMoves = {
-  creating: { begin: ['leavingpool'], boot: ['starting'] },
-  starting: { begin: ['leavingpool'], ready: ['waitingforstarttask', ...usable] },
+  creating: { begin: gone, boot: ['starting'] },
+  starting: { begin: gone, ready: ['waitingforstarttask', ...usable], fail: ['unusable'] },
   waitingforstarttask: {
-    begin: ['leavingpool'],
+    begin: [...gone, 'unknown'],
     startTaskDone: [...usable, 'starttaskfailed'],
     lose: ['unknown'],
+    fail: ['unusable'],
   },
-  starttaskfailed: { begin: changes, lose: ['unknown'] },
-  idle: { begin: changes, lose: ['unknown'], disableScheduling: ['offline'] },
-  running: { begin: changes, lose: ['unknown'], disableScheduling: ['running', 'offline'] },
-  offline: { begin: ['leavingpool'], lose: ['unknown'], enableScheduling: ['idle'] },
-  rebooting: { begin: ['leavingpool'], boot: ['starting'] },
-  reimaging: { begin: ['leavingpool'], boot: ['starting'] },
+  starttaskfailed: { begin: [...changes, 'unknown'], lose: ['unknown'], fail: ['unusable'] },
+  idle: {
+    begin: [...changes, 'unknown'],
+    lose: ['unknown'],
+    fail: ['unusable'],
+    disableScheduling: ['offline'],
+  },
+  running: {
+    begin: [...changes, 'unknown'],
+    lose: ['unknown'],
+    fail: ['unusable'],
+    disableScheduling: ['running', 'offline'],
+  },
+  offline: {
+    begin: [...gone, 'upgradingos', 'unknown'],
+    lose: ['unknown'],
+    fail: ['unusable'],
+    enableScheduling: ['idle'],
+  },
+  rebooting: { begin: gone, boot: ['starting'], fail: ['unusable'] },
+  reimaging: { begin: gone, boot: ['starting'], fail: ['unusable'] },
   deallocating: { begin: ['leavingpool'], down: ['deallocated'] },
   deallocated: { begin: ['starting', 'leavingpool'] },
-  unknown: { begin: changes, hear: heard },
-  unusable: { begin: ['leavingpool'] },
-  preempted: { begin: ['leavingpool'] },
-  upgradingos: { begin: ['leavingpool'] },
+  unknown: { begin: changes, hear: heard, fail: ['unusable'], abandon: ['unusable'] },
+  unusable: { begin: [...gone, 'starting', 'rebooting', 'reimaging'], fail: ['unusable'] },
+  preempted: { begin: ['leavingpool', 'creating'], return: ['creating'] },
+  upgradingos: { begin: gone, boot: ['starting'], fail: ['unusable'] },
   leavingpool: {},
 } as const satisfies Moves<NodeState, NodeEvent['type']>
 
@@ -64,6 +94,11 @@ const BEGUN: Record<ChangeKind, NodeState> = {
   reimage: 'reimaging',
   deallocate: 'deallocating',
   remove: 'leavingpool',
+  preempt: 'preempted',
+  upgrade: 'upgradingos',
+  // Out of touch first: this is what it becomes once it is found again.
+  lose: 'starting',
+  recover: 'starting',
 }
 
 /**
@@ -91,15 +126,13 @@ export function decide(node: Node, event: NodeEvent, now: Instant): NodeDecision
       if (refused) return reject(refused)
       return accept({ ...node, change: event.operation, changeKind: event.kind })
     }
-    case 'begin': {
-      const begun = node.changeKind && BEGUN[node.changeKind]
-      return begun && node.change !== '' ? moved(begun, { stateBefore: undefined }) : accept(node)
-    }
+    case 'begin':
+      return begun(node, moved)
     case 'callOff': {
       return accept(isWaiting(node) ? { ...node, ...noChange } : node)
     }
     case 'boot':
-      return 'boot' in nodeMoves[node.state] ? moved('starting') : accept(node)
+      return 'boot' in nodeMoves[node.state] ? moved('starting', noErrors) : accept(node)
     case 'down':
       return node.state === 'deallocating' ? moved('deallocated', noChange) : accept(node)
     case 'ready':
@@ -110,8 +143,21 @@ export function decide(node: Node, event: NodeEvent, now: Instant): NodeDecision
       const isHeardOf = 'lose' in nodeMoves[node.state]
       return isHeardOf ? moved('unknown', { stateBefore: node.state }) : accept(node)
     }
-    case 'hear':
-      return node.state === 'unknown' ? moved(heardState(node), noStateBefore) : accept(node)
+    case 'hear': {
+      // Who provoked its silence does not want to hear of it.
+      const isHeard = node.state === 'unknown' && node.changeKind !== 'lose'
+      return isHeard ? moved(heardState(node), noStateBefore) : accept(node)
+    }
+    case 'fail': {
+      const { errors } = event
+      const canFail = 'fail' in nodeMoves[node.state] && node.changeKind !== 'remove'
+      if (!canFail) return reject(failRefusal(node))
+      return moved('unusable', { ...noChange, ...noStateBefore, errors })
+    }
+    case 'abandon':
+      return node.state === 'unknown' ? moved('unusable', noStateBefore) : accept(node)
+    case 'return':
+      return node.state === 'preempted' ? moved('creating', unbooted) : accept(node)
     case 'disableScheduling':
       return schedule(node, 'disabled', moved)
     case 'enableScheduling':
@@ -121,6 +167,18 @@ export function decide(node: Node, event: NodeEvent, now: Instant): NodeDecision
 
 const noChange: Partial<Node> = { change: '', changeKind: undefined }
 const noStateBefore: Partial<Node> = { stateBefore: undefined }
+const noErrors: Partial<Node> = { errors: undefined }
+/** A new machine has not booted yet. */
+const unbooted: Partial<Node> = { lastBootTime: undefined, startTaskRun: undefined, ...noErrors }
+
+function begun(node: Node, moved: Moved): NodeDecision {
+  const { changeKind, change, state } = node
+  if (!changeKind || change === '') return accept(node)
+  if (changeKind === 'lose' && state === 'unknown') return accept(node)
+  if (changeKind === 'lose' && state !== 'unusable') return moved('unknown', { stateBefore: state })
+  const rest = changeKind === 'create' ? unbooted : changeKind === 'remove' ? {} : noErrors
+  return moved(BEGUN[changeKind], { ...noStateBefore, ...rest })
+}
 
 /** What a node is that can run tasks. */
 function usableState({ schedulingState, runningTasks }: Node): NodeState {

@@ -21,6 +21,10 @@ const from: Record<ChangeKind, NodeState> = {
   reimage: 'idle',
   deallocate: 'idle',
   remove: 'idle',
+  preempt: 'idle',
+  upgrade: 'idle',
+  lose: 'idle',
+  recover: 'unusable',
 }
 
 const until: Record<ChangeKind, NodeState | undefined> = {
@@ -30,6 +34,10 @@ const until: Record<ChangeKind, NodeState | undefined> = {
   reimage: 'idle',
   deallocate: 'deallocated',
   remove: undefined,
+  preempt: 'idle',
+  upgrade: 'idle',
+  lose: 'idle',
+  recover: 'idle',
 }
 
 const verbs = [

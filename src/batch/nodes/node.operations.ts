@@ -1,186 +1,31 @@
-import type { Durable, Operation, Step } from '#engine/operation.ts'
-import { durable, NotYet } from '#engine/operation.ts'
-import type { Instant } from '#kernel/instant.ts'
-import type { Reader, Tx } from '#store/tx.ts'
-import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
-import { nodeTasksOf } from '../joined.ts'
-import { findPool } from '../pools/pool.queries.ts'
+import { type Durable, durable, type Step } from '#engine/operation.ts'
 import type { BatchPorts } from '../ports.ts'
-import { computeNodeOf } from './compute-node.ts'
-import { beginChange, CHANGE_KIND, type NodeChange } from './node.change.ts'
-import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
-import { findNode, removeNode, saveNode } from './node.queries.ts'
-import { asPoolHasIt } from './node.settings.ts'
-import type { ChangeKind, Node } from './node.ts'
-import { removeNodeUsers } from './node-user.queries.ts'
-import { startTaskAttempt } from './start-task.machine.ts'
-import { beginStartTask } from './start-task.operations.ts'
-
-/** How often a node that waits for its tasks looks whether they have ended. */
-const LOOK_MS = 1000
-/** Recorded: from a new machine to a node that can be used takes 10 to 20 seconds. */
-const JOIN_MS = 10_000
-const AGENT_MS = 8_000
-/** Assumed: what the documents leave open. */
-const SETTLE_MS: Record<ChangeKind, number> = {
-  create: 0,
-  start: 30_000,
-  reboot: 30_000,
-  reimage: 90_000,
-  deallocate: 30_000,
-  remove: 10_000,
-}
+import { CHANGE_KIND, type NodeChange } from './node.change.ts'
+import { type NodeSteps, nodeSteps } from './node.steps.ts'
 
 /** Everything that changes a node as a whole; each begins when its tasks are out of the way. */
 export const nodeOperations = (ports: BatchPorts): readonly Durable<NodeChange>[] =>
   Object.values(CHANGE_KIND).map((kind) => nodeOperation(kind, ports))
 
-const boots = ({ kind }: NodeChange): boolean => kind !== 'deallocate' && kind !== 'remove'
-
 export const nodeOperation = (kind: string, ports: BatchPorts): Durable<NodeChange> =>
-  durable<NodeChange>(kind, [
-    {
-      name: 'drain',
-      act: (operation) => drained(ports, operation),
-      async commit(tx, operation, now) {
-        const node = await changedBy(tx, operation)
-        if (node && isWaiting(node)) await beginChange(tx, node, now)
-      },
-    },
-    {
-      name: 'switch',
-      lasts: (input) => (input.kind === 'create' ? JOIN_MS : 0),
-      async act(operation, signal) {
-        const node = await changedBy(ports.store, operation)
-        if (node) await switchNode(ports, node, operation, signal)
-      },
-      async commit(tx, operation) {
-        const node = await changedBy(tx, operation)
-        const isEmptied = operation.input.kind === 'reimage' || operation.input.kind === 'remove'
-        if (!node || !isEmptied) return
-        await nodeTasksOf(ports).filesGone(tx, node)
-        await removeNodeUsers(tx, node)
-      },
-    },
-    {
-      name: 'settle',
-      lasts: (input) => SETTLE_MS[input.kind],
-      async commit(tx, operation, now) {
-        const node = await changedBy(tx, operation)
-        if (node) await settle(tx, node, operation, now)
-      },
-    },
-    {
-      name: 'join',
-      lasts: (input) => (boots(input) ? AGENT_MS : 0),
-      async commit(tx, operation, now) {
-        const node = boots(operation.input) ? await changedBy(tx, operation) : undefined
-        if (node) await join(tx, ports, node, operation, now)
-      },
-    },
-    announce(ports),
-  ])
+  durable<NodeChange>(kind, [...stepsOf(kind, nodeSteps(ports)), announce(ports)])
+
+function stepsOf(kind: string, steps: NodeSteps): readonly Step<NodeChange>[] {
+  const { drain, change, settle, join } = steps
+  switch (kind) {
+    case CHANGE_KIND.preempt:
+      return [drain, steps.evict, steps.awaitCapacity, change, settle, join]
+    case CHANGE_KIND.lose:
+      return [drain, steps.giveUp, steps.heal, change, settle, join]
+    case CHANGE_KIND.recover:
+      return [drain, steps.heal, change, settle, join]
+    default:
+      return [drain, change, settle, join]
+  }
+}
 
 /** A last step: what is saved by now may let tasks come to nodes. */
 export const announce = ({ wake }: Pick<BatchPorts, 'wake'>): Step<unknown> => ({
   name: 'announce',
   act: async () => wake.scheduler(),
 })
-
-/** The node, while it is this very operation that changes it: a removal overtakes the others. */
-async function changedBy(
-  reader: Reader,
-  { id, input }: Operation<NodeChange>,
-): Promise<Node | undefined> {
-  const node = await findNode(reader, input.account, input.poolKey, input.key)
-  return node?.change === id ? node : undefined
-}
-
-/** Throws `NotYet` while tasks, or the files that they left, are in the way. */
-async function drained(ports: BatchPorts, operation: Operation<NodeChange>): Promise<void> {
-  const { store, clock } = ports
-  const node = await changedBy(store, operation)
-  if (!node || !isWaiting(node)) return
-  if (node.runningTasks > 0) throw new NotYet(LOOK_MS)
-  if (operation.input.option !== 'retaineddata') return
-  const until = await nodeTasksOf(ports).retainedUntil(store, node, clock.now())
-  if (until !== undefined && until > clock.now()) throw new NotYet(LOOK_MS)
-}
-
-/** Tells the compute driver. The operation's id tells this boot from every other. */
-async function switchNode(
-  ports: BatchPorts,
-  node: Node,
-  { id, input }: Operation<NodeChange>,
-  signal: AbortSignal,
-): Promise<void> {
-  const { compute } = ports
-  switch (input.kind) {
-    case 'create':
-      return compute.ensureNode(await computeNodeOf(ports, node), signal)
-    case 'start':
-      return compute.startNode(node.key, signal)
-    case 'reboot':
-      return compute.rebootNode(node.key, id, signal)
-    case 'reimage':
-      return compute.wipeNode(node.key, id, signal)
-    case 'deallocate':
-      return compute.deallocateNode(node.key, signal)
-    case 'remove':
-      return compute.removeNode(node.key, signal)
-  }
-}
-
-/** The machine is as it should be. One that is to run again has what its pool has now. */
-async function settle(
-  tx: Tx,
-  node: Node,
-  { input }: Operation<NodeChange>,
-  now: Instant,
-): Promise<void> {
-  if (input.kind === 'remove') {
-    await removeNode(tx, node)
-    return installed(tx, node, [])
-  }
-  if (input.kind === 'deallocate') return move(tx, node, { type: 'down' }, now)
-  const pool = await findPool(tx, node.account, node.poolKey)
-  if (!pool) return
-  const booted = { ...node, ...asPoolHasIt(pool) }
-  await installed(tx, booted, booted.certificateReferences ?? [])
-  await move(tx, booted, { type: 'boot' }, now)
-}
-
-const installed = (
-  tx: Tx,
-  { account, poolId, id }: Node,
-  references: readonly { readonly thumbprint: string }[],
-): Promise<void> =>
-  setCertificateUse(
-    tx,
-    { account, poolId, nodeId: id },
-    references.map(({ thumbprint }) => thumbprint),
-  )
-
-/** The agent answers: the start task runs, or there is none and tasks may come. */
-async function join(
-  tx: Tx,
-  ports: BatchPorts,
-  node: Node,
-  { id }: Operation<NodeChange>,
-  now: Instant,
-): Promise<void> {
-  const startTaskRun = node.startTask && startTaskAttempt(id, 0)
-  const event: NodeEvent = {
-    type: 'ready',
-    ...(startTaskRun === undefined ? {} : { startTaskAttempt: startTaskRun }),
-  }
-  const decision = decide(node, event, now)
-  if (!decision.accepted) return
-  await saveNode(tx, decision.next)
-  if (startTaskRun !== undefined) await beginStartTask(tx, ports, decision.next)
-}
-
-async function move(tx: Tx, node: Node, event: NodeEvent, now: Instant): Promise<void> {
-  const decision = decide(node, event, now)
-  if (decision.accepted) await saveNode(tx, decision.next)
-}

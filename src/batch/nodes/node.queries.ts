@@ -148,7 +148,8 @@ export async function pageOfNodes(
 export async function listAllocated(reader: Reader): Promise<Node[]> {
   const rows = await reader.all<NodeRow>(sql`
     select * from batch_node
-     where state not in ('creating', 'deallocating', 'deallocated', 'leavingpool') order by node_key`)
+     where state not in ('creating', 'deallocating', 'deallocated', 'leavingpool', 'preempted')
+     order by node_key`)
   return rows.map(fromRow)
 }
 

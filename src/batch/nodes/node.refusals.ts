@@ -20,7 +20,8 @@ export interface NodeRefusal {
  * tools reboot nodes whose start task failed (Batch Shipyard has an option for it), so Azure does.
  */
 const FROM: Record<ChangeKind, readonly NodeState[]> = {
-  create: ['creating'],
+  // What was preempted comes back as a new machine.
+  create: ['creating', 'preempted'],
   start: ['deallocated'],
   reboot: ['idle', 'running', 'starttaskfailed'],
   reimage: ['idle', 'running', 'starttaskfailed'],
@@ -42,6 +43,23 @@ const FROM: Record<ChangeKind, readonly NodeState[]> = {
     'preempted',
     'upgradingos',
   ],
+  preempt: [
+    'creating',
+    'starting',
+    'waitingforstarttask',
+    'starttaskfailed',
+    'idle',
+    'running',
+    'offline',
+    'rebooting',
+    'reimaging',
+    'unknown',
+    'unusable',
+    'upgradingos',
+  ],
+  upgrade: ['idle', 'running', 'offline', 'starttaskfailed'],
+  lose: ['waitingforstarttask', 'starttaskfailed', 'idle', 'running', 'offline'],
+  recover: ['unusable'],
 }
 
 /** Assumed: Azure lists these codes, and each can mean only one state. */
@@ -54,17 +72,28 @@ const BUSY: Partial<Record<NodeState, NodeRefusal['code']>> = {
   unusable: 'NodeStateUnusable',
 }
 
+/** What happens to a machine does not wait for what was asked of it. */
+const OVERTAKING: readonly ChangeKind[] = ['create', 'remove', 'preempt', 'recover']
+
 /** Why the change cannot be; undefined: it can. A removal overtakes every other change. */
 export function changeRefusal(node: Node, kind: ChangeKind): NodeRefusal | undefined {
-  const isOvertaken = kind === 'remove' && node.changeKind !== 'remove'
-  const isChanging = node.change !== '' && kind !== 'create' && !isOvertaken
-  if (!isChanging && FROM[kind].includes(node.state)) return undefined
+  const overtakes = OVERTAKING.includes(kind) && node.changeKind !== 'remove'
+  const isChanging = node.change !== '' && !overtakes
+  if (!isChanging && canBegin(node, kind)) return undefined
   const isPower = kind === 'deallocate' || kind === 'start'
   if (isPower) return { code: 'OperationInvalidForCurrentState', reason: stateReason(node) }
   if (isChanging) return changing(node)
   const code = BUSY[node.state]
   return code ? { code } : { code: 'OperationNotValidOnNode', reason: stateReason(node) }
 }
+
+/**
+ * A node that tells what is wrong with it can be reached: documented is a reboot once its disk has
+ * space again. One that does not tell cannot.
+ */
+const canBegin = ({ state, errors = [] }: Node, kind: ChangeKind): boolean =>
+  FROM[kind].includes(state) ||
+  (state === 'unusable' && errors.length > 0 && (kind === 'reboot' || kind === 'reimage'))
 
 /** A change is under way, or waits for tasks: then the state does not tell of it yet. */
 function changing(node: Node): NodeRefusal {
@@ -74,6 +103,12 @@ function changing(node: Node): NodeRefusal {
   if (node.changeKind === 'reimage') return { code: 'NodeBeingReimaged' }
   return { code: 'OperationNotValidOnNode', reason: stateReason(node) }
 }
+
+/** Why a node cannot be made `unusable`. */
+export const failRefusal = (node: Node): NodeRefusal => ({
+  code: 'OperationNotValidOnNode',
+  reason: stateReason(node),
+})
 
 const stateReason = ({ state, changeKind }: Node): string =>
   changeKind === 'remove' || changeKind === 'deallocate'

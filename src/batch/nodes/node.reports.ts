@@ -17,8 +17,8 @@ export async function takeNodeReports(
   const strangers = new Set<string>()
   for (const report of reports) {
     const node = concernsNode(report) ? await findNodeAnywhere(tx, report.nodeId) : undefined
-    // One that leaves may have been made again by whoever did not know of it yet.
-    const isUnwanted = !node || node.state === 'leavingpool'
+    // One that is not to be there may have been made again by whoever did not know of it yet.
+    const isUnwanted = !node || node.state === 'leavingpool' || node.state === 'preempted'
     if (isUnwanted && report.kind === 'nodeUp') strangers.add(report.nodeId)
     if (!node) continue
     const next = await after(tx, ports, node, report, now)

@@ -7,7 +7,18 @@ export type NodeState = Schemas['ComputeNodeState']
 export type SchedulingState = Schemas['SchedulingState']
 
 /** What an operation makes of a node, once the tasks there are out of its way. */
-export type ChangeKind = 'create' | 'start' | 'reboot' | 'reimage' | 'deallocate' | 'remove'
+export type ChangeKind =
+  | 'create'
+  | 'start'
+  | 'reboot'
+  | 'reimage'
+  | 'deallocate'
+  | 'remove'
+  /** What no client asks for: see `provoke.ts`. */
+  | 'preempt'
+  | 'upgrade'
+  | 'lose'
+  | 'recover'
 
 /** Which node of which pool: what rows that belong to it are found by. */
 export interface NodeKey {
@@ -18,6 +29,14 @@ export interface NodeKey {
   readonly key: string
 }
 
+/** Why a start task failed; the category is spelt as the real service spells it. */
+export interface StartTaskFailure {
+  readonly category: 'UserError' | 'ServerError'
+  readonly code: string
+  readonly message: string
+  readonly details?: readonly { readonly name: string; readonly value: string }[]
+}
+
 /** The start task's present or last run. */
 export interface StartTaskRun {
   /** The attempt whose reports count. */
@@ -26,13 +45,15 @@ export interface StartTaskRun {
   readonly startTime: Instant
   readonly endTime?: Instant
   readonly exitCode?: number
-  readonly failureInfo?: Schemas['TaskFailureInformation']
+  readonly failureInfo?: StartTaskFailure
   readonly retryCount: number
   readonly lastRetryTime?: Instant
   readonly result?: Schemas['TaskExecutionResult']
   /** When the driver had taken the attempt: until then it cannot know of it. */
   readonly handedOverAt?: Instant
 }
+
+export type NodeError = Schemas['ComputeNodeError']
 
 export interface Node extends NodeKey {
   readonly id: string
@@ -63,7 +84,8 @@ export interface Node extends NodeKey {
   /** Those of the pool's user accounts that have elevated access. */
   readonly admins?: readonly string[]
   readonly startTaskRun?: StartTaskRun
-  readonly errors?: readonly Schemas['ComputeNodeError'][]
+  /** Why it is `unusable`, where that is known. */
+  readonly errors?: readonly NodeError[]
 }
 
 /**

@@ -34,7 +34,7 @@ export function presentNode(
   node: Node,
   pool: Pool,
   recentTasks: Schemas['TaskInformation'][],
-): Schemas['ComputeNode'] {
+): Readonly<Record<string, unknown>> {
   const { startTask, startTaskRun, certificateReferences, imageReference, errors } = node
   const { lastBootTime } = node
   return {
@@ -66,7 +66,8 @@ export function presentNode(
   }
 }
 
-function startTaskInfo(run: StartTaskRun): Schemas['StartTaskInformation'] {
+/** The category of a failure is spelt as recorded, which is not as the contract has it. */
+function startTaskInfo(run: StartTaskRun): Readonly<Record<string, unknown>> {
   const { endTime, lastRetryTime, exitCode, failureInfo, result } = run
   return {
     state: run.state,

@@ -81,7 +81,7 @@ test('a program that could not be started is not tried again', () => {
   const news = startTaskNews(aNode({}, 5), exited({ failure }), at(210))!
   assert.equal(news.again, false)
   assert.equal(news.isGood, false)
-  assert.equal(news.run.failureInfo?.category, 'usererror')
+  assert.equal(news.run.failureInfo?.category, 'UserError')
 })
 
 test('an attempt that was lost is replaced, and that counts as no retry', () => {

@@ -108,11 +108,10 @@ function failureInfo(
   exitCode: number | undefined,
 ): StartTaskRun['failureInfo'] {
   if (failure) {
-    const category = failure.category === 'UserError' ? 'usererror' : 'servererror'
-    return { ...failure, category, details: [...failure.details] }
+    return { ...failure, details: [...failure.details] }
   }
   return {
-    category: 'usererror',
+    category: 'UserError',
     code: 'FailureExitCode',
     message: 'The task exited with an exit code representing a failure',
     details: [{ name: 'Message', value: `The task exited with exit code ${exitCode}` }],

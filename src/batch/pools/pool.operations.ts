@@ -51,15 +51,24 @@ export const poolResize = (ports: BatchPorts): Durable<PoolResize> =>
       lasts: PLAN_MS,
       async commit(tx, operation, now) {
         const pool = await allocatedBy(tx, operation)
-        if (pool) await removeSome(tx, ports, pool, operation.input, now)
+        if (!pool) return
+        if (pool.nextResizeError?.code === REMOVAL_FAILED) return fail(tx, pool, now)
+        await removeSome(tx, ports, pool, operation.input, now)
       },
     },
     {
       name: 'obtain-nodes',
       lasts: (input) => (input.grows ? OBTAIN_MS : 0),
+      async act(operation) {
+        const pool = await allocatedBy(ports.store, operation)
+        if (!pool || pool.nextResizeError?.code !== timedOut.code) return
+        // Azure goes on trying for as long as it may.
+        if (!isLate(ports, pool, operation)) throw new NotYet(LOOK_MS)
+      },
       async commit(tx, operation, now) {
         const pool = await allocatedBy(tx, operation)
         if (!pool) return
+        if (pool.nextResizeError && operation.input.grows) return fail(tx, pool, now)
         if (isLate(ports, pool, operation)) return settle(tx, pool, [timedOut], now)
         await allocate(tx, ports, pool, now)
       },
@@ -163,6 +172,12 @@ async function settle(
   const decision = decide(pool, { type: 'settle', errors }, now)
   if (decision.accepted) await savePool(tx, decision.next)
 }
+
+/** Ends the resize as it was provoked to. */
+const fail = (tx: Tx, pool: Pool, now: Instant): Promise<void> =>
+  settle(tx, { ...pool, nextResizeError: undefined }, [pool.nextResizeError!], now)
+
+const REMOVAL_FAILED = 'RemoveNodesFailed'
 
 const timedOut: ResizeError = {
   code: 'AllocationTimedout',

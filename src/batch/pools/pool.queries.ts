@@ -19,8 +19,10 @@ interface PoolRow {
   body: string
 }
 
+type PoolBody = Pick<Pool, 'settings' | 'size' | 'resizeErrors' | 'nextResizeError' | 'nextNode'>
+
 const fromRow = (row: PoolRow): Pool => ({
-  ...(JSON.parse(row.body) as Pick<Pool, 'settings' | 'size' | 'resizeErrors' | 'nextNode'>),
+  ...(JSON.parse(row.body) as PoolBody),
   account: row.account,
   key: row.pool_key,
   id: row.id,
@@ -34,8 +36,8 @@ const fromRow = (row: PoolRow): Pool => ({
   revision: row.revision,
 })
 
-const bodyOf = ({ settings, size, resizeErrors, nextNode }: Pool): string =>
-  JSON.stringify({ settings, size, resizeErrors, nextNode })
+const bodyOf = ({ settings, size, resizeErrors, nextResizeError, nextNode }: Pool): string =>
+  JSON.stringify({ settings, size, resizeErrors, nextResizeError, nextNode })
 
 /** By its id in any case. */
 export async function findPool(

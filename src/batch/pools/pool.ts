@@ -58,6 +58,8 @@ export interface Pool {
   readonly size: PoolSize
   /** Only while it is steady after a resize that did not reach its target. */
   readonly resizeErrors: readonly ResizeError[]
+  /** What the next resize that needs nodes is to fail with: provoked, for tests. */
+  readonly nextResizeError?: ResizeError
   /** The number that the next node gets. */
   readonly nextNode: number
 }

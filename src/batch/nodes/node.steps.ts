@@ -1,0 +1,236 @@
+// The steps that operations on nodes are made of. Which of them an operation takes, and in which
+// order, is in `node.operations.ts`.
+import { NotYet, type Operation, type Step } from '#engine/operation.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
+import { nodeTasksOf } from '../joined.ts'
+import { findPool } from '../pools/pool.queries.ts'
+import type { BatchPorts } from '../ports.ts'
+import { computeNodeOf } from './compute-node.ts'
+import { beginChange, type NodeChange } from './node.change.ts'
+import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
+import { findNode, removeNode, saveNode } from './node.queries.ts'
+import { asPoolHasIt } from './node.settings.ts'
+import type { ChangeKind, Node } from './node.ts'
+import { removeNodeUsers } from './node-user.queries.ts'
+import { startTaskAttempt } from './start-task.machine.ts'
+import { beginStartTask } from './start-task.operations.ts'
+
+/** How often a node that waits for its tasks looks whether they have ended. */
+const LOOK_MS = 1000
+/** Recorded: from a new machine to a node that can be used takes 10 to 20 seconds. */
+const JOIN_MS = 10_000
+const AGENT_MS = 8_000
+/** Assumed: what the documents leave open. */
+const SETTLE_MS: Record<ChangeKind, number> = {
+  create: 0,
+  preempt: 0,
+  start: 30_000,
+  reboot: 30_000,
+  recover: 30_000,
+  lose: 30_000,
+  reimage: 90_000,
+  upgrade: 300_000,
+  deallocate: 30_000,
+  remove: 10_000,
+}
+/** Assumed: until there is capacity again, and until a silent node counts as unusable. */
+const CAPACITY_MS = 600_000
+const SILENT_MS = 600_000
+/** Told by the service's people: an unusable node is recovered in 15 to 45 minutes. */
+const HEAL_MS = 15 * 60_000
+
+const boots = ({ kind }: NodeChange): boolean => kind !== 'deallocate' && kind !== 'remove'
+const makesAnew = ({ kind }: NodeChange): boolean => kind === 'create' || kind === 'preempt'
+
+export type NodeSteps = ReturnType<typeof nodeSteps>
+
+export const nodeSteps = (ports: BatchPorts) =>
+  ({
+    drain: {
+      name: 'drain',
+      act: (operation) => drained(ports, operation),
+      async commit(tx, operation, now) {
+        const node = await changedBy(tx, operation)
+        if (node && isWaiting(node)) await beginChange(tx, node, now)
+      },
+    },
+    /** The machine of a preempted node goes, with all that was on it. */
+    evict: {
+      name: 'evict',
+      async act(operation, signal) {
+        const node = await changedBy(ports.store, operation)
+        if (node) await ports.compute.removeNode(node.key, signal)
+      },
+      async commit(tx, operation) {
+        const node = await changedBy(tx, operation)
+        if (node) await emptied(tx, ports, node)
+      },
+    },
+    awaitCapacity: {
+      name: 'await-capacity',
+      lasts: CAPACITY_MS,
+      async commit(tx, operation, now) {
+        const node = await changedBy(tx, operation)
+        if (node) await move(tx, node, { type: 'return' }, now)
+      },
+    },
+    /** A silent node is given up: its tasks run elsewhere. */
+    giveUp: {
+      name: 'give-up',
+      lasts: SILENT_MS,
+      async commit(tx, operation, now) {
+        const node = await changedBy(tx, operation)
+        if (!node) return
+        await move(tx, node, { type: 'abandon' }, now)
+        await nodeTasksOf(ports).giveUp(tx, node, 'requeue', now)
+      },
+    },
+    heal: {
+      name: 'heal',
+      lasts: (input) => (input.atOnce ? 0 : HEAL_MS),
+      async commit(tx, operation, now) {
+        const node = await changedBy(tx, operation)
+        if (node) await beginChange(tx, node, now)
+      },
+    },
+    change: {
+      name: 'switch',
+      lasts: (input) => (makesAnew(input) ? JOIN_MS : 0),
+      async act(operation, signal) {
+        const node = await changedBy(ports.store, operation)
+        if (node) await switchNode(ports, node, operation, signal)
+      },
+      async commit(tx, operation) {
+        const node = await changedBy(tx, operation)
+        const empties = operation.input.kind === 'reimage' || operation.input.kind === 'remove'
+        if (node && empties) await emptied(tx, ports, node)
+      },
+    },
+    settle: {
+      name: 'settle',
+      lasts: (input) => SETTLE_MS[input.kind],
+      async commit(tx, operation, now) {
+        const node = await changedBy(tx, operation)
+        if (node) await settle(tx, node, operation, now)
+      },
+    },
+    join: {
+      name: 'join',
+      lasts: (input) => (boots(input) ? AGENT_MS : 0),
+      async commit(tx, operation, now) {
+        const node = boots(operation.input) ? await changedBy(tx, operation) : undefined
+        if (node) await join(tx, ports, node, operation, now)
+      },
+    },
+  }) satisfies Record<string, Step<NodeChange>>
+
+async function emptied(tx: Tx, ports: BatchPorts, node: Node): Promise<void> {
+  await nodeTasksOf(ports).filesGone(tx, node)
+  await removeNodeUsers(tx, node)
+}
+
+/** The node, while it is this very operation that changes it: a removal overtakes the others. */
+async function changedBy(
+  reader: Reader,
+  { id, input }: Operation<NodeChange>,
+): Promise<Node | undefined> {
+  const node = await findNode(reader, input.account, input.poolKey, input.key)
+  return node?.change === id ? node : undefined
+}
+
+/** Throws `NotYet` while tasks, or the files that they left, are in the way. */
+async function drained(ports: BatchPorts, operation: Operation<NodeChange>): Promise<void> {
+  const { store, clock } = ports
+  const node = await changedBy(store, operation)
+  if (!node || !isWaiting(node)) return
+  // Nobody hears of the tasks of a node that is out of touch.
+  if (operation.input.kind === 'lose') return
+  if (node.runningTasks > 0) throw new NotYet(LOOK_MS)
+  if (operation.input.option !== 'retaineddata') return
+  const until = await nodeTasksOf(ports).retainedUntil(store, node, clock.now())
+  if (until !== undefined && until > clock.now()) throw new NotYet(LOOK_MS)
+}
+
+/** Tells the compute driver. The operation's id tells this boot from every other. */
+async function switchNode(
+  ports: BatchPorts,
+  node: Node,
+  { id, input }: Operation<NodeChange>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { compute } = ports
+  switch (input.kind) {
+    case 'create':
+    case 'preempt':
+      return compute.ensureNode(await computeNodeOf(ports, node), signal)
+    case 'start':
+      return compute.startNode(node.key, signal)
+    case 'reboot':
+    case 'upgrade':
+    case 'lose':
+    case 'recover':
+      return compute.rebootNode(node.key, id, signal)
+    case 'reimage':
+      return compute.wipeNode(node.key, id, signal)
+    case 'deallocate':
+      return compute.deallocateNode(node.key, signal)
+    case 'remove':
+      return compute.removeNode(node.key, signal)
+  }
+}
+
+/** The machine is as it should be. One that is to run again has what its pool has now. */
+async function settle(
+  tx: Tx,
+  node: Node,
+  { input }: Operation<NodeChange>,
+  now: Instant,
+): Promise<void> {
+  if (input.kind === 'remove') {
+    await removeNode(tx, node)
+    return installed(tx, node, [])
+  }
+  if (input.kind === 'deallocate') return move(tx, node, { type: 'down' }, now)
+  const pool = await findPool(tx, node.account, node.poolKey)
+  if (!pool) return
+  const booted = { ...node, ...asPoolHasIt(pool) }
+  await installed(tx, booted, booted.certificateReferences ?? [])
+  await move(tx, booted, { type: 'boot' }, now)
+}
+
+const installed = (
+  tx: Tx,
+  { account, poolId, id }: Node,
+  references: readonly { readonly thumbprint: string }[],
+): Promise<void> =>
+  setCertificateUse(
+    tx,
+    { account, poolId, nodeId: id },
+    references.map(({ thumbprint }) => thumbprint),
+  )
+
+/** The agent answers: the start task runs, or there is none and tasks may come. */
+async function join(
+  tx: Tx,
+  ports: BatchPorts,
+  node: Node,
+  { id }: Operation<NodeChange>,
+  now: Instant,
+): Promise<void> {
+  const startTaskRun = node.startTask && startTaskAttempt(id, 0)
+  const event: NodeEvent = {
+    type: 'ready',
+    ...(startTaskRun === undefined ? {} : { startTaskAttempt: startTaskRun }),
+  }
+  const decision = decide(node, event, now)
+  if (!decision.accepted) return
+  await saveNode(tx, decision.next)
+  if (startTaskRun !== undefined) await beginStartTask(tx, ports, decision.next)
+}
+
+async function move(tx: Tx, node: Node, event: NodeEvent, now: Instant): Promise<void> {
+  const decision = decide(node, event, now)
+  if (decision.accepted) await saveNode(tx, decision.next)
+}

@@ -1,0 +1,32 @@
+import { admin } from './client.ts'
+import { type Reaching, readReady } from './ready.ts'
+
+interface Options extends Reaching {
+  readonly error?: string
+  readonly message?: string
+  readonly account?: string
+}
+
+interface Happened {
+  readonly node: string
+  readonly state: string
+  readonly operation?: string
+}
+
+/** Lets something happen to a pool or its nodes, and prints what became of them. */
+export async function provoke(
+  { error: code, message, account, ...reaching }: Options,
+  what: string,
+  pool: string,
+  node?: string,
+): Promise<void> {
+  if (code === undefined && message !== undefined) throw new Error('--message needs --error')
+  const error = code === undefined ? undefined : { code, message }
+  const body = JSON.stringify({ what, pool, node, account, error })
+  const answer = await admin(await readReady(reaching), '/lazuli/provoke', { method: 'POST', body })
+  const { value } = JSON.parse(answer) as { readonly value: readonly Happened[] }
+  for (const each of value) {
+    const operation = each.operation === undefined ? '' : `, operation ${each.operation}`
+    process.stdout.write(`${each.node} is ${each.state}${operation}\n`)
+  }
+}
