@@ -27,6 +27,7 @@ test('a create answers 201 Creating with all defaults, and ends Succeeded', asyn
   assert.deepEqual(properties.servicePrincipalProfile, { clientId: 'msi' })
   assert.equal(properties.identityProfile, undefined)
   assert.equal(properties.networkProfile?.podCidr, '10.244.0.0/16')
+  assert.equal(properties.networkProfile?.loadBalancerSku, 'standard')
   const pool = properties.agentPoolProfiles![0]!
   assert.equal(pool.provisioningState, 'Creating')
   assert.equal(pool.maxPods, 110)
@@ -44,6 +45,9 @@ test('a create answers 201 Creating with all defaults, and ends Succeeded', asyn
     body.properties?.networkProfile?.loadBalancerProfile?.effectiveOutboundIPs?.length,
     1,
   )
+  assert.equal(body.properties?.networkProfile?.loadBalancerSku, 'Standard')
+  const repeated = await world.cluster('PUT', 'one', '', clusterBody())
+  assert.equal(repeated.body.properties?.networkProfile?.loadBalancerSku, 'Standard')
   assert.equal((await world.operationOf(created)).status, 'Succeeded')
   await world.close()
 })

@@ -80,6 +80,8 @@ export function networkUpdated(before: NetworkProfile, asked: NetworkProfile): N
   const merged: NetworkProfile = {
     ...before,
     ...asked,
+    // It never changes, only its casing did.
+    ...(before.loadBalancerSku ? { loadBalancerSku: before.loadBalancerSku } : {}),
     ...(before.loadBalancerProfile || asked.loadBalancerProfile
       ? {
           loadBalancerProfile: {

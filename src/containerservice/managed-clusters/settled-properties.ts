@@ -52,6 +52,10 @@ function addons(
   )
 }
 
+/** As recorded: `standard` while the cluster is made, `Standard` from then on. */
+const settledSku = (sku: NetworkProfile['loadBalancerSku']): NetworkProfile['loadBalancerSku'] =>
+  sku === 'standard' ? ('Standard' as 'standard') : sku
+
 /** As many public addresses as are asked for; those that are there stay. */
 function withAddresses(
   cluster: ManagedCluster,
@@ -69,6 +73,7 @@ function withAddresses(
     )
   return {
     ...network,
+    loadBalancerSku: settledSku(network.loadBalancerSku),
     ...(balancer
       ? {
           loadBalancerProfile: {
