@@ -43,6 +43,7 @@ import { hybridComputeService } from '#hybridcompute/service.ts'
 import { forBatch } from '#identity/for-batch.ts'
 import { createIdentity, type Identity } from '#identity/identity.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
+import * as roleDefinitions from '#identity/role-definitions.ts'
 import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import { type Instant, plus, toIso } from '#kernel/instant.ts'
@@ -375,7 +376,8 @@ function armPortsOf(
     engine,
     clock,
     tenantId,
-    roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments },
+    roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments, ...roleDefinitions },
+    isAllowed: identity.isAllowed,
     subscriptions: [{ subscriptionId, displayName: 'Lazuli' }],
     canSee: identity.canSee,
     ...(retryAfter === undefined ? {} : { retryAfter }),

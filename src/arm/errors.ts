@@ -226,6 +226,53 @@ export const armErrors = {
     message: "The specified role definition with ID '{id}' does not exist.",
     basis: assumed(UNRECORDED),
   },
+  InvalidRoleDefinitionId: {
+    status: 400,
+    message: "The role definition ID '{name}' is not valid. The role definition ID must be a GUID.",
+    basis: assumed('the mirror of the refused assignment id'),
+  },
+  RoleDefinitionWithSameNameExists: {
+    status: 409,
+    message: 'A role definition cannot be updated with a name that already exists.',
+    basis: recording('Azure/ARO-RP#1346'),
+  },
+  RoleDefinitionHasAssignments: {
+    status: 400,
+    message: 'There are existing role assignments referencing role.',
+    basis: documented('learn.microsoft.com, troubleshooting of Azure RBAC; the status is assumed'),
+  },
+  RoleDefinitionCannotBeChanged: {
+    status: 400,
+    message: "The role definition '{name}' is built in and cannot be changed or deleted.",
+    basis: assumed('it is documented that only custom roles change; code and words are ours'),
+  },
+  InvalidActionOrNotAction: {
+    status: 400,
+    message: "'{action}' does not match any of the actions supported by the providers.",
+    basis: recording('users quote it; Azure looks the action up, Lazuli at its form only'),
+  },
+  InvalidDataActionOrNotDataAction: {
+    status: 400,
+    message: "'{action}' does not match any of the actions supported by the providers.",
+    basis: recording('users quote it; Azure looks the action up, Lazuli at its form only'),
+  },
+  InvalidAssignableScope: {
+    status: 400,
+    message:
+      "The assignable scope '{scope}' is not valid: it must be a subscription, a resource group or a resource.",
+    basis: assumed('documented: not the root scope; code and words are ours'),
+  },
+  LinkedAuthorizationFailed: {
+    status: 403,
+    message:
+      "The client '{client}' with object id '{objectId}' does not have permission to perform action '{action}' on the linked scope '{scope}', or the linked subscription '{subscription}' was not found.",
+    basis: documented('learn.microsoft.com, troubleshooting of Azure RBAC; the words are abridged'),
+  },
+  'InvalidAssignableScope:assignment': {
+    status: 400,
+    message: "The role definition '{name}' cannot be assigned at the scope '{scope}'.",
+    basis: assumed('documented: only where the role says so; code and words are ours'),
+  },
   RoleAssignmentExists: {
     status: 409,
     message:

@@ -50,20 +50,47 @@ export interface RoleAssignment {
   readonly updatedAt: Instant
 }
 
-export interface RoleDefinition {
-  /** A GUID. */
-  readonly name: string
-  readonly roleName: string
-  readonly description: string
+export interface Permissions {
   readonly actions: readonly string[]
   readonly notActions: readonly string[]
   readonly dataActions: readonly string[]
   readonly notDataActions: readonly string[]
 }
 
+/** A role that is built in. */
+export interface RoleDefinition extends Permissions {
+  /** A GUID. */
+  readonly name: string
+  readonly roleName: string
+  readonly description: string
+}
+
+/** A role that somebody made. */
+export interface CustomRole {
+  /** A GUID, lower case. */
+  readonly name: string
+  readonly roleName: string
+  readonly description?: string
+  readonly permissions: readonly Permissions[]
+  /** Where it can be assigned, with all below. */
+  readonly assignableScopes: readonly string[]
+  readonly createdAt: Instant
+  readonly createdBy: string
+  readonly updatedAt: Instant
+  readonly updatedBy: string
+}
+
 /** Who may do what: kept where tokens are checked, shown and changed here. */
 export interface RoleDirectory {
   readonly builtIn: readonly RoleDefinition[]
+  /** By its GUID. */
+  findCustomRole(reader: Reader, name: string): Promise<CustomRole | undefined>
+  listCustomRoles(reader: Reader): Promise<readonly CustomRole[]>
+  /** Makes or replaces it. */
+  saveCustomRole(tx: Tx, role: CustomRole): Promise<void>
+  deleteCustomRole(tx: Tx, name: string): Promise<void>
+  /** Whether anybody has the role, anywhere. */
+  isRoleAssigned(reader: Reader, name: string): Promise<boolean>
   findRoleAssignment(reader: Reader, id: string): Promise<RoleAssignment | undefined>
   /** At the scope, above it and below it. */
   roleAssignmentsAround(reader: Reader, scope: string): Promise<readonly RoleAssignment[]>
@@ -87,6 +114,8 @@ export interface ArmPorts {
   readonly subscriptions: readonly Subscription[]
   /** Whether the caller has a role at, above or below the scope. Absent: everybody sees all. */
   readonly canSee?: (caller: Caller, scope: string) => Promise<boolean>
+  /** Whether a role of the caller's permits the action at the scope. Absent: everybody may do all. */
+  readonly isAllowed?: (caller: Caller, action: string, scope: string) => Promise<boolean>
   readonly roles: RoleDirectory
   /** Whether a subscription may use a namespace that nobody registered in it. Absent: it may. */
   readonly registeredByDefault?: boolean

@@ -12,7 +12,8 @@ import { loadSigningKey, type SigningKey } from './keys.ts'
 import { metadataEndpoints } from './metadata-endpoints.ts'
 import { listTenants, type Principal, type Tenant } from './principals.ts'
 import { rolesOf, scopeKey } from './role-assignments.ts'
-import { allows, allowsData, findRole } from './roles.ts'
+import { findCustomRole } from './role-definitions.ts'
+import { allows, allowsData, findRole, type Permissions } from './roles.ts'
 import { accessClaims, mint, TokenVerifier, type Verified } from './tokens.ts'
 import { type IdentityCall, json } from './wire.ts'
 
@@ -81,9 +82,9 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       return verifier.verify(bearer, await loading, audiences, at)
     },
     isAllowed: (caller, action, scope) =>
-      hasRole(store, caller, scope, (id) => permits(allows, id, action)),
+      hasRole(store, caller, scope, (permissions) => allows(permissions, action)),
     isAllowedData: (caller, action, scope) =>
-      hasRole(store, caller, scope, (id) => permits(allowsData, id, action)),
+      hasRole(store, caller, scope, (permissions) => allowsData(permissions, action)),
     async canSee(caller, scope) {
       const key = scopeKey(scope)
       const held = await rolesOf(store, caller.oid)
@@ -128,14 +129,19 @@ async function hasRole(
   store: Store,
   caller: Caller,
   scope: string,
-  isEnough: (roleDefinitionId: string) => boolean,
+  isEnough: (permissions: Permissions) => boolean,
 ): Promise<boolean> {
   const key = scopeKey(scope)
-  const held = await rolesOf(store, caller.oid)
-  return held.some((one) => covers(one.scopeKey, key) && isEnough(one.roleDefinitionId))
-}
-
-function permits(test: typeof allows, roleDefinitionId: string, action: string): boolean {
-  const definition = findRole(roleDefinitionId)
-  return definition !== undefined && test(definition, action)
+  const held = (await rolesOf(store, caller.oid)).filter((one) => covers(one.scopeKey, key))
+  const custom: string[] = []
+  for (const { roleDefinitionId } of held) {
+    const definition = findRole(roleDefinitionId)
+    if (!definition) custom.push(roleDefinitionId)
+    else if (isEnough(definition)) return true
+  }
+  // Those that are known without a look into the store have said no.
+  for (const id of custom) {
+    if ((await findCustomRole(store, id))?.permissions.some(isEnough)) return true
+  }
+  return false
 }

@@ -2,26 +2,27 @@
 // general roles. Of the roles for one service only those for services of ours are here, with the
 // permissions that count for them, as their descriptions have it.
 
-export interface RoleDefinition {
-  /** A GUID. */
-  readonly name: string
-  readonly roleName: string
-  readonly description: string
+import { memoized } from '#kernel/memo.ts'
+
+export interface Permissions {
   readonly actions: readonly string[]
   readonly notActions: readonly string[]
   readonly dataActions: readonly string[]
   readonly notDataActions: readonly string[]
 }
 
-type Permissions = Partial<
-  Pick<RoleDefinition, 'actions' | 'notActions' | 'dataActions' | 'notDataActions'>
->
+export interface RoleDefinition extends Permissions {
+  /** A GUID. */
+  readonly name: string
+  readonly roleName: string
+  readonly description: string
+}
 
 const role = (
   name: string,
   roleName: string,
   description: string,
-  permissions: Permissions,
+  permissions: Partial<Permissions>,
 ): RoleDefinition => ({
   name,
   roleName,
@@ -214,21 +215,19 @@ const byName = new Map(BUILT_IN_ROLES.map((definition) => [definition.name, defi
 export const findRole = (id: string): RoleDefinition | undefined =>
   byName.get(id.slice(id.lastIndexOf('/') + 1).toLowerCase())
 
-const patterns = new Map<string, RegExp>()
+/** More than the built-in roles have; those of custom ones come on top. */
+const PATTERNS = 1_000
 
 /** `*` stands for any number of any characters, slashes too; case never counts. */
-function matches(pattern: string, action: string): boolean {
-  let test = patterns.get(pattern)
-  if (!test) {
-    const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
-    test = new RegExp(`^${source}$`, 'i')
-    patterns.set(pattern, test)
-  }
-  return test.test(action)
-}
+const testOf = memoized(PATTERNS, (pattern) => {
+  const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
+  return new RegExp(`^${source}$`, 'i')
+})
+
+const matches = (pattern: string, action: string): boolean => testOf(pattern).test(action)
 
 /** Whether the role permits an action of the management plane. */
-export const allows = (definition: RoleDefinition, action: string): boolean =>
+export const allows = (definition: Permissions, action: string): boolean =>
   definition.actions.some((pattern) => matches(pattern, action)) &&
   !definition.notActions.some((pattern) => matches(pattern, action))
 
@@ -236,7 +235,7 @@ export const allows = (definition: RoleDefinition, action: string): boolean =>
  * Whether the role permits an action of a data plane. Batch honours plain actions there too:
  * Contributor and Reader work on its data plane though they name no data action.
  */
-export const allowsData = (definition: RoleDefinition, action: string): boolean =>
+export const allowsData = (definition: Permissions, action: string): boolean =>
   allows(definition, action) ||
   (definition.dataActions.some((pattern) => matches(pattern, action)) &&
     !definition.notDataActions.some((pattern) => matches(pattern, action)))

@@ -19,6 +19,7 @@ import { routes, versions } from '#contract/containerservice/routes.ts'
 import { type SteppedClock, steppedClock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
 import { durable, OperationFailure } from '#engine/operation.ts'
+import * as customRoles from '#identity/role-definitions.ts'
 import type { Caller, Reply, Request } from '#kernel/handler.ts'
 import { instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
@@ -83,6 +84,7 @@ function rolesInMemory(): RoleDirectory {
         notDataActions: [],
       },
     ],
+    ...customRoles,
     findRoleAssignment: async (_, id) => kept[at(id)],
     roleAssignmentsAround: async (_, scope) =>
       kept.filter((each) => isIn(each.scope, scope) || isIn(scope, each.scope)),

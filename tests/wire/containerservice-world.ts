@@ -18,6 +18,7 @@ import { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Durable, Operation } from '#engine/operation.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
+import * as roleDefinitions from '#identity/role-definitions.ts'
 import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import { instant } from '#kernel/instant.ts'
@@ -114,7 +115,7 @@ export class World {
       tenantId: TENANT,
       subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
       services: [service],
-      roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments },
+      roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments, ...roleDefinitions },
       providers: new Map([[provider.namespace.toLowerCase(), provider]]),
     }
     const arm = armService(armPorts)

@@ -156,3 +156,137 @@ test('what a role permits ends with it, and begins with another', async () => {
     assert.ok(refused.body.error.message.toLowerCase().includes(wanted.toLowerCase()), action)
   }
 })
+
+const definitions = (scope: string, name = ''): string =>
+  `${scope}/providers/Microsoft.Authorization/roleDefinitions${name && `/${name}`}?${roles}`
+
+const custom = (overrides: Record<string, unknown> = {}) => ({
+  properties: {
+    roleName: 'Cluster Stopper',
+    description: 'Stops clusters.',
+    type: 'CustomRole',
+    permissions: [
+      {
+        actions: ['Microsoft.ContainerService/managedClusters/*', '*/read'],
+        notActions: ['Microsoft.ContainerService/managedClusters/delete'],
+      },
+    ],
+    assignableScopes: [subscription()],
+    ...overrides,
+  },
+})
+
+interface RoleProperties {
+  readonly roleName: string
+  readonly type: string
+  readonly createdOn: string
+  readonly updatedOn: string
+  readonly permissions: readonly { readonly actions: readonly string[] }[]
+}
+const propertiesOf = (answer: Answer) => answer.body.properties as RoleProperties
+
+test('a custom role permits what it says until it says something else', async () => {
+  const name = randomUUID()
+  const made = await arm(owner, 'PUT', definitions(subscription(), name), custom())
+  assert.equal(made.status, 201)
+  assert.equal(
+    made.body.id,
+    `${subscription()}/providers/Microsoft.Authorization/roleDefinitions/${name}`,
+  )
+  assert.equal(propertiesOf(made).type, 'CustomRole')
+  const target = group('stoppers')
+  await arm(owner, 'PUT', `${target}?${groups}`, { location: 'westeurope' })
+  const cluster = `${target}/providers/Microsoft.ContainerService/managedClusters/c1`
+  const stop = () => arm(machine, 'POST', `${cluster}/stop?api-version=2024-05-01`)
+  assert.equal((await stop()).status, 403)
+  const given = await assign(owner, target, name)
+  assert.equal(given.status, 201)
+  // Allowed now: there is only no such cluster.
+  assert.equal((await stop()).status, 404)
+  assert.equal((await arm(machine, 'GET', `${target}?${groups}`)).status, 200)
+  const deleted = await arm(machine, 'DELETE', `${cluster}?api-version=2024-05-01`)
+  assert.equal(deleted.status, 403, 'what notActions takes away')
+
+  const less = custom({ permissions: [{ actions: ['*/read'] }] })
+  const changed = await arm(owner, 'PUT', definitions(subscription(), name.toUpperCase()), less)
+  assert.equal(changed.status, 201)
+  assert.equal(propertiesOf(changed).createdOn, propertiesOf(made).createdOn)
+  assert.deepEqual(propertiesOf(changed).permissions[0]?.actions, ['*/read'])
+  assert.equal((await stop()).status, 403)
+
+  const held = await arm(owner, 'DELETE', definitions(subscription(), name))
+  assert.deepEqual([held.status, held.body.error.code], [400, 'RoleDefinitionHasAssignments'])
+  assert.equal((await arm(owner, 'DELETE', `${given.body.id}?${roles}`)).status, 200)
+  assert.equal((await arm(owner, 'DELETE', definitions(subscription(), name))).status, 200)
+  assert.equal((await arm(owner, 'DELETE', definitions(subscription(), name))).status, 204)
+  assert.equal((await arm(owner, 'GET', definitions(subscription(), name))).status, 404)
+})
+
+test('a custom role is listed and assigned where it says, and nowhere else', async () => {
+  const name = randomUUID()
+  const here = group('here')
+  for (const each of [here, group('there')]) {
+    await arm(owner, 'PUT', `${each}?${groups}`, { location: 'westeurope' })
+  }
+  const role = custom({ roleName: 'Here Only', assignableScopes: [here] })
+  assert.equal((await arm(owner, 'PUT', definitions(here, name), role)).status, 201)
+  const namesAt = async (scope: string, filter: string): Promise<unknown[]> => {
+    const path = `${definitions(scope)}&$filter=${encodeURIComponent(filter)}`
+    return (await arm(owner, 'GET', path)).body.value.map((each) => each.name)
+  }
+  assert.deepEqual(await namesAt(here, "type eq 'CustomRole'"), [name])
+  assert.deepEqual(await namesAt(here, "roleName eq 'here only'"), [name])
+  assert.deepEqual(await namesAt(here, "type eq 'BuiltInRole' and roleName eq 'Here Only'"), [])
+  assert.deepEqual(await namesAt(group('there'), "type eq 'CustomRole'"), [])
+  assert.deepEqual(await namesAt(subscription(), "type eq 'CustomRole'"), [])
+  const below = "atScopeAndBelow() and type eq 'CustomRole'"
+  assert.deepEqual(await namesAt(subscription(), below), [name])
+  assert.equal((await namesAt(here, '')).length > 10, true, 'with the built-in ones')
+  assert.equal((await assign(owner, group('there'), name)).status, 400)
+  assert.equal((await assign(owner, here, name)).status, 201)
+})
+
+test('what no custom role may be is refused', async () => {
+  const refused = async (role: unknown, name: string = randomUUID(), by = owner) => {
+    const { status, body } = await arm(by, 'PUT', definitions(subscription(), name), role)
+    return [status, body.error.code]
+  }
+  assert.deepEqual(await refused(custom(), 'nobody'), [400, 'InvalidRoleDefinitionId'])
+  assert.deepEqual(await refused(custom(), READER), [400, 'RoleDefinitionCannotBeChanged'])
+  assert.deepEqual(await refused(custom({ roleName: 'OWNER' })), [
+    409,
+    'RoleDefinitionWithSameNameExists',
+  ])
+  assert.deepEqual(await refused(custom({ roleName: '' })), [400, 'InvalidRequestContent'])
+  assert.deepEqual(await refused(custom({ permissions: [] })), [400, 'InvalidRequestContent'])
+  assert.deepEqual(await refused(custom({ type: 'BuiltInRole' })), [400, 'InvalidRequestContent'])
+  assert.deepEqual(await refused(custom({ assignableScopes: ['/'] })), [
+    400,
+    'InvalidAssignableScope',
+  ])
+  assert.deepEqual(await refused(custom({ permissions: [{ actions: ['stop clusters'] }] })), [
+    400,
+    'InvalidActionOrNotAction',
+  ])
+  assert.deepEqual(await refused(custom({ permissions: [{ dataActions: ['x'] }] })), [
+    400,
+    'InvalidDataActionOrNotDataAction',
+  ])
+  const foreign = [subscription(), `/subscriptions/${randomUUID()}`]
+  assert.deepEqual(await refused(custom({ assignableScopes: foreign })), [
+    403,
+    'LinkedAuthorizationFailed',
+  ])
+  assert.deepEqual(await refused(custom(), randomUUID(), machine), [403, 'AuthorizationFailed'])
+  const builtIn = await arm(owner, 'DELETE', definitions(subscription(), READER))
+  assert.equal(builtIn.status, 400)
+})
+
+test('a path that is nothing is a 404, whoever asks', async () => {
+  for (const token of [owner, machine]) {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const { status, body } = await arm(token, method, `/nothing/here?${groups}`)
+      assert.deepEqual([status, body.error.code], [404, 'MissingSubscription'])
+    }
+  }
+})

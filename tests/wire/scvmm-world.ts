@@ -342,6 +342,11 @@ export class World {
 
 const noRoles: RoleDirectory = {
   builtIn: [],
+  findCustomRole: async () => undefined,
+  listCustomRoles: async () => [],
+  saveCustomRole: async () => {},
+  deleteCustomRole: async () => {},
+  isRoleAssigned: async () => false,
   findRoleAssignment: async () => undefined,
   roleAssignmentsAround: async () => [],
   insertRoleAssignment: async () => false,

@@ -2,10 +2,12 @@ import type { operations } from '#contract/arm/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import { toIso } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
+import type { Reader } from '#store/tx.ts'
 import { armError } from '../errors.ts'
 import type { ArmPorts, RoleAssignment } from '../ports.ts'
 import { idKey } from '../resource-id.ts'
-import { findRole, roleDefinitionId } from './role-definition.handlers.ts'
+import { findRole } from './role-definition.handlers.ts'
+import { isAssignableAt, roleDefinitionId } from './role-definition.ts'
 import { parseRoleFilter } from './role-filter.ts'
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -64,8 +66,8 @@ export const RoleAssignments_Create: Handler<
   operations['RoleAssignments_Create'],
   ArmPorts
 > = async (request, ports) => {
-  const wanted = wantedAssignment(request, ports)
   return await ports.store.write(async (tx) => {
+    const wanted = await wantedAssignment(request, ports, tx)
     const before = await ports.roles.findRoleAssignment(tx, wanted.id)
     if (before) {
       if (isSame(before, wanted)) return { status: 200, body: presentAssignment(before) }
@@ -85,18 +87,22 @@ const isSame = (a: RoleAssignment, b: RoleAssignment): boolean =>
   a.principalId.toLowerCase() === b.principalId.toLowerCase() &&
   a.roleDefinitionId.toLowerCase() === b.roleDefinitionId.toLowerCase()
 
-function wantedAssignment(
+async function wantedAssignment(
   request: Request<operations['RoleAssignments_Create']>,
   ports: ArmPorts,
-): RoleAssignment {
+  reader: Reader,
+): Promise<RoleAssignment> {
   const { roleAssignmentName: name } = request.params
   const scope = scopeOf(request.params.scope)
   const { principalId, principalType, condition, description, ...asked } = request.body.properties
   if (!GUID.test(name)) throw armError('InvalidRoleAssignmentId', { name })
   if (!GUID.test(principalId)) throw armError('InvalidPrincipalId', { id: principalId })
   if (condition) throw armError('InvalidConditionFormat')
-  const role = findRole(ports, asked.roleDefinitionId)
+  const role = await findRole(ports, reader, asked.roleDefinitionId)
   if (!role) throw armError('RoleDefinitionDoesNotExist', { id: asked.roleDefinitionId })
+  if (!isAssignableAt(role, scope)) {
+    throw armError('InvalidAssignableScope:assignment', { name: role.roleName, scope })
+  }
   const type = principalType ?? 'ServicePrincipal'
   if (type !== 'User' && type !== 'Group' && type !== 'ServicePrincipal') {
     throw armError('InvalidRequestContent', {
