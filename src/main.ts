@@ -92,6 +92,8 @@ export interface ServerOptions {
   readonly readyFile?: string
   /** How many times faster than Azure long work goes. */
   readonly timeScale: number
+  /** PEM: a certificate that the first application may sign in with besides its secret. */
+  readonly clientCertificate?: string
   /** What runs virtual machines; absent: QEMU where it is found. */
   readonly hypervisor?: 'simulated' | 'qemu'
   /** Path of a YAML file that says what VMM servers manage; absent: a small estate of ours. */
@@ -141,7 +143,12 @@ async function serve(
   await Promise.all(readyFiles.map(withdrawStale))
   const background = new Background({ store, clock, onHitch: report })
   const { engine } = background
-  const identity = await createIdentity({ store, directory: directory.path, now: clock.now })
+  const identity = await createIdentity({
+    store,
+    directory: directory.path,
+    now: clock.now,
+    ...(options.clientCertificate ? { clientCertificate: options.clientCertificate } : {}),
+  })
   const parts: Parts = {
     options,
     clock,

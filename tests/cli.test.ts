@@ -78,6 +78,7 @@ test('what cannot be started says why and ends, with nothing left running', asyn
     ['start', '--port', '0', '--data', '/proc/lazuli'],
     /no directory can be made there/,
   )
+  await refused([...free, '--client-certificate', cli], /lazuli\.js holds no certificate in PEM/)
   await refused([...free, '--inventory', folder], /cannot read the inventory .*: it is a directory/)
 })
 

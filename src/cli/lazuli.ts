@@ -77,6 +77,11 @@ program
     path,
   )
   .option(
+    '--client-certificate <file>',
+    'PEM that clients may sign in with instead of the secret',
+    path,
+  )
+  .option(
     '--time-scale <n>',
     'how many times faster than Azure long work goes',
     number(0.001, 1e6),

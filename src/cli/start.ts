@@ -14,6 +14,7 @@ export interface StartOptions {
   readonly data?: string
   readonly ephemeral?: boolean
   readonly readyFile?: string
+  readonly clientCertificate?: string
   readonly timeScale: number
   readonly hypervisor?: 'simulated' | 'qemu'
   readonly inventory?: string
@@ -31,7 +32,9 @@ export async function start(options: StartOptions): Promise<void> {
         'or leave --host away to stay on this machine.',
     )
   }
-  if (options.inventory) await refuseUnreadable(options.inventory)
+  if (options.inventory) await readOrRefuse('inventory', options.inventory)
+  const clientCertificate =
+    options.clientCertificate && (await readCertificate(options.clientCertificate))
   // Beside the first, so that one number is enough to know both.
   const batchPort = options.batchPort ?? (options.port === 0 ? 0 : options.port + 1)
   const server = await startServer({
@@ -41,6 +44,7 @@ export async function start(options: StartOptions): Promise<void> {
     retiredCertificates: options.retiredCertificates ?? false,
     dataDirectory: options.ephemeral ? undefined : resolve(options.data ?? defaultDataDirectory()),
     timeScale: options.timeScale,
+    ...(clientCertificate ? { clientCertificate } : {}),
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
     ...(options.hypervisor ? { hypervisor: options.hypervisor } : {}),
     ...(options.inventory ? { inventory: options.inventory } : {}),
@@ -52,10 +56,15 @@ export async function start(options: StartOptions): Promise<void> {
   stopOnSignal(server)
 }
 
-async function refuseUnreadable(file: string): Promise<void> {
-  await readFile(file).catch((cause: unknown) => {
-    throw new Error(`cannot read the inventory ${file}: ${fileErrorWords(cause)}.`, { cause })
+const readOrRefuse = (what: string, file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(`cannot read the ${what} ${file}: ${fileErrorWords(cause)}.`, { cause })
   })
+
+async function readCertificate(file: string): Promise<string> {
+  const pem = await readOrRefuse('certificate', file)
+  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
+  throw new Error(`${file} holds no certificate in PEM.`)
 }
 
 /** Why the server did not start, and what to do about it. */

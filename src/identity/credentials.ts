@@ -35,18 +35,26 @@ export async function insertSecret(
   return keyId
 }
 
-/** Registers a certificate, given in PEM; it expires when it says. Throws when it is none. */
+/**
+ * Registers a certificate, given in PEM, unless it is registered already; it expires when it says.
+ * Throws when it is none. Answers the id by which it can be told from others.
+ */
 export async function insertCertificate(tx: Tx, clientId: string, pem: string): Promise<string> {
-  const certificate = new X509Certificate(pem)
+  const certificate = new X509Certificate(pem.slice(Math.max(0, pem.indexOf(PEM_START))))
+  const digest = hex(certificate.fingerprint256)
+  const known = (await credentialsOf(tx, clientId)).find((one) => one.digest === digest)
+  if (known) return known.keyId
   const keyId = randomUUID()
   await tx.run(sql`
     insert into application_credential
       (key_id, client_id, kind, digest, thumbprint, certificate, expires_at)
-    values (${keyId}, ${clientId}, 'certificate', ${hex(certificate.fingerprint256)},
-            ${hex(certificate.fingerprint)}, ${certificate.toString()},
-            ${Date.parse(certificate.validTo)})`)
+    values (${keyId}, ${clientId}, 'certificate', ${digest}, ${hex(certificate.fingerprint)},
+            ${certificate.toString()}, ${Date.parse(certificate.validTo)})`)
   return keyId
 }
+
+/** A key may stand before it: the files that clients sign in with hold both. */
+const PEM_START = '-----BEGIN CERTIFICATE-----'
 
 const hex = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase()
 

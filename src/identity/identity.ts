@@ -6,6 +6,7 @@ import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 import { AuthorizationCodes } from './authorization-codes.ts'
 import { bootstrap, type Credentials } from './bootstrap.ts'
+import { insertCertificate } from './credentials.ts'
 import { entra } from './entra.ts'
 import { managedIdentity } from './imds.ts'
 import { loadSigningKey, type SigningKey } from './keys.ts'
@@ -22,6 +23,8 @@ export interface IdentityOptions {
   readonly now: () => Instant
   /** The data directory: keys and `credentials.json` are kept there. */
   readonly directory: string
+  /** PEM: what the first application may sign in with besides its secret. */
+  readonly clientCertificate?: string
   /** Answers managed identity calls on the well-known path, to whoever can reach the port. */
   readonly openManagedIdentity?: boolean
 }
@@ -53,6 +56,8 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   loading.catch(() => undefined)
   const signingKey = (): Promise<SigningKey> => loading
   const credentials = await bootstrap(store, directory, now())
+  const { clientCertificate: pem } = options
+  if (pem) await store.write((tx) => insertCertificate(tx, credentials.clientId, pem))
   let tenants = await listTenants(store)
   const verifier = new TokenVerifier((id) => tenants.some((tenant) => tenant.id === id))
   const entraParts = {

@@ -97,7 +97,11 @@ test('an assertion has to be in time, addressed to us, and the client’s own', 
     serial: Buffer.from([1]),
     use: 'signature',
   })
-  await server.store.write((tx) => insertCertificate(tx, clientId, pem))
+  const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' })
+  const register = (text: string) =>
+    server.store.write((tx) => insertCertificate(tx, clientId, text))
+  // With its key before it, as in the file that a client signs in with; and twice is once.
+  assert.equal(await register(`${key}${pem}`), await register(pem))
   const path = `/${tenantId}/oauth2/v2.0/token`
   const x5t = createHash('sha1').update(new X509Certificate(pem).raw).digest('base64url')
   const ask = async (
