@@ -82,16 +82,45 @@ const js = (program: string): Client => ({
   run: (env) => sh(process.execPath, [join(here, 'js', `${program}.ts`)], { env }),
 })
 
-const go = (program: string): Client => ({
-  name: `go ${program}`,
+const go = (program: string, folder = 'go'): Client => ({
+  name: `${folder} ${program}`,
   prepare: () =>
     must(
       sh('go', ['build', '-o', join(cache, 'go', program), `./${program}`], {
-        cwd: join(here, 'go'),
+        cwd: join(here, folder),
       }),
     ),
   run: (env) => sh(join(cache, 'go', program), [], { env }),
 })
+
+/** Its server knows a certificate, which the program signs in with. */
+function withClientCertificate(client: Client): Client {
+  const directory = join(cache, 'certificate')
+  const file = (kind: string): string => join(directory, `client.${kind}`)
+  return {
+    ...client,
+    args: ['--client-certificate', file('pem')],
+    async prepare() {
+      await mkdir(directory, { recursive: true })
+      const subject = ['-subj', '/CN=client', '-days', '30']
+      const made = ['-keyout', file('key'), '-out', file('pem')]
+      await must(
+        sh('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...subject, ...made]),
+      )
+      const from = ['-inkey', file('key'), '-in', file('pem')]
+      const to = ['-out', file('pfx'), '-passout', 'pass:changeit']
+      await must(sh('openssl', ['pkcs12', '-export', ...from, ...to]))
+      await client.prepare()
+    },
+    run: (env, scratch) => {
+      const certificate = {
+        ARM_CLIENT_CERTIFICATE_PATH: file('pfx'),
+        ARM_CLIENT_CERTIFICATE_PASSWORD: 'changeit',
+      }
+      return client.run({ ...env, ...certificate }, scratch)
+    },
+  }
+}
 
 const java = (program: string): Client => ({
   name: `java ${program}`,
@@ -159,6 +188,7 @@ const clients: readonly Client[] = [
   python('scvmm_story'),
   go('aksabort'),
   go('scvmmstory'),
+  withClientCertificate(go('terraformstory', 'go-terraform')),
   java('AksAbort'),
   az('aks', { registers: true }),
   az('arm'),

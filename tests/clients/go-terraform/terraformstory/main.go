@@ -1,0 +1,183 @@
+// Command terraformstory does what Terraform's azurerm provider does, with the library that the
+// provider stands on: it finds the cloud through its metadata host, signs in with the secret and with
+// a certificate, makes a resource group and a cluster, aborts, makes it again, deletes. Each
+// generated client of the provider is a thin layer over the calls made here; they are left away,
+// since together they weigh 150 MB.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/go-azure-sdk/sdk/auth"
+	"github.com/hashicorp/go-azure-sdk/sdk/client"
+	"github.com/hashicorp/go-azure-sdk/sdk/client/pollers"
+	"github.com/hashicorp/go-azure-sdk/sdk/client/resourcemanager"
+	"github.com/hashicorp/go-azure-sdk/sdk/environments"
+)
+
+const name = "terraform-demo"
+
+var passed int
+
+func check(what string, ok bool) {
+	if !ok {
+		fmt.Println("not ok", what)
+		os.Exit(1)
+	}
+	passed++
+	fmt.Println("ok", passed, what)
+}
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		fmt.Println("not ok", err)
+		os.Exit(1)
+	}
+	return value
+}
+
+type object = map[string]any
+
+// arm speaks one api-version to Resource Manager, as each client of the provider does.
+type arm struct{ *resourcemanager.Client }
+
+func newArm(env *environments.Environment, authorizer auth.Authorizer, version string) arm {
+	made := must(resourcemanager.NewClient(env.ResourceManager, "story", version))
+	made.SetAuthorizer(authorizer)
+	return arm{made}
+}
+
+// send makes one call, answers its body, and the poller if the call has begun something.
+func (a arm) send(ctx context.Context, method, path string, body any, statuses ...int) (*client.Response, error) {
+	request, err := a.NewRequest(ctx, client.RequestOptions{
+		ContentType:         "application/json; charset=utf-8",
+		ExpectedStatusCodes: statuses,
+		HttpMethod:          method,
+		Path:                path,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if body != nil {
+		if err := request.Marshal(body); err != nil {
+			return nil, err
+		}
+	}
+	return request.Execute(ctx)
+}
+
+func (a arm) get(ctx context.Context, path string) object {
+	response := must(a.send(ctx, http.MethodGet, path, nil, http.StatusOK))
+	var found object
+	if err := json.NewDecoder(response.Body).Decode(&found); err != nil {
+		must(found, err)
+	}
+	return found
+}
+
+func (a arm) isGone(ctx context.Context, path string) bool {
+	response, _ := a.send(ctx, http.MethodGet, path, nil, http.StatusOK)
+	return response != nil && response.StatusCode == http.StatusNotFound
+}
+
+// begin starts long-running work and answers its poller.
+func (a arm) begin(ctx context.Context, method, path string, body any) *pollers.Poller {
+	response := must(a.send(ctx, method, path, body,
+		http.StatusOK, http.StatusCreated, http.StatusAccepted, http.StatusNoContent))
+	poller := must(resourcemanager.PollerFromResponse(response, a.Client))
+	return &poller
+}
+
+func stateOf(resource object) string {
+	return resource["properties"].(object)["provisioningState"].(string)
+}
+
+func cluster() object {
+	return object{
+		"location": os.Getenv("AZURE_LOCATION"),
+		"identity": object{"type": "SystemAssigned"},
+		"properties": object{
+			"dnsPrefix": name,
+			"agentPoolProfiles": []object{
+				{"name": "default", "mode": "System", "count": 1, "vmSize": "Standard_DS2_v2"},
+			},
+		},
+	}
+}
+
+func credentials(env *environments.Environment) auth.Credentials {
+	return auth.Credentials{
+		Environment: *env,
+		TenantID:    os.Getenv("ARM_TENANT_ID"),
+		ClientID:    os.Getenv("ARM_CLIENT_ID"),
+	}
+}
+
+func main() {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	defer cancel()
+	env := must(environments.FromEndpoint(ctx, "https://"+os.Getenv("ARM_METADATA_HOSTNAME")))
+	check("the metadata host names a cloud that is no Azure Stack", env.Name != "" && !env.IsAzureStack())
+	for what, api := range map[string]environments.Api{
+		"storage": env.Storage, "key vault": env.KeyVault, "Batch": env.Batch,
+	} {
+		check("the cloud has a word for "+what, api.Available())
+	}
+
+	bySecret := credentials(env)
+	bySecret.EnableAuthenticatingUsingClientSecret = true
+	bySecret.ClientSecret = os.Getenv("ARM_CLIENT_SECRET")
+	authorizer := must(auth.NewAuthorizerFromCredentials(ctx, bySecret, env.ResourceManager))
+	graph := must(auth.NewAuthorizerFromCredentials(ctx, bySecret, env.MicrosoftGraph))
+	check("a token for Graph tells who calls", strings.Count(
+		must(graph.Token(ctx, &http.Request{})).AccessToken, ".") == 2)
+
+	byCertificate := credentials(env)
+	byCertificate.EnableAuthenticatingUsingClientCertificate = true
+	byCertificate.ClientCertificatePath = os.Getenv("ARM_CLIENT_CERTIFICATE_PATH")
+	byCertificate.ClientCertificatePassword = os.Getenv("ARM_CLIENT_CERTIFICATE_PASSWORD")
+	certified := must(auth.NewAuthorizerFromCredentials(ctx, byCertificate, env.ResourceManager))
+
+	subscription := "/subscriptions/" + os.Getenv("ARM_SUBSCRIPTION_ID")
+	providers := newArm(env, certified, "2022-09-01").get(ctx, subscription+"/providers")
+	check("a certificate signs in, and providers are listed", len(providers["value"].([]any)) > 0)
+
+	groups := newArm(env, authorizer, "2023-07-01")
+	clusters := newArm(env, authorizer, "2025-10-01")
+	group := subscription + "/resourceGroups/" + name
+	path := group + "/providers/Microsoft.ContainerService/managedClusters/" + name
+	check("a new group is not there yet", groups.isGone(ctx, group))
+	must(groups.send(ctx, http.MethodPut, group,
+		object{"location": os.Getenv("AZURE_LOCATION")}, http.StatusOK, http.StatusCreated))
+	check("the group is made at once", stateOf(groups.get(ctx, group)) == "Succeeded")
+
+	creation := clusters.begin(ctx, http.MethodPut, path, cluster())
+	check("a new cluster is Creating", stateOf(clusters.get(ctx, path)) == "Creating")
+	_, err := clusters.send(ctx, http.MethodPut, path, cluster(), http.StatusOK)
+	check("a busy cluster refuses", err != nil && strings.Contains(err.Error(), "OperationNotAllowed"))
+	abort := clusters.begin(ctx, http.MethodPost, path+"/abort", nil)
+	if err := abort.PollUntilDone(ctx); err != nil {
+		must(abort, err)
+	}
+	check("the aborted cluster is Canceled", stateOf(clusters.get(ctx, path)) == "Canceled")
+	var canceled pollers.PollingCancelledError
+	check("the creation's own poller tells of it", errors.As(creation.PollUntilDone(ctx), &canceled))
+
+	if err := clusters.begin(ctx, http.MethodPut, path, cluster()).PollUntilDone(ctx); err != nil {
+		must(0, err)
+	}
+	check("a canceled cluster can be created again", stateOf(clusters.get(ctx, path)) == "Succeeded")
+
+	if err := groups.begin(ctx, http.MethodDelete, group, nil).PollUntilDone(ctx); err != nil {
+		must(0, err)
+	}
+	check("a deleted group takes its cluster along", clusters.isGone(ctx, path) && groups.isGone(ctx, group))
+	fmt.Printf("%d passed, 0 failed\n", passed)
+}
