@@ -107,11 +107,11 @@ export async function insertJob(tx: Tx, job: Job): Promise<number | undefined> {
   const row = await tx.get<{ num: number }>(sql`
     insert into batch_job
       (account, key, id, state, state_time, created, modified, revision, version, start_time,
-       priority, pool_id, pool_key, deadline, ends_itself, body)
+       priority, pool_id, pool_key, deadline, ends_itself, preemptible, body)
     values (${job.account}, ${keyOf(job.id)}, ${job.id}, ${job.state}, ${job.stateTransitionTime},
             ${job.creationTime}, ${job.lastModified}, 1, ${job.version}, ${job.startTime},
             ${spec.priority}, ${poolId}, ${keyOf(poolId)}, ${deadlineOf(job)}, ${endsItself(job)},
-            ${bodyOf(job)})
+            ${spec.allowTaskPreemption ? 1 : 0}, ${bodyOf(job)})
     on conflict do nothing returning num`)
   if (row) await tx.run(sql`insert into batch_task_count (job) values (${row.num})`)
   return row?.num
@@ -126,7 +126,8 @@ export async function saveJob(tx: Tx, job: Job): Promise<boolean> {
            modified = ${job.lastModified}, revision = revision + 1, version = ${job.version},
            end_time = ${job.endTime}, priority = ${job.spec.priority}, pool_id = ${poolId},
            pool_key = ${keyOf(poolId)}, deadline = ${deadlineOf(job)},
-           ends_itself = ${endsItself(job)}, body = ${bodyOf(job)}
+           ends_itself = ${endsItself(job)},
+           preemptible = ${job.spec.allowTaskPreemption ? 1 : 0}, body = ${bodyOf(job)}
      where num = ${job.num} and revision = ${job.revision}`)
   return changed === 1
 }

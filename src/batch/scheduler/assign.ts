@@ -4,7 +4,7 @@ import type { TaskAttempt } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
-import type { Job } from '../jobs/job.ts'
+import { type Job, keyOf } from '../jobs/job.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import type { Pool } from '../pools/pool.ts'
 import { removeSubtasks, saveSubtask } from '../subtasks/subtask.queries.ts'
@@ -15,7 +15,9 @@ import { attemptIdOf, type Task } from '../tasks/task.ts'
 import { countAlive, insertAttempt } from './attempt.queries.ts'
 import { attemptOf } from './attempt-of.ts'
 import { type CandidateJob, candidateJobs, freeNodes } from './candidates.queries.ts'
+import { makeRoom, roomFor, yieldingOf } from './make-room.ts'
 import { type Assignment, type FreeNode, place, type WaitingTask } from './place.ts'
+import type { Yielding } from './preempt.ts'
 import { extrasOf } from './rebuild.ts'
 
 /** A round looks so often for further tasks of a job where some of the first find no node. */
@@ -24,6 +26,8 @@ const LOOKS = 8
 interface PoolState {
   readonly pool: Pool
   nodes: FreeNode[]
+  /** Known once some job of the pool may have others make way for it. */
+  yielding?: Yielding
 }
 
 /** Assigns all that can be, job by job in their order. Answers what is to be started. */
@@ -33,11 +37,45 @@ export async function assignTasks(tx: Tx, changes: Changes, now: Instant): Promi
   for (const candidate of await candidateJobs(tx)) {
     const state = await poolState(tx, pools, candidate)
     const free = state?.nodes.reduce((sum, node) => sum + Math.max(0, node.free), 0) ?? 0
-    if (!state || free === 0) continue
+    if (!state || (free === 0 && !candidate.mayPreempt)) continue
     const job = await jobByNumber(tx, candidate.num)
-    if (job) starts.push(...(await assignJob(tx, changes, job, state, now)))
+    if (!job) continue
+    const { assigned, allowed } = await assignJob(tx, changes, job, state, now)
+    starts.push(...assigned)
+    if (candidate.mayPreempt) await makeRoomFor(tx, changes, { job, state, allowed, now })
   }
   return starts
+}
+
+interface Wanting {
+  readonly job: Job
+  readonly state: PoolState
+  /** Tasks that the job may still run. */
+  readonly allowed: number
+  readonly now: Instant
+}
+
+/** What the job's tasks found no node for, others may have to end for. */
+async function makeRoomFor(
+  tx: Tx,
+  changes: Changes,
+  { job, state, allowed, now }: Wanting,
+): Promise<void> {
+  const { account, spec } = job
+  const poolKey = keyOf(state.pool.id)
+  state.yielding ??= await yieldingOf(tx, account, poolKey, state.nodes)
+  const limit = Math.min(allowed, roomFor(state.yielding, spec.priority))
+  if (limit <= 0) return
+  const largest = Math.max(...state.nodes.map(({ slots }) => slots))
+  const ready = await readyTasks(tx, job.num, largest, limit)
+  const tasks = waitingFor(ready, state.pool)
+  if (tasks.length === 0) return
+  state.yielding = await makeRoom(tx, changes, state.yielding, tasks, spec.priority, now)
+  const { rooms } = state.yielding
+  state.nodes = state.nodes.map((node) => ({
+    ...node,
+    free: Math.min(node.free, rooms.get(node.key) ?? 0),
+  }))
 }
 
 async function poolState(
@@ -60,7 +98,7 @@ async function assignJob(
   job: Job,
   state: PoolState,
   now: Instant,
-): Promise<TaskAttempt[]> {
+): Promise<{ readonly assigned: readonly TaskAttempt[]; readonly allowed: number }> {
   const { maxParallelTasks } = job.spec
   const allowed =
     maxParallelTasks === -1
@@ -86,18 +124,21 @@ async function assignJob(
       starts.push(...(await assign(tx, changes, { job, task, state, assignment, now })))
       passedOver.delete(task.seq)
       assigned++
-      state.nodes = taken(state.nodes, assignment, task.slots)
+      take(state, assignment, task.slots)
     }
   }
-  return starts
+  return { assigned: starts, allowed: allowed - assigned }
 }
 
-const taken = (
-  nodes: readonly FreeNode[],
-  { nodes: keys }: Assignment,
-  slots: number,
-): FreeNode[] =>
-  nodes.map((node) => (keys.includes(node.key) ? { ...node, free: node.free - slots } : node))
+function take(state: PoolState, { nodes: keys }: Assignment, slots: number): void {
+  state.nodes = state.nodes.map((node) =>
+    keys.includes(node.key) ? { ...node, free: node.free - slots } : node,
+  )
+  if (!state.yielding) return
+  const rooms = new Map(state.yielding.rooms)
+  for (const key of keys) rooms.set(key, (rooms.get(key) ?? 0) - slots)
+  state.yielding = { ...state.yielding, rooms }
+}
 
 /** Multi-instance tasks wait for ever in a pool that was not made for them. */
 const waitingFor = (tasks: readonly Task[], pool: Pool): WaitingTask[] =>

@@ -8,17 +8,38 @@ export interface CandidateJob {
   readonly num: number
   readonly account: string
   readonly poolKey: string
+  readonly priority: number
+  /** There are jobs in its pool whose tasks may have to make way for its own. */
+  readonly mayPreempt: boolean
+}
+
+interface CandidateRow {
+  num: number
+  account: string
+  pool_key: string
+  priority: number
+  preempts: number
 }
 
 /** Active jobs with tasks that may run, in the order in which they are served. */
 export async function candidateJobs(reader: Reader): Promise<CandidateJob[]> {
-  const rows = await reader.all<{ num: number; account: string; pool_key: string }>(sql`
-    select num, account, pool_key from batch_job j
+  const rows = await reader.all<CandidateRow>(sql`
+    select num, account, pool_key, priority,
+           exists (select 1 from batch_job p
+                    where p.account = j.account and p.pool_key = j.pool_key and p.preemptible = 1
+                      and p.priority < j.priority and p.state = 'active') as preempts
+      from batch_job j
      where state = 'active'
        and exists (select 1 from batch_task t
                     where t.job = j.num and t.state = 'active' and t.waiting_for = 0)
      order by priority desc, num`)
-  return rows.map((row) => ({ num: row.num, account: row.account, poolKey: row.pool_key }))
+  return rows.map((row) => ({
+    num: row.num,
+    account: row.account,
+    poolKey: row.pool_key,
+    priority: row.priority,
+    mayPreempt: row.preempts === 1,
+  }))
 }
 
 /** The pool's nodes that take tasks, with the slots that no attempt holds, dying ones included. */

@@ -40,6 +40,21 @@ test('each thing that keeps a task from starting is named', () => {
   assert.match(said({}, { isAlive: true }), /earlier attempt/)
 })
 
+test('what makes way for a task, and what made way, is named', () => {
+  const full = { nodes: [{ key: 'n0', slots: 4, free: 0 }] }
+  const low = { seq: 7, slots: 1, nodes: ['n0'], priority: -1, startedAt: 0 }
+  const said = (room: number, victims: readonly (typeof low)[], looked: Partial<Looked> = {}) =>
+    reasons(
+      { ...task, ...looked },
+      { ...around, ...full, yielding: { rooms: new Map([['n0', room]]), victims } },
+    ).join(' ')
+  assert.match(said(0, [low]), /A task of a lower priority will make way/)
+  assert.match(said(1, [low]), /tasks that are being ended/)
+  assert.match(said(0, []), /could make way/)
+  assert.match(said(0, [], { yielded: true }), /It ran, and made way/)
+  assert.equal(reasons({ ...task, yielded: true }, around).length, 0)
+})
+
 test('a task has a reason of its nodes exactly when placing finds none for it', () => {
   fc.assert(
     fc.property(

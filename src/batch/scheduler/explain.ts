@@ -1,5 +1,6 @@
 // Why a task does not start: the twin of `place.ts`, in words. Pure.
 import type { FreeNode, WaitingTask } from './place.ts'
+import { preempt, type Yielding } from './preempt.ts'
 
 /** What stands around a task that is looked at. */
 export interface Surroundings {
@@ -14,6 +15,8 @@ export interface Surroundings {
   readonly running: number
   /** Tasks of its job that may run and come before it. */
   readonly ahead: number
+  /** What its job may have others give up; absent: no job of the pool has to make way for it. */
+  readonly yielding?: Yielding
 }
 
 export interface Looked extends WaitingTask {
@@ -22,6 +25,8 @@ export interface Looked extends WaitingTask {
   readonly isMultiInstance: boolean
   /** An earlier attempt has not ended yet. */
   readonly isAlive: boolean
+  /** It ran, and made way for a task of a higher priority. */
+  readonly yielded?: boolean
 }
 
 /** Every reason, the weightiest first; none: it starts in the next round. */
@@ -39,6 +44,9 @@ export function reasons(task: Looked, around: Surroundings): string[] {
   }
   if (around.hasPool) found.push(...reasonsOfNodes(task, around))
   if (found.length === 0 && around.ahead > 0) found.push(`${around.ahead} tasks are before it.`)
+  if (found.length > 0 && task.yielded) {
+    found.push('It ran, and made way for a task of a higher priority.')
+  }
   return found
 }
 
@@ -62,7 +70,20 @@ function reasonsOfNodes(task: Looked, around: Surroundings): string[] {
   const able = nodes.filter(({ free }) => free >= task.slots).length
   const wanted = task.instances ?? 1
   if (able >= wanted) return []
-  return wanted === 1
-    ? [`None of ${nodes.length} nodes has ${task.slots} free slots.`]
-    : [`It needs ${wanted} nodes at once, and ${able} of ${nodes.length} are free.`]
+  const lack =
+    wanted === 1
+      ? `None of ${nodes.length} nodes has ${task.slots} free slots.`
+      : `It needs ${wanted} nodes at once, and ${able} of ${nodes.length} are free.`
+  return [lack, ...reasonsOfOthers(task, around)]
+}
+
+/** What becomes of those that are in its way. */
+function reasonsOfOthers(task: Looked, { yielding }: Surroundings): string[] {
+  if (!yielding) return []
+  const [found] = preempt(yielding, [task]).preemptions
+  if (!found) return ['No task of a lower priority could make way for it.']
+  const { victims } = found
+  if (victims.length === 0) return ['It gets the place of tasks that are being ended.']
+  const which = victims.length === 1 ? 'A task' : `${victims.length} tasks`
+  return [`${which} of a lower priority will make way for it.`]
 }

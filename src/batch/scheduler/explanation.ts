@@ -9,8 +9,9 @@ import type { Task } from '../tasks/task.ts'
 import { countsOf } from '../tasks/task-counts.queries.ts'
 import { takesInstances, waiting } from './assign.ts'
 import { attemptsOfTask, countAlive } from './attempt.queries.ts'
-import { freeNodes } from './candidates.queries.ts'
+import { candidateJobs, freeNodes } from './candidates.queries.ts'
 import { reasons, type Surroundings } from './explain.ts'
+import { yieldingOf } from './make-room.ts'
 
 export interface Explanation {
   readonly what: string
@@ -38,6 +39,7 @@ export async function explain(
     waitingFor: task.waitingFor,
     isMultiInstance: task.spec.multiInstanceSettings !== undefined,
     isAlive: task.state === 'active' && attempts.length > 0,
+    yielded: task.yielded,
   }
   return { what: `${job.id}/${task.id}`, state: task.state, reasons: reasons(looked, around) }
 }
@@ -74,11 +76,18 @@ async function surroundings(reader: Reader, job: Job, task: Task): Promise<Surro
   const ahead = await reader.get<{ n: number }>(sql`
     select count(*) as n from batch_task
      where job = ${job.num} and state = 'active' and waiting_for = 0 and seq < ${task.seq}`)
+  const nodes = await freeNodes(reader, job.account, poolKey)
+  const { rooms, victims } = await yieldingOf(reader, job.account, poolKey, nodes)
+  const lower = victims.filter((victim) => victim.priority < job.spec.priority)
+  const mayPreempt = (await candidateJobs(reader)).some(
+    ({ num, mayPreempt }) => num === job.num && mayPreempt,
+  )
   return {
     jobState: job.state,
     poolId,
     hasPool: pool !== undefined,
-    nodes: await freeNodes(reader, job.account, poolKey),
+    nodes,
+    ...(mayPreempt && { yielding: { rooms, victims: lower } }),
     otherNodes,
     takesInstances: pool !== undefined && takesInstances(pool.settings),
     maxParallelTasks: job.spec.maxParallelTasks,

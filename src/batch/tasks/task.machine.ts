@@ -22,7 +22,13 @@ export type TaskEvent =
     }
   | ({ readonly type: 'exit'; readonly attempt: number } & RunEnd)
   /** Its run is over without a result; `counted`: Azure counts such a requeue. */
-  | { readonly type: 'requeue'; readonly attempt: number; readonly counted: boolean }
+  | {
+      readonly type: 'requeue'
+      readonly attempt: number
+      readonly counted: boolean
+      /** It makes way for a task of a higher priority. */
+      readonly yields?: boolean
+    }
   /** `asked`: a client asked for this task's end, so its ETag changes. */
   | { readonly type: 'terminate'; readonly asked: boolean; readonly message: string }
   | { readonly type: 'reactivate' }
@@ -73,7 +79,7 @@ export function decide(
     case 'exit':
       return ended(task, moved, event, now)
     case 'requeue':
-      return accept(requeued(moved, event.counted, now), stopping(task))
+      return accept(requeued(moved, event, now), stopping(task))
     case 'terminate': {
       const failure: FailureInfo = {
         category: 'UserError',
@@ -113,11 +119,11 @@ const tellsExitCodeLate = (task: Task, event: { attempt: number } & RunEnd): boo
 const isStale = (task: Task, event: TaskEvent): boolean =>
   'attempt' in event && event.attempt !== task.attempt
 
-type Moved = Omit<Task, 'exitCode' | 'result' | 'failureInfo' | 'endTime'>
+type Moved = Omit<Task, 'exitCode' | 'result' | 'failureInfo' | 'endTime' | 'yielded'>
 
 /** The task on its way to another state, without what only a completed one has. */
 function movedFrom(task: Task, now: Instant): Moved {
-  const { exitCode, result, failureInfo, endTime, ...kept } = task
+  const { exitCode, result, failureInfo, endTime, yielded, ...kept } = task
   return {
     ...kept,
     stateTransitionTime: now,
@@ -132,8 +138,13 @@ const stopping = (task: Task): readonly TaskEffect[] =>
 /** The end of one instance ends the others. */
 const others = (task: Task): readonly TaskEffect[] => (task.otherNodes ? stopping(task) : [])
 
-const requeued = (moved: Moved, counted: boolean, now: Instant): Task => ({
+const requeued = (
+  moved: Moved,
+  { counted, yields }: { readonly counted: boolean; readonly yields?: boolean },
+  now: Instant,
+): Task => ({
   ...unplaced(moved),
+  ...(yields && { yielded: true }),
   ...(counted ? { requeueCount: moved.requeueCount + 1, lastRequeueTime: now } : {}),
 })
 

@@ -38,6 +38,7 @@ type Run = Pick<
   | 'lastRequeueTime'
   | 'node'
   | 'otherNodes'
+  | 'yielded'
 >
 
 export const taskFromRow = (row: TaskRow): Task => ({
@@ -72,6 +73,7 @@ const runOf = (task: Task): string =>
     lastRequeueTime: task.lastRequeueTime,
     node: task.node,
     otherNodes: task.otherNodes,
+    yielded: task.yielded,
   } satisfies Run)
 
 /** Until when its files stay on its node; undefined: it has none there, or they stay for ever. */

@@ -53,6 +53,8 @@ export interface Task {
   readonly lastRetryTime?: Instant
   readonly requeueCount: number
   readonly lastRequeueTime?: Instant
+  /** It waits because it was ended for a task of a higher priority. */
+  readonly yielded?: boolean
   readonly slots: number
   /** Counts its attempts: the last one is that of a running task. */
   readonly attempt: number

@@ -1,0 +1,85 @@
+// Has running tasks make way for waiting ones of a higher priority, in the transaction of a round.
+import type { Instant } from '#kernel/instant.ts'
+import { sql } from '#store/sql.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import type { Changes } from '../tasks/changes.ts'
+import { moveTask } from '../tasks/task.commit.ts'
+import { taskBySeq } from '../tasks/task.queries.ts'
+import type { FreeNode, WaitingTask } from './place.ts'
+import { preempt, type Victim, type Yielding } from './preempt.ts'
+
+/** The most waiting tasks of a job for which one round makes room. */
+const AT_ONCE = 100
+
+interface VictimRow {
+  seq: number
+  node: string
+  slots: number
+  priority: number
+  start_time: Instant | null
+}
+
+/** What the pool's nodes could give up. `nodes`: with what is free of them. */
+export async function yieldingOf(
+  reader: Reader,
+  account: string,
+  poolKey: string,
+  nodes: readonly FreeNode[],
+): Promise<Yielding> {
+  const ending = await reader.all<{ node: string; slots: number }>(sql`
+    select node, sum(slots) as slots from batch_attempt where stopping = 1 group by node`)
+  const endingOn = new Map(ending.map(({ node, slots }) => [node, slots]))
+  const rooms = new Map(nodes.map(({ key, free }) => [key, free + (endingOn.get(key) ?? 0)]))
+  const rows = await reader.all<VictimRow>(sql`
+    select t.seq, a.node, a.slots, j.priority, t.start_time
+      from batch_job j join batch_attempt a on a.job = j.num join batch_task t on t.seq = a.task
+     where j.account = ${account} and j.pool_key = ${poolKey} and j.preemptible = 1
+       and j.state = 'active' and a.stopping = 0 and t.state = 'running'
+     order by t.seq, a.instance`)
+  return { rooms, victims: victimsOf(rows) }
+}
+
+function victimsOf(rows: readonly VictimRow[]): Victim[] {
+  const victims = new Map<number, Victim>()
+  for (const { seq, node, slots, priority, start_time } of rows) {
+    const nodes = [...(victims.get(seq)?.nodes ?? []), node]
+    victims.set(seq, { seq, slots, nodes, priority, startedAt: start_time ?? 0 })
+  }
+  return [...victims.values()]
+}
+
+/** How many more tasks it is worth looking at. */
+export function roomFor({ rooms, victims }: Yielding, priority: number): number {
+  const own = [...rooms.values()].reduce((sum, slots) => sum + Math.max(0, slots), 0)
+  const others = victims
+    .filter((victim) => victim.priority < priority)
+    .reduce((sum, { slots, nodes }) => sum + slots * nodes.length, 0)
+  return Math.min(AT_ONCE, own + others)
+}
+
+/**
+ * Ends what has to make way for the tasks, and answers what those that come after them may have:
+ * what was ended, and what ends anyway, is kept.
+ */
+export async function makeRoom(
+  tx: Tx,
+  changes: Changes,
+  { rooms, victims }: Yielding,
+  tasks: readonly WaitingTask[],
+  priority: number,
+  now: Instant,
+): Promise<Yielding> {
+  const lower = victims.filter((victim) => victim.priority < priority)
+  const { preemptions, rooms: left } = preempt({ rooms, victims: lower }, tasks)
+  const ended = new Set(preemptions.flatMap((preemption) => preemption.victims))
+  for (const victim of ended) await yieldTask(tx, changes, victim, now)
+  return { rooms: left, victims: victims.filter((victim) => !ended.has(victim)) }
+}
+
+/** Not counted as a requeue: Azure counts those that a user asked for. */
+async function yieldTask(tx: Tx, changes: Changes, { seq }: Victim, now: Instant): Promise<void> {
+  const task = await taskBySeq(tx, seq)
+  if (task?.state !== 'running') throw new Error(`the task ${seq} ended before it made way`)
+  const { attempt } = task
+  await moveTask(tx, changes, task, { type: 'requeue', attempt, counted: false, yields: true }, now)
+}
