@@ -431,6 +431,7 @@ function pipelineFor(
     }),
     gateway: gateway(armPorts),
     throttle: throttle({ enforce: false }),
+    generation: () => parts.store.generation,
     authorize: authorize(identity),
     journal: journal.record,
     onBug: (exchange, error) => report(`${exchange.method} ${exchange.path}`, error),

@@ -187,6 +187,7 @@ test('a store that cannot save what was done has it done again later', async (t)
   const { store, clock, hitches, start } = await aScene(t)
   let isBroken = true
   const flaky: Store = {
+    generation: undefined,
     get: (statement) => store.get(statement),
     all: (statement) => store.all(statement),
     write: (work) => (isBroken ? Promise.reject(new Error('disk full')) : store.write(work)),

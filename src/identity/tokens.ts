@@ -110,7 +110,7 @@ export type TokenProblem =
   | { readonly problem: 'audience'; readonly audience: string }
 
 export type Verified =
-  | { readonly ok: true; readonly caller: Caller }
+  | { readonly ok: true; readonly caller: Caller; readonly expiresAt: Instant }
   | ({ readonly ok: false } & TokenProblem)
 
 interface Known {
@@ -150,7 +150,7 @@ export class TokenVerifier {
     if (!audiences.includes(known.audience)) {
       return { ok: false, problem: 'audience', audience: known.audience }
     }
-    return { ok: true, caller: known.caller }
+    return { ok: true, caller: known.caller, expiresAt: known.expiresAt }
   }
 
   #read(text: string, key: SigningKey): Known | TokenProblem {

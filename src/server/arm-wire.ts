@@ -7,16 +7,6 @@ import type { ReplyContext, WireReply } from '#kernel/service.ts'
 const REGION = 'WESTEUROPE'
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** On every answer. */
-const FIXED: Readonly<Record<string, string>> = {
-  'cache-control': 'no-cache',
-  pragma: 'no-cache',
-  expires: '-1',
-  'strict-transport-security': 'max-age=31536000; includeSubDomains',
-  'x-content-type-options': 'nosniff',
-  'x-cache': 'CONFIG_NOCACHE',
-}
-
 let lastSecond = -1
 let lastStamp = ''
 
@@ -31,11 +21,19 @@ function stamp(at: Instant): string {
 }
 
 function headersFor(context: ReplyContext): Record<string, string> {
-  const { correlationId, caller } = context
-  const headers: Record<string, string> = { ...FIXED, ...context.quota }
-  headers['x-ms-request-id'] = context.requestId
-  headers['x-ms-correlation-request-id'] = correlationId
-  headers['x-ms-routing-request-id'] = `${REGION}:${stamp(context.now)}:${correlationId}`
+  const { correlationId, caller, quota } = context
+  const headers: Record<string, string> = {
+    'cache-control': 'no-cache',
+    pragma: 'no-cache',
+    expires: '-1',
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-content-type-options': 'nosniff',
+    'x-cache': 'CONFIG_NOCACHE',
+    'x-ms-request-id': context.requestId,
+    'x-ms-correlation-request-id': correlationId,
+    'x-ms-routing-request-id': `${REGION}:${stamp(context.now)}:${correlationId}`,
+  }
+  for (const name in quota) headers[name] = quota[name]!
   if (caller) {
     headers['x-ms-operation-identifier'] =
       `tenantId=${caller.tenantId},objectId=${caller.oid}/westeurope/${correlationId}`
@@ -51,15 +49,11 @@ function headersFor(context: ReplyContext): Record<string, string> {
 /** `text` is the body as it is printed, where somebody knows it already. */
 export function armReply(reply: Reply, context: ReplyContext, text?: string): WireReply {
   const headers = headersFor(context)
-  if (reply.body === undefined) {
-    return { status: reply.status, headers: { ...headers, ...reply.headers }, body: undefined }
-  }
-  headers['content-type'] = JSON_TYPE
-  return {
-    status: reply.status,
-    headers: { ...headers, ...reply.headers },
-    body: text ?? JSON.stringify(reply.body),
-  }
+  const hasBody = reply.body !== undefined
+  if (hasBody) headers['content-type'] = JSON_TYPE
+  if (reply.headers) Object.assign(headers, reply.headers)
+  const body = hasBody ? (text ?? JSON.stringify(reply.body)) : undefined
+  return { status: reply.status, headers, body }
 }
 
 export function armError(error: AzureError, context: ReplyContext): WireReply {

@@ -35,6 +35,7 @@ export function authenticate(parts: AuthenticateParts): Stage {
       throw challenge.wrongTenant(verified.caller.tenantId, expected)
     }
     exchange.caller = verified.caller
+    exchange.tokenEndsAt = verified.expiresAt
   }
 }
 

@@ -1,11 +1,13 @@
 import type { ResourceId } from '#arm/resource-id.ts'
 import type { Caller } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { RawCall, Service, WireReply } from '#kernel/service.ts'
 import type { Contract, ContractOperation } from './contract.ts'
 import type { RouteMatch } from './router.ts'
 
 /** One call on its way through the pipeline. Each stage fills in what the later ones need. */
 export interface Exchange extends RawCall {
+  query: URLSearchParams
   readonly requestId: string
   readonly correlationId: string
   readonly clientRequestId: string | undefined
@@ -21,6 +23,8 @@ export interface Exchange extends RawCall {
   contract?: Contract
   operation?: ContractOperation
   caller?: Caller
+  /** When the caller's token is no longer accepted. Absent: it is no token that a later call may use. */
+  tokenEndsAt?: Instant
   /** Headers that say how much the caller may still ask for. */
   quota?: Readonly<Record<string, string>>
   body?: unknown

@@ -79,7 +79,10 @@ interface Kept extends Seen {
   readonly bytes: number
 }
 
-const seenOf = (exchange: Exchange): Seen => ({
+const keptOf = (exchange: Exchange, id: number, endedAt: Instant): Kept => ({
+  id,
+  endedAt,
+  bytes: bytesOf(exchange),
   method: exchange.method,
   url: exchange.url,
   origin: exchange.origin,
@@ -111,8 +114,7 @@ export function createJournal({ now, entries = 1000, bytes = 2 ** 24 }: JournalO
     record(exchange) {
       // Whoever reads the journal would otherwise fill it with itself.
       if (exchange.path.startsWith('/lazuli/')) return
-      const seen = seenOf(exchange)
-      const entry = { ...seen, id: ++lastId, endedAt: now(), bytes: bytesOf(seen) }
+      const entry = keptOf(exchange, ++lastId, now())
       kept.set(entry.id, entry)
       total += entry.bytes
       while (kept.size > entries || (total > bytes && kept.size > 1)) {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Reply } from '#kernel/handler.ts'
 import type { Service, WireReply } from '#kernel/service.ts'
+import { Admissions } from './admissions.ts'
 import { armError, armReply } from './arm-wire.ts'
 import type { Exchange, Stage } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
@@ -30,6 +31,8 @@ export interface PipelineParts {
   /** How many calls the caller has left. Absent: nobody counts. */
   readonly throttle?: Stage
   readonly authorize: Stage
+  /** The store's: see there. Absent or undefined: every call goes the whole way. */
+  readonly generation?: () => number | undefined
   /** Heard of every call once it is answered. */
   readonly journal: (exchange: Exchange) => void
   /** Hears of a bug: what became a 500. */
@@ -39,6 +42,8 @@ export interface PipelineParts {
 export type Pipeline = (exchange: Exchange) => Promise<WireReply>
 
 export function pipelineOf(parts: PipelineParts): Pipeline {
+  const throttle: readonly Stage[] = parts.throttle ? [parts.throttle] : []
+  const answer = handle(replyWith(new Printed()))
   const stages: readonly Stage[] = [
     parts.front,
     parts.host,
@@ -47,7 +52,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     // Who calls comes before what there is: a stranger learns nothing.
     parts.authenticate,
     parts.gateway.subscription,
-    ...(parts.throttle ? [parts.throttle] : []),
+    ...throttle,
     route(parts.services),
     version(parts.gateway.locationOf),
     // May the caller do it comes before whether the group exists: a 403 tells less than a 404.
@@ -58,15 +63,21 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     readBody,
     parts.gateway.envelope,
     validateBody,
-    handle(replyWith(new Printed())),
+    answer,
   ]
+  /** Of a read that was let in before, and would be again. */
+  const again: readonly Stage[] = [...throttle, answer]
+  const admissions = new Admissions()
   return async (exchange) => {
+    const generation = parts.generation?.() ?? -1
     try {
-      for (const stage of stages) {
+      const isKnown = generation >= 0 && admissions.recall(exchange, generation)
+      for (const stage of isKnown ? again : stages) {
         const pending = stage(exchange)
         if (pending) await pending
         if (exchange.reply) break
       }
+      if (!isKnown && generation >= 0) admissions.remember(exchange, generation)
     } catch (error) {
       exchange.reply = refuse(exchange, error, parts)
     }

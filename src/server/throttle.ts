@@ -9,35 +9,64 @@ import {
   GLOBAL_TIMES,
   kindOf,
 } from '#arm/token-bucket.ts'
-import type { Exchange, Stage } from './exchange.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Stage } from './exchange.ts'
 
 export interface ThrottleOptions {
   /** Refuse who has nothing left, with a 429. Otherwise it is only shown. */
   readonly enforce: boolean
 }
 
-export function throttle(options: ThrottleOptions): Stage {
-  const buckets = new Map<string, Bucket>()
-  const drawFrom = (key: string, kind: CallKind, times: number, exchange: Exchange): Drawn => {
+/** A bucket that is drawn from, with how much it holds. */
+class Source {
+  readonly #sizes: { readonly size: number; readonly perSecond: number }
+  #bucket: Bucket | undefined
+
+  constructor(kind: CallKind, times: number) {
     const { size, perSecond } = bucketSizes[kind]
-    const sizes = { size: size * times, perSecond: perSecond * times }
-    const drawn = draw(buckets.get(key), sizes, exchange.now)
-    buckets.set(key, drawn.bucket)
+    this.#sizes = { size: size * times, perSecond: perSecond * times }
+  }
+
+  draw(now: Instant): Drawn {
+    const drawn = draw(this.#bucket, this.#sizes, now)
+    this.#bucket = drawn.bucket
     return drawn
+  }
+}
+
+/** The headers of one kind of call. */
+const namesOf = (kind: CallKind) => ({
+  tenant: `x-ms-ratelimit-remaining-tenant-${kind}`,
+  own: `x-ms-ratelimit-remaining-subscription-${kind}`,
+  all: `x-ms-ratelimit-remaining-subscription-global-${kind}`,
+})
+const HEADERS = {
+  reads: namesOf('reads'),
+  writes: namesOf('writes'),
+  deletes: namesOf('deletes'),
+} as const satisfies Record<CallKind, unknown>
+
+export function throttle(options: ThrottleOptions): Stage {
+  const sources = new Map<string, Source>()
+  const sourceOf = (key: string, kind: CallKind, times: number): Source => {
+    const known = sources.get(key)
+    if (known) return known
+    const source = new Source(kind, times)
+    sources.set(key, source)
+    return source
   }
   return (exchange) => {
     if (exchange.service?.plane === 'data' || !exchange.caller) return
+    const { now } = exchange
     const kind = kindOf(exchange.method)
+    const names = HEADERS[kind]
     const subscription = exchange.resourceId?.subscriptionId?.toLowerCase()
-    const own = drawFrom(`${kind}/${subscription ?? ''}/${exchange.caller.oid}`, kind, 1, exchange)
-    if (subscription === undefined) {
-      exchange.quota = { [`x-ms-ratelimit-remaining-tenant-${kind}`]: String(own.left) }
-    } else {
-      const all = drawFrom(`${kind}/${subscription}`, kind, GLOBAL_TIMES, exchange)
-      exchange.quota = {
-        [`x-ms-ratelimit-remaining-subscription-${kind}`]: String(own.left),
-        [`x-ms-ratelimit-remaining-subscription-global-${kind}`]: String(all.left),
-      }
+    const key = `${kind}/${subscription ?? ''}`
+    const own = sourceOf(`${key}/${exchange.caller.oid}`, kind, 1).draw(now)
+    if (subscription === undefined) exchange.quota = { [names.tenant]: String(own.left) }
+    else {
+      const all = sourceOf(key, kind, GLOBAL_TIMES).draw(now)
+      exchange.quota = { [names.own]: String(own.left), [names.all]: String(all.left) }
     }
     if (options.enforce && own.waitS !== undefined) throw refusal(subscription, kind, own.waitS)
   }

@@ -54,6 +54,10 @@ export class SqliteStore implements Store {
     this.#writers = new GroupCommit(this.#db, this.#statements, flush === 'always')
   }
 
+  get generation(): number {
+    return this.#writers.generation
+  }
+
   /** Runs a script of several statements, all of it or nothing. Only before the first writer. */
   exec(script: string): void {
     this.#reads.clear()

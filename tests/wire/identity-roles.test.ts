@@ -120,6 +120,10 @@ test('what a role permits ends with it, and begins with another', async () => {
   const contributor = held.body.value.find((one) =>
     String((one.properties as { roleDefinitionId: string }).roleDefinitionId).endsWith(CONTRIBUTOR),
   )!
+  // Read again and again, so that the server knows the call by heart.
+  for (let i = 0; i < 3; i++) {
+    assert.equal((await arm(machine, 'GET', `${group('lazuli')}?${groups}`)).status, 200)
+  }
   assert.equal((await arm(owner, 'DELETE', `${contributor.id}?${roles}`)).status, 200)
   const list = '/subscriptions?api-version=2022-12-01'
   assert.deepEqual((await arm(machine, 'GET', list)).body.value, [])

@@ -73,11 +73,21 @@ export interface ResourceScope {
   readonly namespace?: string
   readonly subscriptionId?: string
   readonly resourceGroup?: string
-  /** Only children and extensions of this resource. */
-  readonly parent?: string
   /** Only resources whose key comes after this one: paging. */
   readonly after?: string
   readonly limit?: number
+}
+
+/** Children of one type of one resource, in the order of their ids. */
+export async function listChildResources<Body>(
+  reader: Reader,
+  type: string,
+  parent: string,
+): Promise<ArmResource<Body>[]> {
+  const rows = await reader.all<ResourceRow>(sql`
+    select * from arm_resource where parent = ${idKey(parent)} and type = ${type.toLowerCase()}
+     order by key`)
+  return rows.map((row) => fromRow<Body>(row))
 }
 
 /** In the order of their ids. */
@@ -97,7 +107,6 @@ export async function listResources<Body>(
   if (scope.resourceGroup !== undefined) {
     conditions.push(sql`resource_group = ${scope.resourceGroup.toLowerCase()}`)
   }
-  if (scope.parent !== undefined) conditions.push(sql`parent = ${idKey(scope.parent)}`)
   if (scope.after !== undefined) conditions.push(sql`key > ${scope.after}`)
   const rows = await reader.all<ResourceRow>(sql`
     select * from arm_resource where ${join(conditions, ' and ')}

@@ -1,4 +1,4 @@
-import { findResource, listResources } from '#arm/resources/resource.queries.ts'
+import { findResource, listChildResources } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Reader } from '#store/tx.ts'
 import { aksError } from '../errors.ts'
@@ -28,5 +28,4 @@ export const listChildren = <Body>(
   reader: Reader,
   cluster: ManagedCluster,
   kind: ChildKind,
-): Promise<ArmResource<Body>[]> =>
-  listResources<Body>(reader, { type: childType(kind), parent: cluster.id })
+): Promise<ArmResource<Body>[]> => listChildResources<Body>(reader, childType(kind), cluster.id)

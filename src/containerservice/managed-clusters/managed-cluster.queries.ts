@@ -1,5 +1,10 @@
 import { idKey } from '#arm/resource-id.ts'
-import { findResource, listResources, saveResource } from '#arm/resources/resource.queries.ts'
+import {
+  findResource,
+  listChildResources,
+  listResources,
+  saveResource,
+} from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { type AgentPool, clusterIdOf, POOL_TYPE, type PoolBody } from '../agent-pools/agent-pool.ts'
@@ -15,7 +20,7 @@ const byPlace = (a: AgentPool, b: AgentPool): number => a.body.place - b.body.pl
 
 /** The pools of one cluster, in the order in which they were made. */
 export async function listPools(reader: Reader, cluster: string): Promise<AgentPool[]> {
-  const pools = await listResources<PoolBody>(reader, { type: POOL_TYPE, parent: cluster })
+  const pools = await listChildResources<PoolBody>(reader, POOL_TYPE, cluster)
   return (pools as AgentPool[]).sort(byPlace)
 }
 

@@ -1,4 +1,8 @@
-import { deleteResource, findResource, listResources } from '#arm/resources/resource.queries.ts'
+import {
+  deleteResource,
+  findResource,
+  listChildResources,
+} from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findMachine } from '../host-machines/host-machine.queries.ts'
@@ -12,7 +16,7 @@ import {
 } from './inventory-item.ts'
 
 export const listItems = async (reader: Reader, server: string): Promise<InventoryItem[]> =>
-  listResources<ItemBody>(reader, { type: ITEM_TYPE, parent: server })
+  listChildResources<ItemBody>(reader, ITEM_TYPE, server)
 
 export const findItem = async (
   reader: Reader,
