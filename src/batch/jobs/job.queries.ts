@@ -3,6 +3,7 @@ import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
+import { remembering } from '../wire/parsed.ts'
 import { type Job, type JobState, keyOf } from './job.ts'
 
 interface JobRow {
@@ -30,8 +31,10 @@ type Body = Pick<
   | 'forceAt'
 >
 
+const parseBody = remembering<Body>(100)
+
 const fromRow = (row: JobRow): Job => ({
-  ...(JSON.parse(row.body) as Body),
+  ...parseBody(row.body),
   num: row.num,
   account: row.account,
   id: row.id,
@@ -132,13 +135,16 @@ export async function saveJob(tx: Tx, job: Job): Promise<boolean> {
   return changed === 1
 }
 
+// That a state is not `completed` is said beside what it is: SQLite takes the index of open jobs only
+// where that index's own condition is written, and jobs that are over are many and stay.
+
 const hasEnded = sql`not exists (select 1 from batch_attempt a where a.job = j.num)`
 
 /** Jobs that leave their state: nothing of them runs, or they have waited as long as they may. */
 export async function unsettledJobs(reader: Reader, now: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select * from batch_job j
-     where state in ('disabling', 'enabling', 'terminating')
+     where state <> 'completed' and state in ('disabling', 'enabling', 'terminating')
        and (state = 'enabling' or ${hasEnded} or (state = 'terminating' and deadline <= ${now}))`)
   return rows.map(fromRow)
 }
@@ -147,18 +153,31 @@ export async function unsettledJobs(reader: Reader, now: Instant): Promise<Job[]
 export async function deletableJobs(reader: Reader, now: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select * from batch_job j
-     where state = 'deleting' and (${hasEnded} or deadline <= ${now})`)
+     where state <> 'completed' and state = 'deleting' and (${hasEnded} or deadline <= ${now})`)
   return rows.map(fromRow)
 }
 
-export const hasDeletingJobs = async (reader: Reader): Promise<boolean> =>
-  (await reader.get(sql`select 1 from batch_job where state = 'deleting' limit 1`)) !== undefined
+/** Whether one of the jobs may leave its state, or be removed, now that an attempt has ended. */
+export async function anyMayLeave(reader: Reader, jobs: Iterable<number>): Promise<boolean> {
+  for (const num of jobs) {
+    const found = await reader.get(sql`
+      select 1 from batch_job
+       where num = ${num}
+         and (state in ('disabling', 'enabling', 'terminating', 'deleting')
+              or state = 'active' and ends_itself = 1
+                 and exists (select 1 from batch_task_count
+                              where job = num and active = 0 and running = 0))`)
+    if (found) return true
+  }
+  return false
+}
 
 /** Active jobs whose time is over. */
 export async function overdueJobs(reader: Reader, now: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select * from batch_job
-     where state in ('active', 'disabling', 'disabled', 'enabling') and deadline <= ${now}`)
+     where state <> 'completed' and state in ('active', 'disabling', 'disabled', 'enabling')
+       and deadline <= ${now}`)
   return rows.map(fromRow)
 }
 
@@ -172,8 +191,8 @@ export async function nextDeadline(reader: Reader): Promise<Instant | undefined>
 export async function finishedJobs(reader: Reader, emptyBefore: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select j.* from batch_job j join batch_task_count c on c.job = j.num
-     where j.state = 'active' and j.ends_itself = 1 and c.active = 0 and c.running = 0
-       and (c.succeeded + c.failed > 0 or j.modified <= ${emptyBefore})`)
+     where j.state <> 'completed' and j.state = 'active' and j.ends_itself = 1
+       and c.active = 0 and c.running = 0 and (c.succeeded + c.failed > 0 or j.modified <= ${emptyBefore})`)
   return rows.map(fromRow)
 }
 

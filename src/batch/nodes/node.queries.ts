@@ -215,17 +215,20 @@ export async function countTasks(
   { tasks, slots, run = 0, succeeded = 0 }: TaskChange,
   now: Instant,
 ): Promise<void> {
-  const next = sql`
-    case when running_tasks + ${tasks} > 0 then 'running'
-         when scheduling_state = 'disabled' then 'offline' else 'idle' end`
-  const isReady = sql`state in ('idle', 'running', 'offline')`
+  // One text without parts: it runs with every task, and is found again at once.
   await tx.run(sql`
     update batch_node
        set running_tasks = running_tasks + ${tasks}, running_slots = running_slots + ${slots},
            total_tasks_run = total_tasks_run + ${run},
            total_tasks_succeeded = total_tasks_succeeded + ${succeeded},
-           state_transition_time = case when ${isReady} and state <> ${next} then ${now}
-                                        else state_transition_time end,
-           state = case when ${isReady} then ${next} else state end
-     where ${isNode(node)}`)
+           state_transition_time =
+             case when state not in ('idle', 'running', 'offline')
+                    or state = case when running_tasks + ${tasks} > 0 then 'running'
+                                    when scheduling_state = 'disabled' then 'offline'
+                                    else 'idle' end
+                  then state_transition_time else ${now} end,
+           state = case when state not in ('idle', 'running', 'offline') then state
+                        when running_tasks + ${tasks} > 0 then 'running'
+                        when scheduling_state = 'disabled' then 'offline' else 'idle' end
+     where account = ${node.account} and pool_key = ${node.poolKey} and node_key = ${node.key}`)
 }

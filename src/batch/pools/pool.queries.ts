@@ -2,6 +2,7 @@ import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { PageRequest } from '../wire/page.ts'
+import { remembering } from '../wire/parsed.ts'
 import { type AllocationState, idKey, type Pool, type PoolState } from './pool.ts'
 
 interface PoolRow {
@@ -21,8 +22,10 @@ interface PoolRow {
 
 type PoolBody = Pick<Pool, 'settings' | 'size' | 'resizeErrors' | 'nextResizeError' | 'nextNode'>
 
+const parseBody = remembering<PoolBody>(100)
+
 const fromRow = (row: PoolRow): Pool => ({
-  ...(JSON.parse(row.body) as PoolBody),
+  ...parseBody(row.body),
   account: row.account,
   key: row.pool_key,
   id: row.id,

@@ -29,7 +29,7 @@ export async function candidateJobs(reader: Reader): Promise<CandidateJob[]> {
                     where p.account = j.account and p.pool_key = j.pool_key and p.preemptible = 1
                       and p.priority < j.priority and p.state = 'active') as preempts
       from batch_job j
-     where state = 'active'
+     where state <> 'completed' and state = 'active'
        and exists (select 1 from batch_task t
                     where t.job = j.num and t.state = 'active' and t.waiting_for = 0)
      order by priority desc, num`)

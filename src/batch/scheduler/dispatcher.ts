@@ -2,11 +2,11 @@ import type { ComputeReport, TaskAttempt } from '#drivers/compute/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { hasDeletingJobs, nextDeadline } from '../jobs/job.queries.ts'
+import { anyMayLeave, nextDeadline } from '../jobs/job.queries.ts'
 import { removeDeletedJobs } from '../jobs/remove.ts'
 import { settleJobs } from '../jobs/settle.ts'
 import type { BatchPorts } from '../ports.ts'
-import { withChanges } from '../tasks/changes.ts'
+import { type Changes, withChanges } from '../tasks/changes.ts'
 import { assignTasks } from './assign.ts'
 import { allAttempts, attemptsOn, attemptsToStop, removeAttempt } from './attempt.queries.ts'
 import { rebuiltAttempt } from './rebuild.ts'
@@ -74,7 +74,7 @@ export class Dispatcher {
 
   async #scan(): Promise<Instant | undefined> {
     const { store, clock } = this.#ports
-    this.#give(await store.write((tx) => this.#turn(tx, clock.now()), LATER))
+    this.#give(await store.write((tx) => this.#look(tx, clock.now()), LATER))
     if (await removeDeletedJobs(this.#ports)) this.wake()
     return nextDeadline(store)
   }
@@ -96,23 +96,25 @@ export class Dispatcher {
     await this.#inherit(tx)
     for (const report of reports) this.#noteEnd(report)
     const proceeds: string[] = []
-    await withChanges(tx, now, async (changes) => {
-      for (const report of reports) {
-        const primary = await takeReport(tx, changes, report, now)
-        if (primary !== undefined) proceeds.push(primary)
-      }
-    })
     const again: TaskAttempt[] = []
-    for (const report of reports) {
-      if (report.kind === 'nodeUp') again.push(...(await this.#recover(tx, report, proceeds)))
-    }
-    const { starts, stops } = await this.#turn(tx, now)
-    // What is to be deleted, or waits for a moment, is the loop's business.
-    const isOver = reports.some(({ kind }) => kind === 'exited' || kind === 'lost')
-    const leftovers = isOver && (await hasDeletingJobs(tx))
+    const jobs = new Set<number>()
+    const { starts, stops } = await withChanges(tx, now, async (changes) => {
+      for (const report of reports) {
+        const heard = await takeReport(tx, changes, report, now)
+        if (heard?.proceed !== undefined) proceeds.push(heard.proceed)
+        if (heard?.job !== undefined) jobs.add(heard.job)
+      }
+      for (const report of reports) {
+        if (report.kind === 'nodeUp')
+          again.push(...(await this.#recover(tx, report, proceeds, jobs)))
+      }
+      return this.#turn(tx, changes, now)
+    })
+    // What is to be settled or deleted, or waits for a moment, is the loop's business.
+    const isLeaving = await anyMayLeave(tx, jobs)
     return () => {
       this.#give({ starts: [...again, ...starts], stops, proceeds })
-      if (leftovers) this.wake()
+      if (isLeaving) this.wake()
     }
   }
 
@@ -120,7 +122,12 @@ export class Dispatcher {
    * A node says what runs there. What should and does not is started again, which does nothing if it
    * ever was; what was to end and does not run has ended.
    */
-  async #recover(tx: Tx, { nodeId, attempts }: NodeUp, proceeds: string[]): Promise<TaskAttempt[]> {
+  async #recover(
+    tx: Tx,
+    { nodeId, attempts }: NodeUp,
+    proceeds: string[],
+    jobs: Set<number>,
+  ): Promise<TaskAttempt[]> {
     const alive = new Set(attempts)
     const again: TaskAttempt[] = []
     for (const attempt of await attemptsOn(tx, nodeId.toLowerCase())) {
@@ -133,7 +140,10 @@ export class Dispatcher {
       if (!attempt.stopping) {
         const rebuilt = await rebuiltAttempt(tx, attempt)
         if (rebuilt) again.push(rebuilt)
-      } else if (this.#inherited.has(id)) await removeAttempt(tx, id)
+      } else if (this.#inherited.has(id)) {
+        await removeAttempt(tx, id)
+        jobs.add(attempt.job)
+      }
     }
     return again
   }
@@ -144,14 +154,21 @@ export class Dispatcher {
     this.#begun = true
   }
 
-  async #turn(tx: Tx, now: Instant): Promise<Orders> {
+  /** Does all that may be due, whoever asked for it. */
+  async #look(tx: Tx, now: Instant): Promise<Orders> {
     await this.#inherit(tx)
-    const starts = await withChanges(tx, now, async (changes) => {
+    return withChanges(tx, now, async (changes) => {
       for (const id of this.#silentSince(plus(now, -SILENCE_MS)))
         await giveUpAttempt(tx, changes, id, now)
+      // Jobs are settled by what is counted of them.
+      await changes.save(tx, now)
       await settleJobs(tx, changes, now)
-      return assignTasks(tx, changes, now)
+      return this.#turn(tx, changes, now)
     })
+  }
+
+  async #turn(tx: Tx, changes: Changes, now: Instant): Promise<Orders> {
+    const starts = await assignTasks(tx, changes, now)
     const stopping = await attemptsToStop(tx)
     const stops = stopping.map(({ id }) => id).filter((id) => !this.#stopped.has(id))
     return { starts, stops }

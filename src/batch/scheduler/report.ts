@@ -7,7 +7,7 @@ import { coordinated, ended, type SubtaskEnd } from '../subtasks/subtask.ts'
 import type { Changes } from '../tasks/changes.ts'
 import { moveTask } from '../tasks/task.commit.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
-import { attemptIdOf, attemptKeyOf, type FailureInfo } from '../tasks/task.ts'
+import { attemptIdOf, attemptKeyOf, type FailureInfo, type Task } from '../tasks/task.ts'
 import { type Attempt, findAttempt, removeAttempt } from './attempt.queries.ts'
 
 /** Nobody out there knows of the attempt: its task is queued again. */
@@ -25,26 +25,32 @@ export async function giveUpAttempt(
 type Exited = Extract<ComputeReport, { kind: 'exited' }>
 type Last = Exited | Extract<ComputeReport, { kind: 'lost' }>
 
-/**
- * Takes one report. One of an attempt that nobody knows any more changes nothing. Answers the attempt
- * whose command may run now, if there is one.
- */
+/** What one report makes possible. */
+export interface Heard {
+  /** The attempt whose command may run now. */
+  readonly proceed?: string
+  /** The number of the job of which an attempt has ended. */
+  readonly job?: number
+}
+
+/** Takes one report. One of an attempt that nobody knows any more changes nothing. */
 export async function takeReport(
   tx: Tx,
   changes: Changes,
   report: ComputeReport,
   now: Instant,
-): Promise<string | undefined> {
+): Promise<Heard | undefined> {
   const isLast = report.kind === 'exited' || report.kind === 'lost'
   if (!isLast && report.kind !== 'coordinated') return undefined
   if (!attemptKeyOf(report.attemptId)) return undefined
   const attempt = await findAttempt(tx, report.attemptId)
   if (!attempt) return undefined
-  if (!isLast) return takeCoordinated(tx, attempt, now)
+  if (!isLast) return { proceed: await takeCoordinated(tx, attempt, now) }
   await removeAttempt(tx, attempt.id)
-  await endInstance(tx, attempt, report, now)
-  await endRun(tx, changes, attempt, report, now)
-  return undefined
+  const task = await taskBySeq(tx, attempt.task)
+  if (task?.spec.multiInstanceSettings) await endInstance(tx, attempt, report, now)
+  if (task) await endRun(tx, changes, task, attempt, report, now)
+  return { job: attempt.job }
 }
 
 async function takeCoordinated(
@@ -100,12 +106,12 @@ const LOST: FailureInfo = {
 async function endRun(
   tx: Tx,
   changes: Changes,
-  { task: seq, attempt, instance, stopping }: Attempt,
+  task: Task,
+  { attempt, instance, stopping }: Attempt,
   report: Last,
   now: Instant,
 ): Promise<void> {
-  const task = await taskBySeq(tx, seq)
-  if (!task || (instance > 0 && stopping)) return
+  if (instance > 0 && stopping) return
   if (report.kind === 'lost') {
     await moveTask(tx, changes, task, { type: 'requeue', attempt, counted: false }, now)
     return

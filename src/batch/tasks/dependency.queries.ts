@@ -52,6 +52,7 @@ async function countSatisfied(
 /** Those that wait for the task wait no longer. It has been saved as satisfied. */
 export async function release(tx: Tx, task: Task): Promise<void> {
   const key = keyOf(task.id)
+  if (!(await isAwaited(tx, task.job))) return
   await tx.run(sql`
     update batch_task set waiting_for = waiting_for - 1
      where seq in (select dependent from batch_dependency
@@ -72,6 +73,14 @@ export async function release(tx: Tx, task: Task): Promise<void> {
   if (met.length > 0) {
     await tx.run(sql`delete from batch_dependency where ${ranges} and remaining <= 0`)
   }
+}
+
+/** Whether any task of the job waits for others. */
+async function isAwaited(reader: Reader, job: number): Promise<boolean> {
+  const found = await reader.get(sql`
+    select 1 where exists (select 1 from batch_dependency where job = ${job} and parent is not null)
+                or exists (select 1 from batch_dependency where job = ${job} and parent is null)`)
+  return found !== undefined
 }
 
 /** Whether no other satisfied task stands for the same integer. */

@@ -4,6 +4,7 @@ import type { Reader, Tx } from '#store/tx.ts'
 import { keyOf } from '../jobs/job.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
+import { remembering } from '../wire/parsed.ts'
 import { numberOf, type Task, type TaskResult, type TaskSpec, type TaskState } from './task.ts'
 
 export interface TaskRow {
@@ -41,6 +42,9 @@ type Run = Pick<
   | 'yielded'
 >
 
+/** Enough for the tasks that run: each is read when it starts and when it ends. */
+const parseSpec = remembering<TaskSpec>(500)
+
 export const taskFromRow = (row: TaskRow): Task => ({
   ...(JSON.parse(row.run) as Run),
   seq: row.seq,
@@ -59,7 +63,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   attempt: row.attempt,
   waitingFor: row.waiting_for,
   satisfied: row.satisfied === 1,
-  spec: JSON.parse(row.spec) as TaskSpec,
+  spec: parseSpec(row.spec),
 })
 
 const runOf = (task: Task): string =>

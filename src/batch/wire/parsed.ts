@@ -1,0 +1,30 @@
+// Texts of rows that are read again and again, and change seldom: what a job or a pool is, and what
+// a client said of a task.
+
+/** Longer texts are rarely read twice while they are remembered. */
+const LONGEST = 8_192
+
+/**
+ * Parses JSON and remembers the last `limit` texts, whose values are shared: nothing in them may be
+ * changed, and an attempt to do so throws.
+ */
+export function remembering<T>(limit: number): (text: string) => T {
+  const known = new Map<string, T>()
+  return (text) => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const value = JSON.parse(text) as T
+    if (text.length > LONGEST) return value
+    freeze(value)
+    // The map keeps the order of arrival: its first text is the oldest.
+    if (known.size >= limit) known.delete(known.keys().next().value!)
+    known.set(text, value)
+    return value
+  }
+}
+
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const part of Object.values(value)) freeze(part)
+  Object.freeze(value)
+}
