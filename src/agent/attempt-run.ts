@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import {
   type AttemptEnd,
+  type CpuTime,
   directoryOf,
   type NodeSpec,
   type TaskAttempt,
@@ -14,18 +15,16 @@ import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { splitCommandLine } from './command-line.ts'
 import { environmentOf } from './environment.ts'
 import { AttemptFailed, failure, fileFailure, noProcess } from './failures.ts'
-import type { Journal } from './journal.ts'
+import type { Host } from './host.ts'
 import { type CommandResult, findResult, type Launcher } from './launcher.ts'
-import type { Launchers } from './launchers.ts'
 import { makeTaskDirectory } from './layout.ts'
 import { type AttemptEntry, lacksSecrets, newEntry, type Stage } from './ledger.ts'
-import { type Ending, endOf } from './outcome.ts'
+import { type Ending, endOf, sumOf } from './outcome.ts'
 import { startTicksOf } from './process-table.ts'
 import { killTree, signalTree, type Tree } from './process-tree.ts'
 import { findProgram } from './programs.ts'
 import { fetchResources, type Wanted } from './resources.ts'
 import { commandScript, placementScript } from './script.ts'
-import type { Separator } from './separation.ts'
 import type { Identity } from './users.ts'
 import { later, type Wait } from './wait.ts'
 
@@ -33,15 +32,6 @@ const AGAIN_MS = 20
 const LAST_ASK_MS = 1000
 const SIGKILL = 9
 const SIGTERM = 15
-/** What a run needs of the agent around it. */
-export interface Host {
-  readonly journal: Journal
-  readonly launchers: Launchers
-  readonly separator: Separator
-  nextCommand(): number
-  /** The run has had its last report. What it left running is `rest`. */
-  over(run: AttemptRun, rest: Tree | undefined): void
-}
 
 /** One attempt's life on this machine, from its directories to its last report. */
 export class AttemptRun {
@@ -58,6 +48,8 @@ export class AttemptRun {
   #launcher: Launcher | undefined
   /** The launcher has been given something to run, and has not yet said how it ended. */
   #busy = false
+  /** What its commands have taken, as far as their launchers lived to say it. */
+  #cpu: CpuTime | undefined
   /** It was told to end; the failure is for one that did not end by itself before that. */
   #ending: Ending | undefined
   #over = false
@@ -202,6 +194,7 @@ export class AttemptRun {
     this.#busy = true
     launcher.run(command, script, (result) => {
       this.#busy = false
+      this.#cpu = sumOf(this.#cpu, result?.cpu)
       if (this.#over) this.#release()
       else ended(result)
     })
@@ -312,6 +305,7 @@ export class AttemptRun {
       nodeId,
       startedAt: startedAt as Instant,
       endedAt: Math.max(at, startedAt) as Instant,
+      ...(this.#cpu && { cpu: this.#cpu }),
       ...end,
     })
     if (!this.#busy) this.#release()

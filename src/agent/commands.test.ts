@@ -50,6 +50,16 @@ describe('a command', () => {
     assert.equal(s.read(attempt, 'stderr.txt'), 'problem\n')
   })
 
+  scene('tells what processor time it took, each of them its own', async (s) => {
+    const burn = `sh -c 'i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done'`
+    const first = await s.run(anAttempt('a', { commandLine: burn }))
+    assert.ok(first.cpu && first.cpu.userMs > 0, JSON.stringify(first))
+    const second = await s.run(anAttempt('b', { commandLine: burn }))
+    const idle = await s.run(anAttempt('c', { commandLine: '/bin/true' }))
+    assert.ok(second.cpu && second.cpu.userMs < 5 * first.cpu.userMs)
+    assert.ok((idle.cpu?.userMs ?? 0) < first.cpu.userMs)
+  })
+
   scene('that a signal ended is told from one that exited with such a code', async (s) => {
     const died = await s.run(anAttempt('a', { commandLine: `sh -c 'kill -9 $$'` }))
     assert.deepEqual([died.signal, died.exitCode], [9, undefined])

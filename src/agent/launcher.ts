@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import type { CpuTime } from '#drivers/compute/port.ts'
 import { moveInto, removeEmptyGroups } from './control-groups.ts'
 import { startTicksOf } from './process-table.ts'
 import { PROLOGUE } from './script.ts'
@@ -22,6 +23,8 @@ export interface CommandResult {
   readonly code: number
   /** What the shell itself said before: why the command could not be started. */
   readonly said: string
+  /** What it took; absent where nobody is left who counted. */
+  readonly cpu?: CpuTime
 }
 
 /** Whose launcher it is and what it is started with. Only one with the same key may be used again. */
@@ -46,6 +49,8 @@ export interface LauncherSettings extends LauncherKind {
 /** Past this size the records of an idle launcher are forgotten: the journal has them. */
 const RECORDS_BYTES = 256 * 1024
 
+const NOTHING: CpuTime = { userMs: 0, kernelMs: 0 }
+
 /**
  * A long-lived shell in a session of its own that runs one command after the other, each as a child
  * that it waits for. Starting a process so costs one vfork in a small process, and the shell lives
@@ -61,6 +66,9 @@ export class Launcher {
   #rest = ''
   #ended: ((result: CommandResult | undefined) => void) | undefined
   #number = 0
+  /** Of all that it has run, as it last said, and as it was before the present command. */
+  #used: CpuTime = NOTHING
+  #usedBefore: CpuTime = NOTHING
   dead = false
 
   constructor(settings: LauncherSettings) {
@@ -99,14 +107,23 @@ export class Launcher {
   }
 
   #hear(text: string): void {
-    this.#recordsBytes += text.length
     const lines = (this.#rest + text).split('\n')
     this.#rest = lines.pop()!
     for (const line of lines) {
+      this.#used = cpuOf(line) ?? this.#used
       const [number, code] = line.split(' ')
       if (Number(number) !== this.#number) continue
-      this.#finish(resultOf(Number(code), () => this.#records(), this.#number))
+      this.#recordsBytes += line.length + 1
+      const result = resultOf(Number(code), () => this.#records(), this.#number)
+      this.#finish({ ...result, cpu: this.#spent() })
     }
+  }
+
+  #spent(): CpuTime {
+    const before = this.#usedBefore
+    this.#usedBefore = this.#used
+    const { userMs, kernelMs } = this.#used
+    return { userMs: userMs - before.userMs, kernelMs: kernelMs - before.kernelMs }
   }
 
   #finish(result: CommandResult | undefined): void {
@@ -140,6 +157,15 @@ export class Launcher {
   retire(): void {
     this.#input.end()
   }
+}
+
+/** What `times` says: of the shell itself in one line, and in the next of what it waited for. */
+export function cpuOf(line: string): CpuTime | undefined {
+  const found = /^(\d+)m([\d.]+)s (\d+)m([\d.]+)s$/.exec(line)
+  if (!found) return undefined
+  const ms = (minutes: string, seconds: string): number =>
+    Math.round(Number(minutes) * 60_000 + Number(seconds) * 1000)
+  return { userMs: ms(found[1]!, found[2]!), kernelMs: ms(found[3]!, found[4]!) }
 }
 
 /** The code of a shell that could not do what it was told, before there was a program. */

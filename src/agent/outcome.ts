@@ -1,4 +1,4 @@
-import type { AttemptEnd, TaskFailure } from '#drivers/compute/port.ts'
+import type { AttemptEnd, CpuTime, TaskFailure } from '#drivers/compute/port.ts'
 import { failure } from './failures.ts'
 import { saysSignal } from './last-words.ts'
 import type { CommandResult } from './launcher.ts'
@@ -25,4 +25,11 @@ export function endOf(
     return { failure: failure('CommandLaunchFailed', 'The command could not be started', said) }
   }
   return { exitCode: code }
+}
+
+/** Of what several commands took; undefined where none took anything that could be counted. */
+export function sumOf(before: CpuTime | undefined, more: CpuTime | undefined): CpuTime | undefined {
+  if (!more || more.userMs + more.kernelMs === 0) return before
+  const { userMs, kernelMs } = before ?? { userMs: 0, kernelMs: 0 }
+  return { userMs: userMs + more.userMs, kernelMs: kernelMs + more.kernelMs }
 }

@@ -2,10 +2,14 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { cpuOf } from './launcher.ts'
 import { commandScript, quoted } from './script.ts'
 
 /** What a shell makes of a script; 3 is where a launcher has its records. */
-const runBy = (script: string): string =>
+const runBy = (script: string): string => spoken(script).replaceAll(/^\d+m.*\n/gm, '')
+
+/** With what it says of the processor time, before the result. */
+const spoken = (script: string): string =>
   execFileSync('/bin/sh', ['-c', `exec 3>/dev/null\n${script}`], {
     encoding: 'utf8',
     env: { PATH: '/usr/bin:/bin' },
@@ -37,4 +41,13 @@ test('a script says which command ended, and how', () => {
   assert.equal(runBy(script('exit 5')), '17 5\n')
   assert.equal(runBy(script(`test "$CODE" = "it's"`)), '17 0\n')
   assert.equal(runBy(script('kill -9 $$')), '17 137\n')
+  const [own, waitedFor, result] = spoken(script('exit 5')).split('\n')
+  assert.ok(cpuOf(own!) && cpuOf(waitedFor!), `${own} ${waitedFor}`)
+  assert.equal(result, '17 5')
+})
+
+test('what a shell says of processor time is read in milliseconds', () => {
+  assert.deepEqual(cpuOf('1m2.250000s 0m0.030000s'), { userMs: 62_250, kernelMs: 30 })
+  assert.deepEqual(cpuOf('0m0.01s 0m0.00s'), { userMs: 10, kernelMs: 0 })
+  assert.equal(cpuOf('17 0'), undefined)
 })

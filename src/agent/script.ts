@@ -22,8 +22,11 @@ export interface Command {
   readonly makeDirectory?: boolean
 }
 
-/** Says the result twice: into the records (3), which outlive the agent, and to the agent. */
-const result = (number: number): string => `r="${number} $?";echo "$r">&3;echo "$r"\n`
+/**
+ * Says the result twice: into the records (3), which outlive the agent, and to the agent, which is
+ * told before what processor time the shell and all that it ran have taken since its start.
+ */
+const result = (number: number): string => `r="${number} $?";echo "$r">&3;times;echo "$r"\n`
 
 /** Runs one command and says its exit code. The command does not see the records. */
 export function commandScript(command: Command): string {

@@ -9,17 +9,18 @@ import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty, notImplemented, refusal } from '../refusals.ts'
 import { withChanges } from '../tasks/changes.ts'
-import { countsOf } from '../tasks/task-counts.queries.ts'
+import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { preconditions } from '../wire/preconditions.ts'
 import { accepted, created, deleting, done, found } from '../wire/replies.ts'
+import { wantsStats } from '../wire/shape.ts'
 import { commitJob } from './job.commit.ts'
 import { decide, type JobEvent } from './job.machine.ts'
 import { countOpenJobs, findJob, insertJob, listJobs } from './job.queries.ts'
 import { type Job, keyOf } from './job.ts'
-import { jobUrl, presentJob, versionOf } from './job.wire.ts'
+import { jobStatistics, jobUrl, presentJob, versionOf } from './job.wire.ts'
 import { jobSpecOf, patched, updated } from './job-spec.ts'
 
 type Named = Pick<Request<operations['Job_Get']>, 'params' | 'caller'>
@@ -70,7 +71,18 @@ const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, { st
 const Job_Get: Handler<operations['Job_Get'], BatchPorts> = async (request, { store }) => {
   const job = await jobOf(store, request)
   preconditions(request, versionOf(job))
-  return found(presentJob(request, job), versionOf(job))
+  const stats = wantsStats(request.query) ? await statsOf(store, request, job) : {}
+  return found({ ...presentJob(request, job), ...stats }, versionOf(job))
+}
+
+/** What the job shows more where its statistics are asked for. */
+async function statsOf(
+  reader: Reader,
+  request: Pick<Request, 'origin' | 'now'>,
+  job: Job,
+): Promise<{ readonly stats: unknown }> {
+  const used = await jobUsage(reader, job.num, request.now)
+  return { stats: jobStatistics(request, job, used, request.now) }
 }
 
 const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
@@ -88,13 +100,19 @@ const filterables: Filterables = {
 
 const Job_List: Handler<operations['Job_List'], BatchPorts> = async (request, { store }) => {
   const filter = filterOf(request.query, filterables)
+  const withStats = wantsStats(request.query)
   const page = await pageOf(
     request,
     (wanted) => listJobs(store, request.caller.name, filter, wanted),
     (job) => keyOf(job.id),
-    (job) => presentJob(request, job),
+    (job) => job,
   )
-  return found(page)
+  const value: unknown[] = []
+  for (const job of page.value) {
+    const stats = withStats ? await statsOf(store, request, job) : {}
+    value.push({ ...presentJob(request, job), ...stats })
+  }
+  return found({ ...page, value })
 }
 
 const Job_Patch: Handler<operations['Job_Patch'], BatchPorts> = async (request, ports) => {

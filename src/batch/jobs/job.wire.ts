@@ -1,9 +1,12 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
-import { toNetIso } from '#kernel/instant.ts'
+import { type Instant, toNetIso } from '#kernel/instant.ts'
+import type { JobUsage } from '../tasks/task-counts.queries.ts'
+import { durationText } from '../wire/duration.ts'
 import { etagOf } from '../wire/etag.ts'
 import type { Version } from '../wire/preconditions.ts'
 import { urlOf } from '../wire/replies.ts'
+import { statisticsOf, usageStatistics } from '../wire/statistics.ts'
 import type { Job } from './job.ts'
 
 export const versionOf = ({
@@ -42,3 +45,18 @@ export function presentJob(
     },
   }
 }
+
+/** What its tasks have used; how long they waited is told of a whole account only. */
+export const jobStatistics = (
+  request: Pick<Request, 'origin'>,
+  job: Job,
+  used: JobUsage,
+  now: Instant,
+): Record<string, unknown> => ({
+  ...statisticsOf(jobUrl(request, job.id), job.creationTime, now),
+  ...usageStatistics(used),
+  numSucceededTasks: used.succeeded,
+  numFailedTasks: used.failed,
+  numTaskRetries: used.retries,
+  waitTime: durationText(0),
+})

@@ -6,8 +6,15 @@ import { saveSubtask, subtasksOf } from '../subtasks/subtask.queries.ts'
 import { coordinated, ended, type SubtaskEnd } from '../subtasks/subtask.ts'
 import type { Changes } from '../tasks/changes.ts'
 import { moveTask } from '../tasks/task.commit.ts'
-import { taskBySeq } from '../tasks/task.queries.ts'
-import { attemptIdOf, attemptKeyOf, type FailureInfo, type Task } from '../tasks/task.ts'
+import { saveTask, taskBySeq } from '../tasks/task.queries.ts'
+import {
+  attemptIdOf,
+  attemptKeyOf,
+  type CpuTime,
+  type FailureInfo,
+  type Task,
+} from '../tasks/task.ts'
+import { charged } from '../tasks/usage.ts'
 import { type Attempt, findAttempt, removeAttempt } from './attempt.queries.ts'
 
 /** Nobody out there knows of the attempt: its task is queued again. */
@@ -111,15 +118,25 @@ async function endRun(
   report: Last,
   now: Instant,
 ): Promise<void> {
-  if (instance > 0 && stopping) return
+  const cpu = report.kind === 'exited' ? report.cpu : undefined
+  if (instance > 0 && stopping) {
+    if (cpu) await charge(tx, changes, task, cpu)
+    return
+  }
   if (report.kind === 'lost') {
     await moveTask(tx, changes, task, { type: 'requeue', attempt, counted: false }, now)
     return
   }
   const { startedAt, endedAt, failure } = report
   const exitCode = exitCodeOf(report)
-  const event = { type: 'exit', attempt, startedAt, endedAt, exitCode, failure } as const
+  const event = { type: 'exit', attempt, startedAt, endedAt, exitCode, failure, cpu } as const
   await moveTask(tx, changes, task, event, now)
+}
+
+async function charge(tx: Tx, changes: Changes, task: Task, cpu: CpuTime): Promise<void> {
+  const next = charged(task, cpu)
+  changes.move(task, next)
+  await saveTask(tx, next)
 }
 
 /** Batch shows a task that a signal ended with the signal's number below zero. */

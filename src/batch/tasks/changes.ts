@@ -23,14 +23,16 @@ export class Changes {
     this.#countsOf(task).add(task, 1)
   }
 
-  remove(task: Task): void {
-    this.#countsOf(task).add(task, -1)
+  remove(task: Task, now: Instant): void {
+    this.#countsOf(task).goes(task, now)
     if (task.state === 'running') this.#leaves(task, false)
   }
 
   move(from: Task, to: Task): void {
-    this.#countsOf(from).add(from, -1)
-    this.#countsOf(to).add(to, 1)
+    const counts = this.#countsOf(from)
+    counts.add(from, -1)
+    counts.add(to, 1)
+    counts.use(from, to)
     if (from.state === 'running' && to.state !== 'running') {
       this.#leaves(from, to.result === 'success')
     }

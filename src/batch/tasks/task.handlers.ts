@@ -17,13 +17,14 @@ import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { preconditions } from '../wire/preconditions.ts'
 import { created, deleted, done, found, noContent } from '../wire/replies.ts'
+import { wantsStats } from '../wire/shape.ts'
 import { errorBody } from '../wire/write.ts'
 import { withChanges } from './changes.ts'
 import { moveTask } from './task.commit.ts'
 import type { TaskEvent } from './task.machine.ts'
 import { findTask, listTasks, removeTask, saveTaskSpec } from './task.queries.ts'
 import type { Task } from './task.ts'
-import { directoryFor, presentTask, taskUrl } from './task.wire.ts'
+import { directoryFor, presentTask, taskStatistics, taskUrl } from './task.wire.ts'
 import { addTask, assertOpen, newTask, readyForTokens } from './task-add.ts'
 import { removeDirectory } from './task-files.ts'
 import { taskConstraintsOf } from './task-spec.ts'
@@ -116,7 +117,18 @@ const failed = (taskId: string, error: AzureError, request: Adding): AddResult =
 const Task_Get: Handler<operations['Task_Get'], BatchPorts> = async (request, { store }) => {
   const { job, task } = await taskOf(store, request)
   preconditions(request, versionOf(task))
-  return found(presentTask(request, job, task), versionOf(task))
+  return found(shownTask(request, job, task), versionOf(task))
+}
+
+/** As a GET or a list shows it, with its statistics where they are asked for. */
+function shownTask(
+  request: Pick<Request, 'origin' | 'query' | 'now'>,
+  job: Job,
+  task: Task,
+): Record<string, unknown> {
+  const shown = presentTask(request, job, task)
+  if (!wantsStats(request.query)) return shown
+  return { ...shown, stats: taskStatistics(request, job, task, request.now) }
 }
 
 const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
@@ -142,7 +154,7 @@ const Task_List: Handler<operations['Task_List'], BatchPorts> = async (request, 
     request,
     (wanted) => listTasks(store, job.num, filter, wanted),
     (task) => keyOf(task.id),
-    (task) => presentTask(request, job, task),
+    (task) => shownTask(request, job, task),
   )
   return found(page)
 }
@@ -173,7 +185,7 @@ const Task_Delete: Handler<operations['Task_Delete'], BatchPorts> = async (
     const { job, task } = await taskOf(tx, request)
     preconditions(request, versionOf(task))
     await stopAttempt(tx, task.seq, task.attempt)
-    await withChanges(tx, request.now, async (changes) => changes.remove(task))
+    await withChanges(tx, request.now, async (changes) => changes.remove(task, request.now))
     await removeTask(tx, task)
     return { job, task }
   })

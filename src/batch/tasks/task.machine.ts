@@ -2,7 +2,8 @@ import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
 import { type ExitKind, exitOptions } from './exit-conditions.ts'
-import type { FailureInfo, Task, TaskNode, TaskState } from './task.ts'
+import type { CpuTime, FailureInfo, Task, TaskNode, TaskState } from './task.ts'
+import { charged } from './usage.ts'
 
 /** How a run ended, in Batch's words. */
 export interface RunEnd {
@@ -11,6 +12,8 @@ export interface RunEnd {
   readonly exitCode?: number
   /** Why it has no exit code of its own to be judged by. */
   readonly failure?: FailureInfo
+  /** It counts whatever the task has come to meanwhile: it was used. */
+  readonly cpu?: CpuTime
 }
 
 export type TaskEvent =
@@ -54,10 +57,11 @@ export type TaskEffect =
 export type TaskRefusal = 'TaskCompleted' | 'TaskNotCompleted' | 'TaskSucceeded'
 
 export function decide(
-  task: Task,
+  before: Task,
   event: TaskEvent,
   now: Instant,
 ): Decision<Task, TaskEffect, TaskRefusal> {
+  const task = event.type === 'exit' ? charged(before, event.cpu) : before
   const refused = refusal(task, event)
   if (refused) return reject(refused)
   if (event.type === 'exit' && tellsExitCodeLate(task, event)) {
@@ -95,7 +99,7 @@ export function decide(
       )
     }
     case 'reactivate':
-      return accept(fresh(moved, now))
+      return accept(fresh(moved, task.endTime, now))
   }
 }
 
@@ -143,19 +147,22 @@ const requeued = (
   { counted, yields }: { readonly counted: boolean; readonly yields?: boolean },
   now: Instant,
 ): Task => ({
-  ...unplaced(moved),
+  ...unplaced(moved, now),
   ...(yields && { yielded: true }),
   ...(counted ? { requeueCount: moved.requeueCount + 1, lastRequeueTime: now } : {}),
 })
 
-function unplaced(moved: Moved): Task {
+/** Off its node, which it was on until `end`. */
+function unplaced(moved: Moved, end: Instant | undefined): Task {
   const { startTime, node, otherNodes, ...kept } = moved
-  return { ...kept, state: 'active' }
+  if (startTime === undefined || end === undefined) return { ...kept, state: 'active' }
+  const earlierWallMs = (moved.earlierWallMs ?? 0) + Math.max(0, end - startTime)
+  return { ...kept, state: 'active', earlierWallMs }
 }
 
 /** As if it had never run. */
-function fresh(moved: Moved, now: Instant): Task {
-  const { lastRetryTime, ...kept } = unplaced(moved)
+function fresh(moved: Moved, endTime: Instant | undefined, now: Instant): Task {
+  const { lastRetryTime, ...kept } = unplaced(moved, endTime)
   return {
     ...kept,
     retryCount: 0,
@@ -180,7 +187,7 @@ function ended(
   const { exitCode, failure, startedAt, endedAt } = end
   const failed = failure !== undefined || exitCode !== 0
   if (failed && !failure && mayRetry(task)) {
-    const again = unplaced(moved)
+    const again = unplaced({ ...moved, startTime: startedAt }, endedAt)
     const retried = { ...again, retryCount: task.retryCount + 1, lastRetryTime: now }
     return accept(retried, others(task))
   }

@@ -40,6 +40,9 @@ type Run = Pick<
   | 'node'
   | 'otherNodes'
   | 'yielded'
+  | 'earlierWallMs'
+  | 'userMs'
+  | 'kernelMs'
 >
 
 /** Enough for the tasks that run: each is read when it starts and when it ends. */
@@ -78,6 +81,9 @@ const runOf = (task: Task): string =>
     node: task.node,
     otherNodes: task.otherNodes,
     yielded: task.yielded,
+    earlierWallMs: task.earlierWallMs || undefined,
+    userMs: task.userMs || undefined,
+    kernelMs: task.kernelMs || undefined,
   } satisfies Run)
 
 /** Until when its files stay on its node; undefined: it has none there, or they stay for ever. */

@@ -14,6 +14,12 @@ export interface FailureInfo {
   readonly details?: readonly { readonly name: string; readonly value: string }[]
 }
 
+/** Processor time of one attempt. */
+export interface CpuTime {
+  readonly userMs: number
+  readonly kernelMs: number
+}
+
 /** What a client says of a task: its record as it was added, with defaults. */
 export type TaskSpec = Omit<Schemas['TaskAddParameter'], 'id' | 'requiredSlots'> & {
   readonly constraints: {
@@ -55,6 +61,11 @@ export interface Task {
   readonly lastRequeueTime?: Instant
   /** It waits because it was ended for a task of a higher priority. */
   readonly yielded?: boolean
+  /** Of attempts before the last, that have ended. */
+  readonly earlierWallMs?: number
+  /** Processor time of all attempts, as far as it is known. */
+  readonly userMs?: number
+  readonly kernelMs?: number
   readonly slots: number
   /** Counts its attempts: the last one is that of a running task. */
   readonly attempt: number

@@ -1,9 +1,12 @@
 import type { Request } from '#kernel/handler.ts'
-import { toNetIso } from '#kernel/instant.ts'
+import { type Instant, toNetIso } from '#kernel/instant.ts'
 import type { Job } from '../jobs/job.ts'
 import { versionOf } from '../jobs/job.wire.ts'
+import { durationText } from '../wire/duration.ts'
 import { urlOf } from '../wire/replies.ts'
+import { statisticsOf, usageStatistics } from '../wire/statistics.ts'
 import type { Task, TaskNode } from './task.ts'
+import { usageUntil } from './usage.ts'
 
 type Call = Pick<Request, 'origin'>
 
@@ -43,6 +46,21 @@ export const presentExecution = (task: Task): Record<string, unknown> => ({
   requeueCount: task.requeueCount,
   ...(task.lastRequeueTime !== undefined && { lastRequeueTime: toNetIso(task.lastRequeueTime) }),
 })
+
+/** What it has used, over all its attempts; the range begins when it was added. */
+export function taskStatistics(
+  request: Call,
+  job: Job,
+  task: Task,
+  now: Instant,
+): Record<string, unknown> {
+  const waited = task.startTime === undefined ? 0 : task.startTime - task.creationTime
+  return {
+    ...statisticsOf(taskUrl(request, job.id, task.id), task.creationTime, now),
+    ...usageStatistics(usageUntil(task, now)),
+    waitTime: durationText(Math.max(0, waited)),
+  }
+}
 
 /** Recorded: a task that ended without a node has an empty one; before it runs there is none. */
 function nodeInfo(request: Call, job: Job, task: Task): Record<string, unknown> {

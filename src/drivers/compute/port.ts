@@ -100,8 +100,16 @@ export const wallClockFailure: TaskFailure = {
   details: [],
 }
 
+/** Processor time in milliseconds, as far as the machine counts it. */
+export interface CpuTime {
+  readonly userMs: number
+  readonly kernelMs: number
+}
+
 /** How an attempt ended: by itself, by a signal, or before its program could start. */
 export interface AttemptEnd {
+  /** What its processes took; absent where nobody counted. */
+  readonly cpu?: CpuTime
   readonly exitCode?: number
   /** The signal's number. Batch shows a task that was killed as exit code -9. */
   readonly signal?: number

@@ -1,0 +1,15 @@
+import type { AttemptRun } from './attempt-run.ts'
+import type { Journal } from './journal.ts'
+import type { Launchers } from './launchers.ts'
+import type { Tree } from './process-tree.ts'
+import type { Separator } from './separation.ts'
+
+/** What a run needs of the agent around it. */
+export interface Host {
+  readonly journal: Journal
+  readonly launchers: Launchers
+  readonly separator: Separator
+  nextCommand(): number
+  /** The run has had its last report. What it left running is `rest`. */
+  over(run: AttemptRun, rest: Tree | undefined): void
+}

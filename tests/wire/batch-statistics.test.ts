@@ -1,0 +1,123 @@
+// $expand=stats: what tasks and jobs have used, counted as it happens.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type BatchServer, type Body, startBatch } from './batch-server.ts'
+import { aJob, aPool, aTask, finish } from './batch-tasks-world.ts'
+
+const statsOf = async (batch: BatchServer, path: string): Promise<Body> => {
+  const { status, body, text } = await batch.call('GET', `${path}?$expand=stats`)
+  assert.equal(status, 200, text)
+  return body.stats!
+}
+
+test('a task tells what it used over all its attempts, with what runs', async () => {
+  await using batch = await startBatch()
+  await aPool(batch)
+  await aJob(batch)
+  await aTask(batch, 'first')
+  const began = batch.clock.now()
+  await aTask(batch, 'task1', { constraints: { maxTaskRetryCount: 1 } })
+  const path = '/jobs/job1/tasks/task1'
+  await batch.pass(2000)
+  assert.deepEqual(await statsOf(batch, path), {
+    url: `${batch.origin}${path}/stats`,
+    startTime: new Date(began).toISOString().replace('.000Z', 'Z'),
+    lastUpdateTime: new Date(began + 2000).toISOString().replace('.000Z', 'Z'),
+    userCPUTime: 'PT0S',
+    kernelCPUTime: 'PT0S',
+    wallClockTime: 'PT0S',
+    readIOps: '0',
+    writeIOps: '0',
+    readIOGiB: 0,
+    writeIOGiB: 0,
+    waitTime: 'PT0S',
+  })
+  await finish(batch, 'first')
+  await batch.pass(3000)
+  const running = await statsOf(batch, path)
+  assert.deepEqual([running.wallClockTime, running.waitTime], ['PT3S', 'PT2S'])
+  await finish(batch, 'task1', { exitCode: 1, cpu: { userMs: 1500, kernelMs: 250 } })
+  await batch.pass(1000)
+  await finish(batch, 'task1', { exitCode: 0, cpu: { userMs: 500, kernelMs: 0 } })
+  await batch.pass(60_000)
+  const done = await statsOf(batch, path)
+  assert.deepEqual(
+    [done.userCPUTime, done.kernelCPUTime, done.wallClockTime, done.waitTime],
+    ['PT2S', 'PT0.25S', 'PT4S', 'PT5S'],
+    'the wait is that for the last attempt',
+  )
+})
+
+test('a job sums its tasks: how they ended, how often they were tried, what they took', async () => {
+  await using batch = await startBatch()
+  await aPool(batch, { slots: 4 })
+  await aJob(batch)
+  await aTask(batch, 'good')
+  await aTask(batch, 'bad', { constraints: { maxTaskRetryCount: 1 } })
+  await aTask(batch, 'ended')
+  await aTask(batch, 'runs')
+  await batch.pass(1000)
+  await finish(batch, 'good', { exitCode: 0, cpu: { userMs: 10, kernelMs: 20 } })
+  await finish(batch, 'bad', { exitCode: 1, cpu: { userMs: 5, kernelMs: 5 } })
+  await batch.pass(1000)
+  await finish(batch, 'bad', { exitCode: 1 })
+  await batch.call('POST', '/jobs/job1/tasks/ended/terminate')
+  await batch.pass(1000)
+  const numbers = async () => {
+    const stats = await statsOf(batch, '/jobs/job1')
+    const { numSucceededTasks, numFailedTasks, numTaskRetries, wallClockTime } = stats
+    return [numSucceededTasks, numFailedTasks, numTaskRetries, wallClockTime]
+  }
+  // good 1, bad 1 + 1, ended 2, runs 3
+  assert.deepEqual(await numbers(), ['1', '2', '1', 'PT8S'])
+  const { userCPUTime, kernelCPUTime, waitTime, url } = await statsOf(batch, '/jobs/job1')
+  assert.deepEqual([userCPUTime, kernelCPUTime, waitTime], ['PT0.015S', 'PT0.025S', 'PT0S'])
+  assert.equal(url, `${batch.origin}/jobs/job1/stats`)
+  for (const id of ['good', 'bad', 'runs']) await batch.call('DELETE', `/jobs/job1/tasks/${id}`)
+  await batch.pass(5000)
+  assert.deepEqual(await numbers(), ['1', '2', '1', 'PT8S'], 'what is deleted was used')
+  await batch.call('POST', '/jobs/job1/tasks/ended/reactivate')
+  await batch.pass(2000)
+  assert.deepEqual(await numbers(), ['1', '1', '1', 'PT10S'])
+})
+
+test('what an attempt took counts though its task was queued again or ended before it was told', async () => {
+  await using batch = await startBatch()
+  await aPool(batch, { slots: 2 })
+  await aJob(batch)
+  await aTask(batch)
+  await aTask(batch, 'task2')
+  batch.compute.stop = async () => undefined
+  await batch.pass(1000)
+  await batch.call('POST', '/jobs/job1/tasks/task1/terminate')
+  await batch.call('POST', '/jobs/job1/disable', { body: { disableTasks: 'requeue' } })
+  await batch.pass(1000)
+  const cpu = { userMs: 100, kernelMs: 10 }
+  await finish(batch, 'task1', { signal: 9, cpu })
+  await finish(batch, 'task2', { signal: 9, cpu })
+  const one = await statsOf(batch, '/jobs/job1/tasks/task1')
+  assert.deepEqual([one.userCPUTime, one.wallClockTime], ['PT0.1S', 'PT1S'])
+  const two = await statsOf(batch, '/jobs/job1/tasks/task2')
+  assert.deepEqual([two.userCPUTime, two.wallClockTime], ['PT0.1S', 'PT1S'])
+  const job = await statsOf(batch, '/jobs/job1')
+  assert.deepEqual([job.userCPUTime, job.wallClockTime], ['PT0.2S', 'PT2S'])
+  assert.deepEqual(batch.bugs, [])
+})
+
+test('statistics are shown where they are asked for, in lists too, and nothing else expands', async () => {
+  await using batch = await startBatch()
+  await aPool(batch)
+  await aJob(batch)
+  await aTask(batch)
+  for (const path of ['/jobs', '/jobs/job1/tasks']) {
+    const plain = await batch.call('GET', path)
+    assert.equal(plain.text.includes('stats'), false)
+    const listed = await batch.call('GET', `${path}?$select=id&$expand=stats`)
+    const [item] = listed.body.value as unknown as Body[]
+    assert.deepEqual(Object.keys(item!).sort(), ['id', 'stats'])
+    for (const one of [path, `${path}/${item!.id}`]) {
+      const refused = await batch.call('GET', `${one}?$expand=tasks`)
+      assert.equal(refused.body.code, 'InvalidQueryParameterValue', one)
+    }
+  }
+})
