@@ -18,7 +18,7 @@ const versionOf = (call: Pick<RawCall, 'query'>): string => {
   return ''
 }
 
-const listed = (versions: readonly string[]): string => [...versions].reverse().join(',')
+const listed = (versions: readonly string[]): string => [...versions].sort().reverse().join(',')
 
 /**
  * Refuses in ARM's words. `words` replaces single refusals where the provider answers by itself:

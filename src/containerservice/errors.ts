@@ -48,6 +48,12 @@ export const aksCatalogue = {
     message: 'Client Error: Availability Sets Not Supported',
     basis: recorded('github.com/Azure/AKS/issues/2349'),
   },
+  'OperationNotAllowed:node-provisioning': {
+    status: 409,
+    message:
+      'Operation is not allowed: a managed cluster with node auto-provisioning cannot be stopped.',
+    basis: assumed('documented: such clusters cannot be stopped; the words are ours'),
+  },
   'OperationNotAllowed:canceling': {
     status: 409,
     message:

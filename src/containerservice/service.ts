@@ -58,6 +58,8 @@ export function containerService(ports: ContainerServicePorts): Service {
     bodyHabits: {
       valuesInAnyCase: true,
       nullIsAbsent: true,
+      // az and Terraform send `""` for what they leave to the service.
+      emptyIsAbsent: true,
       // Until 2023 the one sku was called Basic; published examples still say so.
       olderValues: { ManagedClusterSKUName: { Basic: 'Base' } },
     },

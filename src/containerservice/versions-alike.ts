@@ -1,6 +1,6 @@
 /**
- * Api-versions beside the contract's that clients send; they are answered as the contract's is. The
- * comments name who was seen to send one.
+ * Api-versions beside the contract's that clients send; they are answered as the contract's last
+ * before them. The comments name who was seen to send one.
  */
 export const versionsAlike: readonly string[] = [
   '2023-09-02-preview', // Terraform's azurerm 3
@@ -16,7 +16,6 @@ export const versionsAlike: readonly string[] = [
   '2025-02-01', // npm 21.6, Go 6.6, Terraform's azurerm 4.34
   '2025-03-01',
   '2025-04-01',
-  '2025-05-01', // Terraform's azurerm 4.42
   '2025-06-01',
   '2025-07-01', // npm 22.3, Terraform's azurerm 4.48
   '2025-08-01',

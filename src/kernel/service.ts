@@ -61,6 +61,8 @@ export interface BodyHabits {
   readonly valuesInAnyCase?: boolean
   /** Requests: a member that is `null` counts as not sent. Answers: it is left out. */
   readonly nullIsAbsent?: boolean
+  /** Requests: a declared member that is `""` counts as not sent. */
+  readonly emptyIsAbsent?: boolean
   /** Requests: values that older api-versions had, with today's, by the name of their schema. */
   readonly olderValues?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Requests: an object may come as JSON text. */

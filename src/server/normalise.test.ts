@@ -34,6 +34,16 @@ test('null counts as not sent, at every level', () => {
   assert.deepEqual(normalised({ id: null, extensions: [{ name: null }] }), { extensions: [{}] })
 })
 
+test('an empty member counts as not sent where the service says so, a key of a map does not', () => {
+  const empty = normaliserOf(pool, schemas, { emptyIsAbsent: true })
+  const extensions = [{ name: '', settings: { key: '' } }]
+  assert.deepEqual(empty({ id: '', policy: '', other: '', extensions }), {
+    other: '',
+    extensions: [{ settings: { key: '' } }],
+  })
+  assert.deepEqual(normalised({ id: '', policy: '' }), { id: '', policy: '' })
+})
+
 test('an object may come as JSON text', () => {
   const extensions = (settings: unknown) => ({ extensions: [{ name: '{}', settings }] })
   assert.deepEqual(normalised(extensions('{"a":1}')), extensions({ a: 1 }))

@@ -15,7 +15,11 @@ export function normaliserOf(
   habits: BodyHabits,
 ): Normaliser {
   const isStrict =
-    !habits.valuesInAnyCase && !habits.nullIsAbsent && !habits.objectsAsText && !habits.olderValues
+    !habits.valuesInAnyCase &&
+    !habits.nullIsAbsent &&
+    !habits.emptyIsAbsent &&
+    !habits.objectsAsText &&
+    !habits.olderValues
   return schema && !isStrict ? build(schema, { schemas, habits, known: new Map() }) : keep
 }
 
@@ -64,14 +68,18 @@ function wordsOf(words: readonly string[]): Normaliser {
 }
 
 function objectOf(schema: Schema, building: Building): Normaliser {
-  const { nullIsAbsent, objectsAsText } = building.habits
+  const { nullIsAbsent, emptyIsAbsent, objectsAsText } = building.habits
   const members = new Map(membersOf(schema, building))
   const { additionalProperties: extra } = schema
   const rest = extra && typeof extra === 'object' ? build(extra, building) : keep
   return (sent) => {
     const value = objectsAsText && typeof sent === 'string' ? parsed(sent) : sent
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    const kept = Object.entries(value).filter(([, member]) => member !== null || !nullIsAbsent)
+    const kept = Object.entries(value).filter(
+      ([name, member]) =>
+        !(member === null && nullIsAbsent) &&
+        !(member === '' && emptyIsAbsent && members.has(name)),
+    )
     return Object.fromEntries(
       kept.map(([name, member]) => [name, (members.get(name) ?? rest)(member)]),
     )

@@ -3,17 +3,17 @@ import type { Route, Service } from '#kernel/service.ts'
 const WELL_FORMED = /^\d{4}-\d{2}-\d{2}(-(preview|alpha|beta|rc|privatepreview))?$/i
 
 /**
- * Which contract version answers a call that asked for `asked`: itself where there is a contract,
- * the newest where the service serves others alike, and none where Azure would refuse. `*` among
- * `versionsAlike` means every well-formed version, as for the types that ARM itself owns.
+ * Which contract version answers a call that asked for `asked`: itself where there is a contract, the
+ * last before it (or the first) where the service serves others alike, and none where Azure would
+ * refuse. `*` among `versionsAlike` means every well-formed version, as for the types that ARM owns.
  */
 export function versionFor(service: Service, route: Route, asked: string): string | undefined {
   const lower = asked.toLowerCase()
   const exact = service.versions.find((version) => version.toLowerCase() === lower)
   if (exact) return route.versions.includes(exact) ? exact : undefined
-  const newest = route.versions.at(-1)
+  const nearest = route.versions.findLast((version) => version <= lower) ?? route.versions[0]
   const alike = service.versionsAlike
   if (alike.includes('*'))
-    return WELL_FORMED.test(asked) && lower >= '2014-04-01' ? newest : undefined
-  return alike.some((version) => version.toLowerCase() === lower) ? newest : undefined
+    return WELL_FORMED.test(asked) && lower >= '2014-04-01' ? nearest : undefined
+  return alike.some((version) => version.toLowerCase() === lower) ? nearest : undefined
 }

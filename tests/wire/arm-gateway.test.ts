@@ -42,7 +42,7 @@ test('what ARM owns takes every well-formed version, a provider only its own', a
   assert.deepEqual(codeOf(wrong), [400, 'NoRegisteredProviderFound'])
   assert.match(
     String(wrong.body.error?.message),
-    /for location 'North Europe' and API version '2001-01-01' for type 'managedClusters'\. The supported api-versions are '2024-07-01, 2024-05-01'\. The supported locations are 'eastus, /,
+    /for location 'North Europe' and API version '2001-01-01' for type 'managedClusters'\. The supported api-versions are '2025-05-01, 2024-07-01, 2024-05-01'\. The supported locations are 'eastus, /,
   )
 })
 

@@ -359,20 +359,3 @@ test('the monitor and the result tell how a delete goes', async () => {
   assert.ok([200, 204].includes((await world.poll(result)).status))
   await world.close()
 })
-
-test('older words, other cases and nulls are taken for what they mean', async () => {
-  const world = await World.start()
-  const wire = clusterBody({
-    servicePrincipalProfile: null as never,
-    agentPoolProfiles: [{ name: 'nodepool1', mode: 'SYSTEM' as 'System', minCount: null as never }],
-  })
-  const created = await world.cluster('PUT', 'one', '', {
-    ...wire,
-    sku: { name: 'Basic', tier: 'free' },
-  })
-  assert.equal(created.status, 201, JSON.stringify(created.body))
-  assert.deepEqual(created.body.sku, { name: 'Base', tier: 'Free' })
-  assert.equal(created.body.properties?.agentPoolProfiles?.[0]?.mode, 'System')
-  assert.deepEqual(created.body.properties?.servicePrincipalProfile, { clientId: 'msi' })
-  await world.close()
-})

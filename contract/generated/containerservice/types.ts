@@ -1174,6 +1174,7 @@ export interface components {
             /** @description Tells clusters apart that had the same id one after the other. */
             readonly resourceUID?: string;
             metricsProfile?: components["schemas"]["ManagedClusterMetricsProfile"];
+            nodeProvisioningProfile?: components["schemas"]["ManagedClusterNodeProvisioningProfile"];
         };
         /** @description A Kubernetes cluster. */
         ManagedCluster: {
@@ -1836,6 +1837,23 @@ export interface components {
         TrustedAccessRoleListResult: {
             readonly value?: components["schemas"]["TrustedAccessRole"][];
             readonly nextLink?: string;
+        };
+        /**
+         * @description Whether nodes come as pods need them.
+         * @enum {string}
+         */
+        NodeProvisioningMode: "Manual" | "Auto";
+        /**
+         * @description Whether nodes may come without pools of the user's own.
+         * @enum {string}
+         */
+        NodeProvisioningDefaultNodePools: "None" | "Auto";
+        /** @description Who decides which nodes there are. */
+        ManagedClusterNodeProvisioningProfile: {
+            /** @description `Manual` by default. */
+            mode?: components["schemas"]["NodeProvisioningMode"];
+            /** @description `Auto` by default. */
+            defaultNodePools?: components["schemas"]["NodeProvisioningDefaultNodePools"];
         };
     };
     responses: never;

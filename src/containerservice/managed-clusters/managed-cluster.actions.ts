@@ -44,8 +44,11 @@ const refuseAvailabilitySets = (pools: readonly AgentPool[]): void => {
 }
 
 export const ManagedClusters_Stop: ActionHandler<'ManagedClusters_Stop'> = (request, ports) =>
-  act(request, ports, ({ id }, pools) => {
+  act(request, ports, ({ id, body }, pools) => {
     refuseAvailabilitySets(pools)
+    if (body.properties.nodeProvisioningProfile?.mode === 'Auto') {
+      throw aksError('OperationNotAllowed:node-provisioning')
+    }
     const { stop } = ports.durables
     return { event: 'stop', durable: stop, input: { cluster: id }, pool: together('stop') }
   })

@@ -117,6 +117,11 @@ export function newCluster(
         ...(asked.kubernetesVersion ? {} : { kubernetesVersion: version }),
         ...meshOf(asked, version),
         ...accessOf(asked, tenantId),
+        nodeProvisioningProfile: {
+          mode: 'Manual',
+          defaultNodePools: 'Auto',
+          ...asked.nodeProvisioningProfile,
+        },
         networkProfile: networkDefaults(asked.networkProfile ?? {}),
         oidcIssuerProfile: oidcIssuer(asked, location, tenantId, random),
         servicePrincipalProfile: { clientId: asked.servicePrincipalProfile?.clientId ?? 'msi' },
@@ -207,6 +212,7 @@ function mergedProfiles(before: StoredProperties, asked: Partial<StoredPropertie
     'windowsProfile',
     'aadProfile',
     'metricsProfile',
+    'nodeProvisioningProfile',
   ] as const
   return Object.fromEntries(
     profiles
@@ -232,7 +238,6 @@ function settable(asked: ClusterProperties): Partial<StoredProperties> {
     servicePrincipalProfile: _principal,
     ...rest
   } = asked
-  // An empty name of a member is no wish: az sends `""` for what it leaves to the service.
   return Object.fromEntries(
     Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
   )

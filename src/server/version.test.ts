@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Service } from '#kernel/service.ts'
+import { versionFor } from './version.ts'
+
+const route = {
+  operationId: 'X_Get',
+  method: 'get',
+  path: '/x',
+  versions: ['2024-05-01', '2025-05-01'],
+}
+const later = { ...route, versions: ['2025-05-01'] }
+const service = (versionsAlike: readonly string[]) =>
+  ({ versions: route.versions, versionsAlike }) as unknown as Service
+
+test('an api-version with a contract is answered by it, in any case, and where it has the call', () => {
+  assert.equal(versionFor(service([]), route, '2024-05-01'), '2024-05-01')
+  assert.equal(versionFor(service([]), route, '2025-05-01'), '2025-05-01')
+  assert.equal(versionFor(service([]), later, '2024-05-01'), undefined)
+  assert.equal(versionFor(service([]), route, '2024-07-01'), undefined)
+})
+
+test('one that is served alike is answered by the last contract before it, or by the first', () => {
+  const alike = service(['2023-09-02-preview', '2024-07-01', '2026-01-01'])
+  assert.equal(versionFor(alike, route, '2023-09-02-PREVIEW'), '2024-05-01')
+  assert.equal(versionFor(alike, route, '2024-07-01'), '2024-05-01')
+  assert.equal(versionFor(alike, route, '2026-01-01'), '2025-05-01')
+  assert.equal(versionFor(alike, later, '2024-07-01'), '2025-05-01')
+  assert.equal(versionFor(alike, route, '2024-08-01'), undefined)
+})
+
+test('a star stands for every well-formed version from 2014 on', () => {
+  const every = service(['*'])
+  assert.equal(versionFor(every, route, '2016-06-01'), '2024-05-01')
+  assert.equal(versionFor(every, route, '2030-01-01-preview'), '2025-05-01')
+  assert.equal(versionFor(every, route, '2013-01-01'), undefined)
+  assert.equal(versionFor(every, route, 'tomorrow'), undefined)
+})

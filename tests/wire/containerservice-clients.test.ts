@@ -1,0 +1,63 @@
+// What clients send that is not what the contract says, and what they cannot do without.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { clusterBody, World } from './containerservice-world.ts'
+
+test('older words, other cases and nulls are taken for what they mean', async () => {
+  const world = await World.start()
+  const wire = clusterBody({
+    servicePrincipalProfile: null as never,
+    agentPoolProfiles: [{ name: 'nodepool1', mode: 'SYSTEM' as 'System', minCount: null as never }],
+  })
+  const created = await world.cluster('PUT', 'one', '', {
+    ...wire,
+    sku: { name: 'Basic', tier: 'free' },
+  })
+  assert.equal(created.status, 201, JSON.stringify(created.body))
+  assert.deepEqual(created.body.sku, { name: 'Base', tier: 'Free' })
+  assert.equal(created.body.properties?.agentPoolProfiles?.[0]?.mode, 'System')
+  assert.deepEqual(created.body.properties?.servicePrincipalProfile, { clientId: 'msi' })
+  await world.close()
+})
+
+test('what a client leaves to the service it may send as empty text', async () => {
+  const world = await World.start()
+  const wire = clusterBody({
+    nodeResourceGroup: '',
+    kubernetesVersion: '',
+    supportPlan: '' as 'KubernetesOfficial',
+    agentPoolProfiles: [
+      { name: 'nodepool1', mode: 'System', kubeletDiskType: '' as 'OS', orchestratorVersion: '' },
+    ],
+  })
+  const created = await world.cluster('PUT', 'one', '', { ...wire, tags: { empty: '' } })
+  assert.equal(created.status, 201, JSON.stringify(created.body))
+  const { properties, tags } = created.body
+  assert.deepEqual(tags, { empty: '' })
+  assert.equal(properties?.nodeResourceGroup, 'MC_rg1_one_westeurope')
+  assert.equal(properties?.supportPlan, 'KubernetesOfficial')
+  assert.equal(properties?.agentPoolProfiles?.[0]?.kubeletDiskType, 'OS')
+  const other = await world.cluster('PUT', 'two', '', clusterBody({ supportPlan: 'Gold' as never }))
+  assert.equal(other.status, 400, 'another word is still none')
+  await world.close()
+})
+
+test('who provisions nodes is shown from the api-version on that has a word for it', async () => {
+  const world = await World.start()
+  await world.clusterAtRest('one')
+  const seen = async (version: string) =>
+    (await world.cluster('GET', 'one', `?api-version=${version}`)).body.properties
+      ?.nodeProvisioningProfile
+  const manual = { mode: 'Manual', defaultNodePools: 'Auto' }
+  assert.equal(await seen('2024-05-01'), undefined)
+  assert.equal(await seen('2025-04-01'), undefined)
+  assert.deepEqual(await seen('2025-05-01'), manual)
+  assert.deepEqual(await seen('2025-10-01'), manual)
+  const changed = clusterBody({ nodeProvisioningProfile: { mode: 'Auto' } })
+  await world.cluster('PUT', 'one', '?api-version=2025-10-01', changed)
+  await world.settle()
+  assert.deepEqual(await seen('2025-10-01'), { ...manual, mode: 'Auto' })
+  const stopped = await world.cluster<{ code: string }>('POST', 'one', '/stop')
+  assert.deepEqual([stopped.status, stopped.body.code], [409, 'OperationNotAllowed'])
+  await world.close()
+})
