@@ -23,6 +23,7 @@ import {
   type Verb,
 } from '#drivers/compute/channel.ts'
 import { Attempts } from './attempts.ts'
+import { Certificates } from './certificates.ts'
 import { removeEmptyGroups } from './control-groups.ts'
 import { serveFile } from './files.ts'
 import { Journal } from './journal.ts'
@@ -54,9 +55,10 @@ export class Agent {
     this.#journal = new Journal(`${directory}/journal.ndjson`)
     this.#separator = new Separator(settings, this.#journal)
     const launchers = new Launchers(records, Date.now().toString(36))
-    this.#attempts = new Attempts(this.#journal, launchers, this.#separator)
+    const certificates = new Certificates(`${directory}/certificates`)
+    this.#attempts = new Attempts(this.#journal, launchers, this.#separator, certificates)
     const tell = (report: NumberedReport['report']): void => this.#send({ report })
-    this.#nodes = new Nodes(this.#journal, this.#attempts, this.#separator, tell)
+    this.#nodes = new Nodes(this.#journal, this.#attempts, tell)
     this.#journal.onReport = (report) => this.#send(report)
     this.#server = createServer((socket) => this.#welcome(socket))
   }

@@ -74,7 +74,7 @@ export class AttemptRun {
       this.#identity = this.#host.separator.identityOf(attempt, top)
       if (this.#identity?.own) this.entry = { ...this.entry, ownUid: this.#identity.uid }
       const open = attempt.work.kind === 'startTask' || attempt.work.kind === 'jobPreparation'
-      makeTaskDirectory(top, this.#identity, open)
+      makeTaskDirectory(top, this.#identity, { open, certs: this.#node.certificates !== undefined })
     } catch (error) {
       this.#fail(fileFailure(error, 'ResourceDirectoryCreateFailed'))
       return
@@ -82,7 +82,10 @@ export class AttemptRun {
     this.#armLimit()
     const common = attempt.coordination?.commonResourceFiles ?? []
     const own = this.entry.subtask ? [] : attempt.resourceFiles
-    if (common.length + own.length === 0) {
+    const certificates = this.#node.certificates
+      ? this.#host.certificates.filesFor(this.entry.nodeId, attempt.work)
+      : []
+    if (common.length + own.length + certificates.length === 0) {
       this.#firstCommand()
       return
     }
@@ -90,6 +93,7 @@ export class AttemptRun {
       void this.#fetch([
         { into: top, files: common },
         { into: `${directory}/wd`, files: own },
+        { into: `${top}/certs`, files: certificates },
       ])
     })
   }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { AttemptId, NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { AttemptRun } from './attempt-run.ts'
+import type { Certificates } from './certificates.ts'
 import { killGroup, removeEmptyGroups } from './control-groups.ts'
 import { NODE_MARK } from './environment.ts'
 import type { Host } from './host.ts'
@@ -21,6 +22,7 @@ export class Attempts implements Host {
   readonly journal: Journal
   readonly launchers: Launchers
   readonly separator: Separator
+  readonly certificates: Certificates
   readonly #runs = new Map<AttemptId, AttemptRun>()
   /** Runs whose launchers belong to an agent that has died. */
   readonly #adopted = new Set<AttemptRun>()
@@ -28,8 +30,14 @@ export class Attempts implements Host {
   #looking: NodeJS.Timeout | undefined
   #commands = 0
 
-  constructor(journal: Journal, launchers: Launchers, separator: Separator) {
+  constructor(
+    journal: Journal,
+    launchers: Launchers,
+    separator: Separator,
+    certificates: Certificates,
+  ) {
     this.journal = journal
+    this.certificates = certificates
     this.launchers = launchers
     this.separator = separator
     this.#sweeper = new Sweeper(

@@ -1,4 +1,5 @@
 import {
+  certificatesOf,
   directoryOf,
   type Environment,
   type EnvironmentValue,
@@ -55,6 +56,7 @@ export function environmentOf(
     AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES: RESERVED_DISK_BYTES,
   }
   add(own, true)
+  if (node.certificates) add({ AZ_BATCH_CERTIFICATES_DIR: { onNode: certificatesOf(work) } }, true)
   if (work.kind !== 'startTask') {
     add({ AZ_BATCH_JOB_ID: work.jobId, AZ_BATCH_TASK_ID: work.taskId }, true)
   }

@@ -1,4 +1,5 @@
 import type { AttemptRun } from './attempt-run.ts'
+import type { Certificates } from './certificates.ts'
 import type { Journal } from './journal.ts'
 import type { Launchers } from './launchers.ts'
 import type { Tree } from './process-tree.ts'
@@ -9,6 +10,7 @@ export interface Host {
   readonly journal: Journal
   readonly launchers: Launchers
   readonly separator: Separator
+  readonly certificates: Certificates
   nextCommand(): number
   /** The run has had its last report. What it left running is `rest`. */
   over(run: AttemptRun, rest: Tree | undefined): void

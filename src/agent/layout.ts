@@ -15,6 +15,8 @@ export interface Owner {
   readonly gid: number
 }
 
+const CLOSED = 0o700
+
 /** Others pass through these on the way to what is theirs, and see nothing. */
 const PASSAGE = 0o711
 
@@ -43,14 +45,16 @@ function makeOwned(directory: string, mode: number, owner: Owner | undefined): v
 
 /**
  * Makes an attempt's directory with `wd` in it, as its user's own. `open` lets the node's other
- * users read it: what a start task or a job preparation task made is for the tasks to use.
+ * users read it: what a start task or a job preparation task made is for the tasks to use. Its
+ * certificates are for nobody else.
  */
 export function makeTaskDirectory(
   directory: string,
   owner: Owner | undefined,
-  open: boolean,
+  { open, certs }: { readonly open: boolean; readonly certs: boolean },
 ): void {
-  const mode = open ? 0o755 : 0o700
+  const mode = open ? 0o755 : CLOSED
   makeOwned(directory, mode, owner)
   makeOwned(`${directory}/wd`, mode, owner)
+  if (certs) makeOwned(`${directory}/certs`, CLOSED, owner)
 }

@@ -17,15 +17,10 @@ export class Nodes {
   readonly #queues = new Map<string, Promise<void>>()
 
   /** `tell` hears of states as they are now; they are not for the journal. */
-  constructor(
-    journal: Journal,
-    attempts: Attempts,
-    separator: Separator,
-    tell: (report: ComputeReport) => void,
-  ) {
+  constructor(journal: Journal, attempts: Attempts, tell: (report: ComputeReport) => void) {
     this.#journal = journal
     this.#attempts = attempts
-    this.#separator = separator
+    this.#separator = attempts.separator
     this.#tell = tell
   }
 
@@ -46,7 +41,8 @@ export class Nodes {
     return this.#inTurn(nodeId, () => {
       const known = this.#journal.ledger.nodes.get(nodeId)
       this.#separator.makeNode(nodeId)
-      this.#journal.write({ node: { allocated: true, ...known, spec } })
+      this.#attempts.certificates.keep(nodeId, spec.certificates ?? [])
+      this.#journal.write({ node: { allocated: true, ...known, spec: withoutSecrets(spec) } })
       this.#tellState(nodeId)
     })
   }
@@ -104,6 +100,7 @@ export class Nodes {
     await this.#attempts.loseAllOf(nodeId)
     if (node.turn === 'remove') {
       await rm(this.#separator.directoryOf(nodeId), { recursive: true, force: true })
+      this.#attempts.certificates.forget(nodeId)
       this.#journal.write({ gone: nodeId })
       this.#journal.report({ kind: 'nodeDown', nodeId, at: Date.now() as Instant })
       return
@@ -156,3 +153,7 @@ export class Nodes {
     for (const nodeId of this.#journal.ledger.nodes.keys()) this.#tellState(nodeId)
   }
 }
+
+/** What the journal may have: that there are certificates is no secret, what they are is. */
+const withoutSecrets = (spec: NodeSpec): NodeSpec =>
+  spec.certificates ? { ...spec, certificates: [] } : spec

@@ -80,7 +80,7 @@ export class Separator {
     const root = this.rootOf(nodeId)
     mkdirSync(root, { recursive: true, mode: 0o711 })
     for (const [name, mode] of NODE_DIRECTORIES) makeWithMode(`${root}/${name}`, mode)
-    mkdirSync(`${root}/startup/wd`, { recursive: true, mode: 0o755 })
+    mkdirSync(`${root}/volatile/startup`, { recursive: true, mode: 0o755 })
   }
 
   /** Whose the attempt's files and processes are; undefined: the agent's own. */

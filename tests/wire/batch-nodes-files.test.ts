@@ -27,13 +27,22 @@ test('the root is listed in the order that was recorded, one level or all', asyn
   )
   assert.ok(root.every(({ isDirectory, properties }) => isDirectory && !properties))
   const all = await list(batch, `${files}?recursive=true`)
-  assert.deepEqual(all.map(({ name }) => name).slice(0, 5), [
-    'shared',
-    'shared/a b.txt',
-    'shared/deep',
-    'shared/deep/c.bin',
-    'workitems',
-  ])
+  assert.deepEqual(
+    all.map(({ name }) => name),
+    [
+      'shared',
+      'workitems',
+      'fsmounts',
+      'volatile',
+      'startup',
+      'applications',
+      'shared/a b.txt',
+      'shared/deep',
+      'volatile/startup',
+      'startup/stdout.txt',
+      'shared/deep/c.bin',
+    ],
+  )
   const file = all.find(({ name }) => name === 'shared/a b.txt')!
   assert.equal(file.url, `${batch.origin}${files}/shared/a%20b.txt`)
   assert.equal(file.properties!.contentLength, '1')

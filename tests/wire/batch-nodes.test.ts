@@ -16,6 +16,7 @@ const vm = {
 }
 const POOL = '/pools/Pool1'
 
+type Endpoints = { inboundEndpoints: { name: string; frontendPort: number }[] }
 type Listed = { id: string; state: NodeState; [name: string]: unknown }
 
 const nodes = async (batch: BatchServer): Promise<Listed[]> =>
@@ -71,6 +72,7 @@ test('a node comes into its pool as recorded', async () => {
   assert.equal(first!.state, 'creating')
   assert.equal(first!.lastBootTime, undefined)
   assert.equal(first!.nodeAgentInfo, undefined)
+  assert.equal(first!.certificateReferences, undefined)
   await batch.pass(10_000)
   assert.equal(await stateOf(batch, first!), 'starting')
   await batch.pass(8_000)
@@ -83,6 +85,11 @@ test('a node comes into its pool as recorded', async () => {
   assert.match(dedicated.id, /^tvmps_[0-9a-f]{64}_d$/)
   assert.match(all.find(({ isDedicated }) => !isDedicated)!.id, /^tvmps_[0-9a-f]{64}_p$/)
   const { endpointConfiguration, id, ...rest } = dedicated
+  const rules = all.map((node) => (node.endpointConfiguration as Endpoints).inboundEndpoints[0]!)
+  assert.deepEqual(rules.map(({ name, frontendPort }) => [name, frontendPort]).sort(), [
+    ['SSHRule.0', 50_000],
+    ['SSHRule.1', 50_001],
+  ])
   assert.deepEqual(rest, {
     url: `${batch.origin}/pools/Pool1/nodes/${id}`,
     state: 'idle',
@@ -97,6 +104,7 @@ test('a node comes into its pool as recorded', async () => {
     totalTasksSucceeded: 0,
     runningTasksCount: 0,
     runningTaskSlotsCount: 0,
+    certificateReferences: [],
     isDedicated: true,
     nodeAgentInfo: { version: '1.12.2', lastUpdateTime: '2026-03-05T10:15:46.123Z' },
     virtualMachineInfo: { imageReference: { ...vm.imageReference, version: 'latest' } },

@@ -26,7 +26,7 @@ export interface Place {
   readonly url: string
   /** What is answered when nobody can reach the node. */
   readonly unavailable: BatchErrorCode
-  /** Shown first in a listing, in this order; the others follow by name. */
+  /** Shown first among those right here, in this order; the others follow by name. */
   readonly firstNames?: readonly string[]
 }
 
@@ -41,6 +41,7 @@ export async function fileList(request: Call, files: NodeFiles, place: Place): P
   )
   const before = ordered(place)
   const named = entries
+    .filter(({ path }) => !isSecret(path))
     .map((entry) => ({ entry, name: nameIn(place, entry) }))
     .filter(({ name }) => name.startsWith(prefix))
     .sort((a, b) => before(a.name, b.name))
@@ -122,8 +123,20 @@ const inside = ({ directory }: Place, path: string): string => {
   if (plain === '') throw batchError('FileNotFound')
   // A task's directory is as much a root as the node's: no way leads out of it.
   if (plain.split('/').includes('..')) throw batchError('FileNotFound')
-  return directory === '' ? plain : `${directory}/${plain}`
+  const whole = directory === '' ? plain : `${directory}/${plain}`
+  if (isSecret(whole)) throw batchError('FileNotFound')
+  return whole
 }
+
+/** Assumed: that a task has certificates is recorded, their private keys are nobody's to read. */
+function isSecret(path: string): boolean {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  const depth = parts[0] === 'startup' ? 1 : parts[0] === 'workitems' ? TASK_DEPTH : undefined
+  return depth !== undefined && parts[depth] === 'certs' && parts.length > depth + 1
+}
+
+/** Of what a task has in its directory: `workitems/JOB/job-1/TASK/...`. */
+const TASK_DEPTH = 4
 
 const nameIn = ({ directory }: Place, { path }: FileEntry): string =>
   directory === '' ? path : path.slice(directory.length + 1)
@@ -136,13 +149,24 @@ const modeOf = ({ mode }: FileEntry): string => `0o${mode.toString(8)}`
 const contentType = (name: string): string =>
   name.endsWith('.txt') ? 'text/plain' : 'application/octet-stream'
 
-/** Names that come first by their rank, the others by name; a directory before what it holds. */
-function ordered({ firstNames = [] }: Place): (a: string, b: string) => number {
-  const rank = (name: string): number => {
-    const at = firstNames.indexOf(name.split('/', 1)[0]!)
-    return at < 0 ? firstNames.length : at
+/** Recorded of tasks' directories. */
+const OF_TASKS = ['wd', 'stdout.txt', 'stderr.txt']
+
+/** Recorded: level by level, and in each those of one directory after those of the one before. */
+function ordered({ firstNames = OF_TASKS }: Place): (a: string, b: string) => number {
+  const rank = (name: string, level: number): number => {
+    const first = level === 0 ? firstNames : OF_TASKS
+    const at = first.indexOf(name)
+    return at < 0 ? first.length : at
   }
-  return (a, b) => rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0)
+  return (one, other) => {
+    const [a, b] = [one.split('/'), other.split('/')]
+    if (a.length !== b.length) return a.length - b.length
+    const level = a.findIndex((name, i) => name !== b[i])
+    if (level < 0) return 0
+    const [x, y] = [a[level]!, b[level]!]
+    return rank(x, level) - rank(y, level) || (x < y ? -1 : 1)
+  }
 }
 
 function headersOf(place: Place, path: string, entry: FileEntry): Record<string, string> {

@@ -119,6 +119,11 @@ export const nodeSteps = (ports: BatchPorts) =>
     join: {
       name: 'join',
       lasts: (input) => (boots(input) ? AGENT_MS : 0),
+      async act(operation, signal) {
+        const node = boots(operation.input) ? await changedBy(ports.store, operation) : undefined
+        // Its pool may have changed since: what the node has is settled only now.
+        if (node) await ports.compute.ensureNode(await computeNodeOf(ports, node), signal)
+      },
       async commit(tx, operation, now) {
         const node = boots(operation.input) ? await changedBy(tx, operation) : undefined
         if (node) await join(tx, ports, node, operation, now)

@@ -55,7 +55,8 @@ export function presentNode(
     ...(recentTasks.length > 0 && { recentTasks }),
     ...(startTask && { startTask }),
     ...(startTaskRun && { startTaskInfo: startTaskInfo(startTaskRun) }),
-    ...(certificateReferences?.length && { certificateReferences }),
+    // Recorded: an empty list where there are none, and nothing before the first boot.
+    ...(lastBootTime !== undefined && { certificateReferences: certificateReferences ?? [] }),
     ...(errors?.length && { errors: [...errors] }),
     isDedicated: node.isDedicated,
     endpointConfiguration: { inboundEndpoints: endpointsOf(node, pool) },
@@ -98,8 +99,8 @@ function endpointsOf(node: Node, pool: Pool): Schemas['InboundEndpoint'][] {
     backendPort,
   })
   const login = isLinux(pool)
-    ? of('SSHRule.0', 'tcp', port, SSH_PORT)
-    : of('RDPRule.0', 'tcp', port, RDP_PORT)
+    ? of(`SSHRule.${node.number}`, 'tcp', port, SSH_PORT)
+    : of(`RDPRule.${node.number}`, 'tcp', port, RDP_PORT)
   const pools = pool.settings.networkConfiguration?.endpointConfiguration?.inboundNATPools ?? []
   return [
     login,

@@ -17,6 +17,18 @@ export interface NodeSpec {
   readonly slots: number
   /** What the service tells every task here: AZ_BATCH_ACCOUNT_NAME, AZ_BATCH_NODE_IS_DEDICATED. */
   readonly environment: Environment
+  /** Each attempt has those it may see in its `certs`. Absent: there is no such directory here. */
+  readonly certificates?: readonly NodeCertificate[]
+}
+
+/** A certificate of the node's, with its private key if it has one. */
+export interface NodeCertificate {
+  /** Lower-case hex of the SHA-1. */
+  readonly thumbprint: string
+  readonly format: 'pfx' | 'cer'
+  readonly base64: string
+  readonly password?: string
+  readonly visibleTo: readonly ('startTask' | 'task')[]
 }
 
 /** What an attempt runs. It decides the attempt's directory: see `directoryOf`. */
@@ -252,6 +264,26 @@ export class NodeFileError extends Error {
     this.code = code
   }
 }
+
+/** Where the work finds its certificates, relative to the node's root. */
+export const certificatesOf = (work: Work): string =>
+  `${directoryOf(work.kind === 'task' ? { ...work, instance: 0 } : work)}/certs`
+
+/** The files that a certificate is, named as Azure names them. None where the work may not see it. */
+export function certificateFiles(
+  { thumbprint, format, base64, password = '', visibleTo }: NodeCertificate,
+  work: Work,
+): ResourceFile[] {
+  if (!visibleTo.includes(work.kind === 'startTask' ? 'startTask' : 'task')) return []
+  const filePath = `sha1-${thumbprint}.${format}`
+  const certificate: ResourceFile = { filePath, fileMode: SECRET, source: { base64 } }
+  if (format === 'cer') return [certificate]
+  // An empty file is no password for openssl: it wants a line.
+  const text = Buffer.from(password === '' ? '\n' : password).toString('base64')
+  return [certificate, { filePath: `${filePath}.pw`, fileMode: SECRET, source: { base64: text } }]
+}
+
+const SECRET = '0600'
 
 /** Where the work's files are, relative to the node's root: Batch's `taskRootDirectory`. */
 export function directoryOf(work: Work): string {

@@ -5,6 +5,8 @@ import {
   type AttemptId,
   type ComputeDriver,
   type ComputeReport,
+  certificateFiles,
+  certificatesOf,
   directoryOf,
   NodeFileError,
   type NodeFiles,
@@ -128,6 +130,7 @@ export class SimulatedCompute implements ComputeDriver {
     for (const name of ['stdout.txt', 'stderr.txt']) {
       node.files.write(`${directory}/${name}`, new Uint8Array(), at)
     }
+    this.#putCertificates(node, attempt, at)
     const coordinating = attempt.coordination !== undefined
     const running: Running = { attempt, startedAt: at, alarms: [], coordinating }
     this.#running.set(attemptId, running)
@@ -135,6 +138,19 @@ export class SimulatedCompute implements ComputeDriver {
     this.#limit(running)
     if (coordinating) this.#report({ kind: 'coordinated', attemptId, nodeId, at })
     else this.#run(running)
+  }
+
+  #putCertificates({ spec, files }: Node, { work }: TaskAttempt, at: Instant): void {
+    if (!spec.certificates) return
+    const directory = certificatesOf(work)
+    files.makeDirectory(directory, at)
+    for (const { filePath, source } of spec.certificates.flatMap((each) =>
+      certificateFiles(each, work),
+    )) {
+      if ('base64' in source) {
+        files.write(`${directory}/${filePath}`, Buffer.from(source.base64, 'base64'), at)
+      }
+    }
   }
 
   async proceed(attemptId: AttemptId): Promise<void> {
@@ -236,7 +252,7 @@ export class SimulatedCompute implements ComputeDriver {
   #freshFiles(): MemoryFiles {
     const files = new MemoryFiles()
     for (const name of NODE_DIRECTORIES) files.makeDirectory(name, this.#now)
-    files.makeDirectory('startup/wd', this.#now)
+    files.makeDirectory('volatile/startup', this.#now)
     return files
   }
 
