@@ -449,9 +449,10 @@ const forgetEnded = ({ clock, store }: Parts): Reconciler => ({
   },
 })
 
-async function explainAdmin({ store }: Parts, query: URLSearchParams) {
+async function explainAdmin({ clock, store }: Parts, query: URLSearchParams) {
   const [job, task] = [query.get('job') ?? '', query.get('task') ?? undefined]
-  const said = await explain(store, query.get('account') ?? FIRST_ACCOUNT, job, task)
+  const account = query.get('account') ?? FIRST_ACCOUNT
+  const said = await explain(store, account, clock.now(), job, task)
   const message = `There is no ${task === undefined ? `job ${job}` : `task ${task} in a job ${job}`}.`
   return said ? adminReply(200, said) : adminReply(404, { error: { code: 'NotFound', message } })
 }

@@ -2,6 +2,7 @@
 import { observeCompute } from './nodes/observe.ts'
 import type { BatchPorts } from './ports.ts'
 import { startDispatcher } from './scheduler/dispatcher.ts'
+import { endOldTasks } from './tasks/lifetime.ts'
 import { sweepTaskFiles } from './tasks/task-files.ts'
 
 /** Something that goes on until it is stopped. */
@@ -16,6 +17,7 @@ export function startBatchLoops(ports: BatchPorts): BatchLoop {
     observeCompute(ports),
     startDispatcher(ports),
     sweepTaskFiles(ports),
+    endOldTasks(ports),
   ]
   return {
     async stop() {

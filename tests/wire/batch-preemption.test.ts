@@ -8,7 +8,7 @@ import { aJob, aPool, aTask, counts, finish, getTask, stateOf } from './batch-ta
 
 const yields = { priority: 0, allowTaskPreemption: true }
 const reasonsOf = async (batch: BatchServer, task: string, job: string): Promise<string> =>
-  (await explain(batch.ports.store, ACCOUNT, job, task))!.reasons.join(' ')
+  (await explain(batch.ports.store, ACCOUNT, batch.clock.now(), job, task))!.reasons.join(' ')
 
 test('a running task makes way for one of a higher priority, and runs again after it', async () => {
   await using batch = await startBatch()

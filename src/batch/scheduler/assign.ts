@@ -9,6 +9,7 @@ import { findPool } from '../pools/pool.queries.ts'
 import type { Pool } from '../pools/pool.ts'
 import { removeSubtasks, saveSubtask } from '../subtasks/subtask.queries.ts'
 import type { Changes } from '../tasks/changes.ts'
+import { bornBefore } from '../tasks/lifetime.ts'
 import { moveTask } from '../tasks/task.commit.ts'
 import { readyTasks } from '../tasks/task.queries.ts'
 import { attemptIdOf, type Task } from '../tasks/task.ts'
@@ -67,7 +68,7 @@ async function makeRoomFor(
   const limit = Math.min(allowed, roomFor(state.yielding, spec.priority))
   if (limit <= 0) return
   const largest = Math.max(...state.nodes.map(({ slots }) => slots))
-  const ready = await readyTasks(tx, job.num, largest, limit)
+  const ready = await readyTasks(tx, job.num, largest, limit, bornBefore(now))
   const tasks = waitingFor(ready, state.pool)
   if (tasks.length === 0) return
   state.yielding = await makeRoom(tx, changes, state.yielding, tasks, spec.priority, now)
@@ -115,7 +116,8 @@ async function assignJob(
       allowed - assigned,
     )
     if (wanted <= 0) break
-    const ready = await readyTasks(tx, job.num, Math.max(...room), wanted + passedOver.size)
+    const limit = wanted + passedOver.size
+    const ready = await readyTasks(tx, job.num, Math.max(...room), limit, bornBefore(now))
     const tasks = ready.filter(({ seq }) => !passedOver.has(seq)).slice(0, wanted)
     if (tasks.length === 0) break
     for (const task of tasks) passedOver.add(task.seq)

@@ -38,6 +38,7 @@ test('each thing that keeps a task from starting is named', () => {
   assert.match(said({}, { slots: 2 }), /2 free slots/)
   assert.match(said({}, { isMultiInstance: true }), /not for multi-instance/)
   assert.match(said({}, { isAlive: true }), /earlier attempt/)
+  assert.match(said({}, { isOutlived: true }), /180 days/)
 })
 
 test('what makes way for a task, and what made way, is named', () => {

@@ -25,6 +25,8 @@ export interface Looked extends WaitingTask {
   readonly isMultiInstance: boolean
   /** An earlier attempt has not ended yet. */
   readonly isAlive: boolean
+  /** It was added longer ago than a task may live. */
+  readonly isOutlived?: boolean
   /** It ran, and made way for a task of a higher priority. */
   readonly yielded?: boolean
 }
@@ -38,6 +40,7 @@ export function reasons(task: Looked, around: Surroundings): string[] {
   if (task.waitingFor > 0) {
     found.push(`${task.waitingFor} of its dependencies are not satisfied.`)
   }
+  if (task.isOutlived) found.push('It was added more than 180 days ago: it never runs.')
   if (task.isAlive) found.push('An earlier attempt of it has not ended yet.')
   if (around.maxParallelTasks !== -1 && around.running >= around.maxParallelTasks) {
     found.push(`The job runs ${around.running} tasks, and may run ${around.maxParallelTasks}.`)

@@ -1,9 +1,11 @@
 // Gathers what `explain.ts` looks at. For whoever runs the server, not for Azure's clients.
+import type { Instant } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader } from '#store/tx.ts'
 import { findJob } from '../jobs/job.queries.ts'
 import type { Job } from '../jobs/job.ts'
 import { findPool } from '../pools/pool.queries.ts'
+import { bornBefore } from '../tasks/lifetime.ts'
 import { findTask } from '../tasks/task.queries.ts'
 import type { Task } from '../tasks/task.ts'
 import { countsOf } from '../tasks/task-counts.queries.ts'
@@ -23,6 +25,7 @@ export interface Explanation {
 export async function explain(
   reader: Reader,
   account: string,
+  now: Instant,
   jobId: string,
   taskId?: string,
 ): Promise<Explanation | undefined> {
@@ -40,6 +43,7 @@ export async function explain(
     isMultiInstance: task.spec.multiInstanceSettings !== undefined,
     isAlive: task.state === 'active' && attempts.length > 0,
     yielded: task.yielded,
+    isOutlived: task.creationTime <= bornBefore(now),
   }
   return { what: `${job.id}/${task.id}`, state: task.state, reasons: reasons(looked, around) }
 }

@@ -127,17 +127,19 @@ export async function runningTasks(reader: Reader, job: number): Promise<Task[]>
 
 /**
  * Tasks that may run and take at most so many slots, the oldest first; not those of which an earlier
- * attempt is still alive.
+ * attempt is still alive, nor those that were added until `outlived`.
  */
 export async function readyTasks(
   reader: Reader,
   job: number,
   slots: number,
   limit: number,
+  outlived: Instant,
 ): Promise<Task[]> {
   const rows = await reader.all<TaskRow>(sql`
     select * from batch_task t
      where job = ${job} and state = 'active' and waiting_for = 0 and slots <= ${slots}
+       and created > ${outlived}
        and not exists (select 1 from batch_attempt a where a.task = t.seq)
      order by seq limit ${limit}`)
   return rows.map(taskFromRow)
