@@ -32,15 +32,25 @@ export class GroupCommit {
   readonly #save: StatementSync
   readonly #release: StatementSync
   readonly #flushes: boolean
+  readonly #onUnflushed: () => void
   /** Whether the next commit flushes, as the connection is set now. */
   #flushing: boolean
   #scheduled = false
   #group: Promise<void> | undefined
   #generation = 0
 
-  /** `flushes`: whether the connection is set to flush each commit. */
-  constructor(db: DatabaseSync, statements: Statements, flushes: boolean) {
+  /**
+   * `flushes`: whether the connection is set to flush each commit. `onUnflushed` hears of commits that
+   * were not flushed, as their writers allowed.
+   */
+  constructor(
+    db: DatabaseSync,
+    statements: Statements,
+    flushes: boolean,
+    onUnflushed: () => void = () => {},
+  ) {
     this.#flushes = flushes
+    this.#onUnflushed = onUnflushed
     this.#flushing = flushes
     this.#db = db
     this.#statements = statements
@@ -107,8 +117,11 @@ export class GroupCommit {
     try {
       this.#setFlush(group.some((writer) => writer.flush))
       this.#begin.run()
-      for (const writer of group) await this.#saveOne(writer)
+      const [only] = group
+      if (group.length === 1) await this.#saveAlone(only!)
+      else for (const writer of group) await this.#saveOne(writer)
       this.#commit.run()
+      if (!this.#flushing) this.#onUnflushed()
     } catch (error) {
       // A full disk, say: nothing of the group is saved, so nobody may be told that it was.
       for (const writer of group) writer.failure ??= { error }
@@ -124,8 +137,22 @@ export class GroupCommit {
     this.#flushing = flushing
   }
 
+  /** The whole transaction is the writer's own: it needs no savepoint. */
+  async #saveAlone(writer: Writer): Promise<void> {
+    await this.#do(writer)
+    if (writer.failure) throw writer.failure.error
+  }
+
   async #saveOne(writer: Writer): Promise<void> {
     this.#save.run()
+    await this.#do(writer)
+    if (!writer.failure) this.#release.run()
+    else if (this.#db.isTransaction) this.#db.exec('rollback to writer; release writer')
+    // Some failures undo the whole transaction, and with it what the others of the group wrote.
+    else throw writer.failure.error
+  }
+
+  async #do(writer: Writer): Promise<void> {
     const tx = new SqliteTx(this.#statements)
     try {
       writer.answer = await this.#inside.run(tx, writer.work, tx)
@@ -135,10 +162,6 @@ export class GroupCommit {
     // The work may have caught the error of a statement; the transaction is spoilt all the same.
     const spoilt = tx.end()
     writer.failure ??= spoilt
-    if (!writer.failure) this.#release.run()
-    else if (this.#db.isTransaction) this.#db.exec('rollback to writer; release writer')
-    // Some failures undo the whole transaction, and with it what the others of the group wrote.
-    else throw writer.failure.error
   }
 
   #rollBack(): void {

@@ -1,11 +1,18 @@
 import { DatabaseSync } from 'node:sqlite'
 import { GroupCommit } from './group-commit.ts'
+import { LateFlush } from './late-flush.ts'
 import { ReadCache } from './read-cache.ts'
 import type { Sql } from './sql.ts'
 import { Statements } from './statements.ts'
 import { type Store, StoreClosed, type Tx, type WriteOptions } from './tx.ts'
 
 const SQLITE_BUSY = 5
+
+/**
+ * So many pages of the log make a checkpoint: 32 MB. It stops the process for a moment, and writes a
+ * page once however often that was changed: the rarer, the less it costs.
+ */
+const CHECKPOINT_PAGES = 8_000
 
 export class StoreInUse extends Error {
   constructor(file: string) {
@@ -28,6 +35,7 @@ export class SqliteStore implements Store {
   readonly #statements: Statements
   readonly #writers: GroupCommit
   readonly #reads = new ReadCache()
+  readonly #lateFlush: LateFlush | undefined
   #closed: Promise<void> | undefined
 
   /** Throws `StoreInUse` when another process has the file. */
@@ -43,6 +51,7 @@ export class SqliteStore implements Store {
         pragma foreign_keys = on;
         pragma temp_store = memory;
         pragma cache_size = -16000;
+        pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
         begin immediate; commit;
       `)
     } catch (error) {
@@ -51,7 +60,11 @@ export class SqliteStore implements Store {
       throw error
     }
     this.#statements = new Statements(this.#db)
-    this.#writers = new GroupCommit(this.#db, this.#statements, flush === 'always')
+    const flushes = flush === 'always' && file !== ':memory:'
+    this.#lateFlush = flushes ? new LateFlush(`${file}-wal`) : undefined
+    this.#writers = new GroupCommit(this.#db, this.#statements, flush === 'always', () =>
+      this.#lateFlush?.ask(),
+    )
   }
 
   get generation(): number {
@@ -94,8 +107,14 @@ export class SqliteStore implements Store {
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.#writers.idle().then(() => this.#db.close())
+    this.#closed ??= this.#close()
     return this.#closed
+  }
+
+  async #close(): Promise<void> {
+    await this.#writers.idle()
+    await this.#lateFlush?.close()
+    this.#db.close()
   }
 
   #refuseClosed(open: boolean): void {

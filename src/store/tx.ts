@@ -20,8 +20,8 @@ export interface Tx extends Reader {
 
 export interface WriteOptions {
   /**
-   * `later`: the changes survive the death of the process at once, and that of the machine together
-   * with the next write that is flushed. For what is found out again if it is lost, never for what
+   * `later`: the changes survive the death of the process at once, and that of the machine a moment
+   * later, or together with the next write that is flushed. For what is found out again if it is lost, never for what
    * a client is told.
    */
   readonly flush?: 'now' | 'later'
