@@ -17,13 +17,15 @@ async function compile(file: string): Promise<void> {
   const target = join(dist, toJs(file))
   await mkdir(dirname(target), { recursive: true })
   const script = stripTypeScriptTypes(source).replace(specifiers, '$1$2.js$1')
-  await writeFile(target, script, file.startsWith('bin/') ? { mode: 0o755 } : {})
+  await writeFile(target, script, file === 'bin/lazuli.js' ? { mode: 0o755 } : {})
 }
+
+const modules = ['bin/*.js', 'src/**/*.ts', 'contract/generated/**/*.ts']
 
 async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true })
-  const sources: string[] = ['bin/lazuli.js']
-  for await (const file of glob(['src/**/*.ts', 'contract/generated/**/*.ts'], { cwd: root })) {
+  const sources: string[] = []
+  for await (const file of glob(modules, { cwd: root })) {
     if (!/\.(test|fixture)\.ts$|\/conformance(-[a-z]+)?\.ts$|^src\/testing\//.test(file))
       sources.push(file)
   }

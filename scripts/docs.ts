@@ -58,7 +58,9 @@ export function errorsPage(): string {
   return `${[head, ...sections].join('\n\n')}\n`
 }
 
-type Served = Pick<Service, 'name' | 'routes' | 'versions' | 'handlers'>
+interface Served extends Pick<Service, 'name' | 'routes' | 'versions'> {
+  readonly handlers: object
+}
 
 export function coveragePage(services: readonly Served[]): string {
   const summary = services.map((service) => {
@@ -95,7 +97,9 @@ async function main(): Promise<void> {
     dataDirectory: undefined,
     timeScale: 1,
   })
-  const { services } = server
+  const services = await Promise.all(
+    server.services.map(async (service) => ({ ...service, handlers: await service.handlers() })),
+  )
   await server.stop()
   const wanted = { 'errors.md': errorsPage(), 'coverage.md': coveragePage(services) }
   await mkdir(pages, { recursive: true })

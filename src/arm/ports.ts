@@ -4,6 +4,7 @@ import type { Engine } from '#engine/engine.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Caller, Reply, Request } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Lazy } from '#kernel/lazy.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Reader, Store, Tx } from '#store/tx.ts'
 import type { PollingHabits } from './long-running.ts'
@@ -124,5 +125,5 @@ export interface ArmPorts {
   /** The services on ARM's plane: what `GET /providers` lists. */
   readonly services: readonly Service[]
   /** By namespace in lower case. */
-  readonly providers: ReadonlyMap<string, ResourceProvider>
+  readonly providers: ReadonlyMap<string, Lazy<ResourceProvider>>
 }

@@ -1,6 +1,9 @@
 // Joins what each part of the room serves. A new part adds its one line here, and one in
 // `durables.ts` for its durable operations.
-import type { Handler } from '#kernel/handler.ts'
+import { bindHandlers } from '#kernel/bind.ts'
+import type { BoundHandler, Handler } from '#kernel/handler.ts'
+import type { BoundHandlers } from '#kernel/service.ts'
+import { keepToJob } from './accounts/task-caller.ts'
 import { applicationHandlers } from './applications/application.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
 import { imageHandlers } from './images/image.handlers.ts'
@@ -16,10 +19,11 @@ import type { BatchPorts } from './ports.ts'
 import { subtaskHandlers } from './subtasks/subtask.handlers.ts'
 import { taskHandlers } from './tasks/task.handlers.ts'
 import { taskFileHandlers } from './tasks/task-file.handlers.ts'
+import { timed } from './wire/timeout.ts'
 
 export type Handlers = Readonly<Record<string, Handler<never, BatchPorts>>>
 
-export const batchHandlers: Handlers = {
+const batchHandlers: Handlers = {
   ...applicationHandlers,
   ...certificateHandlers,
   ...imageHandlers,
@@ -35,3 +39,19 @@ export const batchHandlers: Handlers = {
   ...nodeCountHandlers,
   ...poolSizeHandlers,
 }
+
+/** A task's token may do no more than its job needs, whatever the operation. */
+const kept =
+  (handler: BoundHandler): BoundHandler =>
+  async (request) => {
+    keepToJob(request.caller, request.params)
+    return handler(request)
+  }
+
+export const handlersOf = (ports: BatchPorts): BoundHandlers =>
+  Object.fromEntries(
+    Object.entries(bindHandlers(batchHandlers, ports)).map(([id, handler]) => [
+      id,
+      timed(kept(handler), ports.clock),
+    ]),
+  )

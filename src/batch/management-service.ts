@@ -3,11 +3,8 @@
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/batch-management/routes.ts'
 import { bindHandlers } from '#kernel/bind.ts'
+import { lazy } from '#kernel/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
-import * as accounts from './accounts/account.handlers.ts'
-import * as facts from './accounts/account-facts.handlers.ts'
-import { armCertificateHandlers } from './certificates/arm-certificate.handlers.ts'
-import type { Handlers } from './handlers.ts'
 import { limits } from './limits.ts'
 import type { BatchPorts } from './ports.ts'
 
@@ -46,9 +43,6 @@ const resourceTypes: readonly ResourceType[] = [
   { type: 'locations/operationResults', capabilities: 'None', located: true },
 ]
 
-const { accountOf: _, ...accountHandlers } = accounts
-const handlers: Handlers = { ...accountHandlers, ...facts, ...armCertificateHandlers }
-
 export const batchManagementService = (ports: BatchPorts): Service => ({
   name: 'batch-management',
   plane: 'arm',
@@ -58,7 +52,9 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
   versions,
   versionsAlike,
   resourceTypes,
-  handlers: bindHandlers(handlers, ports),
+  handlers: lazy(async () =>
+    bindHandlers((await import('./management-handlers.ts')).managementHandlers, ports),
+  ),
   bodyLimit: limits.bodyBytes,
   refuse: armRefusals({
     namespace: NAMESPACE,

@@ -2,6 +2,7 @@
 // break, fall silent or are upgraded, and resizes that fail.
 import type { Tx } from '#store/tx.ts'
 import { nodeTasksOf } from './joined.ts'
+import type { Mishap, NodeMishap } from './mishaps.ts'
 import { changeNode } from './nodes/node.commands.ts'
 import { decide } from './nodes/node.machine.ts'
 import { findNode, listNodes, saveNode } from './nodes/node.queries.ts'
@@ -10,11 +11,6 @@ import type { Node, NodeError } from './nodes/node.ts'
 import { findPool, savePool } from './pools/pool.queries.ts'
 import type { Pool } from './pools/pool.ts'
 import type { BatchPorts } from './ports.ts'
-
-export const NODE_MISHAPS = ['preempt', 'fail', 'lose', 'upgradeOs', 'recover'] as const
-export const MISHAPS = [...NODE_MISHAPS, 'failResize'] as const
-export type NodeMishap = (typeof NODE_MISHAPS)[number]
-export type Mishap = (typeof MISHAPS)[number]
 
 /** What shall happen, and where. Without a node it happens to all of the pool that it can happen to. */
 export interface Provocation {

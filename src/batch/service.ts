@@ -1,28 +1,15 @@
 // What Batch's data plane registers with the server: its contract, its handlers and its habits.
 // What an operation does is in the folder of its resource type.
 import { routes, versions } from '#contract/batch/routes.ts'
-import { bindHandlers } from '#kernel/bind.ts'
-import type { BoundHandler } from '#kernel/handler.ts'
+import { lazy } from '#kernel/lazy.ts'
 import type { Service } from '#kernel/service.ts'
 import { authenticateWith } from './accounts/authenticate.ts'
-import { keepToJob } from './accounts/task-caller.ts'
-import { batchHandlers } from './handlers.ts'
 import { limits } from './limits.ts'
 import type { BatchPorts } from './ports.ts'
 import { refusalsOf } from './refusals.ts'
-import { timed } from './wire/timeout.ts'
 import { writeError, writeReply } from './wire/write.ts'
 
-/** A task's token may do no more than its job needs, whatever the operation. */
-const kept =
-  (handler: BoundHandler): BoundHandler =>
-  async (request) => {
-    keepToJob(request.caller, request.params)
-    return handler(request)
-  }
-
 export function batchService(ports: BatchPorts): Service {
-  const bound = bindHandlers(batchHandlers, ports)
   return {
     name: 'batch',
     plane: 'data',
@@ -31,9 +18,7 @@ export function batchService(ports: BatchPorts): Service {
     versions,
     versionsAlike: [],
     resourceTypes: [],
-    handlers: Object.fromEntries(
-      Object.entries(bound).map(([id, handler]) => [id, timed(kept(handler), ports.clock)]),
-    ),
+    handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: limits.bodyBytes,
     bodyHabits: {
       valuesInAnyCase: true,

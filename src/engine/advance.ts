@@ -16,7 +16,7 @@ import {
 export interface AdvancerOptions {
   readonly store: Store
   readonly clock: Clock
-  readonly kindOf: (name: string) => Durable<never> | undefined
+  readonly kindOf: (name: string) => Promise<Durable<never> | undefined>
   /** What the step at `index` waits for, counted from `now`. */
   readonly waitFor: (kind: Durable<never>, input: unknown, index: number, now: Instant) => Wait
   readonly onSaved?: () => void
@@ -47,7 +47,7 @@ export class Advancer {
 
   async #step(operation: Operation, signal: AbortSignal): Promise<void> {
     const { store, clock, kindOf, waitFor } = this.#options
-    const kind = kindOf(operation.kind)
+    const kind = await kindOf(operation.kind)
     if (!kind) throw new Error(`no steps are registered for ${operation.kind}`)
     const step = kind.steps[operation.step]
     await step?.act?.(operation as Operation<never>, signal)
@@ -68,10 +68,11 @@ export class Advancer {
     const { store, clock, kindOf } = this.#options
     const error: OperationError = { code: failure.code, message: failure.message }
     try {
+      const kind = await kindOf(operation.kind)
       await store.write(async (tx: Tx) => {
         const now = clock.now()
         if (!(await queries.endAtStep(tx, operation, 'Failed', now, error))) return
-        await kindOf(operation.kind)?.failed?.(tx, operation as Operation<never>, error, now)
+        await kind?.failed?.(tx, operation as Operation<never>, error, now)
       })
       this.#options.onSaved?.()
       this.#hitches.delete(operation.id)

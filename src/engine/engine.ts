@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
+import type { Lazy } from '#kernel/lazy.ts'
 import type { Store, Tx } from '#store/tx.ts'
 import { Advancer } from './advance.ts'
 import type { Clock } from './clock.ts'
@@ -37,6 +38,7 @@ export interface EngineOptions {
 export class Engine {
   readonly #options: EngineOptions
   readonly #kinds = new Map<string, Durable<never>>()
+  readonly #later: Lazy<readonly Durable<never>[]>[] = []
   readonly #loop: Loop
   readonly #running: Running<string>
   readonly #advancer: Advancer
@@ -54,7 +56,7 @@ export class Engine {
       clock,
       onHitch,
       onSaved,
-      kindOf: (name) => this.#kinds.get(name),
+      kindOf: (name) => this.#kindOf(name),
       waitFor: (...step) => this.#waitFor(...step),
     })
     clock.heed?.(() => this.busy)
@@ -62,6 +64,14 @@ export class Engine {
 
   register(...kinds: readonly Durable<never>[]): void {
     for (const kind of kinds) this.#kinds.set(kind.kind, kind)
+  }
+
+  /**
+   * Kinds that are loaded when the store has an operation of a kind that is not known, as after a
+   * crash: a room in which nothing was under way need not be loaded.
+   */
+  registerLater(load: Lazy<readonly Durable<never>[]>): void {
+    this.#later.push(load)
   }
 
   /** Changes the lengths of steps that are yet to begin. */
@@ -105,7 +115,8 @@ export class Engine {
     const now = this.#options.clock.now()
     if (!(await queries.endCanceled(tx, operation.id, now, error))) return false
     this.#running.abort(operation.id)
-    await this.#kinds.get(operation.kind)?.canceled?.(tx, operation as Operation<never>, now)
+    const kind = await this.#kindOf(operation.kind)
+    await kind?.canceled?.(tx, operation as Operation<never>, now)
     return true
   }
 
@@ -156,6 +167,14 @@ export class Engine {
   async stop(): Promise<void> {
     await this.#loop.stop()
     await this.#running.stop()
+  }
+
+  async #kindOf(name: string): Promise<Durable<never> | undefined> {
+    for (const load of this.#later) {
+      if (this.#kinds.has(name)) break
+      this.register(...(await load()))
+    }
+    return this.#kinds.get(name)
   }
 
   async #advanceDue(): Promise<Instant | undefined> {

@@ -2,8 +2,8 @@
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/hybridcompute/routes.ts'
 import { bindHandlers } from '#kernel/bind.ts'
+import { lazy } from '#kernel/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
-import * as machines from './machine.handlers.ts'
 import type { HybridComputePorts } from './ports.ts'
 
 export const NAMESPACE = 'Microsoft.HybridCompute'
@@ -29,7 +29,7 @@ export function hybridComputeService(ports: HybridComputePorts): Service {
     // Each client sends its own: all are answered alike.
     versionsAlike: ['*'],
     resourceTypes,
-    handlers: bindHandlers({ ...machines }, ports),
+    handlers: lazy(async () => bindHandlers({ ...(await import('./machine.handlers.ts')) }, ports)),
     bodyLimit: BODY_LIMIT,
     refuse: armRefusals({ namespace: NAMESPACE, resourceTypes, versions }),
   }

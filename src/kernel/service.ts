@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import type { AzureError, ErrorShape } from './catalogue.ts'
 import type { BoundHandler, Caller, Reply } from './handler.ts'
 import type { Instant } from './instant.ts'
+import type { Lazy } from './lazy.ts'
 
 /** One route of a contract: which method and path in which api-versions mean which operation. */
 export interface Route {
@@ -73,6 +74,9 @@ export interface BodyHabits {
   readonly int64AsText?: boolean
 }
 
+/** By operationId. */
+export type BoundHandlers = Readonly<Record<string, BoundHandler>>
+
 export interface Service {
   /** `containerservice`: also the folder of its contract. */
   readonly name: string
@@ -87,7 +91,8 @@ export interface Service {
   /** Other api-versions that are answered as the contract's newest: clients send them. */
   readonly versionsAlike: readonly string[]
   readonly resourceTypes: readonly ResourceType[]
-  readonly handlers: Readonly<Record<string, BoundHandler>>
+  /** Loaded at the first call: what nobody uses costs no start any time. */
+  readonly handlers: Lazy<BoundHandlers>
   /** The largest body in bytes; a larger one is refused before it is read to the end. */
   readonly bodyLimit: number
   readonly bodyHabits?: BodyHabits

@@ -25,23 +25,10 @@ async function idleMachines(reader: Reader): Promise<HostMachine[]> {
 }
 
 /**
- * What to run at the start of the server and from time to time: first machines that ran are started
- * again, and only then what machines do by themselves is noted.
- */
-export function keepMachines(ports: Ports): (signal: AbortSignal) => Promise<void> {
-  let isResumed = false
-  return async (signal) => {
-    if (!isResumed) await resumeMachines(ports, signal)
-    isResumed = true
-    await observeMachines(ports, signal)
-  }
-}
-
-/**
  * After a start of the server: machines that ran, and that did not go on running, are started again.
  * One for which there is no room any more stays stopped.
  */
-async function resumeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
+export async function resumeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
   for (const machine of await idleMachines(ports.store)) {
     if (machine.power !== 'Running') continue
     const report = await ports.hypervisor.observe(machine.uuid, signal)
@@ -83,6 +70,6 @@ export async function releaseMachines(
 }
 
 /** Notes what machines do by themselves, for guests shut down, and what became of what was cut off. */
-async function observeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
+export async function observeMachines(ports: Ports, signal: AbortSignal): Promise<void> {
   for (const machine of await idleMachines(ports.store)) await catchUp(ports, machine, signal)
 }

@@ -1,5 +1,6 @@
 // The stages that need nothing but the exchange and the list of services. What belongs here finds
 // out what the call is and whether it is well formed; what it does is the handlers' business.
+import type { BoundHandler } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Contract } from './contract.ts'
@@ -139,7 +140,9 @@ export function handle(write: (exchange: Exchange, reply: ServedReply) => void):
   return async (exchange) => {
     const { route, params } = exchange.match!
     const service = exchange.service!
-    const handler = service.handlers[route.operationId]
+    const loaded = service.handlers()
+    const handlers = loaded instanceof Promise ? await loaded : loaded
+    const handler = handlers[route.operationId]
     if (!handler) throw service.refuse.notServed(route.operationId)
     const reply = await handler({
       operationId: route.operationId,
@@ -159,4 +162,4 @@ export function handle(write: (exchange: Exchange, reply: ServedReply) => void):
     write(exchange, reply)
   }
 }
-type ServedReply = Awaited<ReturnType<Service['handlers'][string]>>
+type ServedReply = Awaited<ReturnType<BoundHandler>>

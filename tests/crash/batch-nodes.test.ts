@@ -9,8 +9,8 @@ import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { pidsOfCommand } from '#testing/machine.ts'
 import { type Lazuli, startLazuli } from '#testing/server.ts'
 
-/** A reimage of Azure's minute and a half lasts long enough to be killed within. */
-const timeScale = 60
+/** Each state lasts long enough to be seen, and a reimage to be killed within, on a busy machine. */
+const timeScale = 20
 
 const clientOf = ({ ready }: Lazuli): BatchServiceClient => {
   const { account, endpoint, key } = ready.batch!

@@ -188,7 +188,7 @@ function clusters(ports: Omit<ArmPorts, 'services' | 'providers'>) {
       { type: 'operations', capabilities: 'None', located: false },
       { type: 'managedClusters', capabilities: 'SupportsTags, SupportsLocation', located: true },
     ],
-    handlers,
+    handlers: () => handlers,
     bodyLimit: 1024 * 1024,
     refuse: armRefusals({
       namespace: NAMESPACE,
@@ -249,7 +249,7 @@ export async function startArm(
   const ports: ArmPorts = {
     ...base,
     services: [service],
-    providers: new Map([[NAMESPACE.toLowerCase(), provider]]),
+    providers: new Map([[NAMESPACE.toLowerCase(), () => provider]]),
   }
   const arm = armService(ports)
   const journal = createJournal({ now: clock.now })

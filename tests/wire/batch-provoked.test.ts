@@ -1,8 +1,9 @@
 // What goes wrong by itself in Azure, provoked: what clients see of nodes, tasks and resizes.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { MISHAPS, NODE_MISHAPS } from '#batch/mishaps.ts'
 import type { NodeState } from '#batch/nodes/node.ts'
-import { MISHAPS, NODE_MISHAPS, type Provocation, type Provoked, provoke } from '#batch/provoke.ts'
+import { type Provocation, type Provoked, provoke } from '#batch/provoke.ts'
 import { ACCOUNT, type BatchServer, startBatch } from './batch-server.ts'
 
 const POOL = '/pools/Pool1'

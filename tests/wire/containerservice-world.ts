@@ -116,7 +116,7 @@ export class World {
       subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
       services: [service],
       roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments, ...roleDefinitions },
-      providers: new Map([[provider.namespace.toLowerCase(), provider]]),
+      providers: new Map([[provider.namespace.toLowerCase(), () => provider]]),
     }
     const arm = armService(armPorts)
     this.#pipeline = pipelineOf({

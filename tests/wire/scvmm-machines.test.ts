@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { machineConsole } from '#scvmm/console.ts'
 import { guidOf } from '#scvmm/ids.ts'
-import { keepMachines, releaseMachines } from '#scvmm/reconcile.ts'
+import { keepMachines } from '#scvmm/keep.ts'
+import { releaseMachines } from '#scvmm/reconcile.ts'
 import type { DiskWire, NicWire } from '#scvmm/wire.ts'
 import {
   EXTENDED_LOCATION,

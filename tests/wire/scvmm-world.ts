@@ -2,7 +2,7 @@
 // hypervisor, no sockets. `restart` throws all but the store and the host away and builds it again.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import type { ArmPorts, ResourceProvider, RoleDirectory } from '#arm/ports.ts'
+import type { ArmPorts, RoleDirectory } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
 import { armService } from '#arm/service.ts'
 import { type HypervisorDriver, HypervisorRefusal } from '#drivers/hypervisor/port.ts'
@@ -128,9 +128,7 @@ export class World {
       subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
       roles: noRoles,
       services,
-      providers: new Map(
-        providers.map((each): [string, ResourceProvider] => [each.namespace.toLowerCase(), each]),
-      ),
+      providers: new Map(providers.map((each) => [each.namespace.toLowerCase(), () => each])),
     }
     const arm = armService(armPorts)
     this.#pipeline = pipelineOf({

@@ -12,7 +12,7 @@ type PollOperation = operations['OperationStatuses_GetOperation']
 
 async function poll(request: Request<PollOperation>, ports: ArmPorts): Promise<Reply> {
   const { resourceProviderNamespace, operationId: id } = request.params
-  const provider = ports.providers.get(resourceProviderNamespace.toLowerCase())
+  const provider = await ports.providers.get(resourceProviderNamespace.toLowerCase())?.()
   if (provider?.poll) return await ofProvider(provider, request)
   const operation = provider && (await findOperation(ports.store, id))
   const kind = provider && kindOf(provider, request.path)
@@ -85,7 +85,7 @@ export const OperationStatuses_GetTenantOperationStatuses: Handler<
   ArmPorts
 > = async (request, { providers }) => {
   const { resourceProviderNamespace, operationId: id } = request.params
-  const provider = providers.get(resourceProviderNamespace.toLowerCase())
+  const provider = await providers.get(resourceProviderNamespace.toLowerCase())?.()
   if (!provider?.poll) throw armError('NotFound:operation', { id })
   return await ofProvider(provider, request)
 }

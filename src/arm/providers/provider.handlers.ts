@@ -7,7 +7,7 @@ import type { ArmPorts } from '../ports.ts'
 import { listResources } from '../resources/resource.queries.ts'
 import { type Provider, presentProvider, providersOf } from './provider.ts'
 import { findRegistration, listRegistrations, saveRegistration } from './registration.queries.ts'
-import { type Registration, type SavedState, SETTLING_MS, stateAt } from './registration.ts'
+import { registrationState, SETTLING_MS } from './registration.ts'
 
 const EXPANSIONS = ['metadata', 'resourcetypes/aliases']
 
@@ -26,18 +26,6 @@ function named(ports: ArmPorts, namespace: string): Provider {
   const found = providersOf(ports.services).find((known) => known.namespace.toLowerCase() === lower)
   if (!found) throw armError('InvalidResourceNamespace', { namespace })
   return found
-}
-
-/** The state of a provider as a subscription sees it at the moment. */
-export function registrationState(
-  ports: Pick<ArmPorts, 'registeredByDefault'>,
-  provider: Pick<Provider, 'isFree'>,
-  registration: Registration | undefined,
-  now: Request['now'],
-): SavedState {
-  if (provider.isFree) return 'Registered'
-  const byDefault = ports.registeredByDefault === false ? 'NotRegistered' : 'Registered'
-  return stateAt(registration, byDefault, now)
 }
 
 export const Providers_List: Handler<operations['Providers_List'], ArmPorts> = async (

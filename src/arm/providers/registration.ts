@@ -1,4 +1,6 @@
 import type { Instant } from '#kernel/instant.ts'
+import type { ArmPorts } from '../ports.ts'
+import type { Provider } from './provider.ts'
 
 export type SavedState = 'Registered' | 'NotRegistered' | 'Registering' | 'Unregistering'
 
@@ -23,6 +25,18 @@ export function stateAt(
   if (settlesAt === undefined || now < settlesAt) return state
   if (state === 'Registering') return 'Registered'
   return state === 'Unregistering' ? 'NotRegistered' : state
+}
+
+/** The state of a provider as a subscription sees it at the moment. */
+export function registrationState(
+  ports: Pick<ArmPorts, 'registeredByDefault'>,
+  provider: Pick<Provider, 'isFree'>,
+  registration: Registration | undefined,
+  now: Instant,
+): SavedState {
+  if (provider.isFree) return 'Registered'
+  const byDefault = ports.registeredByDefault === false ? 'NotRegistered' : 'Registered'
+  return stateAt(registration, byDefault, now)
 }
 
 /** Clients may go on as soon as registration has begun: regions become ready one by one. */

@@ -10,7 +10,7 @@ import { type GroupFilter, matchesGroup, parseGroupFilter } from '../resources/f
 import { tagsFault } from '../tags/tag-rules.ts'
 import { startGroupDeletion } from './deletion-results.ts'
 import { findGroup, insertGroup, listGroups, saveGroup } from './resource-group.queries.ts'
-import { presentGroup, type ResourceGroup } from './resource-group.ts'
+import { presentGroup, type ResourceGroup, refuseIfDeleting } from './resource-group.ts'
 
 /** The group, or ARM's 404. */
 export async function existingGroup(
@@ -127,10 +127,4 @@ async function matching(
   const all = await listGroups(reader, { subscriptionId, after })
   const groups = filter ? all.filter((group) => matchesGroup(filter, group)) : all
   return { groups: groups.slice(0, size), isMore: groups.length > size }
-}
-
-/** Nothing is written into a group that is going. */
-export function refuseIfDeleting(group: ResourceGroup): void {
-  if (group.provisioningState !== 'Deleting') return
-  throw armError('ResourceGroupBeingDeleted', { name: group.name })
 }

@@ -115,11 +115,11 @@ async function deleteOne(
   if (latest && latest.startedAt >= operation.startedAt && latest.status !== 'Succeeded') {
     return isRunning(latest) ? 'waiting' : 'blocked'
   }
+  const provider = await providerOf(ports, resource)?.()
   try {
     const started = await ports.store.write(async (tx) => {
       const fresh = await findResource(tx, resource.id)
-      const begun =
-        fresh && (await providerOf(ports, fresh)?.startDelete(tx, fresh, operation.input.by))
+      const begun = fresh && (await provider?.startDelete(tx, fresh, operation.input.by))
       if (!begun) await deleteResource(tx, resource.id)
       return begun
     })

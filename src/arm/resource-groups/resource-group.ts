@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
+import { armError } from '../errors.ts'
 
 /** `Deleting` while its deletion runs; nothing else takes time. */
 export type GroupState = 'Succeeded' | 'Deleting'
@@ -20,6 +21,12 @@ export const groupType = 'Microsoft.Resources/resourceGroups'
 
 export const groupId = (group: Pick<ResourceGroup, 'subscriptionId' | 'name'>): string =>
   `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`
+
+/** Nothing is written into a group that is going. */
+export function refuseIfDeleting(group: ResourceGroup): void {
+  if (group.provisioningState !== 'Deleting') return
+  throw armError('ResourceGroupBeingDeleted', { name: group.name })
+}
 
 /** A group as its own GET and the lists answer it. */
 export const presentGroup = (group: ResourceGroup): Record<string, unknown> => ({

@@ -5,7 +5,7 @@ import type { Reader, Tx } from '#store/tx.ts'
 import { armError } from '../errors.ts'
 import type { ArmPorts, CustomRole } from '../ports.ts'
 import { parseResourceId } from '../resource-id.ts'
-import { findSubscription } from '../subscriptions/subscription.handlers.ts'
+import { findSubscription } from '../subscriptions/subscription.ts'
 import {
   type AnyRole,
   isAssignableAt,

@@ -3,6 +3,7 @@ import type { Handler } from '#kernel/handler.ts'
 import { armError } from '../errors.ts'
 import { locations } from '../locations.ts'
 import type { ArmPorts, Subscription } from '../ports.ts'
+import { findSubscription } from './subscription.ts'
 
 const presentSubscription = (subscription: Subscription, ports: ArmPorts) => ({
   id: `/subscriptions/${subscription.subscriptionId}`,
@@ -92,13 +93,4 @@ export const Subscriptions_ListLocations: Handler<
         }),
   }))
   return { status: 200, body: { value } }
-}
-
-/** The subscription by id, in any case. */
-export function findSubscription(
-  ports: Pick<ArmPorts, 'subscriptions'>,
-  subscriptionId: string,
-): Subscription | undefined {
-  const lower = subscriptionId.toLowerCase()
-  return ports.subscriptions.find((known) => known.subscriptionId.toLowerCase() === lower)
 }

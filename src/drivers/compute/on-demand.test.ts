@@ -6,7 +6,7 @@ import { SimulatedCompute } from './simulated.ts'
 
 test('the driver is made by the first call, and what is observed is its own', async () => {
   let made = 0
-  const compute = onDemand(() => {
+  const compute = onDemand(async () => {
     made++
     return new SimulatedCompute({ clock: frozenClock() })
   })
@@ -23,7 +23,7 @@ test('the driver is made by the first call, and what is observed is its own', as
 })
 
 test('who stops observing before there is a driver is let go', async () => {
-  const compute = onDemand(() => assert.fail('nothing was asked for'))
+  const compute = onDemand(async () => assert.fail('nothing was asked for'))
   const stop = new AbortController()
   const next = compute.observe(stop.signal)[Symbol.asyncIterator]().next()
   stop.abort()

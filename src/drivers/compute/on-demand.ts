@@ -1,34 +1,33 @@
-// A driver that is made when there is something for it to do: a server without pools starts no
-// agent and holds no connection.
+// A driver that is made when there is something for it to do: a server without pools loads none,
+// starts no agent and holds no connection.
+import { lazy } from '#kernel/lazy.ts'
 import type { ComputeDriver, ComputeReport, NodeFiles } from './port.ts'
 
-export function onDemand(make: () => ComputeDriver): ComputeDriver {
+export function onDemand(make: () => Promise<ComputeDriver>): ComputeDriver {
   let made: ComputeDriver | undefined
   const first = Promise.withResolvers<ComputeDriver>()
-  const driver = (): ComputeDriver => {
-    if (!made) {
-      made = make()
-      first.resolve(made)
-    }
+  const driver = lazy(async () => {
+    made = await make()
+    first.resolve(made)
     return made
-  }
+  })
   const files: NodeFiles = {
-    list: (...args) => driver().files.list(...args),
-    stat: (...args) => driver().files.stat(...args),
-    read: (...args) => driver().files.read(...args),
-    remove: (...args) => driver().files.remove(...args),
+    list: async (...args) => (await driver()).files.list(...args),
+    stat: async (...args) => (await driver()).files.stat(...args),
+    read: async (...args) => (await driver()).files.read(...args),
+    remove: async (...args) => (await driver()).files.remove(...args),
   }
   return {
     files,
-    ensureNode: (...args) => driver().ensureNode(...args),
-    rebootNode: (...args) => driver().rebootNode(...args),
-    wipeNode: (...args) => driver().wipeNode(...args),
-    deallocateNode: (...args) => driver().deallocateNode(...args),
-    startNode: (...args) => driver().startNode(...args),
-    removeNode: (...args) => driver().removeNode(...args),
-    start: (...args) => driver().start(...args),
-    proceed: (...args) => driver().proceed(...args),
-    stop: (...args) => driver().stop(...args),
+    ensureNode: async (...args) => (await driver()).ensureNode(...args),
+    rebootNode: async (...args) => (await driver()).rebootNode(...args),
+    wipeNode: async (...args) => (await driver()).wipeNode(...args),
+    deallocateNode: async (...args) => (await driver()).deallocateNode(...args),
+    startNode: async (...args) => (await driver()).startNode(...args),
+    removeNode: async (...args) => (await driver()).removeNode(...args),
+    start: async (...args) => (await driver()).start(...args),
+    proceed: async (...args) => (await driver()).proceed(...args),
+    stop: async (...args) => (await driver()).stop(...args),
     observe: (signal) => observeFirst(first.promise, signal),
     close: async () => await made?.close(),
   }

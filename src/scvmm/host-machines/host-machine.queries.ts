@@ -23,6 +23,11 @@ export async function listMachines(reader: Reader, vmm: string): Promise<HostMac
   return rows.map(fromRow)
 }
 
+/** Whether any VMM has a machine. */
+export async function hasMachines(reader: Reader): Promise<boolean> {
+  return (await reader.get(sql`select 1 from scvmm_machine limit 1`)) !== undefined
+}
+
 export async function listAllMachines(reader: Reader): Promise<HostMachine[]> {
   const rows = await reader.all<{ body: string }>(sql`select body from scvmm_machine order by uuid`)
   return rows.map(fromRow)

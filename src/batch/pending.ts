@@ -1,0 +1,14 @@
+import { sql } from '#store/sql.ts'
+import type { Reader } from '#store/tx.ts'
+
+/** Whether something is saved that this room looks after unasked: nodes, jobs and what is in them. */
+export async function hasWork(reader: Reader): Promise<boolean> {
+  const row = await reader.get(sql`
+    select 1 from (select 1 from batch_pool limit 1)
+    union all select 1 from (select 1 from batch_node limit 1)
+    union all select 1 from (select 1 from batch_job limit 1)
+    union all select 1 from (select 1 from batch_task limit 1)
+    union all select 1 from (select 1 from batch_attempt limit 1)
+    limit 1`)
+  return row !== undefined
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aWorld, begun, ended } from '#testing/world.ts'
+import { durable } from './operation.ts'
+
+/** A kind of one step, and the diary of what it did. */
+function aKind() {
+  const diary: string[] = []
+  const act = async () => void diary.push('act')
+  const kind = durable<string>('Things_Create', [{ name: 'only', lasts: 10_000, act }], {
+    canceled: async () => void diary.push('canceled'),
+  })
+  return { kind, diary }
+}
+
+test('a kind that nobody registered is loaded when the store has an operation of it', async (t) => {
+  const world = await aWorld(t)
+  const { kind, diary } = aKind()
+  const operation = await begun(world, kind, 'input')
+  let loads = 0
+  world.engine.registerLater(async () => [durable('Others_Create', [])])
+  world.engine.registerLater(async () => {
+    loads += 1
+    return [kind]
+  })
+  assert.equal(loads, 0)
+  assert.equal((await ended(world, operation)).status, 'Succeeded')
+  assert.deepEqual(diary, ['act'])
+  assert.equal((await ended(world, await begun(world, kind, 'again'))).status, 'Succeeded')
+  assert.equal(loads, 1)
+  assert.deepEqual(world.hitches, [])
+})
+
+test('a kind that cannot be loaded is heard of, and loaded the next time', async (t) => {
+  const world = await aWorld(t)
+  const { kind } = aKind()
+  let loads = 0
+  world.engine.registerLater(async () => {
+    if (loads++ === 0) throw new Error('unreadable')
+    return [kind]
+  })
+  const operation = await begun(world, kind, 'input')
+  assert.equal((await ended(world, operation)).status, 'Succeeded')
+  assert.deepEqual(
+    world.hitches.map((hitch) => (hitch as Error).message),
+    ['unreadable'],
+  )
+})
+
+test('who is canceled hears of it also when its kind was not loaded yet', async (t) => {
+  const world = await aWorld(t)
+  const { kind, diary } = aKind()
+  const operation = await begun(world, kind, 'input')
+  world.engine.registerLater(async () => [kind])
+  assert.ok(
+    await world.store.write((tx) =>
+      world.engine.cancel(tx, operation, { code: 'Canceled', message: 'Never mind.' }),
+    ),
+  )
+  assert.deepEqual(diary, ['canceled'])
+})

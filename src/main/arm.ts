@@ -1,0 +1,73 @@
+// Joins Resource Manager: what it knows of every provider, and the group that is there from the
+// start.
+import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
+import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
+import { deleteEnded } from '#engine/operation.queries.ts'
+import type { Reconciler } from '#engine/reconcilers.ts'
+import * as roleAssignments from '#identity/role-assignments.ts'
+import * as roleDefinitions from '#identity/role-definitions.ts'
+import { BUILT_IN_ROLES } from '#identity/roles.ts'
+import { plus } from '#kernel/instant.ts'
+import type { Lazy } from '#kernel/lazy.ts'
+import type { Service } from '#kernel/service.ts'
+import { sql } from '#store/sql.ts'
+import { LOCATION, type Parts, RESOURCE_GROUP, retryAfterOf } from './parts.ts'
+
+/** A provider on ARM's plane, as its room is joined. */
+export interface JoinedProvider {
+  readonly service: Service
+  readonly provider: Lazy<ResourceProvider>
+}
+
+export function armPortsOf(
+  { options, clock, store, engine, identity }: Parts,
+  providers: readonly JoinedProvider[],
+): ArmPorts {
+  const { tenantId, subscriptionId } = identity.credentials
+  const retryAfter = retryAfterOf(options)
+  return {
+    store,
+    engine,
+    clock,
+    tenantId,
+    roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments, ...roleDefinitions },
+    isAllowed: identity.isAllowed,
+    subscriptions: [{ subscriptionId, displayName: 'Lazuli' }],
+    canSee: identity.canSee,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    services: providers.map(({ service }) => service),
+    providers: new Map(
+      providers.map(({ service, provider }) => [service.namespace!.toLowerCase(), provider]),
+    ),
+  }
+}
+
+/** A group to work in, once: who deletes it does not want it back. */
+export async function makeFirstGroup({ store, clock, subscriptions }: ArmPorts): Promise<void> {
+  const now = clock.now()
+  await store.write(async (tx) => {
+    const marked = await tx.run(sql`
+      insert into setting (name, value) values ('first-resource-group', ${RESOURCE_GROUP})
+      on conflict do nothing`)
+    if (marked === 0) return
+    await insertGroup(tx, {
+      subscriptionId: subscriptions[0]!.subscriptionId,
+      name: RESOURCE_GROUP,
+      location: LOCATION,
+      provisioningState: 'Succeeded',
+      createdAt: now,
+      changedAt: now,
+    })
+  })
+}
+
+/** How long a client can still ask what became of its operation. */
+const REMEMBERED_MS = 7 * 24 * 3_600_000
+
+export const forgetEnded = ({ clock, store }: Parts): Reconciler => ({
+  name: 'forget ended operations',
+  everyMs: 3_600_000,
+  run: async () => {
+    await store.write((tx) => deleteEnded(tx, plus(clock.now(), -REMEMBERED_MS)))
+  },
+})

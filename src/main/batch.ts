@@ -1,0 +1,167 @@
+// Joins Batch: its data plane with an endpoint for each account, its part of ARM's plane, and what
+// it does unasked.
+import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { findAccount } from '#batch/accounts/account.queries.ts'
+import type { Account } from '#batch/accounts/account.ts'
+import { AccountEndpoints, type OpenPort } from '#batch/accounts/endpoints.ts'
+import type { BatchLoop } from '#batch/loops.ts'
+import { batchManagementService } from '#batch/management-service.ts'
+import type { Mishap } from '#batch/mishaps.ts'
+import { hasWork } from '#batch/pending.ts'
+import type { BatchPorts } from '#batch/ports.ts'
+import { batchService } from '#batch/service.ts'
+import { onDemand } from '#drivers/compute/on-demand.ts'
+import type { ComputeDriver } from '#drivers/compute/port.ts'
+import { forBatch } from '#identity/for-batch.ts'
+import type { Service } from '#kernel/service.ts'
+import type { Result, Wish } from '#server/provoke-admin.ts'
+import { sql } from '#store/sql.ts'
+import { hostName } from './addresses.ts'
+import type { JoinedProvider } from './arm.ts'
+import {
+  LOCATION,
+  loadedWhenUsed,
+  PATIENCE_MS,
+  type Parts,
+  RESOURCE_GROUP,
+  report,
+} from './parts.ts'
+
+export const FIRST_ACCOUNT = 'lazuli'
+
+export interface BatchRoom extends JoinedProvider {
+  readonly dataPlane: Service
+  readonly endpoints: AccountEndpoints
+  /** Opens one account's port. Set once there is a pipeline to serve it. */
+  listen?: (port: number) => Promise<OpenPort>
+  /** The account that is there from the start. */
+  firstAccount(): Promise<Account>
+  /** For the admin API: lets something go wrong. */
+  provoke(wish: Wish): Promise<Result>
+  /** Goes on with what an earlier life of this server left to do. */
+  resume(): Promise<void>
+  /** Ends what goes on unasked; nothing more begins. */
+  stop(): Promise<void>
+  /** Lets go of nodes, or ends them where nothing is kept. */
+  close(): Promise<void>
+}
+
+export function joinBatch(parts: Parts): BatchRoom {
+  const { engine, store } = parts
+  const room: Pick<BatchRoom, 'listen'> = {}
+  const endpoints = new AccountEndpoints({
+    store,
+    host: hostName(parts.options.host),
+    listen: (port) => room.listen!(port),
+  })
+  const ports = portsOf(parts, endpoints)
+  const loops = new Loops(ports)
+  const whenUsed = loadedWhenUsed(engine, async () => {
+    const { batchDurables } = await import('#batch/durables.ts')
+    await loops.start()
+    return batchDurables(ports)
+  })
+  const used = (service: Service): Service => ({ ...service, handlers: whenUsed(service.handlers) })
+  const dataPlane = used(batchService(ports))
+  const provocation = whenUsed(async () => (await import('#batch/provoke.ts')).provoke)
+  return Object.assign(room, {
+    dataPlane,
+    endpoints,
+    service: used(batchManagementService(ports)),
+    provider: whenUsed(async () => (await import('#batch/provider.ts')).batchProvider(ports)),
+    firstAccount: () => firstAccount(parts, ports),
+    async provoke(wish: Wish) {
+      const provoke = await provocation()
+      return provoke(ports, { account: FIRST_ACCOUNT, ...wish, what: wish.what as Mishap })
+    },
+    async resume() {
+      if (await hasWork(store)) await dataPlane.handlers()
+    },
+    stop: () => loops.stop(),
+    async close() {
+      try {
+        await endNodes(parts, ports)
+      } finally {
+        await ports.compute.close()
+      }
+    },
+  })
+}
+
+const portsOf = (parts: Parts, endpoints: AccountEndpoints): BatchPorts => ({
+  store: parts.store,
+  engine: parts.engine,
+  clock: parts.clock,
+  compute: onDemand(() => processCompute(parts)),
+  identity: forBatch(parts.identity),
+  endpoints,
+  options: { certificatesInNewest: parts.options.retiredCertificates ?? false },
+  wake: { scheduler: () => undefined, pools: () => undefined },
+  onHitch: report,
+  newId: randomUUID,
+  random: (bytes) => randomBytes(bytes),
+})
+
+async function processCompute({ clock, directory }: Parts): Promise<ComputeDriver> {
+  const { ProcessCompute } = await import('#drivers/compute/process.ts')
+  return new ProcessCompute({
+    directory: join(directory.path, 'compute'),
+    now: clock.now,
+    onTrouble: (error) => report('the node agent', error),
+  })
+}
+
+/** What Batch does unasked, from its first use on. */
+class Loops {
+  readonly #ports: BatchPorts
+  #running: BatchLoop | undefined
+  #isOver = false
+
+  constructor(ports: BatchPorts) {
+    this.#ports = ports
+  }
+
+  async start(): Promise<void> {
+    const { startBatchLoops } = await import('#batch/loops.ts')
+    if (!this.#isOver) this.#running ??= startBatchLoops(this.#ports)
+  }
+
+  async stop(): Promise<void> {
+    this.#isOver = true
+    await this.#running?.stop()
+  }
+}
+
+/** Tasks go on without their server, and the next one hears of them: unless nothing is kept. */
+async function endNodes(
+  { directory }: Parts,
+  { compute, store }: Pick<BatchPorts, 'compute' | 'store'>,
+): Promise<void> {
+  if (!directory.ephemeral || !(await hasWork(store))) return
+  const { listEveryNode } = await import('#batch/nodes/node.queries.ts')
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  for (const { key } of await listEveryNode(store)) {
+    await compute.removeNode(key, signal).catch((error) => report('nodes', error))
+  }
+}
+
+async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Promise<Account> {
+  const { subscriptionId, tenantId, clientId, objectId } = identity.credentials
+  const marked = await store.get(sql`select 1 from setting where name = 'first-batch-account'`)
+  const account = marked && (await findAccount(store, FIRST_ACCOUNT))
+  if (account) return account
+  const { bootstrapBatch } = await import('#batch/accounts/bootstrap.ts')
+  const made = await bootstrapBatch(ports, {
+    subscriptionId,
+    resourceGroup: RESOURCE_GROUP,
+    location: LOCATION,
+    name: FIRST_ACCOUNT,
+    by: { kind: 'app', oid: objectId, appId: clientId, tenantId, name: clientId },
+  })
+  await store.write((tx) =>
+    tx.run(sql`insert into setting (name, value) values ('first-batch-account', ${made.id})
+               on conflict do nothing`),
+  )
+  return made
+}

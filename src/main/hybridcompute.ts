@@ -1,0 +1,22 @@
+// Joins Microsoft.HybridCompute, which has nothing that takes time.
+import { randomBytes } from 'node:crypto'
+import type { HybridComputePorts } from '#hybridcompute/ports.ts'
+import { hybridComputeService } from '#hybridcompute/service.ts'
+import { lazy } from '#kernel/lazy.ts'
+import type { JoinedProvider } from './arm.ts'
+import type { Parts } from './parts.ts'
+
+export function joinHybridCompute({ store, identity }: Parts): JoinedProvider {
+  const ports: HybridComputePorts = {
+    store,
+    random: (bytes) => randomBytes(bytes),
+    tenantId: identity.credentials.tenantId,
+  }
+  return {
+    service: hybridComputeService(ports),
+    provider: lazy(async () => {
+      const { hybridComputeProvider } = await import('#hybridcompute/provider.ts')
+      return hybridComputeProvider()
+    }),
+  }
+}

@@ -1,0 +1,24 @@
+export interface ServerOptions {
+  /** Address to listen on. */
+  readonly host: string
+  /** 0 takes a free port. */
+  readonly port: number
+  /** Of the Batch data plane, which has a port of its own; 0 takes a free one. */
+  readonly batchPort: number
+  /** Serves Batch certificates in the api-version in which Azure no longer does. */
+  readonly retiredCertificates?: boolean
+  /** Absent: nothing is kept. */
+  readonly dataDirectory: string | undefined
+  /** Where to say how to connect, besides the data directory. */
+  readonly readyFile?: string
+  /** How many times faster than Azure long work goes. */
+  readonly timeScale: number
+  /** PEM: a certificate that the first application may sign in with besides its secret. */
+  readonly clientCertificate?: string
+  /** What runs virtual machines; absent: QEMU where it is found. */
+  readonly hypervisor?: 'simulated' | 'qemu'
+  /** Path of a YAML file that says what VMM servers manage; absent: a small estate of ours. */
+  readonly inventory?: string
+  /** How long after a VMM server is connected its inventory appears. Absent: at once. */
+  readonly inventoryDelayMs?: number
+}

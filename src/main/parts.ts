@@ -1,0 +1,61 @@
+// What every room is joined from. What belongs here is needed by more than one of the files beside.
+import type { Clock } from '#engine/clock.ts'
+import type { Engine } from '#engine/engine.ts'
+import type { Durable } from '#engine/operation.ts'
+import type { Identity } from '#identity/identity.ts'
+import type { Instant } from '#kernel/instant.ts'
+import { type Lazy, lazy } from '#kernel/lazy.ts'
+import type { DataDirectory } from '#store/data-directory.ts'
+import type { Store } from '#store/tx.ts'
+import type { ServerOptions } from './options.ts'
+
+export interface Parts {
+  readonly options: ServerOptions
+  readonly clock: Clock
+  readonly directory: DataDirectory
+  readonly store: Store
+  readonly engine: Engine
+  readonly identity: Identity
+  readonly startedAt: Instant
+}
+
+export const LOCATION = 'westeurope'
+export const RESOURCE_GROUP = 'lazuli'
+
+/** What pollers wait for when they are told nothing, in seconds. */
+const POLLERS_OWN_WAIT = 30
+
+/** Azure's own pace brings Azure's own silence; a faster one hurries the pollers along with it. */
+export const retryAfterOf = ({ timeScale }: ServerOptions): number | undefined =>
+  timeScale === 1 ? undefined : Math.max(1, Math.round(POLLERS_OWN_WAIT / timeScale))
+
+/**
+ * A room that is loaded when somebody uses it, or when the store has an operation of it under way.
+ * Answers how to wrap each part through which it is used: the engine knows the room's kinds of
+ * operations before such a part is there.
+ */
+export function loadedWhenUsed(
+  engine: Engine,
+  begin: () => Promise<readonly Durable<never>[]>,
+): <T>(part: Lazy<T>) => Lazy<T> {
+  const begun = lazy(async () => {
+    const kinds = await begin()
+    engine.register(...kinds)
+    return kinds
+  })
+  engine.registerLater(begun)
+  return (part) =>
+    lazy(async () => {
+      await begun()
+      return await part()
+    })
+}
+
+/** A machine or a node that does not end in time is adopted by the next start. */
+export const PATIENCE_MS = 30_000
+
+/** Hitches and bugs, for whoever runs the server. Never a request's content: it may hold secrets. */
+export function report(what: string, error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  process.stderr.write(`lazuli: ${what}: ${text}\n`)
+}

@@ -1,0 +1,62 @@
+// Joins the services into the way of a call, and the admin API beside them.
+import type { ArmPorts } from '#arm/ports.ts'
+import { MISHAPS } from '#batch/mishaps.ts'
+import type { Service } from '#kernel/service.ts'
+import { authenticate } from '#server/authenticate.ts'
+import { authorize } from '#server/authorize.ts'
+import { consoleAdmin } from '#server/console-admin.ts'
+import { front } from '#server/front.ts'
+import { gateway } from '#server/gateway.ts'
+import { host } from '#server/host.ts'
+import { createJournal } from '#server/journal.ts'
+import { journalAdmin } from '#server/journal-admin.ts'
+import { pacingAdmin } from '#server/pacing-admin.ts'
+import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
+import { provokeAdmin } from '#server/provoke-admin.ts'
+import { throttle } from '#server/throttle.ts'
+import { explainAdmin, ownVersion, statusOf } from './admin.ts'
+import type { BatchRoom } from './batch.ts'
+import { type Parts, report } from './parts.ts'
+import type { ScvmmRoom } from './scvmm.ts'
+
+export interface Rooms {
+  readonly arm: Service
+  readonly armPorts: ArmPorts
+  readonly batch: BatchRoom
+  readonly scvmm: ScvmmRoom
+}
+
+export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms): Pipeline {
+  const { clock, identity } = parts
+  const { subscriptionId, tenantId } = identity.credentials
+  const journal = createJournal({ now: clock.now })
+  return pipelineOf({
+    services: [arm, ...armPorts.services, batch.dataPlane],
+    front: front({
+      identity,
+      admin: {
+        'GET status': () => statusOf(parts),
+        'GET explain': ({ query }) => explainAdmin(parts, query),
+        ...journalAdmin(journal, ownVersion()),
+        ...pacingAdmin(parts.engine),
+        ...provokeAdmin(MISHAPS, batch.provoke),
+        ...consoleAdmin(scvmm.lookAt),
+      },
+    }),
+    host: host({
+      arm,
+      providers: armPorts.services,
+      dataPlane: (where) => (batch.endpoints.isAccounts(where) ? batch.dataPlane : undefined),
+    }),
+    authenticate: authenticate({
+      identity,
+      tenantOf: (id) => (id.toLowerCase() === subscriptionId ? tenantId : undefined),
+    }),
+    gateway: gateway(armPorts),
+    throttle: throttle({ enforce: false }),
+    generation: () => parts.store.generation,
+    authorize: authorize(identity),
+    journal: journal.record,
+    onBug: (exchange, error) => report(`${exchange.method} ${exchange.path}`, error),
+  })
+}
