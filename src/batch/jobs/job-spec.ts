@@ -1,5 +1,6 @@
 // What a client says of a job: which of it is refused, and the defaults of what it leaves out.
 import type { components } from '#contract/batch/types.ts'
+import { batchError } from '../errors.ts'
 import { invalidProperty, missingProperty, notImplemented } from '../refusals.ts'
 import { durationMs, durationText, INFINITE } from '../wire/duration.ts'
 import type { JobSpec } from './job.ts'
@@ -13,6 +14,8 @@ const LATER = ['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'] as cons
 export function jobSpecOf(body: Omit<Added, 'id'>): JobSpec {
   for (const name of LATER)
     if (body[name] !== undefined) throw notImplemented(`The property ${name}`)
+  checkMetadata(body.metadata)
+  checkEnvironment(body.commonEnvironmentSettings)
   return {
     ...body,
     poolInfo: poolInfoOf(body.poolInfo),
@@ -32,6 +35,7 @@ export function patched(
   body: Schemas['JobPatchParameter'],
   isDisabled: boolean,
 ): JobSpec {
+  checkMetadata(body.metadata)
   return {
     ...spec,
     ...(body.priority !== undefined && { priority: body.priority }),
@@ -59,6 +63,7 @@ export function updated(
   body: Schemas['JobUpdateParameter'],
   isDisabled: boolean,
 ): JobSpec {
+  checkMetadata(body.metadata)
   const { metadata, ...kept } = spec
   return {
     ...kept,
@@ -105,6 +110,24 @@ function maxParallelTasksOf(wanted = -1): number {
     throw invalidProperty('maxParallelTasks', 'The value must be -1 or greater than 0', wanted)
   }
   return wanted
+}
+
+function checkMetadata(metadata: readonly Schemas['MetadataItem'][] | undefined): void {
+  if (metadata?.some(({ name }) => name === '')) throw batchError('EmptyMetadataKey')
+}
+
+/** No process could be given a variable with another name, or with such a value. */
+export function checkEnvironment(
+  settings: readonly Schemas['EnvironmentSetting'][] | undefined,
+): void {
+  for (const { name, value = '' } of settings ?? []) {
+    if (!/^[^=\0]+$/.test(name)) {
+      throw invalidProperty('name', 'The value is not the name of an environment variable', name)
+    }
+    if (value.includes('\0')) {
+      throw invalidProperty('value', `The value of ${name} has a character that ends texts`)
+    }
+  }
 }
 
 export const jobConstraintsOf = (

@@ -2,7 +2,7 @@
 import type { components } from '#contract/batch/types.ts'
 import { batchError } from '../errors.ts'
 import type { JobSpec } from '../jobs/job.ts'
-import { durationOf, retriesOf } from '../jobs/job-spec.ts'
+import { checkEnvironment, durationOf, retriesOf } from '../jobs/job-spec.ts'
 import { limits } from '../limits.ts'
 import { invalidProperty, missingProperty, notImplemented } from '../refusals.ts'
 import { INFINITE } from '../wire/duration.ts'
@@ -27,9 +27,10 @@ export function taskSpecOf(job: JobSpec, body: Added): Requested {
     const isEmpty = Array.isArray(value) && value.length === 0
     if (value !== undefined && !isEmpty) throw notImplemented(`The property ${name}`)
   }
-  if (body.commandLine.trim() === '') throw missingProperty('commandLine')
+  checkCommandLine('commandLine', body.commandLine)
   for (const file of body.resourceFiles ?? []) checkResourceFile(file)
-  for (const file of body.multiInstanceSettings?.commonResourceFiles ?? []) checkResourceFile(file)
+  checkEnvironment(body.environmentSettings)
+  checkInstances(body.multiInstanceSettings)
   checkDependencies(job, body.dependsOn)
   checkExitConditions(job, body.exitConditions)
   const { id, requiredSlots, ...given } = body
@@ -37,6 +38,9 @@ export function taskSpecOf(job: JobSpec, body: Added): Requested {
     slots: slotsOf(requiredSlots, body.multiInstanceSettings !== undefined),
     spec: {
       ...given,
+      ...(body.multiInstanceSettings && {
+        multiInstanceSettings: { numberOfInstances: 1, ...body.multiInstanceSettings },
+      }),
       userIdentity: userIdentityOf(body.userIdentity),
       constraints: taskConstraintsOf(job, body.constraints),
     },
@@ -51,6 +55,21 @@ export const taskConstraintsOf = (
   retentionTime: durationOf('retentionTime', constraints.retentionTime, RETENTION),
   maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, job.constraints.maxTaskRetryCount),
 })
+
+function checkCommandLine(name: string, line: string): void {
+  if (line.trim() === '') throw missingProperty(name)
+  if (line.includes('\0')) throw invalidProperty(name, 'The value has a character that ends texts')
+}
+
+function checkInstances(settings: Schemas['MultiInstanceSettings'] | undefined): void {
+  if (!settings) return
+  const { numberOfInstances = 1, coordinationCommandLine, commonResourceFiles = [] } = settings
+  if (numberOfInstances < 1) {
+    throw invalidProperty('numberOfInstances', 'The value must be at least 1', numberOfInstances)
+  }
+  checkCommandLine('coordinationCommandLine', coordinationCommandLine)
+  for (const file of commonResourceFiles) checkResourceFile(file)
+}
 
 function slotsOf(wanted = 1, isMultiInstance: boolean): number {
   if (wanted < 1) throw invalidProperty('requiredSlots', 'The value must be at least 1', wanted)
@@ -85,6 +104,10 @@ function checkResourceFile(file: Schemas['ResourceFile']): void {
   if (file.fileMode !== undefined && !/^[0-7]{3,4}$/.test(file.fileMode)) {
     throw invalidProperty('fileMode', 'The value is not an octal file mode', file.fileMode)
   }
+  if (file.blobPrefix !== undefined) {
+    throw invalidProperty('blobPrefix', 'It goes with a storage container only', file.blobPrefix)
+  }
+  if (file.identityReference) throw notImplemented('The identityReference of a resource file')
   const leaves = file.filePath.startsWith('/') || file.filePath.split(/[/\\]/).includes('..')
   if (leaves) throw invalidProperty('filePath', 'The path leaves its directory', file.filePath)
 }
@@ -106,7 +129,13 @@ function checkExitConditions(
   job: JobSpec,
   conditions: Schemas['ExitConditions'] | undefined,
 ): void {
-  if (!conditions || job.onTaskFailure !== 'noaction') return
+  if (!conditions) return
+  for (const { start, end } of conditions.exitCodeRanges ?? []) {
+    if (end < start) {
+      throw invalidProperty('exitCodeRanges', 'A range ends where it starts or after', start)
+    }
+  }
+  if (job.onTaskFailure !== 'noaction') return
   const options = [
     ...(conditions.exitCodes ?? []).map((mapping) => mapping.exitOptions),
     ...(conditions.exitCodeRanges ?? []).map((mapping) => mapping.exitOptions),

@@ -108,8 +108,9 @@ function succeeded(task: Task, request: Adding): AddResult {
   }
 }
 
+/** What is not served is no server error: the official clients add those again, for ever. */
 const failed = (taskId: string, error: AzureError, request: Adding): AddResult => ({
-  status: error.status < 500 ? 'clienterror' : 'servererror',
+  status: error.status < 500 || error.code === 'NotImplemented' ? 'clienterror' : 'servererror',
   taskId,
   error: errorBody(error, request),
 })

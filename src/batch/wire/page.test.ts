@@ -34,6 +34,15 @@ test('pages follow one another by their links, which keep all that was asked', a
   assert.equal(last['odata.nextLink'], undefined)
 })
 
+test('a link has no plus sign for a space: what signs it may take it for one', async () => {
+  const first = await page(`maxresults=2&$filter=${encodeURIComponent("id gt 'a+b' or $x")}`)
+  const link = first['odata.nextLink']!
+  assert.ok(
+    link.includes(`?maxresults=2&$filter=id%20gt%20%27a%2Bb%27%20or%20$x&$skiptoken=`),
+    link,
+  )
+})
+
 test('a page that is just full has no link', async () => {
   assert.equal((await page('maxresults=5'))['odata.nextLink'], undefined)
 })

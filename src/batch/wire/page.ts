@@ -42,7 +42,9 @@ function nextLink(request: Call, after: string): string {
     [...request.query].filter(([name]) => name.toLowerCase() !== '$skiptoken'),
   )
   query.set('$skiptoken', Buffer.from(after).toString('base64url'))
-  return `${request.origin}${request.path}?${query}`
+  // Not every client that signs the link takes a plus sign for the space that it means.
+  const text = query.toString().replaceAll('+', '%20').replaceAll('%24', '$')
+  return `${request.origin}${request.path}?${text}`
 }
 
 /** Where the last page ended, as its link said. */
