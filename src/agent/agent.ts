@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import {
   type AgentSettings,
   CHANNEL_VERSION,
@@ -28,6 +29,7 @@ import { removeEmptyGroups } from './control-groups.ts'
 import { serveFile } from './files.ts'
 import { Journal } from './journal.ts'
 import { Launchers } from './launchers.ts'
+import { claimNodes, disclaimNodes, removeLeftNodes } from './leftovers.ts'
 import { Nodes } from './nodes.ts'
 import { startTicksOf } from './process-table.ts'
 import { Separator } from './separation.ts'
@@ -66,6 +68,7 @@ export class Agent {
   /** Takes up what an earlier agent left, then listens. */
   async start(): Promise<void> {
     const { directory } = this.#settings
+    this.#tidy()
     this.#attempts.adopt()
     this.#forgetOldRecords(`${directory}/launchers`)
     this.#nodes.resume()
@@ -76,6 +79,15 @@ export class Agent {
       this.#server.listen(socketPath(directoryFd), resolve)
     })
     this.#waitForDriver()
+  }
+
+  /** Nodes in a place of their own, among those of others, some of whom may be gone for good. */
+  #tidy(): void {
+    const { nodesDirectory } = this.#separator
+    if (this.#settings.nodesDirectory || nodesDirectory === `${this.#settings.directory}/nodes`)
+      return
+    claimNodes(nodesDirectory, this.#settings.directory)
+    removeLeftNodes(dirname(nodesDirectory)).catch((error) => console.error(error))
   }
 
   #forgetOldRecords(directory: string): void {
@@ -205,7 +217,10 @@ export class Agent {
     this.#journal.close()
     const { controlGroup, nodesDirectory } = this.#separator
     if (controlGroup) removeEmptyGroups(controlGroup)
-    if (this.#journal.ledger.nodes.size === 0) removeIfEmpty(nodesDirectory)
+    if (this.#journal.ledger.nodes.size === 0) {
+      disclaimNodes(nodesDirectory)
+      removeIfEmpty(nodesDirectory)
+    }
     process.exit(0)
   }
 }

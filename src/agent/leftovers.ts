@@ -1,0 +1,74 @@
+// Where an agent keeps its nodes away from its own directory, it says there whose they are, so that
+// they can go when nobody else will ever ask for them.
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { NODE_MARK } from './environment.ts'
+import { environmentOfProcess, processes, startTicksOf } from './process-table.ts'
+
+const MARK = 'owner.json'
+/** What is being removed: should that be cut short, the next agent goes on with it. */
+const GONE = '.gone'
+
+interface Owner {
+  /** The agent's own directory. */
+  readonly directory: string
+  readonly pid: number
+  readonly ticks: number
+  /** Paths and process ids mean the same only to those who see the same machine. */
+  readonly view: string
+}
+
+const view = (): string =>
+  ['mnt', 'pid'].map((name) => readlinkSync(`/proc/self/ns/${name}`)).join(' ')
+
+/** Says that these nodes are this process's, which works in `directory`. */
+export function claimNodes(nodesDirectory: string, directory: string): void {
+  const { pid } = process
+  const owner: Owner = { directory, pid, ticks: startTicksOf(pid) ?? 0, view: view() }
+  writeFileSync(`${nodesDirectory}/${MARK}`, JSON.stringify(owner), { mode: 0o600 })
+}
+
+/** Takes the mark away: what is left may be removed if it is nothing. */
+export const disclaimNodes = (nodesDirectory: string): void =>
+  rmSync(`${nodesDirectory}/${MARK}`, { force: true })
+
+/**
+ * Removes the nodes in `parent` of agents that do not run, whose own directory is gone with all that
+ * could be known of them. Whatever has no mark, or still runs something, is left alone.
+ */
+export async function removeLeftNodes(parent: string): Promise<void> {
+  const all = readdirSync(parent).map((name) => `${parent}/${name}`)
+  const left = all.filter((path) => !path.endsWith(GONE) && isLeft(path))
+  const busy = left.length > 0 ? nodeRoots() : []
+  for (const path of left) {
+    if (busy.some((root) => root.startsWith(`${path}/`))) continue
+    // From here on nobody takes it for nodes any more.
+    await rename(path, `${path}${GONE}`)
+  }
+  for (const name of readdirSync(parent)) {
+    if (name.endsWith(GONE)) await rm(`${parent}/${name}`, { recursive: true, force: true })
+  }
+}
+
+function isLeft(path: string): boolean {
+  const owner = ownerIn(path)
+  if (!owner || owner.view !== view()) return false
+  return startTicksOf(owner.pid) !== owner.ticks && !existsSync(owner.directory)
+}
+
+function ownerIn(path: string): Owner | undefined {
+  try {
+    return JSON.parse(readFileSync(`${path}/${MARK}`, 'utf8')) as Owner
+  } catch {
+    return undefined // Nobody's that we know of.
+  }
+}
+
+/** Where the processes of this machine's tasks have their nodes. */
+const nodeRoots = (): string[] =>
+  processes().flatMap(({ pid }) =>
+    environmentOfProcess(pid)
+      .split('\0')
+      .filter((setting) => setting.startsWith(`${NODE_MARK}=`))
+      .map((setting) => setting.slice(NODE_MARK.length + 1)),
+  )
