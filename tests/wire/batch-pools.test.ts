@@ -110,6 +110,26 @@ for (const version of VERSIONS) {
   })
 }
 
+test('success without a body comes in chunks, but for a 204', async () => {
+  await using batch = await startBatch()
+  const added = await add(batch, {})
+  await batch.pass(60_000)
+  const removed = await batch.call('POST', `${POOL}/updateproperties`, {
+    body: { metadata: [], certificateReferences: [], applicationPackageReferences: [] },
+  })
+  const deleted = await batch.call('DELETE', POOL)
+  const framing = [added, removed, deleted].map(({ status, headers }) => [
+    status,
+    headers['transfer-encoding'],
+    headers['content-length'],
+  ])
+  assert.deepEqual(framing, [
+    [201, 'chunked', undefined],
+    [204, undefined, '0'],
+    [202, 'chunked', undefined],
+  ])
+})
+
 test('what a pool cannot be is refused by the name of what is at fault', async () => {
   await using batch = await startBatch()
   const cases: [object, string, string?][] = [
@@ -122,6 +142,11 @@ test('what a pool cannot be is refused by the name of what is at fault', async (
     [
       { virtualMachineConfiguration: { ...vm, nodeAgentSKUId: 'batch.node.none' } },
       'NodeAgentSKUNotFound',
+    ],
+    [
+      { virtualMachineConfiguration: { ...vm, nodeAgentSKUId: 'batch.node.debian 12' } },
+      'InvalidPropertyValue',
+      'nodeAgentSKUId',
     ],
     [
       { virtualMachineConfiguration: { ...vm, imageReference: { virtualMachineImageId: '/s' } } },

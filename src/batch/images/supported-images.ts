@@ -69,6 +69,19 @@ export const supportedImages: readonly SupportedImage[] = table
     }
   })
 
+/** Whether the image is known, and is known to need another node agent. */
+export function needsOtherAgent(
+  { publisher, offer, sku }: { publisher?: string; offer?: string; sku?: string },
+  nodeAgentSKUId: string,
+): boolean {
+  const same = (a: string | undefined, b: string): boolean => a?.toLowerCase() === b
+  const known = supportedImages.find(
+    ({ imageReference: image }) =>
+      same(publisher, image.publisher) && same(offer, image.offer) && same(sku, image.sku),
+  )
+  return known !== undefined && !same(nodeAgentSKUId, known.nodeAgentSKUId)
+}
+
 /** The operating system that goes with a node agent; undefined when there is no such agent. */
 export const osOfAgent = (nodeAgentSKUId: string): SupportedImage['osType'] | undefined =>
   supportedImages.find(

@@ -1,7 +1,7 @@
 // What a client may set of a pool: checked, and filled with the defaults that Batch shows.
 import type { components } from '#contract/batch/types.ts'
 import { batchError } from '../errors.ts'
-import { osOfAgent } from '../images/supported-images.ts'
+import { needsOtherAgent, osOfAgent } from '../images/supported-images.ts'
 import { limits } from '../limits.ts'
 import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
 import { durationMs } from '../wire/duration.ts'
@@ -125,6 +125,13 @@ function virtualMachineOf(
   if (sent.extensions?.length) throw notServed('extensions')
   const os = osOfAgent(sent.nodeAgentSKUId)
   if (!os) throw batchError('NodeAgentSKUNotFound')
+  if (needsOtherAgent(sent.imageReference, sent.nodeAgentSKUId)) {
+    throw invalidProperty(
+      'nodeAgentSKUId',
+      'The image needs another node agent: supportedimages lists which',
+      sent.nodeAgentSKUId,
+    )
+  }
   if (os === 'linux' && sent.windowsConfiguration) {
     throw invalidProperty('windowsConfiguration', 'It is only for Windows images')
   }

@@ -13,7 +13,8 @@ type Call = Pick<Request, 'headers' | 'method'>
 
 /**
  * Refuses the call when its condition headers do not hold for the resource's present version. Only
- * for the operations that declare them: pools, jobs, job schedules, tasks. Files have no ETag.
+ * for the operations that declare them: pools, jobs, job schedules, tasks. Files have no ETag, and
+ * one that has changed since is refused as such, read or not.
  */
 export function preconditions(request: Call, version: Version | Omit<Version, 'etag'>): void {
   const ifMatch = header(request, 'if-match')
@@ -34,7 +35,8 @@ export function preconditions(request: Call, version: Version | Omit<Version, 'e
     (unmodifiedSince === undefined || changed <= unmodifiedSince)
   if (holds) return
   const isRead = request.method === 'GET' || request.method === 'HEAD'
-  throw batchError(isRead ? 'ConditionNotMet:read' : 'ConditionNotMet')
+  const isChanged = etag === undefined && unmodifiedSince !== undefined && changed > unmodifiedSince
+  throw batchError(isRead && !isChanged ? 'ConditionNotMet:read' : 'ConditionNotMet')
 }
 
 /** Batch writes ETags without quotes; clients may put them, and send several. */

@@ -15,9 +15,7 @@ export function writeReply(reply: Reply, context: ReplyContext): WireReply {
   const headers = { ...commonHeaders(context), ...reply.headers }
   const { status, body } = reply
   if (body === undefined || status === 204 || context.method === 'HEAD') {
-    // A HEAD tells the length of what a GET would send, where the handler knows it.
-    const length = { 'Content-Length': '0' }
-    return { status, headers: { ...length, ...headers }, body: undefined }
+    return { status, headers: { ...framing(status, context), ...headers }, body: undefined }
   }
   if (body instanceof Readable || body instanceof Uint8Array) return { status, headers, body }
   return {
@@ -26,6 +24,13 @@ export function writeReply(reply: Reply, context: ReplyContext): WireReply {
     body: printJson(annotated(shaped(body, context.query), context)),
   }
 }
+
+/** Recorded: success without a body comes in chunks, of which there are none. */
+const framing = (status: number, { method }: ReplyContext): Record<string, string> =>
+  // A HEAD tells the length of what a GET would send, where the handler knows it.
+  status === 204 || method === 'HEAD'
+    ? { 'Content-Length': '0' }
+    : { 'Transfer-Encoding': 'chunked' }
 
 /** With the note about the body first, as OData writes it. */
 function annotated(body: unknown, context: ReplyContext): unknown {
