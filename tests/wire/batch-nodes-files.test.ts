@@ -109,7 +109,9 @@ test('conditions on a file hold against its time', async () => {
   const files = await aNode(batch)
   const path = `${files}/startup%2Fstdout.txt`
   const past = { 'if-unmodified-since': 'Mon, 02 Mar 2020 00:00:00 GMT' }
-  assert.equal((await batch.call('HEAD', path, { headers: past })).status, 304)
+  assert.equal((await batch.call('HEAD', path, { headers: past })).status, 412)
+  const refused = await batch.call('GET', path, { headers: past })
+  assert.deepEqual([refused.status, refused.body.code], [412, 'ConditionNotMet'])
   const since = String((await batch.call('HEAD', path)).headers['last-modified'])
   const headers = { 'if-modified-since': since }
   assert.equal((await batch.call('GET', path, { headers })).status, 304)
@@ -145,4 +147,25 @@ test('no path leaves the root, whatever its encoding', async () => {
     assert.notEqual(answer.text, 'x')
   }
   assert.deepEqual(batch.bugs, [])
+})
+
+test('a node that boots has no agent to ask, for its own files or those of its tasks', async () => {
+  await using batch = await startBatch()
+  const files = await aNode(batch)
+  const node = files.replace(/\/files$/, '')
+  await batch.call('POST', '/jobs', { body: { id: 'j', poolInfo: { poolId: 'pool1' } } })
+  await batch.call('POST', '/jobs/j/tasks', { body: { id: 't', commandLine: 'x' } })
+  await batch.pass(0)
+  await batch.call('POST', '/jobs/j/tasks/t/terminate')
+  await batch.pass(0)
+  const ofTask = '/jobs/j/tasks/t/files'
+  assert.equal((await batch.call('GET', ofTask)).status, 200)
+  assert.equal((await batch.call('POST', `${node}/reboot`)).status, 202)
+  const refused = await batch.call('GET', files)
+  assert.deepEqual([refused.status, refused.body.code], [409, 'NodeNotReady'])
+  const unavailable = await batch.call('GET', `${ofTask}/stdout.txt`)
+  assert.deepEqual([unavailable.status, unavailable.body.code], [409, 'TaskFilesUnavailable'])
+  await batch.pass(60_000)
+  assert.equal((await batch.call('GET', files)).status, 200)
+  assert.equal((await batch.call('GET', ofTask)).status, 200)
 })

@@ -1,9 +1,11 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
+import { batchError } from '../errors.ts'
 import { fileContent, fileList, fileProperties, fileRemoval, type Place } from '../files/files.ts'
 import type { Handlers } from '../handlers.ts'
 import type { BatchPorts } from '../ports.ts'
 import { nodeOf } from './node.handlers.ts'
+import { isReachable } from './node.machine.ts'
 import { nodeUrl } from './node.wire.ts'
 
 type OnNode = Parameters<typeof nodeOf>[1] & Pick<Request, 'origin'>
@@ -13,6 +15,8 @@ const ROOT = ['shared', 'workitems', 'fsmounts', 'volatile', 'startup', 'applica
 
 async function rootOf(request: OnNode, { store }: BatchPorts): Promise<Place> {
   const { node } = await nodeOf(store, request)
+  // Assumed: a machine that is switched off, boots or is lost has no agent to ask.
+  if (!isReachable(node)) throw batchError('NodeNotReady')
   return {
     nodeId: node.key,
     directory: '',

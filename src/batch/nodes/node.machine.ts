@@ -110,6 +110,10 @@ export const canWait = ({ state }: Node): boolean => {
   return places.includes(state)
 }
 
+/** Whether the node answers: it runs, and nobody says that it is out of touch. */
+export const isReachable = ({ state, errors = [] }: Node): boolean =>
+  (heard as readonly NodeState[]).includes(state) || (state === 'unusable' && errors.length > 0)
+
 /** Whether a change was asked for that has not begun. */
 export const isWaiting = (node: Node): boolean => node.change !== '' && canWait(node)
 

@@ -4,6 +4,9 @@ import type { Instant } from '#kernel/instant.ts'
 import { batchError } from '../errors.ts'
 import { fileContent, fileList, fileProperties, fileRemoval, type Place } from '../files/files.ts'
 import type { Handlers } from '../handlers.ts'
+import { isReachable } from '../nodes/node.machine.ts'
+import { findNode } from '../nodes/node.queries.ts'
+import { idKey } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
 import { taskOf } from './task.handlers.ts'
@@ -22,6 +25,9 @@ async function placeOf(request: OnTask, { store }: BatchPorts): Promise<Place> {
   }
   const until = retainedUntil(task)
   if (until !== undefined && until <= request.now) throw batchError('TaskFilesCleanedup')
+  const { account, poolId, nodeId } = task.node
+  const node = await findNode(store, account, idKey(poolId), nodeId)
+  if (!node || !isReachable(node)) throw batchError('TaskFilesUnavailable')
   return {
     nodeId: task.node.nodeId.toLowerCase(),
     directory: directoryFor(job.id, task.id),
