@@ -1,6 +1,7 @@
 // $expand=stats: what tasks and jobs have used, counted as it happens.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { durationMs } from '#batch/wire/duration.ts'
 import { type BatchServer, type Body, startBatch } from './batch-server.ts'
 import { aJob, aPool, aTask, finish } from './batch-tasks-world.ts'
 
@@ -120,4 +121,41 @@ test('statistics are shown where they are asked for, in lists too, and nothing e
       assert.equal(refused.body.code, 'InvalidQueryParameterValue', one)
     }
   }
+})
+
+test("a pool counts its dedicated nodes' core time, of nodes that are gone too", async () => {
+  await using batch = await startBatch()
+  const added = await batch.call('POST', '/pools', {
+    body: {
+      id: 'pool1',
+      vmSize: 'standard_d4s_v3',
+      targetDedicatedNodes: 1,
+      targetLowPriorityNodes: 1,
+      virtualMachineConfiguration: {
+        imageReference: {
+          publisher: 'canonical',
+          offer: '0001-com-ubuntu-server-jammy',
+          sku: '22_04-lts',
+        },
+        nodeAgentSKUId: 'batch.node.ubuntu 22.04',
+      },
+    },
+  })
+  assert.equal(added.status, 201, added.text)
+  await batch.pass(3_600_000)
+  const coreTime = async () => (await statsOf(batch, '/pools/pool1')).usageStats?.dedicatedCoreTime
+  const msOf = async () => durationMs(String(await coreTime()))!
+  const before = await msOf()
+  await batch.pass(3_600_000)
+  assert.equal((await msOf()) - before, 4 * 3_600_000, 'four cores, of the dedicated node alone')
+  await batch.call('POST', '/pools/pool1/resize', { body: { targetDedicatedNodes: 0 } })
+  await batch.pass(3_600_000)
+  const after = await msOf()
+  assert.ok(after > before + 4 * 3_600_000)
+  await batch.pass(3_600_000)
+  assert.equal(await msOf(), after)
+  const listed = await batch.call('GET', '/pools?$expand=stats&$select=id')
+  const [pool] = listed.body.value as unknown as Body[]
+  assert.equal(pool!.stats?.url, `${batch.origin}/pools/pool1/stats`)
+  assert.deepEqual(batch.bugs, [])
 })

@@ -6,6 +6,7 @@ import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { nodeTasksOf } from '../joined.ts'
 import { findPool } from '../pools/pool.queries.ts'
+import { keepCoreTime } from '../pools/pool-usage.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { computeNodeOf } from './compute-node.ts'
 import { beginChange, type NodeChange } from './node.change.ts'
@@ -194,6 +195,7 @@ async function settle(
   now: Instant,
 ): Promise<void> {
   if (input.kind === 'remove') {
+    await keepCoreTime(tx, node, now)
     await removeNode(tx, node)
     return installed(tx, node, [])
   }

@@ -1,5 +1,6 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
+import type { Reader } from '#store/tx.ts'
 import { checkCertificateReferences } from '../certificates/certificate-references.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { batchError } from '../errors.ts'
@@ -12,12 +13,14 @@ import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { preconditions } from '../wire/preconditions.ts'
 import { created, done, found, noContent } from '../wire/replies.ts'
+import { wantsStats } from '../wire/shape.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
 import { decided, poolOf, resized } from './pool.commands.ts'
 import { countPools, findPool, insertPool, listPools, savePool } from './pool.queries.ts'
 import { changedSettings, refuseBeyondQuota, settingsOf, sizeOf } from './pool.settings.ts'
 import { idKey, type Pool, type PoolSettings } from './pool.ts'
-import { poolUrl, presentPool, versionOf } from './pool.wire.ts'
+import { poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
+import { coreTimeOf } from './pool-usage.queries.ts'
 
 const isByToken = ({ caller }: Pick<Request, 'caller'>): boolean => caller.kind !== 'account-key'
 
@@ -71,7 +74,18 @@ const Pool_Get: Handler<operations['Pool_Get'], BatchPorts> = async (request, { 
   const pool = await poolOf(store, request)
   preconditions(request, versionOf(pool))
   const counts = (await countNodes(store, pool.account, [pool.key])).get(pool.key)
-  return found(presentPool(request, pool, totals(counts)), versionOf(pool))
+  const stats = wantsStats(request.query) ? await statsOf(store, request, pool) : {}
+  return found({ ...presentPool(request, pool, totals(counts)), ...stats }, versionOf(pool))
+}
+
+/** What the pool shows more where its statistics are asked for. */
+async function statsOf(
+  reader: Reader,
+  request: Pick<Request, 'origin' | 'now'>,
+  pool: Pool,
+): Promise<{ readonly stats?: unknown }> {
+  const coreMs = await coreTimeOf(reader, pool, request.now)
+  return { stats: poolStatistics(request, pool, coreMs, request.now) }
 }
 
 const totals = (counts: Parameters<typeof totalOf>[0]) => ({
@@ -106,6 +120,7 @@ const filterables: Filterables = {
 const Pool_List: Handler<operations['Pool_List'], BatchPorts> = async (request, { store }) => {
   const account = request.caller.name
   const filter = filterOf(request.query, filterables)
+  const withStats = wantsStats(request.query)
   const page = await pageOf(
     request,
     async (wanted) => {
@@ -115,10 +130,16 @@ const Pool_List: Handler<operations['Pool_List'], BatchPorts> = async (request, 
         account,
         pools.map(({ key }) => key),
       )
-      return pools.map((pool) => ({ pool, counts: counts.get(pool.key) }))
+      const shown: { pool: Pool; body: Readonly<Record<string, unknown>> }[] = []
+      for (const pool of pools) {
+        const stats = withStats ? await statsOf(store, request, pool) : {}
+        const body = presentPool(request, pool, totals(counts.get(pool.key)))
+        shown.push({ pool, body: { ...body, ...stats } })
+      }
+      return shown
     },
     ({ pool }) => pool.key,
-    ({ pool, counts }) => presentPool(request, pool, totals(counts)),
+    ({ body }) => body,
   )
   return found(page)
 }

@@ -1,10 +1,11 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
-import { toNetIso } from '#kernel/instant.ts'
+import { type Instant, toNetIso } from '#kernel/instant.ts'
 import { durationText } from '../wire/duration.ts'
 import { etagOf } from '../wire/etag.ts'
 import type { Version } from '../wire/preconditions.ts'
 import { urlOf } from '../wire/replies.ts'
+import { statisticsOf } from '../wire/statistics.ts'
 import type { Pool, PoolSettings } from './pool.ts'
 
 type Schemas = components['schemas']
@@ -51,6 +52,17 @@ export function presentPool(
     // Recorded: it shows once there are nodes.
     ...(isAllocated && { currentNodeCommunicationMode: 'classic' as const }),
   }
+}
+
+/** How long its dedicated nodes' cores were there. What its nodes did is not measured, nor told. */
+export function poolStatistics(
+  request: Pick<Request, 'origin'>,
+  pool: Pool,
+  coreMs: number,
+  now: Instant,
+): Readonly<Record<string, unknown>> {
+  const { url, ...range } = statisticsOf(poolUrl(request, pool.id), pool.creationTime, now)
+  return { url, ...range, usageStats: { ...range, dedicatedCoreTime: durationText(coreMs) } }
 }
 
 /** What may be seen of the settings, spelt as recorded. */
