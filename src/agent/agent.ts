@@ -149,9 +149,12 @@ export class Agent {
   #hear(line: FromDriver, writer: LineWriter<FromAgent>): void {
     if ('call' in line) {
       const { call, verb } = line
+      // Nobody waits for the start of an attempt: it is over when its end is told.
+      const done = (): void =>
+        verb.verb === 'start' ? writer.sendLater({ done: [call] }) : writer.send({ done: [call] })
       this.#obey(verb).then(
         // Done is only what the journal knows.
-        () => this.#journal.after(() => writer.send({ done: [call] })),
+        () => this.#journal.after(done),
         (error: Error) => writer.send({ refused: call, message: error.message }),
       )
     } else if ('safe' in line) this.#journal.write({ safe: line.safe })
@@ -188,7 +191,9 @@ export class Agent {
       queueMicrotask(() => {
         const reports = this.#reports
         this.#reports = []
-        if (reports.length > 0) this.#driver?.writer.send({ reports })
+        if (reports.length === 0) return
+        if (reports.every(isStart)) this.#driver?.writer.sendLater({ reports })
+        else this.#driver?.writer.send({ reports })
       })
     }
   }
@@ -224,6 +229,8 @@ export class Agent {
     process.exit(0)
   }
 }
+
+const isStart = ({ report }: NumberedReport): boolean => report.kind === 'started'
 
 function removeIfEmpty(directory: string): void {
   try {

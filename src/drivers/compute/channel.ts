@@ -109,20 +109,40 @@ export function onLines<Line>(socket: Socket, hear: (line: Line) => void): void 
   })
 }
 
-/** Sends lines, all of one turn of the event loop in one write. */
+/** How long a line that is in no hurry waits at most. */
+const PATIENCE_MS = 20
+
+/**
+ * Sends lines in the order in which they are given, all of one turn of the event loop in one write.
+ * Each write wakes the other side, which costs both more than the line.
+ */
 export class LineWriter<Line> {
   readonly #socket: Socket
   #lines: string[] = []
+  #isDue = false
+  #timer: NodeJS.Timeout | undefined
 
   constructor(socket: Socket) {
     this.#socket = socket
   }
 
   send(line: Line): void {
-    if (this.#lines.push(JSON.stringify(line)) === 1) queueMicrotask(() => this.#flush())
+    this.#lines.push(JSON.stringify(line))
+    if (this.#isDue) return
+    this.#isDue = true
+    queueMicrotask(() => this.#flush())
+  }
+
+  /** Sends a line that nobody waits for: with the next that is sent, or after a moment. */
+  sendLater(line: Line): void {
+    this.#lines.push(JSON.stringify(line))
+    if (!this.#isDue) this.#timer ??= setTimeout(() => this.#flush(), PATIENCE_MS)
   }
 
   #flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#isDue = false
     const text = `${this.#lines.join('\n')}\n`
     this.#lines = []
     if (!this.#socket.destroyed) this.#socket.write(text)

@@ -229,7 +229,7 @@ export class ProcessCompute implements ComputeDriver {
     }
     const safe = (batch: readonly ComputeReport[]): void => {
       const last = batch.findLast((report) => this.#numbers.has(report))
-      if (last) this.#writer?.send({ safe: this.#numbers.get(last)! })
+      if (last) this.#writer?.sendLater({ safe: this.#numbers.get(last)! })
     }
     return this.#feed.observe(signal, present, safe)
   }
