@@ -17,10 +17,13 @@ type Found = Pick<
 
 interface Admission {
   readonly found: Found
+  readonly origin: string
   readonly localPort: number | undefined
   /** When the caller's token is no longer accepted. */
   readonly until: Instant
 }
+
+type Calls = Map<string, Admission>
 
 /** Calls of all tokens together. */
 const MOST = 2_000
@@ -33,8 +36,10 @@ const LONGEST_URL = 2_000
  * same each time. Only calls that were let in are remembered, never an answer.
  */
 export class Admissions {
-  /** By token, then by origin and URL. */
-  readonly #known = new Map<string, Map<string, Admission>>()
+  /** By token, then by URL. */
+  readonly #known = new Map<string, Calls>()
+  /** Of the last call: to compare a long token is quicker than to look it up. */
+  #last: { readonly token: string; readonly calls: Calls } | undefined
   #size = 0
   #generation = -1
 
@@ -49,37 +54,44 @@ export class Admissions {
       return false
     }
     if (!isRead(exchange)) return false
-    const calls = this.#known.get(exchange.headers.authorization as string)
-    const admission = calls?.get(keyOf(exchange))
+    const admission = this.#callsOf(exchange)?.get(exchange.url)
     if (!admission || exchange.now >= admission.until) return false
-    if (exchange.localPort !== admission.localPort) return false
+    const { origin, localPort } = exchange
+    if (origin !== admission.origin || localPort !== admission.localPort) return false
     take(exchange, admission.found)
     return true
   }
 
+  #callsOf({ headers }: Exchange): Calls | undefined {
+    const token = headers.authorization as string
+    if (this.#last?.token === token) return this.#last.calls
+    const calls = this.#known.get(token)
+    if (calls) this.#last = { token, calls }
+    return calls
+  }
+
   /** Remembers a call that was let in; `generation` is the one from before its first stage. */
   remember(exchange: Exchange, generation: number): void {
-    const { caller, service, match, tokenEndsAt: until } = exchange
+    const { caller, service, match, origin, localPort, tokenEndsAt: until } = exchange
     const isArms = service?.plane === 'arm' && caller !== undefined && match !== undefined
     if (!isArms || until === undefined || generation !== this.#generation || !isRead(exchange)) {
       return
     }
     if (this.#size >= MOST) this.#forget()
     const token = exchange.headers.authorization as string
-    const calls = this.#known.get(token) ?? new Map<string, Admission>()
+    const calls: Calls = this.#known.get(token) ?? new Map()
     this.#known.set(token, calls)
     const found = take({} as Found, exchange)
-    calls.set(keyOf(exchange), { found, localPort: exchange.localPort, until })
+    calls.set(exchange.url, { found, origin, localPort, until })
     this.#size += 1
   }
 
   #forget(): void {
     this.#known.clear()
+    this.#last = undefined
     this.#size = 0
   }
 }
-
-const keyOf = (exchange: Exchange): string => `${exchange.origin}${exchange.url}`
 
 function isRead({ method, url, headers }: Exchange): boolean {
   return (
