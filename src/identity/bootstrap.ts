@@ -69,7 +69,9 @@ export async function bootstrap(
   const credentials = JSON.parse(readFileSync(path, 'utf8')) as Credentials
   const known = await credentialsOf(store, credentials.clientId)
   const isComplete = known.some((one) => one.digest === digestOf(credentials.clientSecret))
-  if (!isComplete) await store.write((tx) => insertFirst(tx, credentials, now))
+  // Lost with the machine, they are made again from the file.
+  const later = { flush: 'later' } as const
+  if (!isComplete) await store.write((tx) => insertFirst(tx, credentials, now), later)
   return credentials
 }
 

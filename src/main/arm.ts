@@ -42,14 +42,16 @@ export function armPortsOf(
   }
 }
 
+/** For what a start makes, and would make again if the machine fell before anybody heard of it. */
+const MADE_AGAIN = { flush: 'later' } as const
+
 /** A group to work in, once: who deletes it does not want it back. */
 export async function makeFirstGroup({ store, clock, subscriptions }: ArmPorts): Promise<void> {
+  if (await store.get(sql`select 1 from setting where name = 'first-resource-group'`)) return
   const now = clock.now()
   await store.write(async (tx) => {
-    const marked = await tx.run(sql`
-      insert into setting (name, value) values ('first-resource-group', ${RESOURCE_GROUP})
-      on conflict do nothing`)
-    if (marked === 0) return
+    await tx.run(sql`
+      insert into setting (name, value) values ('first-resource-group', ${RESOURCE_GROUP})`)
     await insertGroup(tx, {
       subscriptionId: subscriptions[0]!.subscriptionId,
       name: RESOURCE_GROUP,
@@ -58,7 +60,7 @@ export async function makeFirstGroup({ store, clock, subscriptions }: ArmPorts):
       createdAt: now,
       changedAt: now,
     })
-  })
+  }, MADE_AGAIN)
 }
 
 /** How long a client can still ask what became of its operation. */

@@ -159,6 +159,7 @@ async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Prom
     name: FIRST_ACCOUNT,
     by: { kind: 'app', oid: objectId, appId: clientId, tenantId, name: clientId },
   })
+  // This write takes along all that a start has made before.
   await store.write((tx) =>
     tx.run(sql`insert into setting (name, value) values ('first-batch-account', ${made.id})
                on conflict do nothing`),

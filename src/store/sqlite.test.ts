@@ -66,6 +66,15 @@ test('only who may wait for it is answered before the flush', async (t) => {
   assert.deepEqual(await Promise.all([level('later'), level('now')]), [2, 2], 'they share a flush')
 })
 
+test('a script does not wait for the disk, and the write after it does', async (t) => {
+  const store = opened(t, newFile())
+  const level = sql`select synchronous from pragma_synchronous`
+  store.exec('create table seen as select synchronous from pragma_synchronous')
+  assert.deepEqual({ ...(await store.get(sql`select * from seen`)) }, { synchronous: 1 })
+  assert.throws(() => store.exec('insert into nowhere values (1)'))
+  assert.deepEqual({ ...(await store.write((tx) => tx.get(level))) }, { synchronous: 2 })
+})
+
 test('a full disk fails those whom it hits, is no lie to the others, and can pass', async (t) => {
   const store = opened(t, newFile())
   store.exec('create table item (id integer primary key, v blob)')

@@ -71,17 +71,24 @@ export class SqliteStore implements Store {
     return this.#writers.generation
   }
 
-  /** Runs a script of several statements, all of it or nothing. Only before the first writer. */
+  /**
+   * Runs a script of several statements, all of it or nothing. Only before the first writer: scripts
+   * do not wait for the disk, and the first write that does takes them along.
+   */
   exec(script: string): void {
     this.#reads.clear()
-    this.#db.exec('begin immediate')
+    if (this.#lateFlush) this.#db.exec('pragma synchronous = normal')
     try {
+      this.#db.exec('begin immediate')
       this.#db.exec(script)
       this.#db.exec('commit')
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('rollback')
       throw error
+    } finally {
+      if (this.#lateFlush) this.#db.exec('pragma synchronous = full')
     }
+    this.#lateFlush?.ask()
   }
 
   async get<T extends object>(statement: Sql): Promise<T | undefined> {

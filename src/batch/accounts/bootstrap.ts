@@ -22,7 +22,12 @@ export interface FirstAccount {
   readonly by: Caller
 }
 
-/** Makes the account that is there from the start, unless it is there already; answers it. */
+const LATER = { flush: 'later' } as const
+
+/**
+ * Makes the account that is there from the start, unless it is there already; answers it. Its keys are
+ * on the disk with the next write that is flushed: tell nobody of them before.
+ */
 export async function bootstrapBatch(
   { store, clock, random }: Pick<BatchPorts, 'store' | 'clock' | 'random'>,
   first: FirstAccount,
@@ -42,6 +47,6 @@ export async function bootstrapBatch(
       body: defaultAccount,
     })
     await saveResource(tx, resource)
-  })
+  }, LATER)
   return (await findAccount(store, name))!
 }
