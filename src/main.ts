@@ -1,132 +1,24 @@
-// Joins the parts and serves: the whole of a start, read top to bottom. How each room is joined is in
-// the files of main/. What a start can do without is imported when it is needed.
-import { armService } from '#arm/service.ts'
-import { type Ready, readyFileIn } from '#cli/ready.ts'
-import { publish, withdraw, withdrawStale } from '#cli/ready-file.ts'
-import { Background } from '#engine/background.ts'
-import { realClock } from '#engine/clock.ts'
-import { createIdentity } from '#identity/identity.ts'
-import type { Service } from '#kernel/service.ts'
-import { listen } from '#server/listener.ts'
-import { type TlsMaterial, tlsMaterial } from '#server/tls.ts'
-import { openDataDirectory, openEphemeralDirectory } from '#store/data-directory.ts'
-import { hostName, namesOf } from './main/addresses.ts'
-import { armPortsOf, forgetEnded, makeFirstGroup } from './main/arm.ts'
-import { FIRST_ACCOUNT, joinBatch } from './main/batch.ts'
-import { joinContainerService } from './main/containerservice.ts'
-import { joinHybridCompute } from './main/hybridcompute.ts'
+// The server as a whole, to be started and stopped. What it is made of is joined in main/.
+import { beginKeyPair } from '#identity/key-pair.ts'
 import type { ServerOptions } from './main/options.ts'
-import { LOCATION, type Parts, RESOURCE_GROUP, report } from './main/parts.ts'
-import { pipelineFor } from './main/pipeline.ts'
-import { joinScvmm } from './main/scvmm.ts'
+import type { Served } from './main/serve.ts'
 
-export interface RunningServer {
-  readonly ready: Ready
-  /** What is served: for the pages that are printed from it. */
-  readonly services: readonly Service[]
+export interface RunningServer extends Served {
   /** Finishes the calls under way and closes everything. What runs goes on at the next start. */
   stop(): Promise<void>
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  // Another thread makes the key, which takes as long as to load the rest: so it begins first.
+  const keyPair = beginKeyPair(options.dataDirectory)
+  const { serve } = await import('./main/serve.ts')
   // What was opened, to be closed newest first: at the end, or when it never comes to serve.
   const opened = new AsyncDisposableStack()
   try {
-    const { ready, services } = await serve(options, opened)
+    const { ready, services } = await serve(options, opened, keyPair)
     return { ready, services, stop: () => opened.disposeAsync() }
   } catch (error) {
     await opened.disposeAsync()
     throw error
-  }
-}
-
-async function serve(
-  options: ServerOptions,
-  opened: AsyncDisposableStack,
-): Promise<Omit<RunningServer, 'stop'>> {
-  const clock = realClock(options.timeScale)
-  const directory =
-    options.dataDirectory === undefined
-      ? await openEphemeralDirectory()
-      : await openDataDirectory(options.dataDirectory)
-  opened.defer(() => directory.close())
-  const { store } = directory
-  const readyFiles = [readyFileIn(directory.path), options.readyFile].filter((file) => file != null)
-  await Promise.all(readyFiles.map(withdrawStale))
-  const background = new Background({ store, clock, onHitch: report })
-  const { engine } = background
-  const identity = await createIdentity({
-    store,
-    directory: directory.path,
-    now: clock.now,
-    ...(options.clientCertificate ? { clientCertificate: options.clientCertificate } : {}),
-  })
-  const startedAt = clock.now()
-  const parts: Parts = { options, clock, directory, store, engine, identity, startedAt }
-
-  const containers = joinContainerService(parts)
-  const batch = joinBatch(parts)
-  const scvmm = await joinScvmm(parts)
-  const armPorts = armPortsOf(parts, [containers, batch, scvmm, joinHybridCompute(parts)])
-  const arm = armService(armPorts)
-  const tls = tlsMaterial({
-    directory: directory.path,
-    now: startedAt,
-    names: [`*.${LOCATION}.batch.localhost`, ...namesOf(options.host)],
-  })
-  await makeFirstGroup(armPorts)
-  const account = await batch.firstAccount()
-  const pipeline = pipelineFor(parts, { arm, armPorts, batch, scvmm })
-  opened.defer(() => batch.close())
-  opened.defer(() => scvmm.close())
-  opened.defer(() => background.stop())
-  opened.defer(() => batch.stop())
-  const listening = { host: options.host, tls, clock, pipeline }
-  const listener = await listen({ ...listening, port: options.port })
-  opened.defer(() => listener.close())
-  batch.listen = (port) => listen({ ...listening, port })
-  opened.defer(() => batch.endpoints.closeAll())
-  await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort })
-  for (const reconciler of [forgetEnded(parts), ...scvmm.reconcilers]) {
-    background.reconcilers.register(reconciler)
-  }
-  const ready = readyOf(parts, tls, listener.port, {
-    account: account.name,
-    endpoint: `https://${batch.endpoints.of(account.name, account.region)}`,
-    key: account.keys.primary,
-  })
-  for (const file of readyFiles) {
-    opened.defer(() => withdraw(file, ready))
-    await publish(file, ready)
-  }
-  // Only now: what was left undone may have to load much, and nobody who can be answered is to wait.
-  background.start()
-  batch.resume().catch((error: unknown) => report('Batch', error))
-  return { ready, services: [arm, ...armPorts.services, batch.dataPlane] }
-}
-
-function readyOf(
-  { options, directory, identity }: Parts,
-  tls: TlsMaterial,
-  port: number,
-  batch: Ready['batch'],
-): Ready {
-  const { tenantId, subscriptionId, clientId, clientSecret } = identity.credentials
-  const origin = `https://${hostName(options.host)}:${port}`
-  return {
-    arm: origin,
-    authority: origin,
-    tenantId,
-    subscriptionId,
-    clientId,
-    clientSecret,
-    resourceGroup: RESOURCE_GROUP,
-    location: LOCATION,
-    caFile: tls.caPath,
-    caBundleFile: tls.bundlePath,
-    pid: process.pid,
-    readyFile: readyFileIn(directory.path),
-    dataDirectory: directory.ephemeral ? null : directory.path,
-    batch,
   }
 }

@@ -2,7 +2,6 @@
 // applications on ARM are not served; the data plane has them, or will.
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/batch-management/routes.ts'
-import { bindHandlers } from '#kernel/bind.ts'
 import { lazy } from '#kernel/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
 import { limits } from './limits.ts'
@@ -52,9 +51,7 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
   versions,
   versionsAlike,
   resourceTypes,
-  handlers: lazy(async () =>
-    bindHandlers((await import('./management-handlers.ts')).managementHandlers, ports),
-  ),
+  handlers: lazy(async () => (await import('./management-handlers.ts')).handlersOf(ports)),
   bodyLimit: limits.bodyBytes,
   refuse: armRefusals({
     namespace: NAMESPACE,

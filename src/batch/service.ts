@@ -3,13 +3,16 @@
 import { routes, versions } from '#contract/batch/routes.ts'
 import { lazy } from '#kernel/lazy.ts'
 import type { Service } from '#kernel/service.ts'
-import { authenticateWith } from './accounts/authenticate.ts'
 import { limits } from './limits.ts'
 import type { BatchPorts } from './ports.ts'
 import { refusalsOf } from './refusals.ts'
 import { writeError, writeReply } from './wire/write.ts'
 
 export function batchService(ports: BatchPorts): Service {
+  const authenticate = lazy(async () => {
+    const { authenticateWith } = await import('./accounts/authenticate.ts')
+    return authenticateWith(ports)
+  })
   return {
     name: 'batch',
     plane: 'data',
@@ -28,7 +31,7 @@ export function batchService(ports: BatchPorts): Service {
       int64AsText: true,
     },
     refuse: refusalsOf(versions),
-    authenticate: authenticateWith(ports),
+    authenticate: async (call) => (await authenticate())(call),
     write: writeReply,
     writeError,
   }

@@ -14,6 +14,7 @@ import {
 import { EntraError } from './entra-errors.ts'
 import { type EndpointVersion, GRANTS, type GrantContext } from './grants.ts'
 import { jwkOf, type SigningKey } from './keys.ts'
+import { isTokenService } from './own-paths.ts'
 import { messagePage } from './pages.ts'
 import type { Tenant } from './principals.ts'
 import { tokenAnswer } from './token-answer.ts'
@@ -42,12 +43,9 @@ const KINDS = {
 } as const
 type Kind = keyof typeof KINDS
 
-/** What every path of the token service looks like: most calls are somebody else's. */
-const OWN = /^\/*(devicelogin\/*$|[^/]+\/+(oauth2|v2\.0|\.well-known|discovery|userrealm)\/)/i
-
 /** Answers a call to the token service; undefined when the path is not one of its own. */
 export async function entra(call: IdentityCall, parts: EntraParts): Promise<WireReply | undefined> {
-  if (!OWN.test(call.path)) return undefined
+  if (!isTokenService(call.path)) return undefined
   const [name = '', ...rest] = call.path.split('/').filter(Boolean)
   try {
     if (name.toLowerCase() === 'devicelogin' && rest.length === 0) {

@@ -7,10 +7,12 @@ import type { Store } from '#store/tx.ts'
 import { AuthorizationCodes } from './authorization-codes.ts'
 import { bootstrap, type Credentials } from './bootstrap.ts'
 import { insertCertificate } from './credentials.ts'
-import { entra } from './entra.ts'
-import { managedIdentity } from './imds.ts'
+import type { EntraParts } from './entra.ts'
+import type { ManagedIdentityParts } from './imds.ts'
+import type { KeyPair } from './key-pair.ts'
 import { loadSigningKey, type SigningKey } from './keys.ts'
 import { metadataEndpoints } from './metadata-endpoints.ts'
+import { isManagedIdentity, isTokenService } from './own-paths.ts'
 import { listTenants, type Principal, type Tenant } from './principals.ts'
 import { rolesOf, scopeKey } from './role-assignments.ts'
 import { findCustomRole } from './role-definitions.ts'
@@ -23,6 +25,8 @@ export interface IdentityOptions {
   readonly now: () => Instant
   /** The data directory: keys and `credentials.json` are kept there. */
   readonly directory: string
+  /** For a directory without a signing key: one that is being made already. */
+  readonly keyPair?: Promise<KeyPair>
   /** PEM: what the first application may sign in with besides its secret. */
   readonly clientCertificate?: string
   /** Answers managed identity calls on the well-known path, to whoever can reach the port. */
@@ -51,8 +55,8 @@ export interface Identity {
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
   const { store, directory, now } = options
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  // Begun now, awaited by the first token: making a key takes longer than all the rest of a start.
-  const loading = loadSigningKey(directory, now())
+  // Awaited by the first token only.
+  const loading = loadSigningKey(directory, now(), options.keyPair)
   loading.catch(() => undefined)
   const signingKey = (): Promise<SigningKey> => loading
   const credentials = await bootstrap(store, directory, now())
@@ -60,13 +64,13 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   if (pem) await store.write((tx) => insertCertificate(tx, credentials.clientId, pem))
   let tenants = await listTenants(store)
   const verifier = new TokenVerifier((id) => tenants.some((tenant) => tenant.id === id))
-  const entraParts = {
+  const entraParts: EntraParts = {
     store,
     codes: new AuthorizationCodes(),
     signingKey,
     findTenant: (name: string) => findTenant(tenants, name),
   }
-  const managedParts = {
+  const managedParts: ManagedIdentityParts = {
     reader: store,
     signingKey,
     secret: credentials.managedIdentity.secret,
@@ -79,9 +83,10 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       return tenants
     },
     async handle(call) {
-      return (
-        metadata(call) ?? (await managedIdentity(call, managedParts)) ?? entra(call, entraParts)
-      )
+      const { path } = call
+      if (isTokenService(path)) return (await import('./entra.ts')).entra(call, entraParts)
+      if (!isManagedIdentity(path)) return metadata(call)
+      return (await import('./imds.ts')).managedIdentity(call, managedParts)
     },
     async verify(bearer, audiences, at) {
       return verifier.verify(bearer, await loading, audiences, at)

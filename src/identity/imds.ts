@@ -7,6 +7,7 @@ import type { Reader } from '#store/tx.ts'
 import { isKnownResource } from './audiences.ts'
 import { digestOf } from './credentials.ts'
 import type { SigningKey } from './keys.ts'
+import { isManagedIdentity } from './own-paths.ts'
 import { findByObjectId, findByResource, findBySignInName, type Principal } from './principals.ts'
 import { accessClaims, mint } from './tokens.ts'
 import { type IdentityCall, json } from './wire.ts'
@@ -31,6 +32,7 @@ export async function managedIdentity(
   call: IdentityCall,
   parts: ManagedIdentityParts,
 ): Promise<WireReply | undefined> {
+  if (!isManagedIdentity(call.path)) return undefined
   if (APP_SERVICE_PATH.test(call.path)) return appService(call, parts)
   const secret = SECRET_PATH.exec(call.path)?.[1]
   if (secret === undefined && !IMDS_PATH.test(call.path)) return undefined

@@ -2,15 +2,13 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  generateKeyPair,
   type KeyObject,
   randomBytes,
   X509Certificate,
 } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { type Instant, plus } from '#kernel/instant.ts'
+import { type KeyPair, newKeyPair, signingKeyIn } from './key-pair.ts'
 import { writePrivate } from './private-file.ts'
 import { issueCertificate } from './x509.ts'
 
@@ -37,13 +35,17 @@ export interface Jwk {
 const FIVE_YEARS = 5 * 365 * 24 * 3_600_000
 
 /**
- * The data directory's signing key. A new one takes some tens of milliseconds of another thread;
- * only the first token has to wait for what is left of them.
+ * The data directory's signing key. A new one is made of `pair`, if that was begun before, and is on
+ * the disk before anything is signed with it.
  */
-export async function loadSigningKey(directory: string, now: Instant): Promise<SigningKey> {
-  const path = join(directory, 'token-signing.pem')
+export async function loadSigningKey(
+  directory: string,
+  now: Instant,
+  pair?: Promise<KeyPair>,
+): Promise<SigningKey> {
+  const path = signingKeyIn(directory)
   if (!existsSync(path)) {
-    const made = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+    const made = await (pair ?? newKeyPair())
     const certificate = issueCertificate({
       subject: 'accounts.accesscontrol.lazuli',
       publicKey: made.publicKey,

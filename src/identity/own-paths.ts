@@ -1,0 +1,11 @@
+// Which paths are Entra's and its neighbours', told without loading what answers them.
+
+const TOKEN_SERVICE =
+  /^\/*(devicelogin\/*$|[^/]+\/+(oauth2|v2\.0|\.well-known|discovery|userrealm)\/)/i
+const MANAGED_IDENTITY = /^\/(metadata\/identity|managed-identity|msi)\//i
+
+/** What every path of the token service looks like: most calls are somebody else's. */
+export const isTokenService = (path: string): boolean => TOKEN_SERVICE.test(path)
+
+/** The same for the endpoints that give machines their tokens. */
+export const isManagedIdentity = (path: string): boolean => MANAGED_IDENTITY.test(path)
