@@ -4,7 +4,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
-import { type AksError, type Answer, clusterBody, World } from './containerservice-world.ts'
+import { type AksError, clusterBody, World } from './containerservice-world.ts'
+import type { Answer } from './pipeline-call.ts'
 
 interface Case {
   readonly name: string

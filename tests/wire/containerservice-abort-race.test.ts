@@ -7,7 +7,8 @@ import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import { issueCertificate } from '#identity/x509.ts'
-import { type AksError, type Answer, clusterBody, World } from './containerservice-world.ts'
+import { type AksError, clusterBody, World } from './containerservice-world.ts'
+import type { Answer } from './pipeline-call.ts'
 
 /** A small generator of numbers from 0 up to 1: the same seed, the same numbers. */
 function random(seed: number): () => number {

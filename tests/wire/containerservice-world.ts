@@ -22,24 +22,18 @@ import * as roleDefinitions from '#identity/role-definitions.ts'
 import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import { instant } from '#kernel/instant.ts'
-import type { Exchange } from '#server/exchange.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
+import { type Answer, pipelineCall } from './pipeline-call.ts'
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
 export const TENANT = '00000000-0000-0000-0000-00000000000a'
 export const GROUP = 'rg1'
 const PROVIDER = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ContainerService`
 const CLUSTERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}/providers/Microsoft.ContainerService/managedClusters`
-
-export interface Answer<Body = Record<string, unknown>> {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: Body
-}
 
 export interface AksError {
   readonly code: string
@@ -152,29 +146,8 @@ export class World {
     body?: unknown,
     version = '2024-05-01',
   ): Promise<Answer<Body>> {
-    const hasVersion = path.includes('api-version=')
-    const url = hasVersion ? path : `${path}${path.includes('?') ? '&' : '?'}api-version=${version}`
-    const bytes = new TextEncoder().encode(body === undefined ? '' : JSON.stringify(body))
-    const exchange: Exchange = {
-      method,
-      url,
-      path: url.split('?')[0]!,
-      query: new URLSearchParams(url.split('?')[1]),
-      headers: {},
-      origin: 'https://127.0.0.1:4510',
-      now: this.clock.now(),
-      requestId: 'r',
-      correlationId: 'c',
-      clientRequestId: undefined,
-      readBody: async () => bytes,
-    }
-    const reply = await this.#pipeline(exchange)
-    const text = typeof reply.body === 'string' ? reply.body : ''
-    return {
-      status: reply.status,
-      headers: reply.headers,
-      body: (text ? JSON.parse(text) : undefined) as Body,
-    }
+    const now = this.clock.now()
+    return await pipelineCall<Body>(this.#pipeline, { method, path, version, body, now })
   }
 
   cluster<Body = ClusterWire>(method: string, name: string, rest = '', body?: unknown) {

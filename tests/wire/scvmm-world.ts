@@ -24,12 +24,12 @@ import type { Habits, ScvmmPorts } from '#scvmm/ports.ts'
 import { scvmmProvider } from '#scvmm/provider.ts'
 import { scvmmService } from '#scvmm/service.ts'
 import type { InstanceWire, InventoryItemWire } from '#scvmm/wire.ts'
-import type { Exchange } from '#server/exchange.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
+import { type Answer, ORIGIN, pipelineCall } from './pipeline-call.ts'
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
 export const GROUP = 'rg1'
@@ -37,19 +37,11 @@ export const IN_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}`
 export const SCVMM = `${IN_GROUP}/providers/Microsoft.ScVmm`
 export const CUSTOM_LOCATION = `${IN_GROUP}/providers/Microsoft.ExtendedLocation/customLocations/cl1`
 export const EXTENDED_LOCATION = { type: 'CustomLocation', name: CUSTOM_LOCATION }
-const ORIGIN = 'https://127.0.0.1:4510'
 
 export const machineId = (name: string): string =>
   `${IN_GROUP}/providers/Microsoft.HybridCompute/machines/${name}`
 export const instanceOf = (name: string): string =>
   `${machineId(name)}/providers/Microsoft.ScVmm/virtualMachineInstances/default`
-
-export interface Answer<Body = Record<string, unknown>> {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly text: string
-  readonly body: Body
-}
 
 export interface ArmErrorBody {
   readonly error: { readonly code: string; readonly message: string }
@@ -164,31 +156,8 @@ export class World {
     body?: unknown,
     version = '2023-10-07',
   ): Promise<Answer<Body>> {
-    const asks = path.includes('api-version=')
-    const url = asks ? path : `${path}${path.includes('?') ? '&' : '?'}api-version=${version}`
-    const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-    const bytes = new TextEncoder().encode(text)
-    const exchange: Exchange = {
-      method,
-      url,
-      path: url.split('?')[0]!,
-      query: new URLSearchParams(url.split('?')[1]),
-      headers: {},
-      origin: ORIGIN,
-      now: this.clock.now(),
-      requestId: 'r',
-      correlationId: 'c',
-      clientRequestId: undefined,
-      readBody: async () => bytes,
-    }
-    const reply = await this.#pipeline(exchange)
-    const answered = typeof reply.body === 'string' ? reply.body : ''
-    return {
-      status: reply.status,
-      headers: reply.headers,
-      text: answered,
-      body: (answered ? JSON.parse(answered) : undefined) as Body,
-    }
+    const now = this.clock.now()
+    return await pipelineCall<Body>(this.#pipeline, { method, path, version, body, now })
   }
 
   /** Polls what an answer points at, as a client does. */
