@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { MISHAPS, NODE_MISHAPS } from '#batch/mishaps.ts'
 import type { NodeState } from '#batch/nodes/node.ts'
 import { type Provocation, type Provoked, provoke } from '#batch/provoke.ts'
+import { explain } from '#batch/scheduler/explanation.ts'
 import { ACCOUNT, type BatchServer, startBatch } from './batch-server.ts'
 
 const POOL = '/pools/Pool1'
@@ -83,6 +84,8 @@ test('a preempted node loses all, is still counted, and comes back under its id'
   const waiting = await task(batch)
   assert.equal(waiting.state, 'active')
   assert.equal(waiting.executionInfo!.requeueCount as unknown, 0)
+  const why = await explain(batch.ports.store, ACCOUNT, batch.clock.now(), 'j', 't')
+  assert.deepEqual(why?.reasons, ['No node of the pool takes tasks (1 preempted).'])
   const pool = (await batch.call('GET', POOL)).body
   assert.equal(pool.currentLowPriorityNodes as unknown, 1)
   assert.equal(pool.targetLowPriorityNodes as unknown, 1)

@@ -71,8 +71,9 @@ async function surroundings(reader: Reader, job: Job, task: Task): Promise<Surro
   const poolKey = poolId.toLowerCase()
   const pool = await findPool(reader, job.account, poolId)
   const otherNodes = await reader.all<{ state: string; count: number }>(sql`
-    select case when scheduling_state = 'disabled' then 'disabled'
-                when change <> '' then 'changing' else state end as state, count(*) as count
+    select case when state not in ('idle', 'running', 'offline') then state
+                when scheduling_state = 'disabled' then 'disabled'
+                else 'changing' end as state, count(*) as count
       from batch_node
      where account = ${job.account} and pool_key = ${poolKey}
        and not (state in ('idle', 'running') and scheduling_state = 'enabled' and change = '')
