@@ -5,6 +5,7 @@ import * as accounts from './accounts/account.handlers.ts'
 import * as facts from './accounts/account-facts.handlers.ts'
 import { armCertificateHandlers } from './certificates/arm-certificate.handlers.ts'
 import type { Handlers } from './handlers.ts'
+import { armPoolHandlers } from './pools/arm-pool.handlers.ts'
 import type { BatchPorts } from './ports.ts'
 
 const { accountOf: _, ...accountHandlers } = accounts
@@ -13,6 +14,7 @@ const handlers: Handlers = {
   ...accountHandlers,
   ...facts,
   ...armCertificateHandlers,
+  ...armPoolHandlers,
 }
 
 export const handlersOf = (ports: BatchPorts): BoundHandlers => bindHandlers(handlers, ports)

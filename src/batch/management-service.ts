@@ -1,5 +1,5 @@
-// What Microsoft.Batch registers on ARM's plane: accounts with their certificates. Pools and
-// applications on ARM are not served; the data plane has them, or will.
+// What Microsoft.Batch registers on ARM's plane: accounts with their certificates and pools.
+// Applications are not served.
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/batch-management/routes.ts'
 import { lazy } from '#kernel/lazy.ts'

@@ -3,15 +3,12 @@ import type { Handler } from '#kernel/handler.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handlers.ts'
 import { limits } from '../limits.ts'
-import { changeNode, hasten } from '../nodes/node.commands.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
 import { preconditions } from '../wire/preconditions.ts'
 import { accepted, deleting } from '../wire/replies.ts'
-import { decided, poolOf, resized } from './pool.commands.ts'
-import { poolDelete, poolStopResize } from './pool.operations.ts'
-import { savePool } from './pool.queries.ts'
+import { beginDeletion, decided, poolOf, resized, stopResizing } from './pool.commands.ts'
 import { resizeTimeoutMs, sizeOf } from './pool.settings.ts'
 import { versionOf } from './pool.wire.ts'
 
@@ -20,19 +17,7 @@ const Pool_Delete: Handler<operations['Pool_Delete'], BatchPorts> = async (reque
   await store.write(async (tx) => {
     const pool = await poolOf(tx, request)
     preconditions(request, versionOf(pool))
-    const nodes = await listNodes(tx, pool)
-    const { id } = await engine.begin(tx, poolDelete(ports), {
-      resource: `batch:${pool.account}/pools/${pool.key}`,
-      input: { account: pool.account, poolKey: pool.key },
-    })
-    const isEmpty = nodes.length === 0
-    const next = decided(pool, { type: 'delete', operation: id, isEmpty }, request)
-    await savePool(tx, next)
-    for (const node of nodes) {
-      const asked = { kind: 'remove', option: 'requeue' } as const
-      const refused = await changeNode(tx, ports, node, asked, request.now)
-      if (refused) await hasten(tx, ports, node, request.now)
-    }
+    await beginDeletion(tx, ports, pool, request)
   })
   engine.wake()
   ports.wake.scheduler()
@@ -60,13 +45,7 @@ const Pool_StopResize: Handler<operations['Pool_StopResize'], BatchPorts> = asyn
   const pool = await store.write(async (tx) => {
     const found = await poolOf(tx, request)
     preconditions(request, versionOf(found))
-    const { id } = await engine.begin(tx, poolStopResize(ports), {
-      resource: `batch:${found.account}/pools/${found.key}`,
-      input: { account: found.account, poolKey: found.key },
-    })
-    const next = decided(found, { type: 'stopResize', operation: id }, request)
-    await savePool(tx, next)
-    return next
+    return stopResizing(tx, ports, found, request)
   })
   engine.wake()
   return accepted(request, versionOf(pool))
@@ -86,7 +65,11 @@ const Pool_RemoveNodes: Handler<operations['Pool_RemoveNodes'], BatchPorts> = as
     preconditions(request, versionOf(found))
     const timeout = { resizeTimeoutMs: resizeTimeoutMs(body.resizeTimeout) }
     // What the pool refuses comes before what is wrong with its nodes.
-    decided(found, { type: 'resize', size: { ...found.size, ...timeout }, operation: '' }, request)
+    decided(
+      found,
+      { type: 'resize', size: { ...found.size, ...timeout }, operation: '', option: 'requeue' },
+      request,
+    )
     const nodes = await listNodes(tx, found)
     const known = new Set(nodes.map(({ key }) => key))
     if (names.some((name) => !known.has(name))) throw batchError('NodeNotFound')

@@ -1,14 +1,20 @@
-// What several calls on pools have in common.
+// What calls on pools have in common, on either plane.
+import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import { checkCertificateReferences } from '../certificates/certificate-references.ts'
+import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { batchError } from '../errors.ts'
+import { changeNode, hasten } from '../nodes/node.commands.ts'
+import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
 import { decide, type PoolEvent } from './pool.machine.ts'
-import { poolResize } from './pool.operations.ts'
-import { findPool, savePool } from './pool.queries.ts'
-import type { DrainOption, Pool, PoolSize } from './pool.ts'
+import { poolDelete, poolResize, poolStopResize } from './pool.operations.ts'
+import { countPools, findPool, insertPool, savePool } from './pool.queries.ts'
+import { refuseBeyondQuota } from './pool.settings.ts'
+import { type DrainOption, idKey, type Pool, type PoolSettings, type PoolSize } from './pool.ts'
 
 /** The pool that a call names, or Azure's refusal. */
 export async function poolOf(
@@ -51,7 +57,116 @@ export async function resized(
     resource: `batch:${account}/pools/${poolKey}`,
     input: { account, poolKey, option, grows, ...(nodeKeys && { nodeKeys }) },
   })
-  const next = decided(pool, { type: 'resize', size, operation: id }, { now })
+  const event = { type: 'resize', size, operation: id, option } as const
+  const next = decided(pool, event, { now })
   await savePool(tx, next)
   return next
+}
+
+export interface NewPool {
+  readonly account: string
+  readonly id: string
+  readonly settings: PoolSettings
+  readonly size: PoolSize
+  readonly option?: DrainOption
+}
+
+/** Adds the pool and begins to size it. Wake the engine once it is saved. */
+export async function addPool(
+  tx: Tx,
+  ports: BatchPorts,
+  { account, id, settings, size, option = 'requeue' }: NewPool,
+  { now, apiVersion }: Pick<Request, 'now' | 'apiVersion'>,
+): Promise<Pool> {
+  const existing = await findPool(tx, account, idKey(id))
+  if (existing) {
+    throw batchError(existing.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists')
+  }
+  refuseBeyondQuota(await countPools(tx, account))
+  const call = { account, apiVersion, options: ports.options }
+  await checkCertificateReferences(tx, call, settings.certificateReferences)
+  const pool: Pool = {
+    account,
+    key: idKey(id),
+    id,
+    state: 'active',
+    stateTransitionTime: now,
+    allocationState: 'steady',
+    allocationStateTransitionTime: now,
+    allocation: '',
+    creationTime: now,
+    lastModified: now,
+    revision: 0,
+    settings,
+    size,
+    resizeErrors: [],
+    nextNode: 0,
+  }
+  await insertPool(tx, pool)
+  await useCertificates(tx, pool)
+  return resized(tx, ports, pool, { size, option }, now)
+}
+
+/** Saves other settings as a new version of the pool, with the certificates that it needs now. */
+export async function saveSettings(
+  tx: Tx,
+  { options }: BatchPorts,
+  pool: Pool,
+  settings: PoolSettings,
+  request: Pick<Request, 'now' | 'apiVersion'>,
+): Promise<Pool> {
+  const { certificateReferences } = settings
+  if (certificateReferences !== pool.settings.certificateReferences) {
+    const call = { account: pool.account, apiVersion: request.apiVersion, options }
+    await checkCertificateReferences(tx, call, certificateReferences)
+  }
+  const next = decided(pool, { type: 'change', settings }, request)
+  await savePool(tx, next)
+  await useCertificates(tx, next)
+  return next
+}
+
+const useCertificates = (tx: Tx, { account, id, settings }: Pool): Promise<void> =>
+  setCertificateUse(
+    tx,
+    { account, poolId: id },
+    (settings.certificateReferences ?? []).map(({ thumbprint }) => thumbprint),
+  )
+
+/** Leaves the pool's nodes as they are. Wake the engine once it is saved. */
+export async function stopResizing(
+  tx: Tx,
+  ports: BatchPorts,
+  pool: Pool,
+  request: Pick<Request, 'now'>,
+): Promise<Pool> {
+  const { id } = await ports.engine.begin(tx, poolStopResize(ports), {
+    resource: `batch:${pool.account}/pools/${pool.key}`,
+    input: { account: pool.account, poolKey: pool.key },
+  })
+  const next = decided(pool, { type: 'stopResize', operation: id }, request)
+  await savePool(tx, next)
+  return next
+}
+
+/** Begins the pool's end. Wake the engine and the scheduler once it is saved. */
+export async function beginDeletion(
+  tx: Tx,
+  ports: BatchPorts,
+  pool: Pool,
+  request: Pick<Request, 'now'>,
+): Promise<Pick<Operation, 'id'>> {
+  const nodes = await listNodes(tx, pool)
+  const operation = await ports.engine.begin(tx, poolDelete(ports), {
+    resource: `batch:${pool.account}/pools/${pool.key}`,
+    input: { account: pool.account, poolKey: pool.key },
+  })
+  const isEmpty = nodes.length === 0
+  await savePool(tx, decided(pool, { type: 'delete', operation: operation.id, isEmpty }, request))
+  for (const node of nodes) {
+    const asked = { kind: 'remove', option: 'requeue' } as const
+    const refused = await changeNode(tx, ports, node, asked, request.now)
+    if (refused) await hasten(tx, ports, node, request.now)
+  }
+  return operation
 }

@@ -1,9 +1,6 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
-import type { Reader } from '#store/tx.ts'
-import { checkCertificateReferences } from '../certificates/certificate-references.ts'
-import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
-import { batchError } from '../errors.ts'
+import type { Reader, Tx } from '#store/tx.ts'
 import type { Handlers } from '../handlers.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -15,60 +12,25 @@ import { preconditions } from '../wire/preconditions.ts'
 import { created, done, found, noContent } from '../wire/replies.ts'
 import { wantsStats } from '../wire/shape.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
-import { decided, poolOf, resized } from './pool.commands.ts'
-import { countPools, findPool, insertPool, listPools, savePool } from './pool.queries.ts'
-import { changedSettings, refuseBeyondQuota, settingsOf, sizeOf } from './pool.settings.ts'
-import { idKey, type Pool, type PoolSettings } from './pool.ts'
+import { addPool, decided, poolOf, saveSettings } from './pool.commands.ts'
+import { listPools } from './pool.queries.ts'
+import { changedSettings, settingsOf, sizeOf } from './pool.settings.ts'
+import type { Pool, PoolSettings } from './pool.ts'
 import { poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
 import { coreTimeOf } from './pool-usage.queries.ts'
 
 const isByToken = ({ caller }: Pick<Request, 'caller'>): boolean => caller.kind !== 'account-key'
 
 const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
-  const { body, now, caller } = request
+  const { body, caller } = request
   const settings = settingsOf(body, isByToken(request))
   const size = sizeOf(body, settings)
-  const pool: Pool = {
-    account: caller.name,
-    key: idKey(body.id),
-    id: body.id,
-    state: 'active',
-    stateTransitionTime: now,
-    allocationState: 'steady',
-    allocationStateTransitionTime: now,
-    allocation: '',
-    creationTime: now,
-    lastModified: now,
-    revision: 0,
-    settings,
-    size,
-    resizeErrors: [],
-    nextNode: 0,
-  }
-  const saved = await ports.store.write(async (tx) => {
-    const existing = await findPool(tx, pool.account, pool.key)
-    if (existing)
-      throw batchError(existing.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists')
-    refuseBeyondQuota(await countPools(tx, pool.account))
-    await checkCertificateReferences(
-      tx,
-      { account: pool.account, apiVersion: request.apiVersion, options: ports.options },
-      settings.certificateReferences,
-    )
-    await insertPool(tx, pool)
-    await useCertificates(tx, pool)
-    return resized(tx, ports, pool, { size, option: 'requeue' }, now)
-  })
-  ports.engine.wake()
-  return created(poolUrl(request, pool.id), versionOf(saved))
-}
-
-const useCertificates = (tx: Parameters<typeof setCertificateUse>[0], pool: Pool) =>
-  setCertificateUse(
-    tx,
-    { account: pool.account, poolId: pool.id },
-    (pool.settings.certificateReferences ?? []).map(({ thumbprint }) => thumbprint),
+  const saved = await ports.store.write((tx) =>
+    addPool(tx, ports, { account: caller.name, id: body.id, settings, size }, request),
   )
+  ports.engine.wake()
+  return created(poolUrl(request, saved.id), versionOf(saved))
+}
 
 const Pool_Get: Handler<operations['Pool_Get'], BatchPorts> = async (request, { store }) => {
   const pool = await poolOf(store, request)
@@ -179,27 +141,17 @@ const Pool_UpdateProperties: Handler<operations['Pool_UpdateProperties'], BatchP
   return noContent(request, versionOf(pool))
 }
 
-/** Saves other settings as a new version of the pool, with the certificates that it needs now. */
+/** Saves other settings as a new version of the pool. */
 function change(
   request: Pick<Request, 'caller' | 'apiVersion' | 'now'> & { params: { poolId: string } },
-  { store, options }: BatchPorts,
-  settingsFor: (tx: Parameters<typeof setCertificateUse>[0], pool: Pool) => Promise<PoolSettings>,
+  ports: BatchPorts,
+  settingsFor: (tx: Tx, pool: Pool) => Promise<PoolSettings>,
 ): Promise<Pool> {
-  return store.write(async (tx) => {
+  return ports.store.write(async (tx) => {
     const pool = await poolOf(tx, request)
     // What a pool that is being deleted refuses comes before what is wrong with the body.
     decided(pool, { type: 'change', settings: pool.settings }, request)
-    const settings = await settingsFor(tx, pool)
-    const { account } = pool
-    const { certificateReferences } = settings
-    if (certificateReferences !== pool.settings.certificateReferences) {
-      const call = { account, apiVersion: request.apiVersion, options }
-      await checkCertificateReferences(tx, call, certificateReferences)
-    }
-    const next = decided(pool, { type: 'change', settings }, request)
-    await savePool(tx, next)
-    await useCertificates(tx, next)
-    return next
+    return saveSettings(tx, ports, pool, await settingsFor(tx, pool), request)
   })
 }
 

@@ -36,7 +36,7 @@ const aPool = (change: Partial<Pool> = {}): Pool => ({
 })
 
 const events: readonly PoolEvent[] = [
-  { type: 'resize', size, operation: 'op-2' },
+  { type: 'resize', size, option: 'requeue', operation: 'op-2' },
   { type: 'stopResize', operation: 'op-2' },
   { type: 'settle', errors: [error] },
   { type: 'delete', operation: 'op-2', isEmpty: true },
@@ -95,7 +95,11 @@ test('errors of a resize stay until the next', () => {
   const settled = decide(resizing, { type: 'settle', errors: [error] }, NOW)
   assert.ok(settled.accepted)
   assert.deepEqual(settled.next.resizeErrors, [error])
-  const next = decide(settled.next, { type: 'resize', size, operation: 'op-2' }, NOW)
+  const next = decide(
+    settled.next,
+    { type: 'resize', size, option: 'requeue', operation: 'op-2' },
+    NOW,
+  )
   assert.ok(next.accepted)
   assert.deepEqual(next.next.resizeErrors, [])
 })

@@ -1,10 +1,15 @@
 import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
-import type { AllocationState, Pool, PoolSize, ResizeError } from './pool.ts'
+import type { AllocationState, DrainOption, Pool, PoolSize, ResizeError } from './pool.ts'
 
 export type PoolEvent =
-  | { readonly type: 'resize'; readonly size: PoolSize; readonly operation: string }
+  | {
+      readonly type: 'resize'
+      readonly size: PoolSize
+      readonly option: DrainOption
+      readonly operation: string
+    }
   | { readonly type: 'stopResize'; readonly operation: string }
   /** The resize has come to its end, with what it did not reach. */
   | { readonly type: 'settle'; readonly errors: readonly ResizeError[] }
@@ -40,9 +45,9 @@ export function decide(pool: Pool, event: PoolEvent, now: Instant): PoolDecision
     case 'resize': {
       if (pool.settings.enableAutoScale) return reject('OperationNotValidOnPool')
       if (pool.allocationState !== 'steady') return reject('PoolBeingResized')
-      const { size, operation: allocation } = event
+      const { size, option, operation: allocation } = event
       const next = { ...pool, ...allocated('resizing'), ...version, size, allocation }
-      return accept({ ...next, resizeErrors: [] })
+      return accept({ ...next, lastResize: { startTime: now, option }, resizeErrors: [] })
     }
     case 'stopResize':
       if (pool.allocationState !== 'resizing') return reject('OperationInvalidForCurrentState')

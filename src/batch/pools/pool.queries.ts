@@ -20,7 +20,10 @@ interface PoolRow {
   body: string
 }
 
-type PoolBody = Pick<Pool, 'settings' | 'size' | 'resizeErrors' | 'nextResizeError' | 'nextNode'>
+type PoolBody = Pick<
+  Pool,
+  'settings' | 'size' | 'lastResize' | 'resizeErrors' | 'nextResizeError' | 'nextNode'
+>
 
 const parseBody = remembering<PoolBody>(100)
 
@@ -39,8 +42,10 @@ const fromRow = (row: PoolRow): Pool => ({
   revision: row.revision,
 })
 
-const bodyOf = ({ settings, size, resizeErrors, nextResizeError, nextNode }: Pool): string =>
-  JSON.stringify({ settings, size, resizeErrors, nextResizeError, nextNode })
+function bodyOf(pool: Pool): string {
+  const { settings, size, lastResize, resizeErrors, nextResizeError, nextNode } = pool
+  return JSON.stringify({ settings, size, lastResize, resizeErrors, nextResizeError, nextNode })
+}
 
 /** By its id in any case. */
 export async function findPool(

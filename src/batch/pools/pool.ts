@@ -56,6 +56,8 @@ export interface Pool {
   readonly revision: number
   readonly settings: PoolSettings
   readonly size: PoolSize
+  /** The present or last resize, as ARM tells of it. */
+  readonly lastResize?: { readonly startTime: Instant; readonly option: DrainOption }
   /** Only while it is steady after a resize that did not reach its target. */
   readonly resizeErrors: readonly ResizeError[]
   /** What the next resize that needs nodes is to fail with: provoked, for tests. */

@@ -66,7 +66,7 @@ export function poolStatistics(
 }
 
 /** What may be seen of the settings, spelt as recorded. */
-function publicSettings(settings: PoolSettings): Readonly<Record<string, unknown>> {
+export function publicSettings(settings: PoolSettings): Readonly<Record<string, unknown>> {
   const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, ...rest } = settings
   const { nodePlacementConfiguration: placement } = virtualMachineConfiguration ?? {}
   // The contract has both words in lower case; the service does not print them so.

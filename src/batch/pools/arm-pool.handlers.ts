@@ -1,0 +1,272 @@
+// Pools on ARM: the same rows as on the data plane, in ARM's words.
+import type { operations } from '#contract/batch-management/types.ts'
+import type { Handler, Reply, Request } from '#kernel/handler.ts'
+import { queryParameter } from '#kernel/query.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { accountError } from '../accounts/account.errors.ts'
+import { accountOf } from '../accounts/account.handlers.ts'
+import type { AccountResource } from '../accounts/account.ts'
+import type { Handlers } from '../handlers.ts'
+import { listNodes } from '../nodes/node.queries.ts'
+import { startedHeaders } from '../polling.ts'
+import type { BatchPorts } from '../ports.ts'
+import { invalidProperty, missingProperty } from '../refusals.ts'
+import { asArm } from '../relayed.ts'
+import type { Filterable, Filterables } from '../wire/filter.ts'
+import { filterOf } from '../wire/filtered.ts'
+import { pageOf } from '../wire/page.ts'
+import { type ArmProperties, armEtagOf, presentArmPool, sentSettings } from './arm-pool.wire.ts'
+import { countNodes, totalOf } from './node-counts.queries.ts'
+import {
+  addPool,
+  beginDeletion,
+  decided,
+  resized,
+  saveSettings,
+  stopResizing,
+} from './pool.commands.ts'
+import { findPool, listPools } from './pool.queries.ts'
+import { changedSettings, settingsOf, sizeOf } from './pool.settings.ts'
+import type { DrainOption, Pool, PoolSettings, PoolSize } from './pool.ts'
+
+type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
+type Named = Pick<Request<operations['Pool_Get']>, 'params'>
+
+interface Found {
+  readonly account: AccountResource
+  readonly pool: Pool | undefined
+}
+
+async function find(reader: Reader, { params }: Named): Promise<Found> {
+  const account = await accountOf(reader, params)
+  return { account, pool: await findPool(reader, account.name, params.poolName) }
+}
+
+async function existing(
+  reader: Reader,
+  request: Named,
+): Promise<{ readonly account: AccountResource; readonly pool: Pool }> {
+  const { account, pool } = await find(reader, request)
+  if (!pool) throw accountError('ResourceNotFound', { name: request.params.poolName })
+  return { account, pool }
+}
+
+async function shown(reader: Reader, account: AccountResource, pool: Pool): Promise<Reply> {
+  const counts = (await countNodes(reader, pool.account, [pool.key])).get(pool.key)
+  return {
+    status: 200,
+    headers: { ETag: armEtagOf(pool) },
+    body: presentArmPool(account, pool, totalsOf(counts)),
+  }
+}
+
+const totalsOf = (counts: Parameters<typeof totalOf>[0]) => ({
+  dedicated: totalOf(counts, true),
+  lowPriority: totalOf(counts, false),
+})
+
+/** `*` stands for any version; a pool that is not there has none. */
+function checkConditions({ headers }: Pick<Request, 'headers'>, pool: Pool | undefined): void {
+  const { 'if-match': wanted, 'if-none-match': unwanted } = headers
+  const etag = pool && armEtagOf(pool)
+  const isWanted =
+    wanted === undefined ||
+    (etag !== undefined && (wanted === '*' || String(wanted).replace(/^W\//, '') === etag))
+  if (!isWanted || (unwanted === '*' && etag !== undefined)) {
+    throw accountError('PreconditionFailed')
+  }
+}
+
+type Sent = Pick<Request, 'now' | 'apiVersion'> & { readonly properties: ArmProperties }
+
+/** How many nodes are wanted, if that was said, and what becomes of tasks on those that go. */
+function scaleIn(
+  { scaleSettings }: ArmProperties,
+  settings: PoolSettings,
+  before?: PoolSize,
+): { readonly size: PoolSize; readonly option: DrainOption } | undefined {
+  const fixed = scaleSettings?.fixedScale
+  if (!fixed) return undefined
+  const option = (fixed.nodeDeallocationOption ?? 'Requeue').toLowerCase() as DrainOption
+  return { size: sizeOf(fixed, settings, before), option }
+}
+
+async function added(
+  tx: Tx,
+  ports: BatchPorts,
+  account: AccountResource,
+  id: string,
+  sent: Sent,
+): Promise<Pool> {
+  const { vmSize, ...rest } = sentSettings(sent.properties)
+  if (vmSize === undefined) throw missingProperty('vmSize')
+  const settings = settingsOf({ id, vmSize, ...rest }, true)
+  const scale = scaleIn(sent.properties, settings) ?? {
+    // Assumed: ARM's contract does not ask for a size.
+    size: sizeOf({ targetDedicatedNodes: 0 }, settings),
+    option: 'requeue' as const,
+  }
+  return addPool(tx, ports, { account: account.name, id, settings, ...scale }, sent)
+}
+
+/** What a pool with nodes may change, too; its size is no setting. */
+const CHANGEABLE: readonly (keyof PoolSettings)[] = [
+  'startTask',
+  'certificateReferences',
+  'metadata',
+  'targetNodeCommunicationMode',
+]
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
+
+/** The pool with what was sent in place of what was; what was not sent stays. */
+async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promise<Pool> {
+  // What a pool that is being deleted refuses comes before what is wrong with the body.
+  decided(pool, { type: 'change', settings: pool.settings }, sent)
+  const { startTask, ...asked } = sentSettings(sent.properties)
+  const { startTask: before, ...kept } = pool.settings
+  const isRemoved = startTask !== undefined && Object.keys(startTask).length === 0
+  const settings = changedSettings(
+    isRemoved || !before ? kept : { ...kept, startTask: before },
+    { ...asked, ...(startTask && !isRemoved && { startTask }) },
+    true,
+  )
+  const names = Object.keys(settings) as (keyof PoolSettings)[]
+  const fixed = names.find(
+    (name) => !CHANGEABLE.includes(name) && !isSame(settings[name], pool.settings[name]),
+  )
+  if (fixed && (await listNodes(tx, pool)).length > 0) {
+    throw invalidProperty(fixed, 'It can be changed only while the pool has no nodes')
+  }
+  const next = isSame(settings, pool.settings)
+    ? pool
+    : await saveSettings(tx, ports, pool, settings, sent)
+  const scale = scaleIn(sent.properties, settings, pool.size)
+  return scale && !isSame(scale.size, pool.size) ? resized(tx, ports, next, scale, sent.now) : next
+}
+
+const sentIn = ({
+  body,
+  now,
+  apiVersion,
+}: Pick<Request, 'now' | 'apiVersion'> & {
+  readonly body: { readonly properties?: ArmProperties }
+}): Sent => ({ now, apiVersion, properties: body.properties ?? {} })
+
+const Pool_Create: ArmHandler<'Pool_Create'> = async (request, ports) => {
+  const reply = await ports.store.write(async (tx) => {
+    const { account, pool } = await find(tx, request)
+    checkConditions(request, pool)
+    const saved = pool
+      ? await changed(tx, ports, pool, sentIn(request))
+      : await added(tx, ports, account, request.params.poolName, sentIn(request))
+    return shown(tx, account, saved)
+  })
+  ports.engine.wake()
+  return reply
+}
+
+const Pool_Update: ArmHandler<'Pool_Update'> = async (request, ports) => {
+  const reply = await ports.store.write(async (tx) => {
+    const { account, pool } = await existing(tx, request)
+    checkConditions(request, pool)
+    return shown(tx, account, await changed(tx, ports, pool, sentIn(request)))
+  })
+  ports.engine.wake()
+  return reply
+}
+
+const Pool_Get: ArmHandler<'Pool_Get'> = async (request, { store }) => {
+  const { account, pool } = await existing(store, request)
+  return shown(store, account, pool)
+}
+
+const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
+const time = (column: string): Filterable => ({ column, operators: DT, kind: 'time' })
+const word = (column: string): Filterable => ({ column, operators: ['eq', 'ne'], kind: 'word' })
+
+const filterables: Filterables = {
+  name: { column: 'pool_key', operators: ['startswith', ...DT], kind: 'id' },
+  'properties/allocationState': word('allocation_state'),
+  'properties/allocationStateTransitionTime': time('allocation_state_transition_time'),
+  'properties/creationTime': time('creation_time'),
+  'properties/provisioningState': word(
+    "(case state when 'deleting' then state else 'succeeded' end)",
+  ),
+  'properties/provisioningStateTransitionTime': time('state_transition_time'),
+  'properties/lastModified': time('last_modified'),
+  'properties/vmSize': word('vm_size'),
+  'properties/interNodeCommunication': word(
+    "(case enable_inter_node_communication when 1 then 'enabled' else 'disabled' end)",
+  ),
+}
+
+const Pool_ListByBatchAccount: ArmHandler<'Pool_ListByBatchAccount'> = async (
+  request,
+  { store },
+) => {
+  const account = await accountOf(store, request.params)
+  const filter = filterOf(request.query, filterables)
+  const { value, 'odata.nextLink': nextLink } = await pageOf(
+    request,
+    async (wanted) => {
+      const pools = await listPools(store, account.name, filter, wanted)
+      const keys = pools.map(({ key }) => key)
+      const counts = await countNodes(store, account.name, keys)
+      return pools.map((pool) => ({ pool, totals: totalsOf(counts.get(pool.key)) }))
+    },
+    ({ pool }) => pool.key,
+    ({ pool, totals }) => selected(presentArmPool(account, pool, totals), request),
+  )
+  return { status: 200, body: { value, ...(nextLink ? { nextLink } : {}) } }
+}
+
+/** `$select=properties/x` leaves out other properties; what names the resource always stays. */
+function selected(
+  pool: Readonly<Record<string, unknown>>,
+  { query }: Pick<Request, 'query'>,
+): Readonly<Record<string, unknown>> {
+  const wanted = queryParameter(query, '$select')?.split(',')
+  if (!wanted) return pool
+  const names = new Set(wanted.map((name) => name.trim().toLowerCase()))
+  const kept = Object.entries(pool.properties as object).filter(([name]) =>
+    names.has(`properties/${name.toLowerCase()}`),
+  )
+  return { ...pool, properties: Object.fromEntries(kept) }
+}
+
+const Pool_Delete: ArmHandler<'Pool_Delete'> = async (request, ports) => {
+  const begun = await ports.store.write(async (tx) => {
+    const { account, pool } = await find(tx, request)
+    if (!pool) return undefined
+    // Asked again while it goes, the same deletion is told of.
+    const operation =
+      pool.state === 'deleting'
+        ? { id: pool.allocation }
+        : await beginDeletion(tx, ports, pool, request)
+    return { account, operation }
+  })
+  if (!begun) return { status: 204 }
+  ports.engine.wake()
+  ports.wake.scheduler()
+  return { status: 202, headers: startedHeaders(ports, request, begun.account, begun.operation) }
+}
+
+const Pool_StopResize: ArmHandler<'Pool_StopResize'> = async (request, ports) => {
+  const reply = await ports.store.write(async (tx) => {
+    const { account, pool } = await existing(tx, request)
+    return shown(tx, account, await stopResizing(tx, ports, pool, request))
+  })
+  ports.engine.wake()
+  return reply
+}
+
+export const armPoolHandlers: Handlers = {
+  Pool_Create: asArm(Pool_Create),
+  Pool_Update: asArm(Pool_Update),
+  Pool_Get: asArm(Pool_Get),
+  Pool_ListByBatchAccount: asArm(Pool_ListByBatchAccount),
+  Pool_Delete: asArm(Pool_Delete),
+  Pool_StopResize: asArm(Pool_StopResize),
+}

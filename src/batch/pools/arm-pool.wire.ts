@@ -1,0 +1,176 @@
+// A pool as ARM has it: what was sent, in the data plane's terms, and what is shown.
+
+import type { components } from '#contract/batch/types.ts'
+import type { components as ArmComponents } from '#contract/batch-management/types.ts'
+import { toNetIso } from '#kernel/instant.ts'
+import { ACCOUNT_TYPE, type AccountResource } from '../accounts/account.ts'
+import { certificateId } from '../certificates/certificate.commands.ts'
+import { invalidProperty } from '../refusals.ts'
+import { durationText } from '../wire/duration.ts'
+import { armWord, armWords, dataWords } from './arm-pool.words.ts'
+import type { Pool } from './pool.ts'
+import { type NodeTotals, publicSettings, versionOf } from './pool.wire.ts'
+
+type Sent = Partial<components['schemas']['PoolAddParameter']>
+export type ArmProperties = NonNullable<ArmComponents['schemas']['Pool']['properties']>
+
+/** What both planes have under the same name. */
+const ALIKE = [
+  'displayName',
+  'vmSize',
+  'taskSlotsPerNode',
+  'taskSchedulingPolicy',
+  'networkConfiguration',
+  'userAccounts',
+  'metadata',
+  'startTask',
+  'applicationLicenses',
+  'mountConfiguration',
+  'targetNodeCommunicationMode',
+  'upgradePolicy',
+  'resourceTags',
+] as const
+
+/** The settings that were sent, as the data plane would have been sent them. */
+export function sentSettings(properties: ArmProperties): Sent {
+  const sent = dataWords(properties) as ArmProperties & Sent
+  const { deploymentConfiguration: deployment, scaleSettings, certificates } = properties
+  const same = ALIKE.filter((name) => sent[name] !== undefined).map((name) => [name, sent[name]])
+  const machine = deployment?.virtualMachineConfiguration
+  const service = deployment?.cloudServiceConfiguration
+  return {
+    ...(Object.fromEntries(same) as Sent),
+    ...(machine && { virtualMachineConfiguration: machineIn(machine) }),
+    ...(service && { cloudServiceConfiguration: { ...service } }),
+    ...(properties.interNodeCommunication && {
+      enableInterNodeCommunication: properties.interNodeCommunication === 'Enabled',
+    }),
+    ...(certificates && { certificateReferences: certificates.map(certificateIn) }),
+    ...(properties.applicationPackages && {
+      applicationPackageReferences: properties.applicationPackages.map(({ id, version }) => ({
+        applicationId: id,
+        ...(version === undefined ? {} : { version }),
+      })),
+    }),
+    ...(scaleSettings?.autoScale && {
+      enableAutoScale: true,
+      autoScaleFormula: scaleSettings.autoScale.formula,
+    }),
+  }
+}
+
+type ArmMachine = ArmComponents['schemas']['VirtualMachineConfiguration']
+
+function machineIn(machine: ArmMachine): Sent['virtualMachineConfiguration'] {
+  const { id, ...image } = machine.imageReference
+  return {
+    ...(dataWords(machine) as NonNullable<Sent['virtualMachineConfiguration']>),
+    imageReference: id === undefined ? image : { ...image, virtualMachineImageId: id },
+  }
+}
+
+function certificateIn(
+  reference: NonNullable<ArmProperties['certificates']>[number],
+): components['schemas']['CertificateReference'] {
+  const { id, ...rest } = reference
+  const found = /\/certificates\/(\w+)-(\w+)$/i.exec(id)
+  if (!found) throw invalidProperty('id', 'It must be the resource id of a certificate', id)
+  const [, thumbprintAlgorithm, thumbprint] = found
+  return {
+    ...(dataWords(rest) as object),
+    thumbprint: thumbprint!,
+    thumbprintAlgorithm: thumbprintAlgorithm!.toLowerCase(),
+  }
+}
+
+/** Recorded with quotes, and without the mark of a weak tag. */
+export const armEtagOf = (pool: Pool): string => `"${versionOf(pool).etag}"`
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+
+export function presentArmPool(
+  account: Pick<AccountResource, 'id'>,
+  pool: Pool,
+  totals: NodeTotals,
+): Readonly<Record<string, unknown>> {
+  const etag = armEtagOf(pool)
+  return {
+    id: `${account.id}/pools/${pool.id}`,
+    name: pool.id,
+    type: `${ACCOUNT_TYPE}/pools`,
+    etag,
+    properties: {
+      ...shownSettings(account, pool),
+      lastModified: toNetIso(pool.lastModified),
+      creationTime: toNetIso(pool.creationTime),
+      provisioningState: pool.state === 'deleting' ? 'Deleting' : 'Succeeded',
+      provisioningStateTransitionTime: toNetIso(pool.stateTransitionTime),
+      allocationState: capital(pool.allocationState),
+      allocationStateTransitionTime: toNetIso(pool.allocationStateTransitionTime),
+      currentDedicatedNodes: totals.dedicated,
+      currentLowPriorityNodes: totals.lowPriority,
+      ...(totals.dedicated + totals.lowPriority > 0 && { currentNodeCommunicationMode: 'Classic' }),
+      scaleSettings: { fixedScale: targetsOf(pool) },
+      ...(pool.lastResize && { resizeOperationStatus: resizeStatus(pool, pool.lastResize) }),
+    },
+  }
+}
+
+const targetsOf = ({ size }: Pool) => ({
+  targetDedicatedNodes: size.targetDedicatedNodes,
+  targetLowPriorityNodes: size.targetLowPriorityNodes,
+  resizeTimeout: durationText(size.resizeTimeoutMs),
+})
+
+const resizeStatus = (pool: Pool, { startTime, option }: NonNullable<Pool['lastResize']>) => ({
+  ...targetsOf(pool),
+  nodeDeallocationOption: armWord('nodeDeallocationOption', option),
+  startTime: toNetIso(startTime),
+  ...(pool.resizeErrors.length > 0 && {
+    errors: pool.resizeErrors.map(({ code = '', message = '', values = [] }) => ({
+      code,
+      message,
+      ...(values.length > 0 && {
+        details: values.map(({ name = '', value = '' }) => ({ code: name, message: value })),
+      }),
+    })),
+  }),
+})
+
+function shownSettings(
+  { id }: Pick<AccountResource, 'id'>,
+  { settings }: Pool,
+): Readonly<Record<string, unknown>> {
+  const { virtualMachineConfiguration: machine, cloudServiceConfiguration: service } = settings
+  const shown = armWords(publicSettings(settings)) as Readonly<Record<string, unknown>>
+  return {
+    ...Object.fromEntries(
+      ALIKE.filter((name) => shown[name] !== undefined).map((name) => [name, shown[name]]),
+    ),
+    // Its examples have sizes in capitals.
+    vmSize: settings.vmSize.toUpperCase(),
+    deploymentConfiguration: {
+      ...(machine && { virtualMachineConfiguration: shownMachine(machine) }),
+      ...(service && { cloudServiceConfiguration: service }),
+    },
+    interNodeCommunication: settings.enableInterNodeCommunication ? 'Enabled' : 'Disabled',
+    ...(settings.certificateReferences && {
+      certificates: settings.certificateReferences.map(
+        ({ thumbprint, thumbprintAlgorithm: _, ...rest }) => ({
+          id: certificateId(id, thumbprint),
+          ...(armWords(rest) as object),
+        }),
+      ),
+    }),
+  }
+}
+
+function shownMachine(
+  machine: NonNullable<Pool['settings']['virtualMachineConfiguration']>,
+): Readonly<Record<string, unknown>> {
+  const { virtualMachineImageId: id, ...image } = machine.imageReference
+  return {
+    ...(armWords(machine) as object),
+    imageReference: id === undefined ? image : { ...image, id },
+  }
+}

@@ -1,0 +1,68 @@
+// The two planes call the same things by other names and spell the same words otherwise. Pure.
+
+/** ARM's spelling of words, by the property whose value they are. The data plane has lower case. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  access: ['Allow', 'Deny'],
+  caching: ['None', 'ReadOnly', 'ReadWrite'],
+  elevationLevel: ['NonAdmin', 'Admin'],
+  loginMode: ['Batch', 'Interactive'],
+  nodeDeallocationOption: ['Requeue', 'Terminate', 'TaskCompletion', 'RetainedData'],
+  nodeFillType: ['Spread', 'Pack'],
+  placement: ['CacheDisk'],
+  policy: ['Regional', 'Zonal'],
+  protocol: ['TCP', 'UDP'],
+  provision: ['BatchManaged', 'UserManaged', 'NoPublicIPAddresses'],
+  scope: ['Task', 'Pool'],
+  storageAccountType: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'],
+  storeLocation: ['CurrentUser', 'LocalMachine'],
+  targetNodeCommunicationMode: ['Default', 'Classic', 'Simplified'],
+  targets: ['OsDisk', 'TemporaryDisk'],
+  visibility: ['StartTask', 'Task', 'RemoteUser'],
+}
+
+/** ARM's name, and the data plane's. */
+const NAMES: readonly (readonly [string, string])[] = [
+  ['dynamicVnetAssignmentScope', 'dynamicVNetAssignmentScope'],
+  ['inboundNatPools', 'inboundNATPools'],
+  ['nodeAgentSkuId', 'nodeAgentSKUId'],
+  ['userName', 'username'],
+]
+const toData = new Map(NAMES)
+const toArm = new Map(NAMES.map(([arm, data]) => [data, arm]))
+
+type Json = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What ARM sent, in the data plane's names and words. */
+export const dataWords = (value: unknown): unknown =>
+  translated(value, '', toData, (text, name) => (name in WORDS ? text.toLowerCase() : text))
+
+/** What the data plane has, in ARM's. */
+export const armWords = (value: unknown): unknown =>
+  translated(value, '', toArm, (text, name) => armWord(name, text))
+
+/** A word as ARM spells it in that property; one that it does not know stays as it is. */
+export const armWord = (name: string, text: string): string =>
+  WORDS[name]?.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text
+
+/** What a client has written itself is no word of ours, whatever it stands in. */
+const CLIENTS_OWN = new Set(['metadata', 'environmentSettings', 'resourceTags'])
+
+function translated(
+  value: unknown,
+  name: string,
+  names: ReadonlyMap<string, string>,
+  word: (text: string, name: string) => string,
+): unknown {
+  if (typeof value === 'string') return word(value, name)
+  if (Array.isArray(value)) return value.map((item) => translated(item, name, names, word))
+  if (!isObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      names.get(key) ?? key,
+      CLIENTS_OWN.has(key) ? inner : translated(inner, key, names, word),
+    ]),
+  )
+}
