@@ -3,6 +3,7 @@ import { closeSync, ftruncateSync, openSync, readFileSync, rmSync } from 'node:f
 import type { Socket } from 'node:net'
 import type { CpuTime } from '#drivers/compute/port.ts'
 import { moveInto, removeEmptyGroups } from './control-groups.ts'
+import { letSessionGiveWay } from './priority.ts'
 import { startTicksOf } from './process-table.ts'
 import { PROLOGUE } from './script.ts'
 
@@ -95,6 +96,7 @@ export class Launcher {
     const group = settings.group && `${settings.group}/${name}`
     this.ref = { name, pid, ticks: startTicksOf(pid) ?? 0, group, sealed }
     if (group && pid) moveInto(group, pid)
+    if (pid) letSessionGiveWay(pid)
     this.#input.write(PROLOGUE)
   }
 

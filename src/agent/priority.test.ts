@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { NICE } from './priority.ts'
+
+const priority = fileURLToPath(new URL('./priority.ts', import.meta.url))
+
+/** What a process of its own prints once it gives way; it is no longer of this one's session. */
+function said(script: string): string {
+  const program = `const { giveWay } = await import(${JSON.stringify(priority)}); giveWay(); ${script}`
+  const words = ['setsid', '--wait', process.execPath, '--input-type=module', '-e', program]
+  return execFileSync(words[0]!, words.slice(1), { encoding: 'utf8' }).trim()
+}
+
+const children = "const { execFileSync } = await import('node:child_process');"
+
+test('who gives way does so with all that it starts', () => {
+  const script = `${children} process.stdout.write(execFileSync('nice', [], { encoding: 'utf8' }))`
+  assert.equal(Number(said(script)), NICE)
+})
+
+test('its session gives way as well, where the kernel counts sessions', (t) => {
+  if (!existsSync('/proc/self/autogroup')) return t.skip('this kernel does not')
+  const script = `${children} process.stdout.write(
+    execFileSync('cat', ['/proc/self/autogroup'], { encoding: 'utf8' }))`
+  assert.match(said(script), new RegExp(`nice ${NICE}$`))
+})
+
+test('who gives way more than that goes on doing so', () => {
+  const script = `const os = await import('node:os'); os.setPriority(15); giveWay();
+    process.stdout.write(String(os.getPriority()))`
+  assert.equal(Number(said(script)), 15)
+})
