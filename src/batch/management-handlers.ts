@@ -5,6 +5,7 @@ import * as accounts from './accounts/account.handlers.ts'
 import * as facts from './accounts/account-facts.handlers.ts'
 import { armCertificateHandlers } from './certificates/arm-certificate.handlers.ts'
 import type { Handlers } from './handlers.ts'
+import { skuHandlers } from './images/sku.handlers.ts'
 import { armPoolHandlers } from './pools/arm-pool.handlers.ts'
 import type { BatchPorts } from './ports.ts'
 
@@ -15,6 +16,7 @@ const handlers: Handlers = {
   ...facts,
   ...armCertificateHandlers,
   ...armPoolHandlers,
+  ...skuHandlers,
 }
 
 export const handlersOf = (ports: BatchPorts): BoundHandlers => bindHandlers(handlers, ports)

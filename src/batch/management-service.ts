@@ -39,6 +39,8 @@ const resourceTypes: readonly ResourceType[] = [
   { type: 'locations', capabilities: 'None', located: false },
   { type: 'locations/quotas', capabilities: 'None', located: true },
   { type: 'locations/checkNameAvailability', capabilities: 'None', located: true },
+  { type: 'locations/virtualMachineSkus', capabilities: 'None', located: true },
+  { type: 'locations/cloudServiceSkus', capabilities: 'None', located: true },
   { type: 'locations/operationResults', capabilities: 'None', located: true },
 ]
 

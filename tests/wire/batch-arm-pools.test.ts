@@ -1,6 +1,7 @@
 // Pools on ARM: made, changed, found and deleted there, and the same pools on the data plane.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { findOperation } from '#engine/operation.queries.ts'
 import { certificate } from '#testing/certificates.ts'
 import { type Answer, ARM_PATH, type BatchServer, type Sent, startBatch } from './batch-server.ts'
 
@@ -253,7 +254,9 @@ test('a pool is deleted once, and what is not there is gone', async () => {
   await batch.pass(60_000)
   const deleting = await arm(batch, 'DELETE', PATH)
   assert.equal(deleting.status, 202)
-  assert.match(String(deleting.headers.location), /operationResults/)
+  const id = /operationResults\/([^?]+)/.exec(String(deleting.headers.location))?.[1] ?? ''
+  const operation = await findOperation(batch.ports.store, id)
+  assert.equal(operation?.resource, PATH.toLowerCase(), 'pollers find it below the subscription')
   assert.equal((await arm(batch, 'GET', PATH)).body.properties!.provisioningState, 'Deleting')
   const again = await arm(batch, 'DELETE', PATH)
   const idIn = ({ headers }: Answer) => String(headers.location).split('?', 1)[0]
@@ -289,4 +292,24 @@ test('pools are listed with filters, chosen properties, and page by page', async
   const next = String(page.body.nextLink).slice(batch.origin.length)
   const rest = await arm(batch, 'GET', next, { version: '' })
   assert.equal((rest.body.value as unknown as unknown[]).length, 1)
+})
+
+test('the sizes of machines are listed by family, page by page', async () => {
+  await using batch = await startBatch()
+  const places = `${ARM_PATH.split('/resourceGroups/')[0]}/providers/Microsoft.Batch/locations/west`
+  const family = `$filter=${encodeURIComponent("familyName eq 'standardFSv2Family'")}`
+  const first = await arm(batch, 'GET', `${places}/virtualMachineSkus?${family}&maxresults=2`)
+  assert.equal(first.status, 200, first.text)
+  const [sku, ...others] = first.body.value as unknown as {
+    name: string
+    capabilities: { name: string; value: string }[]
+  }[]
+  assert.equal(sku!.name, 'Standard_F2s_v2')
+  assert.equal(others.length, 1)
+  assert.equal(sku!.capabilities.find(({ name }) => name === 'vCPUs')?.value, '2')
+  assert.ok(first.body.nextLink)
+  const services = await arm(batch, 'GET', `${places}/cloudServiceSkus`)
+  assert.equal((services.body.value as unknown as { name: string }[])[1]!.name, 'Small')
+  const wrong = await arm(batch, 'GET', `${places}/virtualMachineSkus?$filter=name%20eq%20'x'`)
+  assert.deepEqual(errorOf(wrong), [400, 'InvalidQueryParameterValue'])
 })

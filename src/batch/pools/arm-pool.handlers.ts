@@ -244,7 +244,7 @@ const Pool_Delete: ArmHandler<'Pool_Delete'> = async (request, ports) => {
     const operation =
       pool.state === 'deleting'
         ? { id: pool.allocation }
-        : await beginDeletion(tx, ports, pool, request)
+        : await beginDeletion(tx, ports, pool, { now: request.now, accountId: account.id })
     return { account, operation }
   })
   if (!begun) return { status: 204 }

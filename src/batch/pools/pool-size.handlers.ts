@@ -17,7 +17,7 @@ const Pool_Delete: Handler<operations['Pool_Delete'], BatchPorts> = async (reque
   await store.write(async (tx) => {
     const pool = await poolOf(tx, request)
     preconditions(request, versionOf(pool))
-    await beginDeletion(tx, ports, pool, request)
+    await beginDeletion(tx, ports, pool, { now: request.now, accountId: request.caller.oid })
   })
   engine.wake()
   ports.wake.scheduler()

@@ -149,16 +149,19 @@ export async function stopResizing(
   return next
 }
 
-/** Begins the pool's end. Wake the engine and the scheduler once it is saved. */
+/**
+ * Begins the pool's end, which is an operation of ARM's as well: `accountId` is the account's id there.
+ * Wake the engine and the scheduler once it is saved.
+ */
 export async function beginDeletion(
   tx: Tx,
   ports: BatchPorts,
   pool: Pool,
-  request: Pick<Request, 'now'>,
+  request: Pick<Request, 'now'> & { readonly accountId: string },
 ): Promise<Pick<Operation, 'id'>> {
   const nodes = await listNodes(tx, pool)
   const operation = await ports.engine.begin(tx, poolDelete(ports), {
-    resource: `batch:${pool.account}/pools/${pool.key}`,
+    resource: `${request.accountId}/pools/${pool.key}`,
     input: { account: pool.account, poolKey: pool.key },
   })
   const isEmpty = nodes.length === 0
