@@ -1,14 +1,13 @@
-// How soon the server answers, what it weighs when idle, and how GET and PUT compare with a bare
-// HTTPS server over the same database engine.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { request } from 'node:https'
+// How GET and PUT compare with a bare HTTPS server over the same database engine.
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { accessToken, call } from '../../src/cli/client.ts'
 import type { Ready } from '../../src/cli/ready.ts'
 import { startLazuli } from '../../src/testing/server.ts'
+import { cpuOf } from './process.ts'
 
 interface Server {
   readonly pid: number
@@ -29,72 +28,6 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
-
-/** The certificate is ready before the server is: wait for the first answer, not for a message. */
-async function untilAnswered(port: number, child: ChildProcess): Promise<void> {
-  while (child.exitCode === null) {
-    const isThere = await new Promise<boolean>((resolve) => {
-      const options = {
-        port,
-        host: '127.0.0.1',
-        path: '/metadata/endpoints?api-version=2022-09-01',
-      }
-      const sent = request({ ...options, rejectUnauthorized: false }, (response) => {
-        response.resume().on('end', () => resolve(true))
-      })
-      sent.on('error', () => resolve(false))
-      sent.end()
-    })
-    if (isThere) return
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net')
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
-interface Start {
-  /** From starting the process to its first answer. */
-  readonly ms: number
-  /** Processor time until then. */
-  readonly cpuMs: number
-  /** Resident set when idle. */
-  readonly rssMb: number
-}
-
-async function startOnce(directory: string): Promise<Start> {
-  const port = await freePort()
-  const began = performance.now()
-  const args = [here('../../bin/lazuli.js'), 'start', '--port', String(port), '--data', directory]
-  const child = spawn(process.execPath, args, { stdio: 'ignore' })
-  const ended = new Promise<never>((_, reject) => {
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-  })
-  // Killed at the end: nobody waits for it any more.
-  ended.catch(() => undefined)
-  await Promise.race([untilAnswered(port, child), ended])
-  const ms = performance.now() - began
-  const cpuMs = (await cpuOf(child.pid!)) / 1000
-  await new Promise((resolve) => setTimeout(resolve, 2000))
-  const status = await readFile(`/proc/${child.pid}/status`, 'utf8')
-  const rssMb = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
-  const gone = new Promise((resolve) => child.once('close', resolve))
-  child.kill()
-  await gone
-  return { ms, cpuMs, rssMb }
-}
-
-/** What a process has used of the processors so far, in microseconds: Linux counts in hundredths. */
-async function cpuOf(pid: number): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10_000
-}
 
 async function load({ pid, order }: Server): Promise<Figures> {
   const before = await cpuOf(pid)
@@ -144,23 +77,10 @@ async function beside(name: string, ours: Server, bare: Server): Promise<void> {
   say(`${' processor time'.padEnd(34)} ${mid(0, 'cpuUs')} µs, bare ${mid(1, 'cpuUs')} µs: ${cpu}`)
 }
 
-export async function foundation(): Promise<void> {
+/** GET and PUT beside a bare server. */
+export async function calls(): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'lazuli-bench-'))
   try {
-    const fresh: Start[] = []
-    const again: Start[] = []
-    for (let i = 0; i < ROUNDS; i++) {
-      fresh.push(await startOnce(join(scratch, `data-${i}`)))
-      again.push(await startOnce(join(scratch, `data-${i}`)))
-    }
-    for (const [name, starts] of [
-      ['new data', fresh],
-      ['kept data', again],
-    ] as const) {
-      const mid = (of: keyof Start): string => median(starts.map((one) => one[of])).toFixed(0)
-      say(`start to first answer, ${name.padEnd(11)} ${mid('ms')} ms, processor ${mid('cpuMs')} ms`)
-      say(`${' resident set when idle'.padEnd(34)} ${mid('rssMb')} MB`)
-    }
     await throughput(join(scratch, 'served'))
   } finally {
     await rm(scratch, { recursive: true, force: true })
