@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { Ajv } from 'ajv'
 import type { RouteEntry } from '#contract/route-entry.ts'
 import { plain, type WireDocument, type WireNode } from '../scripts/contract/document.ts'
 import { routesOf } from '../scripts/contract/routes.ts'
@@ -47,6 +48,33 @@ for (const service of tables) {
       }
     }
   })
+
+  test(`${service}: every schema in a document is one`, () => {
+    const ajv = new Ajv({ strict: false, logger: false })
+    for (const version of table.versions) {
+      const { components, paths } = documentOf(service, version) as unknown as Schemas
+      const operations = Object.values(paths).flatMap((path) => Object.values(path))
+      const parameters = operations.flatMap((operation) => operation.parameters ?? [])
+      const shared = Object.values(components?.parameters ?? {})
+      const schemas = [
+        ...Object.values(components?.schemas ?? {}),
+        ...[...parameters, ...shared].flatMap(({ schema }) => schema ?? []),
+      ]
+      assert.ok(schemas.length > 10)
+      for (const schema of schemas) assert.ok(ajv.validateSchema(schema), JSON.stringify(schema))
+    }
+  })
+}
+
+interface Schemas {
+  readonly components?: {
+    readonly schemas?: Readonly<Record<string, object>>
+    readonly parameters?: Readonly<Record<string, { readonly schema?: object }>>
+  }
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Parameters>>>>
+}
+interface Parameters {
+  readonly parameters?: readonly { readonly schema?: object }[]
 }
 
 const empty = { openapi: '3.0.0', info: { title: 'Test', version: '2024-01-01' } }
