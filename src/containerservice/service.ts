@@ -26,6 +26,7 @@ export function containerService(ports: ContainerServicePorts): Service {
       nullIsAbsent: true,
       // az and Terraform send `""` for what they leave to the service.
       emptyIsAbsent: true,
+      absentValues: { AgentPoolUpgradeSettings: { drainTimeoutInMinutes: 0 } },
       // Until 2023 the one sku was called Basic; published examples still say so.
       olderValues: { ManagedClusterSKUName: { Basic: 'Base' } },
     },

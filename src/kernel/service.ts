@@ -64,6 +64,8 @@ export interface BodyHabits {
   readonly nullIsAbsent?: boolean
   /** Requests: a declared member that is `""` counts as not sent. */
   readonly emptyIsAbsent?: boolean
+  /** Requests: values of single members that count as not sent, by the name of their schema. */
+  readonly absentValues?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   /** Requests: values that older api-versions had, with today's, by the name of their schema. */
   readonly olderValues?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Requests: an object may come as JSON text. */

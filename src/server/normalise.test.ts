@@ -44,6 +44,15 @@ test('an empty member counts as not sent where the service says so, a key of a m
   assert.deepEqual(normalised({ id: '', policy: '' }), { id: '', policy: '' })
 })
 
+test('a value that stands for the default counts as not sent where the service says so', () => {
+  const absentValues = { Extension: { name: 'none' } }
+  const wanted = normaliserOf(pool, schemas, { absentValues })
+  assert.deepEqual(wanted({ id: 'none', extensions: [{ name: 'none' }, { name: 'x' }, 'none'] }), {
+    id: 'none',
+    extensions: [{}, { name: 'x' }, 'none'],
+  })
+})
+
 test('an object may come as JSON text', () => {
   const extensions = (settings: unknown) => ({ extensions: [{ name: '{}', settings }] })
   assert.deepEqual(normalised(extensions('{"a":1}')), extensions({ a: 1 }))

@@ -19,6 +19,7 @@ export function normaliserOf(
     !habits.nullIsAbsent &&
     !habits.emptyIsAbsent &&
     !habits.objectsAsText &&
+    !habits.absentValues &&
     !habits.olderValues
   return schema && !isStrict ? build(schema, { schemas, habits, known: new Map() }) : keep
 }
@@ -50,7 +51,17 @@ function byName(name: string, building: Building): Normaliser {
   building.known.set(name, (value) => real(value))
   real = build(building.schemas[name] ?? {}, building)
   const older = building.habits.olderValues?.[name]
-  return older ? (value) => real(older[String(value)] ?? value) : real
+  if (older) return (value) => real(older[String(value)] ?? value)
+  const absent = building.habits.absentValues?.[name]
+  return absent ? (value) => real(without(value, absent)) : real
+}
+
+function without(value: unknown, absent: Readonly<Record<string, unknown>>): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const kept = Object.entries(value).filter(
+    ([name, member]) => !(Object.hasOwn(absent, name) && absent[name] === member),
+  )
+  return Object.fromEntries(kept)
 }
 
 const isObject = (schema: Schema): boolean =>

@@ -20,7 +20,7 @@ test('older words, other cases and nulls are taken for what they mean', async ()
   await world.close()
 })
 
-test('what a client leaves to the service it may send as empty text', async () => {
+test('what a client leaves to the service it may send as empty text or as 0', async () => {
   const world = await World.start()
   const wire = clusterBody({
     nodeResourceGroup: '',
@@ -37,6 +37,11 @@ test('what a client leaves to the service it may send as empty text', async () =
   assert.equal(properties?.nodeResourceGroup, 'MC_rg1_one_westeurope')
   assert.equal(properties?.supportPlan, 'KubernetesOfficial')
   assert.equal(properties?.agentPoolProfiles?.[0]?.kubeletDiskType, 'OS')
+  await world.settle()
+  const upgradeSettings = { maxSurge: '10%', drainTimeoutInMinutes: 0 }
+  const pool = await world.pool('PUT', 'one', 'more', '', { properties: { upgradeSettings } })
+  assert.equal(pool.status, 201, JSON.stringify(pool.body))
+  assert.deepEqual(pool.body.properties?.upgradeSettings, { maxSurge: '10%' })
   const other = await world.cluster('PUT', 'two', '', clusterBody({ supportPlan: 'Gold' as never }))
   assert.equal(other.status, 400, 'another word is still none')
   await world.close()
