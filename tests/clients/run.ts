@@ -186,6 +186,7 @@ const withCertificates = (client: Client): Client => ({
 const clients: readonly Client[] = [
   python('aks_abort'),
   python('scvmm_story'),
+  python('batch_management'),
   go('aksabort'),
   go('scvmmstory'),
   withClientCertificate(go('terraformstory', 'go-terraform')),
