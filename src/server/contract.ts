@@ -1,17 +1,14 @@
 // Reads an emitted contract when its first call comes, and compiles of it only what is called:
 // a validator for a request's body, and a pruner that lets only declared members out.
 import { readFile } from 'node:fs/promises'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import addFormatsModule from 'ajv-formats'
+import { createRequire } from 'node:module'
 import type { BodyHabits, SchemaFault } from '#kernel/service.ts'
-import { pointerToProperty } from './fault.ts'
-import { addAzureFormats } from './formats.ts'
 import { type Normaliser, normaliserOf } from './normalise.ts'
+import { certainlyValid, typed } from './parameters.ts'
 import { type Pruner, prunerOf, type Schema } from './prune.ts'
-import { forRequests, KNOWN_VALUES } from './request-schema.ts'
+import type * as validating from './validators.ts'
 
-// The package's types describe its CommonJS form, in which the function is the default's default.
-const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void
+const require = createRequire(import.meta.url)
 
 interface Parameter {
   readonly name: string
@@ -58,7 +55,7 @@ export class Contract {
   readonly #habits: BodyHabits
   readonly #byId = new Map<string, OperationDocument>()
   readonly #operations = new Map<string, ContractOperation>()
-  readonly #ajv: Ajv
+  #validators: validating.Validators | undefined
 
   constructor(document: ContractDocument, habits: BodyHabits = {}) {
     this.#document = document
@@ -68,14 +65,6 @@ export class Contract {
         if (operation.operationId) this.#byId.set(operation.operationId, operation)
       }
     }
-    // That the schemas are schemas is a test's business: to check it takes longer than all the rest.
-    const unchecked = { validateSchema: false, meta: false } as const
-    this.#ajv = new Ajv({ ...unchecked, strict: false, verbose: true })
-    addFormats(this.#ajv)
-    addAzureFormats(this.#ajv)
-    addKnownValues(this.#ajv)
-    const schemas = forRequests({ schemas: document.components?.schemas ?? {} }, habits)
-    this.#ajv.addSchema({ $id: 'contract', components: schemas as object })
   }
 
   static async load(service: string, version: string, habits?: BodyHabits): Promise<Contract> {
@@ -98,9 +87,9 @@ export class Contract {
     const bodySchema = schemaIn(document.requestBody?.content)
     const parameters = (document.parameters ?? []).map((parameter) => this.#resolve(parameter))
     const pruners = new Map<number, Pruner>()
-    let validateBody: ValidateFunction | undefined
+    let findFault: validating.FindFault | undefined
     let normalise: Normaliser | undefined
-    const validators = new Map<string, ValidateFunction>()
+    const checks = new Map<string, (value: string) => string | undefined>()
     return {
       takesBody: bodySchema !== undefined,
       bodyRequired: document.requestBody?.required === true,
@@ -112,19 +101,17 @@ export class Contract {
       },
       checkBody: (body) => {
         if (!bodySchema) return undefined
-        validateBody ??= this.#validator(bodySchema)
-        return validateBody(body) ? undefined : faultOf(validateBody.errors?.[0])
+        findFault ??= this.#validator(bodySchema)
+        return findFault(body)
       },
       checkParameter: (parameter, value) => {
         if (!parameter.schema) return undefined
-        let validate = validators.get(parameter.name)
-        if (!validate) {
-          validate = this.#validator(parameter.schema)
-          validators.set(parameter.name, validate)
+        let check = checks.get(parameter.name)
+        if (!check) {
+          check = this.#parameterCheck(parameter.schema)
+          checks.set(parameter.name, check)
         }
-        return validate(typed(value, this.#typeOf(parameter.schema)))
-          ? undefined
-          : faultOf(validate.errors?.[0]).reason
+        return check(value)
       },
       prune: (status, body) => {
         let pruner = pruners.get(status)
@@ -154,60 +141,22 @@ export class Contract {
     return this.#document.components?.schemas?.[schema.$ref.split('/').at(-1)!]?.type
   }
 
-  #validator(schema: Schema): ValidateFunction {
-    // References are relative to the document; ajv knows that as `contract`.
-    const text = JSON.stringify(forRequests(schema, this.#habits)).replaceAll(
-      '"$ref":"#/',
-      '"$ref":"contract#/',
-    )
-    return this.#ajv.compile(JSON.parse(text) as object)
+  #parameterCheck(schema: Schema): (value: string) => string | undefined {
+    const isValid = certainlyValid(schema)
+    let findFault: validating.FindFault | undefined
+    return (value) => {
+      if (isValid(value)) return undefined
+      findFault ??= this.#validator(schema)
+      return findFault(typed(value, this.#typeOf(schema)))?.reason
+    }
   }
-}
 
-/** Accepts a known value in any case, and gives the handler the contract's own spelling of it. */
-function addKnownValues(ajv: Ajv): void {
-  ajv.addKeyword({
-    keyword: KNOWN_VALUES,
-    type: 'string',
-    schemaType: 'array',
-    modifying: true,
-    errors: false,
-    validate: (known: readonly string[], value: string, _schema: unknown, at?: DataAt) => {
-      const found = known.find((name) => name.toLowerCase() === value.toLowerCase())
-      // A query parameter is not a member of anything.
-      if (found !== undefined && found !== value && at?.parentData) {
-        at.parentData[at.parentDataProperty] = found
-      }
-      return found !== undefined
-    },
-  })
-}
-interface DataAt {
-  readonly parentData?: Record<string | number, unknown>
-  readonly parentDataProperty: string | number
-}
-
-/** Query and path values are text; the contract says what they stand for. */
-function typed(value: string, type: string | undefined): unknown {
-  if (type === 'integer' || type === 'number') return value.trim() === '' ? value : Number(value)
-  if (type !== 'boolean') return value
-  const lower = value.toLowerCase()
-  return lower === 'true' ? true : lower === 'false' ? false : value
-}
-
-function faultOf(error: ErrorObject | undefined): SchemaFault {
-  if (!error) return { property: '', reason: 'is not valid', keyword: 'schema', value: undefined }
-  const isMissing = error.keyword === 'required'
-  const inner = isMissing ? error.params.missingProperty : error.params.additionalProperty
-  const below = typeof inner === 'string' ? `/${inner}` : ''
-  const allowed =
-    error.keyword === KNOWN_VALUES
-      ? `must be one of: ${(error.schema as unknown[]).join(', ')}`
-      : undefined
-  return {
-    property: pointerToProperty(error.instancePath + below),
-    reason: allowed ?? error.message ?? 'is not valid',
-    keyword: error.keyword === KNOWN_VALUES ? 'enum' : error.keyword,
-    value: below ? undefined : error.data,
+  /** What validates is loaded now, by `require`: who asks is not prepared to wait for a promise. */
+  #validator(schema: Schema): validating.FindFault {
+    if (!this.#validators) {
+      const { Validators } = require('./validators.ts') as typeof validating
+      this.#validators = new Validators(this.#schemas, this.#habits)
+    }
+    return this.#validators.of(schema)
   }
 }
