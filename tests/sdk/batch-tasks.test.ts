@@ -120,7 +120,8 @@ test('tasks run as processes, their output is read, and one is terminated', asyn
   assert.equal(failed.executionInfo?.failureInfo?.code, 'FailureExitCode')
   assert.ok(failed.nodeInfo?.nodeId?.startsWith('tvmps_'))
   const files = await client.file.listFromTask('job1', 'task7')
-  assert.deepEqual(files.map(({ name }) => name).sort(), ['stderr.txt', 'stdout.txt', 'wd'])
+  const names = files.map(({ name }) => name).sort()
+  assert.deepEqual(names, ['certs', 'stderr.txt', 'stdout.txt', 'wd'])
 
   await client.task.add('job1', { id: 'long', commandLine: sh('sleep 600 & sleep 600') })
   await until(
