@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { flushCompileCache } from 'node:module'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileErrorWords } from '#kernel/file-errors.ts'
@@ -21,6 +22,12 @@ export interface StartOptions {
   /** In seconds. */
   readonly inventoryDelay?: number
 }
+
+/**
+ * Node saves what it compiled when it ends by itself. A server that is killed would leave nothing to
+ * its next start, so it is saved once the first calls may have been served.
+ */
+const CACHED_AFTER_MS = 3_000
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
@@ -53,6 +60,7 @@ export async function start(options: StartOptions): Promise<void> {
     throw new Error(whyNot(cause as NodeJS.ErrnoException, options), { cause })
   })
   process.stdout.write(greeting(server.ready, options))
+  setTimeout(() => flushCompileCache(), CACHED_AFTER_MS).unref()
   stopOnSignal(server)
 }
 
