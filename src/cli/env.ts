@@ -17,11 +17,12 @@ export function variablesOf(ready: Ready): Record<string, string> {
     // az: no look-up of the authority on the internet, and our clouds instead of the public ones.
     AZURE_CORE_INSTANCE_DISCOVERY: 'false',
     ARM_CLOUD_METADATA_URL: `${ready.arm}/metadata/endpoints?api-version=2019-05-01`,
-    // Terraform: azurerm reads the first, azapi the three after it, and both the rest.
+    // Terraform: azurerm reads the first, azapi the four after it, and both the rest.
     ARM_METADATA_HOSTNAME: host,
     ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: ready.authority,
     ARM_RESOURCE_MANAGER_ENDPOINT: ready.arm,
     ARM_RESOURCE_MANAGER_AUDIENCE: ready.arm,
+    ARM_DISABLE_INSTANCE_DISCOVERY: 'true',
     ARM_TENANT_ID: ready.tenantId,
     ARM_CLIENT_ID: ready.clientId,
     ARM_CLIENT_SECRET: ready.clientSecret,
