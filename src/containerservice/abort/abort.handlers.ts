@@ -23,6 +23,7 @@ import {
   listPools,
   save,
 } from '../managed-clusters/managed-cluster.queries.ts'
+import { clusterAt } from '../managed-clusters/managed-cluster.versions.ts'
 import { presentCluster } from '../managed-clusters/managed-cluster.wire.ts'
 import { startedHeaders } from '../polling.ts'
 import { habitsOf } from '../ports.ts'
@@ -62,7 +63,7 @@ export const ManagedClusters_AbortLatestOperation: Handler<
     status: 202,
     headers: startedHeaders(ports, request, before.cluster, operation),
     // As recorded: the answer still shows the state in which the abort found the cluster.
-    body: presentCluster(before.cluster, before.pools),
+    body: clusterAt(presentCluster(before.cluster, before.pools), request.apiVersion),
   }
 }
 
