@@ -16,6 +16,8 @@ export interface PollingHabits {
   readonly result: string
   /** Seconds for `Retry-After`; absent where the real service sends none. Never 0. */
   readonly retryAfter?: number
+  /** Of monitors and results; absent: ARM's own. */
+  readonly contentType?: string
 }
 
 type Where = Pick<Request, 'origin' | 'now'>

@@ -10,24 +10,23 @@ export const pollingOf = (ports: ContainerServicePorts): PollingHabits => ({
   apiVersion: '2016-03-30',
   monitor: 'operations',
   result: 'operationresults',
+  contentType: 'application/json',
   retryAfter: habitsOf(ports).retryAfter,
 })
 
 /**
  * The headers of a call that started an operation: a PUT names only the monitor, other verbs the
- * result too, as recorded. AKS says JSON even where it says nothing.
+ * result too, as recorded.
  */
 export const startedHeaders = (
   ports: ContainerServicePorts,
   request: Pick<Request, 'origin' | 'now' | 'method'>,
   cluster: Pick<ManagedCluster, 'subscriptionId' | 'location'>,
   operation: Pick<Operation, 'id'>,
-): Record<string, string> => ({
-  'content-type': 'application/json',
-  ...pollingHeaders(
+): Record<string, string> =>
+  pollingHeaders(
     pollingOf(ports),
     request,
     { subscriptionId: cluster.subscriptionId, location: cluster.location, id: operation.id },
     request.method === 'PUT' || request.method === 'PATCH' ? ['monitor'] : ['monitor', 'result'],
-  ),
-})
+  )

@@ -21,6 +21,8 @@ export function containerService(ports: ContainerServicePorts): Service {
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
+    // As recorded: without a charset, and on a 204 too.
+    contentType: 'application/json',
     bodyHabits: {
       valuesInAnyCase: true,
       nullIsAbsent: true,

@@ -54,6 +54,8 @@ export interface ReplyContext extends RawCall {
   readonly caller: Caller | undefined
   /** Headers that say how much the caller may still ask for. */
   readonly quota?: Readonly<Record<string, string>>
+  /** The service's own content type, where it has one. */
+  readonly contentType?: string
 }
 
 /** Where a service reads or prints bodies otherwise than its contract's schemas say. */
@@ -98,6 +100,8 @@ export interface Service {
   /** The largest body in bytes; a larger one is refused before it is read to the end. */
   readonly bodyLimit: number
   readonly bodyHabits?: BodyHabits
+  /** The content type of all that it says, even of nothing; absent: ARM's, where there is a body. */
+  readonly contentType?: string
   /** Refusals of the pipeline in this service's own words. */
   readonly refuse: Refusals
   /** Data planes: who calls. ARM's services leave it to ARM. */

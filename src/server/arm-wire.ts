@@ -50,7 +50,8 @@ function headersFor(context: ReplyContext): Record<string, string> {
 export function armReply(reply: Reply, context: ReplyContext, text?: string): WireReply {
   const headers = headersFor(context)
   const hasBody = reply.body !== undefined
-  if (hasBody) headers['content-type'] = JSON_TYPE
+  if (context.contentType) headers['content-type'] = context.contentType
+  else if (hasBody) headers['content-type'] = JSON_TYPE
   if (reply.headers) Object.assign(headers, reply.headers)
   const body = hasBody ? (text ?? JSON.stringify(reply.body)) : undefined
   return { status: reply.status, headers, body }
@@ -61,7 +62,7 @@ export function armError(error: AzureError, context: ReplyContext): WireReply {
   // ARM's own words, or those of the provider behind it.
   headers['x-ms-failure-cause'] = error.shape === 'arm' ? 'gateway' : 'service'
   if (error.shape === 'arm') headers['x-ms-request-id'] = context.correlationId
-  headers['content-type'] = JSON_TYPE
+  headers['content-type'] = (error.shape !== 'arm' && context.contentType) || JSON_TYPE
   return {
     status: error.status,
     headers: { ...headers, ...error.extras.headers },

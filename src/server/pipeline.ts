@@ -136,6 +136,7 @@ const contextOf = (exchange: Exchange) => ({
   apiVersion: exchange.apiVersion,
   caller: exchange.caller,
   ...(exchange.quota === undefined ? {} : { quota: exchange.quota }),
+  ...(exchange.service?.contentType ? { contentType: exchange.service.contentType } : {}),
 })
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -71,3 +71,20 @@ test('who provisions nodes is shown from the api-version on that has a word for 
   assert.deepEqual([stopped.status, stopped.body.code], [409, 'OperationNotAllowed'])
   await world.close()
 })
+
+test('all that the service says is plain JSON, nothing and refusals too', async () => {
+  const world = await World.start()
+  const typeOf = async (answer: Promise<{ headers: Readonly<Record<string, unknown>> }>) =>
+    (await answer).headers['content-type']
+  const created = await world.cluster('PUT', 'one', '', clusterBody())
+  const monitor = created.headers['azure-asyncoperation']!
+  const plain = 'application/json'
+  assert.equal(created.headers['content-type'], plain)
+  assert.equal(await typeOf(world.poll(monitor)), plain)
+  assert.equal(await typeOf(world.cluster('GET', 'one')), plain)
+  assert.equal(await typeOf(world.cluster('PUT', 'one', '', clusterBody())), plain)
+  assert.equal(await typeOf(world.cluster('DELETE', 'nobody')), plain)
+  const gateway = 'application/json; charset=utf-8'
+  assert.equal(await typeOf(world.cluster('GET', 'nobody')), gateway)
+  await world.close()
+})

@@ -21,9 +21,11 @@ async function poll(request: Request<PollOperation>, ports: ArmPorts): Promise<R
   }
   // A length may be wished for in polls: each look is one.
   if (isRunning(operation)) void ports.engine.polled(operation.id)
-  return kind === 'monitor'
-    ? monitor(provider, operation)
-    : await result(provider, operation, request)
+  const reply =
+    kind === 'monitor' ? monitor(provider, operation) : await result(provider, operation, request)
+  const { contentType } = provider.polling
+  if (!contentType) return reply
+  return { ...reply, headers: { 'content-type': contentType, ...reply.headers } }
 }
 
 /** Some providers have monitors of their own kind. */
