@@ -267,7 +267,7 @@ export class AttemptRun {
   /** Kills the tree until its launcher says so: its first program may be about to start. */
   async #kill(): Promise<void> {
     while (!this.#over) {
-      await killTree(this.tree())
+      await killTree(this.tree(), () => !this.#over)
       await wait(AGAIN_MS)
     }
   }

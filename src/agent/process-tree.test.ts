@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { describe } from 'node:test'
+import { once } from 'node:events'
+import { describe, test } from 'node:test'
 import { anAttempt } from '#drivers/compute/conformance.ts'
 import { scene } from '#testing/agent-scene.ts'
 import { pidsOfCommand, until } from '#testing/machine.ts'
+import { killTree, NO_TREE } from './process-tree.ts'
 
 describe('a process tree', () => {
   const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
@@ -67,4 +70,26 @@ describe('a process tree', () => {
     },
     ['uid', 'bwrap'],
   )
+})
+
+test('what a tree leaves to others is not killed for it', async () => {
+  const mark = `LAZULI_TREE_TEST=${randomInt(1e9)}`
+  const [name, value] = mark.split('=') as [string, string]
+  const start = () => spawn('/bin/sleep', ['1000'], { env: { [name]: value } })
+  const tree = { ...NO_TREE, marks: [mark] }
+  const first = start()
+  const ended = once(first, 'exit')
+  await once(first, 'spawn')
+  let isOver = false
+  const killing = killTree(tree, () => !isOver)
+  await ended
+  // Nothing of the tree is left: its launcher runs something else now.
+  isOver = true
+  const second = start()
+  const over = once(second, 'exit')
+  await once(second, 'spawn')
+  await killing
+  assert.equal(second.signalCode, null)
+  await killTree(tree)
+  assert.deepEqual(await over, [null, 'SIGKILL'])
 })

@@ -96,11 +96,14 @@ const LONGEST_WAIT_MS = 500
 /** A process that does not end within this is stuck in the kernel; nobody can wait for that. */
 const GIVE_UP_MS = 30_000
 
-/** Kills the tree, and what it starts meanwhile, until nothing of it is left. */
-export async function killTree(tree: Tree): Promise<void> {
+/**
+ * Kills the tree, and what it starts meanwhile, until nothing of it is left or `mayGoOn` says no: from
+ * then on its launchers may run something else, whose processes would be taken for the tree's.
+ */
+export async function killTree(tree: Tree, mayGoOn = (): boolean => true): Promise<void> {
   const started = performance.now()
   let wait = FIRST_WAIT_MS
-  while ((await signalTree(tree, 'SIGKILL')).members > 0) {
+  while (mayGoOn() && (await signalTree(tree, 'SIGKILL')).members > 0) {
     if (performance.now() - started > GIVE_UP_MS) return
     await new Promise((resolve) => setTimeout(resolve, wait))
     wait = Math.min(LONGEST_WAIT_MS, wait * 2)
