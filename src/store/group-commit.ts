@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { LogFlush } from './log-flush.ts'
 import { SqliteTx } from './sqlite-tx.ts'
 import type { Statements } from './statements.ts'
 import type { Tx } from './tx.ts'
@@ -13,14 +14,15 @@ interface Writer {
   readonly work: (tx: Tx) => Promise<unknown>
   readonly resolve: (answer: unknown) => void
   readonly reject: (error: unknown) => void
-  /** What to tell once the group is saved: decided by `work`, overruled when the flush fails. */
+  /** What to tell once the group is saved: decided by `work`, overruled when the commit fails. */
   answer?: unknown
   failure?: { readonly error: unknown }
 }
 
 /**
- * Runs writers one after the other, and those that wait together in one transaction with one flush,
- * each in a savepoint of its own: one that fails takes nothing from the others.
+ * Runs writers one after the other, and those that wait together in one transaction, each in a
+ * savepoint of its own: one that fails takes nothing from the others. Who waits for the disk is
+ * answered once the log is flushed; the next writers do not wait for that, and share the next flush.
  */
 export class GroupCommit {
   readonly #db: DatabaseSync
@@ -31,27 +33,16 @@ export class GroupCommit {
   readonly #commit: StatementSync
   readonly #save: StatementSync
   readonly #release: StatementSync
-  readonly #flushes: boolean
-  readonly #onUnflushed: () => void
-  /** Whether the next commit flushes, as the connection is set now. */
-  #flushing: boolean
+  readonly #log: LogFlush | undefined
+  /** The last of those who wait for the disk have been answered. */
+  #told: Promise<void> | undefined
   #scheduled = false
   #group: Promise<void> | undefined
   #generation = 0
 
-  /**
-   * `flushes`: whether the connection is set to flush each commit. `onUnflushed` hears of commits that
-   * were not flushed, as their writers allowed.
-   */
-  constructor(
-    db: DatabaseSync,
-    statements: Statements,
-    flushes: boolean,
-    onUnflushed: () => void = () => {},
-  ) {
-    this.#flushes = flushes
-    this.#onUnflushed = onUnflushed
-    this.#flushing = flushes
+  /** The connection flushes no commit by itself. Without a log nobody waits for one. */
+  constructor(db: DatabaseSync, statements: Statements, log: LogFlush | undefined) {
+    this.#log = log
     this.#db = db
     this.#statements = statements
     this.#begin = db.prepare('begin immediate')
@@ -78,6 +69,7 @@ export class GroupCommit {
 
   async idle(): Promise<void> {
     while (this.#scheduled) await (this.#group ?? new Promise((resolve) => setImmediate(resolve)))
+    await this.#told
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>, flush: boolean): Promise<T> {
@@ -106,35 +98,43 @@ export class GroupCommit {
       // Between two groups the event loop turns, so that readers and the network get their share.
       if (this.#queue.length > 0) this.#schedule()
       resolve()
-      for (const writer of group) {
-        if (writer.failure) writer.reject(writer.failure.error)
-        else writer.resolve(writer.answer)
-      }
+      this.#tell(group)
     })
+  }
+
+  #tell(group: readonly Writer[]): void {
+    const waiting: Writer[] = []
+    for (const writer of group) {
+      if (writer.failure) writer.reject(writer.failure.error)
+      else if (writer.flush && this.#log) waiting.push(writer)
+      else writer.resolve(writer.answer)
+    }
+    if (waiting.length === 0) this.#log?.flushSoon()
+    else this.#told = this.#tellFlushed(this.#log!, waiting)
+  }
+
+  /** Whether what a flush that failed was to save is on the disk, nobody knows: that is no success. */
+  async #tellFlushed(log: LogFlush, waiting: readonly Writer[]): Promise<void> {
+    try {
+      await log.flushed()
+      for (const writer of waiting) writer.resolve(writer.answer)
+    } catch (error) {
+      for (const writer of waiting) writer.reject(error)
+    }
   }
 
   async #saveTogether(group: readonly Writer[]): Promise<void> {
     try {
-      this.#setFlush(group.some((writer) => writer.flush))
       this.#begin.run()
       const [only] = group
       if (group.length === 1) await this.#saveAlone(only!)
       else for (const writer of group) await this.#saveOne(writer)
       this.#commit.run()
-      if (!this.#flushing) this.#onUnflushed()
     } catch (error) {
       // A full disk, say: nothing of the group is saved, so nobody may be told that it was.
       for (const writer of group) writer.failure ??= { error }
       if (this.#db.isTransaction) this.#rollBack()
     }
-  }
-
-  /** The log is one file: a flushed commit takes along all that was committed before it. */
-  #setFlush(wanted: boolean): void {
-    const flushing = this.#flushes && wanted
-    if (flushing === this.#flushing) return
-    this.#db.exec(`pragma synchronous = ${flushing ? 'full' : 'normal'}`)
-    this.#flushing = flushing
   }
 
   /** The whole transaction is the writer's own: it needs no savepoint. */

@@ -47,34 +47,6 @@ test('what was saved is there when the file is opened again', async (t) => {
   assert.deepEqual((await second.all(sql`select id from item`)).length, 3)
 })
 
-test('only who may wait for it is answered before the flush', async (t) => {
-  const store = opened(t, newFile())
-  store.exec('create table item (id integer primary key, v blob)')
-  /** How the connection is set in the very transaction: 2 flushes each commit, 1 does not. */
-  const level = async (flush: 'now' | 'later'): Promise<unknown> =>
-    store.write(
-      async (tx) => {
-        await tx.run(insert(flush === 'now' ? 1 : 2))
-        return (await tx.get<{ synchronous: number }>(sql`pragma synchronous`))?.synchronous
-      },
-      { flush },
-    )
-  assert.equal(await level('later'), 1)
-  assert.equal((await store.all(sql`select id from item`)).length, 1, 'it is seen at once')
-  assert.equal(await level('now'), 2)
-  await store.write((tx) => tx.run(sql`delete from item`))
-  assert.deepEqual(await Promise.all([level('later'), level('now')]), [2, 2], 'they share a flush')
-})
-
-test('a script does not wait for the disk, and the write after it does', async (t) => {
-  const store = opened(t, newFile())
-  const level = sql`select synchronous from pragma_synchronous`
-  store.exec('create table seen as select synchronous from pragma_synchronous')
-  assert.deepEqual({ ...(await store.get(sql`select * from seen`)) }, { synchronous: 1 })
-  assert.throws(() => store.exec('insert into nowhere values (1)'))
-  assert.deepEqual({ ...(await store.write((tx) => tx.get(level))) }, { synchronous: 2 })
-})
-
 test('a full disk fails those whom it hits, is no lie to the others, and can pass', async (t) => {
   const store = opened(t, newFile())
   store.exec('create table item (id integer primary key, v blob)')

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { GroupCommit } from './group-commit.ts'
-import { LateFlush } from './late-flush.ts'
+import { FileFlush } from './log-flush.ts'
 import { ReadCache } from './read-cache.ts'
 import type { Sql } from './sql.ts'
 import { Statements } from './statements.ts'
@@ -35,7 +35,8 @@ export class SqliteStore implements Store {
   readonly #statements: Statements
   readonly #writers: GroupCommit
   readonly #reads = new ReadCache()
-  readonly #lateFlush: LateFlush | undefined
+  /** The log is a file of its own: to open and close the database's would give up the lock on it. */
+  readonly #log: FileFlush | undefined
   #closed: Promise<void> | undefined
 
   /** Throws `StoreInUse` when another process has the file. */
@@ -47,7 +48,8 @@ export class SqliteStore implements Store {
         pragma locking_mode = exclusive;
         pragma busy_timeout = 0;
         pragma journal_mode = wal;
-        pragma synchronous = ${flush === 'always' ? 'full' : 'off'};
+        -- Checkpoints flush, commits do not: whoever waits for one is told by the log's own flush.
+        pragma synchronous = ${flush === 'always' ? 'normal' : 'off'};
         pragma foreign_keys = on;
         pragma temp_store = memory;
         pragma cache_size = -16000;
@@ -61,10 +63,8 @@ export class SqliteStore implements Store {
     }
     this.#statements = new Statements(this.#db)
     const flushes = flush === 'always' && file !== ':memory:'
-    this.#lateFlush = flushes ? new LateFlush(`${file}-wal`) : undefined
-    this.#writers = new GroupCommit(this.#db, this.#statements, flush === 'always', () =>
-      this.#lateFlush?.ask(),
-    )
+    this.#log = flushes ? new FileFlush(`${file}-wal`) : undefined
+    this.#writers = new GroupCommit(this.#db, this.#statements, this.#log)
   }
 
   get generation(): number {
@@ -77,7 +77,6 @@ export class SqliteStore implements Store {
    */
   exec(script: string): void {
     this.#reads.clear()
-    if (this.#lateFlush) this.#db.exec('pragma synchronous = normal')
     try {
       this.#db.exec('begin immediate')
       this.#db.exec(script)
@@ -85,10 +84,8 @@ export class SqliteStore implements Store {
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('rollback')
       throw error
-    } finally {
-      if (this.#lateFlush) this.#db.exec('pragma synchronous = full')
     }
-    this.#lateFlush?.ask()
+    this.#log?.flushSoon()
   }
 
   async get<T extends object>(statement: Sql): Promise<T | undefined> {
@@ -120,7 +117,7 @@ export class SqliteStore implements Store {
 
   async #close(): Promise<void> {
     await this.#writers.idle()
-    await this.#lateFlush?.close()
+    await this.#log?.close()
     this.#db.close()
   }
 

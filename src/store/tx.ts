@@ -21,15 +21,16 @@ export interface Tx extends Reader {
 export interface WriteOptions {
   /**
    * `later`: the changes survive the death of the process at once, and that of the machine a moment
-   * later, or together with the next write that is flushed. For what is found out again if it is lost, never for what
+   * later. For what is found out again if it is lost, never for what
    * a client is told.
    */
   readonly flush?: 'now' | 'later'
 }
 
 /**
- * Where everything that must survive is kept. Reads see only what is saved. When `write` resolves,
- * its changes survive the death of the process and of the machine.
+ * Where everything that must survive is kept. When `write` resolves, its changes survive the death of
+ * the process and of the machine. Reads see only what survives the death of the process; of what a
+ * writer still waits for, the death of the machine may take back what a reader saw.
  */
 export interface Store extends Reader {
   /**

@@ -21,7 +21,8 @@ const build = durable<{ thing: string }>(
   'Things_Build',
   ['one', 'two', 'three'].map((step) => ({
     name: step,
-    lasts: 2,
+    // Long enough for whoever kills it to come in time.
+    lasts: 20,
     act: async ({ input }) => console.log(`act ${step} ${input.thing}`),
     commit: async (tx, { input }, now) => {
       await tx.run(note(step, input.thing))
