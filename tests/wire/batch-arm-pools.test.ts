@@ -313,3 +313,23 @@ test('the sizes of machines are listed by family, page by page', async () => {
   const wrong = await arm(batch, 'GET', `${places}/virtualMachineSkus?$filter=name%20eq%20'x'`)
   assert.deepEqual(errorOf(wrong), [400, 'InvalidQueryParameterValue'])
 })
+
+test('an image of one’s own is named by a resource id of the right form', async () => {
+  await using batch = await startBatch()
+  const gallery = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute'
+  const withImage = (id: string) =>
+    put(batch, {
+      deploymentConfiguration: {
+        virtualMachineConfiguration: { ...machine, imageReference: { id } },
+      },
+    })
+  const wrong = await withImage(`${gallery}/gallery/a/images/b/versions/c`)
+  assert.deepEqual(errorOf(wrong), [400, 'InvalidPropertyValue'])
+  assert.match(wrong.text, /virtualMachineImageId/)
+  const id = `${gallery}/galleries/a/images/b/versions/1.0.0`
+  const made = await withImage(id)
+  assert.equal(made.status, 200, made.text)
+  const { imageReference } =
+    made.body.properties!.deploymentConfiguration!.virtualMachineConfiguration!
+  assert.deepEqual(imageReference as unknown, { id })
+})

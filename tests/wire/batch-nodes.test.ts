@@ -107,7 +107,13 @@ test('a node comes into its pool as recorded', async () => {
     certificateReferences: [],
     isDedicated: true,
     nodeAgentInfo: { version: '1.12.2', lastUpdateTime: '2026-03-05T10:15:46.123Z' },
-    virtualMachineInfo: { imageReference: { ...vm.imageReference, version: 'latest' } },
+    virtualMachineInfo: {
+      imageReference: {
+        ...vm.imageReference,
+        version: 'latest',
+        exactVersion: '20.04.202407010',
+      },
+    },
   })
   assert.deepEqual(batch.bugs, [])
 })
@@ -381,6 +387,8 @@ test('remote login is for virtual machines and remote desktop for cloud services
   const [node] = await aPool(batch, 1)
   const settings = await batch.call('GET', `${POOL}/nodes/${node!.id}/remoteloginsettings`)
   assert.equal(settings.body.remoteLoginIPAddress, '127.0.0.4')
+  assert.match(String(settings.body['odata.metadata']), /Entities\.RemoteLoginSettings$/)
+  assert.match(String(settings.headers.dataserviceid), /\/remoteloginsettings$/)
   assert.equal(settings.body.remoteLoginPort as unknown, 50_000)
   const rdp = await batch.call('GET', `${POOL}/nodes/${node!.id}/rdp`)
   assert.equal(rdp.status, 409)

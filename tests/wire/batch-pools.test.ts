@@ -110,6 +110,40 @@ for (const version of VERSIONS) {
   })
 }
 
+test('what is not said of a pool is filled in as recorded', async () => {
+  await using batch = await startBatch()
+  const rule = { priority: 150, access: 'allow', sourceAddressPrefix: '*' }
+  const nat = {
+    name: 'nat',
+    protocol: 'udp',
+    backendPort: 64_444,
+    frontendPortRangeStart: 60_000,
+    frontendPortRangeEnd: 61_000,
+  }
+  const added = await add(batch, {
+    targetDedicatedNodes: undefined,
+    virtualMachineConfiguration: { ...vm, dataDisks: [{ lun: 1, diskSizeGB: 50 }] },
+    networkConfiguration: {
+      endpointConfiguration: { inboundNATPools: [{ ...nat, networkSecurityGroupRules: [rule] }] },
+    },
+  })
+  assert.equal(added.status, 201, added.text)
+  const pool = (await batch.call('GET', POOL)).body
+  assert.equal(pool.allocationState, 'resizing')
+  assert.equal(pool.targetDedicatedNodes as unknown, 0)
+  assert.deepEqual(pool.virtualMachineConfiguration!.dataDisks as unknown, [
+    { lun: 1, caching: 'none', diskSizeGB: 50, storageAccountType: 'standard_lrs' },
+  ])
+  assert.deepEqual(pool.networkConfiguration as unknown, {
+    dynamicVNetAssignmentScope: 'none',
+    endpointConfiguration: {
+      inboundNATPools: [
+        { ...nat, networkSecurityGroupRules: [{ ...rule, sourcePortRanges: ['*'] }] },
+      ],
+    },
+  })
+})
+
 test('success without a body comes in chunks, but for a 204', async () => {
   await using batch = await startBatch()
   const added = await add(batch, {})
@@ -135,7 +169,6 @@ test('what a pool cannot be is refused by the name of what is at fault', async (
   const cases: [object, string, string?][] = [
     [{ virtualMachineConfiguration: undefined }, 'MissingRequiredProperty'],
     [{ cloudServiceConfiguration: { osFamily: '5' } }, 'InvalidPropertyValue'],
-    [{ targetDedicatedNodes: undefined }, 'MissingRequiredProperty', 'targetDedicatedNodes'],
     [{ targetDedicatedNodes: -1 }, 'InvalidPropertyValue', 'targetDedicatedNodes'],
     [{ resizeTimeout: 'PT4M' }, 'InvalidPropertyValue', 'resizeTimeout'],
     [{ taskSlotsPerNode: 9 }, 'InvalidPropertyValue', 'taskSlotsPerNode'],

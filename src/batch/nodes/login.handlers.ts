@@ -3,7 +3,7 @@ import type { Handler } from '#kernel/handler.ts'
 import type { Handlers } from '../handlers.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
-import { found } from '../wire/replies.ts'
+import { done, found } from '../wire/replies.ts'
 import { nodeOf } from './node.handlers.ts'
 import { loginOf } from './node.wire.ts'
 
@@ -14,7 +14,9 @@ const ComputeNode_GetRemoteLoginSettings: Handler<
   const { pool, node } = await nodeOf(store, request)
   if (!pool.settings.virtualMachineConfiguration) throw needs('virtualMachineConfiguration')
   const { address, port } = loginOf(node)
-  return found({ remoteLoginIPAddress: address, remoteLoginPort: port })
+  const { headers } = done(request)
+  // Recorded with the URL of the call itself.
+  return { ...found({ remoteLoginIPAddress: address, remoteLoginPort: port }), headers }
 }
 
 const ComputeNode_GetRemoteDesktop: Handler<

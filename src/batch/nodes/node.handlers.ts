@@ -123,7 +123,8 @@ const ComputeNode_Reimage: Handler<operations['ComputeNode_Reimage'], BatchPorts
   change(request, ports, 'reimage', request.body?.nodeReimageOption, ({ settings }) =>
     request.apiVersion < REIMAGES_ALL_FROM && !settings.cloudServiceConfiguration
       ? refusal('OperationNotValidOnNode', {
-          Reason: 'The operation is only valid on pools created with cloudServiceConfiguration',
+          Reason:
+            'Operation reimage can be invoked only on pools created with cloudServiceConfiguration',
         })
       : undefined,
   )

@@ -63,8 +63,27 @@ export function presentNode(
     ...(lastBootTime !== undefined && {
       nodeAgentInfo: { version: AGENT_VERSION, lastUpdateTime: toNetIso(lastBootTime) },
     }),
-    ...(imageReference && { virtualMachineInfo: { imageReference } }),
+    ...(imageReference && {
+      virtualMachineInfo: {
+        imageReference: { ...imageReference, ...exactVersion(imageReference) },
+      },
+    }),
   }
+}
+
+/** When the images were made that pools get who want the latest. */
+const LATEST = '202407010'
+
+/** Recorded: `18.04-LTS` is `18.04.202306070` then. Of other images nobody can know it. */
+function exactVersion({
+  sku = '',
+  version,
+  virtualMachineImageId,
+}: Schemas['ImageReference']): Pick<Schemas['ImageReference'], 'exactVersion'> {
+  if (virtualMachineImageId !== undefined) return {}
+  if (version !== undefined && version !== 'latest') return { exactVersion: version }
+  const [major = '1', minor = '0'] = sku.match(/\d+/g) ?? []
+  return { exactVersion: `${major}.${minor}.${LATEST}` }
 }
 
 /** The category of a failure is spelt as recorded, which is not as the contract has it. */

@@ -26,7 +26,7 @@ import {
   stopResizing,
 } from './pool.commands.ts'
 import { findPool, listPools } from './pool.queries.ts'
-import { changedSettings, settingsOf, sizeOf } from './pool.settings.ts'
+import { changedSettings, firstSizeOf, settingsOf, sizeOf } from './pool.settings.ts'
 import type { DrainOption, Pool, PoolSettings, PoolSize } from './pool.ts'
 
 type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
@@ -102,8 +102,7 @@ async function added(
   if (vmSize === undefined) throw missingProperty('vmSize')
   const settings = settingsOf({ id, vmSize, ...rest }, true)
   const scale = scaleIn(sent.properties, settings) ?? {
-    // Assumed: ARM's contract does not ask for a size.
-    size: sizeOf({ targetDedicatedNodes: 0 }, settings),
+    size: firstSizeOf({}, settings),
     option: 'requeue' as const,
   }
   return addPool(tx, ports, { account: account.name, id, settings, ...scale }, sent)

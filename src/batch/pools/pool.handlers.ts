@@ -14,7 +14,7 @@ import { wantsStats } from '../wire/shape.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
 import { addPool, decided, poolOf, saveSettings } from './pool.commands.ts'
 import { listPools } from './pool.queries.ts'
-import { changedSettings, settingsOf, sizeOf } from './pool.settings.ts'
+import { changedSettings, firstSizeOf, settingsOf } from './pool.settings.ts'
 import type { Pool, PoolSettings } from './pool.ts'
 import { poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
 import { coreTimeOf } from './pool-usage.queries.ts'
@@ -24,7 +24,7 @@ const isByToken = ({ caller }: Pick<Request, 'caller'>): boolean => caller.kind 
 const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
   const { body, caller } = request
   const settings = settingsOf(body, isByToken(request))
-  const size = sizeOf(body, settings)
+  const size = firstSizeOf(body, settings)
   const saved = await ports.store.write((tx) =>
     addPool(tx, ports, { account: caller.name, id: body.id, settings, size }, request),
   )

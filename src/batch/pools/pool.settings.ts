@@ -144,7 +144,7 @@ function virtualMachineOf(
     imageReference: imageOf(sent.imageReference, isByToken),
     ...(sent.dataDisks && {
       dataDisks: sent.dataDisks.map((disk) => ({
-        caching: 'readwrite' as const,
+        caching: 'none' as const,
         storageAccountType: 'standard_lrs' as const,
         ...disk,
       })),
@@ -162,12 +162,30 @@ function imageOf(sent: Schemas['ImageReference'], isByToken: boolean): Schemas['
   const own = OWN_IMAGES.find((name) => sent[name] !== undefined)
   if (own) {
     if (!isByToken) throw needsToken(own)
+    checkImageId(sent.virtualMachineImageId)
     return sent
   }
   for (const name of ['publisher', 'offer', 'sku'] as const) {
     if (!sent[name]) throw missingProperty(name)
   }
   return { ...sent, version: sent.version ?? 'latest' }
+}
+
+const COMPUTE =
+  '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute'
+const IMAGE_IDS = [
+  `${COMPUTE}/images/{imageName}`,
+  `${COMPUTE}/galleries/{galleryName}/images/{galleryImageName}/versions/{galleryImageVersionName}`,
+  `${COMPUTE}/galleries/{galleryName}/images/{galleryImageName}`,
+]
+
+/** The words are recorded. */
+function checkImageId(id: string | undefined): void {
+  const forms = IMAGE_IDS.map((form) => new RegExp(`^${form.replace(/\{\w+\}/g, '[^/]+')}$`, 'i'))
+  if (id === undefined || forms.some((form) => form.test(id))) return
+  const [image, version, latest] = IMAGE_IDS
+  const reason = `The specified resource id must be of the format ${image}, ${version}, or ${latest}`
+  throw invalidProperty('virtualMachineImageId', reason, id)
 }
 
 /** Azure takes what names resources of a subscription only from callers that it knows there. */
@@ -192,9 +210,29 @@ function networkOf(
   isByToken: boolean,
 ): Schemas['NetworkConfiguration'] {
   if (sent.subnetId !== undefined && !isByToken) throw needsToken('subnetId')
-  checkNatPools(sent.endpointConfiguration?.inboundNATPools ?? [])
-  return sent
+  const pools = sent.endpointConfiguration?.inboundNATPools
+  checkNatPools(pools ?? [])
+  // Both defaults are recorded.
+  return {
+    dynamicVNetAssignmentScope: 'none',
+    ...sent,
+    ...(pools && { endpointConfiguration: { inboundNATPools: pools.map(withPorts) } }),
+  }
 }
+
+type NatPool = NonNullable<
+  NonNullable<Schemas['NetworkConfiguration']['endpointConfiguration']>['inboundNATPools']
+>[number]
+
+const withPorts = ({ networkSecurityGroupRules: rules, ...pool }: NatPool): NatPool => ({
+  ...pool,
+  ...(rules && {
+    networkSecurityGroupRules: rules.map((rule) => ({
+      ...rule,
+      sourcePortRanges: rule.sourcePortRanges ?? ['*'],
+    })),
+  }),
+})
 
 const certificateOf = (sent: Schemas['CertificateReference']): Schemas['CertificateReference'] => ({
   ...sent,
@@ -228,9 +266,18 @@ function upgradePolicyOf(sent: Schemas['UpgradePolicy']): Schemas['UpgradePolicy
   return sent
 }
 
+/** How many nodes a new pool is to have: recorded, that it has none where nobody says. */
+export function firstSizeOf(sent: Wanted, settings: PoolSettings): PoolSize {
+  const isSaid =
+    sent.targetDedicatedNodes !== undefined || sent.targetLowPriorityNodes !== undefined
+  return sizeOf(isSaid ? sent : { ...sent, targetDedicatedNodes: 0 }, settings)
+}
+
+type Wanted = Pick<Sent, 'targetDedicatedNodes' | 'targetLowPriorityNodes' | 'resizeTimeout'>
+
 /** How many nodes are wanted. What is not sent stays as it is. */
 export function sizeOf(
-  sent: Pick<Sent, 'targetDedicatedNodes' | 'targetLowPriorityNodes' | 'resizeTimeout'>,
+  sent: Wanted,
   settings: PoolSettings,
   before: Omit<PoolSize, 'resizeTimeoutMs'> = noNodes,
 ): PoolSize {

@@ -17,9 +17,9 @@ const SETS: Readonly<Record<string, string>> = {
   Account_ListPoolNodeCounts: 'poolnodecounts',
   ComputeNode_List: 'nodes',
   ComputeNode_Get: 'nodes/@Element',
-  // Assumed, like the next three: an entity that is in no set is named by its type.
-  ComputeNode_GetRemoteLoginSettings: `${ENTITIES}.ComputeNodeGetRemoteLoginSettingsResult`,
+  ComputeNode_GetRemoteLoginSettings: `${ENTITIES}.RemoteLoginSettings`,
   ComputeNode_UploadBatchServiceLogs: `${ENTITIES}.UploadBatchServiceLogsResult`,
+  // Assumed, like the next.
   ComputeNodeExtension_List: 'extensions',
   ComputeNodeExtension_Get: 'extensions/@Element',
   Job_List: 'jobs',
