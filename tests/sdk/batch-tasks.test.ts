@@ -218,3 +218,71 @@ test('a server that is killed loses no task, and a terminated one stays so', asy
     assert.equal(await textOf(client, id, 'stdout.txt'), 'once\n')
   }
 })
+
+/** The official client, for whoever has a task's token. */
+function clientWith(token: string, { ready }: Lazuli): BatchServiceClient {
+  const https = new Agent({ ca: readFileSync(ready.caFile), keepAlive: false })
+  const credentials = {
+    signRequest: async (request: Parameters<BatchSharedKeyCredentials['signRequest']>[0]) => {
+      request.headers.set('authorization', `Bearer ${token}`)
+      return request
+    },
+  }
+  return new BatchServiceClient(credentials, ready.batch!.endpoint, {
+    agentSettings: { http: https, https },
+    noRetryPolicy: true,
+  })
+}
+
+const hasStatus = (status: number) => (error: unknown) =>
+  (error as { statusCode?: number }).statusCode === status
+
+test('a task works on its job with its token, makes way for others, and tells what it used', async (t) => {
+  const lazuli = await (await aServer(t)).start()
+  const client = clientOf(lazuli)
+  await aPool(client, 1, 1)
+  await client.job.add({ id: 'job1', poolInfo: { poolId: 'pool1' }, allowTaskPreemption: true })
+  await client.job.add({ id: 'urgent', poolInfo: { poolId: 'pool1' }, priority: 10 })
+  await client.task.add('job1', {
+    id: 'low',
+    commandLine: sh('printf %s "$AZ_BATCH_AUTHENTICATION_TOKEN" >token; sleep 1000'),
+    authenticationTokenSettings: { access: ['job'] },
+  })
+  const token = await until(
+    () => textOf(client, 'low', 'wd/token').catch(() => ''),
+    (text) => text !== '',
+  )
+  const own = clientWith(token, lazuli)
+  await own.task.add('job1', { id: 'child', commandLine: '/bin/true' })
+  assert.equal((await own.job.get('job1')).id, 'job1')
+  await assert.rejects(own.job.get('urgent'), hasStatus(403))
+  await assert.rejects(own.pool.list(), hasStatus(403))
+
+  await client.task.add('urgent', { id: 'high', commandLine: '/bin/true' })
+  const high = await until(
+    () => client.task.get('urgent', 'high'),
+    ({ state }) => state === 'completed',
+  )
+  assert.equal(high.executionInfo?.result, 'success')
+  const again = await until(
+    () => client.task.get('job1', 'low'),
+    ({ state, previousStateTransitionTime, creationTime }) =>
+      state === 'running' && previousStateTransitionTime! > creationTime!,
+  )
+  assert.equal(again.executionInfo?.requeueCount, 0)
+  await assert.rejects(own.job.get('job1'), hasStatus(401), 'its attempt is over')
+
+  await client.task.terminate('job1', 'low')
+  await until(
+    () => client.task.get('job1', 'child'),
+    ({ state }) => state === 'completed',
+  )
+  const { stats } = await client.job.get('job1', { jobGetOptions: { expand: 'stats' } })
+  assert.equal(Number(stats?.numSucceededTasks), 1)
+  assert.equal(Number(stats?.numFailedTasks), 1)
+  assert.match(stats!.wallClockTime, /^PT/)
+  const one = await client.task.get('job1', 'low', { taskGetOptions: { expand: 'stats' } })
+  assert.match(one.stats!.wallClockTime, /^PT/)
+  const pool = await client.pool.get('pool1', { poolGetOptions: { expand: 'stats' } })
+  assert.match(pool.stats!.usageStats!.dedicatedCoreTime, /^P/)
+})
