@@ -3,7 +3,6 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 
 export interface KeyPair {
   readonly publicKey: KeyObject
@@ -15,7 +14,11 @@ export const signingKeyIn = (directory: string): string => join(directory, 'toke
 
 /** An RSA pair. It takes some tens of milliseconds of another thread. */
 export const newKeyPair = (): Promise<KeyPair> =>
-  promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  new Promise((resolve, reject) =>
+    generateKeyPair('rsa', { modulusLength: 2048 }, (error, publicKey, privateKey) =>
+      error ? reject(error) : resolve({ publicKey, privateKey }),
+    ),
+  )
 
 /** Begins to make a pair for a directory that has no signing key yet; undefined for one that has. */
 export function beginKeyPair(directory: string | undefined): Promise<KeyPair> | undefined {
