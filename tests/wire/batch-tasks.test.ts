@@ -189,3 +189,43 @@ test('files go with their task, and with their job', async () => {
   await assert.rejects(files.stat(node!, 'workitems/job1'), { code: 'NotFound' })
   assert.deepEqual(batch.bugs, [])
 })
+
+test('files go wherever a task left some: where it ran before, and with its other instances', async () => {
+  await using batch = await startBatch()
+  const nodes = await aPool(batch, { nodes: 2, enableInterNodeCommunication: true })
+  const { files } = batch.compute
+  const left = async (path: string): Promise<number> => {
+    const there = nodes.map((node) =>
+      files.stat(node, path).then(
+        () => 1,
+        () => 0,
+      ),
+    )
+    return (await Promise.all(there)).reduce((sum, one) => sum + one, 0)
+  }
+  await aJob(batch)
+  const multiInstanceSettings = { numberOfInstances: 2, coordinationCommandLine: 'true' }
+  for (const [id, ends] of [
+    ['task1', () => batch.call('DELETE', '/jobs/job1/tasks/task1')],
+    ['task2', () => batch.pass(3_600_000)],
+  ] as const) {
+    await aTask(batch, id, { multiInstanceSettings, constraints: { retentionTime: 'PT1H' } })
+    await batch.call('POST', `/jobs/job1/tasks/${id}/terminate`)
+    await batch.pass(0)
+    assert.equal(await left(`workitems/job1/job-1/${id}`), 2)
+    await ends()
+    assert.equal(await left(`workitems/job1/job-1/${id}`), 0, id)
+  }
+  await aTask(batch, 'moved')
+  const [first] = nodes
+  await batch.call('POST', `/pools/pool1/nodes/${first}/disablescheduling`, {
+    body: { nodeDisableSchedulingOption: 'requeue' },
+  })
+  await batch.pass(0)
+  await finish(batch, 'moved')
+  assert.equal(await left('workitems/job1/job-1/moved'), 2)
+  await batch.call('DELETE', '/jobs/job1')
+  await batch.pass(0)
+  assert.equal(await left('workitems/job1'), 0)
+  assert.deepEqual(batch.bugs, [])
+})

@@ -196,6 +196,12 @@ export async function finishedJobs(reader: Reader, emptyBefore: Instant): Promis
   return rows.map(fromRow)
 }
 
+/** Whether the job has more than `limit` tasks, or just as many. */
+export const hasMoreTasks = async (reader: Reader, job: number, limit: number): Promise<boolean> =>
+  (await reader.get(sql`
+    select 1 from batch_task where job = ${job} order by key limit 1 offset ${limit - 1}`)) !==
+  undefined
+
 /** The nodes on which the tasks ran that `removeTasks` deletes next. */
 export async function nodesOfNext(reader: Reader, job: number, limit: number): Promise<string[]> {
   const rows = await reader.all<{ node: string }>(sql`

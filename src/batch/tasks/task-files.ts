@@ -28,6 +28,8 @@ interface Expired {
   readonly node: string
   readonly task: string
   readonly job: string
+  /** Of a multi-instance task, as JSON: the nodes of its other instances. */
+  readonly others: string | null
 }
 
 const CHUNK = 100
@@ -52,11 +54,14 @@ export function sweepTaskFiles(ports: BatchPorts): { stop(): Promise<void> } {
 async function sweep({ store, clock, compute }: BatchPorts): Promise<Instant> {
   for (;;) {
     const expired = await store.all<Expired>(sql`
-      select t.seq, t.node, t.id as task, j.id as job
+      select t.seq, t.node, t.id as task, j.id as job,
+             json_extract(t.run, '$.otherNodes') as others
         from batch_task t join batch_job j on j.num = t.job
        where t.retain_until <= ${clock.now()} order by t.retain_until limit ${CHUNK}`)
-    for (const { node, job, task } of expired) {
-      await removeDirectory(compute.files, node, directoryFor(job, task))
+    for (const { node, job, task, others } of expired) {
+      for (const each of [node, ...(JSON.parse(others ?? '[]') as string[])]) {
+        await removeDirectory(compute.files, each.toLowerCase(), directoryFor(job, task))
+      }
     }
     if (expired.length === 0) break
     await store.write(async (tx) => {

@@ -193,7 +193,9 @@ const Task_Delete: Handler<operations['Task_Delete'], BatchPorts> = async (
   wake.scheduler()
   if (task.node) {
     const directory = directoryFor(job.id, task.id)
-    await removeDirectory(compute.files, task.node.nodeId.toLowerCase(), directory)
+    for (const nodeId of [task.node.nodeId, ...(task.otherNodes ?? [])]) {
+      await removeDirectory(compute.files, nodeId.toLowerCase(), directory)
+    }
   }
   return deleted()
 }
