@@ -121,6 +121,8 @@ const commands = [
   ['explain', 'job'],
   ['vm'],
   ['vm', 'console'],
+  ['provoke'],
+  ['provoke', 'fail'],
 ]
 
 test('help fits a terminal of 80 columns', async () => {

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { request } from 'node:https'
+import { fileErrorWords } from '#kernel/file-errors.ts'
+import { tellIfSlow } from './progress.ts'
 import type { Ready } from './ready.ts'
 
 export interface Answer {
@@ -7,16 +9,47 @@ export interface Answer {
   readonly body: string
 }
 
-/** Calls the server that a ready file names, trusting its local authority and nobody else. */
-export async function call(
+export interface CallOptions {
+  readonly headers?: Record<string, string>
+  readonly body?: string
+  /** How long the server may say nothing. */
+  readonly patienceMs?: number
+}
+
+const PATIENCE_MS = 15_000
+
+/**
+ * Calls the server that a ready file names, trusting its local authority and nobody else. One that is
+ * not there, or says nothing for too long, is an error with words for a person.
+ */
+export const call = (
   ready: Ready,
   method: string,
   path: string,
-  options: { readonly headers?: Record<string, string>; readonly body?: string } = {},
+  options: CallOptions = {},
+): Promise<Answer> =>
+  tellIfSlow(`Waiting for the server at ${ready.arm} ...`, answerOf(ready, method, path, options))
+
+async function answerOf(
+  ready: Ready,
+  method: string,
+  path: string,
+  { headers, body: text, patienceMs = PATIENCE_MS }: CallOptions,
 ): Promise<Answer> {
-  const ca = await readFile(ready.caFile)
+  const ca = await readFile(ready.caFile).catch((cause: unknown) => {
+    throw new Error(
+      `cannot read ${ready.caFile}, which proves who the server is: ${fileErrorWords(cause)}. ` +
+        'Is the server still running?',
+      { cause },
+    )
+  })
   return await new Promise((resolve, reject) => {
-    const sent = request(new URL(path, ready.arm), { method, ca, headers: options.headers })
+    const sent = request(new URL(path, ready.arm), { method, ca, headers, timeout: patienceMs })
+    sent.on('timeout', () => {
+      const seconds = Math.ceil(patienceMs / 1000)
+      reject(new Error(`the server at ${ready.arm} said nothing for ${seconds} s: is it stuck?`))
+      sent.destroy()
+    })
     sent.on('response', (response) => {
       response.setEncoding('utf8')
       let body = ''
@@ -28,7 +61,7 @@ export async function call(
     sent.on('error', (cause) =>
       reject(new Error(`the server at ${ready.arm} does not answer: is it running?`, { cause })),
     )
-    sent.end(options.body)
+    sent.end(text)
   })
 }
 
@@ -44,7 +77,9 @@ export async function accessToken(ready: Ready, audience: string): Promise<strin
     }).toString(),
   })
   const said = JSON.parse(answer.body) as { access_token?: string; error_description?: string }
-  if (!said.access_token) throw new Error(said.error_description ?? answer.body)
+  // The ids that follow are for support to look up, and here there is none.
+  const why = said.error_description?.replace(/ Trace ID: .*/s, '')
+  if (!said.access_token) throw new Error(why ?? answer.body)
   return said.access_token
 }
 
@@ -59,6 +94,16 @@ export async function admin(
     headers: { authorization: `Bearer ${token}` },
     ...(body === undefined ? {} : { body }),
   })
-  if (answer.status >= 400) throw new Error(`the server refused (${answer.status}): ${answer.body}`)
+  if (answer.status >= 400) throw new Error(`the server refused: ${reasonIn(answer)}`)
   return answer.body
+}
+
+/** The sentence in an error's body; all of the body where there is none. */
+function reasonIn({ status, body }: Answer): string {
+  try {
+    const { message } = (JSON.parse(body) as { error: { message: string } }).error
+    return message
+  } catch {
+    return `${status} ${body}`
+  }
 }

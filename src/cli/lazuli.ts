@@ -2,6 +2,7 @@
 // pays for another's imports.
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { wrapped } from './wrap.ts'
 
 const ownVersion = (): string => {
   const file = new URL('../../package.json', import.meta.url)
@@ -168,6 +169,9 @@ reaching(vm.command('console <name>'))
   .action(async (name, options) => (await import('./vm-console.ts')).vmConsole(name, options))
 
 program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`lazuli: ${error instanceof Error ? error.message : String(error)}\n`)
+  const words = `lazuli: ${error instanceof Error ? error.message : String(error)}`
+  // Whoever reads along in a terminal gets whole words; whoever searches a log, whole sentences.
+  const { isTTY, columns } = process.stderr
+  process.stderr.write(`${isTTY ? wrapped(words, Math.min(columns || 80, 80)) : words}\n`)
   process.exitCode = 1
 })

@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { type RunningServer, startServer } from '../main.ts'
+import { tellIfSlow } from './progress.ts'
 import { defaultDataDirectory, type Ready } from './ready.ts'
 
 export interface StartOptions {
@@ -44,7 +45,7 @@ export async function start(options: StartOptions): Promise<void> {
     options.clientCertificate && (await readCertificate(options.clientCertificate))
   // Beside the first, so that one number is enough to know both.
   const batchPort = options.batchPort ?? (options.port === 0 ? 0 : options.port + 1)
-  const server = await startServer({
+  const starting = startServer({
     host: options.host,
     port: options.port,
     batchPort,
@@ -59,6 +60,7 @@ export async function start(options: StartOptions): Promise<void> {
   }).catch((cause: unknown) => {
     throw new Error(whyNot(cause as NodeJS.ErrnoException, options), { cause })
   })
+  const server = await tellIfSlow('Starting ...', starting)
   process.stdout.write(greeting(server.ready, options))
   setTimeout(() => flushCompileCache(), CACHED_AFTER_MS).unref()
   stopOnSignal(server)
@@ -126,7 +128,8 @@ function stopOnSignal(server: RunningServer): void {
     // A second Ctrl-C means now. What was acknowledged is safe all the same.
     if (stopping) process.exit(130)
     stopping = true
-    server.stop().then(
+    const words = 'Finishing the calls under way; Ctrl-C once more ends them.'
+    tellIfSlow(words, server.stop()).then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`lazuli: ${String(error)}\n`)

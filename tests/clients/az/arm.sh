@@ -62,6 +62,21 @@ check 'a role assignment is listed' $someone \
 check 'a role is found by name' acdd72a7-3385-48ef-bd42-f606fba81ae7 \
   "$(az role definition list --name Reader --query '[].name' -o tsv)"
 
+stopper='{"Name": "Stopper", "Actions": ["Microsoft.ContainerService/managedClusters/*"],
+  "AssignableScopes": ["'$scope'"]}'
+az role definition create --role-definition "$stopper" -o none
+check 'a custom role is listed' Stopper \
+  "$(az role definition list --custom-role-only --query '[].roleName' -o tsv)"
+az role assignment create --role Stopper --scope "$scope/resourceGroups/$group" \
+  --assignee-object-id $someone --assignee-principal-type ServicePrincipal -o none
+refused 'a custom role that somebody has stays' RoleDefinitionHasAssignments \
+  az role definition delete -n Stopper
+az role assignment delete --role Stopper --scope "$scope/resourceGroups/$group" \
+  --assignee-object-id $someone
+az role definition delete -n Stopper
+check 'a custom role that nobody has goes' 0 \
+  "$(az role definition list --custom-role-only --query 'length(@)' -o tsv)"
+
 az group delete -n $group --yes -o none
 check 'a deleted group is gone' false "$(az group exists -n $group)"
 echo "$passed passed, 0 failed"
