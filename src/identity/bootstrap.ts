@@ -7,7 +7,7 @@ import { type Instant, plus } from '#kernel/instant.ts'
 import type { Store, Tx } from '#store/tx.ts'
 import { credentialsOf, digestOf, insertSecret, newSecret } from './credentials.ts'
 import { insertPrincipal, insertTenant, listTenants } from './principals.ts'
-import { writePrivate } from './private-file.ts'
+import { writePrivateDurably } from './private-file.ts'
 import { insertRoleAssignment, type PrincipalType, roleAssignmentId } from './role-assignments.ts'
 import { CONTRIBUTOR, OWNER } from './roles.ts'
 
@@ -64,7 +64,7 @@ export async function bootstrap(
     const [tenant] = await listTenants(store)
     if (tenant) throw new CredentialsLost(path)
     const made = newCredentials(randomUUID())
-    writePrivate(path, `${JSON.stringify(made, undefined, 2)}\n`, { durable: true })
+    await writePrivateDurably(path, `${JSON.stringify(made, undefined, 2)}\n`)
   }
   const credentials = JSON.parse(readFileSync(path, 'utf8')) as Credentials
   const known = await credentialsOf(store, credentials.clientId)

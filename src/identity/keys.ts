@@ -9,7 +9,7 @@ import {
 import { existsSync, readFileSync } from 'node:fs'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { type KeyPair, newKeyPair, signingKeyIn } from './key-pair.ts'
-import { writePrivate } from './private-file.ts'
+import { writePrivateDurably } from './private-file.ts'
 import { issueCertificate } from './x509.ts'
 
 /** What signs every token: an RSA key and the certificate that clients may identify it by. */
@@ -56,7 +56,7 @@ export async function loadSigningKey(
       use: 'signature',
     })
     const pem = `${made.privateKey.export({ type: 'pkcs8', format: 'pem' })}${certificate}`
-    writePrivate(path, pem, { durable: true })
+    await writePrivateDurably(path, pem)
   }
   const pem = readFileSync(path, 'utf8')
   const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')))

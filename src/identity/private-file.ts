@@ -1,25 +1,35 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, openSync, renameSync, writeSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
 
-export interface WriteOptions {
-  /** For its owner alone when absent. */
-  readonly mode?: number
-  /** Waits for the disk: for what cannot be made anew should the machine lose its power. */
-  readonly durable?: boolean
-}
+const draftOf = (path: string): string => `${path}.${process.pid}.new`
 
 /**
  * Writes a whole file, by default for its owner alone. Whoever looks sees the old content or the
  * new, never a part of it, even after a crash of the process.
  */
-export function writePrivate(path: string, content: string, options: WriteOptions = {}): void {
-  const { mode = 0o600, durable = false } = options
-  const draft = `${path}.${process.pid}.new`
+export function writePrivate(path: string, content: string, mode = 0o600): void {
+  const draft = draftOf(path)
   const file = openSync(draft, 'w', mode)
   try {
     writeSync(file, content)
-    if (durable) fsyncSync(file)
   } finally {
     closeSync(file)
   }
   renameSync(draft, path)
+}
+
+/**
+ * The same for what cannot be made anew should the machine lose its power: once it is done, the file
+ * is on the disk. Another thread waits for that.
+ */
+export async function writePrivateDurably(path: string, content: string): Promise<void> {
+  const draft = draftOf(path)
+  const file = await open(draft, 'w', 0o600)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(draft, path)
 }

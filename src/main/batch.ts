@@ -159,10 +159,9 @@ async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Prom
     name: FIRST_ACCOUNT,
     by: { kind: 'app', oid: objectId, appId: clientId, tenantId, name: clientId },
   })
-  // This write takes along all that a start has made before.
-  await store.write((tx) =>
-    tx.run(sql`insert into setting (name, value) values ('first-batch-account', ${made.id})
-               on conflict do nothing`),
-  )
+  // The next write, of the account's port, takes along all that a start has made before.
+  const mark = sql`insert into setting (name, value) values ('first-batch-account', ${made.id})
+                   on conflict do nothing`
+  await store.write((tx) => tx.run(mark), { flush: 'later' })
   return made
 }

@@ -44,14 +44,22 @@ export async function serve(
   await Promise.all(readyFiles.map(withdrawStale))
   const background = new Background({ store, clock, onHitch: report })
   const { engine } = background
-  const identity = await createIdentity({
+  const startedAt = clock.now()
+  const identifying = createIdentity({
     store,
     directory: directory.path,
     now: clock.now,
     ...(keyPair ? { keyPair } : {}),
     ...(options.clientCertificate ? { clientCertificate: options.clientCertificate } : {}),
   })
-  const startedAt = clock.now()
+  identifying.catch(() => undefined)
+  // While the first credentials go to the disk, certificates are made.
+  const tls = tlsMaterial({
+    directory: directory.path,
+    now: startedAt,
+    names: [`*.${LOCATION}.batch.localhost`, ...namesOf(options.host)],
+  })
+  const identity = await identifying
   const parts: Parts = { options, clock, directory, store, engine, identity, startedAt }
 
   const containers = joinContainerService(parts)
@@ -59,11 +67,6 @@ export async function serve(
   const scvmm = await joinScvmm(parts)
   const armPorts = armPortsOf(parts, [containers, batch, scvmm, joinHybridCompute(parts)])
   const arm = armService(armPorts)
-  const tls = tlsMaterial({
-    directory: directory.path,
-    now: startedAt,
-    names: [`*.${LOCATION}.batch.localhost`, ...namesOf(options.host)],
-  })
   await makeFirstGroup(armPorts)
   const account = await batch.firstAccount()
   const pipeline = pipelineFor(parts, { arm, armPorts, batch, scvmm })

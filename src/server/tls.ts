@@ -114,7 +114,7 @@ function makeAuthority(file: (name: string) => string, now: Instant): Pair {
   })
   const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   writePrivate(file('ca-key.pem'), key)
-  writePrivate(file('ca.pem'), cert, { mode: 0o644 })
+  writePrivate(file('ca.pem'), cert, 0o644)
   return { key, cert }
 }
 
@@ -139,7 +139,7 @@ function makeServer(
   })
   const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   writePrivate(file('server-key.pem'), key)
-  writePrivate(file('server.pem'), cert, { mode: 0o644 })
+  writePrivate(file('server.pem'), cert, 0o644)
   return { key, cert }
 }
 
@@ -157,7 +157,7 @@ function writeBundle(path: string, caPath: string, authority: string): void {
   const changed = Math.max(...[caPath, system].map((from) => (from ? modifiedAt(from) : 0)))
   if (existsSync(path) && modifiedAt(path) >= changed) return
   const roots = system ? readFileSync(system, 'utf8') : rootCertificates.join('\n')
-  writePrivate(path, `${roots.trimEnd()}\n${authority}`, { mode: 0o644 })
+  writePrivate(path, `${roots.trimEnd()}\n${authority}`, 0o644)
 }
 
 const modifiedAt = (path: string): Instant => instant(statSync(path).mtimeMs)

@@ -47,9 +47,9 @@ export class SqliteStore implements Store {
       this.#db.exec(`
         pragma locking_mode = exclusive;
         pragma busy_timeout = 0;
-        pragma journal_mode = wal;
         -- Checkpoints flush, commits do not: whoever waits for one is told by the log's own flush.
         pragma synchronous = ${flush === 'always' ? 'normal' : 'off'};
+        pragma journal_mode = wal;
         pragma foreign_keys = on;
         pragma temp_store = memory;
         pragma cache_size = -16000;
