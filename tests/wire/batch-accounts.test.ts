@@ -239,15 +239,15 @@ test('lists, quotas, operations and what an account has none of', async () => {
   assert.equal(typeof quotas.body.accountQuota, 'number')
   const operations = await namesIn('/providers/Microsoft.Batch/operations')
   assert.ok(operations.includes('Microsoft.Batch/batchAccounts/certificates/cancelDelete/action'))
-  for (const empty of ['applications', 'detectors', 'privateEndpointConnections']) {
+  for (const empty of ['applications', 'detectors', 'pools', 'privateEndpointConnections']) {
     assert.deepEqual(await namesIn(`${path('lazuli')}/${empty}`), [], empty)
   }
   assert.deepEqual(await namesIn(`${path('lazuli')}/privateLinkResources`), [
     'batchAccount',
     'nodeManagement',
   ])
-  const pools = await arm('GET', `${path('lazuli')}/pools`)
-  assert.equal(pools.status, 501)
+  const unserved = await arm('GET', `${path('lazuli')}/applications/a/versions`)
+  assert.equal(unserved.status, 501)
 })
 
 test('an account of the user’s subscription takes no keys and needs a vault', async () => {

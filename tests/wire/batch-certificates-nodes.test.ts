@@ -82,7 +82,7 @@ test('a task has the certificates of its pool, as they were when its node booted
   assert.equal((await batch.call('PATCH', POOL, { body })).status, 200)
   assert.deepEqual(await certsOf(batch, node, 'b'), inCerts('b', ...names))
   await batch.call('POST', `${POOL}/nodes/${node}/reboot`)
-  await batch.pass(60_000)
+  await batch.pass(100_000)
   assert.deepEqual(await certsOf(batch, node, 'c'), inCerts('c'))
   const shown = (await batch.call('GET', `${POOL}/nodes/${node}`)).body
   assert.deepEqual(shown.certificateReferences as unknown, [])

@@ -165,7 +165,7 @@ test('a node that boots has no agent to ask, for its own files or those of its t
   assert.deepEqual([refused.status, refused.body.code], [409, 'NodeNotReady'])
   const unavailable = await batch.call('GET', `${ofTask}/stdout.txt`)
   assert.deepEqual([unavailable.status, unavailable.body.code], [409, 'TaskFilesUnavailable'])
-  await batch.pass(60_000)
+  await batch.pass(100_000)
   assert.equal((await batch.call('GET', files)).status, 200)
   assert.equal((await batch.call('GET', ofTask)).status, 200)
 })

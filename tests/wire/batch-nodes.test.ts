@@ -225,7 +225,7 @@ test('a reboot keeps files and users', async () => {
   await batch.call('POST', users, { body: { name: 'u' } })
   assert.equal((await onNode(batch, node!, 'reboot')).status, 202)
   assert.equal(await stateOf(batch, node!), 'rebooting')
-  await batch.pass(60_000)
+  await batch.pass(100_000)
   assert.equal(await stateOf(batch, node!), 'idle')
   const file = `${POOL}/nodes/${node!.id}/files/shared%2Fleft.txt`
   assert.equal((await batch.call('GET', file)).text, 'x')
@@ -312,7 +312,7 @@ test('a start task is tried again as often as it may, and then fails the node', 
   assert.equal(good.startTaskInfo!.exitCode, 0)
   assert.equal(good.startTaskInfo!.result, 'success')
   await onNode(batch, node!, 'reboot')
-  await batch.pass(60_000)
+  await batch.pass(100_000)
   const failed = await info()
   assert.equal(failed.state, 'starttaskfailed')
   assert.equal(failed.startTaskInfo!.exitCode, 5)

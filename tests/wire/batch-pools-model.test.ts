@@ -18,9 +18,9 @@ const phases: Record<Done, readonly [number, string][]> = {
     [19_000, 'waitingforstarttask'],
   ],
   reboot: [
-    [30_000, 'rebooting'],
-    [38_000, 'starting'],
-    [39_000, 'waitingforstarttask'],
+    [85_000, 'rebooting'],
+    [93_000, 'starting'],
+    [94_000, 'waitingforstarttask'],
   ],
   reimage: [
     [90_000, 'reimaging'],
