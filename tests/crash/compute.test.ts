@@ -103,6 +103,38 @@ test('a task whose end nobody saw is lost, not done', async (t) => {
   await observer.stop()
 })
 
+test('a primary whose secrets died with the agent is lost, and one without them goes on', async (t) => {
+  const stage = new Stage(t)
+  const driver = stage.machine.driver()
+  const observer = new Observer(driver)
+  await driver.ensureNode(aNode())
+  const primary = (attemptId: string, more: Partial<TaskAttempt>): TaskAttempt =>
+    anAttempt(attemptId, {
+      work: { kind: 'task', jobId: 'job', taskId: attemptId, instance: 0 },
+      commandLine: `sh -c 'echo "$TOKEN"'`,
+      coordination: { commandLine: 'true', commonResourceFiles: [] },
+      ...more,
+    })
+  const plain = primary('plain', {})
+  const secret = primary('secret', { secrets: { TOKEN: 'hush' } })
+  for (const attempt of [plain, secret]) {
+    await driver.start(attempt)
+    const { attemptId } = attempt
+    await observer.until((one) => one.kind === 'coordinated' && one.attemptId === attemptId)
+  }
+  await stage.machine.killAgent(driver)
+  assert.equal((await observer.end('secret')).kind, 'lost')
+  await driver.proceed('plain')
+  assert.equal((await observer.exit('plain')).exitCode, 0)
+  const again = primary('again', { secrets: { TOKEN: 'hush' } })
+  await driver.start(again)
+  await observer.until((one) => one.kind === 'coordinated' && one.attemptId === 'again')
+  await driver.proceed('again')
+  assert.equal((await observer.exit('again')).exitCode, 0)
+  assert.match(readFileSync(`${stage.directory(again)}/stdout.txt`, 'utf8'), /^hush$/m)
+  await observer.stop()
+})
+
 test('a new agent keeps the limits and stops that the killed one was given', async (t) => {
   const stage = new Stage(t)
   const driver = stage.machine.driver()
