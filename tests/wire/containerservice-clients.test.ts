@@ -88,3 +88,38 @@ test('all that the service says is plain JSON, nothing and refusals too', async 
   assert.equal(await typeOf(world.cluster('GET', 'nobody')), gateway)
   await world.close()
 })
+
+test('what nodes or services cannot have is refused at once', async () => {
+  const world = await World.start()
+  const targetOf = async (change: Parameters<typeof clusterBody>[0]) => {
+    const { status, body } = await world.cluster<{ target: string }>(
+      'PUT',
+      'one',
+      '',
+      clusterBody(change),
+    )
+    return [status, body.target]
+  }
+  const pool = (change: Record<string, unknown>) => ({
+    agentPoolProfiles: [{ name: 'nodepool1', mode: 'System' as const, ...change }],
+  })
+  assert.deepEqual(await targetOf({ networkProfile: { dnsServiceIP: '10.9.0.10' } }), [
+    400,
+    'networkProfile.dnsServiceIP',
+  ])
+  assert.deepEqual(await targetOf(pool({ nodeTaints: ['x'] })), [
+    400,
+    'agentPoolProfile.nodeTaints',
+  ])
+  assert.deepEqual(await targetOf(pool({ vmSize: 'Standard_B2s' })), [
+    400,
+    'agentPoolProfile.vmSize',
+  ])
+  await world.clusterAtRest('two')
+  const properties = { nodeLabels: { 'kubernetes.azure.com/mode': 'x' } }
+  const changed = await world.pool<{ target: string }>('PUT', 'two', 'nodepool1', '', {
+    properties,
+  })
+  assert.deepEqual([changed.status, changed.body.target], [400, 'agentPoolProfile.nodeLabels'])
+  await world.close()
+})

@@ -10,6 +10,7 @@ import {
 } from '../versions-catalogue.ts'
 import type { NetworkProfile, PoolProperties } from '../wire.ts'
 import { type AgentPool, type StoredPool, settable } from './agent-pool.ts'
+import { checkLabels } from './node-labels.ts'
 
 /** What of its cluster a pool is held against. */
 export interface PoolSurroundings {
@@ -48,6 +49,7 @@ export function checkNewPool(
     () => checkSpot(asked),
     () => checkWindows(asked, around),
     () => checkSizes(asked),
+    () => checkLabels(asked),
     () => checkUpgradeSettings(asked),
     () => checkVersion(asked.orchestratorVersion, around),
   )
@@ -96,6 +98,9 @@ const isSent = (value: number | null | undefined): value is number =>
 function checkMode(asked: PoolProperties): AzureError | undefined {
   if (asked.mode !== 'System') return undefined
   if (asked.osType === 'Windows') return invalid('osType', 'A System pool must run Linux.')
+  if (/^Standard_B\d/i.test(asked.vmSize ?? '')) {
+    return invalid('vmSize', 'A System pool can not have a burstable size (B series).')
+  }
   if (asked.scaleSetPriority === 'Spot') {
     return invalid('scaleSetPriority', 'A System pool can not be of Spot priority.')
   }
@@ -189,6 +194,7 @@ export function checkPoolChange(
     () => checkFixed(pool, asked),
     () => checkAutoscaling(pool, asked),
     () => checkCount(countsAfter(before, asked), asked.mode ?? before.mode ?? 'User'),
+    () => checkLabels(asked),
     () => checkUpgradeSettings(asked),
     () => checkPoolUpgrade(pool, asked.orchestratorVersion, around),
   )

@@ -10,11 +10,13 @@ import {
   poolTargetVersion,
 } from '../agent-pools/agent-pool.rules.ts'
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
+import { checkLabels } from '../agent-pools/node-labels.ts'
 import { aksError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { resolveVersion, upgradesOf, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { ClusterProperties, ClusterWire, PoolProfile } from '../wire.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
+import { isAddressIn, networkDefaults } from './network-profile.ts'
 
 const missing = (name: string): AzureError =>
   aksError('InvalidParameter:missing', { name }, { target: name })
@@ -34,6 +36,7 @@ export function checkNewCluster(
     () => checkOfferedVersion(asked.kubernetesVersion, catalogue),
     () => checkSupportPlan(wire),
     () => checkNetwork(asked),
+    () => checkServiceAddress(asked),
     () => checkNewPools(asked, catalogue),
   )
 }
@@ -118,6 +121,14 @@ export function checkNetwork(asked: ClusterProperties): AzureError | undefined {
         limits.idleTimeoutInMinutes,
       ),
   )
+}
+
+/** Cluster DNS answers at an address of the services' range, but not at the first. */
+function checkServiceAddress(asked: ClusterProperties): AzureError | undefined {
+  const { dnsServiceIP, serviceCidr } = networkDefaults(asked.networkProfile ?? {})
+  if (isAddressIn(dnsServiceIP!, serviceCidr!)) return undefined
+  const reason = `It must be an address in ${serviceCidr}, and not its first.`
+  return invalid('networkProfile.dnsServiceIP', reason)
 }
 
 function inRange(
@@ -270,6 +281,7 @@ function checkPoolProfiles(
     const fault = firstOf(
       () => checkFixed(pool, profile),
       () => checkCount(countsAfter(pool.body.properties, profile), mode),
+      () => checkLabels(profile),
       () => checkUpgradeSettings(profile),
     )
     if (fault) return fault

@@ -2,7 +2,27 @@ import type { NetworkProfile } from '../wire.ts'
 
 const POD_CIDR = '10.244.0.0/16'
 const SERVICE_CIDR = '10.0.0.0/16'
-const DNS_SERVICE = '10.0.0.10'
+/** Of the services' range, the address at which cluster DNS answers unless another is asked for. */
+const DNS_SERVICE = 10
+
+const numberOf = (address: string): number =>
+  address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+
+const addressOf = (number: number): string =>
+  [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')
+
+function rangeOf(cidr: string): { readonly start: number; readonly size: number } {
+  const [address = '', bits = '32'] = cidr.split('/')
+  const size = 2 ** (32 - Number(bits))
+  return { start: Math.floor(numberOf(address) / size) * size, size }
+}
+
+/** Whether an IPv4 address is in the range, its first address apart. */
+export function isAddressIn(address: string, cidr: string): boolean {
+  const { start, size } = rangeOf(cidr)
+  const offset = numberOf(address) - start
+  return offset > 0 && offset < size
+}
 
 /** Pods have addresses of their own, apart from the subnet's: kubenet, and Azure's overlay. */
 export const hasPodCidr = (profile: NetworkProfile): boolean =>
@@ -11,12 +31,13 @@ export const hasPodCidr = (profile: NetworkProfile): boolean =>
 /** A cluster's network as Azure completes it. */
 export function networkDefaults(asked: NetworkProfile): NetworkProfile {
   const plugin = asked.networkPlugin ?? 'kubenet'
+  const serviceCidr = asked.serviceCidr ?? asked.serviceCidrs?.[0] ?? SERVICE_CIDR
   const profile: NetworkProfile = {
     networkPlugin: plugin,
     networkPolicy: 'none',
     networkDataplane: 'azure',
-    serviceCidr: asked.serviceCidrs?.[0] ?? SERVICE_CIDR,
-    dnsServiceIP: DNS_SERVICE,
+    serviceCidr,
+    dnsServiceIP: addressOf(rangeOf(serviceCidr).start + DNS_SERVICE),
     outboundType: 'loadBalancer',
     loadBalancerSku: 'standard',
     ipFamilies: ['IPv4'],
