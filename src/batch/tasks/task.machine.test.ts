@@ -66,6 +66,19 @@ test('a late exit from an abandoned attempt changes nothing', () => {
   assert.deepEqual(replay(running, [exit(1, 0)]), running)
 })
 
+test('what a task used counts whatever became of it, and its late exit code only where it ran', () => {
+  const killed: TaskEvent = { ...exit(1, -9), cpu: { userMs: 7, kernelMs: 1 } } as TaskEvent
+  const running = replay(aTask(), [assign, terminate, killed])
+  assert.deepEqual([running.exitCode, running.userMs, running.kernelMs], [-9, 7, 1])
+  const waiting = replay(aTask(), [assign, requeue(1), terminate, killed])
+  assert.deepEqual([waiting.state, waiting.exitCode, waiting.userMs], ['completed', undefined, 7])
+  const yielded = replay(aTask(), [assign, { ...requeue(1), yields: true } as TaskEvent])
+  assert.deepEqual([yielded.state, yielded.yielded, yielded.requeueCount], ['active', true, 0])
+  assert.equal(replay(yielded, [assign]).yielded, undefined)
+  const again = replay(yielded, [killed, assign, exit(2, 0)])
+  assert.deepEqual([again.result, again.userMs, again.earlierWallMs], ['success', 7, 1])
+})
+
 test('an exit that is told twice counts once', () => {
   const done = replay(aTask(), [assign, exit(1, 0)])
   assert.equal(done.result, 'success')

@@ -112,9 +112,13 @@ const refusal = (task: Task, event: TaskEvent): TaskRefusal | undefined => {
   return task.result === 'success' ? 'TaskSucceeded' : undefined
 }
 
-/** A terminated task shows the exit code of what was killed once that is known. */
+/**
+ * A task that was terminated while it ran shows the exit code of what was killed once that is known.
+ * One that waited has none, though an attempt that it was taken from may end after it.
+ */
 const tellsExitCodeLate = (task: Task, event: { attempt: number } & RunEnd): boolean =>
   task.state === 'completed' &&
+  task.startTime !== undefined &&
   task.attempt === event.attempt &&
   task.failureInfo?.code === 'TaskEnded' &&
   task.exitCode === undefined &&
