@@ -39,16 +39,19 @@ export async function fileList(request: Call, files: NodeFiles, place: Place): P
   const entries = await refusing(place, () =>
     files.list(place.nodeId, place.directory, isRecursive),
   )
-  const before = ordered(place)
+  const order = orderOf(place)
   const named = entries
     .filter(({ path }) => !isSecret(path))
     .map((entry) => ({ entry, name: nameIn(place, entry) }))
     .filter(({ name }) => name.startsWith(prefix))
-    .sort((a, b) => before(a.name, b.name))
+    .map((each) => ({ ...each, key: order(each.name) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
   const page = await pageOf(
     request,
-    async ({ after, limit }) =>
-      named.filter(({ name }) => after === undefined || before(name, after) > 0).slice(0, limit),
+    async ({ after, limit }) => {
+      const last = after === undefined ? '' : order(after)
+      return named.filter(({ key }) => key > last).slice(0, limit)
+    },
     ({ name }) => name,
     ({ entry, name }) => ({
       name,
@@ -152,20 +155,19 @@ const contentType = (name: string): string =>
 /** Recorded of tasks' directories. */
 const OF_TASKS = ['wd', 'stdout.txt', 'stderr.txt']
 
-/** Recorded: level by level, and in each those of one directory after those of the one before. */
-function ordered({ firstNames = OF_TASKS }: Place): (a: string, b: string) => number {
-  const rank = (name: string, level: number): number => {
+/**
+ * A text to sort names by. Recorded: level by level, and in each those of one directory after those
+ * of the one before.
+ */
+function orderOf({ firstNames = OF_TASKS }: Place): (name: string) => string {
+  const ranked = (part: string, level: number): string => {
     const first = level === 0 ? firstNames : OF_TASKS
-    const at = first.indexOf(name)
-    return at < 0 ? first.length : at
+    const at = first.indexOf(part)
+    return String.fromCharCode(1 + (at < 0 ? first.length : at)) + part
   }
-  return (one, other) => {
-    const [a, b] = [one.split('/'), other.split('/')]
-    if (a.length !== b.length) return a.length - b.length
-    const level = a.findIndex((name, i) => name !== b[i])
-    if (level < 0) return 0
-    const [x, y] = [a[level]!, b[level]!]
-    return rank(x, level) - rank(y, level) || (x < y ? -1 : 1)
+  return (name) => {
+    const parts = name.split('/')
+    return String.fromCharCode(parts.length) + parts.map(ranked).join('\0')
   }
 }
 
