@@ -163,6 +163,7 @@ test('commands find the server by its data directory or its ready file', async (
   assert.equal(env.AZURE_RESOURCE_MANAGER_ENDPOINT, server.ready.arm)
   const token = await lazuli('token', '--ready-file', server.ready.readyFile)
   assert.match(token.stdout, /^[\w-]+\.[\w-]+\.[\w-]+\n$/)
+  await refused(['provoke', 'preempt', 'none', '--data', data], /There is no pool none/)
   await refused(['token', '--data', data, '--resource', 'https://nobody.example'], /AADSTS500011/)
   assert.match((await lazuli('status', '--data', data)).stdout, /^Pace +60 times Azure's$/m)
   const journal = await lazuli('journal', '--data', data, '--last', '3')

@@ -246,6 +246,9 @@ test('before 2024-07-01.20.0 only nodes of cloud services are reimaged', async (
     virtualMachineConfiguration: undefined,
     cloudServiceConfiguration: { osFamily: '5' },
   })
+  const [endpoint] = (other!.endpointConfiguration as Endpoints).inboundEndpoints
+  assert.equal(endpoint!.name, 'Microsoft.WindowsAzure.Plugins.RemoteForwarder.RdpInput')
+  assert.equal(endpoint!.frontendPort, 3389)
   assert.equal((await onNode(batch, other!, 'reimage', undefined, version)).status, 202)
 })
 

@@ -193,6 +193,21 @@ test('what a pool cannot be is refused by the name of what is at fault', async (
     ],
     [{ metadata: [{ name: '', value: 'x' }] }, 'EmptyMetadataKey'],
     [
+      {
+        virtualMachineConfiguration: {
+          imageReference: { publisher: 'p', offer: 'o', sku: 's' },
+          nodeAgentSKUId: 'batch.node.windows amd64',
+          windowsConfiguration: { enableAutomaticUpdates: true },
+        },
+        upgradePolicy: {
+          mode: 'automatic',
+          automaticOSUpgradePolicy: { enableAutomaticOSUpgrade: true },
+        },
+      },
+      'InvalidPropertyValue',
+      'enableAutomaticOSUpgrade',
+    ],
+    [
       { userAccounts: [{ name: 'a', password: 'x', linuxUserConfiguration: { uid: 1 } }] },
       'InvalidPropertyValue',
     ],

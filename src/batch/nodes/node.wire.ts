@@ -15,6 +15,8 @@ export const nodeUrl = (request: Pick<Request, 'origin'>, { poolId, id }: Node):
 const AGENT_VERSION = '1.12.2'
 const SSH_PORT = 22
 const RDP_PORT = 3389
+/** Recorded of cloud services: all nodes share the port, and it leads to this one. */
+const FORWARDED_PORT = 20_000
 /** From here on, a port for each node. */
 const FIRST_LOGIN_PORT = 50_000
 
@@ -119,7 +121,14 @@ function endpointsOf(node: Node, pool: Pool): Schemas['InboundEndpoint'][] {
   })
   const login = isLinux(pool)
     ? of(`SSHRule.${node.number}`, 'tcp', port, SSH_PORT)
-    : of(`RDPRule.${node.number}`, 'tcp', port, RDP_PORT)
+    : pool.settings.cloudServiceConfiguration
+      ? of(
+          'Microsoft.WindowsAzure.Plugins.RemoteForwarder.RdpInput',
+          'tcp',
+          RDP_PORT,
+          FORWARDED_PORT,
+        )
+      : of(`RDPRule.${node.number}`, 'tcp', port, RDP_PORT)
   const pools = pool.settings.networkConfiguration?.endpointConfiguration?.inboundNATPools ?? []
   return [
     login,

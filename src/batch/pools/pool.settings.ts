@@ -101,7 +101,8 @@ function refuseLater(sent: Sent): void {
 }
 
 /** What only the settings together can break. */
-function checkWhole({ vmSize, taskSlotsPerNode, userAccounts = [], metadata = [] }: PoolSettings) {
+function checkWhole(settings: PoolSettings): void {
+  const { vmSize, taskSlotsPerNode, userAccounts = [], metadata = [] } = settings
   const mostSlots = Math.min(MOST_SLOTS, SLOTS_PER_CORE * coresOf(vmSize))
   if (taskSlotsPerNode > mostSlots) {
     throw invalidProperty(
@@ -115,6 +116,14 @@ function checkWhole({ vmSize, taskSlotsPerNode, userAccounts = [], metadata = []
     throw invalidProperty('userAccounts', 'Names of user accounts must be unique')
   }
   if (metadata.some(({ name }) => name === '')) throw batchError('EmptyMetadataKey')
+  const upgrades = settings.upgradePolicy?.automaticOSUpgradePolicy?.enableAutomaticOSUpgrade
+  const windows = settings.virtualMachineConfiguration?.windowsConfiguration
+  if (upgrades && windows?.enableAutomaticUpdates) {
+    throw invalidProperty(
+      'enableAutomaticOSUpgrade',
+      'It cannot be combined with enableAutomaticUpdates of Windows',
+    )
+  }
 }
 
 function virtualMachineOf(
