@@ -1,4 +1,5 @@
-// The agent's own program: `node main.ts SETTINGS`, where SETTINGS is a JSON text of AgentSettings.
+// The agent's own program: `node bin/agent.js SETTINGS`, where SETTINGS is a JSON text of
+// AgentSettings.
 import { mkdirSync } from 'node:fs'
 import type { AgentSettings } from '#drivers/compute/channel.ts'
 import { Agent, claim } from './agent.ts'

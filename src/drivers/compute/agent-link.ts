@@ -5,9 +5,7 @@ import { createConnection, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type AgentSettings, socketPath } from './channel.ts'
 
-const AGENT = fileURLToPath(
-  new URL(`../../agent/main.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
-)
+const AGENT = fileURLToPath(new URL('../../../bin/agent.js', import.meta.url))
 
 /** The way to the agent of one directory: connects to it, and starts it where there is none. */
 export class AgentLink {
