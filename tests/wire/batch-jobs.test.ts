@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type BatchServer, startBatch } from './batch-server.ts'
+import { raw, sql } from '#store/sql.ts'
+import { ARM_PATH, type BatchServer, startBatch } from './batch-server.ts'
 import { aJob, aPool, aTask, attemptsOf, finish, getTask, stateOf } from './batch-tasks-world.ts'
 
 const getJob = async (batch: BatchServer, id = 'job1') =>
@@ -172,4 +173,22 @@ test('a failing task ends its job if the job listens, and only then', async () =
   const job = await getJob(batch)
   assert.equal(job.state, 'completed')
   assert.equal(job.executionInfo?.terminateReason, 'TaskFailed')
+})
+
+test('an account that is deleted takes its jobs and tasks along, whatever they are doing', async () => {
+  await using batch = await startBatch()
+  await aPool(batch, { slots: 2 })
+  await aJob(batch, 'job1', { usesTaskDependencies: true })
+  await aTask(batch, 'done')
+  await finish(batch, 'done')
+  await aTask(batch, 'runs')
+  await aTask(batch, 'waits', { dependsOn: { taskIds: ['runs', 'never'] } })
+  const deleted = await batch.call('DELETE', `${ARM_PATH}?api-version=2024-02-01`, { version: '' })
+  assert.equal(deleted.status, 202, deleted.text)
+  await batch.pass(60_000)
+  const { store } = batch.ports
+  for (const table of ['job', 'task', 'task_count', 'dependency', 'attempt', 'subtask', 'node']) {
+    assert.deepEqual(await store.all(sql`select * from ${raw(`batch_${table}`)}`), [], table)
+  }
+  assert.deepEqual(batch.bugs, [])
 })

@@ -1,0 +1,23 @@
+import { sql } from '#store/sql.ts'
+import type { AccountPart } from '../account-parts.ts'
+import { removeJob, removeTasks } from './job.queries.ts'
+
+/** Rows that one transaction deletes: others wait for it. */
+const CHUNK = 1000
+
+export const jobsPart: AccountPart = {
+  /** The account's nodes are gone, and what ran there with them: nothing is left to be ended. */
+  async empty({ store }, account) {
+    for (let more = true; more; ) {
+      more = await store.write(async (tx) => {
+        const job = await tx.get<{ num: number }>(
+          sql`select num from batch_job where account = ${account} limit 1`,
+        )
+        if (!job) return false
+        await tx.run(sql`delete from batch_attempt where job = ${job.num}`)
+        if (await removeTasks(tx, job.num, CHUNK)) await removeJob(tx, job.num)
+        return true
+      })
+    }
+  },
+}
