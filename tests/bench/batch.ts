@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startLazuli } from '../../src/testing/server.ts'
 import { type BatchCaller, batchCaller } from './batch-caller.ts'
+import { readsMeanwhile } from './batch-reads.ts'
 
 const TASKS = Number(process.env.TASKS ?? 1000)
 const BIG = Number(process.env.BIG ?? 1_000_000)
@@ -38,7 +39,7 @@ export async function batch(): Promise<void> {
     await makePool(caller)
     await tasksPerSecond(caller, data)
     await addToRunning(caller)
-    await readsMeanwhile(caller)
+    await readsMeanwhile(caller, lazuli.ready, ROUNDS)
     await manyTasks(caller, lazuli.pid)
   } finally {
     await caller.call('DELETE', '/pools/bench')
@@ -102,18 +103,13 @@ async function addTasks({ call }: BatchCaller, job: string, count: number): Prom
   await Promise.all(Array.from({ length: CALLERS }, one))
 }
 
-async function untilDone(
-  { call }: BatchCaller,
-  job: string,
-  count: number,
-  every = 10,
-): Promise<void> {
+async function untilDone({ call }: BatchCaller, job: string, count: number): Promise<void> {
   for (;;) {
     const { taskCounts } = await call('GET', `/jobs/${job}/taskcounts`)
     const { completed, failed } = taskCounts as { completed: number; failed: number }
     if (failed > 0) throw new Error(`${failed} tasks failed`)
     if (completed >= count) return
-    await pause(every)
+    await pause(10)
   }
 }
 
@@ -160,34 +156,6 @@ async function addToRunning(caller: BatchCaller): Promise<void> {
     waits.push(Date.parse(startTime) - Date.parse(String(task.creationTime)))
   }
   say('from add to running, idle node, p50', `${median(waits)} ms`)
-}
-
-async function readsMeanwhile(caller: BatchCaller): Promise<void> {
-  const latencies = async (goesOn: (reads: number) => boolean): Promise<number[]> => {
-    const all: number[] = []
-    while (goesOn(all.length)) {
-      all.push(await timed(() => caller.call('GET', '/jobs/latency')))
-      await pause(1)
-    }
-    return all
-  }
-  const idle = await latencies((reads) => reads < 1000)
-  // All are added before: what is measured is their running, and not their being added.
-  await addJob(caller, 'load')
-  await caller.call('POST', '/jobs/load/disable', { disableTasks: 'wait' })
-  await addTasks(caller, 'load', TASKS * 2)
-  let isDone = false
-  const began = performance.now()
-  const load = (async () => {
-    await caller.call('POST', '/jobs/load/enable')
-    await untilDone(caller, 'load', TASKS * 2, 100)
-    isDone = true
-  })()
-  const busy = await latencies(() => !isDone)
-  await load
-  const rate = (TASKS * 2 * 1000) / (performance.now() - began)
-  say('GET p99, idle', `${at(idle, 0.99).toFixed(1)} ms`)
-  say(`GET p99, ${rate.toFixed(0)} tasks/s`, `${at(busy, 0.99).toFixed(1)} ms`)
 }
 
 async function manyTasks(caller: BatchCaller, pid: number): Promise<void> {
