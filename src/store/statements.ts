@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { assertStorable, type Sql } from './sql.ts'
+import { RowMaker } from './row-maker.ts'
+import { assertStorable, type Sql, type SqlValue } from './sql.ts'
 
 /** Filters make new texts without end: this many are kept prepared. */
 const LIMIT = 500
@@ -10,11 +11,16 @@ const LIMIT = 500
  */
 const planned = (text: string): string => text.replace(/\blimit \?/gi, 'limit 0 + ?')
 
+interface Prepared {
+  readonly statement: StatementSync
+  readonly rows: RowMaker
+}
+
 /** Runs statements on one connection, each prepared once. */
 export class Statements {
   readonly #db: DatabaseSync
-  readonly #bySite = new WeakMap<readonly string[], StatementSync>()
-  readonly #byText = new Map<string, StatementSync>()
+  readonly #bySite = new WeakMap<readonly string[], Prepared>()
+  readonly #byText = new Map<string, Prepared>()
 
   constructor(db: DatabaseSync) {
     this.#db = db
@@ -22,26 +28,33 @@ export class Statements {
 
   get<T extends object>(statement: Sql): T | undefined {
     assertStorable(statement.values)
-    return this.#prepared(statement.strings).get(...statement.values) as T | undefined
+    const { statement: prepared, rows } = this.#prepared(statement.strings)
+    const values = prepared.get(...statement.values) as SqlValue[] | undefined
+    return values && (rows.rowOf(values) as T)
   }
 
   all<T extends object>(statement: Sql): T[] {
     assertStorable(statement.values)
-    return this.#prepared(statement.strings).all(...statement.values) as T[]
+    const { statement: prepared, rows } = this.#prepared(statement.strings)
+    const all = prepared.all(...statement.values) as unknown as SqlValue[][]
+    return all.map((values) => rows.rowOf(values) as T)
   }
 
   run(statement: Sql): number {
     assertStorable(statement.values)
-    return Number(this.#prepared(statement.strings).run(...statement.values).changes)
+    return Number(this.#prepared(statement.strings).statement.run(...statement.values).changes)
   }
 
-  #prepared(strings: readonly string[]): StatementSync {
+  #prepared(strings: readonly string[]): Prepared {
     const known = this.#bySite.get(strings)
     if (known) return known
     const text = planned(strings.join('?'))
     let prepared = this.#byText.get(text)
     if (prepared) this.#byText.delete(text)
-    else prepared = this.#db.prepare(text)
+    else {
+      const statement = this.#db.prepare(text)
+      prepared = { statement, rows: new RowMaker(statement) }
+    }
     // The map keeps the order of last use: its first text is the one to forget.
     this.#byText.set(text, prepared)
     if (this.#byText.size > LIMIT) this.#byText.delete(this.#byText.keys().next().value!)
