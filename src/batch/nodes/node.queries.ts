@@ -215,20 +215,21 @@ export async function countTasks(
   { tasks, slots, run = 0, succeeded = 0 }: TaskChange,
   now: Instant,
 ): Promise<void> {
-  // One text without parts: it runs with every task, and is found again at once.
+  const { account, poolKey, key } = node
   await tx.run(sql`
     update batch_node
        set running_tasks = running_tasks + ${tasks}, running_slots = running_slots + ${slots},
            total_tasks_run = total_tasks_run + ${run},
-           total_tasks_succeeded = total_tasks_succeeded + ${succeeded},
-           state_transition_time =
-             case when state not in ('idle', 'running', 'offline')
-                    or state = case when running_tasks + ${tasks} > 0 then 'running'
-                                    when scheduling_state = 'disabled' then 'offline'
-                                    else 'idle' end
-                  then state_transition_time else ${now} end,
-           state = case when state not in ('idle', 'running', 'offline') then state
-                        when running_tasks + ${tasks} > 0 then 'running'
+           total_tasks_succeeded = total_tasks_succeeded + ${succeeded}
+     where account = ${account} and pool_key = ${poolKey} and node_key = ${key}`)
+  // Apart, because most often there is nothing to do: a state that is set moves its index as well.
+  await tx.run(sql`
+    update batch_node
+       set state_transition_time = ${now},
+           state = case when running_tasks > 0 then 'running'
                         when scheduling_state = 'disabled' then 'offline' else 'idle' end
-     where account = ${node.account} and pool_key = ${node.poolKey} and node_key = ${node.key}`)
+     where account = ${account} and pool_key = ${poolKey} and node_key = ${key}
+       and state in ('idle', 'running', 'offline')
+       and state <> case when running_tasks > 0 then 'running'
+                         when scheduling_state = 'disabled' then 'offline' else 'idle' end`)
 }

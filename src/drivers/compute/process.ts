@@ -35,6 +35,8 @@ export interface ProcessOptions extends Partial<Omit<AgentSettings, 'directory'>
 
 interface Call {
   readonly verb: Verb
+  /** Ends the waiting. */
+  readonly signal: AbortSignal | undefined
   readonly resolve: () => void
   readonly reject: (error: Error) => void
 }
@@ -56,6 +58,7 @@ export class ProcessCompute implements ComputeDriver {
   readonly #numbers = new WeakMap<ComputeReport, number>()
   /** Calls that the agent has not yet called done: a new connection says them again. */
   readonly #calls = new Map<number, Call>()
+  readonly #heeded = new WeakSet<AbortSignal>()
   readonly #nodes = new Set<string>()
   readonly files: NodeFiles
   #writer: LineWriter<FromDriver> | undefined
@@ -166,24 +169,24 @@ export class ProcessCompute implements ComputeDriver {
   #call(verb: Verb, signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason)
     if (this.#closing.signal.aborted) return Promise.reject(new Error('the driver is closed'))
+    if (signal) this.#heed(signal)
     const call = ++this.#lastCall
     return new Promise((resolve, reject) => {
-      const giveUp = (): void => this.#settle(call, signal!.reason as Error)
-      const settled = (): void => signal?.removeEventListener('abort', giveUp)
-      signal?.addEventListener('abort', giveUp)
-      this.#calls.set(call, {
-        verb,
-        resolve: () => {
-          settled()
-          resolve()
-        },
-        reject: (error) => {
-          settled()
-          reject(error)
-        },
-      })
+      this.#calls.set(call, { verb, signal, resolve, reject })
       this.#writer?.send({ call, verb })
     })
+  }
+
+  /** One listener for all calls that a signal may end: most share the server's own. */
+  #heed(signal: AbortSignal): void {
+    if (this.#heeded.has(signal)) return
+    this.#heeded.add(signal)
+    const giveUp = (): void => {
+      for (const [call, waiting] of [...this.#calls]) {
+        if (waiting.signal === signal) this.#settle(call, signal.reason as Error)
+      }
+    }
+    signal.addEventListener('abort', giveUp, { once: true })
   }
 
   ensureNode(node: NodeSpec, signal?: AbortSignal): Promise<void> {

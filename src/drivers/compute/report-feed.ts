@@ -31,10 +31,11 @@ export class ReportFeed {
   ): AsyncGenerator<readonly ComputeReport[]> {
     const epoch = this.#takeOver()
     this.#waiting.push(...present())
+    signal.addEventListener('abort', () => this.#wake?.(), { once: true })
     while (!signal.aborted && epoch === this.#epoch) {
       safe(this.#handed)
       this.#handed = []
-      if (this.#waiting.length === 0) await this.#somethingOr(signal)
+      if (this.#waiting.length === 0) await this.#something()
       if (signal.aborted || epoch !== this.#epoch) return
       if (this.#waiting.length === 0) continue
       this.#handed = this.#waiting
@@ -43,15 +44,13 @@ export class ReportFeed {
     }
   }
 
-  #somethingOr(signal: AbortSignal): Promise<void> {
+  /** Resolves when there are reports, or when the observer is to look whether it goes on. */
+  #something(): Promise<void> {
     return new Promise((resolve) => {
-      const done = (): void => {
-        signal.removeEventListener('abort', done)
+      this.#wake = () => {
         this.#wake = undefined
         resolve()
       }
-      signal.addEventListener('abort', done)
-      this.#wake = done
     })
   }
 }
