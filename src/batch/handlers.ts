@@ -3,6 +3,7 @@
 import { bindHandlers } from '#kernel/bind.ts'
 import type { BoundHandler, Handler } from '#kernel/handler.ts'
 import type { BoundHandlers } from '#kernel/service.ts'
+import { lifetimeHandlers } from './accounts/lifetime.handlers.ts'
 import { keepToJob } from './accounts/task-caller.ts'
 import { applicationHandlers } from './applications/application.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
@@ -28,6 +29,7 @@ const batchHandlers: Handlers = {
   ...certificateHandlers,
   ...imageHandlers,
   ...jobHandlers,
+  ...lifetimeHandlers,
   ...subtaskHandlers,
   ...taskHandlers,
   ...taskFileHandlers,

@@ -159,3 +159,52 @@ test("a pool counts its dedicated nodes' core time, of nodes that are gone too",
   assert.equal(pool!.stats?.url, `${batch.origin}/pools/pool1/stats`)
   assert.deepEqual(batch.bugs, [])
 })
+
+test('an account tells what it has used since it was made, deleted jobs and pools among it', async () => {
+  await using batch = await startBatch()
+  const version = '2022-10-01.16.0'
+  const lifetime = async (what: 'job' | 'pool') => {
+    const { status, body, text } = await batch.call('GET', `/lifetime${what}stats`, { version })
+    assert.equal(status, 200, text)
+    return { ...(body as object) } as Record<string, unknown>
+  }
+  const coreTime = async () => (await lifetime('pool')).usageStats as { dedicatedCoreTime: string }
+  await aPool(batch)
+  for (const job of ['job1', 'job2']) {
+    await aJob(batch, job)
+    await aTask(batch, 'task1', {}, job)
+    await batch.pass(1000)
+  }
+  const cpu = { userMs: 10, kernelMs: 20 }
+  await finish(batch, 'task1', { exitCode: 0, cpu }, 'job1')
+  await batch.pass(1000)
+  await finish(batch, 'task1', { exitCode: 1, cpu }, 'job2')
+  const { startTime, lastUpdateTime, ...told } = await lifetime('job')
+  assert.equal(startTime, '2026-03-05T10:15:00.123Z')
+  assert.equal(lastUpdateTime, '2026-03-05T10:15:03.123Z')
+  assert.deepEqual(told, {
+    'odata.metadata': `${batch.origin}/$metadata#jobstats/@Element`,
+    url: `${batch.origin}/lifetimejobstats`,
+    userCPUTime: 'PT0.02S',
+    kernelCPUTime: 'PT0.04S',
+    wallClockTime: 'PT3S',
+    readIOps: '0',
+    writeIOps: '0',
+    readIOGiB: 0,
+    writeIOGiB: 0,
+    numSucceededTasks: '1',
+    numFailedTasks: '1',
+    numTaskRetries: '0',
+    waitTime: 'PT1S',
+  })
+  for (const job of ['job1', 'job2']) await batch.call('DELETE', `/jobs/${job}`)
+  await batch.pass(0)
+  const { lastUpdateTime: later, startTime: same, ...kept } = await lifetime('job')
+  assert.deepEqual(kept, told)
+  assert.equal((await coreTime()).dedicatedCoreTime, 'PT6S', 'two cores')
+  await batch.pass(1000)
+  assert.equal((await coreTime()).dedicatedCoreTime, 'PT8S')
+  const newer = await batch.call('GET', '/lifetimejobstats')
+  assert.equal(newer.body.code, 'UnsupportedRequestVersion')
+  assert.deepEqual(batch.bugs, [])
+})

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import { keepJobUsage } from '../accounts/lifetime.queries.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
@@ -219,6 +220,7 @@ export async function removeTasks(tx: Tx, job: number, limit: number): Promise<b
 }
 
 export async function removeJob(tx: Tx, job: number): Promise<void> {
+  await keepJobUsage(tx, job)
   await tx.run(sql`delete from batch_dependency where job = ${job}`)
   await tx.run(sql`delete from batch_task_count where job = ${job}`)
   await tx.run(sql`delete from batch_job where num = ${job}`)

@@ -1,5 +1,6 @@
 import { sql } from '#store/sql.ts'
 import type { AccountPart } from '../account-parts.ts'
+import { forgetLifetime } from '../accounts/lifetime.queries.ts'
 import { removeJob, removeTasks } from './job.queries.ts'
 
 /** Rows that one transaction deletes: others wait for it. */
@@ -19,5 +20,6 @@ export const jobsPart: AccountPart = {
         return true
       })
     }
+    await store.write((tx) => forgetLifetime(tx, account))
   },
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import { keepPoolUsage } from '../accounts/lifetime.queries.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
 import { type AllocationState, idKey, type Pool, type PoolState } from './pool.ts'
@@ -110,5 +111,6 @@ export async function savePool(tx: Tx, pool: Pool): Promise<void> {
 }
 
 export async function removePool(tx: Tx, { account, key }: Pick<Pool, 'account' | 'key'>) {
+  await keepPoolUsage(tx, account, key)
   await tx.run(sql`delete from batch_pool where account = ${account} and pool_key = ${key}`)
 }

@@ -22,6 +22,7 @@ export interface Totals {
   wallMs: number
   userMs: number
   kernelMs: number
+  waitMs: number
   retries: number
   goneSucceeded: number
   goneFailed: number
@@ -31,6 +32,7 @@ const nothing = (): Totals => ({
   wallMs: 0,
   userMs: 0,
   kernelMs: 0,
+  waitMs: 0,
   retries: 0,
   goneSucceeded: 0,
   goneFailed: 0,
@@ -62,6 +64,7 @@ export class CountChange implements TaskCounts {
     this.totals.wallMs += after.wallMs - before.wallMs
     this.totals.userMs += after.userMs - before.userMs
     this.totals.kernelMs += after.kernelMs - before.kernelMs
+    this.totals.waitMs += after.waitMs - before.waitMs
     // A reactivated task counts anew: what was counted stays.
     this.totals.retries += Math.max(0, to.retryCount - from.retryCount)
   }
@@ -89,7 +92,7 @@ export async function changeCounts(
            succeeded_slots = succeeded_slots + ${slots.succeeded},
            failed_slots = failed_slots + ${slots.failed}, wall_ms = wall_ms + ${totals.wallMs},
            user_ms = user_ms + ${totals.userMs}, kernel_ms = kernel_ms + ${totals.kernelMs},
-           retries = retries + ${totals.retries},
+           wait_ms = wait_ms + ${totals.waitMs}, retries = retries + ${totals.retries},
            gone_succeeded = gone_succeeded + ${totals.goneSucceeded},
            gone_failed = gone_failed + ${totals.goneFailed}
      where job = ${job}`)
@@ -104,7 +107,7 @@ interface StatisticsRow {
   failed: number
 }
 
-export interface JobUsage extends Usage {
+export interface JobUsage extends Omit<Usage, 'waitMs'> {
   readonly retries: number
   readonly succeeded: number
   readonly failed: number

@@ -54,11 +54,11 @@ export function taskStatistics(
   task: Task,
   now: Instant,
 ): Record<string, unknown> {
-  const waited = task.startTime === undefined ? 0 : task.startTime - task.creationTime
+  const used = usageUntil(task, now)
   return {
     ...statisticsOf(taskUrl(request, job.id, task.id), task.creationTime, now),
-    ...usageStatistics(usageUntil(task, now)),
-    waitTime: durationText(Math.max(0, waited)),
+    ...usageStatistics(used),
+    waitTime: durationText(used.waitMs),
   }
 }
 

@@ -7,15 +7,21 @@ export interface Usage {
   readonly wallMs: number
   readonly userMs: number
   readonly kernelMs: number
+  /** From when it was added to its last start. */
+  readonly waitMs: number
 }
 
-type Lived = Pick<Task, 'state' | 'startTime' | 'endTime' | 'earlierWallMs' | 'userMs' | 'kernelMs'>
+type Lived = Pick<
+  Task,
+  'state' | 'creationTime' | 'startTime' | 'endTime' | 'earlierWallMs' | 'userMs' | 'kernelMs'
+>
 
 /** What counts of attempts that have ended: what runs is not in it. */
 export const usageOf = (task: Lived): Usage => ({
   wallMs: (task.earlierWallMs ?? 0) + lastWallMs(task),
   userMs: task.userMs ?? 0,
   kernelMs: task.kernelMs ?? 0,
+  waitMs: task.startTime === undefined ? 0 : Math.max(0, task.startTime - task.creationTime),
 })
 
 /** The same with what runs, up to now. */

@@ -2,11 +2,16 @@
 import { type Instant, toNetIso } from '#kernel/instant.ts'
 import { durationText } from './duration.ts'
 
-/** The time that they are about, and where they are: the URL is ours, nobody has recorded one. */
-export const statisticsOf = (url: string, startTime: Instant, now: Instant) => ({
-  url: `${url}/stats`,
+/** The time that they are about. */
+export const rangeOf = (startTime: Instant, now: Instant) => ({
   startTime: toNetIso(startTime),
   lastUpdateTime: toNetIso(now),
+})
+
+/** With where they are: the URL is ours, nobody has recorded one of a job, a task or a pool. */
+export const statisticsOf = (url: string, startTime: Instant, now: Instant) => ({
+  url: `${url}/stats`,
+  ...rangeOf(startTime, now),
 })
 
 /** Times in milliseconds; what tasks read and write is not counted. */

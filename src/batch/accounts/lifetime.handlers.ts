@@ -1,0 +1,50 @@
+// What 2022-10-01.16.0 tells of an account's whole life, the last version that does.
+import type { operations } from '#contract/batch/types.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { sql } from '#store/sql.ts'
+import type { Handlers } from '../handlers.ts'
+import { limits } from '../limits.ts'
+import { listPools } from '../pools/pool.queries.ts'
+import { coreTimeOf } from '../pools/pool-usage.queries.ts'
+import type { BatchPorts } from '../ports.ts'
+import { durationText } from '../wire/duration.ts'
+import { found, urlOf } from '../wire/replies.ts'
+import { rangeOf, usageStatistics } from '../wire/statistics.ts'
+import { goneCoreTime, lifetimeOf, madeAt } from './lifetime.queries.ts'
+
+type JobStatistics = Handler<operations['Job_GetAllLifetimeStatistics'], BatchPorts>
+type PoolStatistics = Handler<operations['Pool_GetAllLifetimeStatistics'], BatchPorts>
+
+const Job_GetAllLifetimeStatistics: JobStatistics = async (request, { store }) => {
+  const { caller, now } = request
+  const used = await lifetimeOf(store, caller.name, now)
+  return found({
+    url: urlOf(request, 'lifetimejobstats'),
+    ...rangeOf(await madeAt(store, caller.oid, now), now),
+    ...usageStatistics(used),
+    numSucceededTasks: used.succeeded,
+    numFailedTasks: used.failed,
+    numTaskRetries: used.retries,
+    waitTime: durationText(used.waitMs),
+  })
+}
+
+const Pool_GetAllLifetimeStatistics: PoolStatistics = async (request, { store }) => {
+  const { caller, now } = request
+  let coreMs = await goneCoreTime(store, caller.name)
+  const all = { after: undefined, limit: limits.poolQuota }
+  for (const pool of await listPools(store, caller.name, sql`1 = 1`, all)) {
+    coreMs += await coreTimeOf(store, pool, now)
+  }
+  const range = rangeOf(await madeAt(store, caller.oid, now), now)
+  return found({
+    url: urlOf(request, 'lifetimepoolstats'),
+    ...range,
+    usageStats: { ...range, dedicatedCoreTime: durationText(coreMs) },
+  })
+}
+
+export const lifetimeHandlers: Handlers = {
+  Job_GetAllLifetimeStatistics,
+  Pool_GetAllLifetimeStatistics,
+}
