@@ -4,7 +4,16 @@ import { test } from 'node:test'
 import { explain } from '#batch/scheduler/explanation.ts'
 import { sql } from '#store/sql.ts'
 import { ACCOUNT, type BatchServer, startBatch } from './batch-server.ts'
-import { aJob, aPool, aTask, counts, finish, getTask, stateOf } from './batch-tasks-world.ts'
+import {
+  aJob,
+  aPool,
+  aTask,
+  attemptsOf,
+  counts,
+  finish,
+  getTask,
+  stateOf,
+} from './batch-tasks-world.ts'
 
 const yields = { priority: 0, allowTaskPreemption: true }
 const reasonsOf = async (batch: BatchServer, task: string, job: string): Promise<string> =>
@@ -108,6 +117,34 @@ test('a job that may run no more does not end others in vain', async () => {
   const states = await Promise.all(['a', 'b'].map((id) => stateOf(batch, id, 'low')))
   assert.deepEqual(states.sort(), ['active', 'running'])
   assert.equal(await stateOf(batch, 'u2', 'high'), 'active')
+})
+
+test('a task of several instances makes way whole, and takes the place of as many', async () => {
+  await using batch = await startBatch()
+  const [first, second] = await aPool(batch, { nodes: 2, enableInterNodeCommunication: true })
+  const multiInstanceSettings = { numberOfInstances: 2, coordinationCommandLine: 'true' }
+  await aJob(batch, 'low', yields)
+  await aJob(batch, 'middle', { ...yields, priority: 1 })
+  await aJob(batch, 'high', { priority: 2 })
+  await aTask(batch, 'wide', { multiInstanceSettings }, 'low')
+  assert.equal(await stateOf(batch, 'wide', 'low'), 'running')
+  await aTask(batch, 'wider', { multiInstanceSettings }, 'middle')
+  assert.equal(await stateOf(batch, 'wider', 'middle'), 'running')
+  assert.equal(await stateOf(batch, 'wide', 'low'), 'active')
+  await aTask(batch, 'one', {}, 'high')
+  assert.equal(await stateOf(batch, 'one', 'high'), 'running')
+  assert.equal(await stateOf(batch, 'wider', 'middle'), 'active')
+  const { nodeId } = (await getTask(batch, 'one', 'high')).nodeInfo!
+  const other = String(nodeId) === first ? second : first
+  const left = (await batch.call('GET', `/pools/pool1/nodes/${other}`)).body
+  assert.equal(left.state, 'idle', 'one node is not enough for those that wait')
+  await finish(batch, 'one', { exitCode: 0 }, 'high')
+  assert.equal(await stateOf(batch, 'wider', 'middle'), 'running')
+  const attempts = await attemptsOf(batch, 'wider', 'middle')
+  for (const attempt of attempts.toReversed()) batch.compute.finish(attempt, { exitCode: 0 })
+  await batch.pass(0)
+  assert.equal(await stateOf(batch, 'wide', 'low'), 'running')
+  assert.deepEqual(batch.bugs, [])
 })
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */
