@@ -3,6 +3,7 @@
  * before them. The comments name who was seen to send one.
  */
 export const versionsAlike: readonly string[] = [
+  '2019-08-01', // Terraform's azurerm, for the list of versions
   '2023-09-02-preview', // Terraform's azurerm 3
   '2023-10-01',
   '2023-11-01',

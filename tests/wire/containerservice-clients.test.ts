@@ -123,3 +123,22 @@ test('what nodes or services cannot have is refused at once', async () => {
   assert.deepEqual([changed.status, changed.body.target], [400, 'agentPoolProfile.nodeLabels'])
   await world.close()
 })
+
+test('versions are listed patch by patch for who asks an api-version of 2019', async () => {
+  const world = await World.start()
+  const { status, body } = await world.location<{
+    readonly properties: { readonly orchestrators: readonly Record<string, unknown>[] }
+  }>('/locations/westeurope/orchestrators?resource-type=managedClusters&api-version=2019-08-01')
+  assert.equal(status, 200)
+  const { orchestrators } = body.properties
+  const defaults = orchestrators.filter((each) => each.default)
+  assert.deepEqual(
+    defaults.map((each) => each.orchestratorVersion),
+    ['1.29.7'],
+  )
+  const upgrades = defaults[0]?.upgrades as { orchestratorVersion: string }[]
+  assert.ok(upgrades.some((each) => each.orchestratorVersion === '1.30.1'))
+  const old = await world.location('/locations/westeurope/orchestrators?api-version=2024-05-01')
+  assert.equal(old.status, 400, 'no operation of that api-version')
+  await world.close()
+})

@@ -9,6 +9,7 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'ManagedClusters_ListKubernetesVersions', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions', versions },
   { operationId: 'ManagedClusters_ListMeshRevisionProfiles', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/meshRevisionProfiles', versions },
   { operationId: 'ManagedClusters_GetMeshRevisionProfile', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/meshRevisionProfiles/{mode}', versions },
+  { operationId: 'ContainerServices_ListOrchestrators', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/orchestrators', versions: ['2025-05-01'] },
   { operationId: 'TrustedAccessRoles_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/trustedAccessRoles', versions },
   { operationId: 'ManagedClusters_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/managedClusters', versions },
   { operationId: 'Snapshots_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/snapshots', versions },

@@ -1838,6 +1838,36 @@ export interface components {
             readonly value?: components["schemas"]["TrustedAccessRole"][];
             readonly nextLink?: string;
         };
+        /** @description A version of Kubernetes. */
+        OrchestratorProfile: {
+            /** @description `Kubernetes`. */
+            orchestratorType: string;
+            /** @description Such as `1.29.4`. */
+            orchestratorVersion: string;
+            isPreview?: boolean;
+        };
+        /** @description A version, and where it leads. */
+        OrchestratorVersionProfile: {
+            /** @description `Kubernetes`. */
+            orchestratorType: string;
+            /** @description Such as `1.29.4`. */
+            orchestratorVersion: string;
+            isPreview?: boolean;
+            /** @description Whether a cluster gets it without asking. */
+            default?: boolean;
+            upgrades?: components["schemas"]["OrchestratorProfile"][];
+        };
+        /** @description What there is to choose from. */
+        OrchestratorVersionProfileProperties: {
+            orchestrators: components["schemas"]["OrchestratorVersionProfile"][];
+        };
+        /** @description The versions of a region. */
+        OrchestratorVersionProfileListResult: {
+            id?: string;
+            name?: string;
+            type?: string;
+            properties: components["schemas"]["OrchestratorVersionProfileProperties"];
+        };
         /**
          * @description Whether nodes come as pods need them.
          * @enum {string}
@@ -4336,6 +4366,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TrustedAccessRoleListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ContainerServices_ListOrchestrators: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+                /** @description For which type of resource: `managedClusters`. */
+                "resource-type"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The name of the region, such as `westeurope`. */
+                location: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrchestratorVersionProfileListResult"];
                 };
             };
             /** @description An unexpected error response. */

@@ -45,6 +45,33 @@ const presentMinor = (
   ),
 })
 
+/** The same as an earlier api-version lists them: patch by patch. */
+export const ContainerServices_ListOrchestrators: VersionHandler<
+  'ContainerServices_ListOrchestrators'
+> = async ({ params: { subscriptionId, location } }, { versions }) => ({
+  status: 200,
+  body: {
+    id: `/subscriptions/${subscriptionId}/providers/Microsoft.ContainerService/locations/${location}/orchestrators`,
+    name: 'default',
+    type: 'Microsoft.ContainerService/locations/orchestrators',
+    properties: {
+      orchestrators: versions.flatMap((minor) =>
+        minor.patches.map((patch) => ({
+          ...orchestrator(versions, patch),
+          ...(minor.isDefault && patch === minor.patches.at(-1) ? { default: true } : {}),
+          upgrades: upgradesOf(versions, patch).map((to) => orchestrator(versions, to)),
+        })),
+      ),
+    },
+  },
+})
+
+const orchestrator = (catalogue: VersionsCatalogue, version: string) => ({
+  orchestratorType: 'Kubernetes',
+  orchestratorVersion: version,
+  ...(isPreview(catalogue, version) ? { isPreview: true } : {}),
+})
+
 /** Absent where there is nothing to go to, and previews are marked, as AKS does. */
 const upgradeList = (catalogue: VersionsCatalogue, upgrades: readonly string[]) =>
   upgrades.length === 0
