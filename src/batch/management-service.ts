@@ -52,6 +52,14 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
   routes,
   versions,
   versionsAlike,
+  // What Terraform sends for what it leaves to the service.
+  bodyHabits: {
+    absentValues: {
+      BatchAccountIdentity: { userAssignedIdentities: null },
+      BatchPoolIdentity: { userAssignedIdentities: null },
+      FixedScaleSettings: { nodeDeallocationOption: '' },
+    },
+  },
   resourceTypes,
   handlers: lazy(async () => (await import('./management-handlers.ts')).handlersOf(ports)),
   bodyLimit: limits.bodyBytes,

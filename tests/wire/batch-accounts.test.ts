@@ -275,3 +275,35 @@ test('a group that goes takes its accounts along', async () => {
   const check = await arm('GET', `${path('going')}`)
   assert.equal(check.status, 404)
 })
+
+test('what Terraform sends for nothing counts as not sent', async () => {
+  const account = path('terraform')
+  const identity = { type: 'None', userAssignedIdentities: null }
+  const made = await arm('PUT', account, { location: 'westeurope', identity, properties: {} })
+  assert.ok(made.status === 200 || made.status === 202, made.text)
+  if (made.status === 202) await polled(made.headers.get('location')!)
+  const pool = await arm('PUT', `${account}/pools/p`, {
+    identity,
+    properties: {
+      vmSize: 'STANDARD_D1_V2',
+      deploymentConfiguration: {
+        virtualMachineConfiguration: {
+          imageReference: {
+            publisher: 'canonical',
+            offer: '0001-com-ubuntu-server-jammy',
+            sku: '22_04-lts',
+            version: 'latest',
+          },
+          nodeAgentSkuId: 'batch.node.ubuntu 22.04',
+        },
+      },
+      scaleSettings: {
+        fixedScale: { targetDedicatedNodes: 0, nodeDeallocationOption: '' },
+      },
+    },
+  })
+  assert.equal(pool.status, 200, pool.text)
+  const removed = await arm('DELETE', account)
+  assert.equal(removed.status, 202)
+  await polled(removed.headers.get('location')!)
+})

@@ -321,3 +321,16 @@ test('a group that goes takes everything of ours with it, in its order', async (
   // Only Azure's part went: VMM keeps the machine.
   assert.equal((await world.host.list(new AbortController().signal)).length, 1)
 })
+
+test('what Terraform leaves out stays out: tags that are null, and the port', async (t) => {
+  const world = await start(t)
+  const whole = serverBody('vmm.example')
+  const { port: _port, ...properties } = whole.properties
+  const body = { ...whole, tags: null, properties }
+  await world.done('PUT', `${SCVMM}/vmmServers/bare`, body)
+  const { body: seen } = await world.call<{ properties: { port?: number } }>(
+    'GET',
+    `${SCVMM}/vmmServers/bare`,
+  )
+  assert.equal(seen?.properties.port, undefined)
+})

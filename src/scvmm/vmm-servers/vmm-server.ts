@@ -16,7 +16,6 @@ import {
 import type { ExtendedLocation } from '../wire.ts'
 import { offerInventory } from './inventory.operations.ts'
 
-const VMM_PORT = 8100
 const SECOND = 1_000
 
 /** The same VMM has the same id, however often it is registered. */
@@ -46,7 +45,6 @@ export const vmmServers: Kind = {
     }
     return {
       ...properties,
-      port: properties.port ?? VMM_PORT,
       connectionStatus: 'Connected',
       // As recorded of a server without a fault.
       errorMessage: '-',
