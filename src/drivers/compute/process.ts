@@ -24,6 +24,7 @@ import type {
 } from './port.ts'
 import { remoteFiles } from './remote-files.ts'
 import { ReportFeed } from './report-feed.ts'
+import { firstUidFor } from './user-ids.ts'
 
 export interface ProcessOptions extends Partial<Omit<AgentSettings, 'directory'>> {
   /** The agent's own: its journal, its socket, and where it is allowed the nodes' files. */
@@ -41,8 +42,6 @@ interface Call {
   readonly reject: (error: Error) => void
 }
 
-/** No user ids of a common system are up here, and none of its containers'. */
-const FIRST_UID = 1_900_000_000
 const LINGER_MS = 10_000
 const FIRST_WAIT_MS = 50
 const LONGEST_WAIT_MS = 5000
@@ -79,7 +78,7 @@ export class ProcessCompute implements ComputeDriver {
       separation,
       controlGroups,
       hide,
-      firstUid: options.firstUid ?? FIRST_UID,
+      firstUid: options.firstUid ?? firstUidFor(directory),
       lingerMs: options.lingerMs ?? LINGER_MS,
     })
     this.files = remoteFiles(this.#link)
