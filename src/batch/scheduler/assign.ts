@@ -62,6 +62,7 @@ async function makeRoomFor(
   changes: Changes,
   { job, state, allowed, now }: Wanting,
 ): Promise<void> {
+  if (allowed <= 0) return
   const { account, spec } = job
   const poolKey = keyOf(state.pool.id)
   state.yielding ??= await yieldingOf(tx, account, poolKey, state.nodes)

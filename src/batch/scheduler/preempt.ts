@@ -32,10 +32,14 @@ export interface Preempted extends Yielding {
   readonly preemptions: readonly Preemption[]
 }
 
-/** What one node has to give up. */
+/** What one node has to give up, and at what price. */
 interface Sacrifice {
   readonly node: string
   readonly victims: readonly Victim[]
+  /** The highest priority that is hurt: it counts most. */
+  readonly dearest: number
+  /** How much is ended, on other nodes too. */
+  readonly slots: number
 }
 
 /**
@@ -44,61 +48,105 @@ interface Sacrifice {
  * of these those of the lowest priority first, the youngest among them, and no more than it needs.
  */
 export function preempt(yielding: Yielding, tasks: readonly WaitingTask[]): Preempted {
-  const room = new Map(yielding.rooms)
-  let left: readonly Victim[] = [...yielding.victims].sort(cheapestFirst)
+  const board = new Board(yielding)
   const preemptions: Preemption[] = []
   for (const task of tasks) {
-    const found = sacrificesFor(room, left, task)
+    const found = board.cheapest(task)
     if (!found) continue
     const nodes = found.map(({ node }) => node)
-    const ended = needed(room, nodes, task.slots, [...new Set(found.flatMap((one) => one.victims))])
-    for (const victim of ended) free(room, victim)
-    for (const node of nodes) room.set(node, room.get(node)! - task.slots)
-    left = left.filter((victim) => !ended.includes(victim))
+    const victims = new Set(found.flatMap((one) => one.victims))
+    const ended = needed(board.room, nodes, task.slots, [...victims])
+    board.take(nodes, task.slots, ended)
     preemptions.push({ task: task.seq, nodes, victims: ended })
   }
-  return { preemptions, rooms: room, victims: left }
+  const victims = yielding.victims.filter((victim) => !board.gone.has(victim))
+  return { preemptions, rooms: board.room, victims }
+}
+
+/** The pool while it is decided. What a node would give up is found again only where that changed. */
+class Board {
+  readonly room: Map<string, number>
+  readonly gone = new Set<Victim>()
+  /** The cheapest first. */
+  readonly #victims = new Map<string, Victim[]>()
+  /** By the slots that are asked for, and by the node; undefined: it never has as many. */
+  readonly #known = new Map<number, Map<string, Sacrifice | undefined>>()
+
+  constructor({ rooms, victims }: Yielding) {
+    this.room = new Map(rooms)
+    for (const victim of [...victims].sort(cheapestFirst)) {
+      for (const node of victim.nodes) {
+        const there = this.#victims.get(node)
+        if (there) there.push(victim)
+        else this.#victims.set(node, [victim])
+      }
+    }
+  }
+
+  /** The nodes that cost least, as many as the task has instances; undefined: there are too few. */
+  cheapest(task: WaitingTask): readonly Sacrifice[] | undefined {
+    const wanted = task.instances ?? 1
+    const able: Sacrifice[] = []
+    let best: Sacrifice | undefined
+    for (const node of this.room.keys()) {
+      const found = this.#sacrificeOf(node, task.slots)
+      if (!found) continue
+      if (wanted > 1) able.push(found)
+      else if (!best || costsLess(found, best, task) < 0) best = found
+    }
+    if (wanted === 1) return best && [best]
+    if (able.length < wanted) return undefined
+    return able.sort((a, b) => costsLess(a, b, task)).slice(0, wanted)
+  }
+
+  /** The victims end, and the nodes' slots are kept for a task. */
+  take(nodes: readonly string[], slots: number, ended: readonly Victim[]): void {
+    const change = (node: string, by: number): void => {
+      const room = this.room.get(node)
+      if (room !== undefined) this.room.set(node, room + by)
+      for (const known of this.#known.values()) known.delete(node)
+    }
+    for (const victim of ended) {
+      this.gone.add(victim)
+      for (const node of victim.nodes) change(node, victim.slots)
+    }
+    for (const node of nodes) change(node, -slots)
+  }
+
+  #sacrificeOf(node: string, slots: number): Sacrifice | undefined {
+    const known = this.#known.get(slots) ?? new Map<string, Sacrifice | undefined>()
+    this.#known.set(slots, known)
+    if (!known.has(node)) known.set(node, this.#find(node, slots))
+    return known.get(node)
+  }
+
+  #find(node: string, slots: number): Sacrifice | undefined {
+    const taken: Victim[] = []
+    let missing = slots - this.room.get(node)!
+    for (const victim of this.#victims.get(node) ?? []) {
+      if (missing <= 0) break
+      if (this.gone.has(victim)) continue
+      taken.push(victim)
+      missing -= victim.slots
+    }
+    if (missing > 0) return undefined
+    const victims = needed(this.room, [node], slots, taken)
+    return {
+      node,
+      victims,
+      dearest: victims.reduce((most, one) => Math.max(most, one.priority), -Infinity),
+      slots: victims.reduce((sum, one) => sum + one.slots * one.nodes.length, 0),
+    }
+  }
 }
 
 const cheapestFirst = (a: Victim, b: Victim): number =>
   a.priority - b.priority || b.startedAt - a.startedAt || b.seq - a.seq
 
-const free = (room: Map<string, number>, { nodes, slots }: Victim): void => {
-  for (const node of nodes) if (room.has(node)) room.set(node, room.get(node)! + slots)
-}
-
-/** The nodes that cost least, as many as the task has instances; undefined: there are too few. */
-function sacrificesFor(
-  room: ReadonlyMap<string, number>,
-  victims: readonly Victim[],
-  task: WaitingTask,
-): readonly Sacrifice[] | undefined {
-  const wanted = task.instances ?? 1
-  const able: Sacrifice[] = []
-  for (const [node, slots] of room) {
-    const found = victimsOn(node, slots, victims, task.slots)
-    if (found) able.push({ node, victims: found })
-  }
-  if (able.length < wanted) return undefined
-  return able.sort((a, b) => costsLess(a, b, task)).slice(0, wanted)
-}
-
-/** Those on the node to end, so that it has room enough. Undefined: it never will. */
-function victimsOn(
-  node: string,
-  room: number,
-  victims: readonly Victim[],
-  slots: number,
-): readonly Victim[] | undefined {
-  const taken: Victim[] = []
-  let missing = slots - room
-  for (const victim of victims) {
-    if (missing <= 0) break
-    if (!victim.nodes.includes(node)) continue
-    taken.push(victim)
-    missing -= victim.slots
-  }
-  return missing <= 0 ? needed(new Map([[node, room]]), [node], slots, taken) : undefined
+/** Among equals the node that the task would like, then the first. */
+function costsLess(a: Sacrifice, b: Sacrifice, { affinity }: WaitingTask): number {
+  if (a.dearest !== b.dearest) return a.dearest < b.dearest ? -1 : 1
+  return a.slots - b.slots || Number(b.node === affinity) - Number(a.node === affinity)
 }
 
 /** Of the victims those without whom some node would not have room: the dearest are let go first. */
@@ -125,17 +173,3 @@ const roomWith = (
   victims
     .filter(({ nodes }) => nodes.includes(node))
     .reduce((sum, { slots }) => sum + slots, room.get(node) ?? 0)
-
-/** The highest priority that is hurt counts most, then how much is ended. */
-const costOf = ({ victims }: Sacrifice): readonly [number, number] => [
-  victims.reduce((most, { priority }) => Math.max(most, priority), Number.NEGATIVE_INFINITY),
-  victims.reduce((sum, { slots, nodes }) => sum + slots * nodes.length, 0),
-]
-
-/** Among equals the node that the task would like, then the first: sorting keeps their order. */
-function costsLess(a: Sacrifice, b: Sacrifice, { affinity }: WaitingTask): number {
-  const [priorityA, slotsA] = costOf(a)
-  const [priorityB, slotsB] = costOf(b)
-  if (priorityA !== priorityB) return priorityA < priorityB ? -1 : 1
-  return slotsA - slotsB || Number(b.node === affinity) - Number(a.node === affinity)
-}
