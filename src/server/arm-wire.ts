@@ -7,21 +7,25 @@ import type { ReplyContext, WireReply } from '#kernel/service.ts'
 const REGION = 'WESTEUROPE'
 const JSON_TYPE = 'application/json; charset=utf-8'
 
+/** The front door through which all calls came. */
+const EDGE = 'LAZULIEDGE0001'
+
 let lastSecond = -1
+let lastTime = ''
 let lastStamp = ''
 
-/** `20260305T101500Z`, as the routing id has it; printed once a second. */
-function stamp(at: Instant): string {
+/** Prints `2026-03-05T10:15:00Z`, and `20260305T101500Z` as the routing id has it, once a second. */
+function printTime(at: Instant): void {
   const second = Math.floor(at / 1000)
-  if (second !== lastSecond) {
-    lastSecond = second
-    lastStamp = toIso(instant(second * 1000)).replace(/[-:]|\.\d+/g, '')
-  }
-  return lastStamp
+  if (second === lastSecond) return
+  lastSecond = second
+  lastTime = toIso(instant(second * 1000)).replace(/\.\d+/, '')
+  lastStamp = lastTime.replace(/[-:]/g, '')
 }
 
 function headersFor(context: ReplyContext): Record<string, string> {
   const { correlationId, caller, quota } = context
+  printTime(context.now)
   const headers: Record<string, string> = {
     'cache-control': 'no-cache',
     pragma: 'no-cache',
@@ -31,7 +35,8 @@ function headersFor(context: ReplyContext): Record<string, string> {
     'x-cache': 'CONFIG_NOCACHE',
     'x-ms-request-id': context.requestId,
     'x-ms-correlation-request-id': correlationId,
-    'x-ms-routing-request-id': `${REGION}:${stamp(context.now)}:${correlationId}`,
+    'x-ms-routing-request-id': `${REGION}:${lastStamp}:${correlationId}`,
+    'x-msedge-ref': `Ref A: ${correlationId} Ref B: ${EDGE} Ref C: ${lastTime}`,
   }
   for (const name in quota) headers[name] = quota[name]!
   if (caller) {

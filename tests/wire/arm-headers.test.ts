@@ -18,6 +18,10 @@ test('an answer carries the ids by which calls are traced', async () => {
   assert.equal(headers['x-ms-correlation-request-id'], correlation)
   assert.equal(headers['x-ms-request-id'], correlation, "ARM's own answers have one id for both")
   assert.equal(headers['x-ms-routing-request-id'], `WESTEUROPE:20260305T101500Z:${correlation}`)
+  assert.equal(
+    headers['x-msedge-ref'],
+    `Ref A: ${correlation} Ref B: LAZULIEDGE0001 Ref C: 2026-03-05T10:15:00Z`,
+  )
   assert.equal(headers['cache-control'], 'no-cache')
   assert.equal(headers['strict-transport-security'], 'max-age=31536000; includeSubDomains')
   const provider = `${ROOT}/resourceGroups/none/providers/Microsoft.ContainerService/managedClusters`
