@@ -2,15 +2,16 @@
 import { writeFileSync } from 'node:fs'
 import { getPriority, setPriority } from 'node:os'
 
-/** As `nice` counts: about a third of the share that others get, where there is too little for all. */
-export const NICE = 5
+/** As `nice` counts: about a tenth of the share that others get, where there is too little for all. */
+export const NICE = 10
+const NICEST = 19
 
 const AGAIN_MS = 200
 const TRIES = 10
 
-/** Lets this process, and all that it starts from now on, give way to others. */
+/** Lets this process, and all that it starts from now on, give way to those that are as it was. */
 export function giveWay(): void {
-  setPriority(Math.max(NICE, getPriority()))
+  setPriority(Math.min(NICEST, getPriority() + NICE))
   letSessionGiveWay(process.pid)
 }
 
