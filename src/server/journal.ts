@@ -102,34 +102,34 @@ const keptOf = (exchange: Exchange, id: number, endedAt: Instant): Kept => ({
 const OVERHEAD = 2_000
 
 export function createJournal({ now, entries = 1000, bytes = 2 ** 24 }: JournalOptions): Journal {
-  // A Map keeps the order of insertion, and forgets its first key at no cost.
-  const kept = new Map<number, Kept>()
+  // A ring: the place of an entry is its id, counted round. From `first` to `last` all are there.
+  const ring: (Kept | undefined)[] = []
   let total = 0
-  let lastId = 0
-  const forget = (entry: Kept): void => {
-    kept.delete(entry.id)
-    total -= entry.bytes
+  let [first, last] = [1, 0]
+  const at = (id: number): Kept => ring[id % entries]!
+  const kept = (): Kept[] => Array.from({ length: last - first + 1 }, (_, i) => at(first + i))
+  const forgetFirst = (): void => {
+    total -= at(first).bytes
+    ring[first++ % entries] = undefined
   }
   return {
     record(exchange) {
       // Whoever reads the journal would otherwise fill it with itself.
       if (exchange.path.startsWith('/lazuli/')) return
-      const entry = keptOf(exchange, ++lastId, now())
-      kept.set(entry.id, entry)
+      if (last - first + 1 === entries) forgetFirst()
+      const entry = keptOf(exchange, ++last, now())
+      ring[last % entries] = entry
       total += entry.bytes
-      while (kept.size > entries || (total > bytes && kept.size > 1)) {
-        forget(kept.values().next().value!)
-      }
+      while (total > bytes && first < last) forgetFirst()
     },
-    list: (most = entries) => [...kept.values()].slice(-most).reverse().map(lineOf),
+    list: (most = entries) => kept().slice(-most).reverse().map(lineOf),
     find(id) {
-      const entry = kept.get(id)
-      return entry && entryOf(entry)
+      const entry = ring[id % entries]
+      return entry?.id === id ? entryOf(entry) : undefined
     },
-    har: (version) => harOf([...kept.values()].map(entryOf), version),
+    har: (version) => harOf(kept().map(entryOf), version),
     clear() {
-      kept.clear()
-      total = 0
+      while (first <= last) forgetFirst()
     },
   }
 }

@@ -1,11 +1,21 @@
 import type { Sql, SqlValue } from './sql.ts'
 
-const MOST_RESULTS = 2_000
+/** Statements and values, with results or without. */
+const MOST_ASKED = 4_000
 /** Long lists are rarely asked for twice, and would push out what is. */
 const MOST_ROWS = 32
 const MOST_CHARACTERS = 8_000_000
 
 type Rows = readonly object[]
+
+/** What was asked with some values, and with further ones after them. */
+interface Asked {
+  rows: Rows | undefined
+  further: Map<SqlValue, Asked> | undefined
+}
+
+/** By statement: a template's own strings are the same array each time, composed ones go by text. */
+type Statements = Map<readonly string[] | string, Asked>
 
 /**
  * Remembers what reads found for as long as nobody writes: the store's file is locked, so that no
@@ -13,11 +23,9 @@ type Rows = readonly object[]
  * nothing has changed.
  */
 export class ReadCache {
-  readonly #results = new Map<string, Rows>()
-  /** A template's own strings are the same array each time: a number is quicker than their text. */
-  readonly #sites = new WeakMap<readonly string[], string>()
+  readonly #asked: Readonly<Record<'get' | 'all', Statements>> = { get: new Map(), all: new Map() }
   #generation = 0
-  #sitesSeen = 0
+  #size = 0
   #characters = 0
 
   /** `generation` tells whether anything was written since the last read. */
@@ -27,56 +35,57 @@ export class ReadCache {
     generation: number,
     run: () => Row[],
   ): readonly Row[] {
-    if (generation !== this.#generation) this.clear()
+    if (generation !== this.#generation || this.#size > MOST_ASKED) this.clear()
     this.#generation = generation
-    const key = this.#keyOf(kind, statement)
-    if (key === undefined) return run()
-    const known = this.#results.get(key)
-    if (known) return known as readonly Row[]
+    const asked = this.#find(kind, statement)
+    if (!asked) return run()
+    if (asked.rows) return asked.rows as readonly Row[]
     const rows = run()
-    this.#keep(key, rows)
+    this.#keep(asked, statement, rows)
     return rows
   }
 
   clear(): void {
-    this.#results.clear()
+    this.#asked.get.clear()
+    this.#asked.all.clear()
+    this.#size = 0
     this.#characters = 0
   }
 
-  #keep(key: string, rows: Rows): void {
+  #keep(asked: Asked, { values }: Sql, rows: Rows): void {
     if (rows.length > MOST_ROWS) return
-    const size = sizeOf(rows)
+    let size = sizeOf(rows)
     if (size === undefined) return
-    const isFull =
-      this.#results.size >= MOST_RESULTS || this.#characters + size + key.length > MOST_CHARACTERS
-    if (isFull) this.clear()
-    if (size + key.length > MOST_CHARACTERS) return
+    for (const value of values) if (typeof value === 'string') size += value.length
+    // All go at once, and so does this one: which were used last would cost more to know.
+    if (this.#characters + size > MOST_CHARACTERS) {
+      this.clear()
+      return
+    }
     for (const row of rows) Object.freeze(row)
-    this.#results.set(key, rows)
-    this.#characters += size + key.length
+    asked.rows = rows
+    this.#characters += size
   }
 
-  /** Undefined where a value has no text of its own. */
-  #keyOf(kind: 'get' | 'all', { strings, values }: Sql): string | undefined {
-    let key = this.#sites.get(strings)
-    if (key === undefined) {
-      key = 'raw' in strings ? `${this.#sitesSeen++}` : strings.join('?')
-      if ('raw' in strings) this.#sites.set(strings, key)
-    }
-    key += kind
+  /** Undefined where bytes are among the values: they are equal to nothing but themselves. */
+  #find(kind: 'get' | 'all', { strings, values }: Sql): Asked | undefined {
+    let asked = this.#below(this.#asked[kind], 'raw' in strings ? strings : strings.join('?'))
     for (const value of values) {
-      const text = textOf(value)
-      if (text === undefined) return undefined
-      key += `\0${text}`
+      if (value instanceof Uint8Array) return undefined
+      asked.further ??= new Map()
+      asked = this.#below(asked.further, value)
     }
-    return key
+    return asked
   }
-}
 
-/** The length goes first, so that no value can look like the end of it and the start of another. */
-function textOf(value: SqlValue): string | undefined {
-  if (typeof value === 'string') return `${value.length}:${value}`
-  return value instanceof Uint8Array ? undefined : `${typeof value}${value}`
+  #below<Key>(map: Map<Key, Asked>, key: Key): Asked {
+    const known = map.get(key)
+    if (known) return known
+    const asked: Asked = { rows: undefined, further: undefined }
+    map.set(key, asked)
+    this.#size += 1
+    return asked
+  }
 }
 
 /** Roughly, in characters. Undefined where bytes are among the values: nothing freezes those. */

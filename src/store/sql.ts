@@ -19,7 +19,8 @@ export function sql(
   ...gaps: readonly (SqlValue | undefined | Sql)[]
 ): Sql {
   // Left as the template's own array, the strings let an adapter know the place they come from.
-  if (!gaps.some(isSql)) return { strings, values: gaps.map((gap) => (gap as SqlValue) ?? null) }
+  const plain = plainValues(gaps)
+  if (plain) return { strings, values: plain }
   const parts: string[] = [strings[0]!]
   const values: SqlValue[] = []
   for (const [i, gap] of gaps.entries()) {
@@ -31,6 +32,16 @@ export function sql(
     parts[parts.length - 1] += strings[i + 1]!
   }
   return { strings: parts, values }
+}
+
+/** Undefined where a part of a statement is among them. */
+function plainValues(gaps: readonly (SqlValue | undefined | Sql)[]): SqlValue[] | undefined {
+  const values: SqlValue[] = []
+  for (const gap of gaps) {
+    if (isSql(gap)) return undefined
+    values.push(gap ?? null)
+  }
+  return values
 }
 
 function append(parts: string[], values: SqlValue[], part: Sql): void {
