@@ -24,9 +24,11 @@ function printTime(at: Instant): void {
 }
 
 function headersFor(context: ReplyContext): Record<string, string> {
-  const { correlationId, caller, quota } = context
+  const { correlationId, caller } = context
   printTime(context.now)
   const headers: Record<string, string> = {
+    // First, for there it costs least: an object begins as a copy, and grows slowly by unknown names.
+    ...context.quota,
     'cache-control': 'no-cache',
     pragma: 'no-cache',
     expires: '-1',
@@ -38,7 +40,6 @@ function headersFor(context: ReplyContext): Record<string, string> {
     'x-ms-routing-request-id': `${REGION}:${lastStamp}:${correlationId}`,
     'x-msedge-ref': `Ref A: ${correlationId} Ref B: ${EDGE} Ref C: ${lastTime}`,
   }
-  for (const name in quota) headers[name] = quota[name]!
   if (caller) {
     headers['x-ms-operation-identifier'] =
       `tenantId=${caller.tenantId},objectId=${caller.oid}/westeurope/${correlationId}`

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Reply } from '#kernel/handler.ts'
-import type { Service, WireReply } from '#kernel/service.ts'
+import type { ReplyContext, Service, WireReply } from '#kernel/service.ts'
 import { Admissions } from './admissions.ts'
 import { armError, armReply } from './arm-wire.ts'
 import type { Exchange, Stage } from './exchange.ts'
@@ -120,7 +120,7 @@ function refuse(exchange: Exchange, error: unknown, parts: PipelineParts): WireR
 const isArms = (service: Service | undefined): boolean =>
   service?.plane !== 'data' && service?.namespace === undefined
 
-const contextOf = (exchange: Exchange) => ({
+const contextOf = (exchange: Exchange): ReplyContext => ({
   method: exchange.method,
   url: exchange.url,
   path: exchange.path,
@@ -128,15 +128,15 @@ const contextOf = (exchange: Exchange) => ({
   headers: exchange.headers,
   origin: exchange.origin,
   now: exchange.now,
-  ...(exchange.localPort === undefined ? {} : { localPort: exchange.localPort }),
+  localPort: exchange.localPort,
   // Seen of the real one: what ARM itself answers has one id for both.
   requestId: isArms(exchange.service) ? exchange.correlationId : exchange.requestId,
   correlationId: exchange.correlationId,
   operationId: exchange.match?.route.operationId,
   apiVersion: exchange.apiVersion,
   caller: exchange.caller,
-  ...(exchange.quota === undefined ? {} : { quota: exchange.quota }),
-  ...(exchange.service?.contentType ? { contentType: exchange.service.contentType } : {}),
+  quota: exchange.quota,
+  contentType: exchange.service?.contentType,
 })
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

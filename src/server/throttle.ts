@@ -34,17 +34,28 @@ class Source {
   }
 }
 
-/** The headers of one kind of call. */
-const namesOf = (kind: CallKind) => ({
-  tenant: `x-ms-ratelimit-remaining-tenant-${kind}`,
-  own: `x-ms-ratelimit-remaining-subscription-${kind}`,
-  all: `x-ms-ratelimit-remaining-subscription-global-${kind}`,
-})
-const HEADERS = {
-  reads: namesOf('reads'),
-  writes: namesOf('writes'),
-  deletes: namesOf('deletes'),
-} as const satisfies Record<CallKind, unknown>
+type Headers = Readonly<Record<string, string>>
+
+/** Written out: objects whose names are computed are not made by compiled code. */
+const inTenant: Readonly<Record<CallKind, (left: string) => Headers>> = {
+  reads: (left) => ({ 'x-ms-ratelimit-remaining-tenant-reads': left }),
+  writes: (left) => ({ 'x-ms-ratelimit-remaining-tenant-writes': left }),
+  deletes: (left) => ({ 'x-ms-ratelimit-remaining-tenant-deletes': left }),
+}
+const inSubscription: Readonly<Record<CallKind, (own: string, all: string) => Headers>> = {
+  reads: (own, all) => ({
+    'x-ms-ratelimit-remaining-subscription-reads': own,
+    'x-ms-ratelimit-remaining-subscription-global-reads': all,
+  }),
+  writes: (own, all) => ({
+    'x-ms-ratelimit-remaining-subscription-writes': own,
+    'x-ms-ratelimit-remaining-subscription-global-writes': all,
+  }),
+  deletes: (own, all) => ({
+    'x-ms-ratelimit-remaining-subscription-deletes': own,
+    'x-ms-ratelimit-remaining-subscription-global-deletes': all,
+  }),
+}
 
 export function throttle(options: ThrottleOptions): Stage {
   const sources = new Map<string, Source>()
@@ -59,14 +70,13 @@ export function throttle(options: ThrottleOptions): Stage {
     if (exchange.service?.plane === 'data' || !exchange.caller) return
     const { now } = exchange
     const kind = kindOf(exchange.method)
-    const names = HEADERS[kind]
     const subscription = exchange.resourceId?.subscriptionId?.toLowerCase()
     const key = `${kind}/${subscription ?? ''}`
     const own = sourceOf(`${key}/${exchange.caller.oid}`, kind, 1).draw(now)
-    if (subscription === undefined) exchange.quota = { [names.tenant]: String(own.left) }
+    if (subscription === undefined) exchange.quota = inTenant[kind](String(own.left))
     else {
       const all = sourceOf(key, kind, GLOBAL_TIMES).draw(now)
-      exchange.quota = { [names.own]: String(own.left), [names.all]: String(all.left) }
+      exchange.quota = inSubscription[kind](String(own.left), String(all.left))
     }
     if (options.enforce && own.waitS !== undefined) throw refusal(subscription, kind, own.waitS)
   }
