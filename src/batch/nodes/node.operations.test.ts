@@ -5,8 +5,8 @@ import { SimulatedCompute } from '#drivers/compute/simulated.ts'
 import type { Durable } from '#engine/operation.ts'
 import { repeatEveryStep, type Scene } from '#testing/operations.ts'
 import type { World } from '#testing/world.ts'
+import { aPool } from '../pools/pool.fixture.ts'
 import { insertPool } from '../pools/pool.queries.ts'
-import type { Pool } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
 import { CHANGE_KIND, type NodeChange } from './node.change.ts'
 import { nodeOperation } from './node.operations.ts'
@@ -93,29 +93,7 @@ async function aNode(kind: ChangeKind, world: World): Promise<Scene<NodeChange>>
   const { store } = world
   const compute: ComputeDriver = computeOf(world)
   const now = world.clock.now()
-  const pool: Pool = {
-    account: 'lazuli',
-    key: 'pool1',
-    id: 'pool1',
-    state: 'active',
-    stateTransitionTime: now,
-    allocationState: 'steady',
-    allocationStateTransitionTime: now,
-    allocation: '',
-    creationTime: now,
-    lastModified: now,
-    revision: 1,
-    settings: {
-      vmSize: 'small',
-      taskSlotsPerNode: 1,
-      taskSchedulingPolicy: { nodeFillType: 'spread' },
-      enableAutoScale: false,
-      enableInterNodeCommunication: false,
-    },
-    size: { targetDedicatedNodes: 1, targetLowPriorityNodes: 0, resizeTimeoutMs: 900_000 },
-    resizeErrors: [],
-    nextNode: 1,
-  }
+  const pool = aPool({ nextNode: 1 })
   const fresh = newNode({ pool, isDedicated: true, number: 0, random: new Uint8Array(32), now })
   const node = { ...fresh, state: from[kind] }
   await store.write(async (tx) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
+import { aPool } from './pool.fixture.ts'
 import { allocationMoves, decide, type PoolEvent } from './pool.machine.ts'
 import type { AllocationState, Pool } from './pool.ts'
 
@@ -9,31 +10,6 @@ const NOW = instant(2_000)
 const states = Object.keys(allocationMoves) as AllocationState[]
 const size = { targetDedicatedNodes: 2, targetLowPriorityNodes: 0, resizeTimeoutMs: 900_000 }
 const error = { code: 'ResizeStopped', message: '' }
-
-const aPool = (change: Partial<Pool> = {}): Pool => ({
-  account: 'lazuli',
-  key: 'pool1',
-  id: 'Pool1',
-  state: 'active',
-  stateTransitionTime: THEN,
-  allocationState: 'steady',
-  allocationStateTransitionTime: THEN,
-  allocation: '',
-  creationTime: THEN,
-  lastModified: THEN,
-  revision: 1,
-  settings: {
-    vmSize: 'small',
-    taskSlotsPerNode: 1,
-    taskSchedulingPolicy: { nodeFillType: 'spread' },
-    enableAutoScale: false,
-    enableInterNodeCommunication: false,
-  },
-  size: { ...size, targetDedicatedNodes: 0 },
-  resizeErrors: [],
-  nextNode: 0,
-  ...change,
-})
 
 const events: readonly PoolEvent[] = [
   { type: 'resize', size, option: 'requeue', operation: 'op-2' },

@@ -5,8 +5,8 @@ import { aWorld } from '#testing/world.ts'
 import { insertNode, listNodesOfAccount } from '../nodes/node.queries.ts'
 import { newNode } from '../nodes/node.settings.ts'
 import type { BatchPorts } from '../ports.ts'
+import { aPool } from './pool.fixture.ts'
 import { findPool, insertPool } from './pool.queries.ts'
-import type { Pool } from './pool.ts'
 import { poolsPart } from './pools-part.ts'
 
 test('an account that goes takes its pools and their nodes along, and nobody else’s', async (t) => {
@@ -15,29 +15,7 @@ test('an account that goes takes its pools and their nodes along, and nobody els
   const now = clock.now()
   const keys: string[] = []
   for (const [i, account] of ['going', 'staying'].entries()) {
-    const pool: Pool = {
-      account,
-      key: 'pool1',
-      id: 'pool1',
-      state: 'active',
-      stateTransitionTime: now,
-      allocationState: 'steady',
-      allocationStateTransitionTime: now,
-      allocation: '',
-      creationTime: now,
-      lastModified: now,
-      revision: 1,
-      settings: {
-        vmSize: 'small',
-        taskSlotsPerNode: 1,
-        taskSchedulingPolicy: { nodeFillType: 'spread' },
-        enableAutoScale: false,
-        enableInterNodeCommunication: false,
-      },
-      size: { targetDedicatedNodes: 1, targetLowPriorityNodes: 0, resizeTimeoutMs: 900_000 },
-      resizeErrors: [],
-      nextNode: 1,
-    }
+    const pool = aPool({ account })
     const random = new Uint8Array(32).fill(i)
     const node = newNode({ pool, isDedicated: true, number: 0, random, now })
     keys.push(node.key)
