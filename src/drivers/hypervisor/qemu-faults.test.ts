@@ -1,10 +1,10 @@
-// What only a real QEMU can suffer: processes that are killed or hang, memory that does not load,
-// directories with long names, strangers.
+// What only a real QEMU can suffer: killed or hanging processes, memory that does not load, long
+// names, strangers. One file, because it is left out as one where there is no QEMU.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readdirSync, statSync } from 'node:fs'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { open, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { suite, type TestContext, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -347,12 +347,11 @@ suite('QEMU machines', { skip }, () => {
   })
 
   test('checkpoints work under KVM as well', async (t) => {
+    const device = await open('/dev/kvm', 'r+').catch(() => undefined)
+    if (!device) return t.skip('no /dev/kvm that may be used here')
+    await device.close()
     const h = await openQemuFor(t, { accelerator: 'kvm' })
-    try {
-      await h.driver.define(aVm(h), signal)
-    } catch (error) {
-      return t.skip((error as Error).message)
-    }
+    await h.driver.define(aVm(h), signal)
     await h.driver.start('vm1', signal)
     await h.writeMemory('vm1', 5)
     await h.driver.createCheckpoint('vm1', 'C1', 'standard', signal)
