@@ -111,7 +111,8 @@ test('only the clock reads the time', () => {
 test('files are small, or say in their first line why not', () => {
   const breaches = files.filter((file) => {
     const text = textOf(file)
-    return text.split('\n').length > 400 && !text.startsWith('//')
+    const [reason = ''] = /^(\/\/.*\n)+/.exec(text) ?? []
+    return text.split('\n').length > 400 && !reason.includes('because')
   })
   assert.deepEqual(breaches, [])
 })

@@ -1,4 +1,4 @@
-// Nodes on the wire: what was recorded of the real service, and each operation in each state.
+// One file, because each operation is tried in each state: recorded answers of nodes on the wire.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findNode, saveNode } from '#batch/nodes/node.queries.ts'

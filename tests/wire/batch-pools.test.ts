@@ -1,4 +1,4 @@
-// Pools on the wire: what was recorded of the real service, each operation in each state.
+// One file, because each operation is tried in each state: recorded answers of pools on the wire.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { certificate } from '#testing/certificates.ts'

@@ -1,6 +1,6 @@
 // VMM servers, their inventory, and what is made from it.
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { readEstate } from '#scvmm/estate/estate-file.ts'
 import {
   EXTENDED_LOCATION,
@@ -8,15 +8,9 @@ import {
   machineId,
   SCVMM,
   serverBody,
-  World,
-  type WorldOptions,
+  start,
+  type World,
 } from './scvmm-world.ts'
-
-async function start(t: Pick<TestContext, 'after'>, options?: WorldOptions): Promise<World> {
-  const world = await World.start(options)
-  t.after(() => world.close())
-  return world
-}
 
 const properties = async (world: World, path: string) =>
   (await world.call<{ properties: Record<string, unknown> }>('GET', path)).body.properties

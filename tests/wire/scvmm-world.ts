@@ -2,6 +2,7 @@
 // hypervisor, no sockets. `restart` throws all but the store and the host away and builds it again.
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import type { TestContext } from 'node:test'
 import type { ArmPorts, RoleDirectory } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
 import { armService } from '#arm/service.ts'
@@ -373,4 +374,17 @@ export const serverBody = (fqdn: string) => ({
   location: 'westeurope',
   extendedLocation: { type: 'CustomLocation', name: `${CUSTOM_LOCATION}-${fqdn}` },
   properties: { fqdn, port: 8100, credentials: { username: 'admin', password: 'secret' } },
+})
+
+/** A world that ends with its test. */
+export async function start(t: Pick<TestContext, 'after'>, options?: WorldOptions): Promise<World> {
+  const world = await World.start(options)
+  t.after(() => world.close())
+  return world
+}
+
+/** The body of a machine's PUT. */
+export const put = (properties: Record<string, unknown>) => ({
+  extendedLocation: EXTENDED_LOCATION,
+  properties,
 })
