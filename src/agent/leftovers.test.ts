@@ -56,6 +56,7 @@ test('nodes stay that were made elsewhere, by somebody else, or where something 
   const busy = nodes(t)
   const env = { [NODE_MARK]: join(busy.place, 'tvm-1', 'root') }
   const task = spawn('/bin/cat', { env, stdio: ['pipe', 'pipe', 'ignore'] })
+  t.after(() => task.kill())
   task.stdin.write('x')
   await new Promise((resolve) => task.stdout.once('data', resolve))
   await removeLeftNodes(busy.parent)

@@ -31,8 +31,11 @@ export function startTicksOf(pid: number): number | undefined {
   return !stat || ENDED.includes(stat[0]!) ? undefined : Number(stat[19])
 }
 
-/** The session of the kernel's own threads. */
-const KERNEL = 0
+/**
+ * The flag of the kernel's own threads. Their session is 0, but so is that of programs whose session
+ * was begun outside this pid namespace, or by nobody.
+ */
+const PF_KTHREAD = 0x0020_0000
 
 /** All programs that run; ones that have ended and were not waited for are left out. */
 export function processes(): Process[] {
@@ -41,9 +44,14 @@ export function processes(): Process[] {
     const pid = Number(name)
     const stat = Number.isInteger(pid) ? statOf(pid) : undefined
     if (!stat || ENDED.includes(stat[0]!)) continue
-    const session = Number(stat[3])
-    if (session !== KERNEL)
-      all.push({ pid, parent: Number(stat[1]), session, startTicks: Number(stat[19]) })
+    const isKernels = (Number(stat[6]) & PF_KTHREAD) !== 0
+    if (isKernels) continue
+    all.push({
+      pid,
+      parent: Number(stat[1]),
+      session: Number(stat[3]),
+      startTicks: Number(stat[19]),
+    })
   }
   return all
 }
