@@ -28,6 +28,9 @@ interface Outcome {
 
 type Env = Record<string, string | undefined>
 
+/** Far above what the longest needs: who takes this long waits for something that does not come. */
+const LIMIT_MS = 10 * 60_000
+
 const sh = (
   command: string,
   args: readonly string[],
@@ -38,6 +41,7 @@ const sh = (
       cwd: options.cwd ?? here,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LIMIT_MS,
     })
     let output = ''
     const note = (chunk: Buffer): void => {
