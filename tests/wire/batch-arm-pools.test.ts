@@ -333,3 +333,53 @@ test('an image of one’s own is named by a resource id of the right form', asyn
     made.body.properties!.deploymentConfiguration!.virtualMachineConfiguration!
   assert.deepEqual(imageReference as unknown, { id })
 })
+
+const IDENTITIES = '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity'
+const identityNamed = (name: string) => `${IDENTITIES}/userAssignedIdentities/${name}`
+
+test('identities are set on ARM, keep their ids, and are only shown on the data plane', async () => {
+  await using batch = await startBatch()
+  const [one, two] = [identityNamed('one'), identityNamed('two')]
+  const sent = (...ids: string[]) => ({
+    identity: {
+      type: 'UserAssigned',
+      userAssignedIdentities: Object.fromEntries(ids.map((id) => [id, {}])),
+    },
+  })
+  const shown = ({ body }: Answer) => (body as unknown as Shown).identity
+  const made = await arm(batch, 'PUT', PATH, { body: { properties, ...sent(one) } })
+  const first = shown(made)!.userAssignedIdentities![one]!
+  assert.deepEqual(Object.keys(first).toSorted(), ['clientId', 'principalId'])
+  await batch.pass(60_000)
+  // Its nodes do not stand in the way: new ones get what is set.
+  const more = await arm(batch, 'PATCH', PATH, { body: sent(one, two) })
+  assert.equal(more.status, 200, more.text)
+  assert.deepEqual(shown(more)!.userAssignedIdentities![one], first)
+  const second = shown(more)!.userAssignedIdentities![two]!
+  const there = await batch.call('GET', '/pools/Pool1')
+  assert.deepEqual((there.body as { identity?: unknown }).identity, {
+    type: 'UserAssigned',
+    userAssignedIdentities: [
+      { resourceId: one, ...first },
+      { resourceId: two, ...second },
+    ],
+  })
+  await batch.call('POST', '/pools/Pool1/updateproperties', {
+    body: { applicationPackageReferences: [], certificateReferences: [], metadata: [] },
+  })
+  assert.deepEqual(shown(await arm(batch, 'GET', PATH)), shown(more))
+  const none = await arm(batch, 'PATCH', PATH, { body: { identity: { type: 'None' } } })
+  assert.deepEqual(shown(none), { type: 'None' })
+  assert.deepEqual(errorOf(await arm(batch, 'PATCH', PATH, { body: sent() })), [
+    400,
+    'MissingRequiredProperty',
+  ])
+  assert.deepEqual(batch.bugs, [])
+})
+
+interface Shown {
+  readonly identity?: {
+    readonly type: string
+    readonly userAssignedIdentities?: Record<string, { principalId: string; clientId: string }>
+  }
+}

@@ -15,7 +15,13 @@ import { asArm } from '../relayed.ts'
 import type { Filterable, Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
-import { type ArmProperties, armEtagOf, presentArmPool, sentSettings } from './arm-pool.wire.ts'
+import {
+  type ArmProperties,
+  armEtagOf,
+  identityIn,
+  presentArmPool,
+  sentSettings,
+} from './arm-pool.wire.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
 import {
   addPool,
@@ -77,7 +83,12 @@ function checkConditions({ headers }: Pick<Request, 'headers'>, pool: Pool | und
   }
 }
 
-type Sent = Pick<Request, 'now' | 'apiVersion'> & { readonly properties: ArmProperties }
+type ArmPool = operations['Pool_Create']['requestBody']['content']['application/json']
+
+type Sent = Pick<Request, 'now' | 'apiVersion'> & {
+  readonly properties: ArmProperties
+  readonly identity: ArmPool['identity']
+}
 
 /** How many nodes are wanted, if that was said, and what becomes of tasks on those that go. */
 function scaleIn(
@@ -100,7 +111,11 @@ async function added(
 ): Promise<Pool> {
   const { vmSize, ...rest } = sentSettings(sent.properties)
   if (vmSize === undefined) throw missingProperty('vmSize')
-  const settings = settingsOf({ id, vmSize, ...rest }, true)
+  const { identity } = sent
+  const settings = {
+    ...settingsOf({ id, vmSize, ...rest }, true),
+    ...(identity && { identity: identityIn(ports, identity, undefined) }),
+  }
   const scale = scaleIn(sent.properties, settings) ?? {
     size: firstSizeOf({}, settings),
     option: 'requeue' as const,
@@ -112,6 +127,7 @@ async function added(
 const CHANGEABLE: readonly (keyof PoolSettings)[] = [
   'startTask',
   'certificateReferences',
+  'identity',
   'metadata',
   'targetNodeCommunicationMode',
 ]
@@ -126,11 +142,15 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
   const { startTask, ...asked } = sentSettings(sent.properties)
   const { startTask: before, ...kept } = pool.settings
   const isRemoved = startTask !== undefined && Object.keys(startTask).length === 0
-  const settings = changedSettings(
-    isRemoved || !before ? kept : { ...kept, startTask: before },
-    { ...asked, ...(startTask && !isRemoved && { startTask }) },
-    true,
-  )
+  const { identity } = sent
+  const settings = {
+    ...changedSettings(
+      isRemoved || !before ? kept : { ...kept, startTask: before },
+      { ...asked, ...(startTask && !isRemoved && { startTask }) },
+      true,
+    ),
+    ...(identity && { identity: identityIn(ports, identity, kept.identity) }),
+  }
   const names = Object.keys(settings) as (keyof PoolSettings)[]
   const fixed = names.find(
     (name) => !CHANGEABLE.includes(name) && !isSame(settings[name], pool.settings[name]),
@@ -150,8 +170,8 @@ const sentIn = ({
   now,
   apiVersion,
 }: Pick<Request, 'now' | 'apiVersion'> & {
-  readonly body: { readonly properties?: ArmProperties }
-}): Sent => ({ now, apiVersion, properties: body.properties ?? {} })
+  readonly body: Pick<ArmPool, 'properties' | 'identity'>
+}): Sent => ({ now, apiVersion, properties: body.properties ?? {}, identity: body.identity })
 
 const Pool_Create: ArmHandler<'Pool_Create'> = async (request, ports) => {
   const reply = await ports.store.write(async (tx) => {

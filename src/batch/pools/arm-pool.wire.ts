@@ -5,10 +5,11 @@ import type { components as ArmComponents } from '#contract/batch-management/typ
 import { toNetIso } from '#kernel/instant.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../accounts/account.ts'
 import { certificateId } from '../certificates/certificate.commands.ts'
-import { invalidProperty } from '../refusals.ts'
+import type { BatchPorts } from '../ports.ts'
+import { invalidProperty, missingProperty } from '../refusals.ts'
 import { durationText } from '../wire/duration.ts'
 import { armWord, armWords, dataWords } from './arm-pool.words.ts'
-import type { Pool } from './pool.ts'
+import type { Pool, PoolSettings } from './pool.ts'
 import { type NodeTotals, publicSettings, versionOf } from './pool.wire.ts'
 
 type Sent = Partial<components['schemas']['PoolAddParameter']>
@@ -83,6 +84,43 @@ function certificateIn(
   }
 }
 
+type ArmIdentity = NonNullable<ArmComponents['schemas']['Pool']['identity']>
+
+/** The identities that were sent; one that the pool has already keeps its ids. */
+export function identityIn(
+  { newId }: Pick<BatchPorts, 'newId'>,
+  { type, userAssignedIdentities = {} }: ArmIdentity,
+  before: PoolSettings['identity'],
+): NonNullable<PoolSettings['identity']> {
+  const ids = Object.keys(userAssignedIdentities)
+  if (type === 'None') return { type }
+  if (ids.length === 0) throw missingProperty('userAssignedIdentities')
+  const known = new Map(
+    before?.userAssignedIdentities?.map((each) => [each.resourceId.toLowerCase(), each]),
+  )
+  return {
+    type,
+    userAssignedIdentities: ids.map((resourceId) => ({
+      principalId: newId(),
+      clientId: newId(),
+      ...known.get(resourceId.toLowerCase()),
+      resourceId,
+    })),
+  }
+}
+
+const shownIdentity = ({
+  type,
+  userAssignedIdentities: all,
+}: NonNullable<PoolSettings['identity']>): ArmIdentity => ({
+  type,
+  ...(all && {
+    userAssignedIdentities: Object.fromEntries(
+      all.map(({ resourceId, ...ids }) => [resourceId, ids]),
+    ),
+  }),
+})
+
 /** Recorded with quotes, and without the mark of a weak tag. */
 export const armEtagOf = (pool: Pool): string => `"${versionOf(pool).etag}"`
 
@@ -99,6 +137,7 @@ export function presentArmPool(
     name: pool.id,
     type: `${ACCOUNT_TYPE}/pools`,
     etag,
+    ...(pool.settings.identity && { identity: shownIdentity(pool.settings.identity) }),
     properties: {
       ...shownSettings(account, pool),
       lastModified: toNetIso(pool.lastModified),

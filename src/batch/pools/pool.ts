@@ -29,6 +29,8 @@ export interface PoolSettings {
   readonly targetNodeCommunicationMode?: Schemas['NodeCommunicationMode']
   readonly resourceTags?: { [key: string]: string }
   readonly upgradePolicy?: Schemas['UpgradePolicy']
+  /** Set on ARM only. */
+  readonly identity?: Schemas['BatchPoolIdentity']
 }
 
 /** How many nodes the client wants, and how patient it is. */
