@@ -1,6 +1,7 @@
 // What clients send that is not what the contract says, and what they cannot do without.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { ClusterWire } from '#containerservice/wire.ts'
 import { clusterBody, World } from './containerservice-world.ts'
 
 test('older words, other cases and nulls are taken for what they mean', async () => {
@@ -69,6 +70,55 @@ test('who provisions nodes is shown from the api-version on that has a word for 
   assert.deepEqual(await seen('2025-10-01'), { ...manual, mode: 'Auto' })
   const stopped = await world.cluster<{ code: string }>('POST', 'one', '/stop')
   assert.deepEqual([stopped.status, stopped.body.code], [409, 'OperationNotAllowed'])
+  await world.close()
+})
+
+test('application routing is shown as Azure completes it, and its controller to newer clients', async () => {
+  const world = await World.start()
+  const routing = (webAppRouting: object) => clusterBody({ ingressProfile: { webAppRouting } })
+  const put = async (body: ClusterWire, version = '2025-10-01') => {
+    const { status } = await world.cluster('PUT', 'one', `?api-version=${version}`, body)
+    assert.ok(status === 200 || status === 201)
+    await world.settle()
+  }
+  const seen = async (version: string) =>
+    (await world.cluster('GET', 'one', `?api-version=${version}`)).body.properties?.ingressProfile
+      ?.webAppRouting
+  await put(routing({ enabled: true, dnsZoneResourceIds: [] }))
+  const { identity, ...first } = (await seen('2025-02-01')) ?? {}
+  assert.match(identity?.resourceId ?? '', /userAssignedIdentities\/webapprouting-one$/)
+  const nginx = { defaultIngressControllerType: 'AnnotationControlled' }
+  assert.deepEqual(first, { enabled: true, dnsZoneResourceIds: [], nginx })
+  const internal = { defaultIngressControllerType: 'Internal' }
+  await put(routing({ enabled: true, nginx: internal }))
+  await put(routing({ enabled: true }), '2024-05-01')
+  assert.deepEqual(await seen('2025-10-01'), { ...first, identity, nginx: internal })
+  assert.equal((await seen('2025-01-01'))?.nginx, undefined)
+  await world.cluster('PUT', 'one', '?api-version=2025-10-01', routing({ enabled: true }))
+  const aborted = await world.cluster('POST', 'one', '/abort')
+  assert.deepEqual(aborted.body.properties?.ingressProfile?.webAppRouting, {
+    enabled: true,
+    dnsZoneResourceIds: [],
+    identity,
+  })
+  await world.settle()
+  await put(routing({ enabled: false }))
+  assert.deepEqual(await seen('2025-10-01'), { enabled: false })
+  await world.close()
+})
+
+test('a profile of access without ranges lifts the limit, a PUT without the profile keeps it', async () => {
+  const world = await World.start()
+  const access = { enablePrivateCluster: false, authorizedIPRanges: ['198.51.100.0/24'] }
+  await world.clusterAtRest('one', { apiServerAccessProfile: access })
+  const after = async (body: ClusterWire) => {
+    await world.cluster('PUT', 'one', '', body)
+    await world.settle()
+    return (await world.cluster('GET', 'one')).body.properties?.apiServerAccessProfile
+  }
+  assert.deepEqual(await after(clusterBody()), access)
+  const asked = { enablePrivateCluster: false, disableRunCommand: false }
+  assert.deepEqual(await after(clusterBody({ apiServerAccessProfile: asked })), asked)
   await world.close()
 })
 

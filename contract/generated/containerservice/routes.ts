@@ -2,7 +2,7 @@
 import type { RouteEntry } from '../route-entry.ts'
 
 /** The api-versions of the contract, oldest first. */
-export const versions: readonly string[] = ['2024-05-01', '2025-05-01']
+export const versions: readonly string[] = ['2024-05-01', '2025-02-01', '2025-05-01']
 
 export const routes: readonly RouteEntry[] = [
   { operationId: 'Operations_List', method: 'get', path: '/providers/Microsoft.ContainerService/operations', versions },

@@ -998,6 +998,7 @@ export interface components {
             dnsZoneResourceIds?: string[];
             /** @description The identity that writes to the zones. */
             readonly identity?: components["schemas"]["UserAssignedIdentity"];
+            nginx?: components["schemas"]["ManagedClusterIngressProfileNginx"];
         };
         /** @description How requests come in. */
         ManagedClusterIngressProfile: {
@@ -1837,6 +1838,16 @@ export interface components {
         TrustedAccessRoleListResult: {
             readonly value?: components["schemas"]["TrustedAccessRole"][];
             readonly nextLink?: string;
+        };
+        /**
+         * @description From where the default controller can be reached.
+         * @enum {string}
+         */
+        NginxIngressControllerType: "AnnotationControlled" | "External" | "Internal" | "None";
+        /** @description The ingress controller that application routing brings. */
+        ManagedClusterIngressProfileNginx: {
+            /** @description `AnnotationControlled` by default. */
+            defaultIngressControllerType?: components["schemas"]["NginxIngressControllerType"];
         };
         /** @description A version of Kubernetes. */
         OrchestratorProfile: {

@@ -8,6 +8,7 @@ import { guid, hex, lowerAlnum, type Random } from '../random.ts'
 import { withRevision } from '../service-mesh/mesh-revisions.ts'
 import { minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { ClusterIdentity, ClusterProperties, ClusterWire, PowerCode } from '../wire.ts'
+import { ingressOf } from './ingress-profile.ts'
 import type { ClusterState } from './managed-cluster.machine.ts'
 import { networkDefaults, networkUpdated } from './network-profile.ts'
 
@@ -117,6 +118,7 @@ export function newCluster(
         ...(asked.kubernetesVersion ? {} : { kubernetesVersion: version }),
         ...meshOf(asked, version),
         ...accessOf(asked, tenantId),
+        ...(asked.ingressProfile ? { ingressProfile: ingressOf(asked.ingressProfile) } : {}),
         nodeProvisioningProfile: {
           mode: 'Manual',
           defaultNodePools: 'Auto',
@@ -171,6 +173,9 @@ export function updatedCluster(
         ...(kubernetesVersion ? { kubernetesVersion } : {}),
         ...mergedProfiles(before, rest),
         ...meshOf(asked, before.currentKubernetesVersion!),
+        ...(rest.ingressProfile
+          ? { ingressProfile: ingressOf(rest.ingressProfile, before.ingressProfile) }
+          : {}),
         networkProfile: networkUpdated(before.networkProfile ?? {}, asked.networkProfile ?? {}),
         oidcIssuerProfile:
           asked.oidcIssuerProfile?.enabled && !before.oidcIssuerProfile?.enabled
@@ -214,11 +219,17 @@ function mergedProfiles(before: StoredProperties, asked: Partial<StoredPropertie
     'metricsProfile',
     'nodeProvisioningProfile',
   ] as const
-  return Object.fromEntries(
-    profiles
-      .filter((name) => asked[name])
-      .map((name) => [name, { ...before[name], ...asked[name] }]),
-  )
+  const merged = profiles
+    .filter((name) => asked[name])
+    .map((name) => [name, { ...keptOf(name, before), ...asked[name] }] as const)
+  return Object.fromEntries(merged)
+}
+
+/** Ranges that may reach the API server are cleared by a profile without them, as Terraform does. */
+function keptOf<Name extends keyof StoredProperties>(name: Name, before: StoredProperties) {
+  if (name !== 'apiServerAccessProfile') return before[name]
+  const { authorizedIPRanges: _ranges, ...kept } = before.apiServerAccessProfile ?? {}
+  return kept
 }
 
 /** What a client may set, without what is sent back from an earlier answer. */

@@ -7,5 +7,11 @@ import type { ClusterWire } from '../wire.ts'
 export function clusterAt(cluster: ClusterWire, apiVersion: string): ClusterWire {
   if (apiVersion >= '2025-05-01' || !cluster.properties) return cluster
   const { nodeProvisioningProfile: _later, ...properties } = cluster.properties
-  return { ...cluster, properties }
+  const routing = properties.ingressProfile?.webAppRouting
+  if (apiVersion >= '2025-02-01' || !routing) return { ...cluster, properties }
+  const { nginx: _nginx, ...webAppRouting } = routing
+  return {
+    ...cluster,
+    properties: { ...properties, ingressProfile: { ...properties.ingressProfile, webAppRouting } },
+  }
 }

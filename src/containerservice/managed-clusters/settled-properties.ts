@@ -18,6 +18,9 @@ export function withSettledProperties(cluster: ManagedCluster, random: Random): 
       },
     },
     ...(properties.addonProfiles ? { addonProfiles: addons(cluster, random) } : {}),
+    ...(properties.ingressProfile?.webAppRouting?.enabled
+      ? { ingressProfile: withRoutingIdentity(cluster, properties.ingressProfile, random) }
+      : {}),
     ...(properties.networkProfile
       ? { networkProfile: withAddresses(cluster, properties.networkProfile, random) }
       : {}),
@@ -50,6 +53,17 @@ function addons(
       return [key, { ...addon, identity: identity ?? identityIn(cluster, name, random) }]
     }),
   )
+}
+
+/** Application routing writes to DNS zones by an identity of its own. */
+function withRoutingIdentity(
+  cluster: ManagedCluster,
+  ingress: NonNullable<StoredProperties['ingressProfile']>,
+  random: Random,
+): StoredProperties['ingressProfile'] {
+  const { webAppRouting: routing } = ingress
+  const identity = routing?.identity ?? identityIn(cluster, `webapprouting-${cluster.name}`, random)
+  return { ...ingress, webAppRouting: { ...routing, identity } }
 }
 
 /** As recorded: `standard` while the cluster is made, `Standard` from then on. */
