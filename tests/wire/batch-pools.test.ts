@@ -244,7 +244,7 @@ test('inbound NAT pools keep to their ports', async () => {
   const withNat = (...inboundNATPools: object[]) =>
     add(batch, { networkConfiguration: { endpointConfiguration: { inboundNATPools } } })
   for (const bad of [
-    [{ ...nat, backendPort: 22 }],
+    [{ ...nat, backendPort: 29_876 }],
     [{ ...nat, frontendPortRangeEnd: 1038 }],
     [{ ...nat, frontendPortRangeStart: 49_990, frontendPortRangeEnd: 50_100 }],
     [nat, { ...nat, name: 'b', frontendPortRangeStart: 2000, frontendPortRangeEnd: 2100 }],
@@ -254,6 +254,21 @@ test('inbound NAT pools keep to their ports', async () => {
     assert.equal((await withNat(...bad)).body.code, 'InvalidPropertyValue', JSON.stringify(bad))
   }
   assert.equal((await withNat(nat)).status, 201)
+})
+
+test('endpoints lead to SSH from the api-version on whose pools have no such way by themselves', async () => {
+  await using batch = await startBatch()
+  const ssh = {
+    name: 'ssh',
+    protocol: 'tcp',
+    backendPort: 22,
+    frontendPortRangeStart: 4000,
+    frontendPortRangeEnd: 4100,
+  }
+  const network = { networkConfiguration: { endpointConfiguration: { inboundNATPools: [ssh] } } }
+  const refused = await add(batch, network, '2024-02-01.19.0')
+  assert.equal(refused.body.code, 'InvalidPropertyValue')
+  assert.equal((await add(batch, network, '2024-07-01.20.0')).status, 201)
 })
 
 test('a resize goes on until it is stopped, and others wait for it', async () => {

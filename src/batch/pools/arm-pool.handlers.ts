@@ -32,7 +32,7 @@ import {
   stopResizing,
 } from './pool.commands.ts'
 import { findPool, listPools } from './pool.queries.ts'
-import { changedSettings, firstSizeOf, settingsOf, sizeOf } from './pool.settings.ts'
+import { type Asking, changedSettings, firstSizeOf, settingsOf, sizeOf } from './pool.settings.ts'
 import type { DrainOption, Pool, PoolSettings, PoolSize } from './pool.ts'
 
 type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
@@ -90,6 +90,8 @@ type Sent = Pick<Request, 'now' | 'apiVersion'> & {
   readonly identity: ArmPool['identity']
 }
 
+const askingOf = ({ apiVersion }: Sent): Asking => ({ isByToken: true, apiVersion })
+
 /** How many nodes are wanted, if that was said, and what becomes of tasks on those that go. */
 function scaleIn(
   { scaleSettings }: ArmProperties,
@@ -113,7 +115,7 @@ async function added(
   if (vmSize === undefined) throw missingProperty('vmSize')
   const { identity } = sent
   const settings = {
-    ...settingsOf({ id, vmSize, ...rest }, true),
+    ...settingsOf({ id, vmSize, ...rest }, askingOf(sent)),
     ...(identity && { identity: identityIn(ports, identity, undefined) }),
   }
   const scale = scaleIn(sent.properties, settings) ?? {
@@ -147,7 +149,7 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
     ...changedSettings(
       isRemoved || !before ? kept : { ...kept, startTask: before },
       { ...asked, ...(startTask && !isRemoved && { startTask }) },
-      true,
+      askingOf(sent),
     ),
     ...(identity && { identity: identityIn(ports, identity, kept.identity) }),
   }

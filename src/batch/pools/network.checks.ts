@@ -6,13 +6,17 @@ type NatPool = components['schemas']['InboundNATPool']
 const MOST_POOLS = 5
 const MOST_RULES = 25
 const LEAST_PORTS = 40
-/** SSH, RDP and the agent's own. */
-const OWN_PORTS: readonly number[] = [22, 3389, 29876, 29877]
+/** The agent's own. */
+const OWN_PORTS: readonly number[] = [29_876, 29_877]
+/** SSH and RDP: Batch led to them itself until this api-version, since then an endpoint has to. */
+const LOGIN_PORTS: readonly number[] = [22, 3389]
+const LOGIN_PORTS_SINCE = '2024-07-01'
 /** Ports in between lead to SSH and RDP. */
 const [RESERVED_FROM, RESERVED_TO] = [50_000, 55_000]
 
 /** Refuses endpoints that a pool cannot have. */
-export function checkNatPools(pools: readonly NatPool[]): void {
+export function checkNatPools(pools: readonly NatPool[], apiVersion: string): void {
+  const own = apiVersion < LOGIN_PORTS_SINCE ? [...OWN_PORTS, ...LOGIN_PORTS] : OWN_PORTS
   const refuse = (name: string, reason: string, value?: unknown) =>
     invalidProperty(name, reason, value)
   if (pools.length > MOST_POOLS)
@@ -23,7 +27,7 @@ export function checkNatPools(pools: readonly NatPool[]): void {
   if (hasTwice(pools.map(({ backendPort }) => backendPort))) {
     throw refuse('backendPort', 'Backend ports must be unique')
   }
-  for (const pool of pools) checkPorts(pool)
+  for (const pool of pools) checkPorts(pool, own)
   const inOrder = [...pools].sort((a, b) => a.frontendPortRangeStart - b.frontendPortRangeStart)
   const overlap = inOrder.find(
     (pool, i) => i > 0 && pool.frontendPortRangeStart <= inOrder[i - 1]!.frontendPortRangeEnd,
@@ -40,9 +44,9 @@ export function checkNatPools(pools: readonly NatPool[]): void {
   }
 }
 
-function checkPorts(pool: NatPool): void {
+function checkPorts(pool: NatPool, own: readonly number[]): void {
   const { backendPort, frontendPortRangeStart: start, frontendPortRangeEnd: end } = pool
-  if (OWN_PORTS.includes(backendPort)) {
+  if (own.includes(backendPort)) {
     throw invalidProperty('backendPort', 'The port is reserved', backendPort)
   }
   if (end - start + 1 < LEAST_PORTS) {

@@ -14,16 +14,19 @@ import { wantsStats } from '../wire/shape.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
 import { addPool, decided, poolOf, saveSettings } from './pool.commands.ts'
 import { listPools } from './pool.queries.ts'
-import { changedSettings, firstSizeOf, settingsOf } from './pool.settings.ts'
+import { type Asking, changedSettings, firstSizeOf, settingsOf } from './pool.settings.ts'
 import type { Pool, PoolSettings } from './pool.ts'
 import { poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
 import { coreTimeOf } from './pool-usage.queries.ts'
 
-const isByToken = ({ caller }: Pick<Request, 'caller'>): boolean => caller.kind !== 'account-key'
+const askingOf = ({ caller, apiVersion }: Pick<Request, 'caller' | 'apiVersion'>): Asking => ({
+  isByToken: caller.kind !== 'account-key',
+  apiVersion,
+})
 
 const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
   const { body, caller } = request
-  const settings = settingsOf(body, isByToken(request))
+  const settings = settingsOf(body, askingOf(request))
   const size = firstSizeOf(body, settings)
   const saved = await ports.store.write((tx) =>
     addPool(tx, ports, { account: caller.name, id: body.id, settings, size }, request),
@@ -122,7 +125,7 @@ const Pool_Patch: Handler<operations['Pool_Patch'], BatchPorts> = async (request
     if (onlyEmpty && (await listNodes(tx, pool)).length > 0) {
       throw invalidProperty(onlyEmpty, 'It can be changed only while the pool has no nodes')
     }
-    return changedSettings(pool.settings, body, isByToken(request))
+    return changedSettings(pool.settings, body, askingOf(request))
   })
   ports.engine.wake()
   return done(request, versionOf(pool))
@@ -136,7 +139,7 @@ const Pool_UpdateProperties: Handler<operations['Pool_UpdateProperties'], BatchP
   const pool = await change(request, ports, async (_, { settings }) => {
     // What is left out is no more.
     const { startTask: _startTask, targetNodeCommunicationMode: _mode, ...kept } = settings
-    return changedSettings(kept, body, isByToken(request))
+    return changedSettings(kept, body, askingOf(request))
   })
   return noContent(request, versionOf(pool))
 }

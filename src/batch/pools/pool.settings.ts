@@ -20,8 +20,14 @@ const MOST_SLOTS = 256
 /** Nodes of a pool whose nodes speak with each other. */
 const MOST_INTER_NODE = 100
 
+/** How settings came: some are taken only from callers, or by api-versions, that may send them. */
+export interface Asking {
+  readonly isByToken: boolean
+  readonly apiVersion: string
+}
+
 /** All settings of a new pool. Throws the refusal that names what is at fault. */
-export function settingsOf(sent: Schemas['PoolAddParameter'], isByToken: boolean): PoolSettings {
+export function settingsOf(sent: Schemas['PoolAddParameter'], asked: Asking): PoolSettings {
   refuseLater(sent)
   const { virtualMachineConfiguration, cloudServiceConfiguration } = sent
   if (virtualMachineConfiguration && cloudServiceConfiguration) {
@@ -41,7 +47,7 @@ export function settingsOf(sent: Schemas['PoolAddParameter'], isByToken: boolean
     enableInterNodeCommunication: false,
     ...(sent.applicationLicenses && { applicationLicenses: sent.applicationLicenses }),
   }
-  return changedSettings(settings, sent, isByToken)
+  return changedSettings(settings, sent, asked)
 }
 
 const KEPT = [
@@ -55,11 +61,7 @@ const KEPT = [
 ] as const satisfies readonly (keyof Sent & keyof PoolSettings)[]
 
 /** The settings with what was sent in place of what was; each property is replaced as a whole. */
-export function changedSettings(
-  settings: PoolSettings,
-  sent: Sent,
-  isByToken: boolean,
-): PoolSettings {
+export function changedSettings(settings: PoolSettings, sent: Sent, asked: Asking): PoolSettings {
   refuseLater(sent)
   const kept = Object.fromEntries(
     KEPT.filter((name) => sent[name] !== undefined).map((name) => [name, sent[name]]),
@@ -69,13 +71,16 @@ export function changedSettings(
     ...kept,
     ...(sent.vmSize !== undefined && { vmSize: sent.vmSize.toLowerCase() }),
     ...(sent.virtualMachineConfiguration && {
-      virtualMachineConfiguration: virtualMachineOf(sent.virtualMachineConfiguration, isByToken),
+      virtualMachineConfiguration: virtualMachineOf(
+        sent.virtualMachineConfiguration,
+        asked.isByToken,
+      ),
     }),
     ...(sent.cloudServiceConfiguration && {
       cloudServiceConfiguration: cloudServiceOf(sent.cloudServiceConfiguration),
     }),
     ...(sent.networkConfiguration && {
-      networkConfiguration: networkOf(sent.networkConfiguration, isByToken),
+      networkConfiguration: networkOf(sent.networkConfiguration, asked),
     }),
     ...(sent.startTask && { startTask: startTaskOf(sent.startTask) }),
     ...(sent.certificateReferences && {
@@ -216,11 +221,11 @@ function cloudServiceOf(
 
 function networkOf(
   sent: Schemas['NetworkConfiguration'],
-  isByToken: boolean,
+  { isByToken, apiVersion }: Asking,
 ): Schemas['NetworkConfiguration'] {
   if (sent.subnetId !== undefined && !isByToken) throw needsToken('subnetId')
   const pools = sent.endpointConfiguration?.inboundNATPools
-  checkNatPools(pools ?? [])
+  checkNatPools(pools ?? [], apiVersion)
   // Both defaults are recorded.
   return {
     dynamicVNetAssignmentScope: 'none',

@@ -1,8 +1,8 @@
 // Command terraformstory does what Terraform's azurerm provider does, with the library that the
 // provider stands on: it finds the cloud through its metadata host, signs in with the secret and with
-// a certificate, makes a resource group and a cluster, aborts, makes it again, deletes. Each
-// generated client of the provider is a thin layer over the calls made here; they are left away,
-// since together they weigh 150 MB.
+// a certificate, makes a resource group and a cluster, aborts, makes it again, makes a Batch pool and
+// changes it, deletes. Each generated client of the provider is a thin layer over the calls made here;
+// they are left away, since together they weigh 150 MB.
 package main
 
 import (
@@ -104,12 +104,59 @@ func cluster() object {
 		"location": os.Getenv("AZURE_LOCATION"),
 		"identity": object{"type": "SystemAssigned"},
 		"properties": object{
-			"dnsPrefix": name,
+			"dnsPrefix":      name,
+			"ingressProfile": object{"webAppRouting": object{"enabled": true}},
 			"agentPoolProfiles": []object{
 				{"name": "default", "mode": "System", "count": 1, "vmSize": "Standard_DS2_v2"},
 			},
 		},
 	}
+}
+
+// at follows names into a resource.
+func at(resource object, names ...string) any {
+	var found any = resource
+	for _, name := range names {
+		found = found.(object)[name]
+	}
+	return found
+}
+
+// batchPool is what the provider sends for a pool that can be reached by SSH.
+func batchPool() object {
+	return object{"properties": object{
+		"vmSize": "STANDARD_D2S_V3",
+		"deploymentConfiguration": object{"virtualMachineConfiguration": object{
+			"imageReference": object{
+				"publisher": "canonical", "offer": "0001-com-ubuntu-server-jammy", "sku": "22_04-lts", "version": "latest",
+			},
+			"nodeAgentSkuId": "batch.node.ubuntu 22.04",
+		}},
+		"networkConfiguration": object{"endpointConfiguration": object{"inboundNatPools": []object{{
+			"name": "ssh", "protocol": "TCP", "backendPort": 22,
+			"frontendPortRangeStart": 4000, "frontendPortRangeEnd": 4100,
+		}}}},
+		"scaleSettings": object{"fixedScale": object{"targetDedicatedNodes": 0, "resizeTimeout": "PT15M"}},
+	}}
+}
+
+// aPoolChanges does what the provider does to change a pool: it sends back what it has read.
+func aPoolChanges(ctx context.Context, pools arm, path string) {
+	must(pools.send(ctx, http.MethodPut, path, batchPool(), http.StatusOK))
+	made := pools.get(ctx, path)
+	check("a pool is made on ARM", stateOf(made) == "Succeeded")
+	_, err := pools.send(ctx, http.MethodPatch, path, object{
+		"identity": object{"type": "None"},
+		"properties": object{
+			"deploymentConfiguration": at(made, "properties", "deploymentConfiguration"),
+			"metadata":                []object{{"name": "Who", "value": "Terraform"}},
+			"scaleSettings":           at(made, "properties", "scaleSettings"),
+		},
+	}, http.StatusOK)
+	changed := pools.get(ctx, path)
+	check("and changed there", err == nil &&
+		at(changed, "properties", "metadata").([]any)[0].(object)["value"] == "Terraform" &&
+		at(changed, "properties", "vmSize") == "STANDARD_D2S_V3")
 }
 
 func credentials(env *environments.Environment) auth.Credentials {
@@ -174,6 +221,13 @@ func main() {
 		must(0, err)
 	}
 	check("a canceled cluster can be created again", stateOf(clusters.get(ctx, path)) == "Succeeded")
+
+	check("and shows what the provider compares", at(clusters.get(ctx, path), "properties", "ingressProfile",
+		"webAppRouting", "nginx", "defaultIngressControllerType") == "AnnotationControlled")
+
+	aPoolChanges(ctx, newArm(env, authorizer, "2024-07-01"), subscription+"/resourceGroups/"+
+		os.Getenv("AZURE_RESOURCE_GROUP")+"/providers/Microsoft.Batch/batchAccounts/"+
+		os.Getenv("AZURE_BATCH_ACCOUNT")+"/pools/"+name)
 
 	if err := groups.begin(ctx, http.MethodDelete, group, nil).PollUntilDone(ctx); err != nil {
 		must(0, err)
