@@ -177,3 +177,39 @@ test('Terraform: created only where nothing is, stopped to be changed, removed w
   await world.done('DELETE', `${VM}?deleteFromHost=true&force=true`)
   assert.equal((await world.call('GET', VM)).status, 404)
 })
+
+test('Terraform: the id of an inventory item comes back as it was sent, here in its own casing', async (t) => {
+  const world = await start(t)
+  const server = await world.connect()
+  const made = async (path: string) =>
+    (await world.call<{ properties: Record<string, unknown> }>('GET', path)).body.properties
+  const sent = async (kind: string, name?: string) => {
+    const { id } = await world.item(server, kind, name)
+    const inventoryItemId = id!.replace('/InventoryItems/', '/inventoryItems/')
+    assert.notEqual(inventoryItemId, id)
+    return { inventoryItemId, vmmServerId: server.replace('/vmmServers/', '/vmmservers/') }
+  }
+  for (const [type, kind] of [
+    ['clouds', 'Cloud'],
+    ['virtualNetworks', 'VirtualNetwork'],
+    ['virtualMachineTemplates', 'VirtualMachineTemplate'],
+  ] as const) {
+    const path = `${SCVMM}/${type}/one`
+    const properties = await sent(kind)
+    await world.done('PUT', path, {
+      location: 'westeurope',
+      extendedLocation: CUSTOM,
+      properties,
+      tags: null,
+    })
+    const { inventoryItemId, vmmServerId } = await made(path)
+    assert.deepEqual([inventoryItemId, vmmServerId], [properties.inventoryItemId, server])
+  }
+  const machine = { location: 'westeurope', kind: 'SCVMM', identity: { type: 'None' }, tags: null }
+  assert.equal((await world.call('PUT', machineId('vm'), machine, '2024-07-10')).status, 200)
+  const infrastructureProfile = await sent('VirtualMachine', 'legacy-01')
+  await world.done('PUT', VM, { extendedLocation: CUSTOM, properties: { infrastructureProfile } })
+  const { infrastructureProfile: shown } = (await made(VM)) as InstanceWire['properties'] & object
+  assert.equal(shown?.inventoryItemId, infrastructureProfile.inventoryItemId)
+  assert.equal(shown?.vmmServerId, server)
+})

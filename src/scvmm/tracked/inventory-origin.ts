@@ -25,7 +25,8 @@ export function fromInventory(
         vmmServerId: textOf(properties, 'vmmServerId'),
       })
       return {
-        inventoryItemId: item.id,
+        // As recorded: the item's id stays as it was sent, the server's gets the service's spelling.
+        inventoryItemId: textOf(properties, 'inventoryItemId') ?? item.id,
         uuid: item.body.uuid,
         vmmServerId: server.resource.id,
         ...facts(item),

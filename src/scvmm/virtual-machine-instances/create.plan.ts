@@ -71,7 +71,7 @@ async function planAdoption(reader: Reader, ports: Ports, wanted: Wanted): Promi
     isAdopted: true,
     body: {
       machine: machine.uuid,
-      inventoryItemId: item.id,
+      inventoryItemId: inventoryItemId || item.id,
       vmmServerId: server.resource.id,
       availabilitySets: await availabilitySetsOf(reader, wanted.properties.availabilitySets),
     },
