@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { type ArmServer, SUBSCRIPTION, startArm } from './arm-server.ts'
+import { type ArmServer, CLUSTER_VERSIONS, SUBSCRIPTION, startArm } from './arm-server.ts'
 
 const ROOT = `/subscriptions/${SUBSCRIPTION}`
 const V = '?api-version=2021-04-01'
@@ -95,7 +95,7 @@ test('subscriptions, tenants, regions and providers are there for those who sign
   ])
   const one = await arm.call('GET', `/providers/microsoft.containerservice${V}`)
   const types = one.body.resourceTypes?.find((type) => type.resourceType === 'managedClusters')
-  assert.deepEqual(types?.apiVersions, ['2025-05-01', '2024-07-01', '2024-05-01'])
+  assert.deepEqual(types?.apiVersions, CLUSTER_VERSIONS)
   assert.equal(types?.locations?.[0], 'East US')
   const absent = await arm.call('GET', `${ROOT}/providers/Microsoft.Nothing${V}`)
   assert.deepEqual([absent.status, absent.body.error?.code], [404, 'InvalidResourceNamespace'])

@@ -32,6 +32,9 @@ import { throttle } from '#server/throttle.ts'
 import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
 
+const ALIKE = '2024-07-01'
+/** The api-versions of clusters, as ARM lists them: the newest first. */
+export const CLUSTER_VERSIONS: readonly string[] = [...versions, ALIKE].sort().reverse()
 export const SUBSCRIPTION = '11111111-1111-1111-1111-111111111111'
 export const TENANT = '99999999-9999-9999-9999-999999999999'
 const NAMESPACE = 'Microsoft.ContainerService'
@@ -183,7 +186,7 @@ function clusters(ports: Omit<ArmPorts, 'services' | 'providers'>) {
     errorShape: 'arm',
     routes,
     versions,
-    versionsAlike: ['2024-07-01'],
+    versionsAlike: [ALIKE],
     resourceTypes: [
       { type: 'operations', capabilities: 'None', located: false },
       { type: 'managedClusters', capabilities: 'SupportsTags, SupportsLocation', located: true },
@@ -193,7 +196,7 @@ function clusters(ports: Omit<ArmPorts, 'services' | 'providers'>) {
     refuse: armRefusals({
       namespace: NAMESPACE,
       resourceTypes: [],
-      versions: [...versions, '2024-07-01'],
+      versions: [...versions, ALIKE],
     }),
   }
   return { service, provider }

@@ -1,7 +1,7 @@
 // What clients send that is not what the contract says, and what they cannot do without.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ClusterWire } from '#containerservice/wire.ts'
+import type { ClusterWire, PoolWire } from '#containerservice/wire.ts'
 import { clusterBody, World } from './containerservice-world.ts'
 
 test('older words, other cases and nulls are taken for what they mean', async () => {
@@ -104,6 +104,77 @@ test('application routing is shown as Azure completes it, and its controller to 
   await world.settle()
   await put(routing({ enabled: false }))
   assert.deepEqual(await seen('2025-10-01'), { enabled: false })
+  await world.close()
+})
+
+test('what newer api-versions have is kept and shown to their clients alone', async () => {
+  const world = await World.start()
+  const upgradeSettings = { maxSurge: '10%', undrainableNodeBehavior: 'Cordon' as const }
+  const gpuProfile = { driver: 'None' as const }
+  const advancedNetworking = { enabled: true, observability: { enabled: true } }
+  const body = clusterBody({
+    agentPoolProfiles: [
+      { name: 'nodepool1', mode: 'System', count: 1, gpuProfile, upgradeSettings },
+    ],
+    networkProfile: { networkPlugin: 'azure', advancedNetworking },
+    securityProfile: { customCATrustCertificates: ['Zm9v'] },
+    aiToolchainOperatorProfile: { enabled: true },
+    apiServerAccessProfile: { enableVnetIntegration: false, authorizedIPRanges: ['192.0.2.0/24'] },
+  })
+  await world.cluster('PUT', 'one', '?api-version=2025-10-01', body)
+  await world.settle()
+  const seen = async (version: string) => {
+    const { properties = {} } = (await world.cluster('GET', 'one', `?api-version=${version}`)).body
+    const [pool] = properties.agentPoolProfiles ?? []
+    const alone = await world.pool('GET', 'one', 'nodepool1', `?api-version=${version}`)
+    assert.deepEqual(alone.body.properties?.upgradeSettings, pool?.upgradeSettings)
+    return {
+      settings: pool?.upgradeSettings,
+      gpu: pool?.gpuProfile,
+      network: properties.networkProfile?.advancedNetworking,
+      trusted: properties.securityProfile?.customCATrustCertificates,
+      bootstrap: properties.bootstrapProfile?.artifactSource,
+      toolchain: properties.aiToolchainOperatorProfile?.enabled,
+      access: properties.apiServerAccessProfile?.enableVnetIntegration,
+    }
+  }
+  const none = {
+    settings: { maxSurge: '10%' },
+    gpu: undefined,
+    network: undefined,
+    trusted: undefined,
+    bootstrap: undefined,
+    toolchain: undefined,
+    access: undefined,
+  }
+  const february = {
+    ...none,
+    gpu: gpuProfile,
+    network: advancedNetworking,
+    trusted: ['Zm9v'],
+    bootstrap: 'Direct',
+  }
+  const all = { ...february, settings: upgradeSettings, toolchain: true, access: false }
+  assert.deepEqual(await seen('2024-05-01'), none)
+  assert.deepEqual(await seen('2025-02-01'), february)
+  assert.deepEqual(await seen('2025-10-01'), all)
+  // An older client changes what it knows, and leaves alone what it does not.
+  await world.cluster('PUT', 'one', '', clusterBody({ disableLocalAccounts: false }))
+  await world.settle()
+  assert.deepEqual(await seen('2025-10-01'), all)
+  const cleared = clusterBody({ apiServerAccessProfile: { disableRunCommand: false } })
+  await world.cluster('PUT', 'one', '?api-version=2025-10-01', cleared)
+  await world.settle()
+  assert.equal((await seen('2025-10-01')).access, undefined)
+  const more = (properties: PoolWire['properties']) =>
+    world.pool('PUT', 'one', 'more', '?api-version=2025-02-01', { properties })
+  await more({ vmSize: 'Standard_NC6s_v3', gpuProfile })
+  await world.settle()
+  const begun = await more({ powerState: { code: 'Stopped' } })
+  assert.deepEqual(begun.body.properties?.gpuProfile, gpuProfile)
+  const aborted = await world.pool('POST', 'one', 'more', '/abort')
+  assert.equal(aborted.status, 202, aborted.text)
+  assert.equal(aborted.body.properties?.gpuProfile, undefined)
   await world.close()
 })
 

@@ -2,14 +2,14 @@
 import type { RouteEntry } from '../route-entry.ts'
 
 /** The api-versions of the contract, oldest first. */
-export const versions: readonly string[] = ['2024-05-01', '2025-02-01', '2025-05-01']
+export const versions: readonly string[] = ['2024-05-01', '2025-02-01', '2025-05-01', '2025-07-01']
 
 export const routes: readonly RouteEntry[] = [
   { operationId: 'Operations_List', method: 'get', path: '/providers/Microsoft.ContainerService/operations', versions },
   { operationId: 'ManagedClusters_ListKubernetesVersions', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions', versions },
   { operationId: 'ManagedClusters_ListMeshRevisionProfiles', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/meshRevisionProfiles', versions },
   { operationId: 'ManagedClusters_GetMeshRevisionProfile', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/meshRevisionProfiles/{mode}', versions },
-  { operationId: 'ContainerServices_ListOrchestrators', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/orchestrators', versions: ['2025-05-01'] },
+  { operationId: 'ContainerServices_ListOrchestrators', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/orchestrators', versions: ['2025-05-01', '2025-07-01'] },
   { operationId: 'TrustedAccessRoles_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/locations/{location}/trustedAccessRoles', versions },
   { operationId: 'ManagedClusters_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/managedClusters', versions },
   { operationId: 'Snapshots_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.ContainerService/snapshots', versions },

@@ -216,6 +216,10 @@ export interface components {
              * @description Minutes to wait after a node is drained. 0 by default.
              */
             nodeSoakDurationInMinutes?: number;
+            /** @description Nodes fewer than usual while upgrading: a number or a percentage of the pool. */
+            maxUnavailable?: string;
+            /** @description `Schedule` by default. */
+            undrainableNodeBehavior?: components["schemas"]["UndrainableNodeBehavior"];
         };
         /**
          * @description Whether nodes may be taken away.
@@ -504,6 +508,7 @@ export interface components {
             windowsProfile?: components["schemas"]["AgentPoolWindowsProfile"];
             /** @description At most 6 characters for Windows. */
             name: string;
+            gpuProfile?: components["schemas"]["GPUProfile"];
         };
         /** @description An SSH key. */
         ContainerServiceSshPublicKey: {
@@ -779,6 +784,7 @@ export interface components {
             serviceCidrs?: string[];
             /** @description One, or both for dual stack. `IPv4` by default. */
             ipFamilies?: components["schemas"]["IPFamily"][];
+            advancedNetworking?: components["schemas"]["AdvancedNetworking"];
         };
         /** @description How Entra lets people in. */
         ManagedClusterAADProfile: {
@@ -888,6 +894,13 @@ export interface components {
             enablePrivateClusterPublicFQDN?: boolean;
             /** @description Whether running commands is refused. */
             disableRunCommand?: boolean;
+            /** @description Whether the API server has an address in the cluster's network. Cannot be taken back. */
+            enableVnetIntegration?: boolean;
+            /**
+             * Format: arm-id
+             * @description The subnet of that address.
+             */
+            subnetId?: string;
         };
         /** @description Something that private endpoints can reach. */
         PrivateLinkResource: {
@@ -963,6 +976,8 @@ export interface components {
             azureKeyVaultKms?: components["schemas"]["AzureKeyVaultKms"];
             workloadIdentity?: components["schemas"]["ManagedClusterSecurityProfileWorkloadIdentity"];
             imageCleaner?: components["schemas"]["ManagedClusterSecurityProfileImageCleaner"];
+            /** @description More authorities that nodes trust, in PEM as base64. */
+            customCATrustCertificates?: string[];
         };
         /** @description Volumes on disks. */
         ManagedClusterStorageProfileDiskCSIDriver: {
@@ -1175,7 +1190,9 @@ export interface components {
             /** @description Tells clusters apart that had the same id one after the other. */
             readonly resourceUID?: string;
             metricsProfile?: components["schemas"]["ManagedClusterMetricsProfile"];
+            bootstrapProfile?: components["schemas"]["ManagedClusterBootstrapProfile"];
             nodeProvisioningProfile?: components["schemas"]["ManagedClusterNodeProvisioningProfile"];
+            aiToolchainOperatorProfile?: components["schemas"]["ManagedClusterAIToolchainOperatorProfile"];
         };
         /** @description A Kubernetes cluster. */
         ManagedCluster: {
@@ -1525,6 +1542,7 @@ export interface components {
             hostGroupID?: string;
             networkProfile?: components["schemas"]["AgentPoolNetworkProfile"];
             windowsProfile?: components["schemas"]["AgentPoolWindowsProfile"];
+            gpuProfile?: components["schemas"]["GPUProfile"];
         };
         /** @description A pool of equal nodes. */
         AgentPool: {
@@ -1840,6 +1858,33 @@ export interface components {
             readonly nextLink?: string;
         };
         /**
+         * @description Whether AKS installs the driver.
+         * @enum {string}
+         */
+        GPUDriver: "Install" | "None";
+        /** @description What nodes with GPUs get. */
+        GPUProfile: {
+            /** @description `Install` by default. Cannot be changed. */
+            driver?: components["schemas"]["GPUDriver"];
+        };
+        /** @description Whether traffic is measured and logged. */
+        AdvancedNetworkingObservability: {
+            /** @description `false` by default. */
+            enabled?: boolean;
+        };
+        /** @description Whether traffic can be let through by the names of hosts. */
+        AdvancedNetworkingSecurity: {
+            /** @description `false` by default. */
+            enabled?: boolean;
+        };
+        /** @description What watches and guards the network of containers. Only with the data plane `cilium`. */
+        AdvancedNetworking: {
+            /** @description Without it the others have no effect. */
+            enabled?: boolean;
+            observability?: components["schemas"]["AdvancedNetworkingObservability"];
+            security?: components["schemas"]["AdvancedNetworkingSecurity"];
+        };
+        /**
          * @description From where the default controller can be reached.
          * @enum {string}
          */
@@ -1848,6 +1893,21 @@ export interface components {
         ManagedClusterIngressProfileNginx: {
             /** @description `AnnotationControlled` by default. */
             defaultIngressControllerType?: components["schemas"]["NginxIngressControllerType"];
+        };
+        /**
+         * @description Where images and binaries of the system come from.
+         * @enum {string}
+         */
+        ArtifactSource: "Cache" | "Direct";
+        /** @description Whence a cluster takes what its nodes need to start. */
+        ManagedClusterBootstrapProfile: {
+            /** @description `Direct` by default. */
+            artifactSource?: components["schemas"]["ArtifactSource"];
+            /**
+             * Format: arm-id
+             * @description The registry that caches. Only with `Cache`.
+             */
+            containerRegistryId?: string;
         };
         /** @description A version of Kubernetes. */
         OrchestratorProfile: {
@@ -1895,6 +1955,16 @@ export interface components {
             mode?: components["schemas"]["NodeProvisioningMode"];
             /** @description `Auto` by default. */
             defaultNodePools?: components["schemas"]["NodeProvisioningDefaultNodePools"];
+        };
+        /**
+         * @description What becomes of a node that cannot be drained.
+         * @enum {string}
+         */
+        UndrainableNodeBehavior: "Cordon" | "Schedule";
+        /** @description Runs models on the cluster. */
+        ManagedClusterAIToolchainOperatorProfile: {
+            /** @description `false` by default. */
+            enabled?: boolean;
         };
     };
     responses: never;

@@ -23,7 +23,7 @@ import {
   listPools,
   save,
 } from '../managed-clusters/managed-cluster.queries.ts'
-import { clusterAt } from '../managed-clusters/managed-cluster.versions.ts'
+import { clusterAt, poolAt } from '../managed-clusters/managed-cluster.versions.ts'
 import { presentCluster } from '../managed-clusters/managed-cluster.wire.ts'
 import { startedHeaders } from '../polling.ts'
 import { habitsOf } from '../ports.ts'
@@ -126,7 +126,7 @@ export const AgentPools_AbortLatestOperation: Handler<
   return {
     status: 202,
     headers: startedHeaders(ports, request, aborted.cluster, aborted.operation),
-    body: presentPool(aborted.pool),
+    body: poolAt(presentPool(aborted.pool), request.apiVersion),
   }
 }
 

@@ -119,6 +119,7 @@ export function newCluster(
         ...meshOf(asked, version),
         ...accessOf(asked, tenantId),
         ...(asked.ingressProfile ? { ingressProfile: ingressOf(asked.ingressProfile) } : {}),
+        bootstrapProfile: { artifactSource: 'Direct', ...asked.bootstrapProfile },
         nodeProvisioningProfile: {
           mode: 'Manual',
           defaultNodePools: 'Auto',
@@ -217,6 +218,7 @@ function mergedProfiles(before: StoredProperties, asked: Partial<StoredPropertie
     'windowsProfile',
     'aadProfile',
     'metricsProfile',
+    'bootstrapProfile',
     'nodeProvisioningProfile',
   ] as const
   const merged = profiles
@@ -225,11 +227,15 @@ function mergedProfiles(before: StoredProperties, asked: Partial<StoredPropertie
   return Object.fromEntries(merged)
 }
 
-/** Ranges that may reach the API server are cleared by a profile without them, as Terraform does. */
+/**
+ * What a profile without it leaves. Ranges that may reach the API server are cleared so, which is
+ * how Terraform takes them away, and an integration that is off is told no more.
+ */
 function keptOf<Name extends keyof StoredProperties>(name: Name, before: StoredProperties) {
   if (name !== 'apiServerAccessProfile') return before[name]
   const { authorizedIPRanges: _ranges, ...kept } = before.apiServerAccessProfile ?? {}
-  return kept
+  const { enableVnetIntegration: isIntegrated, ...others } = kept
+  return isIntegrated ? kept : others
 }
 
 /** What a client may set, without what is sent back from an earlier answer. */
