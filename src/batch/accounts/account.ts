@@ -44,20 +44,26 @@ export const defaultAccount: AccountBody = {
   encryption: { keySource: 'Microsoft.Batch' },
 }
 
-/** What is asked for, over what there is. A list of modes that is null allows them all again. */
+/**
+ * What is asked for, over what there is. A list of modes that is null allows them all again, and a
+ * storage account without an id takes the one away that there is.
+ */
 export function changedAccount(
   before: AccountBody,
   asked: Schemas['BatchAccountCreateProperties'] | undefined,
   now: Instant,
 ): AccountBody {
   const { autoStorage, allowedAuthenticationModes, ...others } = asked ?? {}
+  const { autoStorage: storageBefore, ...rest } = before
+  const kept = storageBefore && !autoStorage
   return {
-    ...before,
+    ...rest,
+    ...(kept && { autoStorage: storageBefore }),
     ...others,
     ...(allowedAuthenticationModes === undefined
       ? {}
       : { allowedAuthenticationModes: allowedAuthenticationModes ?? AUTHENTICATION_MODES }),
-    ...(autoStorage && {
+    ...(autoStorage?.storageAccountId && {
       autoStorage: {
         authenticationMode: 'StorageKeys',
         ...autoStorage,
