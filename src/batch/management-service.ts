@@ -58,6 +58,7 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
       BatchAccountIdentity: { userAssignedIdentities: null },
       BatchPoolIdentity: { userAssignedIdentities: null },
       FixedScaleSettings: { nodeDeallocationOption: '' },
+      PoolProperties: { targetNodeCommunicationMode: '' },
     },
   },
   resourceTypes,

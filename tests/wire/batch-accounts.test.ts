@@ -323,6 +323,7 @@ test('what Terraform sends for nothing counts as not sent', async () => {
       scaleSettings: {
         fixedScale: { targetDedicatedNodes: 0, nodeDeallocationOption: '' },
       },
+      targetNodeCommunicationMode: '',
     },
   })
   assert.equal(pool.status, 200, pool.text)
