@@ -26,6 +26,7 @@ export interface Asked {
 interface Order {
   readonly tree: Tree
   readonly signal: NodeJS.Signals
+  readonly mayGoOn: () => boolean
   readonly done: (asked: Asked) => void
 }
 
@@ -33,15 +34,27 @@ const orders: Order[] = []
 
 /**
  * Sends a signal to every process of the tree, however it got away from its parents: by its session,
- * its user, or the mark in its environment. The launchers themselves are left alone. Orders of one turn share one look at all processes.
+ * its user, or the mark in its environment. The launchers themselves are left alone. Orders of one
+ * turn share one look at all processes; `mayGoOn` is asked right before it, for much can happen in a
+ * turn.
  */
-export function signalTree(tree: Tree, signal: NodeJS.Signals): Promise<Asked> {
+export function signalTree(
+  tree: Tree,
+  signal: NodeJS.Signals,
+  mayGoOn = (): boolean => true,
+): Promise<Asked> {
   return new Promise((done) => {
-    if (orders.push({ tree, signal, done }) === 1) setImmediate(carryOut)
+    if (orders.push({ tree, signal, mayGoOn, done }) === 1) setImmediate(carryOut)
   })
 }
 
+const NOBODY: Asked = { members: 0, marked: 0 }
+
 function carryOut(): void {
+  const asked = orders.splice(0)
+  const due = asked.filter(({ mayGoOn }) => mayGoOn())
+  for (const { done } of asked.filter((order) => !due.includes(order))) done(NOBODY)
+  if (due.length === 0) return
   const all = processes().filter(({ pid }) => pid > 1 && pid !== process.pid)
   const alive = new Map(all.map(({ pid, startTicks }) => [pid, startTicks]))
   const environments = new Map<number, readonly string[]>()
@@ -50,7 +63,7 @@ function carryOut(): void {
     environments.set(pid, known)
     return known
   }
-  for (const { tree, signal, done } of orders.splice(0)) {
+  for (const { tree, signal, done } of due) {
     const marks = new Set(tree.marks)
     const isMarked = (pid: number): boolean => marksOf(pid).some((mark) => marks.has(mark))
     const members = all.filter(memberOf(tree, signal, alive, isMarked))
@@ -103,7 +116,7 @@ const GIVE_UP_MS = 30_000
 export async function killTree(tree: Tree, mayGoOn = (): boolean => true): Promise<void> {
   const started = performance.now()
   let wait = FIRST_WAIT_MS
-  while (mayGoOn() && (await signalTree(tree, 'SIGKILL')).members > 0) {
+  while ((await signalTree(tree, 'SIGKILL', mayGoOn)).members > 0) {
     if (performance.now() - started > GIVE_UP_MS) return
     await new Promise((resolve) => setTimeout(resolve, wait))
     wait = Math.min(LONGEST_WAIT_MS, wait * 2)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { describe } from 'node:test'
 import { aNode, anAttempt } from '#drivers/compute/conformance.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/compute/port.ts'
@@ -46,9 +46,14 @@ describe('tasks with users of their own', () => {
     async (s) => {
       const write = await s.run(as('a', 'pool', `sh -c ': >/var/tmp/lazuli-test'`))
       assert.equal(write.exitCode, 2)
-      const look = as('b', 'pool', `ls ${s.machine.directory}`)
-      assert.equal((await s.run(look)).exitCode, 0)
-      assert.equal(s.read(look, 'stdout.txt'), '')
+      const look = as('b', 'pool', `ls -R ${s.machine.directory} /tmp`)
+      await s.run(look)
+      assert.doesNotMatch(s.read(look, 'stdout.txt'), /journal/)
+      const leave = as('d', 'task', `sh -c 'echo all >/tmp/all.txt'`)
+      assert.equal((await s.run(leave)).exitCode, 0)
+      const find = as('e', 'pool', 'cat /tmp/all.txt')
+      assert.equal((await s.run(find)).exitCode, 0)
+      assert.ok(!existsSync('/tmp/all.txt'))
       const processes = as('c', 'pool', `sh -c 'ls -d /proc/[0-9]* | wc -l'`)
       await s.run(processes)
       assert.ok(Number(s.read(processes, 'stdout.txt')) < 10)

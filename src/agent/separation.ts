@@ -1,28 +1,25 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, lchownSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, lchownSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { AgentSettings, Separation } from '#drivers/compute/channel.ts'
 import type { TaskAttempt } from '#drivers/compute/port.ts'
+import { bwrapWords, bwrapWorks, type View } from './bwrap.ts'
 import { findControlGroups } from './control-groups.ts'
 import { DEFAULT_PATH } from './environment.ts'
 import type { Journal } from './journal.ts'
 import type { LauncherKind } from './launcher.ts'
 import { NODE_DIRECTORIES } from './layout.ts'
-import { findProgram } from './programs.ts'
 import { type Identity, Users } from './users.ts'
 
 const ENVIRONMENT = { PATH: DEFAULT_PATH }
-
-const BWRAP = findProgram('bwrap', DEFAULT_PATH, '/')
 
 /** dash reads its orders in blocks and forks least; any POSIX shell will do. */
 const SHELL = existsSync('/bin/dash') ? '/bin/dash' : '/bin/sh'
 
 const isRoot = process.getuid?.() === 0
 
-const separationFor = (settings: AgentSettings): Separation =>
-  settings.separation ?? (isRoot ? 'uid' : 'none')
+const bestSeparation = (): Separation => (isRoot ? 'uid' : bwrapWorks() ? 'bwrap' : 'none')
 
 /** Where nodes live. Tasks with users of their own must be able to walk there. */
 function nodesDirectoryFor(settings: AgentSettings, ownUsers: boolean): string {
@@ -50,15 +47,19 @@ export class Separator {
 
   constructor(settings: AgentSettings, journal: Journal) {
     this.#settings = settings
-    this.separation = separationFor(settings)
+    this.separation = settings.separation ?? bestSeparation()
     if (this.separation === 'uid' && !isRoot) {
       throw new Error('only root can give tasks users of their own')
     }
-    if (this.separation === 'bwrap' && !BWRAP) throw new Error('bwrap is not installed')
+    if (settings.separation === 'bwrap' && !bwrapWorks()) {
+      throw new Error('bubblewrap is not installed, or this user may not make namespaces with it')
+    }
     const ownUsers = isRoot && this.separation !== 'none'
     if (ownUsers) this.#users = new Users(journal, settings.firstUid)
-    this.nodesDirectory = nodesDirectoryFor(settings, ownUsers)
-    mkdirSync(this.nodesDirectory, { recursive: true, mode: 0o711 })
+    const nodesDirectory = nodesDirectoryFor(settings, ownUsers)
+    mkdirSync(nodesDirectory, { recursive: true, mode: 0o711 })
+    // Without links on the way: what is mounted there for a task is where it says it is.
+    this.nodesDirectory = realpathSync(nodesDirectory)
     // What bwrap starts is a namespace of its own, which holds its processes as well.
     const wanted = settings.controlGroups !== false && this.separation !== 'bwrap'
     this.controlGroup = wanted ? findControlGroups(settings.directory) : undefined
@@ -81,6 +82,7 @@ export class Separator {
     mkdirSync(root, { recursive: true, mode: 0o711 })
     for (const [name, mode] of NODE_DIRECTORIES) makeWithMode(`${root}/${name}`, mode)
     mkdirSync(`${root}/volatile/startup`, { recursive: true, mode: 0o755 })
+    if (this.separation === 'bwrap') makeTmp(directory)
   }
 
   /** Whose the attempt's files and processes are; undefined: the agent's own. */
@@ -98,7 +100,7 @@ export class Separator {
     const sealed = this.separation === 'bwrap'
     return {
       key: `${nodeId}/${identity?.uid ?? ''}`,
-      words: sealed ? [...this.#bwrap(nodeId), SHELL] : [SHELL],
+      words: sealed ? [...bwrapWords(this.#view(nodeId)), SHELL] : [SHELL],
       environment: ENVIRONMENT,
       group: this.groupOf(nodeId),
       sealed,
@@ -107,18 +109,22 @@ export class Separator {
     }
   }
 
-  /** A view of the machine with nothing to write but the node, and the hidden directories empty. */
-  #bwrap(nodeId: string): string[] {
+  #view(nodeId: string): View {
     const { directory, hide = [] } = this.#settings
-    const node = this.directoryOf(nodeId)
-    return [
-      // A session inside as well: what signals its process group must not reach the one outside.
-      ...[BWRAP!, '--new-session', '--unshare-pid', '--unshare-ipc'],
-      ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'],
-      ...[directory, ...hide].flatMap((path) => ['--tmpfs', path]),
-      ...['--bind', node, node, '--'],
-    ]
+    return {
+      hidden: [directory, ...hide],
+      tmp: `${this.directoryOf(nodeId)}/tmp`,
+      writable: [this.directoryOf(nodeId)],
+    }
   }
+}
+
+/** The node's `/tmp`: bwrap shows it none of the machine's. */
+function makeTmp(node: string): void {
+  const tmp = `${node}/tmp`
+  makeWithMode(tmp, 0o1777)
+  // What is under the machine's is mounted in there, by whichever user comes first, for all others.
+  if (node.startsWith('/tmp/')) mkdirSync(tmp + node.slice('/tmp'.length), { recursive: true })
 }
 
 /** `mkdir` leaves out what the umask forbids; `shared` is to be writable by all of the node. */

@@ -90,6 +90,12 @@ program
   )
   .addOption(
     new Option(
+      '--separation <way>',
+      'how Batch tasks are kept apart (default: users of their own as root, else bubblewrap, if it works)',
+    ).choices(['uid', 'bwrap', 'none']),
+  )
+  .addOption(
+    new Option(
       '--hypervisor <kind>',
       'what runs virtual machines (default: QEMU, if found)',
     ).choices(['simulated', 'qemu']),

@@ -18,6 +18,7 @@ export interface StartOptions {
   readonly readyFile?: string
   readonly clientCertificate?: string
   readonly timeScale: number
+  readonly separation?: 'uid' | 'bwrap' | 'none'
   readonly hypervisor?: 'simulated' | 'qemu'
   readonly inventory?: string
   /** In seconds. */
@@ -54,6 +55,7 @@ export async function start(options: StartOptions): Promise<void> {
     timeScale: options.timeScale,
     ...(clientCertificate ? { clientCertificate } : {}),
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
+    ...(options.separation ? { separation: options.separation } : {}),
     ...(options.hypervisor ? { hypervisor: options.hypervisor } : {}),
     ...(options.inventory ? { inventory: options.inventory } : {}),
     inventoryDelayMs: (options.inventoryDelay ?? 0) * 1000,

@@ -103,10 +103,13 @@ const portsOf = (parts: Parts, endpoints: AccountEndpoints): BatchPorts => ({
   random: (bytes) => randomBytes(bytes),
 })
 
-async function processCompute({ clock, directory }: Parts): Promise<ComputeDriver> {
+async function processCompute({ clock, directory, options }: Parts): Promise<ComputeDriver> {
   const { ProcessCompute } = await import('#drivers/compute/process.ts')
   return new ProcessCompute({
     directory: join(directory.path, 'compute'),
+    separation: options.separation,
+    // Both hold what lets one in as the server's owner.
+    hide: [directory.path, ...(options.readyFile ? [options.readyFile] : [])],
     now: clock.now,
     onTrouble: (error) => report('the node agent', error),
   })

@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly timeScale: number
   /** PEM: a certificate that the first application may sign in with besides its secret. */
   readonly clientCertificate?: string
+  /** How Batch's tasks are kept apart; absent: the best way that this machine and user have. */
+  readonly separation?: 'uid' | 'bwrap' | 'none'
   /** What runs virtual machines; absent: QEMU where it is found. */
   readonly hypervisor?: 'simulated' | 'qemu'
   /** Path of a YAML file that says what VMM servers manage; absent: a small estate of ours. */

@@ -2,9 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { DEFAULT_PATH } from '#agent/environment.ts'
+import { bwrapWorks } from '#agent/bwrap.ts'
 import { processes, startTicksOf } from '#agent/process-table.ts'
-import { findProgram } from '#agent/programs.ts'
 import type { Separation } from '#drivers/compute/channel.ts'
 import { ProcessCompute } from '#drivers/compute/process.ts'
 import { instant } from '#kernel/instant.ts'
@@ -37,7 +36,7 @@ const isRoot = process.getuid?.() === 0
 export const separations: readonly Separation[] = [
   'none',
   ...(isRoot ? (['uid'] as const) : []),
-  ...(findProgram('bwrap', DEFAULT_PATH, '/') ? (['bwrap'] as const) : []),
+  ...(bwrapWorks() ? (['bwrap'] as const) : []),
 ]
 
 /** A directory with the process driver's agent and nodes, all gone after `end`. */

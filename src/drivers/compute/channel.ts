@@ -23,11 +23,11 @@ export interface AgentSettings {
   readonly directory: string
   /** Where nodes have their files. Absent: beside those, or where tasks' users can reach it. */
   readonly nodesDirectory?: string
-  /** Absent: users of their own when the agent runs as root, otherwise none. */
+  /** Absent: users of their own when the agent runs as root, else bwrap where it works. */
   readonly separation?: Separation
   /** Absent: control groups where the kernel lets the agent have them. */
   readonly controlGroups?: boolean
-  /** Directories that bwrap hides from tasks: above all the server's data. */
+  /** Directories and files that bwrap hides from tasks: above all the server's data. */
   readonly hide?: readonly string[]
   /** The first of the user ids that tasks are given when they have users of their own. */
   readonly firstUid: number

@@ -1,0 +1,52 @@
+// What a task sees through bubblewrap: the machine, read-only, with its node in it.
+import { spawnSync } from 'node:child_process'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { DEFAULT_PATH } from './environment.ts'
+import { findProgram } from './programs.ts'
+
+const BWRAP = findProgram('bwrap', DEFAULT_PATH, '/')
+
+/** Its own processes, and nothing of the machine to write to. */
+const MACHINE = [
+  // A session inside as well: what signals its process group must not reach the one outside.
+  ...['--new-session', '--unshare-pid', '--unshare-ipc'],
+  ...['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
+]
+
+/**
+ * Whether bubblewrap is here and this user may make namespaces with it, which some distributions
+ * keep to root or to programs that they know. Starts a process to find out.
+ */
+export const bwrapWorks = (): boolean =>
+  BWRAP !== undefined && spawnSync(BWRAP, [...MACHINE, 'true'], { stdio: 'ignore' }).status === 0
+
+export interface View {
+  /** Directories that are empty, and files that are: whatever is on the machine in their place. */
+  readonly hidden: readonly string[]
+  /** What `/tmp` is. */
+  readonly tmp: string
+  /** Directories that can be written to, each where it is. They show in what is hidden. */
+  readonly writable: readonly string[]
+}
+
+/** The words before those of a program that is to see no more than this. */
+export function bwrapWords({ hidden, tmp, writable }: View): string[] {
+  // What is mounted over a link would be mounted where it leads outside.
+  const real = hidden.filter((path) => existsSync(path)).map((path) => realpathSync(path))
+  return [
+    ...[BWRAP!, ...MACHINE, '--bind', tmp, '/tmp'],
+    ...outermost(real).flatMap(emptied),
+    ...writable.flatMap((path) => ['--bind', path, path]),
+    '--',
+  ]
+}
+
+/** Without those that are in another one: who may not enter that cannot mount anything in it. */
+const outermost = (paths: readonly string[]): string[] =>
+  paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
+
+function emptied(path: string): string[] {
+  // Nothing of the machine's is there, and what is mounted there would leave its name.
+  if (path.startsWith('/tmp/')) return []
+  return statSync(path).isDirectory() ? ['--tmpfs', path] : ['--ro-bind', '/dev/null', path]
+}
