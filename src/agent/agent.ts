@@ -114,7 +114,7 @@ export class Agent {
   async #file(socket: Socket, opening: Extract<Opening, { open: 'file' }>): Promise<void> {
     const { nodeId } = opening
     if (this.#nodes.isAllocated(nodeId)) {
-      await serveFile(this.#separator.rootOf(nodeId), opening, socket)
+      await serveFile(this.#separator.filesOf(nodeId), opening, socket)
     } else {
       const message = `node ${nodeId} is not there`
       socket.end(`${JSON.stringify({ error: 'NodeUnavailable', message })}\n`)

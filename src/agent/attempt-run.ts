@@ -14,10 +14,9 @@ import type { Instant } from '#kernel/instant.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { splitCommandLine } from './command-line.ts'
 import { environmentOf } from './environment.ts'
-import { AttemptFailed, failure, fileFailure, noProcess } from './failures.ts'
+import { AttemptFailed, failure, fileFailure, noProcess, noProgram } from './failures.ts'
 import type { Host } from './host.ts'
 import { type CommandResult, findResult, type Launcher } from './launcher.ts'
-import { makeTaskDirectory } from './layout.ts'
 import { type AttemptEntry, lacksSecrets, newEntry, type Stage } from './ledger.ts'
 import { type Ending, endOf, sumOf } from './outcome.ts'
 import { startTicksOf } from './process-table.ts'
@@ -66,15 +65,12 @@ export class AttemptRun {
   /** Makes the attempt's directories, fetches its files, and runs its first command. */
   begin(): void {
     const attempt = this.#attempt!
-    const { directory } = this.entry
-    const root = this.#host.separator.rootOf(this.entry.nodeId)
+    const { directory, nodeId } = this.entry
     const primary = attempt.work.kind === 'task' ? { ...attempt.work, instance: 0 } : attempt.work
-    const top = `${root}/${directoryOf(primary)}`
+    const top = `${this.#host.separator.rootOf(nodeId)}/${directoryOf(primary)}`
     try {
-      this.#identity = this.#host.separator.identityOf(attempt, top)
+      this.#identity = this.#host.separator.makeTask(attempt, top, this.#node)
       if (this.#identity?.own) this.entry = { ...this.entry, ownUid: this.#identity.uid }
-      const open = attempt.work.kind === 'startTask' || attempt.work.kind === 'jobPreparation'
-      makeTaskDirectory(top, this.#identity, { open, certs: this.#node.certificates !== undefined })
     } catch (error) {
       this.#fail(fileFailure(error, 'ResourceDirectoryCreateFailed'))
       return
@@ -83,7 +79,7 @@ export class AttemptRun {
     const common = attempt.coordination?.commonResourceFiles ?? []
     const own = this.entry.subtask ? [] : attempt.resourceFiles
     const certificates = this.#node.certificates
-      ? this.#host.certificates.filesFor(this.entry.nodeId, attempt.work)
+      ? this.#host.certificates.filesFor(nodeId, attempt.work)
       : []
     if (common.length + own.length + certificates.length === 0) {
       this.#firstCommand()
@@ -98,6 +94,12 @@ export class AttemptRun {
     })
   }
 
+  /** The directory of the task that the attempt is of, where only that sees it. */
+  get #privateTask(): string | undefined {
+    const { nodeId, directory } = this.entry
+    return this.#host.separator.privateTaskAt(nodeId, directory)
+  }
+
   #firstCommand(): void {
     this.#command(this.#attempt!.coordination ? 'coordinating' : 'running')
   }
@@ -106,7 +108,8 @@ export class AttemptRun {
     const { launchers, separator } = this.#host
     this.#fetching = new AbortController()
     const command = this.#host.nextCommand()
-    const staging = `${separator.directoryOf(this.entry.nodeId)}/staging/${launchers.run}-${command}`
+    const stagings = separator.stagingOf(this.entry.nodeId, this.#privateTask)
+    const staging = `${stagings}/${launchers.run}-${command}`
     const clean = () => rm(staging, { recursive: true, force: true }).catch(() => {})
     try {
       const placements = await fetchResources(
@@ -139,22 +142,21 @@ export class AttemptRun {
 
   #command(stage: 'coordinating' | 'running'): void {
     const attempt = this.#attempt!
-    const { directory } = this.entry
-    const root = this.#host.separator.rootOf(this.entry.nodeId)
+    const { directory, nodeId } = this.entry
+    const root = this.#host.separator.rootOf(nodeId)
     const environment = environmentOf(attempt, this.#node, root)
     const coordinates = stage === 'coordinating'
     const words = splitCommandLine(
       coordinates ? attempt.coordination!.commandLine : attempt.commandLine,
     )
-    const program = findProgram(words[0] ?? '', environment.get('PATH')!, `${directory}/wd`)
+    const program = findProgram(
+      words[0] ?? '',
+      environment.get('PATH')!,
+      `${directory}/wd`,
+      (path) => this.#host.separator.realPath(nodeId, path),
+    )
     if (!program) {
-      this.#fail(
-        failure(
-          'CommandProgramNotFound',
-          'The specified command program is not found',
-          `The command line names no program on the node: ${words[0] ?? ''}`,
-        ),
-      )
+      this.#fail(noProgram(words[0] ?? ''))
       return
     }
     const launcher = this.#takeLauncher()
@@ -177,7 +179,7 @@ export class AttemptRun {
   #takeLauncher(): Launcher {
     if (this.#launcher && !this.#launcher.dead) return this.#launcher
     const launcher = this.#host.launchers.take(
-      this.#host.separator.kindOf(this.entry.nodeId, this.#identity),
+      this.#host.separator.kindOf(this.entry.nodeId, this.#identity, this.#privateTask),
     )
     this.#launcher = launcher
     this.entry = { ...this.entry, launchers: [...this.entry.launchers, launcher.ref] }
@@ -206,10 +208,11 @@ export class AttemptRun {
 
   /** A command has ended. Without a result its launcher was killed, and the command with it. */
   #ended(stage: Stage, result: CommandResult | undefined, at: number): void {
-    const end = result ? endOf(result, this.entry.directory, this.#ending) : this.#killed()
+    const { attemptId, nodeId, directory } = this.entry
+    const real = this.#host.separator.realPath(nodeId, directory)
+    const end = result ? endOf(result, real, this.#ending) : this.#killed()
     if (stage === 'coordinating' && end.exitCode === 0 && !this.#ending) {
       this.#save({ stage: 'coordinated' })
-      const { attemptId, nodeId } = this.entry
       this.#host.journal.report({ kind: 'coordinated', attemptId, nodeId, at: at as Instant })
     } else void this.#conclude(end, at, this.#ending !== undefined || !result)
   }
@@ -258,7 +261,7 @@ export class AttemptRun {
    */
   async #ask(): Promise<void> {
     for (let pause = AGAIN_MS; pause < LAST_ASK_MS && !this.#over; pause *= 2) {
-      const { marked } = await signalTree(this.tree(), 'SIGTERM')
+      const { marked } = await signalTree(this.tree(), 'SIGTERM', () => !this.#over)
       if (marked > 0) return
       await wait(pause)
     }
@@ -343,7 +346,7 @@ export class AttemptRun {
     if (!launcher) return
     // A launcher whose session holds a start task's services, or whose user will not come again.
     if (this.entry.keepsRest && launcher.ref.sealed) this.#host.launchers.park(launcher)
-    else if (this.entry.keepsRest || this.#identity?.own) launcher.retire()
+    else if (this.entry.keepsRest || launcher.settings.once) launcher.retire()
     else this.#host.launchers.give(launcher)
   }
 

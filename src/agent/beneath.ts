@@ -29,14 +29,26 @@ export function asFileError(error: unknown, path: string): NodeFileError {
   return new NodeFileError(ERRORS[code ?? ''] ?? 'IoError', `${path}: ${code ?? message}`)
 }
 
+/** A directory tree, parts of which may really be elsewhere. */
+export interface Root {
+  readonly path: string
+  /** Where a directory of the tree really is; undefined: at its place. */
+  laidOver?(path: string): string | undefined
+  /** Where those really are that are laid over this one or in it. */
+  beneath?(path: string): readonly { readonly directory: string; readonly name: string }[]
+}
+
 /** A directory that was reached step by step, each held open, and the name of what is meant in it. */
 export class Place implements AsyncDisposable {
   readonly #steps: FileHandle[]
   readonly name: string
+  /** From the root, by no link. */
+  readonly within: string
 
-  constructor(steps: FileHandle[], name: string) {
+  constructor(steps: FileHandle[], name: string, within: string) {
     this.#steps = steps
     this.name = name
+    this.within = within
   }
 
   get #parent(): FileHandle {
@@ -66,32 +78,42 @@ export class Place implements AsyncDisposable {
  * next, following links by hand. So no link, no `..` and nothing that a task renames meanwhile can
  * lead out of the root. The last part itself is only followed when it is a link and `follow` is set.
  */
-export async function reach(root: string, path: string, follow: boolean): Promise<Place> {
+export async function reach(root: Root, path: string, follow: boolean): Promise<Place> {
   if (path.includes('\0') || path.split('/').includes('..')) throw missing(path)
-  const steps = [await openDirectory(root).catch(() => Promise.reject(missing(path)))]
+  const steps = [await openDirectory(root.path).catch(() => Promise.reject(missing(path)))]
+  const names: string[] = []
   const todo = path.split('/')
   let links = 0
   try {
     for (;;) {
       const name = todo.shift()
-      if (name === undefined) return new Place(steps, '.')
+      if (name === undefined) return new Place(steps, '.', names.join('/'))
       if (name === '' || name === '.') continue
       if (name === '..') {
         // Only a link's text has these. At the root there is no way up.
         if (steps.length === 1) throw missing(path)
         await steps.pop()!.close()
+        names.pop()
         continue
       }
       const last = todo.every((part) => part === '' || part === '.')
-      const target = last && !follow ? undefined : linkAt(steps.at(-1)!, name)
+      const within = [...names, name].join('/')
+      const laid = root.laidOver?.(within)
+      const target = laid || (last && !follow) ? undefined : linkAt(steps.at(-1)!, name)
       if (target !== undefined) {
         if (++links > MOST_LINKS) throw missing(path)
-        const inside = target.startsWith('/') ? insideOf(root, target) : target
+        const inside = target.startsWith('/') ? insideOf(root.path, target) : target
         if (inside === undefined) throw missing(path)
-        if (target.startsWith('/')) for (const step of steps.splice(1)) await step.close()
+        if (target.startsWith('/')) {
+          for (const step of steps.splice(1)) await step.close()
+          names.length = 0
+        }
         todo.unshift(...inside.split('/'))
-      } else if (last) return new Place(steps, name)
-      else steps.push(await openDirectory(at(steps.at(-1)!, name)))
+      } else if (last && !laid) return new Place(steps, name, within)
+      else {
+        steps.push(await openDirectory(laid ?? at(steps.at(-1)!, name)))
+        names.push(name)
+      }
     }
   } catch (error) {
     for (const step of steps) await step.close()
@@ -110,6 +132,16 @@ function linkAt(directory: FileHandle, name: string): string | undefined {
 /** What is left of an absolute path under the root; undefined when it leads elsewhere. */
 function insideOf(root: string, target: string): string | undefined {
   return `${target}/`.startsWith(`${root}/`) ? target.slice(root.length) : undefined
+}
+
+/** Removes a tree of which its directory has this name, following no link. */
+export async function removeTree(directory: string, name: string): Promise<void> {
+  const handle = await openDirectory(directory)
+  try {
+    await removeFrom(handle, name, true)
+  } finally {
+    await handle.close()
+  }
 }
 
 async function removeFrom(parent: FileHandle, name: string, recursive: boolean): Promise<void> {

@@ -20,23 +20,32 @@ const MACHINE = [
 export const bwrapWorks = (): boolean =>
   BWRAP !== undefined && spawnSync(BWRAP, [...MACHINE, 'true'], { stdio: 'ignore' }).status === 0
 
+/** A directory that a task may write to. */
+export interface Mount {
+  readonly at: string
+  /** Where it really is. Absent: nowhere, it is empty and goes with the task's process. */
+  readonly from?: string
+}
+
 export interface View {
-  /** Directories that are empty, and files that are: whatever is on the machine in their place. */
+  /** Directories and files of the machine that are empty. */
   readonly hidden: readonly string[]
   /** What `/tmp` is. */
   readonly tmp: string
-  /** Directories that can be written to, each where it is. They show in what is hidden. */
-  readonly writable: readonly string[]
+  /** In this order, over all else. */
+  readonly mounts: readonly Mount[]
 }
 
 /** The words before those of a program that is to see no more than this. */
-export function bwrapWords({ hidden, tmp, writable }: View): string[] {
+export function bwrapWords({ hidden, tmp, mounts }: View): string[] {
   // What is mounted over a link would be mounted where it leads outside.
   const real = hidden.filter((path) => existsSync(path)).map((path) => realpathSync(path))
   return [
     ...[BWRAP!, ...MACHINE, '--bind', tmp, '/tmp'],
     ...outermost(real).flatMap(emptied),
-    ...writable.flatMap((path) => ['--bind', path, path]),
+    ...mounts.flatMap(({ at, from }) =>
+      from === undefined ? ['--tmpfs', at] : ['--bind', from, at],
+    ),
     '--',
   ]
 }

@@ -21,6 +21,13 @@ export function failure(code: FailureCode, message: string, detail?: string): Ta
 
 export const noProcess = failure('CommandLaunchFailed', 'The node could not start another process')
 
+export const noProgram = (word: string): TaskFailure =>
+  failure(
+    'CommandProgramNotFound',
+    'The specified command program is not found',
+    `The command line names no program on the node: ${word}`,
+  )
+
 /** The failure that an error of the file system means where `otherwise` is what was being done. */
 export function fileFailure(error: unknown, otherwise: FailureCode): TaskFailure {
   const { code, message } = error as NodeJS.ErrnoException

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import type { FileAnswer, FileRequest } from '#drivers/compute/channel.ts'
 import { type ByteRange, type FileEntry, NodeFileError } from '#drivers/compute/port.ts'
-import { asFileError, openDirectory, reach } from './beneath.ts'
+import { asFileError, openDirectory, type Root, reach, removeTree } from './beneath.ts'
 
 const entryOf = (path: string, stats: Stats): FileEntry => ({
   path: path
@@ -18,7 +18,7 @@ const entryOf = (path: string, stats: Stats): FileEntry => ({
 })
 
 /** Serves one request about the files under `root` and ends the connection. */
-export async function serveFile(root: string, request: FileRequest, socket: Socket): Promise<void> {
+export async function serveFile(root: Root, request: FileRequest, socket: Socket): Promise<void> {
   const answer = (line: FileAnswer): void => {
     socket.write(`${JSON.stringify(line)}\n`)
   }
@@ -45,24 +45,32 @@ export async function serveFile(root: string, request: FileRequest, socket: Sock
 }
 
 /** A path that was reached is no link; should one be put there now, the link itself is shown. */
-async function entryAt(root: string, path: string): Promise<FileEntry> {
+async function entryAt(root: Root, path: string): Promise<FileEntry> {
   await using place = await reach(root, path, true)
   return entryOf(path, await lstat(place.path))
 }
 
-async function list(root: string, path: string, recursive: boolean): Promise<FileEntry[]> {
+async function list(root: Root, path: string, recursive: boolean): Promise<FileEntry[]> {
   await using place = await reach(root, path, true)
   const self = entryOf(path, await lstat(place.path))
   if (!self.isDirectory) throw new NodeFileError('NotADirectory', `${path} is a file`)
   await using directory = await openDirectory(place.path)
-  return await listInto([], directory, self.path, recursive)
+  const { within } = place
+  return await listInto([], root, { directory, path: self.path, within }, recursive)
+}
+
+interface Listed {
+  readonly directory: FileHandle
+  /** As the caller calls it. */
+  readonly path: string
+  readonly within: string
 }
 
 /** What a link points to is not looked at: a listing shows what is there, and stays inside. */
 async function listInto(
   entries: FileEntry[],
-  directory: FileHandle,
-  path: string,
+  root: Root,
+  { directory, path, within }: Listed,
   recursive: boolean,
 ): Promise<FileEntry[]> {
   const here = `/proc/self/fd/${directory.fd}`
@@ -72,20 +80,32 @@ async function listInto(
     const entry = entryOf(`${path}/${name}`, stats)
     entries.push(entry)
     if (!recursive || !entry.isDirectory) continue
-    await using inside = await openDirectory(`${here}/${name}`)
-    await listInto(entries, inside, entry.path, true)
+    const inside = within === '' ? name : `${within}/${name}`
+    await using next = await openDirectory(root.laidOver?.(inside) ?? `${here}/${name}`)
+    await listInto(entries, root, { directory: next, path: entry.path, within: inside }, true)
   }
   return entries
 }
 
-async function remove(root: string, path: string, recursive: boolean): Promise<void> {
+async function remove(root: Root, path: string, recursive: boolean): Promise<void> {
+  const within = await withinOf(root, path)
+  if (within === '') throw new NodeFileError('IoError', "the node's root cannot be deleted")
+  const laid = root.beneath?.(within) ?? []
+  if (laid.length > 0 && !recursive) {
+    throw new NodeFileError('DirectoryNotEmpty', `${path} is not empty`)
+  }
+  for (const { directory, name } of laid) await removeTree(directory, name)
   await using place = await reach(root, path, false)
-  if (place.name === '.') throw new NodeFileError('IoError', "the node's root cannot be deleted")
   await place.remove(recursive)
 }
 
+async function withinOf(root: Root, path: string): Promise<string> {
+  await using place = await reach(root, path, false)
+  return place.within
+}
+
 async function read(
-  root: string,
+  root: Root,
   path: string,
   range: ByteRange | undefined,
   answer: (line: FileAnswer) => void,

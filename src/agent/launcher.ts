@@ -39,6 +39,8 @@ export interface LauncherKind {
   /** The control group in which its launchers have theirs. */
   readonly group?: string
   readonly sealed?: boolean
+  /** Only one task's commands may ever run in it. */
+  readonly once?: boolean
 }
 
 export interface LauncherSettings extends LauncherKind {
@@ -142,7 +144,8 @@ export class Launcher {
     if (this.dead) return
     this.dead = true
     // The result may be in the records and never have come through the pipe.
-    const result = findResult(this.#records(), this.#number)
+    const records = this.#records()
+    const result = findResult(records, this.#number) ?? refusalIn(records)
     closeSync(this.#recordsFd)
     rmSync(this.settings.records, { force: true })
     if (this.ref.group) removeEmptyGroups(this.ref.group)
@@ -177,6 +180,12 @@ const SHELL_FAILED = 2
 function resultOf(code: number, records: () => string, number: number): CommandResult {
   const plain: CommandResult = { code, said: '' }
   return code === SHELL_FAILED ? (findResult(records(), number) ?? plain) : plain
+}
+
+/** What bubblewrap says when it cannot make a task's view of the machine: then nothing ran. */
+function refusalIn(records: string): CommandResult | undefined {
+  const said = /^bwrap: .+$/m.exec(records)?.[0]
+  return said === undefined ? undefined : { code: 1, said }
 }
 
 const RESULT = /^(\d+) (\d+)$/

@@ -16,6 +16,8 @@ export interface Owner {
 }
 
 const CLOSED = 0o700
+/** Nothing is to be put where something else is mounted for those who may see it. */
+const COVERED = 0o500
 
 /** Others pass through these on the way to what is theirs, and see nothing. */
 const PASSAGE = 0o711
@@ -58,3 +60,6 @@ export function makeTaskDirectory(
   makeOwned(`${directory}/wd`, mode, owner)
   if (certs) makeOwned(`${directory}/certs`, CLOSED, owner)
 }
+
+/** Makes the place of a directory that is kept elsewhere. */
+export const makeCovered = (directory: string): void => makeOwned(directory, COVERED, undefined)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { ComputeReport, NodeSpec } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -7,6 +7,9 @@ import type { Attempts } from './attempts.ts'
 import type { Journal } from './journal.ts'
 import type { NodeEntry, NodeTurn } from './ledger.ts'
 import type { Separator } from './separation.ts'
+
+/** What has been put aside to be deleted. */
+const TRASH = 'trash-'
 
 /** The nodes of this machine. What is done to one is done in the order in which it was asked for. */
 export class Nodes {
@@ -110,23 +113,31 @@ export class Nodes {
     this.#tellState(nodeId)
   }
 
-  /** Puts the old root aside and deletes it in the background: a wipe takes no longer for its size. */
+  /** Puts all of it aside and deletes it in the background: a wipe takes no longer for its size. */
   #wipe(nodeId: string): void {
-    const root = this.#separator.rootOf(nodeId)
-    const trash = `${this.#separator.directoryOf(nodeId)}/trash-${randomUUID()}`
-    if (existsSync(root)) renameSync(root, trash)
+    const directory = this.#separator.directoryOf(nodeId)
+    const trash = `${directory}/${TRASH}${randomUUID()}`
+    if (existsSync(directory)) {
+      const old = readdirSync(directory).filter((name) => !name.startsWith(TRASH))
+      mkdirSync(trash, { mode: 0o700 })
+      for (const name of old) renameSync(`${directory}/${name}`, `${trash}/${name}`)
+    }
     this.#separator.makeNode(nodeId)
     rm(trash, { recursive: true, force: true }).catch((error) => console.error(error))
   }
 
+  /** What was being deleted, and downloads that an earlier agent had begun. */
   #clearTrash(nodeId: string): void {
     const directory = this.#separator.directoryOf(nodeId)
-    if (!existsSync(directory)) return
-    const old = readdirSync(directory).filter((name) => name !== 'root')
-    for (const name of old) {
-      rm(`${directory}/${name}`, { recursive: true, force: true }).catch((error) =>
-        console.error(error),
-      )
+    const staging = this.#separator.stagingOf(nodeId, undefined)
+    const old = [
+      ...namesIn(directory)
+        .filter((name) => name.startsWith(TRASH))
+        .map((name) => `${directory}/${name}`),
+      ...namesIn(staging).map((name) => `${staging}/${name}`),
+    ]
+    for (const path of old) {
+      rm(path, { recursive: true, force: true }).catch((error) => console.error(error))
     }
   }
 
@@ -153,6 +164,9 @@ export class Nodes {
     for (const nodeId of this.#journal.ledger.nodes.keys()) this.#tellState(nodeId)
   }
 }
+
+const namesIn = (directory: string): string[] =>
+  existsSync(directory) ? readdirSync(directory) : []
 
 /** What the journal may have: that there are certificates is no secret, what they are is. */
 const withoutSecrets = (spec: NodeSpec): NodeSpec =>

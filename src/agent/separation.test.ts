@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, writeFileSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
 import { describe } from 'node:test'
 import { aNode, anAttempt } from '#drivers/compute/conformance.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/compute/port.ts'
@@ -28,6 +29,50 @@ describe('tasks with users of their own', () => {
   )
 
   scene(
+    'have files that none but they and the Files API see',
+    async (s) => {
+      const path = (attempt: TaskAttempt): string => directoryOf(attempt.work)
+      const file = (content: string) => Buffer.from(content).toString('base64')
+      const tool = { filePath: 'tool.sh', fileMode: '0755' }
+      const owner: TaskAttempt = {
+        ...as('owner', 'task', './tool.sh'),
+        resourceFiles: [
+          { ...tool, source: { base64: file('#!/bin/sh\necho mine | tee mine.txt\n') } },
+        ],
+      }
+      assert.equal((await s.run(owner)).exitCode, 0)
+      const neighbour = as('neighbour', 'pool', `sh -c 'echo theirs >theirs.txt'`)
+      await s.run(neighbour)
+      const looks = [
+        as('pool', 'pool', `cat ${s.root}/${path(owner)}/stdout.txt`),
+        as('task', 'task', `cat ${s.root}/${path(owner)}/stdout.txt`),
+        as('back', 'task', `cat ${s.root}/${path(neighbour)}/wd/theirs.txt`),
+      ]
+      for (const look of looks) assert.equal((await s.run(look)).exitCode, 1, look.attemptId)
+
+      const { files } = s.driver
+      const { body } = await files.read('node-1', `${path(owner)}/stdout.txt`)
+      assert.equal(await text(body), 'mine\n')
+      const job = path(owner).slice(0, path(owner).lastIndexOf('/'))
+      const all = (await files.list('node-1', job, true)).map((entry) => entry.path)
+      assert.ok(all.includes(`${path(owner)}/wd/mine.txt`), all.join())
+      assert.ok(all.includes(`${path(neighbour)}/wd/theirs.txt`))
+      const again = await s.run({ ...owner, attemptId: 'again', commandLine: 'cat mine.txt' })
+      assert.equal(again.exitCode, 0)
+
+      await assert.rejects(files.remove('node-1', path(owner), false))
+      await files.remove('node-1', path(owner), true)
+      await assert.rejects(files.stat('node-1', path(owner)), { code: 'NotFound' })
+      await files.remove('node-1', 'workitems/job', true)
+      assert.deepEqual(await files.list('node-1', 'workitems', true), [])
+      await s.run(owner)
+      await s.driver.wipeNode('node-1', 'another')
+      assert.deepEqual(await files.list('node-1', 'workitems', true), [])
+    },
+    ['bwrap'],
+  )
+
+  scene(
     'share what is shared on their node, and nothing with other nodes',
     async (s) => {
       await s.driver.ensureNode(aNode('node-2'))
@@ -53,6 +98,8 @@ describe('tasks with users of their own', () => {
       assert.equal((await s.run(leave)).exitCode, 0)
       const find = as('e', 'pool', 'cat /tmp/all.txt')
       assert.equal((await s.run(find)).exitCode, 0)
+      assert.equal((await s.run(as('f', 'pool', 'cp /bin/true /tmp/tool'))).exitCode, 0)
+      assert.equal((await s.run(as('g', 'task', '/tmp/tool'))).exitCode, 0)
       assert.ok(!existsSync('/tmp/all.txt'))
       const processes = as('c', 'pool', `sh -c 'ls -d /proc/[0-9]* | wc -l'`)
       await s.run(processes)

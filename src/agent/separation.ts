@@ -3,19 +3,23 @@ import { createHash } from 'node:crypto'
 import { existsSync, lchownSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { AgentSettings, Separation } from '#drivers/compute/channel.ts'
-import type { TaskAttempt } from '#drivers/compute/port.ts'
-import { bwrapWords, bwrapWorks, type View } from './bwrap.ts'
+import type { NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
+import type { Root } from './beneath.ts'
+import { bwrapWords, bwrapWorks, type Mount, type View } from './bwrap.ts'
 import { findControlGroups } from './control-groups.ts'
 import { DEFAULT_PATH } from './environment.ts'
 import type { Journal } from './journal.ts'
 import type { LauncherKind } from './launcher.ts'
-import { NODE_DIRECTORIES } from './layout.ts'
-import { type Identity, Users } from './users.ts'
+import { makeCovered, makeTaskDirectory, NODE_DIRECTORIES } from './layout.ts'
+import { PrivateTasks } from './private-tasks.ts'
+import { type Identity, isOwn, Users } from './users.ts'
 
 const ENVIRONMENT = { PATH: DEFAULT_PATH }
 
 /** dash reads its orders in blocks and forks least; any POSIX shell will do. */
 const SHELL = existsSync('/bin/dash') ? '/bin/dash' : '/bin/sh'
+
+const STAGING = 'staging'
 
 const isRoot = process.getuid?.() === 0
 
@@ -82,7 +86,9 @@ export class Separator {
     mkdirSync(root, { recursive: true, mode: 0o711 })
     for (const [name, mode] of NODE_DIRECTORIES) makeWithMode(`${root}/${name}`, mode)
     mkdirSync(`${root}/volatile/startup`, { recursive: true, mode: 0o755 })
-    if (this.separation === 'bwrap') makeTmp(directory)
+    if (this.separation !== 'bwrap') return
+    mkdirSync(`${directory}/${STAGING}`, { recursive: true, mode: 0o711 })
+    makeTmp(directory)
   }
 
   /** Whose the attempt's files and processes are; undefined: the agent's own. */
@@ -90,41 +96,123 @@ export class Separator {
     return this.#users?.of(attempt, directory)
   }
 
+  /** Makes the directory of an attempt's task, and says whose it is. */
+  makeTask(
+    attempt: TaskAttempt,
+    directory: string,
+    { certificates }: NodeSpec,
+  ): Identity | undefined {
+    const { nodeId, user, work } = attempt
+    const identity = this.identityOf(attempt, directory)
+    const open = work.kind === 'startTask' || work.kind === 'jobPreparation'
+    if (this.#hasPrivateTasks && work.kind === 'task' && isOwn(user)) {
+      makeCovered(directory)
+      this.#privateTasksOf(nodeId).make(directory.slice(this.rootOf(nodeId).length + 1))
+    }
+    const certs = certificates !== undefined
+    makeTaskDirectory(this.realPath(nodeId, directory), identity, { open, certs })
+    return identity
+  }
+
+  /** The node's files as the agent finds them. */
+  filesOf(nodeId: string): Root {
+    const path = this.rootOf(nodeId)
+    if (!this.#hasPrivateTasks) return { path }
+    const tasks = this.#privateTasksOf(nodeId)
+    return {
+      path,
+      laidOver: (directory) => tasks.laidOver(directory),
+      beneath: (directory) => tasks.beneath(directory),
+    }
+  }
+
+  get #hasPrivateTasks(): boolean {
+    return this.separation === 'bwrap' && !this.#users
+  }
+
+  /** Where the agent finds what a task of the node calls by this path. */
+  realPath(nodeId: string, path: string): string {
+    if (this.separation !== 'bwrap') return path
+    const root = this.rootOf(nodeId)
+    const task = this.privateTaskAt(nodeId, path)
+    if (task) {
+      return this.#privateTasksOf(nodeId).filesOf(task) + path.slice(`${root}/${task}`.length)
+    }
+    const isTmp = path.startsWith('/tmp/') && !path.startsWith(`${root}/`)
+    return isTmp ? this.directoryOf(nodeId) + path : path
+  }
+
+  /** The directory, relative to the root, of the private task to which one in the root belongs. */
+  privateTaskAt(nodeId: string, directory: string): string | undefined {
+    const root = this.rootOf(nodeId)
+    if (!this.#hasPrivateTasks || !directory.startsWith(`${root}/`)) return undefined
+    return this.#privateTasksOf(nodeId).taskOf(directory.slice(root.length + 1))
+  }
+
+  #privateTasksOf(nodeId: string): PrivateTasks {
+    return new PrivateTasks(`${this.directoryOf(nodeId)}/private`)
+  }
+
   groupOf(nodeId: string): string | undefined {
     return this.controlGroup && `${this.controlGroup}/${nodeId}`
   }
 
-  /** The launcher that runs commands of a node for an identity. */
-  kindOf(nodeId: string, identity: Identity | undefined): LauncherKind {
+  /** The launcher that runs commands of a node for an identity, or for one private task. */
+  kindOf(nodeId: string, identity: Identity | undefined, privateTask?: string): LauncherKind {
     assert(identity || !this.#users, 'no task may run as root')
     const sealed = this.separation === 'bwrap'
     return {
-      key: `${nodeId}/${identity?.uid ?? ''}`,
-      words: sealed ? [...bwrapWords(this.#view(nodeId)), SHELL] : [SHELL],
+      key: `${nodeId}/${identity?.uid ?? ''}/${privateTask ?? ''}`,
+      words: sealed ? [...bwrapWords(this.#view(nodeId, privateTask)), SHELL] : [SHELL],
       environment: ENVIRONMENT,
       group: this.groupOf(nodeId),
       sealed,
+      once: identity?.own === true || privateTask !== undefined,
       uid: identity?.uid,
       gid: identity?.gid,
     }
   }
 
-  #view(nodeId: string): View {
+  #view(nodeId: string, privateTask: string | undefined): View {
     const { directory, hide = [] } = this.#settings
+    const node = this.directoryOf(nodeId)
+    const root = this.rootOf(nodeId)
+    const tasks = this.#privateTasksOf(nodeId)
     return {
-      hidden: [directory, ...hide],
-      tmp: `${this.directoryOf(nodeId)}/tmp`,
-      writable: [this.directoryOf(nodeId)],
+      hidden: [directory, this.nodesDirectory, ...hide],
+      tmp: `${node}/tmp`,
+      mounts: [
+        inPlace(root),
+        ...(privateTask === undefined
+          ? [inPlace(`${node}/${STAGING}`)]
+          : [
+              { at: `${root}/workitems` },
+              { at: `${root}/${privateTask}`, from: tasks.filesOf(privateTask) },
+              inPlace(tasks.stagingOf(privateTask)),
+            ]),
+      ],
     }
   }
+
+  /** A directory in which downloads of a node wait, for those who may see them. */
+  stagingOf(nodeId: string, privateTask: string | undefined): string {
+    return privateTask === undefined
+      ? `${this.directoryOf(nodeId)}/${STAGING}`
+      : this.#privateTasksOf(nodeId).stagingOf(privateTask)
+  }
 }
+
+const inPlace = (path: string): Mount => ({ at: path, from: path })
 
 /** The node's `/tmp`: bwrap shows it none of the machine's. */
 function makeTmp(node: string): void {
   const tmp = `${node}/tmp`
   makeWithMode(tmp, 0o1777)
   // What is under the machine's is mounted in there, by whichever user comes first, for all others.
-  if (node.startsWith('/tmp/')) mkdirSync(tmp + node.slice('/tmp'.length), { recursive: true })
+  if (!node.startsWith('/tmp/')) return
+  for (const name of ['root', STAGING]) {
+    mkdirSync(`${tmp}${node.slice('/tmp'.length)}/${name}`, { recursive: true })
+  }
 }
 
 /** `mkdir` leaves out what the umask forbids; `shared` is to be writable by all of the node. */

@@ -34,7 +34,7 @@ export class Users {
   /** The user of an attempt in `directory`: a task that comes back there finds itself the owner. */
   of({ user, nodeId }: TaskAttempt, directory: string): Identity {
     const gid = this.groupOf(nodeId)
-    const own = 'auto' in user && user.auto === 'task'
+    const own = isOwn(user)
     if (!own) return { uid: this.#lasting(`${nodeId}/${nameOf(user)}`), gid, own }
     const owner = ownerOf(directory)
     const known =
@@ -60,6 +60,9 @@ export class Users {
     return this.#next++
   }
 }
+
+/** Whether it is a user that nobody else has. */
+export const isOwn = (user: TaskUser): boolean => 'auto' in user && user.auto === 'task'
 
 /** An elevated user is another user: what it may do beyond its own files is the host's to say. */
 const nameOf = (user: TaskUser): string => {
