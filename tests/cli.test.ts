@@ -172,6 +172,16 @@ test('commands find the server by its data directory or its ready file', async (
   await refused(['status', '--data', data], /does not answer: is it running\?/)
 })
 
+test('a command whose reader has gone ends without a word', async (t) => {
+  const server = await startLazuli()
+  t.after(server.stop)
+  const args = [cli, 'env', '--ready-file', server.ready.readyFile]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.destroy()
+  const [said, [code]] = await Promise.all([child.stderr.toArray(), once(child, 'close')])
+  assert.deepEqual([code, Buffer.concat(said).toString()], [0, ''])
+})
+
 test('the ready file comes once requests are served, whole and private, and goes with the server', async (t) => {
   const folder = temporaryFolder(t)
   const file = join(folder, 'ready.json')
