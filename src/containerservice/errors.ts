@@ -115,6 +115,18 @@ export const aksCatalogue = {
     message: 'Required parameter {name} is missing (null).',
     basis: recorded('github.com/pulumi/pulumi-azure-native/issues/2943'),
   },
+  'InvalidParameter:maintenance-name': {
+    status: 400,
+    message:
+      "Only 'default', 'aksManagedAutoUpgradeSchedule' and 'aksManagedNodeOSUpgradeSchedule' are allowed configNames for maintenance configuration.",
+    basis: recorded('github.com/Azure/ARO-HCP/pull/3260'),
+  },
+  'InvalidParameter:maintenance-weekly': {
+    status: 400,
+    message:
+      'Only weekly schedule is supported for control plane upgrade maintenance configuration: default.',
+    basis: recorded('github.com/Azure/AgentBaker/pull/6529'),
+  },
   PropertyChangeNotAllowed: {
     status: 400,
     message: "Changing property '{name}' is not allowed.",

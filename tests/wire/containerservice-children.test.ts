@@ -136,7 +136,9 @@ test('maintenance configurations come, change and go at once', async () => {
   }
   assert.equal((await put('default', daily)).status, 400)
   assert.equal((await put('aksManagedNodeOSUpgradeSchedule', daily)).status, 201)
-  assert.equal((await put('mine', weekly)).body.target, 'configName')
+  const named = (await put('mine', weekly)).body
+  assert.equal(named.code, 'InvalidParameter')
+  assert.match(named.message, /^Only 'default', .* are allowed configNames for maintenance/)
   const tooShort = { maintenanceWindow: { ...weekly.maintenanceWindow, durationHours: 1 } }
   assert.equal((await put('default', tooShort)).body.target, 'maintenanceWindow.durationHours')
   const list = await world.cluster<{ value: { name: string }[] }>('GET', 'one', path)

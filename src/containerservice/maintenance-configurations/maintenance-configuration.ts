@@ -25,12 +25,7 @@ export function checkMaintenance(
 ): AzureError | undefined {
   const { maintenanceWindow: window, timeInWeek, notAllowedTime } = asked
   return firstOf(
-    () =>
-      !NAMES.includes(name) &&
-      invalid(
-        'configName',
-        `'${name}' is none of ${NAMES.map((known) => `'${known}'`).join(', ')}.`,
-      ),
+    () => !NAMES.includes(name) && aksError('InvalidParameter:maintenance-name'),
     () =>
       name !== 'default' &&
       (timeInWeek || notAllowedTime) &&
@@ -52,7 +47,7 @@ function checkWindow(name: string, window: MaintenanceWindow): AzureError | unde
   return firstOf(
     () =>
       kinds.length !== 1 && invalid(`${at}.schedule`, 'Exactly one kind of schedule is needed.'),
-    () => name === 'default' && !weekly && invalid(`${at}.schedule`, "'default' is weekly only."),
+    () => name === 'default' && !weekly && aksError('InvalidParameter:maintenance-weekly'),
     () =>
       daily &&
       name !== 'aksManagedNodeOSUpgradeSchedule' &&
