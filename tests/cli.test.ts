@@ -1,9 +1,10 @@
 // The command line as its user has it: a process of its own, what it prints and how it ends.
 import assert from 'node:assert/strict'
-import { execFile, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -16,6 +17,7 @@ import { createServer } from 'node:net'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Ready } from '#cli/ready.ts'
 import { startLazuli } from '#testing/server.ts'
@@ -29,9 +31,11 @@ interface Ended {
 }
 
 /** Runs a command to its end. One that does not end is killed, which is no exit code we expect. */
-const lazuli = (...args: readonly string[]): Promise<Ended> =>
+const lazuli = (...args: readonly string[]): Promise<Ended> => run(process.env, ...args)
+
+const run = (env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Ended> =>
   new Promise((resolve) => {
-    const options = { timeout: 30_000, killSignal: 'SIGKILL' } as const
+    const options = { timeout: 30_000, killSignal: 'SIGKILL', env } as const
     execFile(process.execPath, [cli, ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr })
     })
@@ -98,6 +102,15 @@ test('whoever reaches an exposed server by an address of its machine can trust i
     const [answer] = await once(sent, 'response')
     assert.equal(answer.statusCode, 200, address)
     answer.resume()
+  }
+})
+
+test('an address of loopback is one in whatever way it is written', async (t) => {
+  for (const host of ['[::1]', '0:0:0:0:0:0:0:1', '127.0.0.2']) {
+    const { ready, stop } = await startLazuli({ args: ['--host', host] })
+    t.after(stop)
+    const { code, stderr } = await lazuli('status', '--ready-file', ready.readyFile)
+    assert.equal(code, 0, stderr)
   }
 })
 
@@ -172,14 +185,56 @@ test('commands find the server by its data directory or its ready file', async (
   await refused(['status', '--data', data], /does not answer: is it running\?/)
 })
 
-test('a command whose reader has gone ends without a word', async (t) => {
-  const server = await startLazuli()
-  t.after(server.stop)
-  const args = [cli, 'env', '--ready-file', server.ready.readyFile]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  child.stdout.destroy()
-  const [said, [code]] = await Promise.all([child.stderr.toArray(), once(child, 'close')])
-  assert.deepEqual([code, Buffer.concat(said).toString()], [0, ''])
+test('what a start prints leads to it from every directory', async (t) => {
+  const folder = join(temporaryFolder(t), "it's here")
+  mkdirSync(folder)
+  const args = [cli, 'start', '--port', '0', '--data', 'my data']
+  const child = spawn(process.execPath, args, { cwd: folder })
+  t.after(() => child.kill('SIGKILL'))
+  const [greeting] = await once(child.stdout, 'data')
+  const [line] = /eval "\$\(.*\)"/.exec(String(greeting)) ?? []
+  assert.ok(line, String(greeting))
+  const script = line.replace(/npx lazuli|npm run -s lazuli --/, `'${process.execPath}' '${cli}'`)
+  const said = execFileSync('sh', ['-c', `${script}; echo "$AZURE_CLIENT_ID"`], {
+    encoding: 'utf8',
+  })
+  const { clientId } = JSON.parse(
+    readFileSync(join(folder, 'my data', 'ready.json'), 'utf8'),
+  ) as Ready
+  assert.equal(said, `${clientId}\n`)
+})
+
+test('commands and servers do without a reader of what they print', async (t) => {
+  const file = join(temporaryFolder(t), 'ready.json')
+  const server = spawn(process.execPath, [cli, ...free, '--ready-file', file])
+  t.after(() => server.kill('SIGKILL'))
+  server.stdout.destroy()
+  server.stderr.destroy()
+  while (!existsSync(file)) await setTimeout(20)
+  const command = spawn(process.execPath, [cli, 'status', '--ready-file', file])
+  command.stdout.destroy()
+  let said = ''
+  command.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  assert.deepEqual(await once(command, 'close'), [0, null])
+  assert.equal(said, '')
+  const { code, stdout } = await lazuli('status', '--ready-file', file)
+  assert.equal(code, 0)
+  assert.match(stdout, new RegExp(`process ${server.pid}`))
+})
+
+test('a proxy in the environment is none between a command and its server', async (t) => {
+  const { ready, stop } = await startLazuli()
+  t.after(stop)
+  const proxy = { NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: 'http://127.0.0.1:9' }
+  const { code, stderr } = await run(
+    { ...process.env, ...proxy },
+    'status',
+    '--ready-file',
+    ready.readyFile,
+  )
+  assert.equal(code, 0, stderr)
 })
 
 test('the ready file comes once requests are served, whole and private, and goes with the server', async (t) => {

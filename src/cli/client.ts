@@ -44,7 +44,9 @@ async function answerOf(
     )
   })
   return await new Promise((resolve, reject) => {
-    const sent = request(new URL(path, ready.arm), { method, ca, headers, timeout: patienceMs })
+    // An agent of its own knows no proxy, which could not reach this machine's loopback.
+    const asked = { method, ca, headers, timeout: patienceMs, agent: false } as const
+    const sent = request(new URL(path, ready.arm), asked)
     sent.on('timeout', () => {
       const seconds = Math.ceil(patienceMs / 1000)
       reject(new Error(`the server at ${ready.arm} said nothing for ${seconds} s: is it stuck?`))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
-import { print, variablesOf } from './env.ts'
+import { aroundProxy, print, variablesOf } from './env.ts'
 
 const ready = {
   arm: 'https://localhost:4510',
@@ -38,4 +38,14 @@ test('every shell gets every variable', () => {
 test('the batch account is there once the server has one', () => {
   const batch = { account: 'lazuli', endpoint: 'https://localhost:4511', key: 'a2V5' }
   assert.equal(variablesOf({ ...ready, batch }).AZURE_BATCH_ACCOUNT, 'lazuli')
+})
+
+test('where a proxy is in use, calls to the server go around it', () => {
+  assert.deepEqual(aroundProxy(ready, { NO_PROXY: 'a.example' }), {})
+  const proxied = { https_proxy: 'http://proxy.example', NO_PROXY: 'a.example,localhost' }
+  const { NO_PROXY, no_proxy } = aroundProxy(ready, proxied)
+  assert.equal(NO_PROXY, 'a.example,localhost')
+  assert.equal(no_proxy, NO_PROXY)
+  const six = { ...ready, arm: 'https://[::1]:4510' }
+  assert.equal(aroundProxy(six, { ALL_PROXY: 'socks://proxy.example' }).NO_PROXY, '::1')
 })

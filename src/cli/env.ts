@@ -64,6 +64,22 @@ export function print(variables: Readonly<Record<string, string>>, shell: Shell)
   }
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Where a proxy is in use, what keeps the calls to this server away from it. */
+export function aroundProxy(ready: Ready, environment: Environment): Record<string, string> {
+  const isProxied = ['http_proxy', 'https_proxy', 'all_proxy'].some(
+    (name) => environment[name] || environment[name.toUpperCase()],
+  )
+  if (!isProxied) return {}
+  const host = new URL(ready.arm).hostname.replace(/^\[(.*)\]$/, '$1')
+  const known = (environment.no_proxy ?? environment.NO_PROXY ?? '').split(',').filter(Boolean)
+  const hosts = [...known.filter((name) => name.trim() !== host), host].join(',')
+  return { NO_PROXY: hosts, no_proxy: hosts }
+}
+
 export async function env(options: Reaching & { readonly shell: Shell }): Promise<void> {
-  process.stdout.write(`${print(variablesOf(await readReady(options)), options.shell)}\n`)
+  const ready = await readReady(options)
+  const variables = { ...variablesOf(ready), ...aroundProxy(ready, process.env) }
+  process.stdout.write(`${print(variables, options.shell)}\n`)
 }

@@ -174,10 +174,13 @@ reaching(vm.command('console <name>'))
   .option('--serial', 'print the serial output, even when there is a screen')
   .action(async (name, options) => (await import('./vm-console.ts')).vmConsole(name, options))
 
-// Who has read enough goes, as `head` does. That is no fault, and a server goes on without it.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+// Who has read enough goes, as `head` does, or closes the terminal. That is no fault, and a server
+// goes on without it.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+  })
+}
 
 program.parseAsync().catch((error: unknown) => {
   const words = `lazuli: ${error instanceof Error ? error.message : String(error)}`

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
+import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 
@@ -34,7 +34,8 @@ export interface Reaching {
   readonly data?: string
 }
 
-export const defaultDataDirectory = (): string => join(homedir(), '.lazuli')
+/** An empty `HOME` means the user's own too, not wherever one happens to be. */
+export const defaultDataDirectory = (): string => join(homedir() || userInfo().homedir, '.lazuli')
 
 /** The ready file that a server with this data directory writes by itself. */
 export const readyFileIn = (directory: string): string => join(directory, 'ready.json')

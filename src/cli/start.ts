@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { flushCompileCache } from 'node:module'
-import { isIP } from 'node:net'
+import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { type RunningServer, startServer } from '../main.ts'
@@ -31,10 +31,20 @@ export interface StartOptions {
  */
 const CACHED_AFTER_MS = 3_000
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+const LOOPBACK = new BlockList()
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
+LOOPBACK.addAddress('::1', 'ipv6')
 
-export async function start(options: StartOptions): Promise<void> {
+/** In whatever way the address is written. */
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' ||
+  (isIP(host) > 0 && LOOPBACK.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4'))
+
+/** As in a URL, an IPv6 address may stand in brackets. */
+const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1')
+
+export async function start(asked: StartOptions): Promise<void> {
+  const options = { ...asked, host: withoutBrackets(asked.host) }
   if (!isLoopback(options.host) && !options.expose) {
     throw new Error(
       `${options.host} can be reached by others. Say --expose if that is what you want, ` +
@@ -101,14 +111,19 @@ function whyNot(error: NodeJS.ErrnoException & { port?: number }, options: Start
   }
 }
 
+/** A path as one word of a shell. */
+const word = (path: string): string =>
+  /^[\w/.:@%+,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+
 /** What a newcomer needs, and nothing else. */
 export function greeting(ready: Ready, options: StartOptions): string {
+  // In full, for the other shell may be in another directory.
   const reach = options.readyFile
-    ? ` --ready-file ${options.readyFile}`
+    ? ` --ready-file ${word(resolve(options.readyFile))}`
     : options.data
-      ? ` --data ${options.data}`
+      ? ` --data ${word(resolve(options.data))}`
       : options.ephemeral
-        ? ` --ready-file ${ready.readyFile}`
+        ? ` --ready-file ${word(ready.readyFile)}`
         : ''
   // Whoever ran npm's script has no `lazuli` of their own.
   const command =
