@@ -74,6 +74,12 @@ export class Engine {
     this.#later.push(load)
   }
 
+  /** Every kind of operation that there is: rooms that nobody has used yet are loaded for it. */
+  async kinds(): Promise<readonly Durable<never>[]> {
+    for (const load of this.#later) this.register(...(await load()))
+    return [...this.#kinds.values()]
+  }
+
   /** Changes the lengths of steps that are yet to begin. */
   pace(pacing: Pacing): void {
     this.#pacing = pacing
