@@ -5,6 +5,7 @@ import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Contract } from './contract.ts'
 import type { Exchange, Stage } from './exchange.ts'
+import { nestsDeeper } from './nesting.ts'
 import { Router } from './router.ts'
 import { versionFor } from './version.ts'
 
@@ -104,6 +105,8 @@ function refuseUndeclared(exchange: Exchange): void {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
+/** No contract goes a quarter as deep. */
+const DEEPEST = 128
 
 /** Reads the body. Actions without a body may send none or `{}`. */
 export const readBody: Stage = async (exchange) => {
@@ -127,6 +130,9 @@ export const validateBody: Stage = (exchange) => {
 }
 
 function parseJson(bytes: Uint8Array, service: Service): unknown {
+  if (nestsDeeper(bytes, DEEPEST)) {
+    throw service.refuse.malformedBody(`it nests deeper than ${DEEPEST} levels`)
+  }
   try {
     return JSON.parse(utf8.decode(bytes))
   } catch (error) {

@@ -110,6 +110,9 @@ test("a body that is no JSON is refused in ARM's words", async () => {
     const answer = await arm.call('PUT', `${CLUSTERS}/b${AKS}`, { rawBody })
     assert.deepEqual(codeOf(answer), [400, 'InvalidRequestContent'])
   }
+  const nest = '['.repeat(20_000) + ']'.repeat(20_000)
+  const deep = await arm.call('PUT', `${GROUP}${V}`, { rawBody: `{"location":${nest}}` })
+  assert.deepEqual(codeOf(deep), [400, 'InvalidRequestContent'])
   const rawBody = Buffer.alloc(5 * 2 ** 20, 32)
   const large = await arm.call('PUT', `${CLUSTERS}/b${AKS}`, { rawBody })
   assert.deepEqual(codeOf(large), [413, 'RequestContentTooLarge'])

@@ -68,11 +68,16 @@ const json = fc.letrec((tie) => ({
   ),
 }))
 
+/** Deep enough to end whoever takes a value apart by recursion. */
+const nest = '['.repeat(20_000) + ']'.repeat(20_000)
+const deep = ['location', 'tags', 'properties', 'id'].map((name) => `{"${name}":${nest}}`)
+
 const body = fc.oneof(
   { weight: 5, arbitrary: json.object.map((value) => JSON.stringify(value)) },
   { weight: 1, arbitrary: fc.string({ maxLength: 50 }) },
   { weight: 1, arbitrary: fc.constantFrom('', '{', 'null', '[]', '"x"', '{"a":1}{"b":2}') },
   { weight: 1, arbitrary: fc.constantFrom('['.repeat(20_000), `"${'x'.repeat(5_000_000)}"`) },
+  { weight: 1, arbitrary: fc.constantFrom(...deep) },
 )
 
 const call = (services: readonly Service[]) =>

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { nestsDeeper } from './nesting.ts'
+
+const deeper = (text: string, limit: number): boolean => nestsDeeper(Buffer.from(text), limit)
+const nest = (open: string, close: string, levels: number): string =>
+  open.repeat(levels) + close.repeat(levels)
+
+test('arrays and objects count alike, each level once', () => {
+  assert.equal(deeper(nest('[', ']', 10), 10), false)
+  assert.equal(deeper(nest('[', ']', 11), 10), true)
+  assert.equal(deeper(`${'[{"a":'.repeat(6)}1${'}]'.repeat(6)}`, 12), false)
+  assert.equal(deeper(`${'[{"a":'.repeat(6)}1${'}]'.repeat(6)}`, 11), true)
+  assert.equal(deeper(`[${'[[]],'.repeat(50)}0]`, 3), false)
+})
+
+test('brackets in texts count for nothing, and a quote may be escaped', () => {
+  assert.equal(deeper(JSON.stringify(['['.repeat(50)]), 3), false)
+  assert.equal(deeper(JSON.stringify([`"\\${'{'.repeat(50)}`]), 3), false)
+  assert.equal(deeper(`["\\\\", ${nest('[', ']', 5)}]`, 3), true)
+})
