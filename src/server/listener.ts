@@ -6,6 +6,7 @@ import { type AddressInfo, createServer as createNet, type Socket } from 'node:n
 import type { SecureContextOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
 import type { WireReply } from '#kernel/service.ts'
+import { type Address, addressOf } from './address.ts'
 import type { Exchange } from './exchange.ts'
 import { guidOr, type Pipeline } from './pipeline.ts'
 
@@ -107,8 +108,10 @@ async function answer(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const address = addressOf(message)
+  if (!address) return refuseAddress(response)
   try {
-    const reply = await serving.pipeline(new HttpExchange(serving, message))
+    const reply = await serving.pipeline(new HttpExchange(serving, message, address))
     // The rest of a body that nobody read would be taken for the next call.
     if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
     send(reply, response)
@@ -116,6 +119,12 @@ async function answer(
     // Even the refusal failed: a bug, which the pipeline has reported. Never leave a client waiting.
     response.destroy()
   }
+}
+
+/** In front of every service, as in Azure: none is meant. */
+function refuseAddress(response: ServerResponse): void {
+  response.setHeader('connection', 'close')
+  send({ status: 400, headers: {}, body: undefined }, response)
 }
 
 export function send(reply: WireReply, response: ServerResponse): void {
@@ -201,8 +210,8 @@ class HttpExchange implements Exchange {
   readonly #message: IncomingMessage
   #query: URLSearchParams | undefined
 
-  constructor(serving: Serving, message: IncomingMessage) {
-    const { url = '/', headers } = message
+  constructor(serving: Serving, message: IncomingMessage, { host, target: url }: Address) {
+    const { headers } = message
     const mark = url.indexOf('?')
     const clientRequestId = headers['x-ms-client-request-id']
     this.#message = message
@@ -210,7 +219,7 @@ class HttpExchange implements Exchange {
     this.url = url
     this.path = mark < 0 ? url : url.slice(0, mark)
     this.headers = headers
-    this.origin = `${serving.secure ? 'https' : 'http'}://${headers.host ?? 'localhost'}`
+    this.origin = `${serving.secure ? 'https' : 'http'}://${host}`
     this.now = serving.clock.now()
     this.localPort = message.socket.localPort
     this.correlationId = guidOr(headers['x-ms-correlation-request-id'])

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { addressOf } from './address.ts'
+
+const of = (url: string, host?: string) =>
+  addressOf({ url, headers: host === undefined ? {} : { host } })
+
+test('a host is a name or a number, with a port or without', () => {
+  for (const host of [
+    'localhost',
+    '127.0.0.1:4510',
+    '[::1]:4510',
+    'a.westeurope.batch.localhost',
+  ]) {
+    assert.deepEqual(of('/a?b', host), { host, target: '/a?b' })
+  }
+  assert.equal(of('/', 'my_host.docker')?.host, 'my_host.docker')
+  assert.equal(of('/')?.host, 'localhost', 'as before HTTP 1.1')
+})
+
+test('what no link could lead to is no host', () => {
+  const wrong = ['', 'a b', '[::1', '%00', 'x:99999', '"x"', 'user:word@x', 'x/..', '\u0080', ':80']
+  for (const host of wrong) assert.equal(of('/', host), undefined, host)
+})
+
+test('a whole URL counts more than the header beside it', () => {
+  assert.deepEqual(of('http://x:1/a?b', 'y'), { host: 'x:1', target: '/a?b' })
+  assert.deepEqual(of('HTTPS://x', 'y'), { host: 'x', target: '/' })
+  assert.deepEqual(of('https://x?b', 'y'), { host: 'x', target: '/?b' })
+  assert.equal(of('https:///a', 'y'), undefined)
+  assert.deepEqual(of('//x/a', 'y'), { host: 'y', target: '//x/a' })
+  assert.deepEqual(of('*', 'y'), { host: 'y', target: '*' })
+})
