@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { queryParameter } from '#kernel/query.ts'
 import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 import { AuthorizationCodes } from './authorization-codes.ts'
@@ -128,7 +129,8 @@ const findTenant = (tenants: readonly Tenant[], name: string): Tenant | undefine
 
 function metadata(call: IdentityCall): WireReply | undefined {
   if (!/^\/+metadata\/endpoints\/?$/i.test(call.path) || call.method !== 'GET') return undefined
-  return json(200, metadataEndpoints(call.origin, call.query.get('api-version') ?? '2015-01-01'))
+  const version = queryParameter(call.query, 'api-version') ?? '2015-01-01'
+  return json(200, metadataEndpoints(call.origin, version))
 }
 
 /** A role at a scope holds for all that is under it. Both are keys. */

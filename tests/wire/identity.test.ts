@@ -276,6 +276,8 @@ test('the cloud is described in the shape that each client asks for', async () =
   })
   assert.deepEqual(await read('2019-05-01'), [terraform])
   assert.deepEqual(await read('2020-06-01'), [terraform])
+  const inCapitals = await call(server, '/metadata/endpoints?API-VERSION=2022-09-01')
+  assert.deepEqual(inCapitals.json(), terraform)
   const first = (await read('2015-01-01')) as Record<string, unknown>
   assert.deepEqual(Object.keys(first), [
     'galleryEndpoint',
