@@ -14,11 +14,9 @@ export const versionsAlike: readonly string[] = [
   '2024-09-01', // npm 21.3
   '2024-10-01',
   '2025-01-01',
-  '2025-02-01', // npm 21.6, Go 6.6, Terraform's azurerm 4.34
   '2025-03-01',
   '2025-04-01',
   '2025-06-01',
-  '2025-07-01', // npm 22.3, Terraform's azurerm 4.48
   '2025-08-01',
   '2025-09-01',
   '2025-10-01', // npm 24.1, Terraform's azurerm 4.64
