@@ -16,6 +16,8 @@ export interface PollingHabits {
   readonly result: string
   /** Seconds for `Retry-After`; absent where the real service sends none. Never 0. */
   readonly retryAfter?: number
+  /** Whether the monitor of what is being canceled says so; absent: no. */
+  readonly showCanceling?: boolean
   /** Of monitors and results; absent: ARM's own. */
   readonly contentType?: string
 }
@@ -50,11 +52,15 @@ export function pollingHeaders(
 }
 
 /** The status monitor: always 200 while it can be read, with a word that every poller knows. */
-export function monitorBody(operation: Operation): Record<string, unknown> {
+export function monitorBody(
+  operation: Operation,
+  { showCanceling = false }: Pick<PollingHabits, 'showCanceling'> = {},
+): Record<string, unknown> {
+  const isHidden = operation.status === 'Canceling' && !showCanceling
   return {
     name: operation.id,
     // `Canceling` is no word of the pollers': older ones fail on it.
-    status: operation.status === 'Canceling' ? 'InProgress' : operation.status,
+    status: isHidden ? 'InProgress' : operation.status,
     startTime: toIso(operation.startedAt),
     ...(operation.endedAt === undefined ? {} : { endTime: toIso(operation.endedAt) }),
     ...(operation.error === undefined ? {} : { error: operation.error }),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { tellIfSlow } from './progress.ts'
@@ -6,6 +7,7 @@ import type { Ready } from './ready.ts'
 
 export interface Answer {
   readonly status: number
+  readonly headers: IncomingHttpHeaders
   readonly body: string
 }
 
@@ -58,7 +60,10 @@ async function answerOf(
       response.on('data', (chunk: string) => {
         body += chunk
       })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+      response.on('end', () => {
+        const { statusCode: status = 0, headers } = response
+        resolve({ status, headers, body })
+      })
     })
     sent.on('error', (cause) =>
       reject(new Error(`the server at ${ready.arm} does not answer: is it running?`, { cause })),

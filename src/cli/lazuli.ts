@@ -94,6 +94,18 @@ program
       'how Batch tasks are kept apart (default: users of their own as root, else bubblewrap, if it works)',
     ).choices(['uid', 'bwrap', 'none']),
   )
+  .option('--aks-versions <file>', 'YAML that says which Kubernetes versions AKS has', path)
+  .addOption(
+    new Option(
+      '--aks-abort-idle <status>',
+      'what AKS answers to an abort when nothing runs (default: 409)',
+    ).choices(['409', '204']),
+  )
+  .option(
+    '--aks-canceling',
+    'say Canceling of an AKS operation that is being aborted, not InProgress',
+  )
+  .option('--aks-serial-pools', 'let AKS work on one pool of a cluster at a time')
   .addOption(
     new Option(
       '--hypervisor <kind>',

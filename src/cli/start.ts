@@ -20,6 +20,10 @@ export interface StartOptions {
   readonly timeScale: number
   readonly separation?: 'uid' | 'bwrap' | 'none'
   readonly hypervisor?: 'simulated' | 'qemu'
+  readonly aksVersions?: string
+  readonly aksAbortIdle?: '409' | '204'
+  readonly aksCanceling?: boolean
+  readonly aksSerialPools?: boolean
   readonly inventory?: string
   /** In seconds. */
   readonly inventoryDelay?: number
@@ -52,6 +56,7 @@ export async function start(asked: StartOptions): Promise<void> {
     )
   }
   if (options.inventory) await readOrRefuse('inventory', options.inventory)
+  if (options.aksVersions) await readOrRefuse('list of versions', options.aksVersions)
   const clientCertificate =
     options.clientCertificate && (await readCertificate(options.clientCertificate))
   // Beside the first, so that one number is enough to know both.
@@ -66,6 +71,7 @@ export async function start(asked: StartOptions): Promise<void> {
     ...(clientCertificate ? { clientCertificate } : {}),
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
     ...(options.separation ? { separation: options.separation } : {}),
+    aks: aksOf(options),
     ...(options.hypervisor ? { hypervisor: options.hypervisor } : {}),
     ...(options.inventory ? { inventory: options.inventory } : {}),
     inventoryDelayMs: (options.inventoryDelay ?? 0) * 1000,
@@ -77,6 +83,15 @@ export async function start(asked: StartOptions): Promise<void> {
   setTimeout(() => flushCompileCache(), CACHED_AFTER_MS).unref()
   stopOnSignal(server)
 }
+
+const ABORT_IDLE = { '409': 'conflict', '204': 'no-content' } as const
+
+const aksOf = (options: StartOptions): Parameters<typeof startServer>[0]['aks'] => ({
+  ...(options.aksVersions ? { versions: options.aksVersions } : {}),
+  ...(options.aksAbortIdle ? { abortIdle: ABORT_IDLE[options.aksAbortIdle] } : {}),
+  showCanceling: options.aksCanceling ?? false,
+  serialPools: options.aksSerialPools ?? false,
+})
 
 const readOrRefuse = (what: string, file: string): Promise<string> =>
   readFile(file, 'utf8').catch((cause: unknown) => {
@@ -105,10 +120,14 @@ function whyNot(error: NodeJS.ErrnoException & { port?: number }, options: Start
     case 'ENOTFOUND':
       return `${options.host} is no address of this machine. Name another one with --host.`
     default:
-      return error.name === 'EstateFault'
-        ? `the inventory ${options.inventory} is not right: ${error.message}`
-        : error.message
+      return faultIn(error, options)
   }
+}
+
+function faultIn({ name, message }: Error, { inventory, aksVersions }: StartOptions): string {
+  if (name === 'EstateFault') return `the inventory ${inventory} is not right: ${message}`
+  if (name === 'VersionsFault') return `the versions in ${aksVersions} are not right: ${message}.`
+  return message
 }
 
 /** A path as one word of a shell. */

@@ -12,6 +12,7 @@ export const pollingOf = (ports: ContainerServicePorts): PollingHabits => ({
   result: 'operationresults',
   contentType: 'application/json',
   retryAfter: habitsOf(ports).retryAfter,
+  showCanceling: habitsOf(ports).showCanceling,
 })
 
 /**

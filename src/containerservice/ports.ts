@@ -26,6 +26,11 @@ export interface Habits {
    * `conflict` is a 409 as the description has it, `no-content` the 204 of the first releases.
    */
   readonly abortIdle: 'conflict' | 'no-content'
+  /**
+   * Whether the monitor of an operation that is being aborted says `Canceling`, as documented, or
+   * `InProgress`: older pollers fail on the first.
+   */
+  readonly showCanceling: boolean
   /** Whether pools of one cluster may be worked on at the same time. */
   readonly parallelPools: boolean
   /** Seconds for `Retry-After`; undefined sends none, as the real service. */
@@ -34,6 +39,7 @@ export interface Habits {
 
 export const defaultHabits: Habits = {
   abortIdle: 'conflict',
+  showCanceling: false,
   parallelPools: true,
   retryAfter: undefined,
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 
-/** `Canceling` is ours: on the wire it shows as InProgress, since pollers know no fifth word. */
+/** `Canceling` shows as InProgress on the wire unless a user wants it: older pollers fail on it. */
 export type OperationStatus = 'InProgress' | 'Canceling' | 'Succeeded' | 'Failed' | 'Canceled'
 
 export interface OperationError {

@@ -1,14 +1,18 @@
 // Joins Microsoft.ContainerService: its ports, and what of it is loaded when it is used.
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { containerService } from '#containerservice/service.ts'
+import type { VersionsCatalogue } from '#containerservice/versions-catalogue.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import type { JoinedProvider } from './arm.ts'
 import { loadedWhenUsed, type Parts, retryAfterOf } from './parts.ts'
 
-export function joinContainerService({ options, store, engine, identity }: Parts): JoinedProvider {
+export async function joinContainerService(parts: Parts): Promise<JoinedProvider> {
+  const { options, store, engine, identity } = parts
+  const { versions, abortIdle, showCanceling, serialPools } = options.aks ?? {}
   const ports: ContainerServicePorts = {
     store,
     engine,
@@ -16,7 +20,13 @@ export function joinContainerService({ options, store, engine, identity }: Parts
     random: (bytes) => randomBytes(bytes),
     tenantId: identity.credentials.tenantId,
     credentials: certificateIssuer(issueCertificate),
-    habits: { retryAfter: retryAfterOf(options) },
+    ...(versions === undefined ? {} : { versions: await versionsIn(versions) }),
+    habits: {
+      retryAfter: retryAfterOf(options),
+      ...(abortIdle === undefined ? {} : { abortIdle }),
+      showCanceling: showCanceling ?? false,
+      parallelPools: !serialPools,
+    },
   }
   const whenUsed = loadedWhenUsed(engine, async () => {
     const { containerDurables } = await import('#containerservice/durables.ts')
@@ -30,4 +40,9 @@ export function joinContainerService({ options, store, engine, identity }: Parts
       return containerProvider(ports)
     }),
   }
+}
+
+async function versionsIn(file: string): Promise<VersionsCatalogue> {
+  const { readVersions } = await import('#containerservice/versions-file.ts')
+  return readVersions(await readFile(file, 'utf8'))
 }

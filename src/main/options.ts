@@ -1,3 +1,14 @@
+export interface AksOptions {
+  /** Path of a YAML file that says which Kubernetes versions there are; absent: those of 2024. */
+  readonly versions?: string
+  /** What an abort answers when nothing runs; absent: a 409. */
+  readonly abortIdle?: 'conflict' | 'no-content'
+  /** The monitor of an operation that is being aborted says `Canceling`. */
+  readonly showCanceling?: boolean
+  /** One pool of a cluster is worked on at a time. */
+  readonly serialPools?: boolean
+}
+
 export interface ServerOptions {
   /** Address to listen on. */
   readonly host: string
@@ -17,6 +28,8 @@ export interface ServerOptions {
   readonly clientCertificate?: string
   /** How Batch's tasks are kept apart; absent: the best way that this machine and user have. */
   readonly separation?: 'uid' | 'bwrap' | 'none'
+  /** Where AKS is not known well enough, or differs by time. */
+  readonly aks?: AksOptions
   /** What runs virtual machines; absent: QEMU where it is found. */
   readonly hypervisor?: 'simulated' | 'qemu'
   /** Path of a YAML file that says what VMM servers manage; absent: a small estate of ours. */

@@ -62,7 +62,7 @@ export async function serve(
   const identity = await identifying
   const parts: Parts = { options, clock, directory, store, engine, identity, startedAt }
 
-  const containers = joinContainerService(parts)
+  const containers = await joinContainerService(parts)
   const batch = joinBatch(parts)
   const scvmm = await joinScvmm(parts)
   const armPorts = armPortsOf(parts, [containers, batch, scvmm, joinHybridCompute(parts)])

@@ -63,7 +63,7 @@ function monitor({ polling }: ResourceProvider, operation: Operation): Reply {
   return {
     status: 200,
     ...(again ? { headers: { 'retry-after': String(polling.retryAfter) } } : {}),
-    body: monitorBody(operation),
+    body: monitorBody(operation, polling),
   }
 }
 

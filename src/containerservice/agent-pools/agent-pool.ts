@@ -2,7 +2,7 @@ import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
 import type { SnapshotProperties } from '../snapshots/snapshot.ts'
-import { resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
+import { minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { NetworkProfile, PoolProperties, PowerCode } from '../wire.ts'
 import type { PoolState } from './agent-pool.machine.ts'
 
@@ -51,6 +51,7 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
   const osType = asked.osType ?? setting.snapshot?.osType ?? 'Linux'
   const { snapshot } = setting
   const own = asked.orchestratorVersion || snapshot?.kubernetesVersion
+  const version = own ? resolveVersion(setting.catalogue, own)! : setting.currentKubernetesVersion
   const defaults: StoredPool = {
     count: 1,
     vmSize: 'Standard_DS2_v2',
@@ -68,7 +69,7 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
     enableEncryptionAtHost: false,
     enableUltraSSD: false,
     enableFIPS: snapshot?.enableFIPS ?? false,
-    upgradeSettings: {},
+    upgradeSettings: minorOf(version) >= 32 ? { maxSurge: '10%' } : {},
   }
   const properties = { ...defaults, ...settable(asked) }
   return newResource<PoolBody>({
@@ -81,9 +82,7 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
         // 0 stands for the size that goes with the machine's.
         osDiskSizeGB: properties.osDiskSizeGB || 128,
         orchestratorVersion: own || setting.kubernetesVersion,
-        currentOrchestratorVersion: own
-          ? resolveVersion(setting.catalogue, own)!
-          : setting.currentKubernetesVersion,
+        currentOrchestratorVersion: version,
         nodeImageVersion:
           snapshot?.nodeImageVersion ?? latestNodeImage(properties.osSKU, setting.now),
       },

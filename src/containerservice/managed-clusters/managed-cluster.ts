@@ -126,7 +126,7 @@ export function newCluster(
           ...asked.nodeProvisioningProfile,
         },
         networkProfile: networkDefaults(asked.networkProfile ?? {}),
-        oidcIssuerProfile: oidcIssuer(asked, location, tenantId, random),
+        oidcIssuerProfile: oidcIssuer(asked, version, location, tenantId, random),
         servicePrincipalProfile: { clientId: asked.servicePrincipalProfile?.clientId ?? 'msi' },
       },
       power: 'Running',
@@ -180,7 +180,13 @@ export function updatedCluster(
         networkProfile: networkUpdated(before.networkProfile ?? {}, asked.networkProfile ?? {}),
         oidcIssuerProfile:
           asked.oidcIssuerProfile?.enabled && !before.oidcIssuerProfile?.enabled
-            ? oidcIssuer(asked, cluster.location, making.tenantId, making.random)
+            ? oidcIssuer(
+                asked,
+                before.currentKubernetesVersion!,
+                cluster.location,
+                making.tenantId,
+                making.random,
+              )
             : before.oidcIssuerProfile,
         servicePrincipalProfile: before.servicePrincipalProfile,
       },
@@ -306,11 +312,12 @@ function hostNames(
 
 function oidcIssuer(
   asked: ClusterProperties,
+  version: string,
   location: string,
   tenantId: string,
   random: Random,
 ): StoredProperties['oidcIssuerProfile'] {
-  const byDefault = minorOf(asked.kubernetesVersion || '1.0') >= 34
+  const byDefault = minorOf(version) >= 34
   if (!(asked.oidcIssuerProfile?.enabled ?? byDefault)) return { enabled: false }
   const issuerURL = `https://${location}.oic.prod-aks.azure.com/${tenantId}/${guid(random)}/`
   return { enabled: true, issuerURL }

@@ -1,0 +1,127 @@
+// What a user chooses at the start of a whole server, where AKS is not known well or differs by time.
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { accessToken, admin, call } from '#cli/client.ts'
+import { startLazuli } from '#testing/server.ts'
+
+/** A server with these options, and how to call what is below its clusters. */
+async function start(t: TestContext, args: readonly string[] = []) {
+  const { ready, stop } = await startLazuli({ timeScale: 1_000_000, args })
+  t.after(stop)
+  const token = await accessToken(ready, 'https://management.azure.com/')
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const provider = `/subscriptions/${ready.subscriptionId}/providers/Microsoft.ContainerService`
+  const clusters = provider.replace(
+    '/providers',
+    `/resourceGroups/${ready.resourceGroup}/providers`,
+  )
+  const send = async (method: string, path: string, body?: object) => {
+    const url = `${path}?api-version=2024-05-01`
+    const sent = body ? { headers, body: JSON.stringify(body) } : { headers }
+    const answer = await call(ready, method, url, sent)
+    return { ...answer, body: answer.body === '' ? {} : JSON.parse(answer.body) }
+  }
+  return {
+    ready,
+    send,
+    locations: `${provider}/locations/${ready.location}`,
+    one: `${clusters}/managedClusters/one`,
+    hold: (...kinds: readonly string[]) =>
+      admin(ready, '/lazuli/pacing', {
+        method: 'PUT',
+        body: JSON.stringify({ value: kinds.map((kind) => ({ kind, pace: { hold: true } })) }),
+      }),
+  }
+}
+
+type Started = Awaited<ReturnType<typeof start>>
+
+const pool = { count: 1, vmSize: 'Standard_DS2_v2' }
+
+/** Answers the path of the operation's monitor. */
+async function create({ send, one, ready }: Started): Promise<string> {
+  const { status, headers } = await send('PUT', one, {
+    location: ready.location,
+    identity: { type: 'SystemAssigned' },
+    properties: {
+      dnsPrefix: 'one',
+      agentPoolProfiles: [{ ...pool, name: 'pool1', mode: 'System' }],
+    },
+  })
+  assert.equal(status, 201)
+  return new URL(String(headers['azure-asyncoperation'])).pathname
+}
+
+const settled = async ({ send, one }: Started): Promise<void> => {
+  for (;;) {
+    const { body } = await send('GET', one)
+    if (body.properties.provisioningState === 'Succeeded') return
+  }
+}
+
+test('an abort of nothing is a 409 unless a 204 was chosen', async (t) => {
+  for (const [args, status] of [
+    [[], 409],
+    [['--aks-abort-idle', '204'], 204],
+  ] as const) {
+    const server = await start(t, args)
+    await create(server)
+    await settled(server)
+    assert.equal((await server.send('POST', `${server.one}/abort`)).status, status)
+  }
+})
+
+test('pools work side by side unless it was chosen that they do not', async (t) => {
+  for (const [args, status] of [
+    [[], 201],
+    [['--aks-serial-pools'], 409],
+  ] as const) {
+    const server = await start(t, args)
+    await create(server)
+    await settled(server)
+    await server.hold('AgentPools_Create')
+    const add = (name: string) =>
+      server.send('PUT', `${server.one}/agentPools/${name}`, { properties: pool })
+    assert.equal((await add('a')).status, 201)
+    assert.equal((await add('b')).status, status)
+  }
+})
+
+test('the Kubernetes versions of a file take the place of our own', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'aks-versions-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const file = join(folder, 'versions.yaml')
+  writeFileSync(file, '- {version: "1.34", patches: ["1.34.1"]}')
+  const server = await start(t, ['--aks-versions', file])
+  const { body } = await server.send('GET', `${server.locations}/kubernetesVersions`)
+  assert.deepEqual(
+    body.values.map(({ version }: { version: string }) => version),
+    ['1.34'],
+  )
+  await create(server)
+  const { properties } = (await server.send('GET', server.one)).body
+  assert.equal(properties.currentKubernetesVersion, '1.34.1')
+  assert.equal(properties.oidcIssuerProfile.enabled, true, 'from 1.34 on by default')
+  assert.equal(properties.agentPoolProfiles[0].upgradeSettings.maxSurge, '10%', 'from 1.32 on')
+  writeFileSync(file, '- {version: 1.34, patches: ["1.34.1"]}')
+  await assert.rejects(
+    startLazuli({ args: ['--aks-versions', file] }),
+    /the versions in .* are not right: \/0\/version must be string/,
+  )
+})
+
+test('of what is being aborted the monitor says InProgress, or Canceling where that was chosen', async (t) => {
+  for (const [args, word] of [
+    [[], 'InProgress'],
+    [['--aks-canceling'], 'Canceling'],
+  ] as const) {
+    const server = await start(t, args)
+    await server.hold('ManagedClusters_Create', 'ManagedClusters_AbortLatestOperation')
+    const monitor = await create(server)
+    assert.equal((await server.send('POST', `${server.one}/abort`)).status, 202)
+    assert.equal((await server.send('GET', monitor)).body.status, word)
+  }
+})
