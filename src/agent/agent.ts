@@ -8,7 +8,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { createServer, type Server, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import {
@@ -32,6 +31,7 @@ import { Launchers } from './launchers.ts'
 import { claimNodes, disclaimNodes, removeLeftNodes } from './leftovers.ts'
 import { Nodes } from './nodes.ts'
 import { startTicksOf } from './process-table.ts'
+import { removeAll } from './remove.ts'
 import { Separator } from './separation.ts'
 
 /**
@@ -212,7 +212,7 @@ export class Agent {
   async #giveUp(): Promise<void> {
     for (const nodeId of this.#journal.ledger.nodes.keys()) await this.#attempts.loseAllOf(nodeId)
     const { nodesDirectory } = this.#separator
-    if (!this.#settings.nodesDirectory) await rm(nodesDirectory, { recursive: true, force: true })
+    if (!this.#settings.nodesDirectory) await removeAll(nodesDirectory)
     this.leave()
   }
 

@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import {
   type AttemptEnd,
@@ -22,6 +21,7 @@ import { type Ending, endOf, sumOf } from './outcome.ts'
 import { startTicksOf } from './process-table.ts'
 import { killTree, signalTree, type Tree } from './process-tree.ts'
 import { findProgram } from './programs.ts'
+import { removeAll } from './remove.ts'
 import { fetchResources, type Wanted } from './resources.ts'
 import { commandScript, placementScript } from './script.ts'
 import type { Identity } from './users.ts'
@@ -110,7 +110,7 @@ export class AttemptRun {
     const command = this.#host.nextCommand()
     const stagings = separator.stagingOf(this.entry.nodeId, this.#privateTask)
     const staging = `${stagings}/${launchers.run}-${command}`
-    const clean = () => rm(staging, { recursive: true, force: true }).catch(() => {})
+    const clean = () => removeAll(staging).catch(() => {})
     try {
       const placements = await fetchResources(
         wanted,

@@ -1,17 +1,13 @@
 import { constants, readlinkSync } from 'node:fs'
-import { type FileHandle, open, readdir, rmdir, unlink } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { NodeFileError } from '#drivers/compute/port.ts'
+import { at, openDirectory } from './directories.ts'
+import { removeFrom } from './remove.ts'
 
-const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
 /** Never waits for the other end of a pipe that a task has put in place of a file. */
 const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 /** As many links as the kernel follows in one path. */
 const MOST_LINKS = 40
-
-/** Opens a directory, and fails on a link to one. */
-export const openDirectory = (path: string): Promise<FileHandle> => open(path, DIRECTORY)
-
-const at = (directory: FileHandle, name: string): string => `/proc/self/fd/${directory.fd}/${name}`
 
 const missing = (path: string): NodeFileError => new NodeFileError('NotFound', `no file at ${path}`)
 
@@ -132,36 +128,4 @@ function linkAt(directory: FileHandle, name: string): string | undefined {
 /** What is left of an absolute path under the root; undefined when it leads elsewhere. */
 function insideOf(root: string, target: string): string | undefined {
   return `${target}/`.startsWith(`${root}/`) ? target.slice(root.length) : undefined
-}
-
-/** Removes a tree of which its directory has this name, following no link. */
-export async function removeTree(directory: string, name: string): Promise<void> {
-  const handle = await openDirectory(directory)
-  try {
-    await removeFrom(handle, name, true)
-  } finally {
-    await handle.close()
-  }
-}
-
-async function removeFrom(parent: FileHandle, name: string, recursive: boolean): Promise<void> {
-  const path = at(parent, name)
-  let directory: FileHandle
-  try {
-    directory = await openDirectory(path)
-  } catch (error) {
-    if (!['ENOTDIR', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-    await unlink(path) // A file, or a link: the link goes, not what it points to.
-    return
-  }
-  try {
-    if (recursive) {
-      for (const inside of await readdir(`/proc/self/fd/${directory.fd}`)) {
-        await removeFrom(directory, inside, true)
-      }
-    }
-  } finally {
-    await directory.close()
-  }
-  await rmdir(path)
 }

@@ -4,7 +4,9 @@ import type { Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import type { FileAnswer, FileRequest } from '#drivers/compute/channel.ts'
 import { type ByteRange, type FileEntry, NodeFileError } from '#drivers/compute/port.ts'
-import { asFileError, openDirectory, type Root, reach, removeTree } from './beneath.ts'
+import { asFileError, type Root, reach } from './beneath.ts'
+import { openDirectory } from './directories.ts'
+import { removeTree } from './remove.ts'
 
 const entryOf = (path: string, stats: Stats): FileEntry => ({
   path: path
@@ -81,10 +83,21 @@ async function listInto(
     entries.push(entry)
     if (!recursive || !entry.isDirectory) continue
     const inside = within === '' ? name : `${within}/${name}`
-    await using next = await openDirectory(root.laidOver?.(inside) ?? `${here}/${name}`)
+    await using next = await openUnlessClosed(root.laidOver?.(inside) ?? `${here}/${name}`)
+    if (!next) continue
     await listInto(entries, root, { directory: next, path: entry.path, within: inside }, true)
   }
   return entries
+}
+
+/** Without root, one directory that a task has closed must not hide all others. */
+async function openUnlessClosed(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await openDirectory(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES') return undefined
+    throw error
+  }
 }
 
 async function remove(root: Root, path: string, recursive: boolean): Promise<void> {

@@ -1,9 +1,10 @@
 // Where an agent keeps its nodes away from its own directory, it says there whose they are, so that
 // they can go when nobody else will ever ask for them.
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { NODE_MARK } from './environment.ts'
 import { environmentOfProcess, processes, startTicksOf } from './process-table.ts'
+import { removeAll } from './remove.ts'
 
 const MARK = 'owner.json'
 /** What is being removed: should that be cut short, the next agent goes on with it. */
@@ -46,7 +47,7 @@ export async function removeLeftNodes(parent: string): Promise<void> {
     await rename(path, `${path}${GONE}`)
   }
   for (const name of readdirSync(parent)) {
-    if (name.endsWith(GONE)) await rm(`${parent}/${name}`, { recursive: true, force: true })
+    if (name.endsWith(GONE)) await removeAll(`${parent}/${name}`)
   }
 }
 

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import type { ComputeReport, NodeSpec } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Attempts } from './attempts.ts'
+import { openUp } from './directories.ts'
 import type { Journal } from './journal.ts'
 import type { NodeEntry, NodeTurn } from './ledger.ts'
+import { removeAll } from './remove.ts'
 import type { Separator } from './separation.ts'
 
 /** What has been put aside to be deleted. */
@@ -102,28 +104,28 @@ export class Nodes {
     await new Promise<void>((resolve) => this.#journal.write({ node }, resolve))
     await this.#attempts.loseAllOf(nodeId)
     if (node.turn === 'remove') {
-      await rm(this.#separator.directoryOf(nodeId), { recursive: true, force: true })
+      await removeAll(this.#separator.directoryOf(nodeId))
       this.#attempts.certificates.forget(nodeId)
       this.#journal.write({ gone: nodeId })
       this.#journal.report({ kind: 'nodeDown', nodeId, at: Date.now() as Instant })
       return
     }
-    if (node.turn === 'wipe') this.#wipe(nodeId)
+    if (node.turn === 'wipe') await this.#wipe(nodeId)
     this.#journal.write({ node: { ...node, turn: undefined } })
     this.#tellState(nodeId)
   }
 
   /** Puts all of it aside and deletes it in the background: a wipe takes no longer for its size. */
-  #wipe(nodeId: string): void {
+  async #wipe(nodeId: string): Promise<void> {
     const directory = this.#separator.directoryOf(nodeId)
     const trash = `${directory}/${TRASH}${randomUUID()}`
     if (existsSync(directory)) {
       const old = readdirSync(directory).filter((name) => !name.startsWith(TRASH))
       mkdirSync(trash, { mode: 0o700 })
-      for (const name of old) renameSync(`${directory}/${name}`, `${trash}/${name}`)
+      for (const name of old) await putAside(`${directory}/${name}`, `${trash}/${name}`)
     }
     this.#separator.makeNode(nodeId)
-    rm(trash, { recursive: true, force: true }).catch((error) => console.error(error))
+    removeAll(trash).catch((error) => console.error(error))
   }
 
   /** What was being deleted, and downloads that an earlier agent had begun. */
@@ -137,7 +139,7 @@ export class Nodes {
       ...namesIn(staging).map((name) => `${staging}/${name}`),
     ]
     for (const path of old) {
-      rm(path, { recursive: true, force: true }).catch((error) => console.error(error))
+      removeAll(path).catch((error) => console.error(error))
     }
   }
 
@@ -167,6 +169,17 @@ export class Nodes {
 
 const namesIn = (directory: string): string[] =>
   existsSync(directory) ? readdirSync(directory) : []
+
+/** Without root a directory that a task has closed stays where it is until it is opened. */
+async function putAside(path: string, aside: string): Promise<void> {
+  try {
+    await rename(path, aside)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
+    await openUp(path)
+    await rename(path, aside)
+  }
+}
 
 /** What the journal may have: that there are certificates is no secret, what they are is. */
 const withoutSecrets = (spec: NodeSpec): NodeSpec =>

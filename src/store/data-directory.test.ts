@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { withoutRoot } from '#testing/without-root.ts'
 import { DataDirectoryError, openDataDirectory, openEphemeralDirectory } from './data-directory.ts'
 import { sql } from './sql.ts'
 
@@ -115,6 +116,20 @@ test('a temporary directory goes when it is closed', async (t) => {
   await directory.close()
   assert.throws(() => statSync(directory.path), /ENOENT/)
 })
+
+test('what a task has closed to everybody goes with a temporary directory, too', () =>
+  withoutRoot(async (parent) => {
+    const directory = await openEphemeralDirectory(parent)
+    const closed = join(directory.path, 'closed')
+    mkdirSync(join(closed, 'deep'), { recursive: true })
+    writeFileSync(join(closed, 'deep', 'file'), '')
+    symlinkSync(parent, join(closed, 'out'))
+    for (const path of [join(closed, 'deep'), closed]) chmodSync(path, 0)
+    chmodSync(parent, 0o755)
+    await directory.close()
+    assert.throws(() => statSync(directory.path), /ENOENT/)
+    assert.equal(modeOf(parent), 0o755)
+  }))
 
 test('leftovers of the dead are removed; what is alive, or not ours, stays', async (t) => {
   const parent = temporaryFolder(t)

@@ -1,4 +1,13 @@
-import { existsSync, lstatSync, readdirSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { SqliteStore, StoreInUse } from './sqlite.ts'
 
@@ -20,8 +29,34 @@ export function removeLeftovers(parent: string, storeName: string): void {
   }
 }
 
-export const removeAll = (path: string): void => {
-  rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+/** Removes the directory and all that is in it, also what tasks have closed to everybody. */
+export function removeAll(path: string): void {
+  const remove = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+  try {
+    remove()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
+    openUp(path)
+    remove()
+  }
+}
+
+const { O_DIRECTORY, O_NOFOLLOW } = constants
+/** Takes hold of what it may not read: Linux's `O_PATH`, for which Node has no name. */
+const HOLD = 0o10000000
+
+/** Lets its owner into a directory and all those in it, by no link. Root needs no leave. */
+function openUp(path: string): void {
+  const held = openSync(path, HOLD | O_DIRECTORY | O_NOFOLLOW)
+  const directory = `/proc/self/fd/${held}`
+  try {
+    chmodSync(directory, 0o700)
+    for (const entry of readdirSync(directory, { withFileTypes: true })) {
+      if (entry.isDirectory()) openUp(`${directory}/${entry.name}`)
+    }
+  } finally {
+    closeSync(held)
+  }
 }
 
 function isAlive(pid: number): boolean {
