@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { startLazuli } from '../../src/testing/server.ts'
 import { type BatchCaller, batchCaller } from './batch-caller.ts'
+import { paid, perTask } from './batch-cost.ts'
 import { readsMeanwhile } from './batch-reads.ts'
 
 const TASKS = Number(process.env.TASKS ?? 1000)
@@ -37,7 +38,7 @@ export async function batch(): Promise<void> {
   const caller = batchCaller(lazuli.ready, CALLERS)
   try {
     await makePool(caller)
-    await tasksPerSecond(caller, data)
+    await tasksPerSecond(caller, data, lazuli.pid)
     await addToRunning(caller)
     await readsMeanwhile(caller, lazuli.ready, ROUNDS)
     await manyTasks(caller, lazuli.pid)
@@ -116,8 +117,9 @@ async function untilDone({ call }: BatchCaller, job: string, count: number): Pro
 /** All do the same: a directory with `wd` in it, both streams into files, and the exit code kept. */
 const STEPS = 'mkdir -p {}/wd; cd {}/wd; /bin/true >../stdout.txt 2>../stderr.txt; echo $? >../exit'
 
-async function tasksPerSecond(caller: BatchCaller, data: string): Promise<void> {
+async function tasksPerSecond(caller: BatchCaller, data: string, pid: number): Promise<void> {
   const ours: number[] = []
+  let cost = ''
   const shares: Record<string, number[]> = { 'xargs -P4': [], 'GNU parallel -j4': [] }
   const peers: Record<string, [number, string]> = {
     'xargs -P4': [TASKS, `xargs -P${SLOTS} -I{} sh -c '${STEPS}'`],
@@ -126,10 +128,12 @@ async function tasksPerSecond(caller: BatchCaller, data: string): Promise<void> 
   for (let round = 0; round <= ROUNDS; round++) {
     const job = `run${round}`
     await addJob(caller, job)
+    const before = paid(pid, data)
     const ms = await timed(async () => {
       await addTasks(caller, job, TASKS)
       await untilDone(caller, job, TASKS)
     })
+    cost = perTask(before, paid(pid, data), TASKS)
     const rate = (TASKS / ms) * 1000
     if (round > 0) ours.push(rate)
     for (const [name, [count, command]] of Object.entries(peers)) {
@@ -140,6 +144,7 @@ async function tasksPerSecond(caller: BatchCaller, data: string): Promise<void> 
     }
   }
   say(`real tasks, ${SLOTS} slots, create to exit code`, `${median(ours).toFixed(0)}/s`)
+  say('  processor time a task, last round', cost)
   for (const [name, all] of Object.entries(shares)) {
     if (all.length > 0) say(`  beside ${name}`, `${median(all).toFixed(2)}x`)
   }

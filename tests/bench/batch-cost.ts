@@ -1,0 +1,58 @@
+// What running a task costs, by who pays: processor time of the server, of the node agent, and of the
+// shells and programs beneath that.
+import { readFileSync } from 'node:fs'
+import { processes } from '#agent/process-table.ts'
+
+const TICK_US = 10_000
+
+/** Of a process itself, and of those it has waited for: in microseconds. */
+function used(pid: number): { readonly own: number; readonly waitedFor: number } {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  const [user, system, childUser, childSystem] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 15)
+    .map(Number) as [number, number, number, number]
+  return { own: (user + system) * TICK_US, waitedFor: (childUser + childSystem) * TICK_US }
+}
+
+export interface Cost {
+  readonly server: number
+  readonly agent: number
+  /** The shells that tasks are fed to. */
+  readonly shells: number
+  /** What the tasks themselves took. */
+  readonly programs: number
+}
+
+/** What has been paid so far. The node agent is the one that works in the server's directory. */
+export function paid(server: number, dataDirectory: string): Cost {
+  const all = processes()
+  const agent = all.find(({ pid }) =>
+    commandOf(pid).includes(`"directory":"${dataDirectory}/`),
+  )!.pid
+  const shells = all.filter(({ parent }) => parent === agent).map(({ pid }) => used(pid))
+  const sum = (of: 'own' | 'waitedFor') => shells.reduce((total, each) => total + each[of], 0)
+  return {
+    server: used(server).own,
+    agent: used(agent).own,
+    shells: sum('own'),
+    programs: sum('waitedFor'),
+  }
+}
+
+function commandOf(pid: number): string {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    return words.includes('agent.js') ? words : ''
+  } catch {
+    return '' // It has ended.
+  }
+}
+
+/** In words, for each of so many tasks. */
+export function perTask(before: Cost, after: Cost, tasks: number): string {
+  const names = ['server', 'agent', 'shells', 'programs'] as const
+  const each = names.map((name) => `${name} ${Math.round((after[name] - before[name]) / tasks)}`)
+  return `${each.join(', ')} µs`
+}
