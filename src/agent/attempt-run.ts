@@ -17,7 +17,7 @@ import { AttemptFailed, failure, fileFailure, noProcess, noProgram } from './fai
 import type { Host } from './host.ts'
 import { type CommandResult, findResult, type Launcher } from './launcher.ts'
 import { type AttemptEntry, lacksSecrets, newEntry, type Stage } from './ledger.ts'
-import { type Ending, endOf, sumOf } from './outcome.ts'
+import { type Ending, endOf, exitReport, sumOf } from './outcome.ts'
 import { startTicksOf } from './process-table.ts'
 import { killTree, signalTree, type Tree } from './process-tree.ts'
 import { findProgram } from './programs.ts'
@@ -47,6 +47,8 @@ export class AttemptRun {
   #launcher: Launcher | undefined
   /** The launcher has been given something to run, and has not yet said how it ended. */
   #busy = false
+  /** Its launcher was killed with it, though that may not have been heard of yet. */
+  #isSpent = false
   /** What its commands have taken, as far as their launchers lived to say it. */
   #cpu: CpuTime | undefined
   /** It was told to end; the failure is for one that did not end by itself before that. */
@@ -302,19 +304,12 @@ export class AttemptRun {
   async #conclude(end: AttemptEnd, at: number, thorough: boolean): Promise<void> {
     if (this.#over) return
     this.#close()
-    const { attemptId, nodeId, startedAt, keepsRest } = this.entry
+    const { keepsRest } = this.entry
     const left = whatIsLeft(this.entry)
     const kill = thorough || (left === 'some' && !keepsRest)
     if (kill) await killTree(this.tree())
-    this.#host.journal.report({
-      kind: 'exited',
-      attemptId,
-      nodeId,
-      startedAt: startedAt as Instant,
-      endedAt: Math.max(at, startedAt) as Instant,
-      ...(this.#cpu && { cpu: this.#cpu }),
-      ...end,
-    })
+    this.#isSpent = kill && this.#launcher?.ref.sealed === true
+    this.#host.journal.report(exitReport(this.entry, end, at, this.#cpu))
     if (!this.#busy) this.#release()
     this.#host.over(this, keepsRest || kill || left === 'nothing' ? undefined : this.tree())
   }
@@ -336,6 +331,7 @@ export class AttemptRun {
   lost(): void {
     const { attemptId, nodeId } = this.entry
     this.#host.journal.report({ kind: 'lost', attemptId, nodeId, at: Date.now() as Instant })
+    this.#isSpent = true
     if (!this.#busy) this.#release()
     this.#host.over(this, undefined)
   }
@@ -346,7 +342,7 @@ export class AttemptRun {
     if (!launcher) return
     // A launcher whose session holds a start task's services, or whose user will not come again.
     if (this.entry.keepsRest && launcher.ref.sealed) this.#host.launchers.park(launcher)
-    else if (this.entry.keepsRest || launcher.settings.once) launcher.retire()
+    else if (this.entry.keepsRest || launcher.settings.once || this.#isSpent) launcher.retire()
     else this.#host.launchers.give(launcher)
   }
 

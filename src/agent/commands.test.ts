@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { describe } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { anAttempt } from '#drivers/compute/conformance.ts'
 import { directoryOf } from '#drivers/compute/port.ts'
 import { scene } from '#testing/agent-scene.ts'
@@ -85,6 +86,24 @@ describe('a command', () => {
     mkdirSync(`${directory}/stdout.txt`)
     const again = await s.run({ ...attempt, attemptId: 'again' })
     assert.deepEqual([again.failure?.code, again.exitCode], ['CommandLaunchFailed', undefined])
+  })
+
+  scene('that is stopped as it ends takes nothing of the next one with it', async (s) => {
+    const lane = async (name: string): Promise<void> => {
+      for (let round = 0; round < 60; round++) {
+        const { attemptId, ...attempt } = anAttempt(`${name}-${round}`)
+        await s.driver.start({ attemptId, ...attempt })
+        const isStopped = round % 3 > 0
+        if (isStopped) {
+          await wait(round % 5)
+          await s.driver.stop(attemptId, 0)
+        }
+        const { exitCode } = await s.observer.exit(attemptId)
+        if (!isStopped) assert.equal(exitCode, 0, attemptId)
+      }
+    }
+    // Each takes the launchers that the others have just done with.
+    await Promise.all(['a', 'b', 'c', 'd'].map(lane))
   })
 
   scene('that ignores a polite stop is killed when its time is up', async (s) => {

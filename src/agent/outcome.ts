@@ -1,7 +1,9 @@
-import type { AttemptEnd, CpuTime, TaskFailure } from '#drivers/compute/port.ts'
+import type { AttemptEnd, ComputeReport, CpuTime, TaskFailure } from '#drivers/compute/port.ts'
+import type { Instant } from '#kernel/instant.ts'
 import { failure } from './failures.ts'
 import { saysSignal } from './last-words.ts'
 import type { CommandResult } from './launcher.ts'
+import type { AttemptEntry } from './ledger.ts'
 
 /** A shell tells of a signal by adding its number to this. */
 const BY_SIGNAL = 128
@@ -33,3 +35,19 @@ export function sumOf(before: CpuTime | undefined, more: CpuTime | undefined): C
   const { userMs, kernelMs } = before ?? { userMs: 0, kernelMs: 0 }
   return { userMs: userMs + more.userMs, kernelMs: kernelMs + more.kernelMs }
 }
+
+/** The last that is told of an attempt. */
+export const exitReport = (
+  { attemptId, nodeId, startedAt }: AttemptEntry,
+  end: AttemptEnd,
+  at: number,
+  cpu: CpuTime | undefined,
+): ComputeReport => ({
+  kind: 'exited',
+  attemptId,
+  nodeId,
+  startedAt: startedAt as Instant,
+  endedAt: Math.max(at, startedAt) as Instant,
+  ...(cpu && { cpu }),
+  ...end,
+})
