@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
 import type { Exchange } from './exchange.ts'
 import { createJournal } from './journal.ts'
-import { REDACTED, redactBody, redactJson, redactText, redactUrl } from './redact.ts'
+import { REDACTED, redactBody, redactHeaders, redactJson, redactText, redactUrl } from './redact.ts'
 
 const JWT = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhYmNkZWYifQ.c2lnbmF0dXJl'
 const started = instant(Date.UTC(2026, 2, 5, 10, 15))
@@ -86,6 +86,10 @@ test('secrets go wherever they hide', () => {
     redactUrl('/managed-identity/s3cret/metadata/identity/oauth2/token?resource=r'),
     `/managed-identity/${REDACTED}/metadata/identity/oauth2/token?resource=r`,
   )
+  assert.deepEqual(redactHeaders({ 'x-identity-header': 's3cret', accept: 'a' }), [
+    ['x-identity-header', REDACTED],
+    ['accept', 'a'],
+  ])
   const key = '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----'
   assert.equal(redactText(`a ${key} b`), `a ${REDACTED} b`)
   const body = { accountName: 'a', primary: 'k1', secondary: 'k2', adminPassword: 'p', tags: {} }

@@ -9,6 +9,8 @@ const SECRET_HEADERS = new Set([
   'x-ms-authorization-auxiliary',
   'cookie',
   'set-cookie',
+  // The secret of the managed identity.
+  'x-identity-header',
 ])
 const SECRET_NAME =
   /token|secret|passw|pwd|passphrase|assertion|credential|connectionstring|accountkey|privatekey|apikey|signature|^sas|sasurl|containerurl|^code$|^device_code$|^user_code$/i
