@@ -10,6 +10,8 @@ const ready = {
   subscriptionId: 's',
   clientId: 'c',
   clientSecret: "it's $HOME `secret`",
+  user: { name: 'admin@lazuli.localhost', password: 'p' },
+  managedIdentity: { clientId: 'm', endpoint: 'https://localhost:4510/msi/token', secret: 'm' },
   resourceGroup: 'lazuli',
   location: 'westeurope',
   caFile: '/data dir/ca.pem',

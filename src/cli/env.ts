@@ -10,6 +10,12 @@ export function variablesOf(ready: Ready): Record<string, string> {
     AZURE_TENANT_ID: ready.tenantId,
     AZURE_CLIENT_ID: ready.clientId,
     AZURE_CLIENT_SECRET: ready.clientSecret,
+    // Libraries take the secret before the user.
+    AZURE_USERNAME: ready.user.name,
+    AZURE_PASSWORD: ready.user.password,
+    // The machine's identity, as App Service shows it to what it runs.
+    IDENTITY_ENDPOINT: ready.managedIdentity.endpoint,
+    IDENTITY_HEADER: ready.managedIdentity.secret,
     AZURE_SUBSCRIPTION_ID: ready.subscriptionId,
     AZURE_RESOURCE_GROUP: ready.resourceGroup,
     AZURE_LOCATION: ready.location,

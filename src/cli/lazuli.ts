@@ -83,6 +83,10 @@ program
     path,
   )
   .option(
+    '--open-managed-identity',
+    "give tokens of the machine's identity to whoever reaches the port, as 169.254.169.254 does",
+  )
+  .option(
     '--time-scale <n>',
     'how many times faster than Azure long work goes',
     number(0.001, 1e6),

@@ -13,6 +13,14 @@ export interface Ready {
   readonly subscriptionId: string
   readonly clientId: string
   readonly clientSecret: string
+  /** Who signs in with a device code, in a browser, or with a password. */
+  readonly user: { readonly name: string; readonly password: string }
+  /** Of the machine, in the form of App Service: `secret` is the value of `X-IDENTITY-HEADER`. */
+  readonly managedIdentity: {
+    readonly clientId: string
+    readonly endpoint: string
+    readonly secret: string
+  }
   /** A resource group that exists from the start. */
   readonly resourceGroup: string
   readonly location: string

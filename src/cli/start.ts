@@ -17,6 +17,7 @@ export interface StartOptions {
   readonly ephemeral?: boolean
   readonly readyFile?: string
   readonly clientCertificate?: string
+  readonly openManagedIdentity?: boolean
   readonly timeScale: number
   readonly separation?: 'uid' | 'bwrap' | 'none'
   readonly hypervisor?: 'simulated' | 'qemu'
@@ -70,6 +71,7 @@ export async function start(asked: StartOptions): Promise<void> {
     timeScale: options.timeScale,
     ...(clientCertificate ? { clientCertificate } : {}),
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
+    openManagedIdentity: options.openManagedIdentity ?? false,
     ...(options.separation ? { separation: options.separation } : {}),
     aks: aksOf(options),
     ...(options.hypervisor ? { hypervisor: options.hypervisor } : {}),

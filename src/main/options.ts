@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly timeScale: number
   /** PEM: a certificate that the first application may sign in with besides its secret. */
   readonly clientCertificate?: string
+  /** Gives the machine's identity to whoever reaches the port, on the address that Azure's machines have. */
+  readonly openManagedIdentity?: boolean
   /** How Batch's tasks are kept apart; absent: the best way that this machine and user have. */
   readonly separation?: 'uid' | 'bwrap' | 'none'
   /** Where AKS is not known well enough, or differs by time. */

@@ -51,6 +51,7 @@ export async function serve(
     now: clock.now,
     ...(keyPair ? { keyPair } : {}),
     ...(options.clientCertificate ? { clientCertificate: options.clientCertificate } : {}),
+    openManagedIdentity: options.openManagedIdentity ?? false,
   })
   identifying.catch(() => undefined)
   // While the first credentials go to the disk, certificates are made.
@@ -105,6 +106,7 @@ function readyOf(
   batch: Ready['batch'],
 ): Ready {
   const { tenantId, subscriptionId, clientId, clientSecret } = identity.credentials
+  const { user, managedIdentity } = identity.credentials
   const origin = `https://${hostName(options.host)}:${port}`
   return {
     arm: origin,
@@ -113,6 +115,12 @@ function readyOf(
     subscriptionId,
     clientId,
     clientSecret,
+    user: { name: user.name, password: user.password },
+    managedIdentity: {
+      clientId: managedIdentity.clientId,
+      endpoint: `${origin}/msi/token`,
+      secret: managedIdentity.secret,
+    },
     resourceGroup: RESOURCE_GROUP,
     location: LOCATION,
     caFile: tls.caPath,
