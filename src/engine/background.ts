@@ -1,7 +1,7 @@
 import type { Store } from '#store/tx.ts'
 import type { Clock } from './clock.ts'
 import { Effects } from './effects.ts'
-import { Engine } from './engine.ts'
+import { Engine, type EngineOptions } from './engine.ts'
 import type { Pacing } from './pacing.ts'
 import { Reconcilers } from './reconcilers.ts'
 import { Timers } from './timers.ts'
@@ -10,6 +10,7 @@ export interface BackgroundOptions {
   readonly store: Store
   readonly clock: Clock
   readonly pacing?: Pacing
+  readonly wrap?: EngineOptions['wrap']
   /** Hears of what went wrong and will be tried again; `what` names it for a log. */
   readonly onHitch?: (what: string, error: unknown) => void
   readonly newId?: () => string
@@ -25,13 +26,14 @@ export class Background {
   readonly timers: Timers
   readonly reconcilers: Reconcilers
 
-  constructor({ store, clock, pacing, onHitch, newId }: BackgroundOptions) {
+  constructor({ store, clock, pacing, wrap, onHitch, newId }: BackgroundOptions) {
     const hear = (what: string, error: unknown): void => onHitch?.(what, error)
     const onSaved = (): void => this.wake()
     this.engine = new Engine({
       store,
       clock,
       pacing,
+      ...(wrap ? { wrap } : {}),
       newId,
       onSaved,
       onHitch: ({ kind, resource }, error) => hear(`${kind} ${resource}`, error),

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly clock: Clock
   /** Lengths that differ from the real service's. */
   readonly pacing?: Pacing
+  /** Puts something around each kind as it is registered: faults, say. */
+  readonly wrap?: (kind: Durable<never>) => Durable<never>
   /** Called when a step is saved: it may have queued effects or set timers. */
   readonly onSaved?: () => void
   /** Hears of hitches: a step that threw something other than an `OperationFailure`. */
@@ -63,7 +65,8 @@ export class Engine {
   }
 
   register(...kinds: readonly Durable<never>[]): void {
-    for (const kind of kinds) this.#kinds.set(kind.kind, kind)
+    const { wrap } = this.#options
+    for (const kind of kinds) this.#kinds.set(kind.kind, wrap ? wrap(kind) : kind)
   }
 
   /**

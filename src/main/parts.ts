@@ -1,6 +1,7 @@
 // What every room is joined from. What belongs here is needed by more than one of the files beside.
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
+import type { OperationFaults } from '#engine/faults.ts'
 import type { Durable } from '#engine/operation.ts'
 import type { Identity } from '#identity/identity.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -15,6 +16,7 @@ export interface Parts {
   readonly directory: DataDirectory
   readonly store: Store
   readonly engine: Engine
+  readonly faults: OperationFaults
   readonly identity: Identity
   readonly startedAt: Instant
 }

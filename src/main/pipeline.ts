@@ -4,7 +4,9 @@ import { MISHAPS } from '#batch/mishaps.ts'
 import type { Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
+import { CallFaults } from '#server/call-faults.ts'
 import { consoleAdmin } from '#server/console-admin.ts'
+import { faultsAdmin } from '#server/faults-admin.ts'
 import { front } from '#server/front.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
@@ -30,8 +32,10 @@ export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms
   const { clock, identity } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const journal = createJournal({ now: clock.now })
+  const services = [arm, ...armPorts.services, batch.dataPlane]
+  const calls = new CallFaults()
   return pipelineOf({
-    services: [arm, ...armPorts.services, batch.dataPlane],
+    services,
     front: front({
       identity,
       admin: {
@@ -39,6 +43,7 @@ export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms
         'GET explain': ({ query }) => explainAdmin(parts, query),
         ...journalAdmin(journal, ownVersion()),
         ...pacingAdmin(parts.engine),
+        ...faultsAdmin({ engine: parts.engine, services, operations: parts.faults, calls }),
         ...provokeAdmin(MISHAPS, batch.provoke),
         ...consoleAdmin(scvmm.lookAt),
       },
@@ -54,6 +59,7 @@ export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms
     }),
     gateway: gateway(armPorts),
     throttle: throttle({ enforce: false }),
+    faults: calls.stage,
     generation: () => parts.store.generation,
     authorize: authorize(identity),
     journal: journal.record,

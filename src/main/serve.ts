@@ -5,6 +5,7 @@ import { type Ready, readyFileIn } from '#cli/ready.ts'
 import { publish, withdraw, withdrawStale } from '#cli/ready-file.ts'
 import { Background } from '#engine/background.ts'
 import { realClock } from '#engine/clock.ts'
+import { OperationFaults } from '#engine/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
@@ -42,7 +43,8 @@ export async function serve(
   const { store } = directory
   const readyFiles = [readyFileIn(directory.path), options.readyFile].filter((file) => file != null)
   await Promise.all(readyFiles.map(withdrawStale))
-  const background = new Background({ store, clock, onHitch: report })
+  const faults = new OperationFaults()
+  const background = new Background({ store, clock, wrap: faults.wrap, onHitch: report })
   const { engine } = background
   const startedAt = clock.now()
   const identifying = createIdentity({
@@ -61,7 +63,7 @@ export async function serve(
     names: [`*.${LOCATION}.batch.localhost`, ...namesOf(options.host)],
   })
   const identity = await identifying
-  const parts: Parts = { options, clock, directory, store, engine, identity, startedAt }
+  const parts: Parts = { options, clock, directory, store, engine, faults, identity, startedAt }
 
   const containers = await joinContainerService(parts)
   const batch = joinBatch(parts)

@@ -31,6 +31,8 @@ export interface PipelineParts {
   /** How many calls the caller has left. Absent: nobody counts. */
   readonly throttle?: Stage
   readonly authorize: Stage
+  /** Refuses what a user wishes to be refused. */
+  readonly faults?: Stage
   /** The store's: see there. Absent or undefined: every call goes the whole way. */
   readonly generation?: () => number | undefined
   /** Heard of every call once it is answered. */
@@ -43,6 +45,7 @@ export type Pipeline = (exchange: Exchange) => Promise<WireReply>
 
 export function pipelineOf(parts: PipelineParts): Pipeline {
   const throttle: readonly Stage[] = parts.throttle ? [parts.throttle] : []
+  const faults: readonly Stage[] = parts.faults ? [parts.faults] : []
   const answer = handle(replyWith(new Printed()))
   const stages: readonly Stage[] = [
     parts.front,
@@ -63,10 +66,11 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     readBody,
     parts.gateway.envelope,
     validateBody,
+    ...faults,
     answer,
   ]
   /** Of a read that was let in before, and would be again. */
-  const again: readonly Stage[] = [...throttle, answer]
+  const again: readonly Stage[] = [...throttle, ...faults, answer]
   const admissions = new Admissions()
   return async (exchange) => {
     const generation = parts.generation?.() ?? -1

@@ -1,0 +1,34 @@
+// Lets calls be refused where a user wishes it: a stage of its own, of which handlers know nothing.
+import { AzureError } from '#kernel/catalogue.ts'
+import type { Stage } from './exchange.ts'
+
+/** A wish that calls of an operation are refused, in the words of their service. */
+export interface CallFault {
+  readonly operationId: string
+  readonly status: number
+  readonly error: { readonly code: string; readonly message: string }
+  /** Seconds. */
+  readonly retryAfter?: number
+  /** How many of them; absent: all from now on. */
+  readonly times?: number
+}
+
+export class CallFaults {
+  #wishes: { readonly fault: CallFault; left: number }[] = []
+
+  /** In place of those before. */
+  wish(faults: readonly CallFault[]): void {
+    this.#wishes = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
+  }
+
+  readonly stage: Stage = ({ match, service }) => {
+    if (this.#wishes.length === 0) return
+    const called = match?.route.operationId
+    const struck = this.#wishes.find(({ fault, left }) => left > 0 && fault.operationId === called)
+    if (!struck) return
+    struck.left -= 1
+    const { status, error, retryAfter } = struck.fault
+    const extras = retryAfter === undefined ? {} : { headers: { 'retry-after': `${retryAfter}` } }
+    throw new AzureError(service!.errorShape, error.code, status, error.message, extras)
+  }
+}

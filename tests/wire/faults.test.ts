@@ -1,0 +1,93 @@
+// What a user lets go wrong on a whole server, and how it looks to clients.
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { accessToken, admin, call } from '#cli/client.ts'
+import { startLazuli } from '#testing/server.ts'
+
+async function start(t: TestContext) {
+  const { ready, stop } = await startLazuli({ timeScale: 1_000_000 })
+  t.after(stop)
+  const token = await accessToken(ready, 'https://management.azure.com/')
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const group = `/subscriptions/${ready.subscriptionId}/resourceGroups/${ready.resourceGroup}`
+  const one = `${group}/providers/Microsoft.ContainerService/managedClusters/one`
+  const send = async (method: string, path: string, body?: object) => {
+    const sent = body ? { headers, body: JSON.stringify(body) } : { headers }
+    const answer = await call(ready, method, `${path}?api-version=2024-05-01`, sent)
+    return { ...answer, body: answer.body === '' ? {} : JSON.parse(answer.body) }
+  }
+  const agentPoolProfiles = [{ name: 'pool1', mode: 'System', count: 1 }]
+  const body = {
+    location: ready.location,
+    identity: { type: 'SystemAssigned' },
+    properties: { dnsPrefix: 'one', agentPoolProfiles },
+  }
+  return {
+    get: () => send('GET', one),
+    /** Answers the monitor of the creation, once it has ended. */
+    async put() {
+      const put = await send('PUT', one, body)
+      const monitor = new URL(String(put.headers['azure-asyncoperation'])).pathname
+      for (;;) {
+        const said = (await send('GET', monitor)).body
+        if (said.status !== 'InProgress') return said
+      }
+    },
+    wish: (...value: readonly object[]) =>
+      admin(ready, '/lazuli/faults', { method: 'PUT', body: JSON.stringify({ value }) }),
+  }
+}
+
+test('an operation fails as often as is wished, and what failed can be made again', async (t) => {
+  const server = await start(t)
+  const error = { code: 'CreateVMSSAgentPoolFailed', message: 'There is no capacity.' }
+  const fault = { kind: 'ManagedClusters_Create', step: 'create-node-pools', error, times: 1 }
+  await server.wish(fault)
+  const failed = await server.put()
+  assert.deepEqual([failed.status, failed.error], ['Failed', error])
+  const { properties } = (await server.get()).body
+  assert.equal(properties.provisioningState, 'Failed')
+  assert.equal(properties.powerState.code, 'Running')
+  assert.equal(properties.agentPoolProfiles[0].provisioningState, 'Failed')
+  assert.equal((await server.put()).status, 'Succeeded')
+  assert.equal((await server.get()).body.properties.provisioningState, 'Succeeded')
+})
+
+test('a call is refused in the words of its service, also one that was let in before', async (t) => {
+  const server = await start(t)
+  await server.put()
+  for (let i = 0; i < 3; i++) assert.equal((await server.get()).status, 200)
+  const error = { code: 'Throttled', message: 'Too many.' }
+  await server.wish({
+    operationId: 'ManagedClusters_Get',
+    status: 429,
+    error,
+    retryAfter: 7,
+    times: 2,
+  })
+  for (let i = 0; i < 2; i++) {
+    const { status, headers, body } = await server.get()
+    assert.deepEqual([status, headers['retry-after']], [429, '7'])
+    assert.deepEqual(body, { ...error, details: null, subcode: '', target: '' })
+  }
+  assert.equal((await server.get()).status, 200)
+})
+
+test('a fault of what there is not is refused, for it would be waited for in vain', async (t) => {
+  const { wish } = await start(t)
+  const error = { code: 'X', message: 'x' }
+  await assert.rejects(
+    wish({ kind: 'ManagedClusters_CreateOrUpdate', error }),
+    /There are .*Clusters_Create,/,
+  )
+  await assert.rejects(wish({ kind: 'ManagedClusters_Stop', step: 'x', error }), /drain-nodes/)
+  await assert.rejects(wish({ operationId: 'X_Get', status: 400, error }), /no call X_Get/)
+  // Nothing would ever take such a pool out of its state.
+  await assert.rejects(wish({ kind: 'Pool_Resize', error }), /No operation of the kind Pool_Resize/)
+  for (const wrong of [
+    { kind: 'ManagedClusters_Stop' },
+    { operationId: 'ManagedClusters_Get', error },
+  ]) {
+    await assert.rejects(wish(wrong), /Send \{"value"/)
+  }
+})
