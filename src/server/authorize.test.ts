@@ -103,9 +103,19 @@ test('an encoded path names the same scope, and an encoded slash parts nothing',
   )
 })
 
-test('an operation that is below no subscription is told to whoever knows its name', () => {
-  const monitor = '/providers/Microsoft.ScVmm/locations/WESTEUROPE/operationStatuses/1*2'
-  assert.equal(actionOf('GET', monitor), undefined)
-  assert.notEqual(actionOf('GET', monitor.replace('/1*2', '')), undefined)
-  assert.notEqual(actionOf('GET', `${S}${monitor}`), undefined)
+test('who was told of long work may ask after it, wherever the role holds that let them begin', () => {
+  const at = '/providers/Microsoft.ContainerService/locations/westeurope'
+  for (const path of [
+    `${S}${at}/operations/o1`,
+    `${S}${at}/operationResults/o1`,
+    `${S}${at}/operationStatuses/o1`,
+    '/providers/Microsoft.ScVmm/locations/WESTEUROPE/operationStatuses/1*2',
+    `${S}/operationresults/o1`,
+  ]) {
+    assert.equal(actionOf('GET', path), undefined, path)
+    assert.notEqual(actionOf('DELETE', path), undefined, path)
+  }
+  for (const path of [`${S}${at}/operations`, `${S}${at}/kubernetesVersions`, `${G}/resources/r`]) {
+    assert.notEqual(actionOf('GET', path), undefined, path)
+  }
 })

@@ -27,7 +27,7 @@ const VERBS: Readonly<Record<string, string>> = {
 /**
  * The action that a call amounts to, spelt as the contract's `template` spells its types. Undefined
  * where every known caller may pass: the lists of tenants and subscriptions, which show each caller
- * only its own, and what providers tell of themselves.
+ * only its own, what providers tell of themselves, and the monitors of long work.
  */
 export function actionOf(method: string, path: string, template = ''): Demand | undefined {
   const parts = path.split('/').filter(Boolean).map(decodeSegment)
@@ -40,15 +40,20 @@ export function actionOf(method: string, path: string, template = ''): Demand | 
   return providerAction(verb, spelt, parts, at)
 }
 
+/**
+ * How long work goes on, and its result. Who started it was told its name, which nobody guesses; the
+ * role that let them may hold for one resource only, while these addresses are the subscription's.
+ */
+const MONITOR =
+  /^(subscriptions\/[^/]+\/)?(operationresults|providers\/[^/]+\/locations\/[^/]+\/operation(s|status|statuses|results))\/[^/]+$/
+
 /** Tenants, subscriptions, and of the providers what is the same for all: no resource, no grant. */
 function isOpen(parts: readonly string[]): boolean {
+  if (MONITOR.test(parts.join('/'))) return true
   if (parts[0] !== 'providers') {
     return parts.length === 1 && (parts[0] === 'tenants' || parts[0] === 'subscriptions')
   }
-  if (parts.length <= 2 || parts[2] === 'operations' || parts[2] === 'roledefinitions') return true
-  // Who started an operation was told its name, which nobody guesses: below no subscription it is
-  // no role that lets them ask after it.
-  return parts.length === 6 && parts[2] === 'locations' && parts[4] === 'operationstatuses'
+  return parts.length <= 2 || parts[2] === 'operations' || parts[2] === 'roledefinitions'
 }
 
 /** Handlers see names decoded, and so must roles; but a slash inside a name parts nothing. */

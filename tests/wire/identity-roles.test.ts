@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,7 @@ let machine: string
 
 interface Answer {
   readonly status: number
+  readonly headers: IncomingHttpHeaders
   readonly body: Record<string, unknown> & {
     readonly value: readonly Record<string, unknown>[]
     readonly error: { readonly code: string; readonly message: string }
@@ -36,7 +38,11 @@ function send(method: string, path: string, headers: Record<string, string>, bod
       })
       incoming.on('error', reject)
       incoming.on('end', () =>
-        resolve({ status: incoming.statusCode ?? 0, body: text ? JSON.parse(text) : {} }),
+        resolve({
+          status: incoming.statusCode ?? 0,
+          headers: incoming.headers,
+          body: text ? JSON.parse(text) : {},
+        }),
       )
     })
     outgoing.on('error', reject)
@@ -293,4 +299,25 @@ test('a path that is nothing is a 404, whoever asks', async () => {
       assert.deepEqual([status, body.error.code], [404, 'MissingSubscription'])
     }
   }
+})
+
+test('who may work in one group only sees the work there to its end', async () => {
+  const scope = group('only')
+  await arm(owner, 'PUT', `${scope}?${groups}`, { location: 'westeurope' })
+  const { value } = (
+    await arm(
+      owner,
+      'GET',
+      `${subscription()}${assignments}?${roles}&$filter=assignedTo('${credentials.managedIdentity.objectId}')`,
+    )
+  ).body
+  for (const { id } of value) await arm(owner, 'DELETE', `${id}?${roles}`)
+  assert.equal((await assign(owner, scope, CONTRIBUTOR)).status, 201)
+  const account = `${scope}/providers/Microsoft.Batch/batchAccounts/only?api-version=2024-02-01`
+  const begun = await arm(machine, 'PUT', account, { location: 'westeurope' })
+  assert.equal(begun.status, 202)
+  const monitor = new URL(String(begun.headers.location))
+  const asked = await arm(machine, 'GET', `${monitor.pathname}${monitor.search}`)
+  assert.ok(asked.status === 202 || asked.status === 200, String(asked.status))
+  assert.equal((await arm(machine, 'GET', `${subscription()}/resources?${groups}`)).status, 403)
 })
