@@ -51,6 +51,13 @@ test('a group is found whatever the case and however many slashes', async () => 
   assert.deepEqual([missing.status, missing.text], [404, ''])
 })
 
+test('what is left out of a group may be written as null', async () => {
+  const nothing = { managedBy: null, properties: null, tags: null }
+  const made = await makeGroup('nulls', { location: 'westeurope', ...nothing })
+  assert.equal(made.status, 201)
+  assert.deepEqual(Object.keys(made.body), ['id', 'name', 'type', 'properties', 'location'])
+})
+
 test('a group stays where it is, and is somewhere', async () => {
   await makeGroup('fixed')
   const moved = await makeGroup('fixed', { location: 'eastus' })
