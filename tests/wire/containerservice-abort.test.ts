@@ -62,7 +62,7 @@ test('an abort of a cluster that is not there is a 404 of the gateway', async ()
   await world.close()
 })
 
-test('a PUT after an abort reconciles the cluster to Succeeded', async () => {
+test('a PUT after an abort reconciles the cluster and its pools to Succeeded', async () => {
   const world = await World.start()
   await world.cluster('PUT', 'one', '', clusterBody())
   await world.cluster('POST', 'one', '/abort')
@@ -70,9 +70,12 @@ test('a PUT after an abort reconciles the cluster to Succeeded', async () => {
   assert.equal(busy.status, 409)
   assert.match(busy.body.message, /\(Canceling\) is in progress/)
   await world.settle()
-  assert.equal((await world.cluster('PUT', 'one', '', clusterBody())).status, 200)
+  const again = await world.cluster('PUT', 'one', '', clusterBody())
+  assert.equal(again.status, 200)
+  assert.equal(again.body.properties?.agentPoolProfiles?.[0]?.provisioningState, 'Updating')
   await world.settle()
   const { body } = await world.cluster('GET', 'one')
+  assert.equal(body.properties?.agentPoolProfiles?.[0]?.provisioningState, 'Succeeded')
   assert.equal(body.properties?.provisioningState, 'Succeeded')
   assert.ok(body.properties?.identityProfile)
   await world.close()

@@ -50,7 +50,9 @@ test('an operation fails as often as is wished, and what failed can be made agai
   assert.equal(properties.powerState.code, 'Running')
   assert.equal(properties.agentPoolProfiles[0].provisioningState, 'Failed')
   assert.equal((await server.put()).status, 'Succeeded')
-  assert.equal((await server.get()).body.properties.provisioningState, 'Succeeded')
+  const made = (await server.get()).body.properties
+  assert.equal(made.provisioningState, 'Succeeded')
+  assert.equal(made.agentPoolProfiles[0].provisioningState, 'Succeeded')
 })
 
 test('a call is refused in the words of its service, also one that was let in before', async (t) => {

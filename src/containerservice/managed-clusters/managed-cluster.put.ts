@@ -173,12 +173,14 @@ async function beginUpgrade(
   })
 }
 
-/** A pool that its cluster's PUT changes is Updating with it; one that it repeats stays at rest. */
+/**
+ * A pool that its cluster's PUT changes is Updating with it, and so is one that was canceled or has
+ * failed: the PUT reconciles it. One that it repeats stays at rest.
+ */
 function withProfile(pool: AgentPool, profiles: readonly PoolProfile[]): AgentPool {
   const profile = profiles.find(({ name }) => name === pool.name)
-  if (!profile) return pool
-  const { name: _, ...asked } = profile
-  const updated = updatedPool(pool, asked)
+  const { name: _, ...asked } = profile ?? { name: pool.name }
+  const updated = profile ? updatedPool(pool, asked) : pool
   const isSame = JSON.stringify(updated.body) === JSON.stringify(pool.body)
-  return isSame ? pool : movedPool(updated, 'update')
+  return isSame && pool.provisioningState === 'Succeeded' ? pool : movedPool(updated, 'update')
 }
