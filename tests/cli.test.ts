@@ -185,6 +185,36 @@ test('commands find the server by its data directory or its ready file', async (
   await refused(['status', '--data', data], /does not answer: is it running\?/)
 })
 
+test('a key that was made anew is in the environment and the ready file at once', async (t) => {
+  const data = join(temporaryFolder(t), 'data')
+  const { ready, stop } = await startLazuli({ data })
+  t.after(stop)
+  const { subscriptionId, resourceGroup, batch, readyFile } = ready
+  const account = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Batch/batchAccounts/${batch?.account}`
+  const token = (await lazuli('token', '--data', data)).stdout.trim()
+  const regenerate = async (keyName: string) => {
+    const answer = await fetch(
+      `${ready.arm.replace('https:', 'http:')}${account}/regenerateKeys?api-version=2024-02-01`,
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ keyName }),
+      },
+    )
+    return (await answer.json()) as { readonly primary: string }
+  }
+  const { primary } = await regenerate('Primary')
+  assert.notEqual(primary, batch?.key)
+  const env = JSON.parse((await lazuli('env', '--data', data, '--shell', 'json')).stdout)
+  assert.equal(env.AZURE_BATCH_ACCESS_KEY, primary)
+  await Promise.all([regenerate('Primary'), regenerate('Primary'), regenerate('Secondary')])
+  const last = JSON.parse(readFileSync(readyFile, 'utf8')) as Ready
+  assert.equal(last.batch?.key, (await regenerate('Secondary')).primary)
+  assert.equal(statSync(readyFile).mode & 0o777, 0o600)
+  await stop()
+  assert.ok(!existsSync(readyFile))
+})
+
 test('what a start prints leads to it from every directory', async (t) => {
   const folder = join(temporaryFolder(t), "it's here")
   mkdirSync(folder)

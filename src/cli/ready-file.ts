@@ -29,9 +29,19 @@ export async function withdrawStale(file: string): Promise<void> {
   if (await isReplaceable(file)) await rm(file, { force: true })
 }
 
+/** Whether the file still says what was published there, and was not only written to. */
+async function says(file: string, ready: Ready): Promise<boolean> {
+  if (!(await isReplaceable(file))) return false
+  const said = await readFile(file, 'utf8').catch(() => undefined)
+  return said === textOf(ready)
+}
+
+/** Says something else from now on, unless another server has written its own there since. */
+export async function renew(file: string, before: Ready, ready: Ready): Promise<void> {
+  if (await says(file, before)) await publish(file, ready)
+}
+
 /** Removes the file, unless another server has written its own there since. */
 export async function withdraw(file: string, ready: Ready): Promise<void> {
-  if (!(await isReplaceable(file))) return
-  const said = await readFile(file, 'utf8').catch(() => undefined)
-  if (said === textOf(ready)) await rm(file, { force: true })
+  if (await says(file, ready)) await rm(file, { force: true })
 }

@@ -35,8 +35,12 @@ export interface BatchRoom extends JoinedProvider {
   readonly endpoints: AccountEndpoints
   /** Opens one account's port. Set once there is a pipeline to serve it. */
   listen?: (port: number) => Promise<OpenPort>
+  /** Hears that an account has another key. Set once it has been said somewhere. */
+  onNewKey?: (account: string) => Promise<void>
   /** The account that is there from the start. */
   firstAccount(): Promise<Account>
+  /** Its key as it is now; undefined once the account is gone. */
+  firstKey(): Promise<string | undefined>
   /** For the admin API: lets something go wrong. */
   provoke(wish: Wish): Promise<Result>
   /** Goes on with what an earlier life of this server left to do. */
@@ -49,13 +53,16 @@ export interface BatchRoom extends JoinedProvider {
 
 export function joinBatch(parts: Parts): BatchRoom {
   const { engine, store } = parts
-  const room: Pick<BatchRoom, 'listen'> = {}
+  const room: Pick<BatchRoom, 'listen' | 'onNewKey'> = {}
   const endpoints = new AccountEndpoints({
     store,
     host: hostName(parts.options.host),
     listen: (port) => room.listen!(port),
   })
-  const ports = portsOf(parts, endpoints)
+  const ports: BatchPorts = {
+    ...portsOf(parts, endpoints),
+    onNewKey: async (account) => room.onNewKey?.(account),
+  }
   const loops = new Loops(ports)
   const whenUsed = loadedWhenUsed(engine, async () => {
     const { batchDurables } = await import('#batch/durables.ts')
@@ -71,6 +78,7 @@ export function joinBatch(parts: Parts): BatchRoom {
     service: used(batchManagementService(ports)),
     provider: whenUsed(async () => (await import('#batch/provider.ts')).batchProvider(ports)),
     firstAccount: () => firstAccount(parts, ports),
+    firstKey: async () => (await findAccount(store, FIRST_ACCOUNT))?.keys.primary,
     async provoke(wish: Wish) {
       const provoke = await provocation()
       return provoke(ports, { account: FIRST_ACCOUNT, ...wish, what: wish.what as Mishap })

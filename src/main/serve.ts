@@ -2,7 +2,7 @@
 // start can do without is imported when it is needed.
 import { armService } from '#arm/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
-import { publish, withdraw, withdrawStale } from '#cli/ready-file.ts'
+import { withdrawStale } from '#cli/ready-file.ts'
 import { Background } from '#engine/background.ts'
 import { realClock } from '#engine/clock.ts'
 import { OperationFaults } from '#engine/faults.ts'
@@ -20,6 +20,7 @@ import { joinHybridCompute } from './hybridcompute.ts'
 import type { ServerOptions } from './options.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, report } from './parts.ts'
 import { pipelineFor } from './pipeline.ts'
+import { ReadyFiles } from './ready-files.ts'
 import { joinScvmm } from './scvmm.ts'
 
 export interface Served {
@@ -91,10 +92,10 @@ export async function serve(
     endpoint: `https://${batch.endpoints.of(account.name, account.region)}`,
     key: account.keys.primary,
   })
-  for (const file of readyFiles) {
-    opened.defer(() => withdraw(file, ready))
-    await publish(file, ready)
-  }
+  const files = opened.use(new ReadyFiles(readyFiles, ready))
+  await files.publish()
+  batch.onNewKey = (name) =>
+    files.renewKey(async () => (name === account.name ? await batch.firstKey() : undefined))
   // Only now: what was left undone may have to load much, and nobody who can be answered is to wait.
   background.start()
   batch.resume().catch((error: unknown) => report('Batch', error))

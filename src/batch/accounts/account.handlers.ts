@@ -117,7 +117,7 @@ export const BatchAccount_GetKeys: AccountHandler<'BatchAccount_GetKeys'> = asyn
 
 export const BatchAccount_RegenerateKey: AccountHandler<'BatchAccount_RegenerateKey'> = async (
   { params, body },
-  { store, random },
+  { store, random, onNewKey },
 ) => {
   const isPrimary = body.keyName.toLowerCase() === 'primary'
   const { name, keys } = await store.write(async (tx) => {
@@ -127,6 +127,7 @@ export const BatchAccount_RegenerateKey: AccountHandler<'BatchAccount_Regenerate
     await saveKeys(tx, before.name, keys)
     return { name: before.name, keys }
   })
+  await onNewKey?.(name)
   return { status: 200, body: { accountName: name, ...keys } }
 }
 

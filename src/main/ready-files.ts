@@ -1,0 +1,39 @@
+import type { Ready } from '#cli/ready.ts'
+import { publish, renew, withdraw } from '#cli/ready-file.ts'
+import { report } from './parts.ts'
+
+/** The ready files of one server. All say the same, and go with it. */
+export class ReadyFiles implements AsyncDisposable {
+  readonly #files: readonly string[]
+  #ready: Ready
+  #turn = Promise.resolve()
+
+  constructor(files: readonly string[], ready: Ready) {
+    this.#files = files
+    this.#ready = ready
+  }
+
+  async publish(): Promise<void> {
+    for (const file of this.#files) await publish(file, this.#ready)
+  }
+
+  /** Says the key that `find` answers from now on. One time after the other: the last one counts. */
+  renewKey(find: () => Promise<string | undefined>): Promise<void> {
+    this.#turn = this.#turn
+      .then(async () => this.#renewKey(await find()))
+      .catch((error: unknown) => report('the ready file', error))
+    return this.#turn
+  }
+
+  async #renewKey(key: string | undefined): Promise<void> {
+    const before = this.#ready
+    if (!before.batch || key === undefined || key === before.batch.key) return
+    this.#ready = { ...before, batch: { ...before.batch, key } }
+    for (const file of this.#files) await renew(file, before, this.#ready)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#turn
+    for (const file of this.#files) await withdraw(file, this.#ready)
+  }
+}
