@@ -39,6 +39,10 @@ export function resolveVersion(
   return catalogue.flatMap((entry) => entry.patches).find((patch) => patch === asked)
 }
 
+/** Whether a full version is already what is asked for: documented, 1.29.5 is as good as `1.29`. */
+export const isAtVersion = (full: string, asked: string): boolean =>
+  full === asked || (asked.includes('.') && full.startsWith(`${asked}.`))
+
 export const defaultVersion = (catalogue: VersionsCatalogue): string =>
   (catalogue.find((entry) => entry.isDefault) ?? catalogue.at(-1)!).patches.at(-1)!
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type AksError, clusterBody, World } from './containerservice-world.ts'
+import { type AksError, clusterBody, systemPool, World } from './containerservice-world.ts'
 
 test('an abort of a create: 202 still Creating, then Canceling, then Canceled with its pools', async () => {
   const world = await World.start()
@@ -78,6 +78,43 @@ test('a PUT after an abort reconciles the cluster and its pools to Succeeded', a
   assert.equal(body.properties?.agentPoolProfiles?.[0]?.provisioningState, 'Succeeded')
   assert.equal(body.properties?.provisioningState, 'Succeeded')
   assert.ok(body.properties?.identityProfile)
+  await world.close()
+})
+
+test('an upgrade that was aborted can be asked for again, wherever it had come', async () => {
+  for (const step of [0, 1]) {
+    const world = await World.start()
+    await world.clusterAtRest('one', { kubernetesVersion: '1.28.12' })
+    const pools = [{ ...systemPool, orchestratorVersion: '1.29.7' }]
+    const body = clusterBody({ kubernetesVersion: '1.29.7', agentPoolProfiles: pools })
+    const upgrade = () => world.cluster('PUT', 'one', '', body)
+    await world.reachStep(await world.operationOf(await upgrade()), step)
+    assert.equal((await world.cluster('POST', 'one', '/abort')).status, 202)
+    await world.settle()
+    assert.equal((await upgrade()).body.properties?.provisioningState, 'Upgrading')
+    await world.settle()
+    const { properties } = (await world.cluster('GET', 'one')).body
+    assert.equal(properties?.provisioningState, 'Succeeded')
+    assert.equal(properties?.currentKubernetesVersion, '1.29.7')
+    assert.equal(properties?.agentPoolProfiles?.[0]?.currentOrchestratorVersion, '1.29.7')
+    await world.close()
+  }
+})
+
+test("so can a pool's", async () => {
+  const world = await World.start()
+  await world.clusterAtRest('one', { kubernetesVersion: '1.28.12' })
+  await world.cluster('PUT', 'one', '', clusterBody({ kubernetesVersion: '1.29.7' }))
+  await world.settle()
+  const body = { properties: { orchestratorVersion: '1.29.7' } }
+  const upgrade = () => world.pool('PUT', 'one', 'nodepool1', '', body)
+  assert.equal((await upgrade()).body.properties?.provisioningState, 'Upgrading')
+  assert.equal((await world.pool('POST', 'one', 'nodepool1', '/abort')).status, 202)
+  await world.settle()
+  assert.equal((await upgrade()).body.properties?.provisioningState, 'Upgrading')
+  await world.settle()
+  const { properties } = (await world.pool('GET', 'one', 'nodepool1')).body
+  assert.equal(properties?.currentOrchestratorVersion, '1.29.7')
   await world.close()
 })
 

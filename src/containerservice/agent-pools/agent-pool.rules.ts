@@ -4,6 +4,7 @@ import { aksError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import {
   compareVersions,
+  isAtVersion,
   minorOf,
   resolveVersion,
   type VersionsCatalogue,
@@ -219,15 +220,14 @@ export function checkAutoscaling(pool: AgentPool, asked: PoolProperties): AzureE
   return aksError('BadRequest:scale-and-autoscale', { pool: pool.name })
 }
 
-/** The full version that is asked for; the pool's present one when none or the same is. */
+/** The full version that is asked for; the pool's present one when none or an alias of it is. */
 export function poolTargetVersion(
   pool: AgentPool,
   asked: string | undefined,
   catalogue: VersionsCatalogue,
 ): string | undefined {
-  const { orchestratorVersion, currentOrchestratorVersion } = pool.body.properties
-  const isSame = !asked || asked === orchestratorVersion || asked === currentOrchestratorVersion
-  return isSame ? currentOrchestratorVersion : resolveVersion(catalogue, asked)
+  const current = pool.body.properties.currentOrchestratorVersion!
+  return !asked || isAtVersion(current, asked) ? current : resolveVersion(catalogue, asked)
 }
 
 /** The versions that a pool can go to: newer than its own, up to its control plane's. */

@@ -13,7 +13,12 @@ import type { AgentPool } from '../agent-pools/agent-pool.ts'
 import { checkLabels } from '../agent-pools/node-labels.ts'
 import { aksError } from '../errors.ts'
 import { limits } from '../limits.ts'
-import { resolveVersion, upgradesOf, type VersionsCatalogue } from '../versions-catalogue.ts'
+import {
+  isAtVersion,
+  resolveVersion,
+  upgradesOf,
+  type VersionsCatalogue,
+} from '../versions-catalogue.ts'
 import type { ClusterProperties, ClusterWire, PoolProfile } from '../wire.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
 import { isAddressIn, networkDefaults } from './network-profile.ts'
@@ -308,17 +313,16 @@ function checkUpgrade(
 }
 
 /**
- * The full version that a PUT asks for: the present one when it asks for none or repeats the alias
- * under which the cluster was made.
+ * The full version that a PUT asks for: the present one when it asks for none or for an alias of it.
+ * One that an aborted upgrade was to bring is asked for anew.
  */
 export function targetVersion(
   cluster: ManagedCluster,
   asked: string | undefined,
   catalogue: VersionsCatalogue,
 ): string | undefined {
-  const { kubernetesVersion, currentKubernetesVersion } = cluster.body.properties
-  const isSame = !asked || asked === kubernetesVersion || asked === currentKubernetesVersion
-  return isSame ? currentKubernetesVersion : resolveVersion(catalogue, asked)
+  const current = cluster.body.properties.currentKubernetesVersion!
+  return !asked || isAtVersion(current, asked) ? current : resolveVersion(catalogue, asked)
 }
 
 /** Through the cluster all pools go along with the control plane, or all of them stay. */
