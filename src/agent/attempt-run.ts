@@ -21,8 +21,7 @@ import { type Ending, endOf, exitReport, sumOf } from './outcome.ts'
 import { startTicksOf } from './process-table.ts'
 import { killTree, signalTree, type Tree } from './process-tree.ts'
 import { findProgram } from './programs.ts'
-import { removeAll } from './remove.ts'
-import { fetchResources, type Wanted } from './resources.ts'
+import { fetchResources, removeStages, stagesIn, type Wanted } from './resources.ts'
 import { commandScript, placementScript } from './script.ts'
 import type { Identity } from './users.ts'
 import { later, type Wait } from './wait.ts'
@@ -110,16 +109,12 @@ export class AttemptRun {
     const { launchers, separator } = this.#host
     this.#fetching = new AbortController()
     const command = this.#host.nextCommand()
-    const stagings = separator.stagingOf(this.entry.nodeId, this.#privateTask)
-    const staging = `${stagings}/${launchers.run}-${command}`
-    const clean = () => removeAll(staging).catch(() => {})
+    const stages = separator.stagesOf(this.entry.nodeId, this.#privateTask)
+    const own = stagesIn(stages, `${launchers.run}-${command}`)
+    const clean = () => removeStages(own)
     try {
-      const placements = await fetchResources(
-        wanted,
-        staging,
-        this.#identity,
-        this.#fetching.signal,
-      )
+      const { signal } = this.#fetching
+      const placements = await fetchResources(wanted, own, this.#identity, signal)
       if (this.#over || this.#ending) return void clean()
       const launcher = this.#takeLauncher()
       this.#save({ stage: 'preparing' }, () => {

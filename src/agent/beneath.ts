@@ -30,8 +30,10 @@ export interface Root {
   readonly path: string
   /** Where a directory of the tree really is; undefined: at its place. */
   laidOver?(path: string): string | undefined
-  /** Where those really are that are laid over this one or in it. */
-  beneath?(path: string): readonly { readonly directory: string; readonly name: string }[]
+  /** What there is elsewhere of those that are laid over this one or in it. */
+  beneath?(path: string): readonly string[]
+  /** An empty directory, if something is laid over what is in this one: then it cannot be a link. */
+  inPlaceOf?(path: string): string | undefined
 }
 
 /** A directory that was reached step by step, each held open, and the name of what is meant in it. */
@@ -95,7 +97,9 @@ export async function reach(root: Root, path: string, follow: boolean): Promise<
       const last = todo.every((part) => part === '' || part === '.')
       const within = [...names, name].join('/')
       const laid = root.laidOver?.(within)
-      const target = laid || (last && !follow) ? undefined : linkAt(steps.at(-1)!, name)
+      const empty = laid ? undefined : root.inPlaceOf?.(within)
+      const mayLead = !laid && !empty && (!last || follow)
+      const target = mayLead ? linkAt(steps.at(-1)!, name) : undefined
       if (target !== undefined) {
         if (++links > MOST_LINKS) throw missing(path)
         const inside = target.startsWith('/') ? insideOf(root.path, target) : target
@@ -107,7 +111,9 @@ export async function reach(root: Root, path: string, follow: boolean): Promise<
         todo.unshift(...inside.split('/'))
       } else if (last && !laid) return new Place(steps, name, within)
       else {
-        steps.push(await openDirectory(laid ?? at(steps.at(-1)!, name)))
+        const here = openDirectory(laid ?? at(steps.at(-1)!, name))
+        // What others have put in its place hides nothing of what is laid over it.
+        steps.push(await (empty ? here.catch(() => openDirectory(empty)) : here))
         names.push(name)
       }
     }

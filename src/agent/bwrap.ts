@@ -43,6 +43,7 @@ export function bwrapWords({ hidden, tmp, mounts }: View): string[] {
   return [
     ...[BWRAP!, ...MACHINE, '--bind', tmp, '/tmp'],
     ...outermost(real).flatMap(emptied),
+    ...inTmp(mounts).flatMap((path) => ['--tmpfs', path]),
     ...mounts.flatMap(({ at, from }) =>
       from === undefined ? ['--tmpfs', at] : ['--bind', from, at],
     ),
@@ -53,6 +54,14 @@ export function bwrapWords({ hidden, tmp, mounts }: View): string[] {
 /** Without those that are in another one: who may not enter that cannot mount anything in it. */
 const outermost = (paths: readonly string[]): string[] =>
   paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
+
+/**
+ * What leads to mounts in a shared `/tmp`, which a task could otherwise move away and put something
+ * else in its place, for others to find.
+ */
+const inTmp = (mounts: readonly Mount[]): string[] => [
+  ...new Set(mounts.flatMap(({ at }) => /^\/tmp\/[^/]+/.exec(at)?.[0] ?? [])),
+]
 
 function emptied(path: string): string[] {
   // Nothing of the machine's is there, and what is mounted there would leave its name.

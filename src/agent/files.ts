@@ -1,6 +1,7 @@
 import { createReadStream, type Stats } from 'node:fs'
 import { type FileHandle, lstat, readdir } from 'node:fs/promises'
 import type { Socket } from 'node:net'
+import { basename, dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FileAnswer, FileRequest } from '#drivers/compute/channel.ts'
 import { type ByteRange, type FileEntry, NodeFileError } from '#drivers/compute/port.ts'
@@ -107,7 +108,7 @@ async function remove(root: Root, path: string, recursive: boolean): Promise<voi
   if (laid.length > 0 && !recursive) {
     throw new NodeFileError('DirectoryNotEmpty', `${path} is not empty`)
   }
-  for (const { directory, name } of laid) await removeTree(directory, name)
+  for (const directory of laid) await removeTree(dirname(directory), basename(directory))
   await using place = await reach(root, path, false)
   await place.remove(recursive)
 }

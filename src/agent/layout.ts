@@ -1,11 +1,12 @@
-import { lchownSync, lstatSync, mkdirSync } from 'node:fs'
+import { closeSync, constants, lchownSync, lstatSync, mkdirSync, openSync } from 'node:fs'
 
 /** The directories of a fresh node. `shared` is everybody's, the rest has its owner. */
-export const NODE_DIRECTORIES: readonly (readonly [string, number])[] = [
+const NODE_DIRECTORIES: readonly (readonly [string, number])[] = [
   ['shared', 0o1777],
   ['workitems', 0o711],
   ['fsmounts', 0o755],
   ['volatile', 0o755],
+  ['volatile/startup', 0o755],
   ['startup', 0o755],
   ['applications', 0o755],
 ]
@@ -45,21 +46,79 @@ function makeOwned(directory: string, mode: number, owner: Owner | undefined): v
   if (owner) lchownSync(directory, owner.uid, owner.gid)
 }
 
+const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
+
 /**
- * Makes an attempt's directory with `wd` in it, as its user's own. `open` lets the node's other
- * users read it: what a start task or a job preparation task made is for the tasks to use. Its
- * certificates are for nobody else.
+ * Makes a directory below `top` unless it is there, and what leads to it. Fails where a task has put
+ * a link on the way: it follows none.
  */
+export function makeBeneath(top: string, path: string, mode: number): void {
+  const names = path.split('/')
+  const last = names.pop()!
+  let here = openSync(top, DIRECTORY)
+  try {
+    for (const name of names) {
+      makeOwned(inside(here, name), PASSAGE, undefined)
+      const next = openSync(inside(here, name), DIRECTORY)
+      closeSync(here)
+      here = next
+    }
+    makeOwned(inside(here, last), mode, undefined)
+  } finally {
+    closeSync(here)
+  }
+}
+
+/** What comes of a link or a file where a directory should be, and of one that was closed. */
+const IN_THE_WAY = ['ENOTDIR', 'ELOOP', 'EACCES']
+
+const inside = (directory: number, name: string): string => `/proc/self/fd/${directory}/${name}`
+
+export interface TaskDirectory {
+  /** What a start task or a job preparation task made is for the node's other users to read. */
+  readonly open: boolean
+  /** Its certificates are for nobody else. */
+  readonly certs: boolean
+  /** Set where tasks may write to what leads to the directory: from here on they may. */
+  readonly below?: string
+}
+
+/** Makes an attempt's directory with `wd` in it, as its user's own. */
 export function makeTaskDirectory(
   directory: string,
   owner: Owner | undefined,
-  { open, certs }: { readonly open: boolean; readonly certs: boolean },
+  { open, certs, below }: TaskDirectory,
 ): void {
+  const make = (path: string, mode: number): void => {
+    if (below === undefined) makeOwned(path, mode, owner)
+    else makeBeneath(below, path.slice(below.length + 1), mode)
+  }
   const mode = open ? 0o755 : CLOSED
-  makeOwned(directory, mode, owner)
-  makeOwned(`${directory}/wd`, mode, owner)
-  if (certs) makeOwned(`${directory}/certs`, CLOSED, owner)
+  make(directory, mode)
+  make(`${directory}/wd`, mode)
+  if (certs) make(`${directory}/certs`, CLOSED)
 }
 
-/** Makes the place of a directory that is kept elsewhere. */
-export const makeCovered = (directory: string): void => makeOwned(directory, COVERED, undefined)
+/** Makes the place of a directory that is kept elsewhere, as far as tasks let it. */
+export const makeCovered = (below: string, path: string): void =>
+  makeUnlessInTheWay(below, path, COVERED)
+
+/** Makes what a fresh node has where it is missing. What a task has put in its place stays. */
+export function makeNodeDirectories(root: string): void {
+  // `mkdir` leaves out what the umask forbids; `shared` is to be writable by all of the node.
+  const before = process.umask(0)
+  try {
+    for (const [name, mode] of NODE_DIRECTORIES) makeUnlessInTheWay(root, name, mode)
+  } finally {
+    process.umask(before)
+  }
+}
+
+function makeUnlessInTheWay(top: string, path: string, mode: number): void {
+  try {
+    makeBeneath(top, path, mode)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (!IN_THE_WAY.includes(code ?? '')) throw error
+  }
+}

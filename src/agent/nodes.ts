@@ -131,12 +131,12 @@ export class Nodes {
   /** What was being deleted, and downloads that an earlier agent had begun. */
   #clearTrash(nodeId: string): void {
     const directory = this.#separator.directoryOf(nodeId)
-    const staging = this.#separator.stagingOf(nodeId, undefined)
+    const stages = Object.values(this.#separator.stagesOf(nodeId, undefined))
     const old = [
       ...namesIn(directory)
         .filter((name) => name.startsWith(TRASH))
         .map((name) => `${directory}/${name}`),
-      ...namesIn(staging).map((name) => `${staging}/${name}`),
+      ...stages.flatMap((stage) => namesIn(stage).map((name) => `${stage}/${name}`)),
     ]
     for (const path of old) {
       removeAll(path).catch((error) => console.error(error))

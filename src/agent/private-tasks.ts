@@ -2,8 +2,11 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 
 /** `workitems`, the job, `job-1`, the task. */
 const PARTS = 4
-/** No id of a job or task has one. */
-const SEPARATOR = ':'
+/** What a path is called in one directory: no two have the same name. */
+const nameOf = (path: string): string => path.replaceAll('%', '%25').replaceAll('/', SLASH)
+const SLASH = '%2F'
+/** The name of no path. */
+const EMPTY = '%empty'
 
 /**
  * Tasks of a node whose files are not in its root but beside it: mounted at their place for the task
@@ -18,13 +21,14 @@ export class PrivateTasks {
   }
 
   #own(task: string): string {
-    return `${this.#directory}/${task.replaceAll('/', SEPARATOR)}`
+    return `${this.#directory}/${nameOf(task)}`
   }
 
   /** Makes room for the task that has this directory, relative to the root. */
   make(task: string): void {
     mkdirSync(this.filesOf(task), { recursive: true, mode: 0o700 })
     mkdirSync(this.stagingOf(task), { recursive: true, mode: 0o700 })
+    mkdirSync(`${this.#directory}/${EMPTY}`, { recursive: true, mode: 0o500 })
   }
 
   filesOf(task: string): string {
@@ -50,12 +54,22 @@ export class PrivateTasks {
     return task === path ? this.filesOf(task) : undefined
   }
 
-  /** Where the private tasks are whose directories are this one or in it: where, and under what name. */
-  beneath(path: string): { readonly directory: string; readonly name: string }[] {
-    if (!existsSync(this.#directory)) return []
-    const start = path.replaceAll('/', SEPARATOR) + SEPARATOR
-    return readdirSync(this.#directory)
-      .filter((name) => (name + SEPARATOR).startsWith(start))
-      .map((name) => ({ directory: this.#directory, name }))
+  /** What there is of the private tasks whose directories are this one or in it. */
+  beneath(path: string): string[] {
+    const start = nameOf(path) + SLASH
+    return this.#names()
+      .filter((name) => (name + SLASH).startsWith(start))
+      .map((name) => `${this.#directory}/${name}`)
+  }
+
+  /** An empty directory, if private tasks are further on in this one. */
+  inPlaceOf(path: string): string | undefined {
+    const start = nameOf(path) + SLASH
+    const leadsOn = this.#names().some((name) => name.startsWith(start))
+    return leadsOn ? `${this.#directory}/${EMPTY}` : undefined
+  }
+
+  #names(): string[] {
+    return existsSync(this.#directory) ? readdirSync(this.#directory) : []
   }
 }

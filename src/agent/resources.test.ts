@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { describe } from 'node:test'
 import { anAttempt } from '#drivers/compute/conformance.ts'
 import { directoryOf } from '#drivers/compute/port.ts'
@@ -55,6 +56,29 @@ describe('resource files', () => {
       assert.equal(await codeOf('e', `${base}/200/x`, '../escaped'), 'ResourceFileCreateFailed')
       assert.equal(await codeOf('f', `${base}/200/x`, '/etc/escaped'), 'ResourceFileCreateFailed')
     })
+  })
+
+  scene('are where no task can reach them until they are whole', async (s) => {
+    const reached = Promise.withResolvers<ServerResponse>()
+    const server = createServer((_, response) => reached.resolve(response))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    try {
+      const { port } = server.address() as AddressInfo
+      const source = { httpUrl: `http://127.0.0.1:${port}/` }
+      const resourceFiles = [{ filePath: 'late.txt', source }]
+      const attempt = anAttempt('a', { commandLine: 'cat late.txt', resourceFiles })
+      const run = s.run(attempt)
+      const response = await reached.promise
+      const staging = join(s.root, '..', 'staging')
+      assert.deepEqual(existsSync(staging) ? readdirSync(staging) : [], [])
+      response.end('whole')
+      assert.equal((await run).exitCode, 0)
+      assert.equal(s.read(attempt, 'stdout.txt'), 'whole')
+      assert.deepEqual(readdirSync(join(s.root, '..', 'fetching')), [])
+    } finally {
+      server.close()
+      server.closeAllConnections()
+    }
   })
 
   scene('do not follow a link that an earlier try has planted', async (s) => {

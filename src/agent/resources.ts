@@ -1,12 +1,13 @@
 import { createWriteStream } from 'node:fs'
-import { lchown, mkdir, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { lchown, mkdir, rename } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ResourceFile } from '#drivers/compute/port.ts'
 import { AttemptFailed, failure, fileFailure } from './failures.ts'
 import type { Owner } from './layout.ts'
+import { removeTree } from './remove.ts'
 import type { Placement } from './script.ts'
 
 const DEFAULT_MODE = '0770'
@@ -22,13 +23,33 @@ export interface Wanted {
   readonly files: readonly ResourceFile[]
 }
 
+export interface Stages {
+  /** Where only the agent may write: whoever else may could have it write wherever it can. */
+  readonly fetching: string
+  /** Where the attempt's user finds the files, once they are whole. */
+  readonly staging: string
+}
+
+/** The places of one download, which has this name. */
+export const stagesIn = ({ fetching, staging }: Stages, name: string): Stages => ({
+  fetching: `${fetching}/${name}`,
+  staging: `${staging}/${name}`,
+})
+
+/** Whatever tasks do there meanwhile, it removes nothing else. */
+export async function removeStages({ fetching, staging }: Stages): Promise<void> {
+  for (const path of [fetching, staging]) {
+    await removeTree(dirname(path), basename(path)).catch(() => {})
+  }
+}
+
 /**
- * Fetches an attempt's files into `staging`, then hands that over to its user, and says where each
- * file is to be moved. Throws `AttemptFailed` in Batch's words.
+ * Fetches an attempt's files, hands them over to its user, and says where each is to be moved.
+ * Throws `AttemptFailed` in Batch's words.
  */
 export async function fetchResources(
   wanted: readonly Wanted[],
-  staging: string,
+  { fetching, staging }: Stages,
   owner: Owner | undefined,
   signal: AbortSignal,
 ): Promise<Placement[]> {
@@ -41,13 +62,12 @@ export async function fetchResources(
     }),
   )
   try {
-    await rm(staging, { recursive: true, force: true })
     await mkdir(dirname(staging), { recursive: true, mode: 0o711 })
-    await mkdir(staging, { mode: 0o700 })
+    await mkdir(fetching, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new AttemptFailed(fileFailure(error, 'ResourceDirectoryCreateFailed'))
   }
-  const queue = all.map(({ file }, index) => ({ file, to: placements[index]!.from }))
+  const queue = all.map(({ file }, index) => ({ file, to: `${fetching}/${index}` }))
   const fetchNext = async (): Promise<void> => {
     for (let next = queue.shift(); next; next = queue.shift()) {
       await fetchOne(next.file, next.to, signal)
@@ -55,8 +75,9 @@ export async function fetchResources(
     }
   }
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, fetchNext))
+  if (owner) await lchown(fetching, owner.uid, owner.gid)
   // Only now: nobody but the agent may touch the directory while the agent writes into it.
-  if (owner) await lchown(staging, owner.uid, owner.gid)
+  await rename(fetching, staging)
   return placements
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, lchownSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import { chmodSync, existsSync, lchownSync, mkdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { AgentSettings, Separation } from '#drivers/compute/channel.ts'
 import type { NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
@@ -10,8 +10,9 @@ import { findControlGroups } from './control-groups.ts'
 import { DEFAULT_PATH } from './environment.ts'
 import type { Journal } from './journal.ts'
 import type { LauncherKind } from './launcher.ts'
-import { makeCovered, makeTaskDirectory, NODE_DIRECTORIES } from './layout.ts'
+import { makeCovered, makeNodeDirectories, makeTaskDirectory } from './layout.ts'
 import { PrivateTasks } from './private-tasks.ts'
+import type { Stages } from './resources.ts'
 import { type Identity, isOwn, Users } from './users.ts'
 
 const ENVIRONMENT = { PATH: DEFAULT_PATH }
@@ -20,6 +21,9 @@ const ENVIRONMENT = { PATH: DEFAULT_PATH }
 const SHELL = existsSync('/bin/dash') ? '/bin/dash' : '/bin/sh'
 
 const STAGING = 'staging'
+
+/** Sockets of the services of those who are logged in, which would start any program outside. */
+const SESSIONS = '/run/user'
 
 const isRoot = process.getuid?.() === 0
 
@@ -84,11 +88,11 @@ export class Separator {
     if (this.#users) lchownSync(directory, 0, this.#users.groupOf(nodeId))
     const root = this.rootOf(nodeId)
     mkdirSync(root, { recursive: true, mode: 0o711 })
-    for (const [name, mode] of NODE_DIRECTORIES) makeWithMode(`${root}/${name}`, mode)
-    mkdirSync(`${root}/volatile/startup`, { recursive: true, mode: 0o755 })
+    makeNodeDirectories(root)
     if (this.separation !== 'bwrap') return
     mkdirSync(`${directory}/${STAGING}`, { recursive: true, mode: 0o711 })
-    makeTmp(directory)
+    mkdirSync(`${directory}/tmp`, { recursive: true, mode: 0o700 })
+    chmodSync(`${directory}/tmp`, 0o1777)
   }
 
   /** Whose the attempt's files and processes are; undefined: the agent's own. */
@@ -105,12 +109,16 @@ export class Separator {
     const { nodeId, user, work } = attempt
     const identity = this.identityOf(attempt, directory)
     const open = work.kind === 'startTask' || work.kind === 'jobPreparation'
+    const root = this.rootOf(nodeId)
     if (this.#hasPrivateTasks && work.kind === 'task' && isOwn(user)) {
-      makeCovered(directory)
-      this.#privateTasksOf(nodeId).make(directory.slice(this.rootOf(nodeId).length + 1))
+      const task = directory.slice(root.length + 1)
+      makeCovered(root, task)
+      this.#privateTasksOf(nodeId).make(task)
     }
     const certs = certificates !== undefined
-    makeTaskDirectory(this.realPath(nodeId, directory), identity, { open, certs })
+    const real = this.realPath(nodeId, directory)
+    const below = this.#hasPrivateTasks && real === directory ? root : undefined
+    makeTaskDirectory(real, identity, { open, certs, below })
     return identity
   }
 
@@ -123,6 +131,7 @@ export class Separator {
       path,
       laidOver: (directory) => tasks.laidOver(directory),
       beneath: (directory) => tasks.beneath(directory),
+      inPlaceOf: (directory) => tasks.inPlaceOf(directory),
     }
   }
 
@@ -179,12 +188,13 @@ export class Separator {
     const root = this.rootOf(nodeId)
     const tasks = this.#privateTasksOf(nodeId)
     return {
-      hidden: [directory, this.nodesDirectory, ...hide],
+      hidden: [directory, this.nodesDirectory, SESSIONS, ...hide],
       tmp: `${node}/tmp`,
       mounts: [
         inPlace(root),
         ...(privateTask === undefined
-          ? [inPlace(`${node}/${STAGING}`)]
+          ? // Mounted over itself, as nothing else keeps a task from moving away what others have there.
+            [inPlace(`${root}/workitems`), inPlace(`${node}/${STAGING}`)]
           : [
               { at: `${root}/workitems` },
               { at: `${root}/${privateTask}`, from: tasks.filesOf(privateTask) },
@@ -194,34 +204,15 @@ export class Separator {
     }
   }
 
-  /** A directory in which downloads of a node wait, for those who may see them. */
-  stagingOf(nodeId: string, privateTask: string | undefined): string {
-    return privateTask === undefined
-      ? `${this.directoryOf(nodeId)}/${STAGING}`
-      : this.#privateTasksOf(nodeId).stagingOf(privateTask)
+  /** Where downloads of a node are made, and where they wait for those who may see them. */
+  stagesOf(nodeId: string, privateTask: string | undefined): Stages {
+    const node = this.directoryOf(nodeId)
+    const staging =
+      privateTask === undefined
+        ? `${node}/${STAGING}`
+        : this.#privateTasksOf(nodeId).stagingOf(privateTask)
+    return { fetching: `${node}/fetching`, staging }
   }
 }
 
 const inPlace = (path: string): Mount => ({ at: path, from: path })
-
-/** The node's `/tmp`: bwrap shows it none of the machine's. */
-function makeTmp(node: string): void {
-  const tmp = `${node}/tmp`
-  makeWithMode(tmp, 0o1777)
-  // What is under the machine's is mounted in there, by whichever user comes first, for all others.
-  if (!node.startsWith('/tmp/')) return
-  for (const name of ['root', STAGING]) {
-    mkdirSync(`${tmp}${node.slice('/tmp'.length)}/${name}`, { recursive: true })
-  }
-}
-
-/** `mkdir` leaves out what the umask forbids; `shared` is to be writable by all of the node. */
-function makeWithMode(directory: string, mode: number): void {
-  if (existsSync(directory)) return
-  const before = process.umask(0)
-  try {
-    mkdirSync(directory, { mode })
-  } finally {
-    process.umask(before)
-  }
-}
