@@ -1,7 +1,8 @@
 import { pidsIn } from './control-groups.ts'
 import { TASK_MARK } from './environment.ts'
+import type { LauncherRef } from './launcher.ts'
 import type { AttemptEntry } from './ledger.ts'
-import { startTicksOf } from './process-table.ts'
+import { childrenOf, startTicksOf } from './process-table.ts'
 import type { Tree } from './process-tree.ts'
 
 /** How an attempt's processes are known. */
@@ -19,9 +20,19 @@ export function treeOf({ directory, launchers, ownUid }: AttemptEntry): Tree {
   }
 }
 
-/** What runs of an attempt whose command has ended. Only control groups know without a search. */
+/** What runs of an attempt whose command has ended, as far as that is known without a search. */
 export function whatIsLeft({ launchers }: AttemptEntry): 'some' | 'nothing' | 'unknown' {
-  if (!launchers.every(({ group }) => group !== undefined)) return 'unknown'
-  const some = launchers.some(({ group, pid }) => pidsIn(group!).some((member) => member !== pid))
-  return some ? 'some' : 'nothing'
+  const left = launchers.map(leftWith)
+  if (left.includes(true)) return 'some'
+  return left.includes(undefined) ? 'unknown' : 'nothing'
+}
+
+/** Whether something runs in a launcher's control group or namespace besides its shell. */
+function leftWith({ group, pid, sealed }: LauncherRef): boolean | undefined {
+  if (group !== undefined) return pidsIn(group).some((member) => member !== pid)
+  if (!sealed) return undefined
+  const [first] = childrenOf(pid) ?? []
+  if (first === undefined) return undefined
+  const [shell, ...others] = childrenOf(first) ?? []
+  return shell === undefined ? undefined : others.length > 0 || childrenOf(shell)?.length !== 0
 }

@@ -31,6 +31,12 @@ export function startTicksOf(pid: number): number | undefined {
   return !stat || ENDED.includes(stat[0]!) ? undefined : Number(stat[19])
 }
 
+/** The processes of which this one is the parent; undefined where the kernel does not say. */
+export function childrenOf(pid: number): number[] | undefined {
+  const children = read(`/proc/${pid}/task/${pid}/children`)
+  return children?.split(' ').filter(Boolean).map(Number)
+}
+
 /**
  * The flag of the kernel's own threads. Their session is 0, but so is that of programs whose session
  * was begun outside this pid namespace, or by nobody.
