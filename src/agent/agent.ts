@@ -132,7 +132,9 @@ export class Agent {
     const { pid } = process
     const journal = this.#journal.ledger.name
     const version = CHANNEL_VERSION
-    writer.send({ hello: { version, pid, journal, separation, nodesDirectory, controlGroups } })
+    const settings = this.#settings
+    const hello = { version, settings, pid, journal, separation, nodesDirectory, controlGroups }
+    writer.send({ hello })
     // Only what is in the file may be told. What this tells by itself is among what comes next.
     this.#journal.flush()
     this.#reports = []

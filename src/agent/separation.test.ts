@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { existsSync, writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { describe } from 'node:test'
-import { aNode, anAttempt } from '#drivers/compute/conformance.ts'
+import { aNode, anAttempt, Observer } from '#drivers/compute/conformance.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/compute/port.ts'
 import { scene } from '#testing/agent-scene.ts'
+import { pidsOfCommand, until } from '#testing/machine.ts'
 
 describe('tasks with users of their own', () => {
   const as = (attemptId: string, auto: 'pool' | 'task', commandLine: string): TaskAttempt =>
@@ -104,6 +105,49 @@ describe('tasks with users of their own', () => {
       const processes = as('c', 'pool', `sh -c 'ls -d /proc/[0-9]* | wc -l'`)
       await s.run(processes)
       assert.ok(Number(s.read(processes, 'stdout.txt')) < 10)
+    },
+    ['bwrap'],
+  )
+
+  scene(
+    'leave no processes behind, in bwrap, though they hide them',
+    async (s) => {
+      const hide = `sh -c 'env -i setsid sleep 4747 & sleep 0.1'`
+      assert.equal((await s.run(as('a', 'pool', hide))).exitCode, 0)
+      assert.equal((await s.run(as('b', 'pool', 'true'))).exitCode, 0)
+      await until(() => pidsOfCommand('sleep', '4747').length === 0)
+    },
+    ['bwrap'],
+  )
+
+  scene(
+    'cannot move away where others have their files, in bwrap',
+    async (s) => {
+      const move = `sh -c 'cd $AZ_BATCH_NODE_ROOT_DIR && mv workitems moved'`
+      for (const auto of ['pool', 'task'] as const) {
+        assert.notEqual((await s.run(as(`in-${auto}`, auto, move))).exitCode, 0)
+      }
+      const top = `/tmp/${s.root.split('/')[2]}`
+      if (!s.root.startsWith('/tmp/')) return
+      const away = await s.run(as('in-tmp', 'pool', `mv ${top} /tmp/moved`))
+      assert.notEqual(away.exitCode, 0)
+    },
+    ['bwrap'],
+  )
+
+  scene(
+    'see nothing of what a later server has to hide, in bwrap',
+    async (s) => {
+      const file = `${s.machine.directory}-ready.json`
+      writeFileSync(file, 'secret', { mode: 0o644 })
+      const look = (attemptId: string) => as(attemptId, 'pool', `grep secret ${file}`)
+      await s.driver.close()
+      const later = s.machine.driver({ hide: [file] })
+      const observer = new Observer(later)
+      await later.start(look('b'))
+      const { exitCode } = await observer.exit('b')
+      await observer.stop()
+      assert.notEqual(exitCode, 0)
     },
     ['bwrap'],
   )

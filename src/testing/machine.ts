@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { bwrapWorks } from '#agent/bwrap.ts'
 import { processes, startTicksOf } from '#agent/process-table.ts'
 import type { Separation } from '#drivers/compute/channel.ts'
-import { ProcessCompute } from '#drivers/compute/process.ts'
+import { ProcessCompute, type ProcessOptions } from '#drivers/compute/process.ts'
 import { instant } from '#kernel/instant.ts'
 
 /** Whether a process runs. One that has ended and was not waited for does not. */
@@ -58,7 +58,10 @@ export class Machine {
   }
 
   /** A driver for this machine. A second one finds the first one's agent. */
-  driver({ lingerMs = 60_000 } = {}): ProcessCompute {
+  driver({
+    lingerMs = 60_000,
+    hide,
+  }: Pick<ProcessOptions, 'lingerMs' | 'hide'> = {}): ProcessCompute {
     const { directory, nodesDirectory, separation } = this
     const driver = new ProcessCompute({
       directory,
@@ -67,6 +70,7 @@ export class Machine {
       // Without them as well as with them, so that both ways to find processes are tested.
       controlGroups: separation === 'none' ? false : undefined,
       lingerMs,
+      hide,
       now: () => instant(Date.now()),
       onTrouble: (error) => console.error(error),
     })

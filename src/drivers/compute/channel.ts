@@ -77,6 +77,8 @@ export type FromAgent =
 
 export interface AgentHello {
   readonly version: number
+  /** What it was given when it was started. */
+  readonly settings: AgentSettings
   readonly pid: number
   /** Reports are numbered within one journal. */
   readonly journal: string

@@ -125,9 +125,18 @@ export class ProcessCompute implements ComputeDriver {
     if ('reports' in line) this.#take(line.reports)
     else if ('done' in line) for (const call of line.done) this.#settle(call)
     else if ('refused' in line) this.#settle(line.refused, new Error(line.message))
-    else if (line.hello.version === CHANNEL_VERSION) this.#meet(line.hello)
+    else if (this.#suits(line.hello)) this.#meet(line.hello)
     // Another Lazuli's agent: it leaves, what it runs goes on, and ours takes over.
     else this.#writer?.send({ leave: true })
+  }
+
+  /** Whether it speaks as we do, and keeps tasks as we want them kept. */
+  #suits({ version, settings, separation }: AgentHello): boolean {
+    if (version !== CHANNEL_VERSION || settings === undefined) return false
+    const { hide = [], separation: wanted } = this.#options
+    const hidden = new Set(settings.hide)
+    const hidesAll = separation !== 'bwrap' || hide.every((path) => hidden.has(path))
+    return hidesAll && settings.separation === wanted
   }
 
   #meet(agent: AgentHello): void {
