@@ -86,6 +86,17 @@ test('secrets go wherever they hide', () => {
     redactUrl('/managed-identity/s3cret/metadata/identity/oauth2/token?resource=r'),
     `/managed-identity/${REDACTED}/metadata/identity/oauth2/token?resource=r`,
   )
+  for (const path of ['/managed-identity/s3cret/a', '//managed-identity//s3cret/a?b=1']) {
+    assert.doesNotMatch(redactUrl(`https://localhost:4510${path}`), /s3cret/)
+  }
+  assert.equal(
+    redactUrl('/a?refresh_token=x&password=x&user%5Fcode=x&$skiptoken=y&api-version=1'),
+    `/a?refresh_token=${REDACTED}&password=${REDACTED}&user%5Fcode=${REDACTED}&$skiptoken=y&api-version=1`,
+  )
+  assert.deepEqual(redactJson({ secret: ['x', { a: 1 }], secrets: { a: 1 } }), {
+    secret: [REDACTED, { a: 1 }],
+    secrets: { a: 1 },
+  })
   assert.deepEqual(redactHeaders({ 'x-identity-header': 's3cret', accept: 'a' }), [
     ['x-identity-header', REDACTED],
     ['accept', 'a'],

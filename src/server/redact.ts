@@ -45,14 +45,19 @@ export function redactUrl(address: string): string {
   if (mark < 0) return redactText(url)
   const pairs = url.slice(mark + 1).split('&')
   const shown = pairs.map((pair) => {
-    const name = pair.split('=', 1)[0]!
-    return SECRET_QUERY.test(name) ? `${name}=${REDACTED}` : redactText(pair)
+    // However the name is written: `%5F` is an underscore.
+    const [name = ''] = new URLSearchParams(pair).keys()
+    return isSecretQuery(name) ? `${pair.split('=', 1)}=${REDACTED}` : redactText(pair)
   })
   return `${redactText(url.slice(0, mark))}?${shown.join('&')}`
 }
 
+/** ARM's own parameters, `$skiptoken` among them, lead to nothing that the caller may not see. */
+const isSecretQuery = (name: string): boolean =>
+  SECRET_QUERY.test(name) || (SECRET_NAME.test(name) && !name.startsWith('$'))
+
 /** The address of the managed identity endpoint has its secret as a part of the path. */
-const MANAGED_IDENTITY = /^(\/+managed-identity\/)[^/?]+/i
+const MANAGED_IDENTITY = /(\/managed-identity\/+)[^/?]+/i
 
 /** A JSON value with every secret's value replaced. */
 export function redactJson(value: unknown): unknown {
@@ -68,8 +73,10 @@ function redactMember(name: string, member: unknown): unknown {
   if (member === null || member === undefined) return member
   if (TELLING.test(name) && typeof member === 'string' && WORD.test(member)) return member
   if (SECRET_WHOLE.test(name)) return REDACTED
+  if (!SECRET_NAME.test(name)) return redactJson(member)
   // What is inside an object with such a name is looked at for itself.
-  return typeof member === 'string' && SECRET_NAME.test(name) ? REDACTED : redactJson(member)
+  const hide = (one: unknown) => (typeof one === 'string' ? REDACTED : redactJson(one))
+  return Array.isArray(member) ? member.map(hide) : hide(member)
 }
 
 /** Text that may be JSON, with its secrets replaced. */
