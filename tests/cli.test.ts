@@ -86,6 +86,15 @@ test('what cannot be started says why and ends, with nothing left running', asyn
   await refused([...free, '--inventory', folder], /cannot read the inventory .*: it is a directory/)
 })
 
+test('beside the last port there is none, so Batch takes a free one', async (t) => {
+  const file = join(temporaryFolder(t), 'r.json')
+  const args = [cli, 'start', '--ephemeral', '--port', '65535', '--ready-file', file]
+  const child = spawn(process.execPath, args)
+  t.after(() => child.kill('SIGKILL'))
+  const [said] = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')])
+  assert.match(String(said), /serves Azure at .*:65535|port 65535 is taken/)
+})
+
 test('an address that others can reach takes a flag', async () => {
   await refused([...free, '--host', '0.0.0.0'], /can be reached by others. Say --expose/)
 })

@@ -60,8 +60,9 @@ export async function start(asked: StartOptions): Promise<void> {
   if (options.aksVersions) await readOrRefuse('list of versions', options.aksVersions)
   const clientCertificate =
     options.clientCertificate && (await readCertificate(options.clientCertificate))
-  // Beside the first, so that one number is enough to know both.
-  const batchPort = options.batchPort ?? (options.port === 0 ? 0 : options.port + 1)
+  // Beside the first, so that one number is enough to know both; after the last there is none.
+  const hasNext = options.port > 0 && options.port < 65_535
+  const batchPort = options.batchPort ?? (hasNext ? options.port + 1 : 0)
   const starting = startServer({
     host: options.host,
     port: options.port,

@@ -19,7 +19,7 @@ afterEach(() => rmSync(directory, { recursive: true }))
 const certificateIn = (name: string): X509Certificate =>
   new X509Certificate(readFileSync(join(directory, name)))
 
-test('keys are for their owner alone', () => {
+test('keys and the certificate are for their owner alone', () => {
   tlsMaterial({ directory, now })
   const names = readdirSync(directory)
   assert.deepEqual(names.sort(), [
@@ -29,7 +29,7 @@ test('keys are for their owner alone', () => {
     'server-key.pem',
     'server.pem',
   ])
-  for (const name of names.filter((name) => name.endsWith('-key.pem'))) {
+  for (const name of names.filter((name) => !name.startsWith('ca') || name === 'ca-key.pem')) {
     assert.equal(statSync(join(directory, name)).mode & 0o777, 0o600, name)
   }
 })

@@ -139,7 +139,7 @@ function makeServer(
   })
   const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   writePrivate(file('server-key.pem'), key)
-  writePrivate(file('server.pem'), cert, 0o644)
+  writePrivate(file('server.pem'), cert)
   return { key, cert }
 }
 

@@ -34,7 +34,7 @@ test('a new data directory is made with its parents, for its owner alone', async
 
 test('an empty directory is taken and closed to others', async (t) => {
   const path = join(temporaryFolder(t), 'volume')
-  mkdirSync(path)
+  mkdirSync(join(path, 'lost+found'), { recursive: true })
   chmodSync(path, 0o755)
   const directory = await openDataDirectory(path)
   t.after(() => directory.close())

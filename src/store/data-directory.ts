@@ -77,7 +77,9 @@ function secure(path: string): void {
   try {
     makeDirectory(path)
     const entries = readdirSync(path)
-    if (entries.length > 0 && !entries.includes(STORE)) {
+    // A file system of its own has a place for what it lost, and is empty all the same.
+    const isEmpty = entries.every((name) => name === 'lost+found')
+    if (!isEmpty && !entries.includes(STORE)) {
       throw new DataDirectoryError(
         `${path} is not a data directory of Lazuli: it has files but no ${STORE}. ` +
           'Name an empty or a new directory.',
