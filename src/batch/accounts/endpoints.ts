@@ -62,9 +62,11 @@ export class AccountEndpoints implements BatchEndpoints {
    * account was before, else on a free one.
    */
   async openAll(wanted: Readonly<Record<string, number>> = {}): Promise<void> {
-    for (const { name, port } of await listEndpoints(this.#parts.store)) {
-      await this.#open(name, port, wanted[name])
-    }
+    const all = await listEndpoints(this.#parts.store)
+    // First those that may have no other port: where others were before is not theirs for ever.
+    const named = all.filter(({ name }) => wanted[name])
+    const others = all.filter(({ name }) => !wanted[name])
+    for (const { name, port } of [...named, ...others]) await this.#open(name, port, wanted[name])
   }
 
   async close(account: string): Promise<void> {
