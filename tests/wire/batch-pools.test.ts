@@ -1,8 +1,9 @@
 // One file, because each operation is tried in each state: recorded answers of pools on the wire.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from '#store/sql.ts'
 import { certificate } from '#testing/certificates.ts'
-import { type Answer, type BatchServer, startBatch, VERSIONS } from './batch-server.ts'
+import { type Answer, ARM_PATH, type BatchServer, startBatch, VERSIONS } from './batch-server.ts'
 
 const vm = {
   imageReference: {
@@ -354,11 +355,36 @@ test('what 2024-07-01.20.0 lets be patched changes only while the pool is empty'
   const version = '2024-07-01.20.0'
   await add(batch, { targetDedicatedNodes: 1 }, version)
   const patch = () => batch.call('PATCH', POOL, { version, body: { vmSize: 'standard_d4s_v3' } })
-  assert.equal((await patch()).status, 200)
+  const patched = await patch()
+  assert.equal(patched.status, 200, patched.text)
   await batch.pass(28_000)
   assert.equal((await patch()).body.code, 'InvalidPropertyValue')
   const old = await batch.call('PATCH', POOL, { body: { vmSize: 'standard_d4s_v3' } })
   assert.equal(old.body.code, 'InvalidRequestBody')
+})
+
+test('pools have resource tags only in accounts whose nodes are in the user’s subscription', async () => {
+  const caller = { kind: 'user', oid: 'me', appId: 'a', tenantId: 't', name: 'me' } as const
+  await using batch = await startBatch({
+    identity: { verifyBearer: async () => ({ ok: true, caller }), isAllowed: async () => true },
+  })
+  const newest = '2024-07-01.20.0'
+  const tags = { resourceTags: { stage: 'test' } }
+  const headers = { authorization: 'Bearer token' }
+  const patch = () =>
+    batch.call('PATCH', POOL, { version: newest, body: tags, unsigned: true, headers })
+  const refused = await add(batch, tags, newest)
+  assert.deepEqual([refused.status, refused.body.code], [400, 'UnsupportedProperty'])
+  assert.equal((await add(batch, { resourceTags: {} }, newest)).status, 201)
+  assert.equal((await patch()).body.code, 'UnsupportedProperty')
+  await batch.ports.store.write((tx) =>
+    tx.run(sql`
+      update arm_resource
+         set body = json_set(body, '$.poolAllocationMode', 'UserSubscription')
+       where id = ${ARM_PATH}`),
+  )
+  const patched = await patch()
+  assert.equal(patched.status, 200, patched.text)
 })
 
 test('passwords of user accounts never come back', async () => {

@@ -3,12 +3,14 @@ import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import { findAccount } from '../accounts/account.queries.ts'
 import { checkCertificateReferences } from '../certificates/certificate-references.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { batchError } from '../errors.ts'
 import { changeNode, hasten } from '../nodes/node.commands.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
+import { refusal } from '../refusals.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
 import { decide, type PoolEvent } from './pool.machine.ts'
 import { poolDelete, poolResize, poolStopResize } from './pool.operations.ts'
@@ -85,6 +87,7 @@ export async function addPool(
   refuseBeyondQuota(await countPools(tx, account))
   const call = { account, apiVersion, options: ports.options }
   await checkCertificateReferences(tx, call, settings.certificateReferences)
+  await checkResourceTags(tx, account, settings)
   const pool: Pool = {
     account,
     key: idKey(id),
@@ -120,10 +123,28 @@ export async function saveSettings(
     const call = { account: pool.account, apiVersion: request.apiVersion, options }
     await checkCertificateReferences(tx, call, certificateReferences)
   }
+  if (settings.resourceTags !== pool.settings.resourceTags) {
+    await checkResourceTags(tx, pool.account, settings)
+  }
   const next = decided(pool, { type: 'change', settings }, request)
   await savePool(tx, next)
   await useCertificates(tx, next)
   return next
+}
+
+/** Tags are for resources in the user's own subscription: only some accounts have their nodes there. */
+async function checkResourceTags(
+  reader: Reader,
+  account: string,
+  { resourceTags = {} }: PoolSettings,
+): Promise<void> {
+  if (Object.keys(resourceTags).length === 0) return
+  const { poolAllocationMode } = (await findAccount(reader, account))!.body
+  if (poolAllocationMode === 'UserSubscription') return
+  throw refusal('UnsupportedProperty', {
+    PropertyName: 'resourceTags',
+    Reason: 'It needs an account with the pool allocation mode UserSubscription',
+  })
 }
 
 const useCertificates = (tx: Tx, { account, id, settings }: Pool): Promise<void> =>
