@@ -5,13 +5,21 @@ import type { RawCall, Service, WireReply } from '#kernel/service.ts'
 import type { Contract, ContractOperation } from './contract.ts'
 import type { RouteMatch } from './router.ts'
 
+/** The client hung up, or fell silent, before its call was here: nobody waits for an answer. */
+export class ClientGone extends Error {
+  constructor(cause: unknown) {
+    super('the client went before its call was here', { cause })
+    this.name = 'ClientGone'
+  }
+}
+
 /** One call on its way through the pipeline. Each stage fills in what the later ones need. */
 export interface Exchange extends RawCall {
   query: URLSearchParams
   readonly requestId: string
   readonly correlationId: string
   readonly clientRequestId: string | undefined
-  /** Reads the body whole, up to `limit` bytes; undefined when it is longer. */
+  /** Reads the body whole, up to `limit` bytes; undefined when it is longer. Throws `ClientGone`. */
   readBody(limit: number): Promise<Uint8Array | undefined>
   service?: Service
   /** The path taken apart, on ARM's plane. Its names are percent-decoded. */

@@ -7,7 +7,7 @@ import type { SecureContextOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
 import type { WireReply } from '#kernel/service.ts'
 import { type Address, addressOf } from './address.ts'
-import type { Exchange } from './exchange.ts'
+import { ClientGone, type Exchange } from './exchange.ts'
 import { guidOr, type Pipeline } from './pipeline.ts'
 
 // An `import` of node:http loads what `fetch` and WebSocket are made of: 20 ms and 4 MB for nothing.
@@ -250,10 +250,14 @@ async function readBody(message: IncomingMessage, limit: number): Promise<Uint8A
   const chunks: Buffer[] = []
   let size = 0
   // To stop reading must not cut the connection: the refusal goes back on it.
-  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
-    size += (chunk as Buffer).length
-    if (size > limit) return undefined
-    chunks.push(chunk as Buffer)
+  try {
+    for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+      size += (chunk as Buffer).length
+      if (size > limit) return undefined
+      chunks.push(chunk as Buffer)
+    }
+  } catch (error) {
+    throw new ClientGone(error)
   }
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
 }

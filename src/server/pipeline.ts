@@ -5,7 +5,7 @@ import type { Reply } from '#kernel/handler.ts'
 import type { ReplyContext, Service, WireReply } from '#kernel/service.ts'
 import { Admissions } from './admissions.ts'
 import { armError, armReply } from './arm-wire.ts'
-import type { Exchange, Stage } from './exchange.ts'
+import { ClientGone, type Exchange, type Stage } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { Printed } from './printed.ts'
 import {
@@ -40,6 +40,9 @@ export interface PipelineParts {
   /** Hears of a bug: what became a 500. */
   readonly onBug: (exchange: Exchange, error: unknown) => void
 }
+
+/** For the journal alone. The status is nginx's: HTTP has none for it. */
+const UNHEARD: WireReply = { status: 499, headers: {}, body: undefined }
 
 export type Pipeline = (exchange: Exchange) => Promise<WireReply>
 
@@ -83,7 +86,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
       }
       if (!isKnown && generation >= 0) admissions.remember(exchange, generation)
     } catch (error) {
-      exchange.reply = refuse(exchange, error, parts)
+      exchange.reply = error instanceof ClientGone ? UNHEARD : refuse(exchange, error, parts)
     }
     parts.journal(exchange)
     return exchange.reply!

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { connect } from 'node:net'
 import { after, before, test } from 'node:test'
 import {
   type Answer,
@@ -116,6 +117,19 @@ test("a body that is no JSON is refused in ARM's words", async () => {
   const rawBody = Buffer.alloc(5 * 2 ** 20, 32)
   const large = await arm.call('PUT', `${CLUSTERS}/b${AKS}`, { rawBody })
   assert.deepEqual(codeOf(large), [413, 'RequestContentTooLarge'])
+})
+
+test('a client that hangs up in the middle of its call is no bug of ours', async () => {
+  const socket = connect(arm.port, '127.0.0.1')
+  const head = `PUT ${CLUSTERS}/gone${AKS} HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{`
+  await new Promise<void>((resolve) => socket.write(head, () => resolve()))
+  const last = () => arm.journal.list(1)[0]
+  // Another call, begun after it, shows that the first one was heard.
+  await get(CLUSTERS)
+  socket.destroy()
+  while (last()?.method !== 'PUT') await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(last()?.status, 499)
+  assert.deepEqual(arm.bugs, [])
 })
 
 test('an encoded slash does not make one name look like two', async () => {
