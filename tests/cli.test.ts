@@ -145,6 +145,7 @@ const commands = [
   ['vm', 'console'],
   ['provoke'],
   ['provoke', 'fail'],
+  ['step'],
 ]
 
 test('help fits a terminal of 80 columns', async () => {

@@ -31,7 +31,6 @@ export interface ProviderCall {
   readonly id: ResourceId
   /** The provider's namespace as it spells it; undefined for what ARM itself owns. */
   readonly namespace: string | undefined
-  readonly now: Instant
 }
 
 const isWrite = (method: string): boolean => method === 'PUT' || method === 'PATCH'
@@ -44,7 +43,7 @@ export async function admitScope(ports: ArmPorts, call: ProviderCall): Promise<v
   const { id, namespace } = call
   if (id.subscriptionId === undefined) return
   if (namespace !== undefined) {
-    await admitRegistration(ports, id.subscriptionId, namespace, call.now)
+    await admitRegistration(ports, id.subscriptionId, namespace, ports.clock.now())
   }
   if (id.namespace !== undefined && id.resourceGroup !== undefined) {
     const group = await findGroup(ports.store, id.subscriptionId, id.resourceGroup)

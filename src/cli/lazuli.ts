@@ -92,6 +92,7 @@ program
     number(0.001, 1e6),
     1,
   )
+  .option('--frozen', 'let the time of long work stand still, until `lazuli step` moves it on')
   .addOption(
     new Option(
       '--separation <way>',
@@ -172,6 +173,11 @@ reaching(failing(provoking.command('fail-resize')))
   .action(async (pool, options) =>
     (await import('./provoke.ts')).provoke(options, 'failResize', pool),
   )
+
+reaching(program.command('step'))
+  .description('move the time of a frozen server on')
+  .argument('[length]', 'such as 500ms, 90s, 5m, 2h or 7d (default: to what is due next)')
+  .action(async (length, options) => (await import('./step.ts')).step(options, length))
 
 reaching(program.command('journal'))
   .description('show the last requests and what was answered')

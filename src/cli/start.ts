@@ -19,6 +19,7 @@ export interface StartOptions {
   readonly clientCertificate?: string
   readonly openManagedIdentity?: boolean
   readonly timeScale: number
+  readonly frozen?: boolean
   readonly separation?: 'uid' | 'bwrap' | 'none'
   readonly hypervisor?: 'simulated' | 'qemu'
   readonly aksVersions?: string
@@ -56,6 +57,9 @@ export async function start(asked: StartOptions): Promise<void> {
         'or leave --host away to stay on this machine.',
     )
   }
+  if (options.frozen && !options.ephemeral) {
+    throw new Error('--frozen needs --ephemeral: what is kept would know a time that never came.')
+  }
   if (options.inventory) await readOrRefuse('inventory', options.inventory)
   if (options.aksVersions) await readOrRefuse('list of versions', options.aksVersions)
   const clientCertificate =
@@ -70,6 +74,7 @@ export async function start(asked: StartOptions): Promise<void> {
     retiredCertificates: options.retiredCertificates ?? false,
     dataDirectory: options.ephemeral ? undefined : resolve(options.data ?? defaultDataDirectory()),
     timeScale: options.timeScale,
+    frozen: options.frozen ?? false,
     ...(clientCertificate ? { clientCertificate } : {}),
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
     openManagedIdentity: options.openManagedIdentity ?? false,

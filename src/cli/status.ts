@@ -8,6 +8,8 @@ interface Status {
   readonly startedAt: string
   readonly dataDirectory: string | null
   readonly timeScale: number
+  /** Where time stands still. */
+  readonly frozenAt?: string
   readonly memoryBytes: number
   readonly resources: Readonly<Record<string, number>>
   readonly operationsRunning: number
@@ -21,6 +23,7 @@ export async function status(options: Reaching): Promise<void> {
     ['Serves', ready.arm],
     ['Keeps', said.dataDirectory ?? 'nothing (ephemeral)'],
     ['Pace', said.timeScale === 1 ? "Azure's own" : `${said.timeScale} times Azure's`],
+    ...(said.frozenAt ? [['Time', `stands still at ${said.frozenAt}`] as [string, string]] : []),
     ['Memory', `${Math.round(said.memoryBytes / 2 ** 20)} MB`],
     [
       'Running',

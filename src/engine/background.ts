@@ -9,6 +9,8 @@ import { Timers } from './timers.ts'
 export interface BackgroundOptions {
   readonly store: Store
   readonly clock: Clock
+  /** Of what looks after the world outside, whose time does not stand still. Absent: the same. */
+  readonly worldClock?: Clock
   readonly pacing?: Pacing
   readonly wrap?: EngineOptions['wrap']
   /** Hears of what went wrong and will be tried again; `what` names it for a log. */
@@ -26,7 +28,7 @@ export class Background {
   readonly timers: Timers
   readonly reconcilers: Reconcilers
 
-  constructor({ store, clock, pacing, wrap, onHitch, newId }: BackgroundOptions) {
+  constructor({ store, clock, worldClock, pacing, wrap, onHitch, newId }: BackgroundOptions) {
     const hear = (what: string, error: unknown): void => onHitch?.(what, error)
     const onSaved = (): void => this.wake()
     this.engine = new Engine({
@@ -50,7 +52,7 @@ export class Background {
       onSaved,
       onHitch: (error, timer) => hear(timer ? `timer ${timer.key}` : 'timers', error),
     })
-    this.reconcilers = new Reconcilers({ clock, onHitch: hear })
+    this.reconcilers = new Reconcilers({ clock: worldClock ?? clock, onHitch: hear })
   }
 
   /** Begins what is saved and was not done. Reconcilers run from now on. */

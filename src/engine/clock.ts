@@ -62,14 +62,25 @@ export interface SteppedClock extends Clock {
 const QUIET_TURNS = 5
 const MOST_TURNS = 2000
 
-export function steppedClock(start: Instant, scale = 1): SteppedClock {
+const oneTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+/** For a clock that waits for the disk too: a short sleep once it takes longer than a few turns. */
+export const patientTurn = (turn: number): Promise<void> =>
+  turn < 100 ? oneTurn() : new Promise((resolve) => setTimeout(resolve, 1))
+
+/** `pause` waits between two looks whether those who heed it have come to rest. */
+export function steppedClock(
+  start: Instant,
+  scale = 1,
+  pause: (turn: number) => Promise<void> = oneTurn,
+): SteppedClock {
   let now = start
   const alarms = new Set<{ at: Instant; ring: () => void }>()
   const heeded: (() => boolean)[] = []
   /** Lets what was woken run and set its next alarm. Who waits for the world is not waited for. */
   const settle = async (): Promise<void> => {
     for (let turn = 0, quiet = 0; quiet < QUIET_TURNS && turn < MOST_TURNS; turn++) {
-      await new Promise((resolve) => setImmediate(resolve))
+      await pause(turn)
       quiet = heeded.some((isBusy) => isBusy()) ? 0 : quiet + 1
     }
   }

@@ -7,13 +7,14 @@ import type { Reader } from '#store/tx.ts'
 import { FIRST_ACCOUNT } from './batch.ts'
 import type { Parts } from './parts.ts'
 
-export async function statusOf({ options, directory, store, startedAt }: Parts) {
+export async function statusOf({ options, directory, store, startedAt, stepped }: Parts) {
   return adminReply(200, {
     version: ownVersion(),
     pid: process.pid,
     startedAt: toIso(startedAt),
     dataDirectory: directory.ephemeral ? null : directory.path,
     timeScale: options.timeScale,
+    ...(stepped ? { frozenAt: toIso(stepped.now()) } : {}),
     memoryBytes: process.memoryUsage.rss(),
     ...(await countsOf(store)),
   })

@@ -1,5 +1,5 @@
 // What every room is joined from. What belongs here is needed by more than one of the files beside.
-import type { Clock } from '#engine/clock.ts'
+import type { Clock, SteppedClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { OperationFaults } from '#engine/faults.ts'
 import type { Durable } from '#engine/operation.ts'
@@ -12,7 +12,12 @@ import type { ServerOptions } from './options.ts'
 
 export interface Parts {
   readonly options: ServerOptions
+  /** Of the work: it may stand still. */
   readonly clock: Clock
+  /** Of those who call: their tokens and signatures go by it. */
+  readonly wall: Clock
+  /** Where the time of the work stands still. */
+  readonly stepped?: SteppedClock
   readonly directory: DataDirectory
   readonly store: Store
   readonly engine: Engine
@@ -28,8 +33,8 @@ export const RESOURCE_GROUP = 'lazuli'
 const POLLERS_OWN_WAIT = 30
 
 /** Azure's own pace brings Azure's own silence; a faster one hurries the pollers along with it. */
-export const retryAfterOf = ({ timeScale }: ServerOptions): number | undefined =>
-  timeScale === 1 ? undefined : Math.max(1, Math.round(POLLERS_OWN_WAIT / timeScale))
+export const retryAfterOf = ({ timeScale, frozen }: ServerOptions): number | undefined =>
+  frozen ? 1 : timeScale === 1 ? undefined : Math.max(1, Math.round(POLLERS_OWN_WAIT / timeScale))
 
 /**
  * A room that is loaded when somebody uses it, or when the store has an operation of it under way.

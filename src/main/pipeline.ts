@@ -5,6 +5,7 @@ import type { Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
 import { CallFaults } from '#server/call-faults.ts'
+import { clockAdmin } from '#server/clock-admin.ts'
 import { consoleAdmin } from '#server/console-admin.ts'
 import { faultsAdmin } from '#server/faults-admin.ts'
 import { front } from '#server/front.ts'
@@ -29,9 +30,9 @@ export interface Rooms {
 }
 
 export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms): Pipeline {
-  const { clock, identity } = parts
+  const { clock, wall, identity } = parts
   const { subscriptionId, tenantId } = identity.credentials
-  const journal = createJournal({ now: clock.now })
+  const journal = createJournal({ now: wall.now })
   const services = [arm, ...armPorts.services, batch.dataPlane]
   const calls = new CallFaults()
   return pipelineOf({
@@ -43,6 +44,7 @@ export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms
         'GET explain': ({ query }) => explainAdmin(parts, query),
         ...journalAdmin(journal, ownVersion()),
         ...pacingAdmin(parts.engine),
+        ...clockAdmin(parts.stepped),
         ...faultsAdmin({ engine: parts.engine, services, operations: parts.faults, calls }),
         ...provokeAdmin(MISHAPS, batch.provoke),
         ...consoleAdmin(scvmm.lookAt),
@@ -60,6 +62,7 @@ export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms
     gateway: gateway(armPorts),
     throttle: throttle({ enforce: false }),
     faults: calls.stage,
+    now: clock.now,
     generation: () => parts.store.generation,
     authorize: authorize(identity),
     journal: journal.record,

@@ -4,7 +4,7 @@ import { armService } from '#arm/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
 import { withdrawStale } from '#cli/ready-file.ts'
 import { Background } from '#engine/background.ts'
-import { realClock } from '#engine/clock.ts'
+import { patientTurn, realClock, steppedClock } from '#engine/clock.ts'
 import { OperationFaults } from '#engine/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/key-pair.ts'
@@ -35,7 +35,11 @@ export async function serve(
   opened: AsyncDisposableStack,
   keyPair?: Promise<KeyPair>,
 ): Promise<Served> {
-  const clock = realClock(options.timeScale)
+  const wall = realClock(options.timeScale)
+  const stepped = options.frozen
+    ? steppedClock(wall.now(), options.timeScale, patientTurn)
+    : undefined
+  const clock = stepped ?? wall
   const directory =
     options.dataDirectory === undefined
       ? await openEphemeralDirectory()
@@ -45,13 +49,19 @@ export async function serve(
   const readyFiles = [readyFileIn(directory.path), options.readyFile].filter((file) => file != null)
   await Promise.all(readyFiles.map(withdrawStale))
   const faults = new OperationFaults()
-  const background = new Background({ store, clock, wrap: faults.wrap, onHitch: report })
+  const background = new Background({
+    store,
+    clock,
+    worldClock: wall,
+    wrap: faults.wrap,
+    onHitch: report,
+  })
   const { engine } = background
   const startedAt = clock.now()
   const identifying = createIdentity({
     store,
     directory: directory.path,
-    now: clock.now,
+    now: wall.now,
     ...(keyPair ? { keyPair } : {}),
     ...(options.clientCertificate ? { clientCertificate: options.clientCertificate } : {}),
     openManagedIdentity: options.openManagedIdentity ?? false,
@@ -64,7 +74,18 @@ export async function serve(
     names: [`*.${LOCATION}.batch.localhost`, ...namesOf(options.host)],
   })
   const identity = await identifying
-  const parts: Parts = { options, clock, directory, store, engine, faults, identity, startedAt }
+  const parts: Parts = {
+    options,
+    clock,
+    wall,
+    ...(stepped ? { stepped } : {}),
+    directory,
+    store,
+    engine,
+    faults,
+    identity,
+    startedAt,
+  }
 
   const containers = await joinContainerService(parts)
   const batch = joinBatch(parts)
@@ -78,7 +99,7 @@ export async function serve(
   opened.defer(() => scvmm.close())
   opened.defer(() => background.stop())
   opened.defer(() => batch.stop())
-  const listening = { host: options.host, tls, clock, pipeline }
+  const listening = { host: options.host, tls, clock: wall, pipeline }
   const listener = await listen({ ...listening, port: options.port })
   opened.defer(() => listener.close())
   batch.listen = (port) => listen({ ...listening, port })

@@ -27,9 +27,9 @@ export function gateway(ports: ArmPorts): Gateway {
       if (namespace === undefined || service?.namespace !== undefined) return
       if (!isServed(ports, namespace)) throw armError('InvalidResourceNamespace', { namespace })
     },
-    async scope({ resourceId, method, service, now }) {
+    async scope({ resourceId, method, service }) {
       if (!resourceId) return
-      await admitScope(ports, { method, id: resourceId, namespace: service?.namespace, now })
+      await admitScope(ports, { method, id: resourceId, namespace: service?.namespace })
     },
     async envelope({ resourceId, method, service, body }) {
       if (!resourceId || resourceId.names.length === 0) return

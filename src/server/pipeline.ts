@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Reply } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { ReplyContext, Service, WireReply } from '#kernel/service.ts'
 import { Admissions } from './admissions.ts'
 import { armError, armReply } from './arm-wire.ts'
@@ -31,6 +32,8 @@ export interface PipelineParts {
   /** How many calls the caller has left. Absent: nobody counts. */
   readonly throttle?: Stage
   readonly authorize: Stage
+  /** The time of the work, where that is not the wall's. Absent: it is. */
+  readonly now?: () => Instant
   /** Refuses what a user wishes to be refused. */
   readonly faults?: Stage
   /** The store's: see there. Absent or undefined: every call goes the whole way. */
@@ -49,7 +52,7 @@ export type Pipeline = (exchange: Exchange) => Promise<WireReply>
 export function pipelineOf(parts: PipelineParts): Pipeline {
   const throttle: readonly Stage[] = parts.throttle ? [parts.throttle] : []
   const faults: readonly Stage[] = parts.faults ? [parts.faults] : []
-  const answer = handle(replyWith(new Printed()))
+  const answer = handle(replyWith(new Printed()), parts.now)
   const stages: readonly Stage[] = [
     parts.front,
     parts.host,

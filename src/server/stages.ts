@@ -1,6 +1,7 @@
 // The stages that need nothing but the exchange and the list of services. What belongs here finds
 // out what the call is and whether it is well formed; what it does is the handlers' business.
 import type { BoundHandler } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Contract } from './contract.ts'
@@ -141,8 +142,11 @@ function parseJson(bytes: Uint8Array, service: Service): unknown {
   }
 }
 
-/** Runs the handler and lets out what the api-version declares. */
-export function handle(write: (exchange: Exchange, reply: ServedReply) => void): Stage {
+/** Runs the handler, in the time of `now`, and lets out what the api-version declares. */
+export function handle(
+  write: (exchange: Exchange, reply: ServedReply) => void,
+  now?: () => Instant,
+): Stage {
   return async (exchange) => {
     const { route, params } = exchange.match!
     const service = exchange.service!
@@ -159,7 +163,7 @@ export function handle(write: (exchange: Exchange, reply: ServedReply) => void):
       query: exchange.query,
       headers: exchange.headers,
       body: exchange.body as undefined,
-      now: exchange.now,
+      now: now ? now() : exchange.now,
       origin: exchange.origin,
       caller: exchange.caller!,
       correlationId: exchange.correlationId,
