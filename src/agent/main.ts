@@ -5,6 +5,9 @@ import type { AgentSettings } from '#drivers/compute/channel.ts'
 import { Agent, claim } from './agent.ts'
 import { giveWay } from './priority.ts'
 
+// Whoever started us may keep their own files from all others. Of a node's directories each has its
+// mode, and tasks with users of their own must be able to walk there.
+process.umask(0o022)
 const settings = JSON.parse(process.argv[2]!) as AgentSettings
 mkdirSync(settings.directory, { recursive: true, mode: 0o700 })
 // A driver that lost its agent may start another while the first still answers: that one stays.
