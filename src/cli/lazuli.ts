@@ -93,6 +93,7 @@ program
     1,
   )
   .option('--frozen', 'let the time of long work stand still, until `lazuli step` moves it on')
+  .option('--throttle', "refuse calls beyond Azure's limits with a 429")
   .addOption(
     new Option(
       '--separation <way>',

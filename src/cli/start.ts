@@ -20,6 +20,7 @@ export interface StartOptions {
   readonly openManagedIdentity?: boolean
   readonly timeScale: number
   readonly frozen?: boolean
+  readonly throttle?: boolean
   readonly separation?: 'uid' | 'bwrap' | 'none'
   readonly hypervisor?: 'simulated' | 'qemu'
   readonly aksVersions?: string
@@ -75,6 +76,7 @@ export async function start(asked: StartOptions): Promise<void> {
     dataDirectory: options.ephemeral ? undefined : resolve(options.data ?? defaultDataDirectory()),
     timeScale: options.timeScale,
     frozen: options.frozen ?? false,
+    throttle: options.throttle ?? false,
     ...(clientCertificate ? { clientCertificate } : {}),
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
     openManagedIdentity: options.openManagedIdentity ?? false,

@@ -241,6 +241,11 @@ export const aksCatalogue = {
     message: 'Internal server error',
     basis: assumed('AKS hides what went wrong too'),
   },
+  Throttled: {
+    status: 429,
+    message: 'The request has been throttled, please retry it later.',
+    basis: assumed('the code and Retry-After are documented; the words are ours'),
+  },
   NotImplemented: {
     status: 501,
     message: 'The operation {operation} is not served here.',

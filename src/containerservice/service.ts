@@ -3,6 +3,7 @@
 import { routes, versions } from '#contract/containerservice/routes.ts'
 import { lazy } from '#kernel/lazy.ts'
 import type { Service } from '#kernel/service.ts'
+import { callLimits } from './call-limits.ts'
 import { BODY_LIMIT } from './limits.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { refusalsOf } from './refusals.ts'
@@ -21,6 +22,7 @@ export function containerService(ports: ContainerServicePorts): Service {
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
+    callLimits,
     // As recorded: without a charset, and on a 204 too.
     contentType: 'application/json',
     bodyHabits: {

@@ -78,6 +78,21 @@ export interface BodyHabits {
   readonly int64AsText?: boolean
 }
 
+/** One bucket of calls. */
+export interface CallLimit {
+  /** Calls with the same key share it. */
+  readonly key: string
+  readonly size: number
+  readonly perSecond: number
+}
+
+/** How often a service lets itself be called, besides what ARM counts. */
+export interface CallLimits {
+  of(operationId: string, params: Readonly<Record<string, string | undefined>>): CallLimit
+  /** What who called too often is told: to come again after so many seconds. */
+  refuse(waitS: number): AzureError
+}
+
 /** By operationId. */
 export type BoundHandlers = Readonly<Record<string, BoundHandler>>
 
@@ -100,6 +115,7 @@ export interface Service {
   /** The largest body in bytes; a larger one is refused before it is read to the end. */
   readonly bodyLimit: number
   readonly bodyHabits?: BodyHabits
+  readonly callLimits?: CallLimits
   /** The content type of all that it says, even of nothing; absent: ARM's, where there is a body. */
   readonly contentType?: string
   /** Refusals of the pipeline in this service's own words. */

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly aks?: AksOptions
   /** The time of all long work stands still until it is stepped. Only for what is not kept. */
   readonly frozen?: boolean
+  /** Calls beyond Azure's limits are refused. */
+  readonly throttle?: boolean
   /** What runs virtual machines; absent: QEMU where it is found. */
   readonly hypervisor?: 'simulated' | 'qemu'
   /** Path of a YAML file that says what VMM servers manage; absent: a small estate of ours. */

@@ -16,6 +16,7 @@ import { journalAdmin } from '#server/journal-admin.ts'
 import { pacingAdmin } from '#server/pacing-admin.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { provokeAdmin } from '#server/provoke-admin.ts'
+import { serviceThrottle } from '#server/service-throttle.ts'
 import { throttle } from '#server/throttle.ts'
 import { explainAdmin, ownVersion, statusOf } from './admin.ts'
 import type { BatchRoom } from './batch.ts'
@@ -60,7 +61,8 @@ export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms
       tenantOf: (id) => (id.toLowerCase() === subscriptionId ? tenantId : undefined),
     }),
     gateway: gateway(armPorts),
-    throttle: throttle({ enforce: false }),
+    throttle: throttle({ enforce: parts.options.throttle ?? false }),
+    ...(parts.options.throttle ? { serviceThrottle: serviceThrottle(services) } : {}),
     faults: calls.stage,
     now: clock.now,
     generation: () => parts.store.generation,

@@ -32,6 +32,8 @@ export interface PipelineParts {
   /** How many calls the caller has left. Absent: nobody counts. */
   readonly throttle?: Stage
   readonly authorize: Stage
+  /** The same for what services count. Absent: nobody counts. */
+  readonly serviceThrottle?: Stage
   /** The time of the work, where that is not the wall's. Absent: it is. */
   readonly now?: () => Instant
   /** Refuses what a user wishes to be refused. */
@@ -51,6 +53,7 @@ export type Pipeline = (exchange: Exchange) => Promise<WireReply>
 
 export function pipelineOf(parts: PipelineParts): Pipeline {
   const throttle: readonly Stage[] = parts.throttle ? [parts.throttle] : []
+  const serviceThrottle: readonly Stage[] = parts.serviceThrottle ? [parts.serviceThrottle] : []
   const faults: readonly Stage[] = parts.faults ? [parts.faults] : []
   const answer = handle(replyWith(new Printed()), parts.now)
   const stages: readonly Stage[] = [
@@ -67,6 +70,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     // May the caller do it comes before whether the group exists: a 403 tells less than a 404.
     parts.authorize,
     parts.gateway.scope,
+    ...serviceThrottle,
     contract(),
     validateParameters,
     readBody,
@@ -76,7 +80,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     answer,
   ]
   /** Of a read that was let in before, and would be again. */
-  const again: readonly Stage[] = [...throttle, ...faults, answer]
+  const again: readonly Stage[] = [...throttle, ...serviceThrottle, ...faults, answer]
   const admissions = new Admissions()
   return async (exchange) => {
     const generation = parts.generation?.() ?? -1
