@@ -8,6 +8,7 @@ import type { Root } from './beneath.ts'
 import { bwrapWords, bwrapWorks, type Mount, type View } from './bwrap.ts'
 import { findControlGroups } from './control-groups.ts'
 import { DEFAULT_PATH } from './environment.ts'
+import { mayGiveIds } from './giving-ids.ts'
 import type { Journal } from './journal.ts'
 import type { LauncherKind } from './launcher.ts'
 import { makeCovered, makeNodeDirectories, makeTaskDirectory } from './layout.ts'
@@ -25,9 +26,8 @@ const STAGING = 'staging'
 /** Sockets of the services of those who are logged in, which would start any program outside. */
 const SESSIONS = '/run/user'
 
-const isRoot = process.getuid?.() === 0
-
-const bestSeparation = (): Separation => (isRoot ? 'uid' : bwrapWorks() ? 'bwrap' : 'none')
+const bestSeparation = (givesIds: boolean): Separation =>
+  givesIds ? 'uid' : bwrapWorks() ? 'bwrap' : 'none'
 
 /** Where nodes live. Tasks with users of their own must be able to walk there. */
 function nodesDirectoryFor(settings: AgentSettings, ownUsers: boolean): string {
@@ -55,14 +55,17 @@ export class Separator {
 
   constructor(settings: AgentSettings, journal: Journal) {
     this.#settings = settings
-    this.separation = settings.separation ?? bestSeparation()
-    if (this.separation === 'uid' && !isRoot) {
-      throw new Error('only root can give tasks users of their own')
+    const givesIds = mayGiveIds(settings.firstUid)
+    this.separation = settings.separation ?? bestSeparation(givesIds)
+    if (this.separation === 'uid' && !givesIds) {
+      throw new Error(
+        'only root with all its rights and user ids can give tasks users of their own',
+      )
     }
     if (settings.separation === 'bwrap' && !bwrapWorks()) {
       throw new Error('bubblewrap is not installed, or this user may not make namespaces with it')
     }
-    const ownUsers = isRoot && this.separation !== 'none'
+    const ownUsers = givesIds && this.separation !== 'none'
     if (ownUsers) this.#users = new Users(journal, settings.firstUid)
     const nodesDirectory = nodesDirectoryFor(settings, ownUsers)
     mkdirSync(nodesDirectory, { recursive: true, mode: 0o711 })
