@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   watch,
+  writeFileSync,
 } from 'node:fs'
 import { Agent, get } from 'node:https'
 import { createServer } from 'node:net'
@@ -83,6 +84,12 @@ test('what cannot be started says why and ends, with nothing left running', asyn
     /no directory can be made there/,
   )
   await refused([...free, '--client-certificate', cli], /lazuli\.js holds no certificate in PEM/)
+  const broken = join(folder, 'broken.pem')
+  writeFileSync(broken, '-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n')
+  await refused(
+    [...free, '--client-certificate', broken],
+    /broken\.pem holds no certificate in PEM/,
+  )
   await refused([...free, '--inventory', folder], /cannot read the inventory .*: it is a directory/)
 })
 

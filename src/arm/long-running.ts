@@ -18,6 +18,8 @@ export interface PollingHabits {
   readonly retryAfter?: number
   /** Whether the monitor of what is being canceled says so; absent: no. */
   readonly showCanceling?: boolean
+  /** Whether the result of what has none is a 204, as of the real AKS; absent: an empty 200. */
+  readonly noContent?: boolean
   /** Of monitors and results; absent: ARM's own. */
   readonly contentType?: string
 }
@@ -70,14 +72,15 @@ export function monitorBody(
 export const isRunning = (operation: Operation): boolean =>
   operation.status === 'InProgress' || operation.status === 'Canceling'
 
+type Asked = Pick<Request, 'origin' | 'path' | 'query'>
+
+const itself = (request: Asked): string => `${request.origin}${request.path}?${request.query}`
+
 /** What a `Location` URL answers while the operation runs: itself again. */
-export const stillRunning = (
-  request: Pick<Request, 'origin' | 'path' | 'query'>,
-  retryAfter?: number,
-): Reply => ({
+export const stillRunning = (request: Asked, retryAfter?: number): Reply => ({
   status: 202,
   headers: {
-    location: `${request.origin}${request.path}?${request.query}`,
+    location: itself(request),
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
   },
 })
@@ -86,8 +89,14 @@ export const stillRunning = (
  * What a `Location` URL answers once the operation has ended: an empty 200, which every poller takes
  * (Java fails on a 204), or the error. 5xx would be retried, so an error is always a 409.
  */
-export function endedReply(operation: Operation): Reply {
-  if (operation.status === 'Succeeded') return { status: 200 }
+export function endedReply(
+  operation: Operation,
+  request: Asked,
+  { noContent = false }: Pick<PollingHabits, 'noContent'> = {},
+): Reply {
+  if (operation.status === 'Succeeded') {
+    return noContent ? { status: 204, headers: { location: itself(request) } } : { status: 200 }
+  }
   const error = operation.error ?? armError('Conflict:canceled')
   throw new AzureError('arm', error.code, 409, error.message)
 }

@@ -111,6 +111,12 @@ program
     '--aks-canceling',
     'say Canceling of an AKS operation that is being aborted, not InProgress',
   )
+  .addOption(
+    new Option(
+      '--aks-location <status>',
+      'what the Location of ended AKS work without a result answers (default: 200)',
+    ).choices(['200', '204']),
+  )
   .option('--aks-serial-pools', 'let AKS work on one pool of a cluster at a time')
   .addOption(
     new Option(

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { flushCompileCache } from 'node:module'
 import { BlockList, isIP } from 'node:net'
@@ -26,6 +27,7 @@ export interface StartOptions {
   readonly aksVersions?: string
   readonly aksAbortIdle?: '409' | '204'
   readonly aksCanceling?: boolean
+  readonly aksLocation?: '200' | '204'
   readonly aksSerialPools?: boolean
   readonly inventory?: string
   /** In seconds. */
@@ -100,6 +102,7 @@ const aksOf = (options: StartOptions): Parameters<typeof startServer>[0]['aks'] 
   ...(options.aksVersions ? { versions: options.aksVersions } : {}),
   ...(options.aksAbortIdle ? { abortIdle: ABORT_IDLE[options.aksAbortIdle] } : {}),
   showCanceling: options.aksCanceling ?? false,
+  noContent: options.aksLocation === '204',
   serialPools: options.aksSerialPools ?? false,
 })
 
@@ -110,8 +113,14 @@ const readOrRefuse = (what: string, file: string): Promise<string> =>
 
 async function readCertificate(file: string): Promise<string> {
   const pem = await readOrRefuse('certificate', file)
-  if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem
-  throw new Error(`${file} holds no certificate in PEM.`)
+  let kind: string | undefined
+  try {
+    kind = new X509Certificate(pem).publicKey.asymmetricKeyType
+  } catch (cause) {
+    throw new Error(`${file} holds no certificate in PEM.`, { cause })
+  }
+  if (kind === 'rsa') return pem
+  throw new Error(`the certificate ${file} is not of an RSA key: Entra takes no other.`)
 }
 
 /** Why the server did not start, and what to do about it. */

@@ -13,6 +13,7 @@ export const pollingOf = (ports: ContainerServicePorts): PollingHabits => ({
   contentType: 'application/json',
   retryAfter: habitsOf(ports).retryAfter,
   showCanceling: habitsOf(ports).showCanceling,
+  noContent: habitsOf(ports).noContent,
 })
 
 /**

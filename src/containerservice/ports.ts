@@ -31,6 +31,11 @@ export interface Habits {
    * `InProgress`: older pollers fail on the first.
    */
   readonly showCanceling: boolean
+  /**
+   * What the `Location` of ended work without a result answers: a 204, as the real service, or the
+   * empty 200 that every client takes.
+   */
+  readonly noContent: boolean
   /** Whether pools of one cluster may be worked on at the same time. */
   readonly parallelPools: boolean
   /** Seconds for `Retry-After`; undefined sends none, as the real service. */
@@ -40,6 +45,7 @@ export interface Habits {
 export const defaultHabits: Habits = {
   abortIdle: 'conflict',
   showCanceling: false,
+  noContent: false,
   parallelPools: true,
   retryAfter: undefined,
 }

@@ -12,7 +12,7 @@ import { loadedWhenUsed, type Parts, retryAfterOf } from './parts.ts'
 
 export async function joinContainerService(parts: Parts): Promise<JoinedProvider> {
   const { options, store, engine, identity } = parts
-  const { versions, abortIdle, showCanceling, serialPools } = options.aks ?? {}
+  const { versions, abortIdle, showCanceling, noContent, serialPools } = options.aks ?? {}
   const ports: ContainerServicePorts = {
     store,
     engine,
@@ -25,6 +25,7 @@ export async function joinContainerService(parts: Parts): Promise<JoinedProvider
       retryAfter: retryAfterOf(options),
       ...(abortIdle === undefined ? {} : { abortIdle }),
       showCanceling: showCanceling ?? false,
+      noContent: noContent ?? false,
       parallelPools: !serialPools,
     },
   }

@@ -5,6 +5,8 @@ export interface AksOptions {
   readonly abortIdle?: 'conflict' | 'no-content'
   /** The monitor of an operation that is being aborted says `Canceling`. */
   readonly showCanceling?: boolean
+  /** The `Location` of ended work without a result answers 204; absent: an empty 200. */
+  readonly noContent?: boolean
   /** One pool of a cluster is worked on at a time. */
   readonly serialPools?: boolean
 }

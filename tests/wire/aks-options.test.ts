@@ -125,3 +125,22 @@ test('of what is being aborted the monitor says InProgress, or Canceling where t
     assert.equal((await server.send('GET', monitor)).body.status, word)
   }
 })
+
+test('the Location of work that ended is an empty 200, or the 204 of the real service', async (t) => {
+  for (const [args, status] of [
+    [[], 200],
+    [['--aks-location', '204'], 204],
+  ] as const) {
+    const server = await start(t, args)
+    await create(server)
+    await settled(server)
+    const { headers } = await server.send('POST', `${server.one}/stop`)
+    const { pathname } = new URL(String(headers.location))
+    let answer = await server.send('GET', pathname)
+    while (answer.status === 202) answer = await server.send('GET', pathname)
+    assert.equal(answer.status, status)
+    assert.equal(answer.headers['content-type'], 'application/json')
+    const again = answer.headers.location
+    assert.equal(again && new URL(again).pathname, status === 204 ? pathname : undefined)
+  }
+})

@@ -73,7 +73,7 @@ async function result(
   request: Request<PollOperation>,
 ): Promise<Reply> {
   if (isRunning(operation)) return stillRunning(request, provider.polling.retryAfter)
-  return (await provider.result?.(operation)) ?? endedReply(operation)
+  return (await provider.result?.(operation)) ?? endedReply(operation, request, provider.polling)
 }
 
 export const OperationStatuses_GetOperation: Handler<PollOperation, ArmPorts> = poll

@@ -74,5 +74,5 @@ export const OperationResults_Get: Handler<operations['OperationResults_Get'], A
     throw armError('NotFound:operation', { id: token })
   }
   if (isRunning(operation)) return stillRunning(request, ports.retryAfter ?? RETRY_AFTER_S)
-  return endedReply(operation)
+  return endedReply(operation, request)
 }
