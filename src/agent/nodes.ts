@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
 import type { ComputeReport, NodeSpec } from '#drivers/compute/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Attempts } from './attempts.ts'
 import { openUp } from './directories.ts'
 import type { Journal } from './journal.ts'
 import type { NodeEntry, NodeTurn } from './ledger.ts'
-import { removeAll } from './remove.ts'
+import { removeAll, removeTree } from './remove.ts'
 import type { Separator } from './separation.ts'
 
 /** What has been put aside to be deleted. */
@@ -139,7 +140,8 @@ export class Nodes {
       ...stages.flatMap((stage) => namesIn(stage).map((name) => `${stage}/${name}`)),
     ]
     for (const path of old) {
-      removeAll(path).catch((error) => console.error(error))
+      // Tasks that an earlier agent began may be at it: they are not to have it remove anything else.
+      removeTree(dirname(path), basename(path)).catch((error) => console.error(error))
     }
   }
 
