@@ -139,6 +139,12 @@ test('options that make no sense are refused with those that do', async () => {
   await refused(['strat'], /Did you mean start/)
 })
 
+const isRoot = process.getuid?.() === 0
+
+test('only root may ask for tasks with users of their own', { skip: isRoot }, async () => {
+  await refused([...free, '--separation', 'uid'], /Only root can .*--separation bwrap/)
+})
+
 const commands = [
   ['start'],
   ['env'],

@@ -63,6 +63,11 @@ export async function start(asked: StartOptions): Promise<void> {
   if (options.frozen && !options.ephemeral) {
     throw new Error('--frozen needs --ephemeral: what is kept would know a time that never came.')
   }
+  if (options.separation === 'uid' && process.getuid?.() !== 0) {
+    throw new Error(
+      'Only root can give tasks users of their own. Say --separation bwrap, or leave it away.',
+    )
+  }
   if (options.inventory) await readOrRefuse('inventory', options.inventory)
   if (options.aksVersions) await readOrRefuse('list of versions', options.aksVersions)
   const clientCertificate =

@@ -1,11 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { createConnection, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { type AgentSettings, socketPath } from './channel.ts'
 
 const AGENT = fileURLToPath(new URL('../../../bin/agent.js', import.meta.url))
+
+/** What an error said that nobody caught, with a comma before it. */
+const reasonIn = (log: string): string => {
+  const said = /^\w*Error\b.*?: (.+)$/m.exec(log)?.[1]
+  return said === undefined ? '' : `, as ${said}`
+}
 
 /** The way to the agent of one directory: connects to it, and starts it where there is none. */
 export class AgentLink {
@@ -42,7 +48,9 @@ export class AgentLink {
    * ends. This is the only process that a server starts; all others are the agent's.
    */
   async #start(): Promise<void> {
-    const log = openSync(`${this.#settings.directory}/agent.log`, 'a', 0o600)
+    const path = `${this.#settings.directory}/agent.log`
+    const log = openSync(path, 'a', 0o600)
+    const { size } = fstatSync(log)
     const agent = spawn(process.execPath, [AGENT, JSON.stringify(this.#settings)], {
       detached: true,
       stdio: ['ignore', 'pipe', log],
@@ -50,7 +58,8 @@ export class AgentLink {
     })
     const ready = once(agent.stdout!, 'data')
     const ended = once(agent, 'exit').then(([code]) => {
-      throw new Error(`the agent ended with ${code}: see ${this.#settings.directory}/agent.log`)
+      const said = readFileSync(path).toString('utf8', size)
+      throw new Error(`the agent ended with ${code}${reasonIn(said)}: see ${path}`)
     })
     try {
       await Promise.race([ready, ended])
