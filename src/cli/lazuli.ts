@@ -87,6 +87,10 @@ program
     "give tokens of the machine's identity to whoever reaches the port, as 169.254.169.254 does",
   )
   .option(
+    '--unregistered',
+    'let the subscription use a resource provider only once it is registered, as a new one of Azure',
+  )
+  .option(
     '--time-scale <n>',
     'how many times faster than Azure long work goes',
     number(0.001, 1e6),

@@ -19,6 +19,7 @@ export interface StartOptions {
   readonly readyFile?: string
   readonly clientCertificate?: string
   readonly openManagedIdentity?: boolean
+  readonly unregistered?: boolean
   readonly timeScale: number
   readonly frozen?: boolean
   readonly throttle?: boolean
@@ -87,6 +88,7 @@ export async function start(asked: StartOptions): Promise<void> {
     ...(clientCertificate ? { clientCertificate } : {}),
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
     openManagedIdentity: options.openManagedIdentity ?? false,
+    unregistered: options.unregistered ?? false,
     ...(options.separation ? { separation: options.separation } : {}),
     aks: aksOf(options),
     ...(options.hypervisor ? { hypervisor: options.hypervisor } : {}),

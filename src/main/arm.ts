@@ -34,6 +34,7 @@ export function armPortsOf(
     isAllowed: identity.isAllowed,
     subscriptions: [{ subscriptionId, displayName: 'Lazuli' }],
     canSee: identity.canSee,
+    registeredByDefault: !options.unregistered,
     ...(retryAfter === undefined ? {} : { retryAfter }),
     services: providers.map(({ service }) => service),
     providers: new Map(
