@@ -32,8 +32,11 @@ export interface BatchIdentity {
 
 /** Where accounts are reached. */
 export interface BatchEndpoints {
-  /** Host and port as `accountEndpoint` shows them, without a scheme. */
-  of(account: string, region: string): string
+  /**
+   * Host and port as `accountEndpoint` shows them, without a scheme. `origin` is where the client
+   * reached ARM, which tells how it can reach this machine.
+   */
+  of(account: string, region: string, origin?: string): string
   /** The account that the call's host or port stands for; undefined where it does not say. */
   accountAt(call: RawCall): string | undefined
   /** Opens the account's endpoint; does nothing when it is open. */

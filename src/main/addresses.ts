@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 
 /** Listening there is listening at every address of this machine. */
-const isAnyAddress = (host: string): boolean => host === '0.0.0.0' || host === '::'
+export const isAnyAddress = (host: string): boolean => host === '0.0.0.0' || host === '::'
 
 /** By what the certificate has to know this machine, besides the names of every loopback. */
 export const namesOf = (host: string): string[] => {

@@ -17,7 +17,7 @@ import { forBatch } from '#identity/for-batch.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Result, Wish } from '#server/provoke-admin.ts'
 import { sql } from '#store/sql.ts'
-import { hostName } from './addresses.ts'
+import { hostName, isAnyAddress } from './addresses.ts'
 import type { JoinedProvider } from './arm.ts'
 import {
   LOCATION,
@@ -57,6 +57,7 @@ export function joinBatch(parts: Parts): BatchRoom {
   const endpoints = new AccountEndpoints({
     store,
     host: hostName(parts.options.host),
+    hasOtherHosts: isAnyAddress(parts.options.host),
     listen: (port) => room.listen!(port),
   })
   const ports: BatchPorts = {

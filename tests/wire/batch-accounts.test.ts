@@ -209,6 +209,33 @@ test('an account answers to its name on ARM’s port, where names resolve', asyn
   assert.match(answer.text, /MissingRequiredHeader/)
 })
 
+test('accounts of a server that listens everywhere are reached where ARM is', async (t) => {
+  const { ready, stop } = await startLazuli({ args: ['--host', '0.0.0.0', '--expose'] })
+  t.after(stop)
+  const { credential } = azureFor(ready)
+  const token = await credential.getToken('https://management.azure.com/.default')
+  const account = `${ready.arm}/subscriptions/${ready.subscriptionId}/resourceGroups/${ready.resourceGroup}/providers/Microsoft.Batch/batchAccounts/lazuli`
+  const from = async (hostname: string, below = ''): Promise<Body> => {
+    const url = new URL(`${account}${below}?api-version=${VERSION}`.replace('https:', 'http:'))
+    url.hostname = hostname
+    const answer = await fetch(url, { headers: { authorization: `Bearer ${token.token}` } })
+    return (await answer.json()) as Body
+  }
+  const { port } = new URL(ready.batch!.endpoint)
+  for (const host of ['127.0.0.2', 'localhost']) {
+    assert.equal((await from(host)).properties?.accountEndpoint, `${host}:${port}`)
+    const { value } = await from(host, '/outboundNetworkDependenciesEndpoints')
+    const [category] = value as unknown as { endpoints: object[] }[]
+    assert.deepEqual(category?.endpoints, [
+      {
+        domainName: host,
+        description: 'Used by every pool, and by tasks that call Batch.',
+        endpointDetails: [{ port: Number(port) }],
+      },
+    ])
+  }
+})
+
 test('names are checked, and taken once', async () => {
   const check = async (name: string) => {
     const at = `/subscriptions/${lazuli.ready.subscriptionId}/providers/Microsoft.Batch/locations/westeurope/checkNameAvailability`

@@ -52,13 +52,13 @@ export const BatchAccount_GetDetector: FactHandler<'BatchAccount_GetDetector'> =
 
 export const BatchAccount_ListOutboundNetworkDependenciesEndpoints: FactHandler<
   'BatchAccount_ListOutboundNetworkDependenciesEndpoints'
-> = async ({ params }, { store, endpoints }) => {
+> = async ({ params, origin }, { store, endpoints }) => {
   const { name, location = '' } = await accountOf(store, params)
-  const [domainName = '', port] = endpoints.of(name, location).split(':')
+  const { hostname, port } = new URL(`https://${endpoints.of(name, location, origin)}`)
   const endpoint = {
-    domainName,
+    domainName: hostname,
     description: 'Used by every pool, and by tasks that call Batch.',
-    endpointDetails: [{ port: Number(port ?? 443) }],
+    endpointDetails: [{ port: Number(port || 443) }],
   }
   return { status: 200, body: { value: [{ category: 'Azure Batch', endpoints: [endpoint] }] } }
 }

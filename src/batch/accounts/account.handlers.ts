@@ -43,30 +43,31 @@ export const BatchAccount_Create: AccountHandler<'BatchAccount_Create'> = async 
     // A PUT makes accounts and changes none: templates that are deployed again find it as it is.
     return there ?? (await beginCreate(tx, ports, request))
   })
-  if (!('operation' in begun)) return { status: 200, body: presentAccount(ports, begun) }
+  if (!('operation' in begun))
+    return { status: 200, body: presentAccount(ports, begun, request.origin) }
   ports.engine.wake()
   return { status: 202, headers: startedHeaders(ports, request, begun.account, begun.operation) }
 }
 
 export const BatchAccount_Get: AccountHandler<'BatchAccount_Get'> = async (request, ports) => ({
   status: 200,
-  body: presentAccount(ports, await accountOf(ports.store, request.params)),
+  body: presentAccount(ports, await accountOf(ports.store, request.params), request.origin),
 })
 
-const listed = (ports: BatchPorts, found: readonly AccountResource[]): Reply => ({
+const listed = (ports: BatchPorts, found: readonly AccountResource[], origin: string): Reply => ({
   status: 200,
-  body: { value: found.map((account) => presentAccount(ports, account)) },
+  body: { value: found.map((account) => presentAccount(ports, account, origin)) },
 })
 
 export const BatchAccount_List: AccountHandler<'BatchAccount_List'> = async (
-  { params: { subscriptionId } },
+  { params: { subscriptionId }, origin },
   ports,
-) => listed(ports, await listAccounts(ports.store, { subscriptionId }))
+) => listed(ports, await listAccounts(ports.store, { subscriptionId }), origin)
 
 export const BatchAccount_ListByResourceGroup: AccountHandler<
   'BatchAccount_ListByResourceGroup'
-> = async ({ params: { subscriptionId, resourceGroupName: resourceGroup } }, ports) =>
-  listed(ports, await listAccounts(ports.store, { subscriptionId, resourceGroup }))
+> = async ({ params: { subscriptionId, resourceGroupName: resourceGroup }, origin }, ports) =>
+  listed(ports, await listAccounts(ports.store, { subscriptionId, resourceGroup }), origin)
 
 export const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async (
   request,
@@ -91,7 +92,7 @@ export const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async 
     await saveResource(tx, next)
     return next
   })
-  return { status: 200, body: presentAccount(ports, saved) }
+  return { status: 200, body: presentAccount(ports, saved, request.origin) }
 }
 
 export const BatchAccount_Delete: AccountHandler<'BatchAccount_Delete'> = async (

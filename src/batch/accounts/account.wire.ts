@@ -7,6 +7,7 @@ import type { AccountResource } from './account.ts'
 export function presentAccount(
   { endpoints }: Pick<BatchPorts, 'endpoints'>,
   resource: AccountResource,
+  origin?: string,
 ): components['schemas']['BatchAccount'] {
   const { body, name, location = '' } = resource
   const { allowedAuthenticationModes, ...properties } = body
@@ -19,8 +20,8 @@ export function presentAccount(
     tags: { ...resource.tags },
     identity: (resource.envelope.identity as { type: 'None' } | undefined) ?? { type: 'None' },
     properties: {
-      accountEndpoint: endpoints.of(name, location),
-      nodeManagementEndpoint: endpoints.of(name, location),
+      accountEndpoint: endpoints.of(name, location, origin),
+      nodeManagementEndpoint: endpoints.of(name, location, origin),
       provisioningState: resource.provisioningState as 'Succeeded',
       ...properties,
       privateEndpointConnections: [],

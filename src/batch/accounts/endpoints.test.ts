@@ -4,6 +4,23 @@ import { temporaryStore } from '#testing/store.ts'
 import { insertAccount, savePort } from './account.queries.ts'
 import { AccountEndpoints } from './endpoints.ts'
 
+test('an endpoint is where the client reaches this machine, where that may be anywhere', async (t) => {
+  const store = await temporaryStore(t)
+  const keys = { primary: '', secondary: '' }
+  await store.write((tx) => insertAccount(tx, 'lazuli', '/lazuli', keys))
+  const listen = async () => ({ port: 4511, close: async () => undefined })
+  const parts = { store, host: '127.0.0.1', listen }
+  const from = async (hasOtherHosts: boolean, origin?: string): Promise<string> => {
+    const endpoints = new AccountEndpoints({ ...parts, hasOtherHosts })
+    await endpoints.openAll()
+    return endpoints.of('lazuli', 'westeurope', origin)
+  }
+  assert.equal(await from(true, 'https://build-host:4510'), 'build-host:4511')
+  assert.equal(await from(true, 'http://[fd00::1]:4510'), '[fd00::1]:4511')
+  assert.equal(await from(true), '127.0.0.1:4511')
+  assert.equal(await from(false, 'https://build-host:4510'), '127.0.0.1:4511')
+})
+
 test('a port that was named for an account is its own, whoever had it before', async (t) => {
   const store = await temporaryStore(t)
   await store.write(async (tx) => {

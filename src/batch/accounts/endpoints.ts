@@ -15,6 +15,8 @@ export interface EndpointParts {
   readonly store: Store
   /** The host by which clients reach this machine: `127.0.0.1`. */
   readonly host: string
+  /** Whether they may know it by other names and addresses as well, which it cannot know. */
+  readonly hasOtherHosts?: boolean
   /** Listens on the port, or on a free one for 0. Rejects when the port is taken. */
   listen(port: number): Promise<OpenPort>
 }
@@ -33,9 +35,10 @@ export class AccountEndpoints implements BatchEndpoints {
     this.#parts = parts
   }
 
-  of(account: string, region: string): string {
+  of(account: string, region: string, origin?: string): string {
     const open = this.#byName.get(account.toLowerCase())
-    const { host } = this.#parts
+    const { host: ours, hasOtherHosts } = this.#parts
+    const host = hasOtherHosts && origin ? new URL(origin).hostname : ours
     return open ? `${host}:${open.port}` : `${account}.${region}.batch.localhost`
   }
 
