@@ -314,6 +314,32 @@ test('the ready file comes once requests are served, whole and private, and goes
   assert.deepEqual(readdirSync(folder), [])
 })
 
+test('a server that npm runs ends with the shell around it', async (t) => {
+  const folder = temporaryFolder(t)
+  const file = join(folder, 'ready.json')
+  const script = `'${process.execPath}' '${cli}' start`
+  const env = { ...process.env, npm_lifecycle_script: script }
+  // The command after it keeps every shell from making way for the server.
+  const line = `${script} --ephemeral --port 0 --ready-file '${file}'; true`
+  const shell = spawn('sh', ['-c', line], { env, stdio: ['ignore', 'pipe', 'ignore'] })
+  t.after(() => shell.kill('SIGKILL'))
+  await once(shell.stdout, 'data')
+  const { pid } = JSON.parse(readFileSync(file, 'utf8')) as Ready
+  t.after(() => isAlive(pid) && process.kill(pid, 'SIGKILL'))
+  shell.kill('SIGTERM')
+  // The server holds the other end of it.
+  await once(shell.stdout, 'close')
+  assert.equal(existsSync(file), false)
+})
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 test('a server that is asked to stop under load breaks no answer off', async (t) => {
   const server = await startLazuli()
   t.after(server.kill)

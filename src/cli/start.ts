@@ -5,6 +5,7 @@ import { BlockList, isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { type RunningServer, startServer } from '../main.ts'
+import { whenNpmShellEnds } from './npm-shell.ts'
 import { tellIfSlow } from './progress.ts'
 import { defaultDataDirectory, type Ready } from './ready.ts'
 
@@ -187,8 +188,7 @@ export function greeting(ready: Ready, options: StartOptions): string {
 function stopOnSignal(server: RunningServer): void {
   let stopping = false
   const stop = (): void => {
-    // A second Ctrl-C means now. What was acknowledged is safe all the same.
-    if (stopping) process.exit(130)
+    if (stopping) return
     stopping = true
     const words = 'Finishing the calls under way; Ctrl-C once more ends them.'
     tellIfSlow(words, server.stop()).then(
@@ -199,6 +199,12 @@ function stopOnSignal(server: RunningServer): void {
       },
     )
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  const onSignal = (): void => {
+    // A second Ctrl-C means now. What was acknowledged is safe all the same.
+    if (stopping) process.exit(130)
+    stop()
+  }
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  whenNpmShellEnds(stop)
 }

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+
+const LOOK_MS = 500
+
+/** The words of a process's command; none where the system does not tell. */
+function commandOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    return []
+  }
+}
+
+/**
+ * Calls back when the shell is gone in which npm runs us as a script. npm hands a signal on to that
+ * shell; Debian's ends then, and tells nobody. Who was started in another way waits for nothing.
+ */
+export function whenNpmShellEnds(
+  callBack: () => void,
+  { npm_lifecycle_script: script }: NodeJS.ProcessEnv = process.env,
+): void {
+  const shell = process.ppid
+  const [, option, line] = commandOf(shell)
+  if (!script || option !== '-c' || !line?.startsWith(script)) return
+  const timer = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(timer)
+    callBack()
+  }, LOOK_MS).unref()
+}
