@@ -206,5 +206,7 @@ function stopOnSignal(server: RunningServer): void {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+  // Whoever closes the terminal wants no more than this either.
+  process.on('SIGHUP', onSignal)
   whenNpmShellEnds(stop)
 }
