@@ -1,6 +1,6 @@
 import { constants, readlinkSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { NodeFileError } from '#drivers/compute/port.ts'
+import { isInCertificates, NodeFileError } from '#drivers/compute/port.ts'
 import { at, openDirectory } from './directories.ts'
 import { removeFrom } from './remove.ts'
 
@@ -71,16 +71,21 @@ export class Place implements AsyncDisposable {
   }
 }
 
+/** The job whose files these are. */
+const jobOf = (path: string): string | undefined => /^workitems\/([^/]+)/.exec(path)?.[1]
+
 /**
  * Walks from the root to the path's last part, one name at a time from one open directory to the
  * next, following links by hand. So no link, no `..` and nothing that a task renames meanwhile can
- * lead out of the root. The last part itself is only followed when it is a link and `follow` is set.
+ * lead out of the root, from one job's files to those of another, or to anybody's certificates. The
+ * last part itself is only followed when it is a link and `follow` is set.
  */
 export async function reach(root: Root, path: string, follow: boolean): Promise<Place> {
   if (path.includes('\0') || path.split('/').includes('..')) throw missing(path)
   const steps = [await openDirectory(root.path).catch(() => Promise.reject(missing(path)))]
   const names: string[] = []
   const todo = path.split('/')
+  const job = jobOf(todo.filter((part) => part !== '' && part !== '.').join('/'))
   let links = 0
   try {
     for (;;) {
@@ -96,6 +101,8 @@ export async function reach(root: Root, path: string, follow: boolean): Promise<
       }
       const last = todo.every((part) => part === '' || part === '.')
       const within = [...names, name].join('/')
+      const isOthers = job !== undefined && (jobOf(within) ?? job) !== job
+      if (links > 0 && (isOthers || isInCertificates(within))) throw missing(path)
       const laid = root.laidOver?.(within)
       const empty = laid ? undefined : root.inPlaceOf?.(within)
       const mayLead = !laid && !empty && (!last || follow)

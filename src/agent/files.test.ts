@@ -33,6 +33,41 @@ describe("a node's files", () => {
     }
   })
 
+  scene(
+    "are reached by no link from one job to another, or to anybody's certificates",
+    async (s) => {
+      const { files } = s.driver
+      for (const task of ['job/job-1/a', 'job/job-1/b', 'other/job-1/c']) {
+        for (const file of ['wd/file.txt', 'certs/key.pem']) {
+          s.machine.write('node-1', `workitems/${task}/${file}`, 'content')
+        }
+      }
+      const a = 'workitems/job/job-1/a'
+      const link = (name: string, target: string): void => symlinkSync(target, `${s.root}/${name}`)
+      link(`${a}/wd/up`, '..')
+      link(`${a}/wd/same-job`, '../../b/wd')
+      link(`${a}/wd/other`, `${s.root}/workitems/other`)
+      link('shared/other', '../workitems/other')
+      link(`${a}/wd/round`, '../../../../../shared/other')
+      assert.equal((await files.stat('node-1', `${a}/wd/same-job/file.txt`)).size, 7)
+      assert.equal((await files.stat('node-1', `${a}/wd/up/wd/file.txt`)).size, 7)
+      assert.equal((await files.stat('node-1', 'shared/other/job-1/c/wd/file.txt')).size, 7)
+      for (const path of [
+        `${a}/wd/other/job-1/c/wd/file.txt`,
+        `${a}/wd/round/job-1/c/wd/file.txt`,
+        `${a}/wd/up/certs/key.pem`,
+        `${a}/wd/same-job/../certs/key.pem`,
+        'shared/other/job-1/c/certs/key.pem',
+      ]) {
+        await assert.rejects(files.read('node-1', path), isCode('NotFound'), path)
+        await assert.rejects(files.remove('node-1', path, true), isCode('NotFound'), path)
+      }
+      await assert.rejects(files.list('node-1', `${a}/wd/other`, true), isCode('NotFound'))
+      const listed = await files.list('node-1', `${a}/wd/up`, true)
+      assert.ok(!listed.some(({ path }) => path.endsWith('key.pem')))
+    },
+  )
+
   scene('are deleted without following links', async (s) => {
     const { files } = s.driver
     writeFileSync(`${s.machine.directory}/secret.txt`, 'secret')

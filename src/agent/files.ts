@@ -4,7 +4,12 @@ import type { Socket } from 'node:net'
 import { basename, dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FileAnswer, FileRequest } from '#drivers/compute/channel.ts'
-import { type ByteRange, type FileEntry, NodeFileError } from '#drivers/compute/port.ts'
+import {
+  type ByteRange,
+  type FileEntry,
+  isInCertificates,
+  NodeFileError,
+} from '#drivers/compute/port.ts'
 import { asFileError, type Root, reach } from './beneath.ts'
 import { openDirectory } from './directories.ts'
 import { removeTree } from './remove.ts'
@@ -80,10 +85,11 @@ async function listInto(
   for (const name of (await readdir(here)).sort()) {
     const stats = await lstat(`${here}/${name}`).catch(() => undefined)
     if (!stats) continue // It went while we looked.
+    const inside = within === '' ? name : `${within}/${name}`
+    if (isInCertificates(inside)) continue
     const entry = entryOf(`${path}/${name}`, stats)
     entries.push(entry)
     if (!recursive || !entry.isDirectory) continue
-    const inside = within === '' ? name : `${within}/${name}`
     await using next = await openUnlessClosed(root.laidOver?.(inside) ?? `${here}/${name}`)
     if (!next) continue
     await listInto(entries, root, { directory: next, path: entry.path, within: inside }, true)

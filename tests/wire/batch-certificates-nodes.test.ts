@@ -131,6 +131,8 @@ test('the directory is listed as recorded, and nothing in it can be read or dele
       assert.equal((await batch.call(method, path)).status, 404, `${method} ${path}`)
     }
   }
+  const whole = await batch.call('DELETE', `${files}/certs?recursive=true`)
+  assert.deepEqual([whole.status, whole.body.code], [403, 'IOError'])
   const all = await batch.call('GET', `${onNode}?recursive=true`)
   assert.ok(!all.text.includes(thumbprint))
   assert.deepEqual(batch.bugs, [])

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import {
   type ByteRange,
   type FileEntry,
+  isInCertificates,
   NodeFileError,
   type NodeFiles,
 } from '#drivers/compute/port.ts'
@@ -41,7 +42,7 @@ export async function fileList(request: Call, files: NodeFiles, place: Place): P
   )
   const order = orderOf(place)
   const named = entries
-    .filter(({ path }) => !isSecret(path))
+    .filter(({ path }) => !isInCertificates(path))
     .map((entry) => ({ entry, name: nameIn(place, entry) }))
     .filter(({ name }) => name.startsWith(prefix))
     .map((each) => ({ ...each, key: order(each.name) }))
@@ -116,7 +117,10 @@ export async function fileRemoval(
   path: string,
 ): Promise<Reply> {
   const isRecursive = flag(request, 'recursive')
-  await refusing(place, () => files.remove(place.nodeId, inside(place, path), isRecursive))
+  const whole = inside(place, path)
+  // They go with the task or the node, not by themselves.
+  if (isInCertificates(`${whole}/any`)) throw refusal('IOError', { Reason: 'It cannot be deleted' })
+  await refusing(place, () => files.remove(place.nodeId, whole, isRecursive))
   return deleted()
 }
 
@@ -127,19 +131,10 @@ const inside = ({ directory }: Place, path: string): string => {
   // A task's directory is as much a root as the node's: no way leads out of it.
   if (plain.split('/').includes('..')) throw batchError('FileNotFound')
   const whole = directory === '' ? plain : `${directory}/${plain}`
-  if (isSecret(whole)) throw batchError('FileNotFound')
+  // Assumed: that a task has certificates is recorded, their private keys are nobody's to read.
+  if (isInCertificates(whole)) throw batchError('FileNotFound')
   return whole
 }
-
-/** Assumed: that a task has certificates is recorded, their private keys are nobody's to read. */
-function isSecret(path: string): boolean {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
-  const depth = parts[0] === 'startup' ? 1 : parts[0] === 'workitems' ? TASK_DEPTH : undefined
-  return depth !== undefined && parts[depth] === 'certs' && parts.length > depth + 1
-}
-
-/** Of what a task has in its directory: `workitems/JOB/job-1/TASK/...`. */
-const TASK_DEPTH = 4
 
 const nameIn = ({ directory }: Place, { path }: FileEntry): string =>
   directory === '' ? path : path.slice(directory.length + 1)

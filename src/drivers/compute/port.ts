@@ -269,6 +269,16 @@ export class NodeFileError extends Error {
 export const certificatesOf = (work: Work): string =>
   `${directoryOf(work.kind === 'task' ? { ...work, instance: 0 } : work)}/certs`
 
+/** Of what a task has in its directory: `workitems/JOB/job-1/TASK/...`. */
+const TASK_DEPTH = 4
+
+/** Whether a path from the node's root is of what work has in its `certs`. */
+export function isInCertificates(path: string): boolean {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  const depth = parts[0] === 'startup' ? 1 : parts[0] === 'workitems' ? TASK_DEPTH : undefined
+  return depth !== undefined && parts[depth] === 'certs' && parts.length > depth + 1
+}
+
 /** The files that a certificate is, named as Azure names them. None where the work may not see it. */
 export function certificateFiles(
   { thumbprint, format, base64, password = '', visibleTo }: NodeCertificate,
