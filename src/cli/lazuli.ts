@@ -86,6 +86,7 @@ program
     '--open-managed-identity',
     "give tokens of the machine's identity to whoever reaches the port, as 169.254.169.254 does",
   )
+  .option('--behind-proxy', 'build links from X-Forwarded-Host and X-Forwarded-Proto')
   .option(
     '--unregistered',
     'let the subscription use a resource provider only once it is registered, as a new one of Azure',

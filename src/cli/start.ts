@@ -20,6 +20,7 @@ export interface StartOptions {
   readonly readyFile?: string
   readonly clientCertificate?: string
   readonly openManagedIdentity?: boolean
+  readonly behindProxy?: boolean
   readonly unregistered?: boolean
   readonly timeScale: number
   readonly frozen?: boolean
@@ -89,6 +90,7 @@ export async function start(asked: StartOptions): Promise<void> {
     ...(clientCertificate ? { clientCertificate } : {}),
     ...(options.readyFile ? { readyFile: resolve(options.readyFile) } : {}),
     openManagedIdentity: options.openManagedIdentity ?? false,
+    behindProxy: options.behindProxy ?? false,
     unregistered: options.unregistered ?? false,
     ...(options.separation ? { separation: options.separation } : {}),
     aks: aksOf(options),

@@ -30,6 +30,8 @@ export interface ServerOptions {
   readonly clientCertificate?: string
   /** Gives the machine's identity to whoever reaches the port, on the address that Azure's machines have. */
   readonly openManagedIdentity?: boolean
+  /** Builds links from what a proxy says of the address that its client used. */
+  readonly behindProxy?: boolean
   /** The subscription may use no provider that nobody registered in it, as a new one in Azure. */
   readonly unregistered?: boolean
   /** How Batch's tasks are kept apart; absent: the best way that this machine and user have. */

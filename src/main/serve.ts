@@ -99,7 +99,8 @@ export async function serve(
   opened.defer(() => scvmm.close())
   opened.defer(() => background.stop())
   opened.defer(() => batch.stop())
-  const listening = { host: options.host, tls, clock: wall, pipeline }
+  const isBehindProxy = options.behindProxy ?? false
+  const listening = { host: options.host, tls, clock: wall, pipeline, isBehindProxy }
   const listener = await listen({ ...listening, port: options.port })
   opened.defer(() => listener.close())
   batch.listen = (port) => listen({ ...listening, port })

@@ -2,8 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addressOf } from './address.ts'
 
-const of = (url: string, host?: string) =>
-  addressOf({ url, headers: host === undefined ? {} : { host } })
+const of = (url: string, host?: string) => {
+  const found = addressOf({ url, headers: host === undefined ? {} : { host } }, true)
+  if (!found) return undefined
+  const { scheme, ...others } = found
+  assert.equal(scheme, 'https')
+  return others
+}
 
 test('a host is a name or a number, with a port or without', () => {
   for (const host of [
@@ -30,4 +35,20 @@ test('a whole URL counts more than the header beside it', () => {
   assert.equal(of('https:///a', 'y'), undefined)
   assert.deepEqual(of('//x/a', 'y'), { host: 'y', target: '//x/a' })
   assert.deepEqual(of('*', 'y'), { host: 'y', target: '*' })
+})
+
+test('what a proxy says counts where it was said that there is one', () => {
+  const headers = {
+    host: '10.0.0.1:4510',
+    'x-forwarded-host': 'azure.example, inner.example',
+    'x-forwarded-proto': 'HTTPS',
+  }
+  const call = { url: '/a', headers }
+  assert.deepEqual(addressOf(call, false), { scheme: 'http', host: '10.0.0.1:4510', target: '/a' })
+  const found = { scheme: 'https', host: 'azure.example', target: '/a' }
+  assert.deepEqual(addressOf(call, false, true), found)
+  const silent = addressOf({ url: '/a', headers: { host: 'x' } }, true, true)
+  assert.deepEqual(silent, { scheme: 'https', host: 'x', target: '/a' })
+  const wrong = { url: '/', headers: { ...headers, 'x-forwarded-host': 'a b' } }
+  assert.equal(addressOf(wrong, true, true), undefined)
 })

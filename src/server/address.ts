@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { memoized } from '#kernel/memo.ts'
 
 export interface Address {
+  readonly scheme: 'http' | 'https'
   readonly host: string
   /** Begins with a slash, as a rule: `*` and others stay what they are. */
   readonly target: string
@@ -16,16 +17,36 @@ const REMEMBERED = 100
 
 const isHost = memoized(REMEMBERED, (text) => HOST.test(text) && URL.canParse(`https://${text}`))
 
-/** Undefined when the host that the call names is none: no link could lead there. */
-export function addressOf({
-  url = '/',
-  headers,
-}: Pick<IncomingMessage, 'url' | 'headers'>): Address | undefined {
+type Call = Pick<IncomingMessage, 'url' | 'headers'>
+
+/** What the proxy nearest to the client says, where several did. */
+const forwarded = (headers: Call['headers'], what: 'host' | 'proto'): string | undefined =>
+  String(headers[`x-forwarded-${what}`] ?? '')
+    .split(',', 1)[0]!
+    .trim() || undefined
+
+/**
+ * Undefined when the host that the call names is none: no link could lead there. `isBehindProxy`: what
+ * the proxy says of its client counts more than how it called by itself.
+ */
+export function addressOf(
+  { url = '/', headers }: Call,
+  secure: boolean,
+  isBehindProxy = false,
+): Address | undefined {
+  const target = addressed({ url, headers })
+  const host = (isBehindProxy && forwarded(headers, 'host')) || target.host
+  if (!isHost(host)) return undefined
+  const scheme = isBehindProxy ? forwarded(headers, 'proto')?.toLowerCase() : undefined
+  const isSecure = scheme === undefined ? secure : scheme === 'https'
+  return { ...target, host, scheme: isSecure ? 'https' : 'http' }
+}
+
+function addressed({ url = '/', headers }: Call): Pick<Address, 'host' | 'target'> {
   // Whoever takes this server for a proxy writes the whole URL, which then counts instead of `Host`.
   const absolute = url.startsWith('/') ? undefined : ABSOLUTE.exec(url)
   // Before HTTP 1.1 nobody had to say it.
   const host = absolute?.[1] ?? headers.host ?? 'localhost'
-  if (!isHost(host)) return undefined
   const target = absolute ? absolute[2]!.replace(/^(?!\/)/, '/') : url
   return { host, target }
 }

@@ -48,8 +48,10 @@ export function host(parts: HostParts): Stage {
 }
 
 const whereOf = (exchange: Exchange): { host: string; port: number } => {
-  const name = exchange.headers.host ?? ''
-  const host = (Array.isArray(name) ? name[0]! : name).toLowerCase().replace(/:\d*$/, '')
+  const host = exchange.origin
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/:\d*$/, '')
   return { host, port: exchange.localPort ?? 0 }
 }
 

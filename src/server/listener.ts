@@ -24,6 +24,8 @@ export interface ListenerOptions {
   readonly tls: SecureContextOptions
   readonly clock: Pick<Clock, 'now'>
   readonly pipeline: Pipeline
+  /** Believes what a proxy says of the address that its client used. */
+  readonly isBehindProxy?: boolean
 }
 
 export interface Listener {
@@ -108,7 +110,7 @@ async function answer(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const address = addressOf(message)
+  const address = addressOf(message, serving.secure, serving.isBehindProxy)
   if (!address) return refuseAddress(response)
   try {
     const reply = await serving.pipeline(new HttpExchange(serving, message, address))
@@ -210,7 +212,7 @@ class HttpExchange implements Exchange {
   readonly #message: IncomingMessage
   #query: URLSearchParams | undefined
 
-  constructor(serving: Serving, message: IncomingMessage, { host, target: url }: Address) {
+  constructor(serving: Serving, message: IncomingMessage, { scheme, host, target: url }: Address) {
     const { headers } = message
     const mark = url.indexOf('?')
     const clientRequestId = headers['x-ms-client-request-id']
@@ -219,7 +221,7 @@ class HttpExchange implements Exchange {
     this.url = url
     this.path = mark < 0 ? url : url.slice(0, mark)
     this.headers = headers
-    this.origin = `${serving.secure ? 'https' : 'http'}://${host}`
+    this.origin = `${scheme}://${host}`
     this.now = serving.clock.now()
     this.localPort = message.socket.localPort
     this.correlationId = guidOr(headers['x-ms-correlation-request-id'])
