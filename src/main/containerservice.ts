@@ -7,10 +7,16 @@ import { containerService } from '#containerservice/service.ts'
 import type { VersionsCatalogue } from '#containerservice/versions-catalogue.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { issueCertificate } from '#identity/x509.ts'
+import type { Maintain } from '#server/maintain-admin.ts'
 import type { JoinedProvider } from './arm.ts'
 import { loadedWhenUsed, type Parts, retryAfterOf } from './parts.ts'
 
-export async function joinContainerService(parts: Parts): Promise<JoinedProvider> {
+export interface ContainerRoom extends JoinedProvider {
+  /** For the admin API: begins what Azure does to a cluster unasked. */
+  readonly maintain: Maintain
+}
+
+export async function joinContainerService(parts: Parts): Promise<ContainerRoom> {
   const { options, store, engine, identity } = parts
   const { versions, abortIdle, showCanceling, noContent, serialPools } = options.aks ?? {}
   const ports: ContainerServicePorts = {
@@ -34,7 +40,15 @@ export async function joinContainerService(parts: Parts): Promise<JoinedProvider
     return containerDurables(ports)
   })
   const service = containerService(ports)
+  const maintenance = whenUsed(
+    async () => await import('#containerservice/managed-clusters/managed-cluster.maintenance.ts'),
+  )
   return {
+    async maintain(id) {
+      const { maintain } = await maintenance()
+      const { servicePorts } = await import('#containerservice/service-ports.ts')
+      return await maintain(servicePorts(ports), id)
+    },
     service: { ...service, handlers: whenUsed(service.handlers) },
     provider: whenUsed(async () => {
       const { containerProvider } = await import('#containerservice/provider.ts')

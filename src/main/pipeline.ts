@@ -13,6 +13,7 @@ import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
 import { createJournal } from '#server/journal.ts'
 import { journalAdmin } from '#server/journal-admin.ts'
+import { maintainAdmin } from '#server/maintain-admin.ts'
 import { pacingAdmin } from '#server/pacing-admin.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { provokeAdmin } from '#server/provoke-admin.ts'
@@ -20,17 +21,20 @@ import { serviceThrottle } from '#server/service-throttle.ts'
 import { throttle } from '#server/throttle.ts'
 import { explainAdmin, ownVersion, statusOf } from './admin.ts'
 import type { BatchRoom } from './batch.ts'
+import type { ContainerRoom } from './containerservice.ts'
 import { type Parts, report } from './parts.ts'
 import type { ScvmmRoom } from './scvmm.ts'
 
 export interface Rooms {
   readonly arm: Service
   readonly armPorts: ArmPorts
+  readonly containers: ContainerRoom
   readonly batch: BatchRoom
   readonly scvmm: ScvmmRoom
 }
 
-export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms): Pipeline {
+export function pipelineFor(parts: Parts, rooms: Rooms): Pipeline {
+  const { arm, armPorts, containers, batch, scvmm } = rooms
   const { clock, wall, identity } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const journal = createJournal({ now: wall.now })
@@ -47,6 +51,7 @@ export function pipelineFor(parts: Parts, { arm, armPorts, batch, scvmm }: Rooms
         ...pacingAdmin(parts.engine),
         ...clockAdmin(parts.stepped),
         ...faultsAdmin({ engine: parts.engine, services, operations: parts.faults, calls }),
+        ...maintainAdmin(containers.maintain),
         ...provokeAdmin(MISHAPS, batch.provoke),
         ...consoleAdmin(scvmm.lookAt),
       },

@@ -94,7 +94,7 @@ export async function serve(
   const arm = armService(armPorts)
   await makeFirstGroup(armPorts)
   const account = await batch.firstAccount()
-  const pipeline = pipelineFor(parts, { arm, armPorts, batch, scvmm })
+  const pipeline = pipelineFor(parts, { arm, armPorts, containers, batch, scvmm })
   opened.defer(() => batch.close())
   opened.defer(() => scvmm.close())
   opened.defer(() => background.stop())

@@ -23,6 +23,14 @@ async function start(t: TestContext) {
     properties: { dnsPrefix: 'one', agentPoolProfiles },
   }
   return {
+    send,
+    one,
+    body,
+    hold: (kind: string) =>
+      admin(ready, '/lazuli/pacing', {
+        method: 'PUT',
+        body: JSON.stringify({ value: [{ kind, pace: { hold: true } }] }),
+      }),
     get: () => send('GET', one),
     /** Answers the monitor of the creation, once it has ended. */
     async put() {
@@ -33,6 +41,8 @@ async function start(t: TestContext) {
         if (said.status !== 'InProgress') return said
       }
     },
+    maintain: (id = one) =>
+      admin(ready, `/lazuli/maintain?id=${encodeURIComponent(id)}`, { method: 'POST' }),
     wish: (...value: readonly object[]) =>
       admin(ready, '/lazuli/faults', { method: 'PUT', body: JSON.stringify({ value }) }),
   }
@@ -73,6 +83,20 @@ test('a call is refused in the words of its service, also one that was let in be
     assert.deepEqual(body, { ...error, details: null, subcode: '', target: '' })
   }
   assert.equal((await server.get()).status, 200)
+})
+
+test('work that nobody asked for keeps its owner from a cluster while it goes on', async (t) => {
+  const server = await start(t)
+  await assert.rejects(server.maintain(), /There is no managed cluster/)
+  await server.put()
+  await server.hold('ManagedClusters_Update')
+  await server.maintain()
+  assert.equal((await server.get()).body.properties.provisioningState, 'Updating')
+  const refused = await server.send('PUT', server.one, server.body)
+  assert.equal(refused.status, 409)
+  assert.match(refused.body.message, /Another operation \(Updating\) is in progress/)
+  await assert.rejects(server.maintain(), /Another operation \(Updating\) is in progress/)
+  assert.equal((await server.send('POST', `${server.one}/abort`)).status, 202)
 })
 
 test('a fault of what there is not is refused, for it would be waited for in vain', async (t) => {
