@@ -1,7 +1,8 @@
 // Joins Resource Manager: what it knows of every provider, and the group that is there from the
 // start.
 import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
-import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
+import { findGroup, insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
+import { parseResourceId } from '#arm/resource-id.ts'
 import { deleteEnded } from '#engine/operation.queries.ts'
 import type { Reconciler } from '#engine/reconcilers.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
@@ -46,15 +47,26 @@ export function armPortsOf(
 /** For what a start makes, and would make again if the machine fell before anybody heard of it. */
 const MADE_AGAIN = { flush: 'later' } as const
 
-/** A group to work in, once: who deletes it does not want it back. */
-export async function makeFirstGroup({ store, clock, subscriptions }: ArmPorts): Promise<void> {
-  if (await store.get(sql`select 1 from setting where name = 'first-resource-group'`)) return
+/**
+ * A group to work in, once: who deletes it does not want it back. Unless the account that every start
+ * makes is in it: nobody could reach that on ARM without its group.
+ */
+export async function makeFirstGroup(
+  { store, clock, subscriptions }: ArmPorts,
+  accountId: string,
+): Promise<void> {
+  const { subscriptionId } = subscriptions[0]!
+  if (await findGroup(store, subscriptionId, RESOURCE_GROUP)) return
+  const marked = await store.get(sql`select 1 from setting where name = 'first-resource-group'`)
+  const isNeeded = parseResourceId(accountId).resourceGroup?.toLowerCase() === RESOURCE_GROUP
+  if (marked && !isNeeded) return
   const now = clock.now()
   await store.write(async (tx) => {
     await tx.run(sql`
-      insert into setting (name, value) values ('first-resource-group', ${RESOURCE_GROUP})`)
+      insert into setting (name, value) values ('first-resource-group', ${RESOURCE_GROUP})
+      on conflict do nothing`)
     await insertGroup(tx, {
-      subscriptionId: subscriptions[0]!.subscriptionId,
+      subscriptionId,
       name: RESOURCE_GROUP,
       location: LOCATION,
       provisioningState: 'Succeeded',

@@ -1,7 +1,11 @@
 // Batch accounts on ARM, and the endpoints at which their data planes are reached.
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { signSharedKey } from '#identity/shared-key.ts'
 import { azureFor } from '#testing/azure.ts'
@@ -234,6 +238,31 @@ test('accounts of a server that listens everywhere are reached where ARM is', as
       },
     ])
   }
+})
+
+test('the account of a start is there with its group, though that was deleted before', async (t) => {
+  const data = mkdtempSync(join(tmpdir(), 'accounts-test-'))
+  t.after(() => rmSync(data, { recursive: true, force: true }))
+  const call = async ({ ready }: Lazuli, method: string, below: string) => {
+    const { credential } = azureFor(ready)
+    const { token } = await credential.getToken('https://management.azure.com/.default')
+    const group = `/subscriptions/${ready.subscriptionId}/resourceGroups/${ready.resourceGroup}`
+    const url = `${ready.arm.replace('https:', 'http:')}${group}${below}`
+    return fetch(url, { method, headers: { authorization: `Bearer ${token}` } })
+  }
+  const keys = `/providers/Microsoft.Batch/batchAccounts/lazuli/listKeys?api-version=${VERSION}`
+  const group = '?api-version=2021-04-01'
+  const first = await startLazuli({ data, timeScale: 1000 })
+  t.after(first.kill)
+  assert.equal((await call(first, 'DELETE', group)).status, 202)
+  while ((await call(first, 'GET', group)).status !== 404) await wait(20)
+  await first.stop()
+  const next = await startLazuli({ data })
+  t.after(next.kill)
+  const answer = await call(next, 'POST', keys)
+  const { primary } = (await answer.json()) as { readonly primary?: string }
+  assert.equal(primary, next.ready.batch?.key)
+  assert.equal((await call(next, 'GET', group)).status, 200)
 })
 
 test('names are checked, and taken once', async () => {
