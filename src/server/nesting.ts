@@ -1,6 +1,9 @@
 // How deep a JSON text nests. It is asked before the text is parsed: what comes after may take a
 // value apart by recursion, which an endless nest would bring to its end.
 
+/** How deep a body may nest. No contract goes a quarter as deep. */
+export const DEEPEST = 128
+
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 const OPENING = [0x5b, 0x7b]

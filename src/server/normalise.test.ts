@@ -57,6 +57,8 @@ test('an object may come as JSON text', () => {
   const extensions = (settings: unknown) => ({ extensions: [{ name: '{}', settings }] })
   assert.deepEqual(normalised(extensions('{"a":1}')), extensions({ a: 1 }))
   assert.deepEqual(normalised(extensions('{"a"')), extensions('{"a"'))
+  const endless = `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+  assert.deepEqual(normalised(extensions(endless)), extensions(endless))
 })
 
 test('without such habits a body stays as it is', () => {

@@ -6,7 +6,7 @@ import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Contract } from './contract.ts'
 import type { Exchange, Stage } from './exchange.ts'
-import { nestsDeeper } from './nesting.ts'
+import { DEEPEST, nestsDeeper } from './nesting.ts'
 import { Router } from './router.ts'
 import { versionFor } from './version.ts'
 
@@ -106,8 +106,6 @@ function refuseUndeclared(exchange: Exchange): void {
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
-/** No contract goes a quarter as deep. */
-const DEEPEST = 128
 
 /** Reads the body. Actions without a body may send none or `{}`. */
 export const readBody: Stage = async (exchange) => {
