@@ -11,6 +11,16 @@ function commandOf(pid: number): readonly string[] {
   }
 }
 
+/** A script that sends its work to the background wants it to stay when the shell has ended. */
+const LEAVES_BEHIND = /(^|[^&])&([^&]|$)/
+
+/** Whether a process with this command is the shell in which npm runs the script and waits for it. */
+export function runsScript(command: readonly string[], script: string | undefined): boolean {
+  const [, option, line] = command
+  if (!script || LEAVES_BEHIND.test(script)) return false
+  return option === '-c' && line !== undefined && line.startsWith(script)
+}
+
 /**
  * Calls back when the shell is gone in which npm runs us as a script. npm hands a signal on to that
  * shell; Debian's ends then, and tells nobody. Who was started in another way waits for nothing.
@@ -20,8 +30,7 @@ export function whenNpmShellEnds(
   { npm_lifecycle_script: script }: NodeJS.ProcessEnv = process.env,
 ): void {
   const shell = process.ppid
-  const [, option, line] = commandOf(shell)
-  if (!script || option !== '-c' || !line?.startsWith(script)) return
+  if (!runsScript(commandOf(shell), script)) return
   const timer = setInterval(() => {
     if (process.ppid === shell) return
     clearInterval(timer)
