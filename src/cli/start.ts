@@ -101,9 +101,10 @@ export async function start(asked: StartOptions): Promise<void> {
     throw new Error(whyNot(cause as NodeJS.ErrnoException, options), { cause })
   })
   const server = await tellIfSlow('Starting ...', starting)
+  // Whoever has read the greeting may stop it at once.
+  stopOnSignal(server)
   process.stdout.write(greeting(server.ready, options))
   setTimeout(() => flushCompileCache(), CACHED_AFTER_MS).unref()
-  stopOnSignal(server)
 }
 
 const ABORT_IDLE = { '409': 'conflict', '204': 'no-content' } as const
