@@ -7,6 +7,7 @@ import { killGroup, removeEmptyGroups } from './control-groups.ts'
 import { NODE_MARK } from './environment.ts'
 import type { Host } from './host.ts'
 import type { Journal } from './journal.ts'
+import type { Launcher } from './launcher.ts'
 import type { Launchers } from './launchers.ts'
 import type { NodeEntry } from './ledger.ts'
 import { killTree, type Tree } from './process-tree.ts'
@@ -84,7 +85,7 @@ export class Attempts implements Host {
   async loseAllOf(nodeId: string): Promise<void> {
     const lost = [...this.#runs.values()].filter((run) => run.entry.nodeId === nodeId && run.lose())
     const group = this.separator.groupOf(nodeId)
-    this.launchers.retireOf(nodeId)
+    const withdrawn = this.launchers.withdrawOf(nodeId)
     if (group) killGroup(group)
     const trees = lost.map((run) => run.tree())
     const all: Tree = {
@@ -92,9 +93,11 @@ export class Attempts implements Host {
       sessions: new Map(trees.flatMap((tree) => [...tree.sessions])),
       uids: trees.flatMap((tree) => tree.uids),
       groups: [],
-      sealed: trees.flatMap((tree) => tree.sealed),
+      // What a start task left is known by its launcher alone, which must be there to be found.
+      sealed: [...trees.flatMap((tree) => tree.sealed), ...sealedOf(withdrawn)],
     }
     await killTree(all)
+    for (const launcher of withdrawn) launcher.retire()
     // A launcher may have been about to start what it was given last.
     while (lost.some((run) => run.isBusy)) {
       await wait(AGAIN_MS)
@@ -126,6 +129,9 @@ export class Attempts implements Host {
     this.launchers.close()
   }
 }
+
+const sealedOf = (launchers: readonly Launcher[]): number[] =>
+  launchers.filter(({ dead, ref }) => ref.sealed && !dead).map(({ ref }) => ref.pid)
 
 const isReady = (node: NodeEntry | undefined): node is NodeEntry =>
   node?.allocated === true && !node.turn

@@ -49,16 +49,17 @@ export class Launchers {
     else launcher.retire()
   }
 
-  /** The node's launchers are of no more use: they may have been killed. */
-  retireOf(nodeId: string): void {
+  /** Gives the node's launchers away, to be killed and retired. */
+  withdrawOf(nodeId: string): Launcher[] {
     const isOurs = (key: string): boolean => key.startsWith(`${nodeId}/`)
+    const withdrawn = this.#parked.filter((launcher) => isOurs(launcher.settings.key))
+    this.#parked = this.#parked.filter((launcher) => !isOurs(launcher.settings.key))
     for (const [key, idle] of this.#idle) {
       if (!isOurs(key)) continue
-      for (const launcher of idle) launcher.retire()
+      withdrawn.push(...idle)
       this.#idle.delete(key)
     }
-    for (const launcher of this.#parked) if (isOurs(launcher.settings.key)) launcher.retire()
-    this.#parked = this.#parked.filter((launcher) => !isOurs(launcher.settings.key))
+    return withdrawn
   }
 
   #retireIdle(): void {

@@ -121,6 +121,19 @@ describe('tasks with users of their own', () => {
   )
 
   scene(
+    'leave no service of a start task on a node that is rebooted, in bwrap',
+    async (s) => {
+      const commandLine = `sh -c 'env -i setsid sleep 4848 & sleep 0.1'`
+      const service = anAttempt('start', { work: { kind: 'startTask' }, commandLine })
+      assert.equal((await s.run(service)).exitCode, 0)
+      assert.equal(pidsOfCommand('sleep', '4848').length, 1)
+      await s.driver.rebootNode('node-1', 'another')
+      assert.equal(pidsOfCommand('sleep', '4848').length, 0)
+    },
+    ['bwrap'],
+  )
+
+  scene(
     'cannot move away where others have their files, in bwrap',
     async (s) => {
       const move = `sh -c 'cd $AZ_BATCH_NODE_ROOT_DIR && mv workitems moved'`
