@@ -100,9 +100,8 @@ export async function start(asked: StartOptions): Promise<void> {
   }).catch((cause: unknown) => {
     throw new Error(whyNot(cause as NodeJS.ErrnoException, options), { cause })
   })
+  stopOnSignal(starting)
   const server = await tellIfSlow('Starting ...', starting)
-  // Whoever has read the greeting may stop it at once.
-  stopOnSignal(server)
   process.stdout.write(greeting(server.ready, options))
   setTimeout(() => flushCompileCache(), CACHED_AFTER_MS).unref()
 }
@@ -188,28 +187,31 @@ export function greeting(ready: Ready, options: StartOptions): string {
   ].join('\n')
 }
 
-function stopOnSignal(server: RunningServer): void {
+/** From the first moment: who starts a server may change their mind before it serves. */
+function stopOnSignal(starting: Promise<RunningServer>): void {
   let stopping = false
-  const stop = (): void => {
+  const stop = async (): Promise<void> => {
     if (stopping) return
     stopping = true
-    const words = 'Finishing the calls under way; Ctrl-C once more ends them.'
-    tellIfSlow(words, server.stop()).then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`lazuli: ${String(error)}\n`)
-        process.exit(1)
-      },
-    )
+    // One that does not come to serve says so by itself.
+    const server = await starting.catch(() => undefined)
+    if (!server) return
+    try {
+      await tellIfSlow('Finishing the calls under way; Ctrl-C once more ends them.', server.stop())
+      process.exit(0)
+    } catch (error) {
+      process.stderr.write(`lazuli: ${String(error)}\n`)
+      process.exit(1)
+    }
   }
   const onSignal = (): void => {
     // A second Ctrl-C means now. What was acknowledged is safe all the same.
     if (stopping) process.exit(130)
-    stop()
+    void stop()
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
   // Whoever closes the terminal wants no more than this either.
   process.on('SIGHUP', onSignal)
-  whenNpmShellEnds(stop)
+  whenNpmShellEnds(() => void stop())
 }
