@@ -6,12 +6,13 @@ const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = constants
 const HOLD = 0o10000000
 
 /** Opens a directory, and fails on a link to one. */
-export const openDirectory = (path: string): Promise<FileHandle> =>
-  open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+export const DIRECTORY = O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+
+export const openDirectory = (path: string): Promise<FileHandle> => open(path, DIRECTORY)
 
 /** A path to what has this name in the directory, wherever that is moved. */
-export const at = (directory: FileHandle, name: string): string =>
-  `/proc/self/fd/${directory.fd}/${name}`
+export const at = ({ fd }: Pick<FileHandle, 'fd'>, name: string): string =>
+  `/proc/self/fd/${fd}/${name}`
 
 /**
  * Lets its owner into a directory again that a task has closed to everybody. An agent that runs as

@@ -1,4 +1,5 @@
-import { closeSync, constants, lchownSync, lstatSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, lchownSync, lstatSync, mkdirSync, openSync } from 'node:fs'
+import { at, DIRECTORY } from './directories.ts'
 
 /** The directories of a fresh node. `shared` is everybody's, the rest has its owner. */
 const NODE_DIRECTORIES: readonly (readonly [string, number])[] = [
@@ -46,8 +47,6 @@ function makeOwned(directory: string, mode: number, owner: Owner | undefined): v
   if (owner) lchownSync(directory, owner.uid, owner.gid)
 }
 
-const DIRECTORY = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW
-
 /**
  * Makes a directory below `top` unless it is there, and what leads to it. Fails where a task has put
  * a link on the way: it follows none.
@@ -58,12 +57,12 @@ export function makeBeneath(top: string, path: string, mode: number): void {
   let here = openSync(top, DIRECTORY)
   try {
     for (const name of names) {
-      makeOwned(inside(here, name), PASSAGE, undefined)
-      const next = openSync(inside(here, name), DIRECTORY)
+      makeOwned(at({ fd: here }, name), PASSAGE, undefined)
+      const next = openSync(at({ fd: here }, name), DIRECTORY)
       closeSync(here)
       here = next
     }
-    makeOwned(inside(here, last), mode, undefined)
+    makeOwned(at({ fd: here }, last), mode, undefined)
   } finally {
     closeSync(here)
   }
@@ -71,8 +70,6 @@ export function makeBeneath(top: string, path: string, mode: number): void {
 
 /** What comes of a link or a file where a directory should be, and of one that was closed. */
 const IN_THE_WAY = ['ENOTDIR', 'ELOOP', 'EACCES']
-
-const inside = (directory: number, name: string): string => `/proc/self/fd/${directory}/${name}`
 
 export interface TaskDirectory {
   /** What a start task or a job preparation task made is for the node's other users to read. */
