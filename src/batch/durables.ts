@@ -1,6 +1,6 @@
 import type { Durable } from '#engine/operation.ts'
-import { accountCreate, accountDelete } from './accounts/account.operations.ts'
 import { certificateDelete } from './certificates/certificate.operations.ts'
+import { accountCreate, accountDelete } from './management/accounts/account.operations.ts'
 import { nodeOperations } from './nodes/node.operations.ts'
 import { startTaskOperation } from './nodes/start-task.operations.ts'
 import { poolOperations } from './pools/pool.operations.ts'

@@ -1,8 +1,8 @@
 // What goes wrong in Azure by itself, and here when somebody asks for it: nodes that are preempted,
 // break, fall silent or are upgraded, and resizes that fail.
 import type { Tx } from '#store/tx.ts'
+import type { Fault, NodeFault } from './faults.ts'
 import { nodeTasksOf } from './joined.ts'
-import type { Mishap, NodeMishap } from './mishaps.ts'
 import { changeNode } from './nodes/node.commands.ts'
 import { decide } from './nodes/node.machine.ts'
 import { findNode, listNodes, saveNode } from './nodes/node.queries.ts'
@@ -14,7 +14,7 @@ import type { BatchPorts } from './ports.ts'
 
 /** What shall happen, and where. Without a node it happens to all of the pool that it can happen to. */
 export interface Provocation {
-  readonly what: Mishap
+  readonly what: Fault
   readonly account: string
   readonly pool: string
   readonly node?: string
@@ -70,7 +70,7 @@ const provoked = ({ id }: Node, after: Node | undefined): Provoked => ({
   ...(after?.change ? { operation: after.change } : {}),
 })
 
-type NodeWish = Provocation & { readonly what: NodeMishap }
+type NodeWish = Provocation & { readonly what: NodeFault }
 
 /** Lets it happen to the node. Answers why it cannot. */
 async function happen(

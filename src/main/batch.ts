@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { findAccount } from '#batch/accounts/account.queries.ts'
 import type { Account } from '#batch/accounts/account.ts'
 import { AccountEndpoints, type OpenPort } from '#batch/accounts/endpoints.ts'
+import type { Fault } from '#batch/faults.ts'
 import type { BatchLoop } from '#batch/loops.ts'
-import { batchManagementService } from '#batch/management-service.ts'
-import type { Mishap } from '#batch/mishaps.ts'
+import { batchManagementService } from '#batch/management/service.ts'
 import { hasWork } from '#batch/pending.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
@@ -77,12 +77,14 @@ export function joinBatch(parts: Parts): BatchRoom {
     dataPlane,
     endpoints,
     service: used(batchManagementService(ports)),
-    provider: whenUsed(async () => (await import('#batch/provider.ts')).batchProvider(ports)),
+    provider: whenUsed(async () =>
+      (await import('#batch/management/provider.ts')).batchProvider(ports),
+    ),
     firstAccount: () => firstAccount(parts, ports),
     firstKey: async () => (await findAccount(store, FIRST_ACCOUNT))?.keys.primary,
     async provoke(wish: Wish) {
       const provoke = await provocation()
-      return provoke(ports, { account: FIRST_ACCOUNT, ...wish, what: wish.what as Mishap })
+      return provoke(ports, { account: FIRST_ACCOUNT, ...wish, what: wish.what as Fault })
     },
     async resume() {
       if (await hasWork(store)) await dataPlane.handlers()

@@ -1,6 +1,6 @@
 // Joins the services into the way of a call, and the admin API beside them.
 import type { ArmPorts } from '#arm/ports.ts'
-import { MISHAPS } from '#batch/mishaps.ts'
+import { FAULTS } from '#batch/faults.ts'
 import type { Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
@@ -52,7 +52,7 @@ export function pipelineFor(parts: Parts, rooms: Rooms): Pipeline {
         ...clockAdmin(parts.stepped),
         ...faultsAdmin({ engine: parts.engine, services, operations: parts.faults, calls }),
         ...maintainAdmin(containers.maintain),
-        ...provokeAdmin(MISHAPS, batch.provoke),
+        ...provokeAdmin(FAULTS, batch.provoke),
         ...consoleAdmin(scvmm.lookAt),
       },
     }),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setCertificateUse } from '#batch/certificates/certificate-use.queries.ts'
-import { batchProvider } from '#batch/provider.ts'
+import { batchProvider } from '#batch/management/provider.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import { anotherCertificate, certificate, PASSWORD, pfx } from '#testing/certificates.ts'
 import { ACCOUNT, type Answer, ARM_PATH, type BatchServer, startBatch } from './batch-server.ts'

@@ -2,7 +2,7 @@
 // count agrees with what tasks say, and in the end every task has been accounted for.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { NODE_MISHAPS } from '#batch/mishaps.ts'
+import { NODE_FAULTS } from '#batch/faults.ts'
 import { provoke } from '#batch/provoke.ts'
 import { ACCOUNT, startBatch } from './batch-server.ts'
 
@@ -82,7 +82,7 @@ async function live(seed: number): Promise<void> {
 
   async function disturb(node: Listed | undefined): Promise<void> {
     const option = options[roll(options.length)]!
-    const choice = roll(8 + NODE_MISHAPS.length)
+    const choice = roll(8 + NODE_FAULTS.length)
     const path = `/pools/p/nodes/${node?.id}`
     history.push(`${choice} ${option} ${node?.id.slice(6, 14)}`)
     if (choice === 0) {
@@ -104,7 +104,7 @@ async function live(seed: number): Promise<void> {
     } else if (choice === 6) await call('POST', `${path}/start`)
     else if (choice > 7) {
       const error = roll(2) === 0 ? undefined : { code: 'DiskFull' }
-      const what = NODE_MISHAPS[choice - 8]!
+      const what = NODE_FAULTS[choice - 8]!
       const at = { account: ACCOUNT, pool: 'p', node: node.id }
       await provoke(batch.ports, { what, ...at, ...(error && { error }) })
     } else {

@@ -1,7 +1,7 @@
 // What goes wrong by itself in Azure, provoked: what clients see of nodes, tasks and resizes.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { MISHAPS, NODE_MISHAPS } from '#batch/mishaps.ts'
+import { FAULTS, NODE_FAULTS } from '#batch/faults.ts'
 import type { NodeState } from '#batch/nodes/node.ts'
 import { type Provocation, type Provoked, provoke } from '#batch/provoke.ts'
 import { explain } from '#batch/scheduler/explanation.ts'
@@ -292,8 +292,8 @@ test('nodes that cannot be removed stay', async () => {
 })
 
 test('in no state does a mishap leave a node that never comes back or cannot be removed', async () => {
-  for (const first of NODE_MISHAPS) {
-    for (const second of NODE_MISHAPS) {
+  for (const first of NODE_FAULTS) {
+    for (const second of NODE_FAULTS) {
       await using batch = await startBatch()
       const [spot] = await aPool(batch, { lowPriority: 1 })
       for (const what of [first, second]) {
@@ -312,7 +312,7 @@ test('in no state does a mishap leave a node that never comes back or cannot be 
 
 test('what is not there, and a resize without a reason, are refused', async () => {
   await using batch = await startBatch()
-  for (const what of MISHAPS) {
+  for (const what of FAULTS) {
     const outcome = await provoke(batch.ports, { what, account: ACCOUNT, pool: 'none' })
     assert.ok('missing' in outcome)
   }

@@ -1,9 +1,13 @@
 import type { components } from '#contract/batch-management/types.ts'
 import { toNetIso } from '#kernel/instant.ts'
-import { ACCOUNT_TYPE, type AccountResource } from '../accounts/account.ts'
-import { etagOf } from '../wire/etag.ts'
-import { certificateId } from './certificate.commands.ts'
-import type { Certificate, CertificateState, DeleteCertificateError } from './certificate.ts'
+import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
+import { certificateId } from '../../certificates/certificate.commands.ts'
+import type {
+  Certificate,
+  CertificateState,
+  DeleteCertificateError,
+} from '../../certificates/certificate.ts'
+import { etagOf } from '../../wire/etag.ts'
 
 type Schemas = components['schemas']
 

@@ -1,8 +1,8 @@
 import { type PollingHabits, pollingHeaders } from '#arm/long-running.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
-import type { AccountResource } from './accounts/account.ts'
-import type { BatchPorts } from './ports.ts'
+import type { AccountResource } from '../accounts/account.ts'
+import type { BatchPorts } from '../ports.ts'
 
 /** Recorded: `Retry-After: 15`, and a `Location` below `operationResults`. */
 const RETRY_AFTER_SECONDS = 15

@@ -1,13 +1,13 @@
 // The sizes of machines on ARM: the same in every region.
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
-import type { Handlers } from '../handlers.ts'
-import type { BatchPorts } from '../ports.ts'
-import { asArm } from '../relayed.ts'
-import type { Filterables } from '../wire/filter.ts'
-import { matcherFor } from '../wire/filtered.ts'
-import { pageOf } from '../wire/page.ts'
-import { machineSkus, type Sku, serviceSkus } from './vm-skus.ts'
+import type { Handlers } from '../../handlers.ts'
+import { machineSkus, type Sku, serviceSkus } from '../../images/vm-skus.ts'
+import type { BatchPorts } from '../../ports.ts'
+import type { Filterables } from '../../wire/filter.ts'
+import { matcherFor } from '../../wire/filtered.ts'
+import { pageOf } from '../../wire/page.ts'
+import { asArm } from '../data-plane-refusals.ts'
 
 type SkuHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
 

@@ -3,14 +3,14 @@
 import type { components } from '#contract/batch/types.ts'
 import type { components as ArmComponents } from '#contract/batch-management/types.ts'
 import { toNetIso } from '#kernel/instant.ts'
-import { ACCOUNT_TYPE, type AccountResource } from '../accounts/account.ts'
-import { certificateId } from '../certificates/certificate.commands.ts'
-import type { BatchPorts } from '../ports.ts'
-import { invalidProperty, missingProperty } from '../refusals.ts'
-import { durationText } from '../wire/duration.ts'
+import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
+import { certificateId } from '../../certificates/certificate.commands.ts'
+import type { Pool, PoolSettings } from '../../pools/pool.ts'
+import { type NodeTotals, publicSettings, versionOf } from '../../pools/pool.wire.ts'
+import type { BatchPorts } from '../../ports.ts'
+import { invalidProperty, missingProperty } from '../../refusals.ts'
+import { durationText } from '../../wire/duration.ts'
 import { armWord, armWords, dataWords } from './arm-pool.words.ts'
-import type { Pool, PoolSettings } from './pool.ts'
-import { type NodeTotals, publicSettings, versionOf } from './pool.wire.ts'
 
 type Sent = Partial<components['schemas']['PoolAddParameter']>
 export type ArmProperties = NonNullable<ArmComponents['schemas']['Pool']['properties']>

@@ -1,12 +1,12 @@
 // What ARM tells about accounts that is the same for each: quotas, names, endpoints, private links.
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler } from '#kernel/handler.ts'
-import { limits } from '../limits.ts'
-import type { BatchPorts } from '../ports.ts'
+import { isNameTaken } from '../../accounts/account.queries.ts'
+import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
+import { limits } from '../../limits.ts'
+import type { BatchPorts } from '../../ports.ts'
 import { accountError } from './account.errors.ts'
 import { accountOf } from './account.handlers.ts'
-import { isNameTaken } from './account.queries.ts'
-import { ACCOUNT_TYPE, type AccountResource } from './account.ts'
 import { operationList } from './operation-list.ts'
 
 type FactHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>

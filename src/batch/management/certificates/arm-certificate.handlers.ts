@@ -4,27 +4,27 @@ import { findOperation } from '#engine/operation.queries.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
-import { accountError } from '../accounts/account.errors.ts'
-import { accountOf } from '../accounts/account.handlers.ts'
-import type { AccountResource } from '../accounts/account.ts'
-import type { Handlers } from '../handlers.ts'
-import { startedHeaders } from '../polling.ts'
-import type { BatchPorts } from '../ports.ts'
-import { asArm } from '../relayed.ts'
-import type { Filterables } from '../wire/filter.ts'
-import { filterOf } from '../wire/filtered.ts'
-import { pageOf } from '../wire/page.ts'
-import { armEtagOf, presentArmCertificate } from './arm-certificate.wire.ts'
-import { beginDeletion, cancelDeletion } from './certificate.commands.ts'
+import type { AccountResource } from '../../accounts/account.ts'
+import { beginDeletion, cancelDeletion } from '../../certificates/certificate.commands.ts'
 import {
   findCertificate,
   insertCertificate,
   listCertificates,
   saveCertificate,
   saveSecret,
-} from './certificate.queries.ts'
-import type { Certificate } from './certificate.ts'
-import { type CertificateData, certificateData } from './certificate-data.ts'
+} from '../../certificates/certificate.queries.ts'
+import type { Certificate } from '../../certificates/certificate.ts'
+import { type CertificateData, certificateData } from '../../certificates/certificate-data.ts'
+import type { Handlers } from '../../handlers.ts'
+import type { BatchPorts } from '../../ports.ts'
+import type { Filterables } from '../../wire/filter.ts'
+import { filterOf } from '../../wire/filtered.ts'
+import { pageOf } from '../../wire/page.ts'
+import { accountError } from '../accounts/account.errors.ts'
+import { accountOf } from '../accounts/account.handlers.ts'
+import { asArm } from '../data-plane-refusals.ts'
+import { startedHeaders } from '../polling.ts'
+import { armEtagOf, presentArmCertificate } from './arm-certificate.wire.ts'
 
 type Schemas = components['schemas']
 type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>

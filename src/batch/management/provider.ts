@@ -1,14 +1,14 @@
 import type { ResourceProvider } from '#arm/ports.ts'
 import { findResource } from '#arm/resources/resource.queries.ts'
+import { ACCOUNT_TYPE, type AccountResource } from '../accounts/account.ts'
+import type { CertificateDelete } from '../certificates/certificate.operations.ts'
+import { findCertificate } from '../certificates/certificate.queries.ts'
+import type { BatchPorts } from '../ports.ts'
 import { beginDelete } from './accounts/account.commands.ts'
 import type { AccountWork } from './accounts/account.operations.ts'
-import { ACCOUNT_TYPE, type AccountResource } from './accounts/account.ts'
 import { presentAccount } from './accounts/account.wire.ts'
 import { armErrorOf } from './certificates/arm-certificate.wire.ts'
-import type { CertificateDelete } from './certificates/certificate.operations.ts'
-import { findCertificate } from './certificates/certificate.queries.ts'
 import { pollingOf } from './polling.ts'
-import type { BatchPorts } from './ports.ts'
 
 /** What ARM may ask of Batch on its own behalf: when a group goes, or by generic id. */
 export const batchProvider = (ports: BatchPorts): ResourceProvider => ({

@@ -1,7 +1,7 @@
 import type { components } from '#contract/batch-management/types.ts'
-import { limits } from '../limits.ts'
-import type { BatchPorts } from '../ports.ts'
-import type { AccountResource } from './account.ts'
+import type { AccountResource } from '../../accounts/account.ts'
+import { limits } from '../../limits.ts'
+import type { BatchPorts } from '../../ports.ts'
 
 /** An account as ARM answers it. Quotas are the account's own only where Batch allocates nodes. */
 export function presentAccount(

@@ -3,26 +3,10 @@ import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { accountError } from '../accounts/account.errors.ts'
-import { accountOf } from '../accounts/account.handlers.ts'
-import type { AccountResource } from '../accounts/account.ts'
-import type { Handlers } from '../handlers.ts'
-import { listNodes } from '../nodes/node.queries.ts'
-import { startedHeaders } from '../polling.ts'
-import type { BatchPorts } from '../ports.ts'
-import { invalidProperty, missingProperty } from '../refusals.ts'
-import { asArm } from '../relayed.ts'
-import type { Filterable, Filterables } from '../wire/filter.ts'
-import { filterOf } from '../wire/filtered.ts'
-import { pageOf } from '../wire/page.ts'
-import {
-  type ArmProperties,
-  armEtagOf,
-  identityIn,
-  presentArmPool,
-  sentSettings,
-} from './arm-pool.wire.ts'
-import { countNodes, totalOf } from './node-counts.queries.ts'
+import type { AccountResource } from '../../accounts/account.ts'
+import type { Handlers } from '../../handlers.ts'
+import { listNodes } from '../../nodes/node.queries.ts'
+import { countNodes, totalOf } from '../../pools/node-counts.queries.ts'
 import {
   addPool,
   beginDeletion,
@@ -30,10 +14,32 @@ import {
   resized,
   saveSettings,
   stopResizing,
-} from './pool.commands.ts'
-import { findPool, listPools } from './pool.queries.ts'
-import { type Asking, changedSettings, firstSizeOf, settingsOf, sizeOf } from './pool.settings.ts'
-import type { DrainOption, Pool, PoolSettings, PoolSize } from './pool.ts'
+} from '../../pools/pool.commands.ts'
+import { findPool, listPools } from '../../pools/pool.queries.ts'
+import {
+  type Asking,
+  changedSettings,
+  firstSizeOf,
+  settingsOf,
+  sizeOf,
+} from '../../pools/pool.settings.ts'
+import type { DrainOption, Pool, PoolSettings, PoolSize } from '../../pools/pool.ts'
+import type { BatchPorts } from '../../ports.ts'
+import { invalidProperty, missingProperty } from '../../refusals.ts'
+import type { Filterable, Filterables } from '../../wire/filter.ts'
+import { filterOf } from '../../wire/filtered.ts'
+import { pageOf } from '../../wire/page.ts'
+import { accountError } from '../accounts/account.errors.ts'
+import { accountOf } from '../accounts/account.handlers.ts'
+import { asArm } from '../data-plane-refusals.ts'
+import { startedHeaders } from '../polling.ts'
+import {
+  type ArmProperties,
+  armEtagOf,
+  identityIn,
+  presentArmPool,
+  sentSettings,
+} from './arm-pool.wire.ts'
 
 type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
 type Named = Pick<Request<operations['Pool_Get']>, 'params'>

@@ -5,11 +5,7 @@ import { modifiedBy } from '#arm/resources/resource.ts'
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler, Reply } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
-import { startedHeaders } from '../polling.ts'
-import type { BatchPorts } from '../ports.ts'
-import { beginCreate, beginDelete, identityOf } from './account.commands.ts'
-import { accountError } from './account.errors.ts'
-import { findAccount, listAccounts, saveKeys } from './account.queries.ts'
+import { findAccount, listAccounts, saveKeys } from '../../accounts/account.queries.ts'
 import {
   type AccountBody,
   type AccountKeys,
@@ -17,7 +13,11 @@ import {
   accountId,
   changedAccount,
   newKey,
-} from './account.ts'
+} from '../../accounts/account.ts'
+import type { BatchPorts } from '../../ports.ts'
+import { startedHeaders } from '../polling.ts'
+import { beginCreate, beginDelete, identityOf } from './account.commands.ts'
+import { accountError } from './account.errors.ts'
 import { presentAccount } from './account.wire.ts'
 
 type AccountHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>

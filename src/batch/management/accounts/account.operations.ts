@@ -1,8 +1,8 @@
 import { findResource, saveResource } from '#arm/resources/resource.queries.ts'
 import { type Durable, durable } from '#engine/operation.ts'
-import { accountParts } from '../account-parts.ts'
-import type { BatchPorts } from '../ports.ts'
-import { removeAccount } from './account.queries.ts'
+import { accountParts } from '../../account-parts.ts'
+import { removeAccount } from '../../accounts/account.queries.ts'
+import type { BatchPorts } from '../../ports.ts'
 
 export interface AccountWork {
   readonly account: string

@@ -4,8 +4,8 @@ import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/batch-management/routes.ts'
 import { lazy } from '#kernel/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
-import { limits } from './limits.ts'
-import type { BatchPorts } from './ports.ts'
+import { limits } from '../limits.ts'
+import type { BatchPorts } from '../ports.ts'
 
 const NAMESPACE = 'Microsoft.Batch'
 
@@ -62,7 +62,7 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
     },
   },
   resourceTypes,
-  handlers: lazy(async () => (await import('./management-handlers.ts')).handlersOf(ports)),
+  handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
   bodyLimit: limits.bodyBytes,
   refuse: armRefusals({
     namespace: NAMESPACE,

@@ -7,11 +7,7 @@ import { findRunning } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
 import type { Tx } from '#store/tx.ts'
-import { limits } from '../limits.ts'
-import type { BatchPorts } from '../ports.ts'
-import { accountError } from './account.errors.ts'
-import { accountCreate, accountDelete } from './account.operations.ts'
-import { insertAccount, listAccounts } from './account.queries.ts'
+import { insertAccount, listAccounts } from '../../accounts/account.queries.ts'
 import {
   ACCOUNT_TYPE,
   type AccountBody,
@@ -20,7 +16,11 @@ import {
   changedAccount,
   defaultAccount,
   newKey,
-} from './account.ts'
+} from '../../accounts/account.ts'
+import { limits } from '../../limits.ts'
+import type { BatchPorts } from '../../ports.ts'
+import { accountError } from './account.errors.ts'
+import { accountCreate, accountDelete } from './account.operations.ts'
 
 type CreateRequest = Request<operations['BatchAccount_Create']>
 
