@@ -21,7 +21,7 @@ import {
   onLines,
   socketPath,
   type Verb,
-} from '#drivers/compute/channel.ts'
+} from '#drivers/nodes/channel.ts'
 import { Attempts } from './attempts.ts'
 import { Certificates } from './certificates.ts'
 import { removeEmptyGroups } from './control-groups.ts'

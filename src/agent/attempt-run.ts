@@ -8,7 +8,7 @@ import {
   type TaskAttempt,
   type TaskFailure,
   wallClockFailure,
-} from '#drivers/compute/port.ts'
+} from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { splitCommandLine } from './command-line.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { AttemptId, NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
+import type { AttemptId, NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { AttemptRun } from './attempt-run.ts'
 import type { Certificates } from './certificates.ts'

@@ -1,6 +1,6 @@
 import { constants, readlinkSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { isInCertificates, NodeFileError } from '#drivers/compute/port.ts'
+import { isInCertificates, NodeFileError } from '#drivers/nodes/port.ts'
 import { at, openDirectory } from './directories.ts'
 import { removeFrom } from './remove.ts'
 

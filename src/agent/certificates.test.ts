@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { aNode, anAttempt } from '#drivers/compute/conformance.ts'
-import type { NodeCertificate } from '#drivers/compute/port.ts'
+import { aNode, anAttempt } from '#drivers/nodes/conformance.ts'
+import type { NodeCertificate } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 
 const text = (words: string): string => Buffer.from(words).toString('base64')

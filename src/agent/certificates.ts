@@ -4,7 +4,7 @@ import {
   type NodeCertificate,
   type ResourceFile,
   type Work,
-} from '#drivers/compute/port.ts'
+} from '#drivers/nodes/port.ts'
 
 /**
  * The certificates of each node, with their private keys: in files that only the agent reads, so

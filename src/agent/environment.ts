@@ -5,7 +5,7 @@ import {
   type EnvironmentValue,
   type NodeSpec,
   type TaskAttempt,
-} from '#drivers/compute/port.ts'
+} from '#drivers/nodes/port.ts'
 
 /** Where programs are looked for, unless the task's own PATH says otherwise. */
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'

@@ -1,4 +1,4 @@
-import type { FailureCode, TaskFailure } from '#drivers/compute/port.ts'
+import type { FailureCode, TaskFailure } from '#drivers/nodes/port.ts'
 
 const SERVER_ERRORS: ReadonlySet<FailureCode> = new Set([
   'BlobDownloadMiscError',

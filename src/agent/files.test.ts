@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { describe } from 'node:test'
-import { anAttempt } from '#drivers/compute/conformance.ts'
-import { NodeFileError } from '#drivers/compute/port.ts'
+import { anAttempt } from '#drivers/nodes/conformance.ts'
+import { NodeFileError } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 
 describe("a node's files", () => {

@@ -3,13 +3,13 @@ import { type FileHandle, lstat, readdir } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { basename, dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { FileAnswer, FileRequest } from '#drivers/compute/channel.ts'
+import type { FileAnswer, FileRequest } from '#drivers/nodes/channel.ts'
 import {
   type ByteRange,
   type FileEntry,
   isInCertificates,
   NodeFileError,
-} from '#drivers/compute/port.ts'
+} from '#drivers/nodes/port.ts'
 import { asFileError, type Root, reach } from './beneath.ts'
 import { openDirectory } from './directories.ts'
 import { removeTree } from './remove.ts'

@@ -3,8 +3,8 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
-import { aNode, anAttempt } from '#drivers/compute/conformance.ts'
-import type { ComputeReport } from '#drivers/compute/port.ts'
+import { aNode, anAttempt } from '#drivers/nodes/conformance.ts'
+import type { AgentReport } from '#drivers/nodes/port.ts'
 import { instant } from '#kernel/instant.ts'
 import { Journal } from './journal.ts'
 import { type AttemptEntry, newEntry } from './ledger.ts'
@@ -27,7 +27,7 @@ const entry = (attemptId: string): AttemptEntry => ({
   command: 4,
 })
 
-const exited = (attemptId: string): ComputeReport => ({
+const exited = (attemptId: string): AgentReport => ({
   kind: 'exited',
   attemptId,
   nodeId: 'node-1',

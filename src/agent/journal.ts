@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import type { NumberedReport } from '#drivers/compute/channel.ts'
-import type { ComputeReport } from '#drivers/compute/port.ts'
+import type { NumberedReport } from '#drivers/nodes/channel.ts'
+import type { AgentReport } from '#drivers/nodes/port.ts'
 import { type AttemptEntry, type JournalRecord, Ledger, startedReport } from './ledger.ts'
 
 /** Past this size the journal is written anew with only what still matters. */
@@ -44,7 +44,7 @@ export class Journal {
     this.#flushSoon()
   }
 
-  report(report: ComputeReport): void {
+  report(report: AgentReport): void {
     const number = this.ledger.nextNumber
     this.write({ number, report }, () => this.onReport({ number, report }))
   }

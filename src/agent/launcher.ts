@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
-import type { CpuTime } from '#drivers/compute/port.ts'
+import type { CpuTime } from '#drivers/nodes/port.ts'
 import { moveInto, removeEmptyGroups } from './control-groups.ts'
 import { letSessionGiveWay } from './priority.ts'
 import { startTicksOf } from './process-table.ts'

@@ -1,11 +1,11 @@
-import type { NumberedReport } from '#drivers/compute/channel.ts'
+import type { NumberedReport } from '#drivers/nodes/channel.ts'
 import {
+  type AgentReport,
   type AttemptId,
-  type ComputeReport,
   directoryOf,
   type NodeSpec,
   type TaskAttempt,
-} from '#drivers/compute/port.ts'
+} from '#drivers/nodes/port.ts'
 import type { LauncherRef } from './launcher.ts'
 
 export type NodeTurn = 'reboot' | 'wipe' | 'deallocate' | 'remove'
@@ -52,7 +52,7 @@ export type JournalRecord =
   | { readonly gone: string }
   /** Saves an attempt as it is now; the first time it is also its `started` report. */
   | { readonly attempt: AttemptEntry; readonly number?: number }
-  | { readonly number: number; readonly report: ComputeReport }
+  | { readonly number: number; readonly report: AgentReport }
   | { readonly safe: number }
   | { readonly ended: readonly AttemptId[] }
   | { readonly user: string; readonly uid: number }
@@ -72,7 +72,7 @@ const REMEMBERED = 20_000
 export class Ledger {
   readonly nodes = new Map<string, NodeEntry>()
   readonly attempts = new Map<AttemptId, AttemptEntry>()
-  readonly unsafe = new Map<number, ComputeReport>()
+  readonly unsafe = new Map<number, AgentReport>()
   readonly users = new Map<string, number>()
   readonly #ended = new Set<AttemptId>()
   nextNumber = 1
@@ -108,7 +108,7 @@ export class Ledger {
     if (number !== undefined) this.#report(number, startedReport(attempt))
   }
 
-  #report(number: number, report: ComputeReport): void {
+  #report(number: number, report: AgentReport): void {
     this.nextNumber = Math.max(this.nextNumber, number + 1)
     this.unsafe.set(number, report)
     if (report.kind !== 'exited' && report.kind !== 'lost') return
@@ -143,11 +143,11 @@ export class Ledger {
   }
 }
 
-export const startedReport = ({ attemptId, nodeId, startedAt }: AttemptEntry): ComputeReport => ({
+export const startedReport = ({ attemptId, nodeId, startedAt }: AttemptEntry): AgentReport => ({
   kind: 'started',
   attemptId,
   nodeId,
-  at: startedAt as Extract<ComputeReport, { kind: 'started' }>['at'],
+  at: startedAt as Extract<AgentReport, { kind: 'started' }>['at'],
 })
 
 /** Whether a primary's command is yet to come, and would run without what it was promised. */

@@ -1,7 +1,7 @@
 // The agent's own program: `node bin/agent.js SETTINGS`, where SETTINGS is a JSON text of
 // AgentSettings.
 import { mkdirSync } from 'node:fs'
-import type { AgentSettings } from '#drivers/compute/channel.ts'
+import type { AgentSettings } from '#drivers/nodes/channel.ts'
 import { Agent, claim } from './agent.ts'
 import { giveWay } from './priority.ts'
 

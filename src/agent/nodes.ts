@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import type { ComputeReport, NodeSpec } from '#drivers/compute/port.ts'
+import type { AgentReport, NodeSpec } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Attempts } from './attempts.ts'
 import { openUp } from './directories.ts'
@@ -19,11 +19,11 @@ export class Nodes {
   readonly #journal: Journal
   readonly #attempts: Attempts
   readonly #separator: Separator
-  readonly #tell: (report: ComputeReport) => void
+  readonly #tell: (report: AgentReport) => void
   readonly #queues = new Map<string, Promise<void>>()
 
   /** `tell` hears of states as they are now; they are not for the journal. */
-  constructor(journal: Journal, attempts: Attempts, tell: (report: ComputeReport) => void) {
+  constructor(journal: Journal, attempts: Attempts, tell: (report: AgentReport) => void) {
     this.#journal = journal
     this.#attempts = attempts
     this.#separator = attempts.separator
@@ -145,7 +145,7 @@ export class Nodes {
     }
   }
 
-  stateOf(nodeId: string): ComputeReport {
+  stateOf(nodeId: string): AgentReport {
     const { ledger } = this.#journal
     const at = Date.now() as Instant
     if (!ledger.nodes.get(nodeId)?.allocated) return { kind: 'nodeDown', nodeId, at }

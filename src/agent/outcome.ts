@@ -1,4 +1,4 @@
-import type { AttemptEnd, ComputeReport, CpuTime, TaskFailure } from '#drivers/compute/port.ts'
+import type { AgentReport, AttemptEnd, CpuTime, TaskFailure } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { failure } from './failures.ts'
 import { saysSignal } from './last-words.ts'
@@ -42,7 +42,7 @@ export const exitReport = (
   end: AttemptEnd,
   at: number,
   cpu: CpuTime | undefined,
-): ComputeReport => ({
+): AgentReport => ({
   kind: 'exited',
   attemptId,
   nodeId,

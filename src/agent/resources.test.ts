@@ -4,8 +4,8 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe } from 'node:test'
-import { anAttempt } from '#drivers/compute/conformance.ts'
-import { directoryOf } from '#drivers/compute/port.ts'
+import { anAttempt } from '#drivers/nodes/conformance.ts'
+import { directoryOf } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 
 describe('resource files', () => {

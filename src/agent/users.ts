@@ -1,4 +1,4 @@
-import type { TaskAttempt, TaskUser } from '#drivers/compute/port.ts'
+import type { TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import type { Journal } from './journal.ts'
 import { type Owner, ownerOf } from './layout.ts'
 

@@ -1,5 +1,5 @@
 // What the Batch room needs from outside: main.ts fills it. No behaviour here.
-import type { ComputeDriver } from '#drivers/compute/port.ts'
+import type { ComputeDriver } from '#drivers/nodes/port.ts'
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Caller } from '#kernel/handler.ts'

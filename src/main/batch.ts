@@ -11,8 +11,8 @@ import { batchManagementService } from '#batch/management/service.ts'
 import { hasWork } from '#batch/pending.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
-import { onDemand } from '#drivers/compute/on-demand.ts'
-import type { ComputeDriver } from '#drivers/compute/port.ts'
+import { onDemand } from '#drivers/nodes/on-demand.ts'
+import type { ComputeDriver } from '#drivers/nodes/port.ts'
 import { forBatch } from '#identity/for-batch.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Result, Wish } from '#server/provoke-admin.ts'
@@ -115,8 +115,8 @@ const portsOf = (parts: Parts, endpoints: AccountEndpoints): BatchPorts => ({
 })
 
 async function processCompute({ clock, directory, options }: Parts): Promise<ComputeDriver> {
-  const { ProcessCompute } = await import('#drivers/compute/process.ts')
-  return new ProcessCompute({
+  const { LocalNodes } = await import('#drivers/nodes/local.ts')
+  return new LocalNodes({
     directory: join(directory.path, 'compute'),
     separation: options.separation,
     // Both hold what lets one in as the server's owner.

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import type { Separation } from '#drivers/compute/channel.ts'
-import { aNode, Observer } from '#drivers/compute/conformance.ts'
-import { directoryOf, type TaskAttempt } from '#drivers/compute/port.ts'
-import type { ProcessCompute } from '#drivers/compute/process.ts'
+import type { Separation } from '#drivers/nodes/channel.ts'
+import { aNode, Observer } from '#drivers/nodes/conformance.ts'
+import type { LocalNodes } from '#drivers/nodes/local.ts'
+import { directoryOf, type TaskAttempt } from '#drivers/nodes/port.ts'
 import { Machine, separations } from './machine.ts'
 
 /** A machine with one node, as a test of the agent finds it. */
 export interface Scene {
   readonly machine: Machine
-  readonly driver: ProcessCompute
+  readonly driver: LocalNodes
   readonly observer: Observer
   readonly root: string
   /** Runs an attempt to its end. */

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { bwrapWorks } from '#agent/bwrap.ts'
 import { processes, startTicksOf } from '#agent/process-table.ts'
-import type { Separation } from '#drivers/compute/channel.ts'
-import { ProcessCompute, type ProcessOptions } from '#drivers/compute/process.ts'
+import type { Separation } from '#drivers/nodes/channel.ts'
+import { LocalNodes, type LocalOptions } from '#drivers/nodes/local.ts'
 import { instant } from '#kernel/instant.ts'
 
 /** Whether a process runs. One that has ended and was not waited for does not. */
@@ -45,7 +45,7 @@ export class Machine {
   readonly directory: string
   readonly nodesDirectory: string
   readonly #top: string
-  readonly #drivers: ProcessCompute[] = []
+  readonly #drivers: LocalNodes[] = []
   readonly #agents = new Set<number>()
 
   constructor(separation: Separation) {
@@ -58,12 +58,9 @@ export class Machine {
   }
 
   /** A driver for this machine. A second one finds the first one's agent. */
-  driver({
-    lingerMs = 60_000,
-    hide,
-  }: Pick<ProcessOptions, 'lingerMs' | 'hide'> = {}): ProcessCompute {
+  driver({ lingerMs = 60_000, hide }: Pick<LocalOptions, 'lingerMs' | 'hide'> = {}): LocalNodes {
     const { directory, nodesDirectory, separation } = this
-    const driver = new ProcessCompute({
+    const driver = new LocalNodes({
       directory,
       nodesDirectory,
       separation,
@@ -89,7 +86,7 @@ export class Machine {
   }
 
   /** Kills the agent as a crash would. The driver starts another. */
-  async killAgent(driver: ProcessCompute): Promise<void> {
+  async killAgent(driver: LocalNodes): Promise<void> {
     const { pid } = driver.agent!
     process.kill(pid, 'SIGKILL')
     await until(() => driver.agent!.pid !== pid)

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { processes } from '#agent/process-table.ts'
-import { aNode, anAttempt } from '#drivers/compute/conformance.ts'
-import type { ProcessCompute } from '#drivers/compute/process.ts'
+import { aNode, anAttempt } from '#drivers/nodes/conformance.ts'
+import type { LocalNodes } from '#drivers/nodes/local.ts'
 import { Machine, separations } from '#testing/machine.ts'
 
 const SLOTS = 4
@@ -59,7 +59,7 @@ function shellTool(name: string, tasks: number, command: (count: number) => stri
 
 /** Keeps every slot of a driver busy: an attempt's end starts the next one, as a scheduler would. */
 class Filler {
-  readonly #driver: ProcessCompute
+  readonly #driver: LocalNodes
   readonly #stopping = new AbortController()
   readonly #read: Promise<void>
   #left = 0
@@ -67,7 +67,7 @@ class Filler {
   #started = 0
   #done: () => void = () => {}
 
-  constructor(driver: ProcessCompute) {
+  constructor(driver: LocalNodes) {
     this.#driver = driver
     this.#read = this.#hear()
   }

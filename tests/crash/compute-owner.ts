@@ -1,15 +1,15 @@
 // A server's stand-in that a test kills: it starts what it is told to and says what it hears.
-import { Observer } from '#drivers/compute/conformance.ts'
-import type { NodeSpec, TaskAttempt } from '#drivers/compute/port.ts'
-import { ProcessCompute, type ProcessOptions } from '#drivers/compute/process.ts'
+import { Observer } from '#drivers/nodes/conformance.ts'
+import { LocalNodes, type LocalOptions } from '#drivers/nodes/local.ts'
+import type { NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'
 import { instant } from '#kernel/instant.ts'
 
 const { options, node, attempts } = JSON.parse(process.argv[2]!) as {
-  readonly options: Omit<ProcessOptions, 'now'>
+  readonly options: Omit<LocalOptions, 'now'>
   readonly node: NodeSpec
   readonly attempts: readonly TaskAttempt[]
 }
-const driver = new ProcessCompute({ ...options, now: () => instant(Date.now()) })
+const driver = new LocalNodes({ ...options, now: () => instant(Date.now()) })
 const observer = new Observer(driver)
 await driver.ensureNode(node)
 for (const attempt of attempts) await driver.start(attempt)

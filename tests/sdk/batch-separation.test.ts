@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
-import type { Separation } from '#drivers/compute/channel.ts'
+import type { Separation } from '#drivers/nodes/channel.ts'
 import { separations } from '#testing/machine.ts'
 import { startLazuli } from '#testing/server.ts'
 

@@ -9,8 +9,8 @@ import { startBatchLoops } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management/service.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
-import type { ComputeDriver } from '#drivers/compute/port.ts'
-import { SimulatedCompute, type SimulatedOptions } from '#drivers/compute/simulated.ts'
+import type { ComputeDriver } from '#drivers/nodes/port.ts'
+import { SimulatedNodes, type SimulatedOptions } from '#drivers/nodes/simulated.ts'
 import type { Clock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
 import { signSharedKey, verifySharedKey } from '#identity/shared-key.ts'
@@ -36,7 +36,7 @@ export interface BatchServer extends AsyncDisposable {
   readonly origin: string
   readonly ports: BatchPorts
   /** What the pools are made of, unless the test brings its own. */
-  readonly compute: SimulatedCompute
+  readonly compute: SimulatedNodes
   readonly clock: Clock
   readonly key: string
   /** What became a 500, and steps that stumbled. */
@@ -91,7 +91,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   const clock = given.clock ?? frozen
   const bugs: unknown[] = []
   const engine = new Engine({ store, clock, onHitch: (_, error) => bugs.push(error) })
-  const compute = new SimulatedCompute({ clock, run: given.run })
+  const compute = new SimulatedNodes({ clock, run: given.run })
   let counted = 0
   const ports: BatchPorts = {
     store,

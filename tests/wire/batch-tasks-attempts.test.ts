@@ -1,7 +1,7 @@
 // What the compute driver is told of a task, and what its limits do.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { TaskAttempt } from '#drivers/compute/port.ts'
+import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import { startBatch } from './batch-server.ts'
 import { aJob, aPool, aTask, attemptsOf, finish, getTask } from './batch-tasks-world.ts'
 

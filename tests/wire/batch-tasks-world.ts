@@ -5,7 +5,7 @@ import { insertNode } from '#batch/nodes/node.queries.ts'
 import type { Node } from '#batch/nodes/node.ts'
 import { insertPool } from '#batch/pools/pool.queries.ts'
 import type { Pool, PoolSettings } from '#batch/pools/pool.ts'
-import type { AttemptEnd } from '#drivers/compute/port.ts'
+import type { AttemptEnd } from '#drivers/nodes/port.ts'
 import { sql } from '#store/sql.ts'
 import { ACCOUNT, type BatchServer, type Body } from './batch-server.ts'
 

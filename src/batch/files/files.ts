@@ -7,7 +7,7 @@ import {
   isInCertificates,
   NodeFileError,
   type NodeFiles,
-} from '#drivers/compute/port.ts'
+} from '#drivers/nodes/port.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reply, Request } from '#kernel/handler.ts'
 import { toHttpDate, toNetIso } from '#kernel/instant.ts'

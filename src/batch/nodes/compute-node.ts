@@ -1,4 +1,4 @@
-import type { NodeCertificate, NodeSpec } from '#drivers/compute/port.ts'
+import type { NodeCertificate, NodeSpec } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import { findSecret } from '../certificates/certificate.queries.ts'

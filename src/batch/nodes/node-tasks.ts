@@ -1,7 +1,7 @@
 // What nodes ask of the tasks that run on them, and how news of attempts reaches those tasks. The
 // tasks' side is joined in `joined.ts`; nothing of tasks is known here.
 import type { components } from '#contract/batch/types.ts'
-import type { ComputeReport } from '#drivers/compute/port.ts'
+import type { AgentReport } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { Node, NodeKey } from './node.ts'
@@ -37,12 +37,12 @@ export interface NodeTasks {
  */
 export type ReportHandler = (
   tx: Tx,
-  reports: readonly ComputeReport[],
+  reports: readonly AgentReport[],
   now: Instant,
 ) => Promise<(() => void) | undefined>
 
 /** Is told of the same news before any of it is saved, and also of what is not worth saving. */
-export type ReportWitness = (reports: readonly ComputeReport[]) => void
+export type ReportWitness = (reports: readonly AgentReport[]) => void
 
 /** Nodes without tasks. */
 export const noTasks: NodeTasks = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ComputeDriver } from '#drivers/compute/port.ts'
-import { SimulatedCompute } from '#drivers/compute/simulated.ts'
+import type { ComputeDriver } from '#drivers/nodes/port.ts'
+import { SimulatedNodes } from '#drivers/nodes/simulated.ts'
 import type { Durable } from '#engine/operation.ts'
 import { repeatEveryStep, type Scene } from '#testing/operations.ts'
 import type { World } from '#testing/world.ts'
@@ -49,11 +49,11 @@ const verbs = [
   'removeNode',
 ] as const
 
-const computes = new WeakMap<World, SimulatedCompute>()
+const computes = new WeakMap<World, SimulatedNodes>()
 
 /** One for each world: a kind that is made again has the same driver. */
-function computeOf(world: World): SimulatedCompute {
-  const compute = computes.get(world) ?? new SimulatedCompute({ clock: world.clock })
+function computeOf(world: World): SimulatedNodes {
+  const compute = computes.get(world) ?? new SimulatedNodes({ clock: world.clock })
   computes.set(world, compute)
   return compute
 }

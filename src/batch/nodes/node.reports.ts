@@ -1,4 +1,4 @@
-import type { ComputeReport } from '#drivers/compute/port.ts'
+import type { AgentReport } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 import { decide } from './node.machine.ts'
@@ -11,7 +11,7 @@ import { beginStartTask, type StartTaskPorts } from './start-task.operations.ts'
 export async function takeNodeReports(
   tx: Tx,
   ports: StartTaskPorts,
-  reports: readonly ComputeReport[],
+  reports: readonly AgentReport[],
   now: Instant,
 ): Promise<readonly string[]> {
   const strangers = new Set<string>()
@@ -28,17 +28,17 @@ export async function takeNodeReports(
 }
 
 /** Whether nodes change by such news: it is theirs, or their start tasks'. */
-export const concernsNode = (report: ComputeReport): boolean =>
+export const concernsNode = (report: AgentReport): boolean =>
   report.kind.startsWith('node') || isStartTask(report)
 
-const isStartTask = (report: ComputeReport): boolean =>
+const isStartTask = (report: AgentReport): boolean =>
   'attemptId' in report && report.attemptId.startsWith('starttask-')
 
 async function after(
   tx: Tx,
   ports: StartTaskPorts,
   node: Node,
-  report: ComputeReport,
+  report: AgentReport,
   now: Instant,
 ): Promise<Node> {
   const moved = movedBy(node, report, now)
@@ -47,7 +47,7 @@ async function after(
 }
 
 /** What is off when it should be on comes back by itself: the reconciler sees to it. */
-function movedBy(node: Node, report: ComputeReport, now: Instant): Node {
+function movedBy(node: Node, report: AgentReport, now: Instant): Node {
   if (report.kind !== 'nodeUp' && report.kind !== 'nodeUnknown') return node
   const event = { type: report.kind === 'nodeUp' ? 'hear' : 'lose' } as const
   const decision = decide(node, event, now)

@@ -1,6 +1,6 @@
 // Brings news from the compute driver into the store: one observer for nodes and tasks alike, so
 // that what belongs together is saved together.
-import type { ComputeReport } from '#drivers/compute/port.ts'
+import type { AgentReport } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { plus } from '#kernel/instant.ts'
 import { reportHandlersOf, reportWitnessesOf } from '../joined.ts'
@@ -58,14 +58,14 @@ export function observeCompute(ports: BatchPorts): { stop(): Promise<void> } {
 }
 
 /** That a task began is no news to the rows: it was saved as running before it was started. */
-const isNews = (report: ComputeReport): boolean => report.kind !== 'started' || concernsNode(report)
+const isNews = (report: AgentReport): boolean => report.kind !== 'started' || concernsNode(report)
 
-const isLoss = ({ kind }: ComputeReport): boolean => kind === 'nodeUnknown' || kind === 'nodeDown'
+const isLoss = ({ kind }: AgentReport): boolean => kind === 'nodeUnknown' || kind === 'nodeDown'
 
 /** Saves what a batch of reports means. Answers the nodes that are out there and that nobody wants. */
 async function takeReports(
   ports: BatchPorts,
-  reports: readonly ComputeReport[],
+  reports: readonly AgentReport[],
 ): Promise<readonly string[]> {
   for (const witness of reportWitnessesOf(ports)) witness(reports)
   const news = reports.filter(isNews)

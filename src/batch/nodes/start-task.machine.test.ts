@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ComputeReport } from '#drivers/compute/port.ts'
+import type { AgentReport } from '#drivers/nodes/port.ts'
 import { instant } from '#kernel/instant.ts'
 import type { Node, NodeState } from './node.ts'
 import { startTaskAttempt, startTaskNews } from './start-task.machine.ts'
@@ -39,7 +39,7 @@ const aNode = (change: Partial<Node> = {}, retries = 0): Node => ({
   ...change,
 })
 
-const exited = (end: object): ComputeReport => ({
+const exited = (end: object): AgentReport => ({
   kind: 'exited',
   attemptId,
   nodeId,
@@ -85,7 +85,7 @@ test('a program that could not be started is not tried again', () => {
 })
 
 test('an attempt that was lost is replaced, and that counts as no retry', () => {
-  const lost: ComputeReport = { kind: 'lost', attemptId, nodeId, at: at(200) }
+  const lost: AgentReport = { kind: 'lost', attemptId, nodeId, at: at(200) }
   const news = startTaskNews(aNode(), lost, at(210))!
   assert.equal(news.again, true)
   assert.equal(news.run.retryCount, 0)
@@ -97,7 +97,7 @@ test('an attempt that was lost is replaced, and that counts as no retry', () => 
 })
 
 test('a node that comes up without what it had taken has lost it', () => {
-  const up = (time: number, attempts: string[] = []): ComputeReport => ({
+  const up = (time: number, attempts: string[] = []): AgentReport => ({
     kind: 'nodeUp',
     nodeId,
     at: at(time),
@@ -112,7 +112,7 @@ test('a node that comes up without what it had taken has lost it', () => {
 })
 
 test('on a node that goes elsewhere nothing is tried again', () => {
-  const lost: ComputeReport = { kind: 'lost', attemptId, nodeId, at: at(200) }
+  const lost: AgentReport = { kind: 'lost', attemptId, nodeId, at: at(200) }
   const elsewhere: NodeState[] = [
     'rebooting',
     'reimaging',

@@ -1,4 +1,4 @@
-import type { AttemptEnd, ComputeReport } from '#drivers/compute/port.ts'
+import type { AgentReport, AttemptEnd } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Node, NodeState, StartTaskRun } from './node.ts'
 
@@ -39,7 +39,7 @@ export const presentRun = ({ state, startTaskRun }: Node): StartTaskRun | undefi
 /** Undefined: the report says nothing about the start task's present attempt. */
 export function startTaskNews(
   node: Node,
-  report: ComputeReport,
+  report: AgentReport,
   now: Instant,
 ): StartTaskNews | undefined {
   const run = presentRun(node)
@@ -60,7 +60,7 @@ export function startTaskNews(
 /** A node that came up without an attempt that it had taken before has lost it. */
 const isForgotten = (
   { attemptId, handedOverAt }: StartTaskRun,
-  report: Extract<ComputeReport, { kind: 'nodeUp' }>,
+  report: Extract<AgentReport, { kind: 'nodeUp' }>,
 ): boolean =>
   handedOverAt !== undefined && report.at > handedOverAt && !report.attempts.includes(attemptId)
 

@@ -1,4 +1,4 @@
-import type { TaskAttempt, TaskUser } from '#drivers/compute/port.ts'
+import type { TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import type { BatchPorts } from '../ports.ts'

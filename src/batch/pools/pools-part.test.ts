@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { SimulatedCompute } from '#drivers/compute/simulated.ts'
+import { SimulatedNodes } from '#drivers/nodes/simulated.ts'
 import { aWorld } from '#testing/world.ts'
 import { insertNode, listNodesOfAccount } from '../nodes/node.queries.ts'
 import { newNode } from '../nodes/node.settings.ts'
@@ -11,7 +11,7 @@ import { poolsPart } from './pools-part.ts'
 
 test('an account that goes takes its pools and their nodes along, and nobody else’s', async (t) => {
   const { store, clock } = await aWorld(t)
-  const compute = new SimulatedCompute({ clock })
+  const compute = new SimulatedNodes({ clock })
   const now = clock.now()
   const keys: string[] = []
   for (const [i, account] of ['going', 'staying'].entries()) {

@@ -1,6 +1,6 @@
 // One round of scheduling, in the caller's transaction: tasks that may run are put on nodes that are
 // free, and the driver is told once all is saved.
-import type { TaskAttempt } from '#drivers/compute/port.ts'
+import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'

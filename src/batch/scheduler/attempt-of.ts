@@ -1,6 +1,6 @@
 // What the compute driver is told of an attempt: a task's record in the driver's words.
 import type { components } from '#contract/batch/types.ts'
-import type { Environment, ResourceFile, TaskAttempt, TaskUser } from '#drivers/compute/port.ts'
+import type { Environment, ResourceFile, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import type { Job } from '../jobs/job.ts'
 import type { PoolSettings } from '../pools/pool.ts'
 import { attemptIdOf, type Task } from '../tasks/task.ts'

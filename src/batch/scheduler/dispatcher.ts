@@ -1,4 +1,4 @@
-import type { ComputeReport, TaskAttempt } from '#drivers/compute/port.ts'
+import type { AgentReport, TaskAttempt } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -21,7 +21,7 @@ const LATER = { flush: 'later' } as const
 const SILENCE_MS = 30_000
 
 type Ports = Pick<BatchPorts, 'store' | 'clock' | 'compute' | 'onHitch'>
-type NodeUp = Extract<ComputeReport, { kind: 'nodeUp' }>
+type NodeUp = Extract<AgentReport, { kind: 'nodeUp' }>
 
 /** What is to be told to the driver once a transaction is saved. */
 interface Orders {
@@ -80,7 +80,7 @@ export class Dispatcher {
   }
 
   /** What the driver speaks of it has heard of. */
-  witness(reports: readonly ComputeReport[]): void {
+  witness(reports: readonly AgentReport[]): void {
     for (const report of reports) {
       if (report.kind === 'nodeUp') for (const id of report.attempts) this.#unheard.delete(id)
       if ('attemptId' in report) this.#unheard.delete(report.attemptId)
@@ -90,7 +90,7 @@ export class Dispatcher {
   /** Takes the driver's news and uses at once what it frees, all in the caller's transaction. */
   async hear(
     tx: Tx,
-    reports: readonly ComputeReport[],
+    reports: readonly AgentReport[],
     now: Instant,
   ): Promise<(() => void) | undefined> {
     await this.#inherit(tx)
@@ -207,7 +207,7 @@ export class Dispatcher {
     })
   }
 
-  #noteEnd(report: ComputeReport): void {
+  #noteEnd(report: AgentReport): void {
     if (report.kind !== 'exited' && report.kind !== 'lost') return
     this.#stopped.delete(report.attemptId)
     this.#inherited.delete(report.attemptId)

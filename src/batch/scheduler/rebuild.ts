@@ -1,4 +1,4 @@
-import type { TaskAttempt } from '#drivers/compute/port.ts'
+import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
 import type { Job } from '../jobs/job.ts'

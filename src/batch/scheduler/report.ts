@@ -1,5 +1,5 @@
 // What the driver's news means for tasks, in the transaction that makes the news safe.
-import type { ComputeReport } from '#drivers/compute/port.ts'
+import type { AgentReport } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { saveSubtask, subtasksOf } from '../subtasks/subtask.queries.ts'
@@ -29,8 +29,8 @@ export async function giveUpAttempt(
   await takeReport(tx, changes, { kind: 'lost', attemptId: id, nodeId: attempt.node, at: now }, now)
 }
 
-type Exited = Extract<ComputeReport, { kind: 'exited' }>
-type Last = Exited | Extract<ComputeReport, { kind: 'lost' }>
+type Exited = Extract<AgentReport, { kind: 'exited' }>
+type Last = Exited | Extract<AgentReport, { kind: 'lost' }>
 
 /** What one report makes possible. */
 export interface Heard {
@@ -44,7 +44,7 @@ export interface Heard {
 export async function takeReport(
   tx: Tx,
   changes: Changes,
-  report: ComputeReport,
+  report: AgentReport,
   now: Instant,
 ): Promise<Heard | undefined> {
   const isLast = report.kind === 'exited' || report.kind === 'lost'

@@ -1,6 +1,6 @@
 // How the files of tasks go from their nodes: with the task, with its job, or when they were kept
 // long enough.
-import { NodeFileError, type NodeFiles } from '#drivers/compute/port.ts'
+import { NodeFileError, type NodeFiles } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'

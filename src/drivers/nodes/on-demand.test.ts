@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { frozenClock } from '#testing/clock.ts'
 import { onDemand } from './on-demand.ts'
-import { SimulatedCompute } from './simulated.ts'
+import { SimulatedNodes } from './simulated.ts'
 
 test('the driver is made by the first call, and what is observed is its own', async () => {
   let made = 0
   const compute = onDemand(async () => {
     made++
-    return new SimulatedCompute({ clock: frozenClock() })
+    return new SimulatedNodes({ clock: frozenClock() })
   })
   const stop = new AbortController()
   const reports = compute.observe(stop.signal)[Symbol.asyncIterator]()

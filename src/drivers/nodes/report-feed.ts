@@ -1,16 +1,16 @@
-import type { ComputeReport } from './port.ts'
+import type { AgentReport } from './port.ts'
 
 /**
  * Reports on their way to the one observer. A batch is kept until the observer asks for the next,
  * which says that it is safe; the next observer is given what was not.
  */
 export class ReportFeed {
-  #handed: readonly ComputeReport[] = []
-  #waiting: ComputeReport[] = []
+  #handed: readonly AgentReport[] = []
+  #waiting: AgentReport[] = []
   #wake: (() => void) | undefined
   #epoch = 0
 
-  push(...reports: readonly ComputeReport[]): void {
+  push(...reports: readonly AgentReport[]): void {
     this.#waiting.push(...reports)
     this.#wake?.()
   }
@@ -26,9 +26,9 @@ export class ReportFeed {
 
   async *observe(
     signal: AbortSignal,
-    present: () => readonly ComputeReport[],
-    safe: (batch: readonly ComputeReport[]) => void = () => {},
-  ): AsyncGenerator<readonly ComputeReport[]> {
+    present: () => readonly AgentReport[],
+    safe: (batch: readonly AgentReport[]) => void = () => {},
+  ): AsyncGenerator<readonly AgentReport[]> {
     const epoch = this.#takeOver()
     this.#waiting.push(...present())
     signal.addEventListener('abort', () => this.#wake?.(), { once: true })

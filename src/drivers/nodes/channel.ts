@@ -2,9 +2,9 @@
 // agent's directory. No behaviour beyond lines and names belongs here.
 import type { Socket } from 'node:net'
 import type {
+  AgentReport,
   AttemptId,
   ByteRange,
-  ComputeReport,
   FileEntry,
   NodeFileErrorCode,
   NodeSpec,
@@ -66,7 +66,7 @@ export type FromDriver =
 export interface NumberedReport {
   /** Absent: a state of now, which is not told again. */
   readonly number?: number
-  readonly report: ComputeReport
+  readonly report: AgentReport
 }
 
 export type FromAgent =

@@ -1,10 +1,10 @@
-// What every compute driver must do, as tests. A driver's own test file calls `computeConformance`.
+// What every compute driver must do, as tests. A driver's own test file calls `agentConformance`.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
+  type AgentReport,
   type AttemptId,
   type ComputeDriver,
-  type ComputeReport,
   directoryOf,
   NodeFileError,
   type NodeFileErrorCode,
@@ -15,7 +15,7 @@ import {
 /** How an attempt of a test shall go, whatever the driver needs to make it go so. */
 export type Wanted = { readonly exitCode: number } | 'untilStopped' | 'programMissing'
 
-export interface ComputeHarness {
+export interface AgentHarness {
   readonly driver: ComputeDriver
   /** Makes the attempt go as wanted: by its command line, or by telling the driver. */
   shall(attempt: TaskAttempt, wanted: Wanted): TaskAttempt
@@ -46,7 +46,7 @@ export const anAttempt = (attemptId: string, more: Partial<TaskAttempt> = {}): T
 
 /** Reads a driver's reports and remembers them all, so that a test can wait for one. */
 export class Observer {
-  readonly reports: ComputeReport[] = []
+  readonly reports: AgentReport[] = []
   readonly #stopping = new AbortController()
   readonly #done: Promise<void>
   readonly #waiting = new Set<() => void>()
@@ -63,9 +63,9 @@ export class Observer {
     }
   }
 
-  async until<R extends ComputeReport>(found: (report: ComputeReport) => report is R): Promise<R>
-  async until(found: (report: ComputeReport) => boolean): Promise<ComputeReport>
-  async until(found: (report: ComputeReport) => boolean): Promise<ComputeReport> {
+  async until<R extends AgentReport>(found: (report: AgentReport) => report is R): Promise<R>
+  async until(found: (report: AgentReport) => boolean): Promise<AgentReport>
+  async until(found: (report: AgentReport) => boolean): Promise<AgentReport> {
     for (;;) {
       const report = this.reports.find(found)
       if (report) return report
@@ -73,7 +73,7 @@ export class Observer {
     }
   }
 
-  of(attemptId: AttemptId): ComputeReport[] {
+  of(attemptId: AttemptId): AgentReport[] {
     return this.reports.filter((report) => 'attemptId' in report && report.attemptId === attemptId)
   }
 
@@ -82,13 +82,13 @@ export class Observer {
     return this.until(
       (report) =>
         (report.kind === 'exited' || report.kind === 'lost') && report.attemptId === attemptId,
-    ) as Promise<Extract<ComputeReport, { kind: 'exited' | 'lost' }>>
+    ) as Promise<Extract<AgentReport, { kind: 'exited' | 'lost' }>>
   }
 
   async exit(attemptId: AttemptId) {
     const end = await this.end(attemptId)
     assert.equal(end.kind, 'exited')
-    return end as Extract<ComputeReport, { kind: 'exited' }>
+    return end as Extract<AgentReport, { kind: 'exited' }>
   }
 
   async stop(): Promise<void> {
@@ -99,12 +99,12 @@ export class Observer {
 
 const isNode =
   (kind: 'nodeUp' | 'nodeDown', nodeId = 'node-1') =>
-  (report: ComputeReport): boolean =>
+  (report: AgentReport): boolean =>
     report.kind === kind && report.nodeId === nodeId
 
 const isStarted =
   (attemptId: AttemptId) =>
-  (report: ComputeReport): boolean =>
+  (report: AgentReport): boolean =>
     report.kind === 'started' && report.attemptId === attemptId
 
 const hasCode =
@@ -118,11 +118,11 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(parts).toString()
 }
 
-interface Scene extends ComputeHarness {
+interface Scene extends AgentHarness {
   readonly observer: Observer
 }
 
-export function computeConformance(name: string, make: () => Promise<ComputeHarness>): void {
+export function agentConformance(name: string, make: () => Promise<AgentHarness>): void {
   const scene = (title: string, play: (scene: Scene) => Promise<void>): void => {
     // The limit only turns a report that never comes into a failure; nothing here is that slow.
     test(title, { timeout: 60_000 }, async () => {
@@ -304,7 +304,7 @@ function coordinationScenes(scene: AddScene): void {
     })
   const isCoordinated =
     (attemptId: AttemptId) =>
-    (report: ComputeReport): boolean =>
+    (report: AgentReport): boolean =>
       report.kind === 'coordinated' && report.attemptId === attemptId
 
   scene('the primary runs its command once it may proceed', async (s) => {

@@ -133,7 +133,7 @@ export interface AttemptEnd {
  * come late and twice; `exited` and `lost` are an attempt's last, and one that was overtaken by its
  * own `exited` may leave out `started`.
  */
-export type ComputeReport =
+export type AgentReport =
   /** Ready for attempts, with all that it still runs: an attempt it does not name ended or is lost. */
   | {
       readonly kind: 'nodeUp'
@@ -204,7 +204,7 @@ export interface ComputeDriver {
    * then all that happens, in batches of what has gathered. Asking for the next batch says that the
    * one before is safe; what was not is told again to the next observer. One observer at a time.
    */
-  observe(signal: AbortSignal): AsyncIterable<readonly ComputeReport[]>
+  observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]>
   readonly files: NodeFiles
   /** Lets go. What runs goes on where the driver can find it again. */
   close(): Promise<void>

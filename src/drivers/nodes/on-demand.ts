@@ -1,7 +1,7 @@
 // A driver that is made when there is something for it to do: a server without pools loads none,
 // starts no agent and holds no connection.
 import { lazy } from '#kernel/lazy.ts'
-import type { ComputeDriver, ComputeReport, NodeFiles } from './port.ts'
+import type { AgentReport, ComputeDriver, NodeFiles } from './port.ts'
 
 export function onDemand(make: () => Promise<ComputeDriver>): ComputeDriver {
   let made: ComputeDriver | undefined
@@ -37,7 +37,7 @@ export function onDemand(make: () => Promise<ComputeDriver>): ComputeDriver {
 async function* observeFirst(
   first: Promise<ComputeDriver>,
   signal: AbortSignal,
-): AsyncIterable<readonly ComputeReport[]> {
+): AsyncIterable<readonly AgentReport[]> {
   const ended = new Promise<undefined>((resolve) => {
     if (signal.aborted) resolve(undefined)
     signal.addEventListener('abort', () => resolve(undefined), { once: true })

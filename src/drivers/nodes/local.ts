@@ -15,9 +15,9 @@ import {
   type Verb,
 } from './channel.ts'
 import type {
+  AgentReport,
   AttemptId,
   ComputeDriver,
-  ComputeReport,
   NodeFiles,
   NodeSpec,
   TaskAttempt,
@@ -26,7 +26,7 @@ import { remoteFiles } from './remote-files.ts'
 import { ReportFeed } from './report-feed.ts'
 import { firstUidFor } from './user-ids.ts'
 
-export interface ProcessOptions extends Partial<Omit<AgentSettings, 'directory'>> {
+export interface LocalOptions extends Partial<Omit<AgentSettings, 'directory'>> {
   /** The agent's own: its journal, its socket, and where it is allowed the nodes' files. */
   readonly directory: string
   readonly now: () => Instant
@@ -50,11 +50,11 @@ const LONGEST_WAIT_MS = 5000
  * Nodes on this machine. An agent, a process of its own, runs what they run and survives this one;
  * the driver only speaks with it, and starts it where there is none.
  */
-export class ProcessCompute implements ComputeDriver {
-  readonly #options: ProcessOptions
+export class LocalNodes implements ComputeDriver {
+  readonly #options: LocalOptions
   readonly #link: AgentLink
   readonly #feed = new ReportFeed()
-  readonly #numbers = new WeakMap<ComputeReport, number>()
+  readonly #numbers = new WeakMap<AgentReport, number>()
   /** Calls that the agent has not yet called done: a new connection says them again. */
   readonly #calls = new Map<number, Call>()
   readonly #heeded = new WeakSet<AbortSignal>()
@@ -69,7 +69,7 @@ export class ProcessCompute implements ComputeDriver {
   /** What the agent last said about itself: how it keeps tasks apart, and where. */
   agent: AgentHello | undefined
 
-  constructor(options: ProcessOptions) {
+  constructor(options: LocalOptions) {
     this.#options = options
     const { directory, nodesDirectory, separation, controlGroups, hide } = options
     this.#link = new AgentLink({
@@ -146,7 +146,7 @@ export class ProcessCompute implements ComputeDriver {
   }
 
   #take(reports: readonly NumberedReport[]): void {
-    const fresh: ComputeReport[] = []
+    const fresh: AgentReport[] = []
     for (const { number, report } of reports) {
       if (report.kind === 'nodeUp') this.#nodes.add(report.nodeId)
       if (report.kind === 'nodeDown') this.#nodes.delete(report.nodeId)
@@ -233,12 +233,12 @@ export class ProcessCompute implements ComputeDriver {
     return this.#call({ verb: 'stop', attemptId, graceMs }, signal)
   }
 
-  observe(signal: AbortSignal): AsyncIterable<readonly ComputeReport[]> {
-    const present = (): readonly ComputeReport[] => {
+  observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]> {
+    const present = (): readonly AgentReport[] => {
       this.#writer?.send({ present: true })
       return []
     }
-    const safe = (batch: readonly ComputeReport[]): void => {
+    const safe = (batch: readonly AgentReport[]): void => {
       const last = batch.findLast((report) => this.#numbers.has(report))
       if (last) this.#writer?.sendLater({ safe: this.#numbers.get(last)! })
     }

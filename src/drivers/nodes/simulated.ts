@@ -1,10 +1,10 @@
 import type { Instant } from '#kernel/instant.ts'
 import { MemoryFiles } from './memory-files.ts'
 import {
+  type AgentReport,
   type AttemptEnd,
   type AttemptId,
   type ComputeDriver,
-  type ComputeReport,
   certificateFiles,
   certificatesOf,
   directoryOf,
@@ -51,7 +51,7 @@ const SIGKILL = 9
 const NODE_DIRECTORIES = ['shared', 'workitems', 'fsmounts', 'volatile', 'startup', 'applications']
 
 /** A driver that runs nothing and only keeps time. What it knows ends with its process. */
-export class SimulatedCompute implements ComputeDriver {
+export class SimulatedNodes implements ComputeDriver {
   readonly #options: SimulatedOptions
   readonly #nodes = new Map<string, Node>()
   readonly #running = new Map<AttemptId, Running>()
@@ -182,7 +182,7 @@ export class SimulatedCompute implements ComputeDriver {
     this.#nodes.get(nodeId)?.files.write(path, Buffer.from(content), this.#now)
   }
 
-  observe(signal: AbortSignal): AsyncIterable<readonly ComputeReport[]> {
+  observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]> {
     const present = () => [...this.#nodes.keys()].map((nodeId) => this.#stateOf(nodeId))
     return this.#feed.observe(signal, present)
   }
@@ -234,7 +234,7 @@ export class SimulatedCompute implements ComputeDriver {
     }
   }
 
-  #stateOf(nodeId: string): ComputeReport {
+  #stateOf(nodeId: string): AgentReport {
     const at = this.#now
     if (!this.#nodes.get(nodeId)?.allocated) return { kind: 'nodeDown', nodeId, at }
     const attempts = [...this.#running.values()]
@@ -256,7 +256,7 @@ export class SimulatedCompute implements ComputeDriver {
     return files
   }
 
-  #report(report: ComputeReport): void {
+  #report(report: AgentReport): void {
     this.#feed.push(report)
   }
 }

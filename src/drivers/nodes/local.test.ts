@@ -1,6 +1,6 @@
 import { Machine, separations } from '#testing/machine.ts'
 import type { Separation } from './channel.ts'
-import { type ComputeHarness, computeConformance, type Wanted } from './conformance.ts'
+import { type AgentHarness, agentConformance, type Wanted } from './conformance.ts'
 
 const commandLines = (wanted: Wanted): string => {
   if (wanted === 'untilStopped') return '/bin/sleep 1000'
@@ -8,7 +8,7 @@ const commandLines = (wanted: Wanted): string => {
   return `/bin/sh -c "exit ${wanted.exitCode}"`
 }
 
-const harness = (separation: Separation) => async (): Promise<ComputeHarness> => {
+const harness = (separation: Separation) => async (): Promise<AgentHarness> => {
   const machine = new Machine(separation)
   return {
     driver: machine.driver(),
@@ -20,5 +20,5 @@ const harness = (separation: Separation) => async (): Promise<ComputeHarness> =>
 }
 
 for (const separation of separations) {
-  computeConformance(`process, separated by ${separation}`, harness(separation))
+  agentConformance(`process, separated by ${separation}`, harness(separation))
 }

@@ -3,15 +3,15 @@ import { test } from 'node:test'
 import { steppedClock } from '#engine/clock.ts'
 import { type Instant, instant } from '#kernel/instant.ts'
 import {
+  type AgentHarness,
+  agentConformance,
   aNode,
   anAttempt,
-  type ComputeHarness,
-  computeConformance,
   Observer,
   type Wanted,
 } from './conformance.ts'
 import type { AttemptId, TaskAttempt } from './port.ts'
-import { SimulatedCompute, type SimulatedRun } from './simulated.ts'
+import { SimulatedNodes, type SimulatedRun } from './simulated.ts'
 
 const runs: { readonly [wanted: string]: SimulatedRun } = {
   programMissing: {
@@ -25,11 +25,11 @@ const runs: { readonly [wanted: string]: SimulatedRun } = {
   },
 }
 
-async function harness(): Promise<ComputeHarness> {
+async function harness(): Promise<AgentHarness> {
   const clock = steppedClock(instant(0))
   const wants = new Map<AttemptId, Wanted>()
   // Time that nobody waits for passes by itself; what a test waits for, it lets pass.
-  const driver = new SimulatedCompute({
+  const driver = new SimulatedNodes({
     clock: { now: clock.now, at: (at, ring) => clock.at(at, ring) },
     run: ({ attemptId }) => {
       const wanted = wants.get(attemptId)
@@ -49,11 +49,11 @@ async function harness(): Promise<ComputeHarness> {
   }
 }
 
-computeConformance('simulated', harness)
+agentConformance('simulated', harness)
 
 test('a simulated attempt ends when its time has come, and not before', async () => {
   const clock = steppedClock(1000 as Instant)
-  const driver = new SimulatedCompute({ clock, run: () => ({ afterMs: 500, exitCode: 7 }) })
+  const driver = new SimulatedNodes({ clock, run: () => ({ afterMs: 500, exitCode: 7 }) })
   const observer = new Observer(driver)
   await driver.ensureNode(aNode())
   await driver.start(anAttempt('a') satisfies TaskAttempt)
