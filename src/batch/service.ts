@@ -27,6 +27,7 @@ export function batchService(ports: BatchPorts): Service {
       valuesInAnyCase: true,
       nullIsAbsent: true,
       objectsAsText: true,
+      valuesAsText: true,
       closed: true,
       int64AsText: true,
     },

@@ -72,6 +72,8 @@ export interface BodyHabits {
   readonly olderValues?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Requests: an object may come as JSON text. */
   readonly objectsAsText?: boolean
+  /** Requests: an integer, a number or a boolean may come as a string that spells it. */
+  readonly valuesAsText?: boolean
   /** Requests: a member that the contract does not declare is refused. */
   readonly closed?: boolean
   /** Answers: 64-bit integers are printed as strings. */

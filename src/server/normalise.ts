@@ -20,6 +20,7 @@ export function normaliserOf(
     !habits.nullIsAbsent &&
     !habits.emptyIsAbsent &&
     !habits.objectsAsText &&
+    !habits.valuesAsText &&
     !habits.absentValues &&
     !habits.olderValues
   return schema && !isStrict ? build(schema, { schemas, habits, known: new Map() }) : keep
@@ -40,10 +41,37 @@ function build(schema: Schema, building: Building): Normaliser {
     const each = build(schema.items, building)
     return (value) => (Array.isArray(value) ? value.map(each) : value)
   }
+  const read = READERS.get(schema.type)
+  if (read) return building.habits.valuesAsText ? read : keep
   const words = knownValues(schema)
   if (words.length > 0) return building.habits.valuesInAnyCase ? wordsOf(words) : keep
   return isObject(schema) ? objectOf(schema, building) : keep
 }
+
+const INTEGER = /^[+-]?\d+$/
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
+
+/** A text that spells no such number stays, and is refused as what it is. */
+const numberIn =
+  (spelling: RegExp): Normaliser =>
+  (value) =>
+    typeof value === 'string' && spelling.test(value.trim()) ? Number(value) : value
+
+const FLAGS = new Map([
+  ['true', true],
+  ['false', false],
+])
+
+/** How each type of value is read of a text. */
+const READERS = new Map<string | undefined, Normaliser>([
+  ['integer', numberIn(INTEGER)],
+  ['number', numberIn(NUMBER)],
+  [
+    'boolean',
+    (value) =>
+      typeof value === 'string' ? (FLAGS.get(value.trim().toLowerCase()) ?? value) : value,
+  ],
+])
 
 function byName(name: string, building: Building): Normaliser {
   const done = building.known.get(name)

@@ -294,6 +294,8 @@ test('lists, quotas, operations and what an account has none of', async () => {
   const quotas = await arm('GET', `${sub}/locations/westeurope/quotas`)
   assert.equal(typeof quotas.body.accountQuota, 'number')
   const operations = await namesIn('/providers/Microsoft.Batch/operations')
+  const first = 'batchAccounts/providers/Microsoft.Insights/diagnosticSettings/read'
+  assert.equal(operations[0], `Microsoft.Batch/${first}`)
   assert.ok(operations.includes('Microsoft.Batch/batchAccounts/certificates/cancelDelete/action'))
   for (const empty of ['applications', 'detectors', 'pools', 'privateEndpointConnections']) {
     assert.deepEqual(await namesIn(`${path('lazuli')}/${empty}`), [], empty)

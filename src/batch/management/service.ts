@@ -52,8 +52,9 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
   routes,
   versions,
   versionsAlike,
-  // What Terraform sends for what it leaves to the service.
   bodyHabits: {
+    valuesAsText: true,
+    // What Terraform sends for what it leaves to the service.
     absentValues: {
       BatchAccountIdentity: { userAssignedIdentities: null },
       BatchPoolIdentity: { userAssignedIdentities: null },

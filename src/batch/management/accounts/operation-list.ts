@@ -35,7 +35,11 @@ const verbsOf = (type: string, resource: string, isDataAction: boolean) =>
     entry(`${type}/${verb}`, resource, `${words} ${resource}`, isDataAction),
   )
 
+const INSIGHTS = 'batchAccounts/providers/Microsoft.Insights'
+
 export const operationList = [
+  // Recorded: the list begins with it.
+  entry(`${INSIGHTS}/diagnosticSettings/read`, 'Batch Accounts', 'Read diagnostic setting', false),
   ...Object.entries(AREAS).flatMap(([type, words]) => verbsOf(type, words, false)),
   ...ACTIONS.map(([type, action, words]) =>
     entry(`${type}/${action}/action`, AREAS[type]!, words, false),
