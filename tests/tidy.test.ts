@@ -133,3 +133,13 @@ test('no check is silenced', () => {
   const breaches = files.filter((file) => silencers.test(textOf(file)))
   assert.deepEqual(breaches, [])
 })
+
+test('handlers are registered in maps whose keys the compiler checks', () => {
+  const breaches = sources.filter(
+    (file) =>
+      /\.handlers\.ts$/.test(file) &&
+      !/trackedHandlers\b.*=>/.test(textOf(file)) &&
+      !/^\} satisfies Handlers$|^export const \w+ = \{.*\} satisfies Handlers$/m.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})

@@ -1,12 +1,13 @@
-// Joins what each part of the room serves. A new part adds its one line here, and one in
-// `durables.ts` for its durable operations.
+// All that the data plane serves. A new part adds its one line here, and one in `durables.ts` for
+// its durable operations.
 import { bindHandlers } from '#kernel/bind.ts'
-import type { BoundHandler, Handler } from '#kernel/handler.ts'
+import type { BoundHandler } from '#kernel/handler.ts'
 import type { BoundHandlers } from '#kernel/service.ts'
 import { lifetimeHandlers } from './accounts/lifetime.handlers.ts'
 import { keepToJob } from './accounts/task-caller.ts'
 import { applicationHandlers } from './applications/application.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
+import type { Handlers } from './handler.ts'
 import { imageHandlers } from './images/image.handlers.ts'
 import { jobHandlers } from './jobs/job.handlers.ts'
 import { loginHandlers } from './nodes/login.handlers.ts'
@@ -21,8 +22,6 @@ import { subtaskHandlers } from './subtasks/subtask.handlers.ts'
 import { taskHandlers } from './tasks/task.handlers.ts'
 import { taskFileHandlers } from './tasks/task-file.handlers.ts'
 import { timed } from './wire/timeout.ts'
-
-export type Handlers = Readonly<Record<string, Handler<never, BatchPorts>>>
 
 const batchHandlers: Handlers = {
   ...applicationHandlers,

@@ -1,5 +1,7 @@
 // The actions that roles allow or deny, as `GET .../operations` lists them.
+
 import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from './handler.ts'
 import type { ServicePorts } from './service-ports.ts'
 import type { Operations, Schemas } from './wire.ts'
 
@@ -129,7 +131,11 @@ const value: readonly Schemas['OperationValue'][] = actions.map(
   }),
 )
 
-export const Operations_List: Handler<Operations['Operations_List'], ServicePorts> = async () => ({
+const Operations_List: Handler<Operations['Operations_List'], ServicePorts> = async () => ({
   status: 200,
   body: { value },
 })
+
+export const operationsHandlers = {
+  Operations_List,
+} satisfies Handlers

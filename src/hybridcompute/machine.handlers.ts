@@ -10,6 +10,7 @@ import type { Handler } from '#kernel/handler.ts'
 import { guid } from '#kernel/random.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { hybridComputeError } from './errors.ts'
+import type { Handlers } from './handler.ts'
 import {
   type Identity,
   identityOf,
@@ -63,22 +64,22 @@ async function page(
   }
 }
 
-export const Machines_ListBySubscription: MachineHandler<'Machines_ListBySubscription'> = (
+const Machines_ListBySubscription: MachineHandler<'Machines_ListBySubscription'> = (
   { params: { subscriptionId } },
   { store },
 ) => page(store, { subscriptionId })
 
-export const Machines_ListByResourceGroup: MachineHandler<'Machines_ListByResourceGroup'> = (
+const Machines_ListByResourceGroup: MachineHandler<'Machines_ListByResourceGroup'> = (
   { params: { subscriptionId, resourceGroupName: resourceGroup } },
   { store },
 ) => page(store, { subscriptionId, resourceGroup })
 
-export const Machines_Get: MachineHandler<'Machines_Get'> = async ({ params }, { store }) => ({
+const Machines_Get: MachineHandler<'Machines_Get'> = async ({ params }, { store }) => ({
   status: 200,
   body: presentMachine(await requireMachine(store, params)),
 })
 
-export const Machines_CreateOrUpdate: MachineHandler<'Machines_CreateOrUpdate'> = async (
+const Machines_CreateOrUpdate: MachineHandler<'Machines_CreateOrUpdate'> = async (
   { params, body, caller, now },
   { store, random, tenantId },
 ) =>
@@ -110,7 +111,7 @@ function refuseOtherKind(before: Machine, kind: string | undefined): void {
   throw hybridComputeError('PropertyChangeNotAllowed:kind', { name: before.name, kind: has })
 }
 
-export const Machines_Update: MachineHandler<'Machines_Update'> = async (
+const Machines_Update: MachineHandler<'Machines_Update'> = async (
   { params, body, caller, now },
   { store, random, tenantId },
 ) =>
@@ -143,8 +144,17 @@ const given = <T extends object>(properties: T): Partial<T> =>
   ) as Partial<T>
 
 /** What extends the machine goes with it. On its host a virtual machine stays as it is. */
-export const Machines_Delete: MachineHandler<'Machines_Delete'> = async ({ params }, { store }) =>
+const Machines_Delete: MachineHandler<'Machines_Delete'> = async ({ params }, { store }) =>
   store.write(async (tx) => {
     const gone = await deleteResource(tx, idOf(params))
     return { status: gone > 0 ? 200 : 204 }
   })
+
+export const machineHandlers = {
+  Machines_ListBySubscription,
+  Machines_ListByResourceGroup,
+  Machines_Get,
+  Machines_CreateOrUpdate,
+  Machines_Update,
+  Machines_Delete,
+} satisfies Handlers

@@ -31,7 +31,9 @@ export function hybridComputeService(ports: HybridComputePorts): Service {
     // What Terraform sends for tags that it does not set.
     bodyHabits: { absentValues: { Machine: { tags: null } } },
     resourceTypes,
-    handlers: lazy(async () => bindHandlers({ ...(await import('./machine.handlers.ts')) }, ports)),
+    handlers: lazy(async () =>
+      bindHandlers((await import('./machine.handlers.ts')).machineHandlers, ports),
+    ),
     bodyLimit: BODY_LIMIT,
     refuse: armRefusals({ namespace: NAMESPACE, resourceTypes, versions }),
   }

@@ -64,3 +64,11 @@ export type Handler<Op, Ports> = (request: Request<Op>, ports: Ports) => Promise
 
 /** A handler whose operation and ports are already bound: what the pipeline calls. */
 export type BoundHandler = (request: Request) => Promise<Reply>
+
+/**
+ * Some operations of a contract with what serves them, by their operationIds. Use it with `satisfies`:
+ * an operation that the contract does not have is an error of the compiler.
+ */
+export type HandlersOf<Operations, Ports> = {
+  readonly [Id in keyof Operations]?: Handler<Operations[Id], Ports>
+}

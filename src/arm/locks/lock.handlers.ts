@@ -2,6 +2,7 @@ import type { operations } from '#contract/arm/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import type { ArmPorts } from '../ports.ts'
 import { createdBy, modifiedBy } from '../resources/resource.ts'
 import { existingScope } from '../scope.ts'
@@ -12,7 +13,7 @@ const scopeOf = (scope: string): string => `/${scope.split('/').filter(Boolean).
 const lockId = (scope: string, name: string): string =>
   `${scopeOf(scope)}/providers/Microsoft.Authorization/locks/${name}`
 
-export const ManagementLocks_ListByScope: Handler<
+const ManagementLocks_ListByScope: Handler<
   operations['ManagementLocks_ListByScope'],
   ArmPorts
 > = async (request, { store }) => {
@@ -28,7 +29,7 @@ export const ManagementLocks_ListByScope: Handler<
   return { status: 200, body: { value: locks.map(presentLock) } }
 }
 
-export const ManagementLocks_GetByScope: Handler<
+const ManagementLocks_GetByScope: Handler<
   operations['ManagementLocks_GetByScope'],
   ArmPorts
 > = async (request, { store }) => {
@@ -38,7 +39,7 @@ export const ManagementLocks_GetByScope: Handler<
   return { status: 200, body: presentLock(lock) }
 }
 
-export const ManagementLocks_CreateOrUpdateByScope: Handler<
+const ManagementLocks_CreateOrUpdateByScope: Handler<
   operations['ManagementLocks_CreateOrUpdateByScope'],
   ArmPorts
 > = async (request, { store }) => {
@@ -64,7 +65,7 @@ export const ManagementLocks_CreateOrUpdateByScope: Handler<
   })
 }
 
-export const ManagementLocks_DeleteByScope: Handler<
+const ManagementLocks_DeleteByScope: Handler<
   operations['ManagementLocks_DeleteByScope'],
   ArmPorts
 > = async (request, { store }) => {
@@ -72,3 +73,10 @@ export const ManagementLocks_DeleteByScope: Handler<
   const deleted = await store.write((tx) => deleteLock(tx, lockId(scope, lockName)))
   return { status: deleted ? 200 : 204 }
 }
+
+export const lockHandlers = {
+  ManagementLocks_ListByScope,
+  ManagementLocks_GetByScope,
+  ManagementLocks_CreateOrUpdateByScope,
+  ManagementLocks_DeleteByScope,
+} satisfies Handlers

@@ -1,9 +1,11 @@
 // What `Azure-AsyncOperation` and `Location` headers point at, for every provider alike.
+
 import type { operations } from '#contract/arm/types.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { endedReply, isRunning, monitorBody, stillRunning } from '../long-running.ts'
 import type { ArmPorts, ResourceProvider } from '../ports.ts'
 import { parseResourceId } from '../resource-id.ts'
@@ -76,13 +78,13 @@ async function result(
   return (await provider.result?.(operation)) ?? endedReply(operation, request, provider.polling)
 }
 
-export const OperationStatuses_GetOperation: Handler<PollOperation, ArmPorts> = poll
-export const OperationStatuses_GetOperationStatuses: Handler<PollOperation, ArmPorts> = poll
-export const OperationStatuses_GetOperationStatus: Handler<PollOperation, ArmPorts> = poll
-export const OperationStatuses_GetOperationResults: Handler<PollOperation, ArmPorts> = poll
+const OperationStatuses_GetOperation: Handler<PollOperation, ArmPorts> = poll
+const OperationStatuses_GetOperationStatuses: Handler<PollOperation, ArmPorts> = poll
+const OperationStatuses_GetOperationStatus: Handler<PollOperation, ArmPorts> = poll
+const OperationStatuses_GetOperationResults: Handler<PollOperation, ArmPorts> = poll
 
 /** Below no subscription: only for providers that answer polls in their own way. */
-export const OperationStatuses_GetTenantOperationStatuses: Handler<
+const OperationStatuses_GetTenantOperationStatuses: Handler<
   operations['OperationStatuses_GetTenantOperationStatuses'],
   ArmPorts
 > = async (request, { providers }) => {
@@ -91,3 +93,11 @@ export const OperationStatuses_GetTenantOperationStatuses: Handler<
   if (!provider?.poll) throw armError('NotFound:operation', { id })
   return await ofProvider(provider, request)
 }
+
+export const monitorHandlers = {
+  OperationStatuses_GetOperation,
+  OperationStatuses_GetOperationStatuses,
+  OperationStatuses_GetOperationStatus,
+  OperationStatuses_GetOperationResults,
+  OperationStatuses_GetTenantOperationStatuses,
+} satisfies Handlers

@@ -3,6 +3,7 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import { plus } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import type { ArmPorts } from '../ports.ts'
 import { listResources } from '../resources/resource.queries.ts'
 import { type Provider, presentProvider, providersOf } from './provider.ts'
@@ -28,10 +29,7 @@ function named(ports: ArmPorts, namespace: string): Provider {
   return found
 }
 
-export const Providers_List: Handler<operations['Providers_List'], ArmPorts> = async (
-  request,
-  ports,
-) => {
+const Providers_List: Handler<operations['Providers_List'], ArmPorts> = async (request, ports) => {
   checkExpand(request)
   const { subscriptionId } = request.params
   const registrations = await listRegistrations(ports.store, subscriptionId)
@@ -43,10 +41,7 @@ export const Providers_List: Handler<operations['Providers_List'], ArmPorts> = a
   return { status: 200, body: { value } }
 }
 
-export const Providers_Get: Handler<operations['Providers_Get'], ArmPorts> = async (
-  request,
-  ports,
-) => {
+const Providers_Get: Handler<operations['Providers_Get'], ArmPorts> = async (request, ports) => {
   checkExpand(request)
   const { subscriptionId, resourceProviderNamespace } = request.params
   const provider = named(ports, resourceProviderNamespace)
@@ -55,7 +50,7 @@ export const Providers_Get: Handler<operations['Providers_Get'], ArmPorts> = asy
   return { status: 200, body: presentProvider(provider, { subscriptionId, state }) }
 }
 
-export const Providers_ListAtTenantScope: Handler<
+const Providers_ListAtTenantScope: Handler<
   operations['Providers_ListAtTenantScope'],
   ArmPorts
 > = async (request, ports) => {
@@ -64,7 +59,7 @@ export const Providers_ListAtTenantScope: Handler<
   return { status: 200, body: { value } }
 }
 
-export const Providers_GetAtTenantScope: Handler<
+const Providers_GetAtTenantScope: Handler<
   operations['Providers_GetAtTenantScope'],
   ArmPorts
 > = async (request, ports) => {
@@ -73,12 +68,10 @@ export const Providers_GetAtTenantScope: Handler<
   return { status: 200, body: presentProvider(provider) }
 }
 
-export const Providers_Register: Handler<operations['Providers_Register'], ArmPorts> = (
-  request,
-  ports,
-) => change(request, ports, 'Registering')
+const Providers_Register: Handler<operations['Providers_Register'], ArmPorts> = (request, ports) =>
+  change(request, ports, 'Registering')
 
-export const Providers_Unregister: Handler<operations['Providers_Unregister'], ArmPorts> = (
+const Providers_Unregister: Handler<operations['Providers_Unregister'], ArmPorts> = (
   request,
   ports,
 ) => change(request, ports, 'Unregistering')
@@ -110,3 +103,12 @@ async function change(
   })
   return { status: 200, body: presentProvider(provider, { subscriptionId, state }) }
 }
+
+export const providerHandlers = {
+  Providers_List,
+  Providers_Get,
+  Providers_ListAtTenantScope,
+  Providers_GetAtTenantScope,
+  Providers_Register,
+  Providers_Unregister,
+} satisfies Handlers

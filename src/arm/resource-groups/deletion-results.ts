@@ -1,9 +1,11 @@
 // The deletion of a group as clients see it: a 202 with a Location, and what that URL answers.
+
 import type { operations } from '#contract/arm/types.ts'
 import { findOperation, findRunning } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { endedReply, isRunning, stillRunning } from '../long-running.ts'
 import type { ArmPorts } from '../ports.ts'
 import { idKey } from '../resource-id.ts'
@@ -62,7 +64,7 @@ function operationIdIn(token: string): string | undefined {
   }
 }
 
-export const OperationResults_Get: Handler<operations['OperationResults_Get'], ArmPorts> = async (
+const OperationResults_Get: Handler<operations['OperationResults_Get'], ArmPorts> = async (
   request,
   ports,
 ) => {
@@ -76,3 +78,7 @@ export const OperationResults_Get: Handler<operations['OperationResults_Get'], A
   if (isRunning(operation)) return stillRunning(request, ports.retryAfter ?? RETRY_AFTER_S)
   return endedReply(operation, request)
 }
+
+export const deletionResultHandlers = {
+  OperationResults_Get,
+} satisfies Handlers

@@ -3,6 +3,7 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { findLocation, locationNames, normalLocation } from '../locations.ts'
 import { nextLink, pageSize, skipToken } from '../paging.ts'
 import type { ArmPorts } from '../ports.ts'
@@ -22,7 +23,7 @@ export async function existingGroup(
   return group
 }
 
-export const ResourceGroups_CheckExistence: Handler<
+const ResourceGroups_CheckExistence: Handler<
   operations['ResourceGroups_CheckExistence'],
   ArmPorts
 > = async (request, { store }) => {
@@ -30,12 +31,12 @@ export const ResourceGroups_CheckExistence: Handler<
   return { status: 204 }
 }
 
-export const ResourceGroups_Get: Handler<operations['ResourceGroups_Get'], ArmPorts> = async (
+const ResourceGroups_Get: Handler<operations['ResourceGroups_Get'], ArmPorts> = async (
   request,
   { store },
 ) => ({ status: 200, body: presentGroup(await existingGroup(store, request.params)) })
 
-export const ResourceGroups_CreateOrUpdate: Handler<
+const ResourceGroups_CreateOrUpdate: Handler<
   operations['ResourceGroups_CreateOrUpdate'],
   ArmPorts
 > = async (request, { store }) => {
@@ -72,7 +73,7 @@ function checkSame(before: ResourceGroup, location: string): void {
   throw armError('InvalidResourceGroupLocation', { location, existing: before.location })
 }
 
-export const ResourceGroups_Update: Handler<operations['ResourceGroups_Update'], ArmPorts> = async (
+const ResourceGroups_Update: Handler<operations['ResourceGroups_Update'], ArmPorts> = async (
   request,
   { store },
 ) => {
@@ -96,7 +97,7 @@ export const ResourceGroups_Update: Handler<operations['ResourceGroups_Update'],
   })
 }
 
-export const ResourceGroups_Delete: Handler<operations['ResourceGroups_Delete'], ArmPorts> = async (
+const ResourceGroups_Delete: Handler<operations['ResourceGroups_Delete'], ArmPorts> = async (
   request,
   ports,
 ) => {
@@ -104,7 +105,7 @@ export const ResourceGroups_Delete: Handler<operations['ResourceGroups_Delete'],
   return await startGroupDeletion(request, ports, group)
 }
 
-export const ResourceGroups_List: Handler<operations['ResourceGroups_List'], ArmPorts> = async (
+const ResourceGroups_List: Handler<operations['ResourceGroups_List'], ArmPorts> = async (
   request,
   { store },
 ) => {
@@ -128,3 +129,12 @@ async function matching(
   const groups = filter ? all.filter((group) => matchesGroup(filter, group)) : all
   return { groups: groups.slice(0, size), isMore: groups.length > size }
 }
+
+export const resourceGroupHandlers = {
+  ResourceGroups_CheckExistence,
+  ResourceGroups_Get,
+  ResourceGroups_CreateOrUpdate,
+  ResourceGroups_Update,
+  ResourceGroups_Delete,
+  ResourceGroups_List,
+} satisfies Handlers

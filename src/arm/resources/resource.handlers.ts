@@ -3,6 +3,7 @@ import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { nextLink, pageSize, skipToken } from '../paging.ts'
 import type { ArmPorts } from '../ports.ts'
 import { nothingAt } from '../refusals.ts'
@@ -74,12 +75,10 @@ async function page(
 }
 const BATCH = 1000
 
-export const Resources_List: Handler<operations['Resources_List'], ArmPorts> = (
-  request,
-  { store },
-) => page(store, request, { subscriptionId: request.params.subscriptionId })
+const Resources_List: Handler<operations['Resources_List'], ArmPorts> = (request, { store }) =>
+  page(store, request, { subscriptionId: request.params.subscriptionId })
 
-export const Resources_ListByResourceGroup: Handler<
+const Resources_ListByResourceGroup: Handler<
   operations['Resources_ListByResourceGroup'],
   ArmPorts
 > = async (request, { store }) => {
@@ -89,7 +88,7 @@ export const Resources_ListByResourceGroup: Handler<
 }
 
 /** ARM answers for every provider's resources; their contracts know no HEAD. */
-export const Resources_CheckExistenceById: Handler<
+const Resources_CheckExistenceById: Handler<
   operations['Resources_CheckExistenceById'],
   ArmPorts
 > = async (request, ports) => {
@@ -110,10 +109,10 @@ const nobodys = async (request: Request): Promise<Reply> => {
   throw nothingAt(request)
 }
 
-export const Resources_GetById: Handler<never, ArmPorts> = nobodys
-export const Resources_CreateOrUpdateById: Handler<never, ArmPorts> = nobodys
-export const Resources_UpdateById: Handler<never, ArmPorts> = nobodys
-export const Resources_DeleteById: Handler<never, ArmPorts> = nobodys
+const Resources_GetById: Handler<never, ArmPorts> = nobodys
+const Resources_CreateOrUpdateById: Handler<never, ArmPorts> = nobodys
+const Resources_UpdateById: Handler<never, ArmPorts> = nobodys
+const Resources_DeleteById: Handler<never, ArmPorts> = nobodys
 
 /** ARM's 404 for a provider's resource: `Microsoft.ContainerService/managedClusters/x`. */
 export function resourceNotFound(id: {
@@ -128,3 +127,13 @@ export function resourceNotFound(id: {
     ? armError('ResourceNotFound:subscription', { resource })
     : armError('ResourceNotFound', { resource, group: id.resourceGroup })
 }
+
+export const resourceHandlers = {
+  Resources_List,
+  Resources_ListByResourceGroup,
+  Resources_CheckExistenceById,
+  Resources_GetById,
+  Resources_CreateOrUpdateById,
+  Resources_UpdateById,
+  Resources_DeleteById,
+} satisfies Handlers

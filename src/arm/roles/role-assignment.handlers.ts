@@ -4,6 +4,7 @@ import { toIso } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import type { ArmPorts, RoleAssignment } from '../ports.ts'
 import { idKey } from '../resource-id.ts'
 import { findRole } from './role-definition.handlers.ts'
@@ -33,7 +34,7 @@ const presentAssignment = (assignment: RoleAssignment) => ({
   },
 })
 
-export const RoleAssignments_ListForScope: Handler<
+const RoleAssignments_ListForScope: Handler<
   operations['RoleAssignments_ListForScope'],
   ArmPorts
 > = async (request, { roles, store }) => {
@@ -52,7 +53,7 @@ export const RoleAssignments_ListForScope: Handler<
   return { status: 200, body: { value: found.map(presentAssignment) } }
 }
 
-export const RoleAssignments_Get: Handler<operations['RoleAssignments_Get'], ArmPorts> = async (
+const RoleAssignments_Get: Handler<operations['RoleAssignments_Get'], ArmPorts> = async (
   request,
   { roles, store },
 ) => {
@@ -62,10 +63,10 @@ export const RoleAssignments_Get: Handler<operations['RoleAssignments_Get'], Arm
   return { status: 200, body: presentAssignment(found) }
 }
 
-export const RoleAssignments_Create: Handler<
-  operations['RoleAssignments_Create'],
-  ArmPorts
-> = async (request, ports) => {
+const RoleAssignments_Create: Handler<operations['RoleAssignments_Create'], ArmPorts> = async (
+  request,
+  ports,
+) => {
   return await ports.store.write(async (tx) => {
     const wanted = await wantedAssignment(request, ports, tx)
     const before = await ports.roles.findRoleAssignment(tx, wanted.id)
@@ -123,10 +124,10 @@ async function wantedAssignment(
   }
 }
 
-export const RoleAssignments_Delete: Handler<
-  operations['RoleAssignments_Delete'],
-  ArmPorts
-> = async (request, { roles, store }) => {
+const RoleAssignments_Delete: Handler<operations['RoleAssignments_Delete'], ArmPorts> = async (
+  request,
+  { roles, store },
+) => {
   const { scope, roleAssignmentName } = request.params
   const id = assignmentId(scopeOf(scope), roleAssignmentName)
   return await store.write(async (tx) => {
@@ -136,3 +137,10 @@ export const RoleAssignments_Delete: Handler<
     return { status: 200, body: presentAssignment(found) }
   })
 }
+
+export const roleAssignmentHandlers = {
+  RoleAssignments_ListForScope,
+  RoleAssignments_Get,
+  RoleAssignments_Create,
+  RoleAssignments_Delete,
+} satisfies Handlers

@@ -3,6 +3,7 @@ import type { Caller, Handler } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import type { ArmPorts, CustomRole } from '../ports.ts'
 import { parseResourceId } from '../resource-id.ts'
 import { findSubscription } from '../subscriptions/subscription.ts'
@@ -38,7 +39,7 @@ const everyRole = async ({ roles }: Roles, reader: Reader): Promise<AnyRole[]> =
   ...(await roles.listCustomRoles(reader)).map(ofCustom),
 ]
 
-export const RoleDefinitions_List: Handler<operations['RoleDefinitions_List'], ArmPorts> = async (
+const RoleDefinitions_List: Handler<operations['RoleDefinitions_List'], ArmPorts> = async (
   request,
   ports,
 ) => {
@@ -57,7 +58,7 @@ export const RoleDefinitions_List: Handler<operations['RoleDefinitions_List'], A
   return { status: 200, body: { value: found.map((role) => presentRole(role, scope)) } }
 }
 
-export const RoleDefinitions_Get: Handler<operations['RoleDefinitions_Get'], ArmPorts> = async (
+const RoleDefinitions_Get: Handler<operations['RoleDefinitions_Get'], ArmPorts> = async (
   request,
   ports,
 ) => {
@@ -67,7 +68,7 @@ export const RoleDefinitions_Get: Handler<operations['RoleDefinitions_Get'], Arm
   return { status: 200, body: presentRole(role, `/${scope}`) }
 }
 
-export const RoleDefinitions_CreateOrUpdate: Handler<
+const RoleDefinitions_CreateOrUpdate: Handler<
   operations['RoleDefinitions_CreateOrUpdate'],
   ArmPorts
 > = async (request, ports) => {
@@ -114,10 +115,10 @@ async function refuseTaken(ports: ArmPorts, tx: Tx, wanted: WantedRole): Promise
   }
 }
 
-export const RoleDefinitions_Delete: Handler<
-  operations['RoleDefinitions_Delete'],
-  ArmPorts
-> = async (request, ports) => {
+const RoleDefinitions_Delete: Handler<operations['RoleDefinitions_Delete'], ArmPorts> = async (
+  request,
+  ports,
+) => {
   const { scope, roleDefinitionId: name } = request.params
   return await ports.store.write(async (tx) => {
     const role = await findRole(ports, tx, name)
@@ -130,3 +131,10 @@ export const RoleDefinitions_Delete: Handler<
     return { status: 200, body: presentRole(role, `/${scope}`) }
   })
 }
+
+export const roleDefinitionHandlers = {
+  RoleDefinitions_List,
+  RoleDefinitions_Get,
+  RoleDefinitions_CreateOrUpdate,
+  RoleDefinitions_Delete,
+} satisfies Handlers

@@ -1,6 +1,7 @@
 import type { operations } from '#contract/arm/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { locations } from '../locations.ts'
 import type { ArmPorts, Subscription } from '../ports.ts'
 import { findSubscription } from './subscription.ts'
@@ -20,7 +21,7 @@ const presentSubscription = (subscription: Subscription, ports: ArmPorts) => ({
   },
 })
 
-export const Tenants_List: Handler<operations['Tenants_List'], ArmPorts> = async (_, ports) => ({
+const Tenants_List: Handler<operations['Tenants_List'], ArmPorts> = async (_, ports) => ({
   status: 200,
   body: {
     value: [
@@ -39,7 +40,7 @@ export const Tenants_List: Handler<operations['Tenants_List'], ArmPorts> = async
 })
 
 /** Each caller is shown the subscriptions in which it has a role somewhere. */
-export const Subscriptions_List: Handler<operations['Subscriptions_List'], ArmPorts> = async (
+const Subscriptions_List: Handler<operations['Subscriptions_List'], ArmPorts> = async (
   { caller },
   ports,
 ) => {
@@ -49,7 +50,7 @@ export const Subscriptions_List: Handler<operations['Subscriptions_List'], ArmPo
   return { status: 200, body: { value, count: { type: 'Total', value: value.length } } }
 }
 
-export const Subscriptions_Get: Handler<operations['Subscriptions_Get'], ArmPorts> = async (
+const Subscriptions_Get: Handler<operations['Subscriptions_Get'], ArmPorts> = async (
   request,
   ports,
 ) => {
@@ -60,7 +61,7 @@ export const Subscriptions_Get: Handler<operations['Subscriptions_Get'], ArmPort
   return { status: 200, body: presentSubscription(subscription, ports) }
 }
 
-export const Subscriptions_ListLocations: Handler<
+const Subscriptions_ListLocations: Handler<
   operations['Subscriptions_ListLocations'],
   ArmPorts
 > = async (request) => {
@@ -94,3 +95,10 @@ export const Subscriptions_ListLocations: Handler<
   }))
   return { status: 200, body: { value } }
 }
+
+export const subscriptionHandlers = {
+  Tenants_List,
+  Subscriptions_List,
+  Subscriptions_Get,
+  Subscriptions_ListLocations,
+} satisfies Handlers

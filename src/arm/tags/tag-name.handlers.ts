@@ -1,8 +1,10 @@
 // The tag names that a subscription knows: those that something has, and those made known beforehand.
+
 import type { operations } from '#contract/arm/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import type { ArmPorts } from '../ports.ts'
 import { listGroups } from '../resource-groups/resource-group.queries.ts'
 import { listResources } from '../resources/resource.queries.ts'
@@ -69,7 +71,7 @@ async function findName(reader: Reader, at: { subscriptionId: string; tagName: s
   return names.find((tag) => tag.name.toLowerCase() === lower)
 }
 
-export const Tags_List: Handler<operations['Tags_List'], ArmPorts> = async (request, { store }) => {
+const Tags_List: Handler<operations['Tags_List'], ArmPorts> = async (request, { store }) => {
   const { subscriptionId } = request.params
   const value = (await tagNames(store, subscriptionId)).map((tag) =>
     presentName(subscriptionId, tag),
@@ -77,7 +79,7 @@ export const Tags_List: Handler<operations['Tags_List'], ArmPorts> = async (requ
   return { status: 200, body: { value } }
 }
 
-export const Tags_CreateOrUpdate: Handler<operations['Tags_CreateOrUpdate'], ArmPorts> = async (
+const Tags_CreateOrUpdate: Handler<operations['Tags_CreateOrUpdate'], ArmPorts> = async (
   request,
   { store },
 ) => {
@@ -92,10 +94,7 @@ export const Tags_CreateOrUpdate: Handler<operations['Tags_CreateOrUpdate'], Arm
   })
 }
 
-export const Tags_Delete: Handler<operations['Tags_Delete'], ArmPorts> = async (
-  request,
-  { store },
-) => {
+const Tags_Delete: Handler<operations['Tags_Delete'], ArmPorts> = async (request, { store }) => {
   const { subscriptionId, tagName } = request.params
   return await store.write(async (tx) => {
     const before = await findName(tx, request.params)
@@ -107,10 +106,10 @@ export const Tags_Delete: Handler<operations['Tags_Delete'], ArmPorts> = async (
   })
 }
 
-export const Tags_CreateOrUpdateValue: Handler<
-  operations['Tags_CreateOrUpdateValue'],
-  ArmPorts
-> = async (request, { store }) => {
+const Tags_CreateOrUpdateValue: Handler<operations['Tags_CreateOrUpdateValue'], ArmPorts> = async (
+  request,
+  { store },
+) => {
   const { subscriptionId, tagName, tagValue } = request.params
   const refused = nameFault(tagName) ?? valueFault(tagName, tagValue)
   if (refused) throw refused
@@ -125,7 +124,7 @@ export const Tags_CreateOrUpdateValue: Handler<
   })
 }
 
-export const Tags_DeleteValue: Handler<operations['Tags_DeleteValue'], ArmPorts> = async (
+const Tags_DeleteValue: Handler<operations['Tags_DeleteValue'], ArmPorts> = async (
   request,
   { store },
 ) => {
@@ -139,3 +138,11 @@ export const Tags_DeleteValue: Handler<operations['Tags_DeleteValue'], ArmPorts>
     return { status: (await deleteKnownTag(tx, subscriptionId, tag)) ? 200 : 204 }
   })
 }
+
+export const tagNameHandlers = {
+  Tags_List,
+  Tags_CreateOrUpdate,
+  Tags_Delete,
+  Tags_CreateOrUpdateValue,
+  Tags_DeleteValue,
+} satisfies Handlers

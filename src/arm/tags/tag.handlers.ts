@@ -1,8 +1,10 @@
 // Tags of one thing, as a resource of their own: `{scope}/providers/Microsoft.Resources/tags/default`.
+
 import type { operations } from '#contract/arm/types.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { armError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import type { ArmPorts } from '../ports.ts'
 import { saveGroup } from '../resource-groups/resource-group.queries.ts'
 import { saveResource } from '../resources/resource.queries.ts'
@@ -54,7 +56,7 @@ const changeTags = (
     return { status: 200, body: presentTags(scope, tags) }
   })
 
-export const Tags_GetAtScope: Handler<operations['Tags_GetAtScope'], ArmPorts> = async (
+const Tags_GetAtScope: Handler<operations['Tags_GetAtScope'], ArmPorts> = async (
   request,
   { store },
 ) => {
@@ -62,12 +64,12 @@ export const Tags_GetAtScope: Handler<operations['Tags_GetAtScope'], ArmPorts> =
   return { status: 200, body: presentTags(scope, await tagsOf(store, scope)) }
 }
 
-export const Tags_CreateOrUpdateAtScope: Handler<
-  operations['Tags_CreateOrUpdateAtScope'],
-  ArmPorts
-> = (request, ports) => changeTags(request, ports, () => request.body.properties.tags ?? {})
+const Tags_CreateOrUpdateAtScope: Handler<operations['Tags_CreateOrUpdateAtScope'], ArmPorts> = (
+  request,
+  ports,
+) => changeTags(request, ports, () => request.body.properties.tags ?? {})
 
-export const Tags_UpdateAtScope: Handler<operations['Tags_UpdateAtScope'], ArmPorts> = (
+const Tags_UpdateAtScope: Handler<operations['Tags_UpdateAtScope'], ArmPorts> = (
   request,
   ports,
 ) => {
@@ -81,10 +83,17 @@ export const Tags_UpdateAtScope: Handler<operations['Tags_UpdateAtScope'], ArmPo
   })
 }
 
-export const Tags_DeleteAtScope: Handler<operations['Tags_DeleteAtScope'], ArmPorts> = async (
+const Tags_DeleteAtScope: Handler<operations['Tags_DeleteAtScope'], ArmPorts> = async (
   request,
   ports,
 ) => {
   await changeTags(request, ports, () => ({}))
   return { status: 200 }
 }
+
+export const tagHandlers = {
+  Tags_GetAtScope,
+  Tags_CreateOrUpdateAtScope,
+  Tags_UpdateAtScope,
+  Tags_DeleteAtScope,
+} satisfies Handlers

@@ -2,7 +2,7 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { sql } from '#store/sql.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import { limits } from '../limits.ts'
 import { listPools } from '../pools/pool.queries.ts'
 import { coreTimeOf } from '../pools/pool-usage.queries.ts'
@@ -44,7 +44,7 @@ const Pool_GetAllLifetimeStatistics: PoolStatistics = async (request, { store })
   })
 }
 
-export const lifetimeHandlers: Handlers = {
+export const lifetimeHandlers = {
   Job_GetAllLifetimeStatistics,
   Pool_GetAllLifetimeStatistics,
-}
+} satisfies Handlers

@@ -2,7 +2,7 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { batchError } from '../errors.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import type { BatchPorts } from '../ports.ts'
 import { found } from '../wire/replies.ts'
 
@@ -13,4 +13,4 @@ const Application_Get: Handler<operations['Application_Get'], BatchPorts> = asyn
   throw batchError('ApplicationNotFound')
 }
 
-export const applicationHandlers: Handlers = { Application_List, Application_Get }
+export const applicationHandlers = { Application_List, Application_Get } satisfies Handlers

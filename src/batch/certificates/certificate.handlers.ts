@@ -2,7 +2,7 @@ import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import type { BatchPorts } from '../ports.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
@@ -107,10 +107,10 @@ const unlessRetired =
     return handler(request, ports)
   }
 
-export const certificateHandlers: Handlers = {
+export const certificateHandlers = {
   Certificate_Add: unlessRetired(Certificate_Add),
   Certificate_Get: unlessRetired(Certificate_Get),
   Certificate_List: unlessRetired(Certificate_List),
   Certificate_Delete: unlessRetired(Certificate_Delete),
   Certificate_CancelDeletion: unlessRetired(Certificate_CancelDeletion),
-}
+} satisfies Handlers

@@ -1,6 +1,6 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import type { BatchPorts } from '../ports.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { matcherFor } from '../wire/filtered.ts'
@@ -35,4 +35,4 @@ const Account_ListSupportedImages: Handler<
   return found(page)
 }
 
-export const imageHandlers: Handlers = { Account_ListSupportedImages }
+export const imageHandlers = { Account_ListSupportedImages } satisfies Handlers

@@ -4,7 +4,7 @@ import { type Instant, plus } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty, notImplemented, refusal } from '../refusals.ts'
@@ -233,7 +233,7 @@ const later =
     throw notImplemented(what)
   }
 
-export const jobHandlers: Handlers = {
+export const jobHandlers = {
   Job_Add,
   Job_Get,
   Job_List,
@@ -246,4 +246,4 @@ export const jobHandlers: Handlers = {
   Job_GetTaskCounts,
   Job_ListPreparationAndReleaseTaskStatus,
   Job_ListFromJobSchedule: later('Job_ListFromJobSchedule'),
-}
+} satisfies Handlers

@@ -1,19 +1,17 @@
-// Joins what Microsoft.Batch serves on ARM's plane.
+// All that Microsoft.Batch serves on ARM's plane. A new part adds its one line here.
 import { bindHandlers } from '#kernel/bind.ts'
 import type { BoundHandlers } from '#kernel/service.ts'
-import type { Handlers } from '../handlers.ts'
 import type { BatchPorts } from '../ports.ts'
-import * as accounts from './accounts/account.handlers.ts'
-import * as facts from './accounts/account-facts.handlers.ts'
+import { accountHandlers } from './accounts/account.handlers.ts'
+import { accountFactsHandlers } from './accounts/account-facts.handlers.ts'
 import { armCertificateHandlers } from './certificates/arm-certificate.handlers.ts'
+import type { Handlers } from './handler.ts'
 import { skuHandlers } from './images/sku.handlers.ts'
 import { armPoolHandlers } from './pools/arm-pool.handlers.ts'
 
-const { accountOf: _, ...accountHandlers } = accounts
-
 const handlers: Handlers = {
   ...accountHandlers,
-  ...facts,
+  ...accountFactsHandlers,
   ...armCertificateHandlers,
   ...armPoolHandlers,
   ...skuHandlers,

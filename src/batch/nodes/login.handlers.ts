@@ -1,6 +1,6 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
 import { done, found } from '../wire/replies.ts'
@@ -39,7 +39,7 @@ const needs = (configuration: string) =>
     Reason: `The operation is only valid on pools created with ${configuration}`,
   })
 
-export const loginHandlers: Handlers = {
+export const loginHandlers = {
   ComputeNode_GetRemoteLoginSettings,
   ComputeNode_GetRemoteDesktop,
-}
+} satisfies Handlers

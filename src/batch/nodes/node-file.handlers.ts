@@ -2,7 +2,7 @@ import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import { batchError } from '../errors.ts'
 import { fileContent, fileList, fileProperties, fileRemoval, type Place } from '../files/files.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import type { BatchPorts } from '../ports.ts'
 import { nodeOf } from './node.handlers.ts'
 import { isReachable } from './node.machine.ts'
@@ -54,9 +54,9 @@ const File_DeleteFromComputeNode: Handler<
 > = async (request, ports) =>
   fileRemoval(request, ports.compute.files, await rootOf(request, ports), request.params.filePath)
 
-export const nodeFileHandlers: Handlers = {
+export const nodeFileHandlers = {
   File_ListFromComputeNode,
   File_GetFromComputeNode,
   File_GetPropertiesFromComputeNode,
   File_DeleteFromComputeNode,
-}
+} satisfies Handlers

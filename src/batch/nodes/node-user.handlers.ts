@@ -2,7 +2,7 @@ import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { type Instant, parseInstant, plus } from '#kernel/instant.ts'
 import { batchError } from '../errors.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import type { Pool } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
@@ -91,8 +91,8 @@ const ComputeNode_DeleteUser: Handler<operations['ComputeNode_DeleteUser'], Batc
   return deleted()
 }
 
-export const nodeUserHandlers: Handlers = {
+export const nodeUserHandlers = {
   ComputeNode_AddUser,
   ComputeNode_UpdateUser,
   ComputeNode_DeleteUser,
-}
+} satisfies Handlers

@@ -3,7 +3,7 @@ import type { AzureError } from '#kernel/catalogue.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import { nodeTasksOf } from '../joined.ts'
 import { poolOf } from '../pools/pool.commands.ts'
 import type { DrainOption, Pool } from '../pools/pool.ts'
@@ -169,7 +169,7 @@ const ComputeNode_EnableScheduling: Handler<
   return done(request)
 }
 
-export const nodeHandlers: Handlers = {
+export const nodeHandlers = {
   ComputeNode_Get,
   ComputeNode_List,
   ComputeNode_Reboot,
@@ -178,4 +178,4 @@ export const nodeHandlers: Handlers = {
   ComputeNode_Start,
   ComputeNode_DisableScheduling,
   ComputeNode_EnableScheduling,
-}
+} satisfies Handlers

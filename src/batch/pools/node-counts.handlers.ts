@@ -1,6 +1,6 @@
 import type { components, operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import { limits } from '../limits.ts'
 import type { NodeState } from '../nodes/node.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -68,4 +68,4 @@ const Account_ListPoolNodeCounts: Handler<
   return found(page)
 }
 
-export const nodeCountHandlers: Handlers = { Account_ListPoolNodeCounts }
+export const nodeCountHandlers = { Account_ListPoolNodeCounts } satisfies Handlers

@@ -1,7 +1,7 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { batchError } from '../errors.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import { limits } from '../limits.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -93,9 +93,9 @@ const Pool_RemoveNodes: Handler<operations['Pool_RemoveNodes'], BatchPorts> = as
   return accepted(request, versionOf(pool))
 }
 
-export const poolSizeHandlers: Handlers = {
+export const poolSizeHandlers = {
   Pool_Delete,
   Pool_Resize,
   Pool_StopResize,
   Pool_RemoveNodes,
-}
+} satisfies Handlers

@@ -1,7 +1,7 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
@@ -158,11 +158,11 @@ function change(
   })
 }
 
-export const poolHandlers: Handlers = {
+export const poolHandlers = {
   Pool_Add,
   Pool_Get,
   Pool_Exists,
   Pool_List,
   Pool_Patch,
   Pool_UpdateProperties,
-}
+} satisfies Handlers

@@ -1,7 +1,7 @@
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import { toNetIso } from '#kernel/instant.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import type { Job } from '../jobs/job.ts'
 import type { BatchPorts } from '../ports.ts'
 import { taskOf } from '../tasks/task.handlers.ts'
@@ -47,4 +47,4 @@ const presentSubtask = (
   }),
 })
 
-export const subtaskHandlers: Handlers = { Task_ListSubtasks }
+export const subtaskHandlers = { Task_ListSubtasks } satisfies Handlers

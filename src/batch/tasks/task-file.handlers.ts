@@ -3,7 +3,7 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { batchError } from '../errors.ts'
 import { fileContent, fileList, fileProperties, fileRemoval, type Place } from '../files/files.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import { isReachable } from '../nodes/node.machine.ts'
 import { findNode } from '../nodes/node.queries.ts'
 import { idKey } from '../pools/pool.ts'
@@ -64,9 +64,9 @@ const File_DeleteFromTask: Handler<operations['File_DeleteFromTask'], BatchPorts
 ) =>
   fileRemoval(request, ports.compute.files, await placeOf(request, ports), request.params.filePath)
 
-export const taskFileHandlers: Handlers = {
+export const taskFileHandlers = {
   File_ListFromTask,
   File_GetFromTask,
   File_GetPropertiesFromTask,
   File_DeleteFromTask,
-}
+} satisfies Handlers

@@ -4,7 +4,7 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
-import type { Handlers } from '../handlers.ts'
+import type { Handlers } from '../handler.ts'
 import { jobOf } from '../jobs/job.handlers.ts'
 import { type Job, keyOf } from '../jobs/job.ts'
 import { versionOf } from '../jobs/job.wire.ts'
@@ -254,7 +254,7 @@ export async function taskOf(
   return { job, task }
 }
 
-export const taskHandlers: Handlers = {
+export const taskHandlers = {
   Task_Add,
   Task_AddCollection,
   Task_Get,
@@ -263,4 +263,4 @@ export const taskHandlers: Handlers = {
   Task_Delete,
   Task_Terminate,
   Task_Reactivate,
-}
+} satisfies Handlers

@@ -9,6 +9,7 @@ import { findPool } from '../agent-pools/agent-pool.queries.ts'
 import { type AgentPool, clusterIdOf } from '../agent-pools/agent-pool.ts'
 import { presentPool } from '../agent-pools/agent-pool.wire.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import {
   lifeOf,
   movedPool,
@@ -36,7 +37,7 @@ import { type AbortVerdict, judgeAbort } from './abort.machine.ts'
  * Canceling; the engine's own writes are transactions too, so the operation either ended before
  * this one (409) or never will (202, and then Canceled).
  */
-export const ManagedClusters_AbortLatestOperation: Handler<
+const ManagedClusters_AbortLatestOperation: Handler<
   Operations['ManagedClusters_AbortLatestOperation'],
   ServicePorts
 > = async (request, ports) => {
@@ -99,7 +100,7 @@ async function abortCluster(
 }
 
 /** Aborts what runs on one pool; what its cluster does with it is the cluster's to abort. */
-export const AgentPools_AbortLatestOperation: Handler<
+const AgentPools_AbortLatestOperation: Handler<
   Operations['AgentPools_AbortLatestOperation'],
   ServicePorts
 > = async (request, ports) => {
@@ -166,3 +167,8 @@ function isPastReturn(operation: Operation | undefined, { durables }: ServicePor
 
 const refused = (verdict: Exclude<AbortVerdict, 'cancel' | 'nothing-left'>, state: string) =>
   aksError(`OperationNotAllowed:${verdict}`, { state })
+
+export const abortHandlers = {
+  ManagedClusters_AbortLatestOperation,
+  AgentPools_AbortLatestOperation,
+} satisfies Handlers

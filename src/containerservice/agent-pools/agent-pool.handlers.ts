@@ -1,6 +1,7 @@
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { requireCluster, requireParent } from '../managed-clusters/managed-cluster.errors.ts'
 import { listPools } from '../managed-clusters/managed-cluster.queries.ts'
 import { startedHeaders } from '../polling.ts'
@@ -15,20 +16,20 @@ import { answeredPool, presentPool } from './agent-pool.wire.ts'
 
 type PoolHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
-export const AgentPools_List: PoolHandler<'AgentPools_List'> = async (request, { store }) => {
+const AgentPools_List: PoolHandler<'AgentPools_List'> = async (request, { store }) => {
   const cluster = await requireCluster(store, request.params)
   const pools = await listPools(store, cluster.id)
   return { status: 200, body: { value: pools.map(presentPool) } }
 }
 
-export const AgentPools_Get: PoolHandler<'AgentPools_Get'> = async (request, { store }) => {
+const AgentPools_Get: PoolHandler<'AgentPools_Get'> = async (request, { store }) => {
   const cluster = await requireCluster(store, request.params)
   const pool = await findPool(store, cluster.id, request.params.agentPoolName)
   if (!pool) throw poolNotFound(request.params.agentPoolName, cluster.name)
   return { status: 200, body: presentPool(pool) }
 }
 
-export const AgentPools_CreateOrUpdate: PoolHandler<'AgentPools_CreateOrUpdate'> = async (
+const AgentPools_CreateOrUpdate: PoolHandler<'AgentPools_CreateOrUpdate'> = async (
   request,
   ports,
 ) => {
@@ -53,7 +54,7 @@ export const AgentPools_CreateOrUpdate: PoolHandler<'AgentPools_CreateOrUpdate'>
   }
 }
 
-export const AgentPools_Delete: PoolHandler<'AgentPools_Delete'> = async (request, ports) => {
+const AgentPools_Delete: PoolHandler<'AgentPools_Delete'> = async (request, ports) => {
   const name = request.params.agentPoolName
   const begun = await ports.store.write(async (tx) => {
     const cluster = await requireParent(tx, request.params)
@@ -89,7 +90,7 @@ function refuseLastPool(pool: AgentPool, pools: readonly AgentPool[]): void {
   }
 }
 
-export const AgentPools_UpgradeNodeImageVersion: PoolHandler<
+const AgentPools_UpgradeNodeImageVersion: PoolHandler<
   'AgentPools_UpgradeNodeImageVersion'
 > = async (request, ports) => {
   const name = request.params.agentPoolName
@@ -115,3 +116,11 @@ export const AgentPools_UpgradeNodeImageVersion: PoolHandler<
     body: presentPool(begun.pool),
   }
 }
+
+export const agentPoolHandlers = {
+  AgentPools_List,
+  AgentPools_Get,
+  AgentPools_CreateOrUpdate,
+  AgentPools_Delete,
+  AgentPools_UpgradeNodeImageVersion,
+} satisfies Handlers

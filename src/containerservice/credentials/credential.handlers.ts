@@ -2,6 +2,7 @@ import { idKey } from '#arm/resource-id.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -74,22 +75,22 @@ function serverOf(cluster: ManagedCluster, query: URLSearchParams, ports: Servic
   return ports.clusters.serverUrl(idKey(cluster.id)) ?? `https://${host}:443`
 }
 
-export const ManagedClusters_ListClusterAdminCredentials: CredentialHandler<
+const ManagedClusters_ListClusterAdminCredentials: CredentialHandler<
   'ManagedClusters_ListClusterAdminCredentials'
 > = (request, ports) => list('clusterAdmin', request, ports)
 
-export const ManagedClusters_ListClusterUserCredentials: CredentialHandler<
+const ManagedClusters_ListClusterUserCredentials: CredentialHandler<
   'ManagedClusters_ListClusterUserCredentials'
 > = (request, ports) => list('clusterUser', request, ports)
 
-export const ManagedClusters_ListClusterMonitoringUserCredentials: CredentialHandler<
+const ManagedClusters_ListClusterMonitoringUserCredentials: CredentialHandler<
   'ManagedClusters_ListClusterMonitoringUserCredentials'
 > = (request, ports) => list('clusterMonitoringUser', request, ports)
 
 const ROLES: readonly CredentialName[] = ['clusterAdmin', 'clusterUser']
 
 /** The older way to the same two kubeconfigs. */
-export const ManagedClusters_GetAccessProfile: CredentialHandler<
+const ManagedClusters_GetAccessProfile: CredentialHandler<
   'ManagedClusters_GetAccessProfile'
 > = async (request, ports) => {
   const cluster = await requireCluster(ports.store, request.params)
@@ -111,3 +112,10 @@ export const ManagedClusters_GetAccessProfile: CredentialHandler<
     },
   }
 }
+
+export const credentialHandlers = {
+  ManagedClusters_ListClusterAdminCredentials,
+  ManagedClusters_ListClusterUserCredentials,
+  ManagedClusters_ListClusterMonitoringUserCredentials,
+  ManagedClusters_GetAccessProfile,
+} satisfies Handlers

@@ -6,6 +6,7 @@ import { surroundingsOf } from '../agent-pools/agent-pool.put.ts'
 import { findPool } from '../agent-pools/agent-pool.queries.ts'
 import { poolUpgradesOf } from '../agent-pools/agent-pool.rules.ts'
 import { latestNodeImage } from '../agent-pools/agent-pool.ts'
+import type { Handlers } from '../handler.ts'
 import { limits } from '../limits.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import { listPools } from '../managed-clusters/managed-cluster.queries.ts'
@@ -21,7 +22,7 @@ import type { Operations, Schemas } from '../wire.ts'
 
 type VersionHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
-export const ManagedClusters_ListKubernetesVersions: VersionHandler<
+const ManagedClusters_ListKubernetesVersions: VersionHandler<
   'ManagedClusters_ListKubernetesVersions'
 > = async (_, { versions }) => ({
   status: 200,
@@ -46,7 +47,7 @@ const presentMinor = (
 })
 
 /** The same as an earlier api-version lists them: patch by patch. */
-export const ContainerServices_ListOrchestrators: VersionHandler<
+const ContainerServices_ListOrchestrators: VersionHandler<
   'ContainerServices_ListOrchestrators'
 > = async ({ params: { subscriptionId, location } }, { versions }) => ({
   status: 200,
@@ -83,7 +84,7 @@ const upgradeList = (catalogue: VersionsCatalogue, upgrades: readonly string[]) 
         })),
       }
 
-export const ManagedClusters_GetUpgradeProfile: VersionHandler<
+const ManagedClusters_GetUpgradeProfile: VersionHandler<
   'ManagedClusters_GetUpgradeProfile'
 > = async ({ params }, { store, versions }) => {
   const cluster = await requireCluster(store, params)
@@ -112,7 +113,7 @@ export const ManagedClusters_GetUpgradeProfile: VersionHandler<
   return { status: 200, body: profile }
 }
 
-export const AgentPools_GetUpgradeProfile: VersionHandler<'AgentPools_GetUpgradeProfile'> = async (
+const AgentPools_GetUpgradeProfile: VersionHandler<'AgentPools_GetUpgradeProfile'> = async (
   { params, now },
   ports,
 ) => {
@@ -136,7 +137,7 @@ export const AgentPools_GetUpgradeProfile: VersionHandler<'AgentPools_GetUpgrade
 }
 
 /** Versions that a new pool can have: up to the control plane's, and not too far behind it. */
-export const AgentPools_GetAvailableAgentPoolVersions: VersionHandler<
+const AgentPools_GetAvailableAgentPoolVersions: VersionHandler<
   'AgentPools_GetAvailableAgentPoolVersions'
 > = async ({ params }, { store, versions }) => {
   const cluster = await requireCluster(store, params)
@@ -161,3 +162,11 @@ export const AgentPools_GetAvailableAgentPoolVersions: VersionHandler<
   }
   return { status: 200, body: available }
 }
+
+export const kubernetesVersionHandlers = {
+  ManagedClusters_ListKubernetesVersions,
+  ContainerServices_ListOrchestrators,
+  ManagedClusters_GetUpgradeProfile,
+  AgentPools_GetUpgradeProfile,
+  AgentPools_GetAvailableAgentPoolVersions,
+} satisfies Handlers

@@ -3,6 +3,7 @@ import { type ArmResource, createdBy, modifiedBy } from '#arm/resources/resource
 import type { Handler } from '#kernel/handler.ts'
 import { findChild, listChildren, requireChild } from '../children/child.queries.ts'
 import { childId, newChild, presentChild } from '../children/child.ts'
+import type { Handlers } from '../handler.ts'
 import { requireCluster, requireParent } from '../managed-clusters/managed-cluster.errors.ts'
 import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -19,7 +20,7 @@ type Configuration = ArmResource<MaintenanceProperties>
 
 const present = (configuration: Configuration) => presentChild(configuration, configuration.body)
 
-export const MaintenanceConfigurations_ListByManagedCluster: MaintenanceHandler<
+const MaintenanceConfigurations_ListByManagedCluster: MaintenanceHandler<
   'MaintenanceConfigurations_ListByManagedCluster'
 > = async ({ params }, { store }) => {
   const cluster = await requireCluster(store, params)
@@ -27,15 +28,16 @@ export const MaintenanceConfigurations_ListByManagedCluster: MaintenanceHandler<
   return { status: 200, body: { value: found.map(present) } }
 }
 
-export const MaintenanceConfigurations_Get: MaintenanceHandler<
-  'MaintenanceConfigurations_Get'
-> = async ({ params }, { store }) => {
+const MaintenanceConfigurations_Get: MaintenanceHandler<'MaintenanceConfigurations_Get'> = async (
+  { params },
+  { store },
+) => {
   const cluster = await requireCluster(store, params)
   const found = await requireChild<MaintenanceProperties>(store, cluster, kind, params.configName)
   return { status: 200, body: present(found) }
 }
 
-export const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
+const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
   'MaintenanceConfigurations_CreateOrUpdate'
 > = async ({ params, body, caller, now }, { store }) =>
   await store.write(async (tx) => {
@@ -58,7 +60,7 @@ export const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
     return { status: before ? 200 : 201, body: present(saved) }
   })
 
-export const MaintenanceConfigurations_Delete: MaintenanceHandler<
+const MaintenanceConfigurations_Delete: MaintenanceHandler<
   'MaintenanceConfigurations_Delete'
 > = async ({ params }, { store }) =>
   await store.write(async (tx) => {
@@ -66,3 +68,10 @@ export const MaintenanceConfigurations_Delete: MaintenanceHandler<
     const isDeleted = await deleteResource(tx, childId(cluster.id, kind, params.configName))
     return { status: isDeleted ? 200 : 204 }
   })
+
+export const maintenanceConfigurationHandlers = {
+  MaintenanceConfigurations_ListByManagedCluster,
+  MaintenanceConfigurations_Get,
+  MaintenanceConfigurations_CreateOrUpdate,
+  MaintenanceConfigurations_Delete,
+} satisfies Handlers

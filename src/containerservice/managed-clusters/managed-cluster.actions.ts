@@ -1,7 +1,9 @@
 // Calls that do something to a cluster as a whole and answer 202 with nothing but headers.
+
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
@@ -43,7 +45,7 @@ const refuseAvailabilitySets = (pools: readonly AgentPool[]): void => {
   }
 }
 
-export const ManagedClusters_Stop: ActionHandler<'ManagedClusters_Stop'> = (request, ports) =>
+const ManagedClusters_Stop: ActionHandler<'ManagedClusters_Stop'> = (request, ports) =>
   act(request, ports, ({ id, body }, pools) => {
     refuseAvailabilitySets(pools)
     if (body.properties.nodeProvisioningProfile?.mode === 'Auto') {
@@ -53,14 +55,14 @@ export const ManagedClusters_Stop: ActionHandler<'ManagedClusters_Stop'> = (requ
     return { event: 'stop', durable: stop, input: { cluster: id }, pool: together('stop') }
   })
 
-export const ManagedClusters_Start: ActionHandler<'ManagedClusters_Start'> = (request, ports) =>
+const ManagedClusters_Start: ActionHandler<'ManagedClusters_Start'> = (request, ports) =>
   act(request, ports, ({ id }, pools) => {
     refuseAvailabilitySets(pools)
     const { start } = ports.durables
     return { event: 'start', durable: start, input: { cluster: id }, pool: together('start') }
   })
 
-export const ManagedClusters_RotateClusterCertificates: ActionHandler<
+const ManagedClusters_RotateClusterCertificates: ActionHandler<
   'ManagedClusters_RotateClusterCertificates'
 > = (request, ports) =>
   act(request, ports, ({ id }, pools) => ({
@@ -78,7 +80,7 @@ export const ManagedClusters_RotateClusterCertificates: ActionHandler<
     pool: together('rotate'),
   }))
 
-export const ManagedClusters_RotateServiceAccountSigningKeys: ActionHandler<
+const ManagedClusters_RotateServiceAccountSigningKeys: ActionHandler<
   'ManagedClusters_RotateServiceAccountSigningKeys'
 > = (request, ports) =>
   act(request, ports, ({ id, body }) => {
@@ -97,7 +99,7 @@ export const ManagedClusters_RotateServiceAccountSigningKeys: ActionHandler<
     }
   })
 
-export const ManagedClusters_ResetServicePrincipalProfile: ActionHandler<
+const ManagedClusters_ResetServicePrincipalProfile: ActionHandler<
   'ManagedClusters_ResetServicePrincipalProfile'
 > = (request, ports) =>
   act(request, ports, ({ id, body }) => {
@@ -123,7 +125,7 @@ export const ManagedClusters_ResetServicePrincipalProfile: ActionHandler<
     }
   })
 
-export const ManagedClusters_ResetAADProfile: ActionHandler<'ManagedClusters_ResetAADProfile'> = (
+const ManagedClusters_ResetAADProfile: ActionHandler<'ManagedClusters_ResetAADProfile'> = (
   request,
   ports,
 ) =>
@@ -147,3 +149,12 @@ export const ManagedClusters_ResetAADProfile: ActionHandler<'ManagedClusters_Res
       }),
     }
   })
+
+export const managedClusterActionsHandlers = {
+  ManagedClusters_Stop,
+  ManagedClusters_Start,
+  ManagedClusters_RotateClusterCertificates,
+  ManagedClusters_RotateServiceAccountSigningKeys,
+  ManagedClusters_ResetServicePrincipalProfile,
+  ManagedClusters_ResetAADProfile,
+} satisfies Handlers

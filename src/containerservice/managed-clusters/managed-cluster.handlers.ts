@@ -1,5 +1,6 @@
 import { modifiedBy } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
@@ -18,9 +19,10 @@ import { presentCluster } from './managed-cluster.wire.ts'
 
 type ClusterHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
-export const ManagedClusters_CreateOrUpdate: ClusterHandler<
-  'ManagedClusters_CreateOrUpdate'
-> = async (request, ports) => {
+const ManagedClusters_CreateOrUpdate: ClusterHandler<'ManagedClusters_CreateOrUpdate'> = async (
+  request,
+  ports,
+) => {
   const { status, cluster, pools, operation } = await ports.store.write(async (tx) => {
     const existing = await findCluster(tx, clusterId(request.params))
     return existing
@@ -35,10 +37,7 @@ export const ManagedClusters_CreateOrUpdate: ClusterHandler<
   }
 }
 
-export const ManagedClusters_Get: ClusterHandler<'ManagedClusters_Get'> = async (
-  request,
-  { store },
-) => {
+const ManagedClusters_Get: ClusterHandler<'ManagedClusters_Get'> = async (request, { store }) => {
   const cluster = await requireCluster(store, request.params)
   return { status: 200, body: presentCluster(cluster, await listPools(store, cluster.id)) }
 }
@@ -48,17 +47,17 @@ const page = (found: readonly ClusterWithPools[]) => ({
   body: { value: found.map(({ cluster, pools }) => presentCluster(cluster, pools)) },
 })
 
-export const ManagedClusters_List: ClusterHandler<'ManagedClusters_List'> = async (
+const ManagedClusters_List: ClusterHandler<'ManagedClusters_List'> = async (
   { params: { subscriptionId } },
   { store },
 ) => page(await listClusters(store, { subscriptionId }))
 
-export const ManagedClusters_ListByResourceGroup: ClusterHandler<
+const ManagedClusters_ListByResourceGroup: ClusterHandler<
   'ManagedClusters_ListByResourceGroup'
 > = async ({ params: { subscriptionId, resourceGroupName: resourceGroup } }, { store }) =>
   page(await listClusters(store, { subscriptionId, resourceGroup }))
 
-export const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateTags'> = async (
+const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateTags'> = async (
   request,
   ports,
 ) => {
@@ -86,10 +85,7 @@ export const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateT
   }
 }
 
-export const ManagedClusters_Delete: ClusterHandler<'ManagedClusters_Delete'> = async (
-  request,
-  ports,
-) => {
+const ManagedClusters_Delete: ClusterHandler<'ManagedClusters_Delete'> = async (request, ports) => {
   const begun = await ports.store.write(async (tx) => {
     const cluster = await findCluster(tx, clusterId(request.params))
     return cluster && { cluster, operation: await beginDelete(tx, ports, cluster) }
@@ -98,3 +94,12 @@ export const ManagedClusters_Delete: ClusterHandler<'ManagedClusters_Delete'> = 
   ports.engine.wake()
   return { status: 202, headers: startedHeaders(ports, request, begun.cluster, begun.operation) }
 }
+
+export const managedClusterHandlers = {
+  ManagedClusters_CreateOrUpdate,
+  ManagedClusters_Get,
+  ManagedClusters_List,
+  ManagedClusters_ListByResourceGroup,
+  ManagedClusters_UpdateTags,
+  ManagedClusters_Delete,
+} satisfies Handlers

@@ -1,4 +1,5 @@
 import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from '../handler.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations, Schemas } from '../wire.ts'
 import { requireCluster } from './managed-cluster.errors.ts'
@@ -37,7 +38,7 @@ const endpoints: readonly Category[] = [
   ),
 ]
 
-export const ManagedClusters_ListOutboundNetworkDependenciesEndpoints: Handler<
+const ManagedClusters_ListOutboundNetworkDependenciesEndpoints: Handler<
   Operations['ManagedClusters_ListOutboundNetworkDependenciesEndpoints'],
   ServicePorts
 > = async ({ params }, { store }) => {
@@ -46,3 +47,7 @@ export const ManagedClusters_ListOutboundNetworkDependenciesEndpoints: Handler<
   const apiServer = category('apiserver', 443, 'Https', (fqdn ?? privateFQDN)!)
   return { status: 200, body: { value: [...endpoints, apiServer] } }
 }
+
+export const outboundEndpointsHandlers = {
+  ManagedClusters_ListOutboundNetworkDependenciesEndpoints,
+} satisfies Handlers

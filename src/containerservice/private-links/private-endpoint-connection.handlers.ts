@@ -3,6 +3,7 @@ import type { Handler } from '#kernel/handler.ts'
 import { findChild, listChildren, requireChild } from '../children/child.queries.ts'
 import { type ChildKind, newChild } from '../children/child.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { requireCluster, requireParent } from '../managed-clusters/managed-cluster.errors.ts'
 import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
@@ -27,7 +28,7 @@ const present = (connection: ArmResource<ConnectionProperties>) => ({
   properties: { ...connection.body, provisioningState: connection.provisioningState },
 })
 
-export const PrivateEndpointConnections_List: ConnectionHandler<
+const PrivateEndpointConnections_List: ConnectionHandler<
   'PrivateEndpointConnections_List'
 > = async ({ params }, { store }) => {
   const cluster = await requireCluster(store, params)
@@ -35,9 +36,10 @@ export const PrivateEndpointConnections_List: ConnectionHandler<
   return { status: 200, body: { value: found.map(present) } }
 }
 
-export const PrivateEndpointConnections_Get: ConnectionHandler<
-  'PrivateEndpointConnections_Get'
-> = async ({ params }, { store }) => {
+const PrivateEndpointConnections_Get: ConnectionHandler<'PrivateEndpointConnections_Get'> = async (
+  { params },
+  { store },
+) => {
   const cluster = await requireCluster(store, params)
   const name = params.privateEndpointConnectionName
   return { status: 200, body: present(await requireChild(store, cluster, kind, name)) }
@@ -47,7 +49,7 @@ export const PrivateEndpointConnections_Get: ConnectionHandler<
  * Approves or rejects a connection. The network service that would announce one is not served, so a
  * connection that is not known yet is taken as announced by this call.
  */
-export const PrivateEndpointConnections_Update: ConnectionHandler<
+const PrivateEndpointConnections_Update: ConnectionHandler<
   'PrivateEndpointConnections_Update'
 > = async ({ params, body }, { store }) =>
   await store.write(async (tx) => {
@@ -79,7 +81,7 @@ export const PrivateEndpointConnections_Update: ConnectionHandler<
 const endpointId = (cluster: ManagedCluster, name: string): string =>
   `/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.resourceGroup}/providers/Microsoft.Network/privateEndpoints/${name}`
 
-export const PrivateEndpointConnections_Delete: ConnectionHandler<
+const PrivateEndpointConnections_Delete: ConnectionHandler<
   'PrivateEndpointConnections_Delete'
 > = async (request, ports) => {
   const { params } = request
@@ -100,3 +102,10 @@ export const PrivateEndpointConnections_Delete: ConnectionHandler<
   // The contract has a 200 that starts the work, and a 204; no 202.
   return { status: 200, headers: startedHeaders(ports, request, begun.cluster, begun.operation) }
 }
+
+export const privateEndpointConnectionHandlers = {
+  PrivateEndpointConnections_List,
+  PrivateEndpointConnections_Get,
+  PrivateEndpointConnections_Update,
+  PrivateEndpointConnections_Delete,
+} satisfies Handlers

@@ -1,4 +1,5 @@
 import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from '../handler.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -22,7 +23,7 @@ const management = (cluster: ManagedCluster): Schemas['PrivateLinkResource'] => 
 })
 
 /** Only a private cluster has one. */
-export const PrivateLinkResources_List: LinkHandler<'PrivateLinkResources_List'> = async (
+const PrivateLinkResources_List: LinkHandler<'PrivateLinkResources_List'> = async (
   { params },
   { store },
 ) => {
@@ -30,10 +31,16 @@ export const PrivateLinkResources_List: LinkHandler<'PrivateLinkResources_List'>
   return { status: 200, body: { value: isPrivate(cluster) ? [management(cluster)] : [] } }
 }
 
-export const ResolvePrivateLinkServiceId_POST: LinkHandler<
-  'ResolvePrivateLinkServiceId_POST'
-> = async ({ params, body }, { store }) => {
+const ResolvePrivateLinkServiceId_POST: LinkHandler<'ResolvePrivateLinkServiceId_POST'> = async (
+  { params, body },
+  { store },
+) => {
   const cluster = await requireCluster(store, params)
   refusePublic(cluster)
   return { status: 200, body: { ...body, privateLinkServiceID: linkServiceOf(cluster) } }
 }
+
+export const privateLinkHandlers = {
+  PrivateLinkResources_List,
+  ResolvePrivateLinkServiceId_POST,
+} satisfies Handlers

@@ -3,6 +3,7 @@ import { toIso } from '#kernel/instant.ts'
 import { requireChild } from '../children/child.queries.ts'
 import { newChild } from '../children/child.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { clusterRefused, requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
@@ -17,7 +18,7 @@ type CommandHandler<Id extends keyof Operations> = Handler<Operations[Id], Servi
 const resultUrl = (request: Pick<Request, 'origin' | 'apiVersion'>, command: RunCommand): string =>
   `${request.origin}${command.id}?api-version=${request.apiVersion}`
 
-export const ManagedClusters_RunCommand: CommandHandler<'ManagedClusters_RunCommand'> = async (
+const ManagedClusters_RunCommand: CommandHandler<'ManagedClusters_RunCommand'> = async (
   request,
   ports,
 ) => {
@@ -53,9 +54,10 @@ function refuseCommand(cluster: ManagedCluster): void {
   if (comesOrGoes.includes(cluster.provisioningState)) throw clusterRefused('cluster-busy', cluster)
 }
 
-export const ManagedClusters_GetCommandResult: CommandHandler<
-  'ManagedClusters_GetCommandResult'
-> = async (request, { store }) => {
+const ManagedClusters_GetCommandResult: CommandHandler<'ManagedClusters_GetCommandResult'> = async (
+  request,
+  { store },
+) => {
   const cluster = await requireCluster(store, request.params)
   const { commandId } = request.params
   const command = await requireChild<CommandBody>(store, cluster, commandResults, commandId)
@@ -66,3 +68,8 @@ export const ManagedClusters_GetCommandResult: CommandHandler<
     body: presentCommand(command),
   }
 }
+
+export const runCommandHandlers = {
+  ManagedClusters_RunCommand,
+  ManagedClusters_GetCommandResult,
+} satisfies Handlers

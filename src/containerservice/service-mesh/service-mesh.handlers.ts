@@ -1,5 +1,6 @@
 import type { Handler } from '#kernel/handler.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -21,11 +22,11 @@ const revisionProfile = (params: {
   properties: { meshRevisions: [...meshRevisions] },
 })
 
-export const ManagedClusters_ListMeshRevisionProfiles: MeshHandler<
+const ManagedClusters_ListMeshRevisionProfiles: MeshHandler<
   'ManagedClusters_ListMeshRevisionProfiles'
 > = async ({ params }) => ({ status: 200, body: { value: [revisionProfile(params)] } })
 
-export const ManagedClusters_GetMeshRevisionProfile: MeshHandler<
+const ManagedClusters_GetMeshRevisionProfile: MeshHandler<
   'ManagedClusters_GetMeshRevisionProfile'
 > = async ({ params }) => {
   if (params.mode.toLowerCase() === ISTIO) return { status: 200, body: revisionProfile(params) }
@@ -46,17 +47,24 @@ function upgradeProfile(cluster: ManagedCluster): Schemas['MeshUpgradeProfile'] 
   }
 }
 
-export const ManagedClusters_ListMeshUpgradeProfiles: MeshHandler<
+const ManagedClusters_ListMeshUpgradeProfiles: MeshHandler<
   'ManagedClusters_ListMeshUpgradeProfiles'
 > = async ({ params }, { store }) => {
   const profile = upgradeProfile(await requireCluster(store, params))
   return { status: 200, body: { value: profile ? [profile] : [] } }
 }
 
-export const ManagedClusters_GetMeshUpgradeProfile: MeshHandler<
+const ManagedClusters_GetMeshUpgradeProfile: MeshHandler<
   'ManagedClusters_GetMeshUpgradeProfile'
 > = async ({ params }, { store }) => {
   const profile = upgradeProfile(await requireCluster(store, params))
   if (profile && params.mode.toLowerCase() === ISTIO) return { status: 200, body: profile }
   throw aksError('NotFound:mesh', { mode: params.mode })
 }
+
+export const serviceMeshHandlers = {
+  ManagedClusters_ListMeshRevisionProfiles,
+  ManagedClusters_GetMeshRevisionProfile,
+  ManagedClusters_ListMeshUpgradeProfiles,
+  ManagedClusters_GetMeshUpgradeProfile,
+} satisfies Handlers

@@ -6,6 +6,7 @@ import type { Handler, Reply } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import type { PoolBody } from '../agent-pools/agent-pool.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
@@ -43,22 +44,22 @@ async function list(
   return { status: 200, body: { value: (found as Snapshot[]).map(presentSnapshot) } }
 }
 
-export const Snapshots_List: SnapshotHandler<'Snapshots_List'> = (
+const Snapshots_List: SnapshotHandler<'Snapshots_List'> = (
   { params: { subscriptionId } },
   { store },
 ) => list(store, { subscriptionId })
 
-export const Snapshots_ListByResourceGroup: SnapshotHandler<'Snapshots_ListByResourceGroup'> = (
+const Snapshots_ListByResourceGroup: SnapshotHandler<'Snapshots_ListByResourceGroup'> = (
   { params: { subscriptionId, resourceGroupName: resourceGroup } },
   { store },
 ) => list(store, { subscriptionId, resourceGroup })
 
-export const Snapshots_Get: SnapshotHandler<'Snapshots_Get'> = async ({ params }, { store }) => ({
+const Snapshots_Get: SnapshotHandler<'Snapshots_Get'> = async ({ params }, { store }) => ({
   status: 200,
   body: presentSnapshot(await requireSnapshot(store, params)),
 })
 
-export const Snapshots_CreateOrUpdate: SnapshotHandler<'Snapshots_CreateOrUpdate'> = async (
+const Snapshots_CreateOrUpdate: SnapshotHandler<'Snapshots_CreateOrUpdate'> = async (
   { params, body, caller, now },
   { store },
 ) =>
@@ -98,7 +99,7 @@ async function propertiesFrom(reader: Reader, source?: string): Promise<Snapshot
   throw aksError('InvalidParameter', { name: SOURCE, reason }, { target: SOURCE })
 }
 
-export const Snapshots_UpdateTags: SnapshotHandler<'Snapshots_UpdateTags'> = async (
+const Snapshots_UpdateTags: SnapshotHandler<'Snapshots_UpdateTags'> = async (
   { params, body, caller, now },
   { store },
 ) =>
@@ -113,10 +114,16 @@ export const Snapshots_UpdateTags: SnapshotHandler<'Snapshots_UpdateTags'> = asy
     return { status: 200, body: presentSnapshot(saved) }
   })
 
-export const Snapshots_Delete: SnapshotHandler<'Snapshots_Delete'> = async (
-  { params },
-  { store },
-) =>
+const Snapshots_Delete: SnapshotHandler<'Snapshots_Delete'> = async ({ params }, { store }) =>
   await store.write(async (tx) => ({
     status: (await deleteResource(tx, snapshotId(params))) ? 200 : 204,
   }))
+
+export const snapshotHandlers = {
+  Snapshots_List,
+  Snapshots_ListByResourceGroup,
+  Snapshots_Get,
+  Snapshots_CreateOrUpdate,
+  Snapshots_UpdateTags,
+  Snapshots_Delete,
+} satisfies Handlers

@@ -5,6 +5,7 @@ import type { Handler } from '#kernel/handler.ts'
 import { findChild, listChildren, requireChild } from '../children/child.queries.ts'
 import { type ChildKind, newChild, presentChild } from '../children/child.ts'
 import { aksError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { lifeOf } from '../managed-clusters/managed-cluster.commit.ts'
 import {
   clusterRefused,
@@ -31,28 +32,30 @@ const kind: ChildKind = {
 const present = (binding: Binding) =>
   presentChild(binding, { provisioningState: binding.provisioningState, ...binding.body })
 
-export const TrustedAccessRoles_List: BindingHandler<'TrustedAccessRoles_List'> = async () => ({
+const TrustedAccessRoles_List: BindingHandler<'TrustedAccessRoles_List'> = async () => ({
   status: 200,
   body: { value: trustedAccessRoles },
 })
 
-export const TrustedAccessRoleBindings_List: BindingHandler<
-  'TrustedAccessRoleBindings_List'
-> = async ({ params }, { store }) => {
+const TrustedAccessRoleBindings_List: BindingHandler<'TrustedAccessRoleBindings_List'> = async (
+  { params },
+  { store },
+) => {
   const cluster = await requireCluster(store, params)
   const found = await listChildren<BindingProperties>(store, cluster, kind)
   return { status: 200, body: { value: found.map(present) } }
 }
 
-export const TrustedAccessRoleBindings_Get: BindingHandler<
-  'TrustedAccessRoleBindings_Get'
-> = async ({ params }, { store }) => {
+const TrustedAccessRoleBindings_Get: BindingHandler<'TrustedAccessRoleBindings_Get'> = async (
+  { params },
+  { store },
+) => {
   const cluster = await requireCluster(store, params)
   const name = params.trustedAccessRoleBindingName
   return { status: 200, body: present(await requireChild(store, cluster, kind, name)) }
 }
 
-export const TrustedAccessRoleBindings_CreateOrUpdate: BindingHandler<
+const TrustedAccessRoleBindings_CreateOrUpdate: BindingHandler<
   'TrustedAccessRoleBindings_CreateOrUpdate'
 > = async (request, ports) => {
   const { params, body, caller, now } = request
@@ -110,9 +113,10 @@ function checkRoles(source: string, roles: readonly string[]): AzureError | unde
   return aksError('InvalidParameter', { name, reason }, { target: name })
 }
 
-export const TrustedAccessRoleBindings_Delete: BindingHandler<
-  'TrustedAccessRoleBindings_Delete'
-> = async (request, ports) => {
+const TrustedAccessRoleBindings_Delete: BindingHandler<'TrustedAccessRoleBindings_Delete'> = async (
+  request,
+  ports,
+) => {
   const { params } = request
   const begun = await ports.store.write(async (tx) => {
     const cluster = await requireParent(tx, params)
@@ -131,3 +135,11 @@ export const TrustedAccessRoleBindings_Delete: BindingHandler<
   ports.engine.wake()
   return { status: 202, headers: startedHeaders(ports, request, begun.cluster, begun.operation) }
 }
+
+export const trustedAccessRoleBindingHandlers = {
+  TrustedAccessRoles_List,
+  TrustedAccessRoleBindings_List,
+  TrustedAccessRoleBindings_Get,
+  TrustedAccessRoleBindings_CreateOrUpdate,
+  TrustedAccessRoleBindings_Delete,
+} satisfies Handlers

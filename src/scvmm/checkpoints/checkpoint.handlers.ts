@@ -1,4 +1,5 @@
 import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from '../handler.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { act } from '../virtual-machine-instances/action.ts'
 import type { Operations } from '../wire.ts'
@@ -7,7 +8,7 @@ import { planCreate, planFor } from './checkpoint.plan.ts'
 type CheckpointHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
 /** The answer does not tell the new id: clients read it from the instance. */
-export const VirtualMachineInstances_CreateCheckpoint: CheckpointHandler<
+const VirtualMachineInstances_CreateCheckpoint: CheckpointHandler<
   'VirtualMachineInstances_CreateCheckpoint'
 > = (request, ports) =>
   act(request, ports, {
@@ -15,7 +16,7 @@ export const VirtualMachineInstances_CreateCheckpoint: CheckpointHandler<
     plan: (machine) => planCreate(machine, request.body, ports.random, request.now),
   })
 
-export const VirtualMachineInstances_RestoreCheckpoint: CheckpointHandler<
+const VirtualMachineInstances_RestoreCheckpoint: CheckpointHandler<
   'VirtualMachineInstances_RestoreCheckpoint'
 > = (request, ports) =>
   act(request, ports, {
@@ -23,10 +24,16 @@ export const VirtualMachineInstances_RestoreCheckpoint: CheckpointHandler<
     plan: (machine) => planFor('restore', machine, request.body),
   })
 
-export const VirtualMachineInstances_DeleteCheckpoint: CheckpointHandler<
+const VirtualMachineInstances_DeleteCheckpoint: CheckpointHandler<
   'VirtualMachineInstances_DeleteCheckpoint'
 > = (request, ports) =>
   act(request, ports, {
     durable: ports.durables.deleteCheckpoint,
     plan: (machine) => planFor('delete', machine, request.body),
   })
+
+export const checkpointHandlers = {
+  VirtualMachineInstances_CreateCheckpoint,
+  VirtualMachineInstances_RestoreCheckpoint,
+  VirtualMachineInstances_DeleteCheckpoint,
+} satisfies Handlers

@@ -7,6 +7,7 @@ import { guid } from '#kernel/random.ts'
 import type { Reader } from '#store/tx.ts'
 import { refuseBusy } from '../busy.ts'
 import { failure } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { guestAgentId, NAMESPACE } from '../ids.ts'
 import { startedHeaders } from '../polling.ts'
 import { resourceReply } from '../reply.ts'
@@ -27,7 +28,7 @@ type AgentHandler<Id extends keyof Operations> = Handler<Operations[Id], Service
 const findAgent = async (reader: Reader, instance: string): Promise<GuestAgent | undefined> =>
   (await findResource<AgentBody>(reader, guestAgentId(instance))) as GuestAgent | undefined
 
-export const GuestAgents_ListByVirtualMachineInstance: AgentHandler<
+const GuestAgents_ListByVirtualMachineInstance: AgentHandler<
   'GuestAgents_ListByVirtualMachineInstance'
 > = async (request, { store }) => {
   const { instance } = await requireInstance(store, request)
@@ -35,7 +36,7 @@ export const GuestAgents_ListByVirtualMachineInstance: AgentHandler<
   return { status: 200, body: { value: agent ? [presentAgent(agent)] : [] } }
 }
 
-export const GuestAgents_Get: AgentHandler<'GuestAgents_Get'> = async (request, { store }) => {
+const GuestAgents_Get: AgentHandler<'GuestAgents_Get'> = async (request, { store }) => {
   const { instance } = await requireInstance(store, request)
   const agent = await findAgent(store, instance.id)
   if (agent) return resourceReply(200, agent, presentAgent(agent))
@@ -45,7 +46,7 @@ export const GuestAgents_Get: AgentHandler<'GuestAgents_Get'> = async (request, 
   })
 }
 
-export const GuestAgents_Create: AgentHandler<'GuestAgents_Create'> = async (request, ports) => {
+const GuestAgents_Create: AgentHandler<'GuestAgents_Create'> = async (request, ports) => {
   const { status, agent, operation } = await ports.store.write(async (tx) => {
     const { instance, machine } = await requireInstance(tx, request)
     const before = await findAgent(tx, instance.id)
@@ -88,9 +89,16 @@ export const GuestAgents_Create: AgentHandler<'GuestAgents_Create'> = async (req
 }
 
 /** Only the resource goes: uninstalling is a PUT's action. */
-export const GuestAgents_Delete: AgentHandler<'GuestAgents_Delete'> = async (request, { store }) =>
+const GuestAgents_Delete: AgentHandler<'GuestAgents_Delete'> = async (request, { store }) =>
   store.write(async (tx) => {
     const { instance } = await requireInstance(tx, request)
     const gone = await deleteResource(tx, guestAgentId(instance.id))
     return { status: gone > 0 ? 200 : 204 }
   })
+
+export const guestAgentHandlers = {
+  GuestAgents_ListByVirtualMachineInstance,
+  GuestAgents_Get,
+  GuestAgents_Create,
+  GuestAgents_Delete,
+} satisfies Handlers

@@ -1,5 +1,6 @@
 import { armError } from '#arm/errors.ts'
 import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from '../handler.ts'
 import { NAMESPACE } from '../ids.ts'
 import { resourceReply } from '../reply.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -9,7 +10,7 @@ import { findIdentity, presentIdentity } from './identity-metadata.ts'
 
 type IdentityHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
-export const VmInstanceHybridIdentityMetadatas_ListByVirtualMachineInstance: IdentityHandler<
+const VmInstanceHybridIdentityMetadatas_ListByVirtualMachineInstance: IdentityHandler<
   'VmInstanceHybridIdentityMetadatas_ListByVirtualMachineInstance'
 > = async (request, { store }) => {
   const { instance } = await requireInstance(store, request)
@@ -17,7 +18,7 @@ export const VmInstanceHybridIdentityMetadatas_ListByVirtualMachineInstance: Ide
   return { status: 200, body: { value: identity ? [presentIdentity(identity)] : [] } }
 }
 
-export const VmInstanceHybridIdentityMetadatas_Get: IdentityHandler<
+const VmInstanceHybridIdentityMetadatas_Get: IdentityHandler<
   'VmInstanceHybridIdentityMetadatas_Get'
 > = async (request, { store }) => {
   const { instance } = await requireInstance(store, request)
@@ -28,3 +29,8 @@ export const VmInstanceHybridIdentityMetadatas_Get: IdentityHandler<
     group: instance.resourceGroup ?? '',
   })
 }
+
+export const identityMetadataHandlers = {
+  VmInstanceHybridIdentityMetadatas_ListByVirtualMachineInstance,
+  VmInstanceHybridIdentityMetadatas_Get,
+} satisfies Handlers

@@ -3,6 +3,7 @@ import { createdBy } from '#arm/resources/resource.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { scvmmError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
 import { machineOf } from '../host-machines/estate-machine.ts'
 import { findMachine, saveMachine } from '../host-machines/host-machine.queries.ts'
 import { type GroupPath, NAMESPACE, resourceIdOf } from '../ids.ts'
@@ -38,7 +39,7 @@ const present = async (reader: Reader, server: string, item: InventoryItem) =>
   presentItem(item, await surroundingsOf(reader, server, item))
 
 /** As recorded: one page, whatever there is. */
-export const InventoryItems_ListByVmmServer: ItemHandler<'InventoryItems_ListByVmmServer'> = async (
+const InventoryItems_ListByVmmServer: ItemHandler<'InventoryItems_ListByVmmServer'> = async (
   { params },
   { store },
 ) => {
@@ -48,10 +49,7 @@ export const InventoryItems_ListByVmmServer: ItemHandler<'InventoryItems_ListByV
   return { status: 200, body: { value } }
 }
 
-export const InventoryItems_Get: ItemHandler<'InventoryItems_Get'> = async (
-  { params },
-  { store },
-) => {
+const InventoryItems_Get: ItemHandler<'InventoryItems_Get'> = async ({ params }, { store }) => {
   const { id } = await requireServer(store, params)
   const item = await findItem(store, id, params.inventoryItemResourceName.toLowerCase())
   if (item) return resourceReply(200, item, await present(store, id, item))
@@ -62,10 +60,7 @@ export const InventoryItems_Get: ItemHandler<'InventoryItems_Get'> = async (
 }
 
 /** Nothing was recorded of this call: it notes an item that VMM has not told of. */
-export const InventoryItems_Create: ItemHandler<'InventoryItems_Create'> = async (
-  request,
-  { store },
-) =>
+const InventoryItems_Create: ItemHandler<'InventoryItems_Create'> = async (request, { store }) =>
   store.write(async (tx) => {
     const server = await requireServer(tx, request.params)
     const uuid = request.params.inventoryItemResourceName.toLowerCase()
@@ -114,10 +109,7 @@ async function addMachine(tx: Tx, server: Tracked, uuid: string): Promise<void> 
   await saveMachine(tx, machineOf(uuid, described, ids))
 }
 
-export const InventoryItems_Delete: ItemHandler<'InventoryItems_Delete'> = async (
-  { params },
-  { store },
-) =>
+const InventoryItems_Delete: ItemHandler<'InventoryItems_Delete'> = async ({ params }, { store }) =>
   store.write(async (tx) => {
     const { id } = await requireServer(tx, params)
     const uuid = params.inventoryItemResourceName.toLowerCase()
@@ -130,3 +122,10 @@ export const InventoryItems_Delete: ItemHandler<'InventoryItems_Delete'> = async
     await removeItem(tx, id, uuid)
     return { status: 200 }
   })
+
+export const inventoryItemHandlers = {
+  InventoryItems_ListByVmmServer,
+  InventoryItems_Get,
+  InventoryItems_Create,
+  InventoryItems_Delete,
+} satisfies Handlers

@@ -1,4 +1,5 @@
 import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from '../handler.ts'
 import { NAMESPACE } from '../ids.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
@@ -52,7 +53,11 @@ const value = [
 ]
 
 /** What roles can allow of this provider. */
-export const Operations_List: Handler<Operations['Operations_List'], ServicePorts> = async () => ({
+const Operations_List: Handler<Operations['Operations_List'], ServicePorts> = async () => ({
   status: 200,
   body: { value },
 })
+
+export const providerOperationHandlers = {
+  Operations_List,
+} satisfies Handlers

@@ -27,7 +27,7 @@ import {
 } from './tracked.ts'
 
 type Sent<Body> = Omit<Request, 'body'> & { readonly body: Body }
-type Call<Body = undefined> = (request: Sent<Body>, ports: ServicePorts) => Promise<Reply>
+type Call<Body = unknown> = (request: Sent<Body>, ports: ServicePorts) => Promise<Reply>
 
 export interface TrackedHandlers {
   readonly listBySubscription: Call

@@ -1,5 +1,6 @@
 import type { Handler } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
+import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import { acceptedReply, resourceReply } from '../reply.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -13,7 +14,7 @@ import { presentInstance } from './instance.wire.ts'
 
 type InstanceHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
-export const VirtualMachineInstances_List: InstanceHandler<'VirtualMachineInstances_List'> = async (
+const VirtualMachineInstances_List: InstanceHandler<'VirtualMachineInstances_List'> = async (
   request,
   { store },
 ) => {
@@ -23,7 +24,7 @@ export const VirtualMachineInstances_List: InstanceHandler<'VirtualMachineInstan
   return { status: 200, body: { value } }
 }
 
-export const VirtualMachineInstances_Get: InstanceHandler<'VirtualMachineInstances_Get'> = async (
+const VirtualMachineInstances_Get: InstanceHandler<'VirtualMachineInstances_Get'> = async (
   request,
   { store },
 ) => {
@@ -31,7 +32,7 @@ export const VirtualMachineInstances_Get: InstanceHandler<'VirtualMachineInstanc
   return resourceReply(200, found.instance, presentInstance(found))
 }
 
-export const VirtualMachineInstances_CreateOrUpdate: InstanceHandler<
+const VirtualMachineInstances_CreateOrUpdate: InstanceHandler<
   'VirtualMachineInstances_CreateOrUpdate'
 > = async (request, ports) => {
   const { status, found, operation } = await ports.store.write((tx) =>
@@ -42,9 +43,10 @@ export const VirtualMachineInstances_CreateOrUpdate: InstanceHandler<
   return resourceReply(status, found.instance, presentInstance(found), headers)
 }
 
-export const VirtualMachineInstances_Update: InstanceHandler<
-  'VirtualMachineInstances_Update'
-> = async (request, ports) => {
+const VirtualMachineInstances_Update: InstanceHandler<'VirtualMachineInstances_Update'> = async (
+  request,
+  ports,
+) => {
   checkLinks(request.body.properties)
   const { instance, operation } = await ports.store.write(async (tx) => {
     const found = await requireInstance(tx, request)
@@ -54,9 +56,10 @@ export const VirtualMachineInstances_Update: InstanceHandler<
   return resourceReply(202, instance, undefined, startedHeaders(ports, request, operation))
 }
 
-export const VirtualMachineInstances_Delete: InstanceHandler<
-  'VirtualMachineInstances_Delete'
-> = async (request, ports) => {
+const VirtualMachineInstances_Delete: InstanceHandler<'VirtualMachineInstances_Delete'> = async (
+  request,
+  ports,
+) => {
   const asked = (name: string): boolean => isTrue(queryParameter(request.query, name))
   const how = { force: asked('force'), deleteFromHost: asked('deleteFromHost') }
   const operation = await ports.store.write(async (tx) => {
@@ -68,3 +71,11 @@ export const VirtualMachineInstances_Delete: InstanceHandler<
   ports.engine.wake()
   return acceptedReply(startedHeaders(ports, request, operation))
 }
+
+export const instanceHandlers = {
+  VirtualMachineInstances_List,
+  VirtualMachineInstances_Get,
+  VirtualMachineInstances_CreateOrUpdate,
+  VirtualMachineInstances_Update,
+  VirtualMachineInstances_Delete,
+} satisfies Handlers

@@ -1,21 +1,22 @@
 import type { Handler } from '#kernel/handler.ts'
+import type { Handlers } from '../handler.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { isTrue, type Operations } from '../wire.ts'
 import { act } from './action.ts'
 
 type PowerHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
-export const VirtualMachineInstances_Start: PowerHandler<'VirtualMachineInstances_Start'> = (
+const VirtualMachineInstances_Start: PowerHandler<'VirtualMachineInstances_Start'> = (
   request,
   ports,
 ) => act(request, ports, { durable: ports.durables.start, plan: () => ({}) })
 
-export const VirtualMachineInstances_Restart: PowerHandler<'VirtualMachineInstances_Restart'> = (
+const VirtualMachineInstances_Restart: PowerHandler<'VirtualMachineInstances_Restart'> = (
   request,
   ports,
 ) => act(request, ports, { durable: ports.durables.restart, plan: () => ({}) })
 
-export const VirtualMachineInstances_Stop: PowerHandler<'VirtualMachineInstances_Stop'> = (
+const VirtualMachineInstances_Stop: PowerHandler<'VirtualMachineInstances_Stop'> = (
   request,
   ports,
 ) =>
@@ -23,3 +24,9 @@ export const VirtualMachineInstances_Stop: PowerHandler<'VirtualMachineInstances
     durable: ports.durables.stop,
     plan: () => ({ skipShutdown: isTrue(request.body?.skipShutdown) }),
   })
+
+export const powerHandlers = {
+  VirtualMachineInstances_Start,
+  VirtualMachineInstances_Restart,
+  VirtualMachineInstances_Stop,
+} satisfies Handlers

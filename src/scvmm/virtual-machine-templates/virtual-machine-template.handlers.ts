@@ -1,11 +1,14 @@
+import type { Handlers } from '../handler.ts'
 import { trackedHandlers } from '../tracked/tracked.handlers.ts'
 import { virtualMachineTemplates } from './virtual-machine-template.ts'
 
 const handlers = trackedHandlers(virtualMachineTemplates)
 
-export const VirtualMachineTemplates_ListBySubscription = handlers.listBySubscription
-export const VirtualMachineTemplates_ListByResourceGroup = handlers.listByGroup
-export const VirtualMachineTemplates_Get = handlers.get
-export const VirtualMachineTemplates_CreateOrUpdate = handlers.put
-export const VirtualMachineTemplates_Update = handlers.patch
-export const VirtualMachineTemplates_Delete = handlers.remove
+export const virtualMachineTemplateHandlers = {
+  VirtualMachineTemplates_ListBySubscription: handlers.listBySubscription,
+  VirtualMachineTemplates_ListByResourceGroup: handlers.listByGroup,
+  VirtualMachineTemplates_Get: handlers.get,
+  VirtualMachineTemplates_CreateOrUpdate: handlers.put,
+  VirtualMachineTemplates_Update: handlers.patch,
+  VirtualMachineTemplates_Delete: handlers.remove,
+} satisfies Handlers

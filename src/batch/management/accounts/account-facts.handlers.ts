@@ -1,22 +1,24 @@
 // What ARM tells about accounts that is the same for each: quotas, names, endpoints, private links.
+
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { isNameTaken } from '../../accounts/account.queries.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
 import { limits } from '../../limits.ts'
 import type { BatchPorts } from '../../ports.ts'
+import type { Handlers } from '../handler.ts'
 import { accountError } from './account.errors.ts'
 import { accountOf } from './account.handlers.ts'
 import { operationList } from './operation-list.ts'
 
 type FactHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
 
-export const Location_GetQuotas: FactHandler<'Location_GetQuotas'> = async () => ({
+const Location_GetQuotas: FactHandler<'Location_GetQuotas'> = async () => ({
   status: 200,
   body: { accountQuota: limits.accountsPerRegion },
 })
 
-export const Location_CheckNameAvailability: FactHandler<'Location_CheckNameAvailability'> = async (
+const Location_CheckNameAvailability: FactHandler<'Location_CheckNameAvailability'> = async (
   { body: { name } },
   { store },
 ) => {
@@ -29,12 +31,12 @@ export const Location_CheckNameAvailability: FactHandler<'Location_CheckNameAvai
   return { status: 200, body: { nameAvailable: false, reason: 'AlreadyExists', message } }
 }
 
-export const Operations_List: FactHandler<'Operations_List'> = async () => ({
+const Operations_List: FactHandler<'Operations_List'> = async () => ({
   status: 200,
   body: { value: operationList },
 })
 
-export const BatchAccount_ListDetectors: FactHandler<'BatchAccount_ListDetectors'> = async (
+const BatchAccount_ListDetectors: FactHandler<'BatchAccount_ListDetectors'> = async (
   { params },
   { store },
 ) => {
@@ -42,7 +44,7 @@ export const BatchAccount_ListDetectors: FactHandler<'BatchAccount_ListDetectors
   return { status: 200, body: { value: [] } }
 }
 
-export const BatchAccount_GetDetector: FactHandler<'BatchAccount_GetDetector'> = async (
+const BatchAccount_GetDetector: FactHandler<'BatchAccount_GetDetector'> = async (
   { params },
   { store },
 ) => {
@@ -50,7 +52,7 @@ export const BatchAccount_GetDetector: FactHandler<'BatchAccount_GetDetector'> =
   throw accountError('ResourceNotFound', { name: params.detectorId })
 }
 
-export const BatchAccount_ListOutboundNetworkDependenciesEndpoints: FactHandler<
+const BatchAccount_ListOutboundNetworkDependenciesEndpoints: FactHandler<
   'BatchAccount_ListOutboundNetworkDependenciesEndpoints'
 > = async ({ params, origin }, { store, endpoints }) => {
   const { name, location = '' } = await accountOf(store, params)
@@ -80,14 +82,14 @@ const linkOf = ({ id, location = '' }: AccountResource, group: string) => ({
   },
 })
 
-export const PrivateLinkResource_ListByBatchAccount: FactHandler<
+const PrivateLinkResource_ListByBatchAccount: FactHandler<
   'PrivateLinkResource_ListByBatchAccount'
 > = async ({ params }, { store }) => {
   const account = await accountOf(store, params)
   return { status: 200, body: { value: Object.keys(LINKS).map((group) => linkOf(account, group)) } }
 }
 
-export const PrivateLinkResource_Get: FactHandler<'PrivateLinkResource_Get'> = async (
+const PrivateLinkResource_Get: FactHandler<'PrivateLinkResource_Get'> = async (
   { params },
   { store },
 ) => {
@@ -98,14 +100,14 @@ export const PrivateLinkResource_Get: FactHandler<'PrivateLinkResource_Get'> = a
   return { status: 200, body: linkOf(account, group) }
 }
 
-export const PrivateEndpointConnection_ListByBatchAccount: FactHandler<
+const PrivateEndpointConnection_ListByBatchAccount: FactHandler<
   'PrivateEndpointConnection_ListByBatchAccount'
 > = async ({ params }, { store }) => {
   await accountOf(store, params)
   return { status: 200, body: { value: [] } }
 }
 
-export const PrivateEndpointConnection_Get: FactHandler<'PrivateEndpointConnection_Get'> = async (
+const PrivateEndpointConnection_Get: FactHandler<'PrivateEndpointConnection_Get'> = async (
   { params },
   { store },
 ) => {
@@ -114,12 +116,27 @@ export const PrivateEndpointConnection_Get: FactHandler<'PrivateEndpointConnecti
 }
 
 /** Application packages are not served: an account has none. */
-export const Application_List: FactHandler<'Application_List'> = async ({ params }, { store }) => {
+const Application_List: FactHandler<'Application_List'> = async ({ params }, { store }) => {
   await accountOf(store, params)
   return { status: 200, body: { value: [] } }
 }
 
-export const Application_Get: FactHandler<'Application_Get'> = async ({ params }, { store }) => {
+const Application_Get: FactHandler<'Application_Get'> = async ({ params }, { store }) => {
   await accountOf(store, params)
   throw accountError('ResourceNotFound', { name: params.applicationName })
 }
+
+export const accountFactsHandlers = {
+  Location_GetQuotas,
+  Location_CheckNameAvailability,
+  Operations_List,
+  BatchAccount_ListDetectors,
+  BatchAccount_GetDetector,
+  BatchAccount_ListOutboundNetworkDependenciesEndpoints,
+  PrivateLinkResource_ListByBatchAccount,
+  PrivateLinkResource_Get,
+  PrivateEndpointConnection_ListByBatchAccount,
+  PrivateEndpointConnection_Get,
+  Application_List,
+  Application_Get,
+} satisfies Handlers

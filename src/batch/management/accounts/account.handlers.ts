@@ -15,6 +15,7 @@ import {
   newKey,
 } from '../../accounts/account.ts'
 import type { BatchPorts } from '../../ports.ts'
+import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import { beginCreate, beginDelete, identityOf } from './account.commands.ts'
 import { accountError } from './account.errors.ts'
@@ -31,10 +32,7 @@ export async function accountOf(reader: Reader, params: Named): Promise<AccountR
   return found
 }
 
-export const BatchAccount_Create: AccountHandler<'BatchAccount_Create'> = async (
-  request,
-  ports,
-) => {
+const BatchAccount_Create: AccountHandler<'BatchAccount_Create'> = async (request, ports) => {
   const begun = await ports.store.write(async (tx) => {
     const there = await findResource<AccountBody>(tx, accountId(request.params))
     if (there?.provisioningState === 'Deleting') {
@@ -49,7 +47,7 @@ export const BatchAccount_Create: AccountHandler<'BatchAccount_Create'> = async 
   return { status: 202, headers: startedHeaders(ports, request, begun.account, begun.operation) }
 }
 
-export const BatchAccount_Get: AccountHandler<'BatchAccount_Get'> = async (request, ports) => ({
+const BatchAccount_Get: AccountHandler<'BatchAccount_Get'> = async (request, ports) => ({
   status: 200,
   body: presentAccount(ports, await accountOf(ports.store, request.params), request.origin),
 })
@@ -59,20 +57,17 @@ const listed = (ports: BatchPorts, found: readonly AccountResource[], origin: st
   body: { value: found.map((account) => presentAccount(ports, account, origin)) },
 })
 
-export const BatchAccount_List: AccountHandler<'BatchAccount_List'> = async (
+const BatchAccount_List: AccountHandler<'BatchAccount_List'> = async (
   { params: { subscriptionId }, origin },
   ports,
 ) => listed(ports, await listAccounts(ports.store, { subscriptionId }), origin)
 
-export const BatchAccount_ListByResourceGroup: AccountHandler<
-  'BatchAccount_ListByResourceGroup'
-> = async ({ params: { subscriptionId, resourceGroupName: resourceGroup }, origin }, ports) =>
-  listed(ports, await listAccounts(ports.store, { subscriptionId, resourceGroup }), origin)
-
-export const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async (
-  request,
+const BatchAccount_ListByResourceGroup: AccountHandler<'BatchAccount_ListByResourceGroup'> = async (
+  { params: { subscriptionId, resourceGroupName: resourceGroup }, origin },
   ports,
-) => {
+) => listed(ports, await listAccounts(ports.store, { subscriptionId, resourceGroup }), origin)
+
+const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async (request, ports) => {
   const { params, body, caller, now } = request
   const saved = await ports.store.write(async (tx) => {
     const account = await accountOf(tx, params)
@@ -95,10 +90,7 @@ export const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async 
   return { status: 200, body: presentAccount(ports, saved, request.origin) }
 }
 
-export const BatchAccount_Delete: AccountHandler<'BatchAccount_Delete'> = async (
-  request,
-  ports,
-) => {
+const BatchAccount_Delete: AccountHandler<'BatchAccount_Delete'> = async (request, ports) => {
   const begun = await ports.store.write(async (tx) => {
     const account = await findResource<AccountBody>(tx, accountId(request.params))
     return account && { account, operation: await beginDelete(tx, ports, account) }
@@ -108,7 +100,7 @@ export const BatchAccount_Delete: AccountHandler<'BatchAccount_Delete'> = async 
   return { status: 202, headers: startedHeaders(ports, request, begun.account, begun.operation) }
 }
 
-export const BatchAccount_GetKeys: AccountHandler<'BatchAccount_GetKeys'> = async (
+const BatchAccount_GetKeys: AccountHandler<'BatchAccount_GetKeys'> = async (
   { params },
   { store },
 ) => {
@@ -116,7 +108,7 @@ export const BatchAccount_GetKeys: AccountHandler<'BatchAccount_GetKeys'> = asyn
   return { status: 200, body: { accountName: name, ...keys } }
 }
 
-export const BatchAccount_RegenerateKey: AccountHandler<'BatchAccount_RegenerateKey'> = async (
+const BatchAccount_RegenerateKey: AccountHandler<'BatchAccount_RegenerateKey'> = async (
   { params, body },
   { store, random, onNewKey },
 ) => {
@@ -149,7 +141,7 @@ async function keysOf(
   return { name, keys: account!.keys }
 }
 
-export const BatchAccount_SynchronizeAutoStorageKeys: AccountHandler<
+const BatchAccount_SynchronizeAutoStorageKeys: AccountHandler<
   'BatchAccount_SynchronizeAutoStorageKeys'
 > = async ({ params, now }, { store }) => {
   await store.write(async (tx) => {
@@ -164,3 +156,15 @@ export const BatchAccount_SynchronizeAutoStorageKeys: AccountHandler<
   })
   return { status: 204 }
 }
+
+export const accountHandlers = {
+  BatchAccount_Create,
+  BatchAccount_Get,
+  BatchAccount_List,
+  BatchAccount_ListByResourceGroup,
+  BatchAccount_Update,
+  BatchAccount_Delete,
+  BatchAccount_GetKeys,
+  BatchAccount_RegenerateKey,
+  BatchAccount_SynchronizeAutoStorageKeys,
+} satisfies Handlers

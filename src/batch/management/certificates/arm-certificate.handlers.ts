@@ -15,7 +15,6 @@ import {
 } from '../../certificates/certificate.queries.ts'
 import type { Certificate } from '../../certificates/certificate.ts'
 import { type CertificateData, certificateData } from '../../certificates/certificate-data.ts'
-import type { Handlers } from '../../handlers.ts'
 import type { BatchPorts } from '../../ports.ts'
 import type { Filterables } from '../../wire/filter.ts'
 import { filterOf } from '../../wire/filtered.ts'
@@ -23,6 +22,7 @@ import { pageOf } from '../../wire/page.ts'
 import { accountError } from '../accounts/account.errors.ts'
 import { accountOf } from '../accounts/account.handlers.ts'
 import { asArm } from '../data-plane-refusals.ts'
+import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import { armEtagOf, presentArmCertificate } from './arm-certificate.wire.ts'
 
@@ -229,11 +229,11 @@ const Certificate_CancelDeletion: ArmHandler<'Certificate_CancelDeletion'> = asy
   return shown(account, certificate)
 }
 
-export const armCertificateHandlers: Handlers = {
+export const armCertificateHandlers = {
   Certificate_Create: asArm(Certificate_Create),
   Certificate_Update: asArm(Certificate_Update),
   Certificate_Get: asArm(Certificate_Get),
   Certificate_ListByBatchAccount: asArm(Certificate_ListByBatchAccount),
   Certificate_Delete: asArm(Certificate_Delete),
   Certificate_CancelDeletion: asArm(Certificate_CancelDeletion),
-}
+} satisfies Handlers

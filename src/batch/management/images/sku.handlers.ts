@@ -1,13 +1,13 @@
 // The sizes of machines on ARM: the same in every region.
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
-import type { Handlers } from '../../handlers.ts'
 import { machineSkus, type Sku, serviceSkus } from '../../images/vm-skus.ts'
 import type { BatchPorts } from '../../ports.ts'
 import type { Filterables } from '../../wire/filter.ts'
 import { matcherFor } from '../../wire/filtered.ts'
 import { pageOf } from '../../wire/page.ts'
 import { asArm } from '../data-plane-refusals.ts'
+import type { Handlers } from '../handler.ts'
 
 type SkuHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
 
@@ -52,7 +52,7 @@ const Location_ListSupportedCloudServiceSkus: SkuHandler<
   'Location_ListSupportedCloudServiceSkus'
 > = (request) => listed(request, serviceSkus)
 
-export const skuHandlers: Handlers = {
+export const skuHandlers = {
   Location_ListSupportedVirtualMachineSkus: asArm(Location_ListSupportedVirtualMachineSkus),
   Location_ListSupportedCloudServiceSkus: asArm(Location_ListSupportedCloudServiceSkus),
-}
+} satisfies Handlers

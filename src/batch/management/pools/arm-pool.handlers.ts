@@ -4,7 +4,6 @@ import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountResource } from '../../accounts/account.ts'
-import type { Handlers } from '../../handlers.ts'
 import { listNodes } from '../../nodes/node.queries.ts'
 import { countNodes, totalOf } from '../../pools/node-counts.queries.ts'
 import {
@@ -32,6 +31,7 @@ import { pageOf } from '../../wire/page.ts'
 import { accountError } from '../accounts/account.errors.ts'
 import { accountOf } from '../accounts/account.handlers.ts'
 import { asArm } from '../data-plane-refusals.ts'
+import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import {
   type ArmProperties,
@@ -289,11 +289,11 @@ const Pool_StopResize: ArmHandler<'Pool_StopResize'> = async (request, ports) =>
   return reply
 }
 
-export const armPoolHandlers: Handlers = {
+export const armPoolHandlers = {
   Pool_Create: asArm(Pool_Create),
   Pool_Update: asArm(Pool_Update),
   Pool_Get: asArm(Pool_Get),
   Pool_ListByBatchAccount: asArm(Pool_ListByBatchAccount),
   Pool_Delete: asArm(Pool_Delete),
   Pool_StopResize: asArm(Pool_StopResize),
-}
+} satisfies Handlers
