@@ -25,10 +25,6 @@ export function armService(ports: ArmPorts): Service {
     resourceTypes: [],
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
-    // Some clients write out what they leave to the service.
-    bodyHabits: {
-      absentValues: { ResourceGroup: { managedBy: null, properties: null, tags: null } },
-    },
     refuse: armRefusals({ resourceTypes: [], versions: ownVersions }),
   }
 }

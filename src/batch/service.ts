@@ -26,6 +26,7 @@ export function batchService(ports: BatchPorts): Service {
     bodyHabits: {
       valuesInAnyCase: true,
       nullIsAbsent: true,
+      leavesOutNull: true,
       objectsAsText: true,
       valuesAsText: true,
       closed: true,

@@ -27,7 +27,7 @@ export function containerService(ports: ContainerServicePorts): Service {
     contentType: 'application/json',
     bodyHabits: {
       valuesInAnyCase: true,
-      nullIsAbsent: true,
+      leavesOutNull: true,
       // az and Terraform send `""` for what they leave to the service.
       emptyIsAbsent: true,
       absentValues: { AgentPoolUpgradeSettings: { drainTimeoutInMinutes: 0 } },

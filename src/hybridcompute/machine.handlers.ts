@@ -7,6 +7,7 @@ import {
 } from '#arm/resources/resource.queries.ts'
 import { createdBy, modifiedBy } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
+import { patched } from '#kernel/patched.ts'
 import { guid } from '#kernel/random.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { hybridComputeError } from './errors.ts'
@@ -111,8 +112,10 @@ function refuseOtherKind(before: Machine, kind: string | undefined): void {
   throw hybridComputeError('PropertyChangeNotAllowed:kind', { name: before.name, kind: has })
 }
 
+const NO_IDENTITY = { type: 'None' } as const
+
 const Machines_Update: MachineHandler<'Machines_Update'> = async (
-  { params, body, caller, now },
+  { params, body, removed, caller, now },
   { store, random, tenantId },
 ) =>
   store.write(async (tx) => {
@@ -120,28 +123,28 @@ const Machines_Update: MachineHandler<'Machines_Update'> = async (
     const kind = kindOf(body.kind)
     refuseOtherKind(before, kind)
     const { identity } = before.envelope
+    const asked = removed.includes('identity') ? NO_IDENTITY : body.identity
     const machine: Machine = {
-      ...before,
-      ...(body.tags ? { tags: body.tags } : {}),
+      ...patched(before, { tags: body.tags }, removed),
       envelope: {
         ...before.envelope,
         ...(kind === undefined ? {} : { kind }),
-        identity: identityOf(body.identity, identity as Identity, { tenantId, random }),
+        identity: identityOf(asked, identity as Identity, { tenantId, random }),
         systemData: modifiedBy(before.envelope.systemData, caller, now),
       },
       body: {
         ...before.body,
-        properties: { ...before.body.properties, ...given(keptProperties(body.properties)) },
+        properties: patched(
+          before.body.properties,
+          keptProperties(body.properties),
+          removed,
+          'properties.',
+        ),
       },
     }
     await save(tx, machine)
     return { status: 200, body: presentMachine(machine) }
   })
-
-const given = <T extends object>(properties: T): Partial<T> =>
-  Object.fromEntries(
-    Object.entries(properties).filter(([, value]) => value !== undefined),
-  ) as Partial<T>
 
 /** What extends the machine goes with it. On its host a virtual machine stays as it is. */
 const Machines_Delete: MachineHandler<'Machines_Delete'> = async ({ params }, { store }) =>

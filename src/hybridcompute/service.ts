@@ -28,8 +28,6 @@ export function hybridComputeService(ports: HybridComputePorts): Service {
     versions,
     // Each client sends its own: all are answered alike.
     versionsAlike: ['*'],
-    // What Terraform sends for tags that it does not set.
-    bodyHabits: { absentValues: { Machine: { tags: null } } },
     resourceTypes,
     handlers: lazy(async () =>
       bindHandlers((await import('./machine.handlers.ts')).machineHandlers, ports),

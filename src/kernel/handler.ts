@@ -43,6 +43,8 @@ export interface Request<Op = OperationShape> {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: BodyOf<Op>
+  /** A PATCH on ARM's plane: the members sent as null, which are to go: `properties.autoStorage`. */
+  readonly removed: readonly string[]
   readonly now: Instant
   /** `https://127.0.0.1:4510`: scheme, host and port that the client used. */
   readonly origin: string

@@ -62,8 +62,10 @@ export interface ReplyContext extends RawCall {
 export interface BodyHabits {
   /** Requests: a known value counts in any case, and is taken as the contract spells it. */
   readonly valuesInAnyCase?: boolean
-  /** Requests: a member that is `null` counts as not sent. Answers: it is left out. */
+  /** Requests: a member that is `null` counts as not sent. On ARM's plane it always does. */
   readonly nullIsAbsent?: boolean
+  /** Answers: a member that is `null` is left out. */
+  readonly leavesOutNull?: boolean
   /** Requests: a declared member that is `""` counts as not sent. */
   readonly emptyIsAbsent?: boolean
   /** Requests: values of single members that count as not sent, by the name of their schema. */

@@ -9,16 +9,6 @@ import type { ScvmmPorts } from './ports.ts'
 import { refusalsOf } from './refusals.ts'
 import { resourceTypes } from './resource-types.ts'
 
-const noTags = { tags: null }
-/** What Terraform sends for tags that it does not set. */
-const absentValues = {
-  VmmServer: noTags,
-  Cloud: noTags,
-  VirtualNetwork: noTags,
-  VirtualMachineTemplate: noTags,
-  AvailabilitySet: noTags,
-}
-
 export function scvmmService(ports: ScvmmPorts): Service {
   return {
     name: 'scvmm',
@@ -28,7 +18,6 @@ export function scvmmService(ports: ScvmmPorts): Service {
     routes,
     versions,
     versionsAlike: [],
-    bodyHabits: { absentValues },
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,

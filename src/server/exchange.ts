@@ -36,6 +36,8 @@ export interface Exchange extends RawCall {
   /** Headers that say how much the caller may still ask for. */
   quota?: Readonly<Record<string, string>>
   body?: unknown
+  /** The members that a PATCH sends as null, to remove them. */
+  removed?: readonly string[]
   reply?: WireReply
 }
 

@@ -25,7 +25,7 @@ test('only what is declared leaves, and what can only be written never does', ()
 })
 
 test('64-bit integers are printed as text and null is left out, where that is the habit', () => {
-  const prune = prunerOf(list, schemas, { int64AsText: true, nullIsAbsent: true })
+  const prune = prunerOf(list, schemas, { int64AsText: true, leavesOutNull: true })
   assert.deepEqual(prune({ value: [{ name: null, size: 2 ** 40, mode: 7 }] }), {
     value: [{ size: '1099511627776', mode: 7 }],
   })

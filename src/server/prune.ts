@@ -63,7 +63,7 @@ function build(schema: Schema, building: Building): Pruner {
   const rest = extra && typeof extra === 'object' ? build(extra, building) : undefined
   if (members.size === 0 && !rest) return keep
   const pruners = [...members].map(([name, member]) => [name, build(member, building)] as const)
-  const absent = habits.nullIsAbsent ? null : undefined
+  const absent = habits.leavesOutNull ? null : undefined
   return (value) => pruneObject(value, pruners, extra === true ? keep : rest, absent)
 }
 

@@ -7,6 +7,7 @@ import type { Service } from '#kernel/service.ts'
 import type { Contract } from './contract.ts'
 import type { Exchange, Stage } from './exchange.ts'
 import { DEEPEST, nestsDeeper } from './nesting.ts'
+import { habitsOf, nullMembers } from './null-members.ts'
 import { Router } from './router.ts'
 import { versionFor } from './version.ts'
 
@@ -57,9 +58,10 @@ export function contract(): Stage {
     const key = `${exchange.service!.name}/${exchange.contractVersion}`
     let found = contracts.get(key)
     if (!found) {
-      const { name, bodyHabits } = exchange.service!
+      const { name } = exchange.service!
+      const habits = habitsOf(exchange.service!)
       found = import('./contract.ts').then((room) =>
-        room.Contract.load(name, exchange.contractVersion!, bodyHabits),
+        room.Contract.load(name, exchange.contractVersion!, habits),
       )
       contracts.set(key, found)
     }
@@ -118,7 +120,10 @@ export const readBody: Stage = async (exchange) => {
     if (operation.bodyRequired) throw service.refuse.malformedBody('the body is empty')
     return
   }
-  exchange.body = operation.normalise(parseJson(bytes, service))
+  const sent = parseJson(bytes, service)
+  exchange.body = operation.normalise(sent)
+  const removes = service.plane === 'arm' && exchange.method === 'PATCH'
+  if (removes) exchange.removed = nullMembers(sent)
 }
 
 /** Holds the body against the contract. */
@@ -161,6 +166,7 @@ export function handle(
       query: exchange.query,
       headers: exchange.headers,
       body: exchange.body as undefined,
+      removed: exchange.removed ?? [],
       now: now ? now() : exchange.now,
       origin: exchange.origin,
       caller: exchange.caller!,

@@ -80,6 +80,8 @@ test('a PATCH replaces tags and keeps the rest', async () => {
   const body = { tags: { c: '3' } }
   const patched = await arm.call('PATCH', `${GROUPS}/patched${V}`, { body })
   assert.deepEqual([patched.status, patched.body.tags], [200, { c: '3' }])
+  const removed = await arm.call('PATCH', `${GROUPS}/patched${V}`, { body: { tags: null } })
+  assert.deepEqual([removed.status, removed.body.tags], [200, undefined])
   const missing = await arm.call('PATCH', `${GROUPS}/absent${V}`, { body })
   assert.deepEqual(codeOf(missing), [404, 'ResourceGroupNotFound'])
 })

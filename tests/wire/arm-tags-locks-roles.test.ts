@@ -137,7 +137,8 @@ test('a lock keeps what it locks, what is below it and the group around it', asy
   assert.deepEqual(codeOf(await arm.call('DELETE', `${GROUP}${V}`)), [409, 'ScopeLocked'])
   const update = { location: 'westeurope' }
   assert.equal((await arm.call('PUT', `${CLUSTERS}/two${AKS}`, { body: update })).status, 200)
-  await arm.call('PUT', lock, { body: { properties: { level: 'ReadOnly' } } })
+  const readOnlyLock = { properties: { level: 'ReadOnly', notes: null } }
+  assert.equal((await arm.call('PUT', lock, { body: readOnlyLock })).status, 200)
   const readOnly = await arm.call('PUT', `${CLUSTERS}/two${AKS}`, { body: update })
   assert.deepEqual(codeOf(readOnly), [409, 'ScopeLocked'])
   assert.deepEqual(await namesAt(`${GROUP}/providers/Microsoft.Authorization/locks${V}`), ['keep'])
@@ -155,7 +156,8 @@ test('roles can be looked up, assigned, found again and taken away', async () =>
   const principalId = '55555555-5555-5555-5555-555555555555'
   const name = '66666666-6666-6666-6666-666666666666'
   const assignments = `${GROUP}/providers/Microsoft.Authorization/roleAssignments`
-  const body = { properties: { roleDefinitionId, principalId, principalType: 'User' } }
+  const named = { roleDefinitionId, principalId, principalType: 'User' }
+  const body = { properties: { ...named, description: null } }
   const made = await arm.call('PUT', `${assignments}/${name}${V}`, { body })
   assert.equal(made.status, 201)
   assert.equal(made.body.properties?.roleDefinitionId, roleDefinitionId)

@@ -117,8 +117,11 @@ test('an account is created, used, updated and deleted', async () => {
   const tags = { team: 'a' }
   const patched = await arm('PATCH', path('second'), { tags, properties: {} })
   assert.deepEqual([patched.status, patched.body.tags], [200, tags])
-  const again = await arm('PUT', path('second'), { location: 'westeurope' })
+  const nothing = { tags: null, identity: null, properties: null }
+  const again = await arm('PUT', path('second'), { location: 'westeurope', ...nothing })
   assert.deepEqual([again.status, again.body.tags], [200, tags])
+  const removed = await arm('PATCH', path('second'), { tags: null })
+  assert.deepEqual([removed.status, removed.body.tags], [200, {}])
 
   const deleted = await arm('DELETE', path('second'))
   assert.equal(deleted.status, 202)

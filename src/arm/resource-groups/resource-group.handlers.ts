@@ -1,5 +1,6 @@
 import type { operations } from '#contract/arm/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
+import { patched } from '#kernel/patched.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
 import { armError } from '../errors.ts'
@@ -87,9 +88,7 @@ const ResourceGroups_Update: Handler<operations['ResourceGroups_Update'], ArmPor
       throw armError('InvalidResourceName', { name, reason: 'a resource group cannot be renamed' })
     }
     const group: ResourceGroup = {
-      ...before,
-      ...(tags === undefined ? {} : { tags: tags ?? undefined }),
-      ...(managedBy === undefined ? {} : { managedBy: managedBy ?? undefined }),
+      ...patched(before, { tags, managedBy }, request.removed),
       changedAt: request.now,
     }
     await saveGroup(tx, group)

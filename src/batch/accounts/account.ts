@@ -2,6 +2,7 @@ import type { ArmResource } from '#arm/resources/resource.ts'
 import type { components } from '#contract/batch-management/types.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toNetIso } from '#kernel/instant.ts'
+import { patched } from '#kernel/patched.ts'
 
 type Schemas = components['schemas']
 
@@ -43,6 +44,20 @@ export const defaultAccount: AccountBody = {
   allowedAuthenticationModes: AUTHENTICATION_MODES,
   encryption: { keySource: 'Microsoft.Batch' },
 }
+
+const unset = {
+  autoStorage: undefined,
+  allowedAuthenticationModes: undefined,
+  publicNetworkAccess: undefined,
+  networkProfile: undefined,
+  encryption: undefined,
+}
+
+/** The record with its defaults again where a PATCH removes what was set. */
+export const withoutRemoved = (before: AccountBody, removed: readonly string[]): AccountBody => ({
+  ...defaultAccount,
+  ...patched(before, unset, removed, 'properties.'),
+})
 
 /**
  * What is asked for, over what there is. A list of modes that is null allows them all again, and a

@@ -56,8 +56,6 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
     valuesAsText: true,
     // What Terraform sends for what it leaves to the service.
     absentValues: {
-      BatchAccountIdentity: { userAssignedIdentities: null },
-      BatchPoolIdentity: { userAssignedIdentities: null },
       FixedScaleSettings: { nodeDeallocationOption: '' },
       PoolProperties: { targetNodeCommunicationMode: '' },
     },

@@ -1,5 +1,6 @@
 import { modifiedBy } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
+import { patched } from '#kernel/patched.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -68,8 +69,7 @@ const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateTags'> =
       durable: ports.durables.updateTags,
       input: { cluster: found.id },
       cluster: (cluster) => ({
-        ...cluster,
-        ...(request.body.tags ? { tags: request.body.tags } : {}),
+        ...patched(cluster, { tags: request.body.tags }, request.removed),
         envelope: {
           ...cluster.envelope,
           systemData: modifiedBy(cluster.envelope.systemData, request.caller, request.now),

@@ -3,6 +3,7 @@ import { resourceNotFound } from '#arm/resources/resource.handlers.ts'
 import { deleteResource, findResource, listResources } from '#arm/resources/resource.queries.ts'
 import { createdBy, modifiedBy, newResource } from '#arm/resources/resource.ts'
 import type { Handler, Reply } from '#kernel/handler.ts'
+import { patched } from '#kernel/patched.ts'
 import type { Reader } from '#store/tx.ts'
 import type { PoolBody } from '../agent-pools/agent-pool.ts'
 import { aksError } from '../errors.ts'
@@ -100,15 +101,14 @@ async function propertiesFrom(reader: Reader, source?: string): Promise<Snapshot
 }
 
 const Snapshots_UpdateTags: SnapshotHandler<'Snapshots_UpdateTags'> = async (
-  { params, body, caller, now },
+  { params, body, removed, caller, now },
   { store },
 ) =>
   await store.write(async (tx) => {
     const before = await requireSnapshot(tx, params)
     const systemData = modifiedBy(before.envelope.systemData, caller, now)
     const saved = await save(tx, {
-      ...before,
-      ...(body.tags ? { tags: body.tags } : {}),
+      ...patched(before, { tags: body.tags }, removed),
       envelope: { systemData },
     })
     return { status: 200, body: presentSnapshot(saved) }

@@ -3,6 +3,7 @@ import { armError } from '#arm/errors.ts'
 import { createdBy, modifiedBy } from '#arm/resources/resource.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Reply, Request } from '#kernel/handler.ts'
+import { patched } from '#kernel/patched.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Tx } from '#store/tx.ts'
 import { refuseBusy } from '../busy.ts'
@@ -77,8 +78,7 @@ export const trackedHandlers = (kind: Kind): TrackedHandlers => ({
       await refuseBusy(tx, before)
       const { tags } = request.body
       const resource = await save(tx, {
-        ...touched(before, request),
-        ...(tags === undefined ? {} : { tags }),
+        ...patched(touched(before, request), { tags }, request.removed),
         provisioningState: 'Updating',
       })
       const operation = await ports.engine.begin(tx, ports.durables.tracked[kind.type]!.retag, {

@@ -4,6 +4,7 @@ import { findResource, saveResource } from '#arm/resources/resource.queries.ts'
 import { modifiedBy } from '#arm/resources/resource.ts'
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler, Reply } from '#kernel/handler.ts'
+import { patched } from '#kernel/patched.ts'
 import type { Reader } from '#store/tx.ts'
 import { findAccount, listAccounts, saveKeys } from '../../accounts/account.queries.ts'
 import {
@@ -13,6 +14,7 @@ import {
   accountId,
   changedAccount,
   newKey,
+  withoutRemoved,
 } from '../../accounts/account.ts'
 import type { BatchPorts } from '../../ports.ts'
 import type { Handlers } from '../handler.ts'
@@ -68,21 +70,20 @@ const BatchAccount_ListByResourceGroup: AccountHandler<'BatchAccount_ListByResou
 ) => listed(ports, await listAccounts(ports.store, { subscriptionId, resourceGroup }), origin)
 
 const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async (request, ports) => {
-  const { params, body, caller, now } = request
+  const { params, body, removed, caller, now } = request
   const saved = await ports.store.write(async (tx) => {
     const account = await accountOf(tx, params)
     if (account.provisioningState === 'Deleting') {
       throw accountError('AccountBeingDeleted', { name: account.name })
     }
+    const identity = body.identity && identityOf(ports, request, body.identity)
     const next: AccountResource = {
-      ...account,
-      ...(body.tags ? { tags: body.tags } : {}),
+      ...patched(account, { tags: body.tags }, removed),
       envelope: {
-        ...account.envelope,
-        ...(body.identity ? { identity: identityOf(ports, request, body.identity) } : {}),
+        ...patched(account.envelope, { identity }, removed),
         systemData: modifiedBy(account.envelope.systemData, caller, now),
       },
-      body: changedAccount(account.body, body.properties, now),
+      body: changedAccount(withoutRemoved(account.body, removed), body.properties, now),
     }
     await saveResource(tx, next)
     return next
