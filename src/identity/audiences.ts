@@ -1,7 +1,7 @@
 // What a token can be for: the names of resources, in the forms in which clients ask for them.
 
 /** ARM's own names, in the order in which its refusal lists them. */
-const ARM_AUDIENCES = [
+export const ARM_AUDIENCES: readonly string[] = [
   'https://management.core.windows.net/',
   'https://management.core.windows.net',
   'https://management.azure.com/',
@@ -29,13 +29,6 @@ const EVERYWHERE = new Set([
   'https://api.loganalytics.io',
   'https://monitor.azure.com',
 ])
-
-/** What ARM accepts at an origin: its public names and the origin itself. */
-export const armAudiences = (origin: string): readonly string[] => [
-  ...ARM_AUDIENCES,
-  `${origin}/`,
-  origin,
-]
 
 const OWN_HOST = /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/
 

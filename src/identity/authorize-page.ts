@@ -56,7 +56,7 @@ export async function authorizePage(given: GrantContext): Promise<WireReply> {
     if (!(error instanceof EntraError)) throw error
     return messagePage(400, 'Sign-in failed', `AADSTS${error.code}: ${error.message}`)
   }
-  const page = { title: 'Sign in', action: call.url }
+  const page = { title: 'Sign in', action: `?${call.query}`, leadsTo: asked.redirectUri }
   if (call.method !== 'POST') {
     return signInPage({ ...page, userName: form.get('login_hint') ?? '' })
   }

@@ -40,6 +40,11 @@ export async function managedIdentity(
   if (String(call.headers.metadata).toLowerCase() !== 'true') {
     return refuse('invalid_request', 'Required metadata header not specified')
   }
+  // Azure's answers its own machine alone, and nothing that was passed on to it.
+  const isForwarded = !call.isOwnHost || call.headers['x-forwarded-for'] !== undefined
+  if (secret === undefined && isForwarded) {
+    return refuse('invalid_request', 'The request was forwarded, or names another host')
+  }
   const isAdmitted = secret === undefined ? parts.open : isSame(secret, parts.secret)
   if (!isAdmitted) return refuse('invalid_request', 'Identity not found')
   return tokenFor(call, parts)

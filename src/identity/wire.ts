@@ -8,6 +8,8 @@ import { EntraError } from './entra-errors.ts'
 export interface IdentityCall extends RawCall {
   /** The client's, or a new one. */
   readonly correlationId: string
+  /** Whether the client called by a name of this server's, and not by one that a proxy passed on. */
+  readonly isOwnHost: boolean
   readBody(limit: number): Promise<Uint8Array | undefined>
 }
 

@@ -2,6 +2,9 @@
 import { isIP } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 
+/** Where Azure's machines find their metadata service: clients are redirected from it to here. */
+export const METADATA_ADDRESS = '169.254.169.254'
+
 /** Listening there is listening at every address of this machine. */
 export const isAnyAddress = (host: string): boolean => host === '0.0.0.0' || host === '::'
 

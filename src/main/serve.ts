@@ -9,10 +9,11 @@ import { OperationFaults } from '#engine/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
+import { Hosts } from '#server/hosts.ts'
 import { listen } from '#server/listener.ts'
 import { type TlsMaterial, tlsMaterial } from '#server/tls.ts'
 import { openDataDirectory, openEphemeralDirectory } from '#store/data-directory.ts'
-import { hostName, namesOf } from './addresses.ts'
+import { hostName, METADATA_ADDRESS, namesOf } from './addresses.ts'
 import { armPortsOf, forgetEnded, makeFirstGroup } from './arm.ts'
 import { FIRST_ACCOUNT, joinBatch } from './batch.ts'
 import { joinContainerService } from './containerservice.ts'
@@ -99,9 +100,13 @@ export async function serve(
   opened.defer(() => scvmm.close())
   opened.defer(() => background.stop())
   opened.defer(() => batch.stop())
-  const isBehindProxy = options.behindProxy ?? false
-  const listening = { host: options.host, tls, clock: wall, pipeline, isBehindProxy }
+  const hosts = new Hosts({
+    names: [...namesOf(options.host), ...(options.openManagedIdentity ? [METADATA_ADDRESS] : [])],
+    isBehindProxy: options.behindProxy ?? false,
+  })
+  const listening = { host: options.host, tls, clock: wall, pipeline, hosts }
   const listener = await listen({ ...listening, port: options.port })
+  hosts.openedArm(listener.port)
   opened.defer(() => listener.close())
   batch.listen = (port) => listen({ ...listening, port })
   opened.defer(() => batch.endpoints.closeAll())

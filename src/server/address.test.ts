@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addressOf } from './address.ts'
+import { Hosts } from './hosts.ts'
+
+const any = { isBehindProxy: false, isServed: () => true }
 
 const of = (url: string, host?: string) => {
-  const found = addressOf({ url, headers: host === undefined ? {} : { host } }, true)
-  if (!found) return undefined
+  const found = addressOf({ url, headers: host === undefined ? {} : { host } }, true, any)
+  if ('problem' in found) return undefined
   const { scheme, ...others } = found
   assert.equal(scheme, 'https')
   return others
@@ -44,11 +47,16 @@ test('what a proxy says counts where it was said that there is one', () => {
     'x-forwarded-proto': 'HTTPS',
   }
   const call = { url: '/a', headers }
-  assert.deepEqual(addressOf(call, false), { scheme: 'http', host: '10.0.0.1:4510', target: '/a' })
+  const proxied = new Hosts({ isBehindProxy: true })
+  assert.deepEqual(addressOf(call, false, any), {
+    scheme: 'http',
+    host: '10.0.0.1:4510',
+    target: '/a',
+  })
   const found = { scheme: 'https', host: 'azure.example', target: '/a' }
-  assert.deepEqual(addressOf(call, false, true), found)
-  const silent = addressOf({ url: '/a', headers: { host: 'x' } }, true, true)
+  assert.deepEqual(addressOf(call, false, proxied), found)
+  const silent = addressOf({ url: '/a', headers: { host: 'x' } }, true, proxied)
   assert.deepEqual(silent, { scheme: 'https', host: 'x', target: '/a' })
   const wrong = { url: '/', headers: { ...headers, 'x-forwarded-host': 'a b' } }
-  assert.equal(addressOf(wrong, true, true), undefined)
+  assert.ok('problem' in addressOf(wrong, true, proxied))
 })

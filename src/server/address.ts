@@ -2,6 +2,7 @@
 // and the path with its query.
 import type { IncomingMessage } from 'node:http'
 import { memoized } from '#kernel/memo.ts'
+import type { Hosts } from './hosts.ts'
 
 export interface Address {
   readonly scheme: 'http' | 'https'
@@ -25,27 +26,36 @@ const forwarded = (headers: Call['headers'], what: 'host' | 'proto'): string | u
     .split(',', 1)[0]!
     .trim() || undefined
 
-/**
- * Undefined when the host that the call names is none: no link could lead there. `isBehindProxy`: what
- * the proxy says of its client counts more than how it called by itself.
- */
+/** A call that is refused before any service hears of it, with what its sender should know. */
+export interface Misdirected {
+  readonly problem: string
+}
+
 export function addressOf(
   { url = '/', headers }: Call,
   secure: boolean,
-  isBehindProxy = false,
-): Address | undefined {
+  hosts: Pick<Hosts, 'isBehindProxy' | 'isServed'>,
+): Address | Misdirected {
+  const { isBehindProxy } = hosts
   const target = addressed({ url, headers })
   const host = (isBehindProxy && forwarded(headers, 'host')) || target.host
-  if (!isHost(host)) return undefined
+  if (!isHost(host)) return { problem: 'The call names no host that could be one.' }
+  if (!hosts.isServed(host)) {
+    return {
+      problem:
+        `This server is not ${host}. Call it by its own address, or start it with ` +
+        '--host or --behind-proxy so that it knows the name.',
+    }
+  }
   const scheme = isBehindProxy ? forwarded(headers, 'proto')?.toLowerCase() : undefined
   const isSecure = scheme === undefined ? secure : scheme === 'https'
   return { ...target, host, scheme: isSecure ? 'https' : 'http' }
 }
 
 function addressed({ url = '/', headers }: Call): Pick<Address, 'host' | 'target'> {
-  // Whoever takes this server for a proxy writes the whole URL, which then counts instead of `Host`.
+  // A client that takes this server for a proxy writes the whole URL: it counts instead of `Host`.
   const absolute = url.startsWith('/') ? undefined : ABSOLUTE.exec(url)
-  // Before HTTP 1.1 nobody had to say it.
+  // HTTP 1.0 has no `Host`.
   const host = absolute?.[1] ?? headers.host ?? 'localhost'
   const target = absolute ? absolute[2]!.replace(/^(?!\/)/, '/') : url
   return { host, target }

@@ -17,6 +17,8 @@ const aCall = (more: Partial<Exchange> = {}): Exchange => ({
   now: NOW,
   localPort: 1,
   requestId: 'r',
+  audiences: [],
+  isOwnHost: true,
   correlationId: 'c',
   clientRequestId: undefined,
   readBody: async () => new Uint8Array(0),

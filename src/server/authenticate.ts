@@ -1,6 +1,6 @@
 // Who calls. What belongs here is ARM's gate: the bearer token and the refusals of it; a data plane
 // knows its callers by itself.
-import { armAudiences } from '#identity/audiences.ts'
+import { ARM_AUDIENCES } from '#identity/audiences.ts'
 import { gateError } from '#identity/errors.ts'
 import type { Identity } from '#identity/identity.ts'
 import { issuerOf, type TokenProblem } from '#identity/tokens.ts'
@@ -28,9 +28,8 @@ export function authenticate(parts: AuthenticateParts): Stage {
     if (typeof header !== 'string') throw challenge.missing()
     const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1]
     if (bearer === undefined) throw challenge.error('AuthenticationFailedInvalidHeader')
-    const audiences = armAudiences(exchange.origin)
-    const verified = await parts.identity.verify(bearer, audiences, exchange.now)
-    if (!verified.ok) throw challenge.refusal(verified, audiences)
+    const verified = await parts.identity.verify(bearer, exchange.audiences, exchange.now)
+    if (!verified.ok) throw challenge.refusal(verified)
     if (expected && verified.caller.tenantId !== expected) {
       throw challenge.wrongTenant(verified.caller.tenantId, expected)
     }
@@ -60,7 +59,7 @@ class Challenge {
     )
   }
 
-  refusal(refused: TokenProblem, audiences: readonly string[]): AzureError {
+  refusal(refused: TokenProblem): AzureError {
     switch (refused.problem) {
       case 'expired':
         return this.error('ExpiredAuthenticationToken', {
@@ -70,7 +69,7 @@ class Challenge {
       case 'audience':
         return this.error('InvalidAuthenticationTokenAudience', {
           audience: refused.audience,
-          allowed: audiences.map((audience) => `'${audience}'`).join(','),
+          allowed: ARM_AUDIENCES.map((audience) => `'${audience}'`).join(','),
         })
       case 'malformed':
       case 'signature':

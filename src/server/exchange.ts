@@ -17,6 +17,9 @@ export class ClientGone extends Error {
 export interface Exchange extends RawCall {
   query: URLSearchParams
   readonly requestId: string
+  /** Those of the tokens that open ARM and the admin API. */
+  readonly audiences: readonly string[]
+  readonly isOwnHost: boolean
   readonly correlationId: string
   readonly clientRequestId: string | undefined
   /** Reads the body whole, up to `limit` bytes; undefined when it is longer. Throws `ClientGone`. */

@@ -1,6 +1,5 @@
 // The first stage: what is no service's. Tokens and discovery need no caller; the admin API under
 // `/lazuli` needs an owner of the subscription.
-import { armAudiences } from '#identity/audiences.ts'
 import type { Identity } from '#identity/identity.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { WireReply } from '#kernel/service.ts'
@@ -40,7 +39,7 @@ async function administer(parts: FrontParts, exchange: Exchange, path: string): 
   const { identity } = parts
   const bearer = /^Bearer +(\S+)$/i.exec(String(exchange.headers.authorization ?? ''))?.[1]
   if (!bearer) return refusal(401, 'AuthenticationFailed', 'The admin API needs a bearer token.')
-  const verified = await identity.verify(bearer, armAudiences(exchange.origin), exchange.now)
+  const verified = await identity.verify(bearer, exchange.audiences, exchange.now)
   if (!verified.ok) {
     return refusal(401, 'InvalidAuthenticationToken', 'The access token is not accepted.')
   }

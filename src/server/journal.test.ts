@@ -17,6 +17,8 @@ const anExchange = (more: Partial<Exchange> = {}): Exchange => ({
   origin: 'https://h',
   now: started,
   requestId: 'r',
+  audiences: [],
+  isOwnHost: true,
   correlationId: 'c',
   clientRequestId: undefined,
   readBody: async () => undefined,

@@ -8,6 +8,7 @@ import type { Clock } from '#engine/clock.ts'
 import type { WireReply } from '#kernel/service.ts'
 import { type Address, addressOf } from './address.ts'
 import { ClientGone, type Exchange } from './exchange.ts'
+import { Hosts } from './hosts.ts'
 import { guidOr, type Pipeline } from './pipeline.ts'
 
 // An `import` of node:http loads what `fetch` and WebSocket are made of: 20 ms and 4 MB for nothing.
@@ -24,8 +25,8 @@ export interface ListenerOptions {
   readonly tls: SecureContextOptions
   readonly clock: Pick<Clock, 'now'>
   readonly pipeline: Pipeline
-  /** Believes what a proxy says of the address that its client used. */
-  readonly isBehindProxy?: boolean
+  /** By which hosts it may be called; absent: by this machine's own alone. */
+  readonly hosts?: Hosts
 }
 
 export interface Listener {
@@ -36,8 +37,9 @@ export interface Listener {
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let closing = false
+  const hosts = options.hosts ?? new Hosts()
   const serve = (secure: boolean) => {
-    const serving: Serving = { ...options, secure, isLast: () => closing }
+    const serving: Serving = { ...options, hosts, secure, isLast: () => closing }
     return (message: IncomingMessage, response: ServerResponse) =>
       void answer(serving, message, response)
   }
@@ -61,8 +63,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     net.once('error', reject)
     net.listen(options.port, options.host, resolve)
   })
+  const { port } = net.address() as AddressInfo
+  if (!options.hosts) hosts.openedArm(port)
   return {
-    port: (net.address() as AddressInfo).port,
+    port,
     async close() {
       closing = true
       const closed = new Promise<void>((resolve) => net.close(() => resolve()))
@@ -100,6 +104,7 @@ function refuseBytes(_: Error, socket: Socket | NodeJS.WritableStream): void {
 }
 
 interface Serving extends ListenerOptions {
+  readonly hosts: Hosts
   readonly secure: boolean
   /** Whether the connection takes no further call. */
   isLast(): boolean
@@ -110,8 +115,8 @@ async function answer(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const address = addressOf(message, serving.secure, serving.isBehindProxy)
-  if (!address) return refuseAddress(response)
+  const address = addressOf(message, serving.secure, serving.hosts)
+  if ('problem' in address) return refuseAddress(response, address.problem)
   try {
     const reply = await serving.pipeline(new HttpExchange(serving, message, address))
     // The rest of a body that nobody read would be taken for the next call.
@@ -124,9 +129,10 @@ async function answer(
 }
 
 /** In front of every service, as in Azure: none is meant. */
-function refuseAddress(response: ServerResponse): void {
+function refuseAddress(response: ServerResponse, problem: string): void {
   response.setHeader('connection', 'close')
-  send({ status: 400, headers: {}, body: undefined }, response)
+  const headers = { 'content-type': 'text/plain; charset=utf-8' }
+  send({ status: 400, headers, body: `${problem}\n` }, response)
 }
 
 export function send(reply: WireReply, response: ServerResponse): void {
@@ -192,6 +198,8 @@ class HttpExchange implements Exchange {
   readonly path: string
   readonly headers: IncomingMessage['headers']
   readonly origin: string
+  readonly audiences: readonly string[]
+  readonly isOwnHost: boolean
   readonly now: Exchange['now']
   readonly localPort: number | undefined
   readonly requestId = guidOr(undefined)
@@ -222,6 +230,8 @@ class HttpExchange implements Exchange {
     this.path = mark < 0 ? url : url.slice(0, mark)
     this.headers = headers
     this.origin = `${scheme}://${host}`
+    this.audiences = serving.hosts.audiencesAt(this.origin)
+    this.isOwnHost = serving.hosts.isOwn(host)
     this.now = serving.clock.now()
     this.localPort = message.socket.localPort
     this.correlationId = guidOr(headers['x-ms-correlation-request-id'])

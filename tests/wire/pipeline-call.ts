@@ -39,6 +39,8 @@ export async function pipelineCall<Body>(
     origin: ORIGIN,
     now,
     requestId: 'r',
+    audiences: [],
+    isOwnHost: true,
     correlationId: 'c',
     clientRequestId: undefined,
     readBody: async () => new TextEncoder().encode(sent),

@@ -42,11 +42,9 @@ export class AccountEndpoints implements BatchEndpoints {
     return open ? `${host}:${open.port}` : `${account}.${region}.batch.localhost`
   }
 
-  accountAt(call: Pick<RawCall, 'localPort' | 'headers'>): string | undefined {
+  accountAt(call: Pick<RawCall, 'localPort' | 'origin'>): string | undefined {
     const byPort = call.localPort === undefined ? undefined : this.#byPort.get(call.localPort)
-    const { host } = call.headers
-    const name = typeof host === 'string' ? host.replace(/:\d*$/, '') : ''
-    return byPort ?? accountIn(name)
+    return byPort ?? accountIn(new URL(call.origin).hostname)
   }
 
   /** Whether a call that came to this port or with this host is for an account. */

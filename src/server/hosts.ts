@@ -1,0 +1,65 @@
+// By which hosts the server may be called, and which audiences a token for ARM may have there. Both
+// are fixed when a listener opens: what a client writes into `Host` decides where links lead, and
+// nothing else.
+import { ARM_AUDIENCES, isKnownResource } from '#identity/audiences.ts'
+
+export interface HostOptions {
+  /** By which names and addresses clients reach this machine, besides those of every loopback. */
+  readonly names?: readonly string[]
+  /** Other names count too, as a proxy passes them on. */
+  readonly isBehindProxy?: boolean
+}
+
+const LOOPBACK = ['localhost', 'management.localhost', '127.0.0.1', '::1']
+/** Names below `localhost`, and the block of addresses, lead to the very machine that asks. */
+const BELOW_LOOPBACK = /^(([\w-]+\.)+localhost|127(\.\d{1,3}){3})$/
+
+/** A host as it is compared: lower case, without port, brackets and the final dot of a full name. */
+const nameOf = (host: string): string =>
+  host
+    .toLowerCase()
+    .replace(/:\d*$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '')
+
+const inUrl = (name: string): string => (name.includes(':') ? `[${name}]` : name)
+
+export class Hosts {
+  readonly isBehindProxy: boolean
+  readonly #names: ReadonlySet<string>
+  #audiences: readonly string[] = ARM_AUDIENCES
+
+  constructor({ names = [], isBehindProxy = false }: HostOptions = {}) {
+    this.isBehindProxy = isBehindProxy
+    this.#names = new Set([...LOOPBACK, ...names.map((name) => name.toLowerCase())])
+  }
+
+  /** ARM listens on this port: its own addresses are audiences from now on. */
+  openedArm(port: number): void {
+    const own = [...this.#names].flatMap((name) =>
+      ['https', 'http'].map((scheme) => `${scheme}://${inUrl(name)}:${port}`),
+    )
+    this.#audiences = [...ARM_AUDIENCES, ...own.flatMap((origin) => [origin, `${origin}/`])]
+  }
+
+  /** Whether a host, with its port or without, is one of this server's own. */
+  isOwn(host: string): boolean {
+    const name = nameOf(host)
+    return this.#names.has(name) || BELOW_LOOPBACK.test(name)
+  }
+
+  /** Whether a call to this host is answered at all. */
+  isServed(host: string): boolean {
+    return this.isBehindProxy || this.isOwn(host)
+  }
+
+  /** The audiences of ARM for a call to this origin. */
+  audiencesAt(origin: string): readonly string[] {
+    const host = origin.replace(/^https?:\/\//, '')
+    // The address that a proxy has is ARM's too: unless it is the name of another service of Azure.
+    if (!this.isBehindProxy || this.isOwn(host) || isKnownResource(origin, '')) {
+      return this.#audiences
+    }
+    return [...this.#audiences, origin, `${origin}/`]
+  }
+}
