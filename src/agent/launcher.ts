@@ -14,9 +14,9 @@ export interface LauncherRef {
   /** When the kernel started it: tells it from a later process with the same pid. */
   readonly ticks: number
   /** The control group in which it is alone with what it runs. */
-  readonly group?: string
+  readonly group?: string | undefined
   /** Its child is the first process of a namespace, which ends with it. */
-  readonly sealed?: boolean
+  readonly sealed?: boolean | undefined
 }
 
 /** A command's result, as the shell counts: 128 and more may be a signal. */
@@ -34,10 +34,10 @@ export interface LauncherKind {
   /** The shell and what keeps it apart: the words to spawn. */
   readonly words: readonly string[]
   readonly environment: Readonly<Record<string, string>>
-  readonly uid?: number
-  readonly gid?: number
+  readonly uid?: number | undefined
+  readonly gid?: number | undefined
   /** The control group in which its launchers have theirs. */
-  readonly group?: string
+  readonly group?: string | undefined
   readonly sealed?: boolean
   /** Only one task's commands may ever run in it. */
   readonly once?: boolean

@@ -77,7 +77,7 @@ export interface TaskDirectory {
   /** Its certificates are for nobody else. */
   readonly certs: boolean
   /** Set where tasks may write to what leads to the directory: from here on they may. */
-  readonly below?: string
+  readonly below?: string | undefined
 }
 
 /** Makes an attempt's directory with `wd` in it, as its user's own. */

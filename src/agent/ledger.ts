@@ -15,7 +15,7 @@ export interface NodeEntry {
   readonly allocated: boolean
   readonly bootId?: string
   /** What is being done to the node: an agent that starts finishes it. */
-  readonly turn?: NodeTurn
+  readonly turn?: NodeTurn | undefined
 }
 
 /** `coordinated` waits for `proceed`, a subtask for its end; `preparing` has started nothing yet. */

@@ -15,7 +15,7 @@ export interface PollingHabits {
   readonly monitor: string
   readonly result: string
   /** Seconds for `Retry-After`; absent where the real service sends none. Never 0. */
-  readonly retryAfter?: number
+  readonly retryAfter?: number | undefined
   /** Whether the monitor of what is being canceled says so; absent: no. */
   readonly showCanceling?: boolean
   /** Whether the result of what has none is a 204, as of the real AKS; absent: an empty 200. */

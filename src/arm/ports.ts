@@ -119,7 +119,7 @@ export interface ArmPorts {
   readonly isAllowed?: (caller: Caller, action: string, scope: string) => Promise<boolean>
   readonly roles: RoleDirectory
   /** Whether a subscription may use a namespace that nobody registered in it. Absent: it may. */
-  readonly registeredByDefault?: boolean
+  readonly registeredByDefault?: boolean | undefined
   /** Seconds for `Retry-After` on what ARM itself takes time over. Absent: 15, as recorded. */
   readonly retryAfter?: number
   /** The services on ARM's plane: what `GET /providers` lists. */

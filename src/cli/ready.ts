@@ -33,7 +33,9 @@ export interface Ready {
   readonly readyFile: string
   /** Null for an ephemeral server. */
   readonly dataDirectory: string | null
-  readonly batch?: { readonly account: string; readonly endpoint: string; readonly key: string }
+  readonly batch?:
+    | { readonly account: string; readonly endpoint: string; readonly key: string }
+    | undefined
 }
 
 /** Which server a command talks to. */

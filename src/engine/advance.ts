@@ -19,8 +19,8 @@ export interface AdvancerOptions {
   readonly kindOf: (name: string) => Promise<Durable<never> | undefined>
   /** What the step at `index` waits for, counted from `now`. */
   readonly waitFor: (kind: Durable<never>, input: unknown, index: number, now: Instant) => Wait
-  readonly onSaved?: () => void
-  readonly onHitch?: (operation: Operation, error: unknown) => void
+  readonly onSaved?: (() => void) | undefined
+  readonly onHitch?: ((operation: Operation, error: unknown) => void) | undefined
 }
 
 export class Advancer {

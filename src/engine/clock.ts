@@ -17,7 +17,7 @@ export interface Clock {
   /** Tells who works in time's name: a stepped clock lets them come to rest before it goes on. */
   heed?(isBusy: () => boolean): void
   /** How often one is to look for work unasked. Absent: only when woken and when something is due. */
-  readonly patrolMs?: number
+  readonly patrolMs?: number | undefined
 }
 
 /**

@@ -17,7 +17,7 @@ export interface EngineOptions {
   readonly store: Store
   readonly clock: Clock
   /** Lengths that differ from the real service's. */
-  readonly pacing?: Pacing
+  readonly pacing?: Pacing | undefined
   /** Puts something around each kind as it is registered: faults, say. */
   readonly wrap?: (kind: Durable<never>) => Durable<never>
   /** Called when a step is saved: it may have queued effects or set timers. */
@@ -30,7 +30,7 @@ export interface EngineOptions {
    */
   readonly onError?: (error: unknown) => void
   /** Makes operation ids; a test gives its own to be repeatable. */
-  readonly newId?: () => string
+  readonly newId?: (() => string) | undefined
 }
 
 /**

@@ -1,6 +1,7 @@
 // A machine outside Azure: as much of it as virtual machines of SCVMM need to hang on.
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
 import type { components, operations } from '#contract/hybridcompute/types.ts'
+import { defined } from '#kernel/defined.ts'
 import { guid, type Random } from '#kernel/random.ts'
 
 export type Operations = operations
@@ -48,7 +49,12 @@ export function identityOf(
 
 export function keptProperties(sent: MachineWire['properties'] = {}): MachineBody['properties'] {
   const { locationData, agentUpgrade, parentClusterResourceId, privateLinkScopeResourceId } = sent
-  return { locationData, agentUpgrade, parentClusterResourceId, privateLinkScopeResourceId }
+  return defined({
+    locationData,
+    agentUpgrade,
+    parentClusterResourceId,
+    privateLinkScopeResourceId,
+  })
 }
 
 export interface MachineParts {

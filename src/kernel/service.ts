@@ -33,7 +33,7 @@ export interface RawCall {
   readonly origin: string
   readonly now: Instant
   /** The listener's port, where data planes are told apart by it. */
-  readonly localPort?: number
+  readonly localPort?: number | undefined
 }
 
 /** A reply on its way out: what the wire carries. */
@@ -53,9 +53,9 @@ export interface ReplyContext extends RawCall {
   readonly apiVersion: string | undefined
   readonly caller: Caller | undefined
   /** Headers that say how much the caller may still ask for. */
-  readonly quota?: Readonly<Record<string, string>>
+  readonly quota?: Readonly<Record<string, string>> | undefined
   /** The service's own content type, where it has one. */
-  readonly contentType?: string
+  readonly contentType?: string | undefined
 }
 
 /** Where a service reads or prints bodies otherwise than its contract's schemas say. */

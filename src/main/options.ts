@@ -37,7 +37,7 @@ export interface ServerOptions {
   /** How Batch's tasks are kept apart; absent: the best way that this machine and user have. */
   readonly separation?: 'uid' | 'bwrap' | 'none'
   /** Where AKS is not known well enough, or differs by time. */
-  readonly aks?: AksOptions
+  readonly aks?: AksOptions | undefined
   /** The time of all long work stands still until it is stepped. Only for what is not kept. */
   readonly frozen?: boolean
   /** Calls beyond Azure's limits are refused. */

@@ -12,8 +12,8 @@ export interface ScvmmPorts {
   readonly hypervisor: HypervisorDriver
   readonly random: Random
   /** What VMM servers manage; absent: a small estate of ours. */
-  readonly estate?: Estate
-  readonly habits?: Partial<Habits>
+  readonly estate?: Estate | undefined
+  readonly habits?: Partial<Habits> | undefined
 }
 
 /** Where the real service is not known well enough, or differs by time: the user may choose. */

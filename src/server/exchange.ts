@@ -24,24 +24,24 @@ export interface Exchange extends RawCall {
   readonly clientRequestId: string | undefined
   /** Reads the body whole, up to `limit` bytes; undefined when it is longer. Throws `ClientGone`. */
   readBody(limit: number): Promise<Uint8Array | undefined>
-  service?: Service
+  service?: Service | undefined
   /** The path taken apart, on ARM's plane. Its names are percent-decoded. */
-  resourceId?: ResourceId
-  match?: RouteMatch
-  apiVersion?: string
+  resourceId?: ResourceId | undefined
+  match?: RouteMatch | undefined
+  apiVersion?: string | undefined
   /** The version whose contract is followed: differs from `apiVersion` where that is served alike. */
-  contractVersion?: string
-  contract?: Contract
-  operation?: ContractOperation
-  caller?: Caller
+  contractVersion?: string | undefined
+  contract?: Contract | undefined
+  operation?: ContractOperation | undefined
+  caller?: Caller | undefined
   /** When the caller's token is no longer accepted. Absent: it is no token that a later call may use. */
-  tokenEndsAt?: Instant
+  tokenEndsAt?: Instant | undefined
   /** Headers that say how much the caller may still ask for. */
-  quota?: Readonly<Record<string, string>>
+  quota?: Readonly<Record<string, string>> | undefined
   body?: unknown
   /** The members that a PATCH sends as null, to remove them. */
-  removed?: readonly string[]
-  reply?: WireReply
+  removed?: readonly string[] | undefined
+  reply?: WireReply | undefined
 }
 
 /** One stage of the pipeline. It throws an `AzureError` to refuse, or sets `reply` to answer. */

@@ -161,7 +161,7 @@ export class GroupCommit {
     }
     // The work may have caught the error of a statement; the transaction is spoilt all the same.
     const spoilt = tx.end()
-    writer.failure ??= spoilt
+    if (spoilt) writer.failure ??= spoilt
   }
 
   #rollBack(): void {

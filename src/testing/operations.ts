@@ -163,9 +163,8 @@ function withAct<Input>(
 ): Durable<Input> {
   const steps = kind.steps.map((step, i) => {
     const act: Act<Input> = async (operation, signal) => step.act?.(operation, signal)
-    const { name, lasts } = step
     const commit: Step<Input>['commit'] = async (...args) => step.commit?.(...args)
-    return i === index ? { name, lasts, act: change(act), commit } : step
+    return i === index ? { ...step, act: change(act), commit } : step
   })
   return {
     kind: kind.kind,

@@ -216,7 +216,7 @@ export interface ArmServer extends AsyncDisposable {
 export interface CallOptions {
   readonly body?: unknown
   /** Sent as it is, whatever it is. */
-  readonly rawBody?: string | Uint8Array
+  readonly rawBody?: string | Uint8Array | undefined
   readonly headers?: Readonly<Record<string, string>>
 }
 

@@ -132,7 +132,6 @@ const answers: Record<Asked, (state: NodeState) => string | undefined> = {
 
 function rebootAnswer(state: NodeState): string | undefined {
   const codes: Partial<Record<NodeState, string>> = {
-    idle: undefined,
     creating: 'NodeBeingCreated',
     starting: 'NodeBeingStarted',
     waitingforstarttask: 'NodeBeingStarted',
@@ -140,7 +139,7 @@ function rebootAnswer(state: NodeState): string | undefined {
     reimaging: 'NodeBeingReimaged',
     unusable: 'NodeStateUnusable',
   }
-  if (state === 'running' || state === 'starttaskfailed') return undefined
+  if (['idle', 'running', 'starttaskfailed'].includes(state)) return undefined
   return state in codes ? codes[state] : 'OperationNotValidOnNode'
 }
 

@@ -49,12 +49,12 @@ export interface BatchServer extends AsyncDisposable {
 export interface Sent {
   readonly body?: unknown
   /** Sent as it is, whatever it is. */
-  readonly rawBody?: string | Buffer
+  readonly rawBody?: string | Buffer | undefined
   readonly headers?: Readonly<Record<string, string>>
   /** These and no others go out. */
   readonly exactHeaders?: Readonly<Record<string, string>>
   /** `''` leaves the parameter out. */
-  readonly version?: string
+  readonly version?: string | undefined
   /** Goes out without a signature. */
   readonly unsigned?: boolean
 }
@@ -91,7 +91,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   const clock = given.clock ?? frozen
   const bugs: unknown[] = []
   const engine = new Engine({ store, clock, onHitch: (_, error) => bugs.push(error) })
-  const compute = new SimulatedNodes({ clock, run: given.run })
+  const compute = new SimulatedNodes({ clock, ...(given.run && { run: given.run }) })
   let counted = 0
   const ports: BatchPorts = {
     store,

@@ -151,7 +151,7 @@ test('the autoscaler needs a count, its range, and owns the count from then on',
   assert.equal(missing.body.message, 'Required parameter properties.count is missing (null).')
   const both = await put({ ...on, count: 3 })
   assert.match(both.body.message, /Cannot manually scale and enable cluster autoscaler/)
-  assert.equal((await put({ ...on, maxCount: undefined, count: 2 })).status, 400)
+  assert.equal((await put({ enableAutoScaling: true, minCount: 1, count: 2 })).status, 400)
   assert.equal((await put({ ...on, minCount: 6, count: 2 })).status, 400)
   assert.equal((await put({ ...on, count: 2 })).status, 200)
   await world.settle()

@@ -44,7 +44,7 @@ export async function findGroup(
 export interface GroupScope {
   readonly subscriptionId: string
   /** Only groups whose name comes after this one, without case: paging. */
-  readonly after?: string
+  readonly after?: string | undefined
   readonly limit?: number
 }
 

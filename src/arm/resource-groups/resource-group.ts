@@ -9,9 +9,9 @@ export interface ResourceGroup {
   /** As first written. */
   readonly name: string
   readonly location: string
-  readonly tags?: Readonly<Record<string, string>>
+  readonly tags?: Readonly<Record<string, string>> | undefined
   /** The resource that made the group and deletes it again: a cluster's node group. */
-  readonly managedBy?: string
+  readonly managedBy?: string | undefined
   readonly provisioningState: GroupState
   readonly createdAt: Instant
   readonly changedAt: Instant

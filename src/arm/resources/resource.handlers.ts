@@ -119,7 +119,7 @@ export function resourceNotFound(id: {
   readonly namespace?: string
   readonly type?: string
   readonly names: readonly string[]
-  readonly resourceGroup?: string
+  readonly resourceGroup?: string | undefined
 }) {
   const parts = (id.type ?? '').split('/').flatMap((type, i) => [type, id.names[i] ?? ''])
   const resource = [id.namespace, ...parts.filter(Boolean)].join('/')

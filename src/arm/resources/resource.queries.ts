@@ -21,7 +21,7 @@ interface ResourceRow {
 
 /** The row keeps names in lower case where they are compared; the id and the envelope keep them as written. */
 interface Spelt extends Envelope {
-  readonly spelt?: { readonly type: string; readonly resourceGroup?: string }
+  readonly spelt?: { readonly type: string; readonly resourceGroup?: string | undefined }
 }
 
 /** What rows stood for, as long as the store remembers them. A row that can change is no such row. */
@@ -72,9 +72,9 @@ export interface ResourceScope {
   /** Only types of this provider. */
   readonly namespace?: string
   readonly subscriptionId?: string
-  readonly resourceGroup?: string
+  readonly resourceGroup?: string | undefined
   /** Only resources whose key comes after this one: paging. */
-  readonly after?: string
+  readonly after?: string | undefined
   readonly limit?: number
 }
 

@@ -29,12 +29,12 @@ export interface ArmResource<Body = unknown> {
   /** As the service spells it; ids compare by `idKey`. */
   readonly id: string
   readonly subscriptionId: string
-  readonly resourceGroup?: string
+  readonly resourceGroup?: string | undefined
   /** `Microsoft.ContainerService/ManagedClusters`: as the service spells it. */
   readonly type: string
   readonly name: string
-  readonly location?: string
-  readonly tags?: Readonly<Record<string, string>>
+  readonly location?: string | undefined
+  readonly tags?: Readonly<Record<string, string>> | undefined
   readonly provisioningState: string
   readonly envelope: Envelope
   readonly body: Body

@@ -6,8 +6,8 @@ import type { DisableTasks, Job, JobSpec, JobState } from './job.ts'
 export type JobEvent =
   | { readonly type: 'disable'; readonly tasks: DisableTasks }
   | { readonly type: 'enable' }
-  | { readonly type: 'terminate'; readonly reason: string; readonly forceAt?: Instant }
-  | { readonly type: 'delete'; readonly forceAt?: Instant }
+  | { readonly type: 'terminate'; readonly reason: string; readonly forceAt?: Instant | undefined }
+  | { readonly type: 'delete'; readonly forceAt?: Instant | undefined }
   | { readonly type: 'change'; readonly spec: JobSpec }
   /** Nothing of it runs any more. */
   | { readonly type: 'settle' }
@@ -95,7 +95,7 @@ export function decide(
   }
 }
 
-const forced = ({ forceAt }: { readonly forceAt?: Instant }): Pick<Job, 'forceAt'> =>
+const forced = ({ forceAt }: { readonly forceAt?: Instant | undefined }): Pick<Job, 'forceAt'> =>
   forceAt === undefined ? {} : { forceAt }
 
 /** The step out of a state that only lasts while something ends. It does not touch the ETag. */

@@ -1,3 +1,4 @@
+import type { Undefinable } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -57,7 +58,7 @@ const bodyOf = (job: Job): string =>
     terminateReason: job.terminateReason,
     disableTasks: job.disableTasks,
     forceAt: job.forceAt,
-  } satisfies Body)
+  } satisfies Undefinable<Body>)
 
 /** When the job's time is over, or while it ends, the time for that; undefined: never. */
 function deadlineOf({ state, startTime, spec, forceAt }: Job): number | undefined {

@@ -14,7 +14,7 @@ const ComputeNode_GetRemoteLoginSettings: Handler<
   const { pool, node } = await nodeOf(store, request)
   if (!pool.settings.virtualMachineConfiguration) throw needs('virtualMachineConfiguration')
   const { address, port } = loginOf(node)
-  const { headers } = done(request)
+  const { headers = {} } = done(request)
   // Recorded with the URL of the call itself.
   return { ...found({ remoteLoginIPAddress: address, remoteLoginPort: port }), headers }
 }

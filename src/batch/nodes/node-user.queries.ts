@@ -9,7 +9,10 @@ export interface NodeUser {
   readonly isAdmin: boolean
   readonly expiryTime: Instant
   /** Never told again. */
-  readonly secret: { readonly password?: string; readonly sshPublicKey?: string }
+  readonly secret: {
+    readonly password?: string | undefined
+    readonly sshPublicKey?: string | undefined
+  }
 }
 
 const isUser = ({ account, poolKey, key }: NodeKey, name: string): Sql =>

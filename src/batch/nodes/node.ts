@@ -44,13 +44,13 @@ export interface StartTaskRun {
   readonly state: 'running' | 'completed'
   readonly startTime: Instant
   readonly endTime?: Instant
-  readonly exitCode?: number
-  readonly failureInfo?: StartTaskFailure
+  readonly exitCode?: number | undefined
+  readonly failureInfo?: StartTaskFailure | undefined
   readonly retryCount: number
   readonly lastRetryTime?: Instant
   readonly result?: Schemas['TaskExecutionResult']
   /** When the driver had taken the attempt: until then it cannot know of it. */
-  readonly handedOverAt?: Instant
+  readonly handedOverAt?: Instant | undefined
 }
 
 export type NodeError = Schemas['ComputeNodeError']
@@ -64,13 +64,13 @@ export interface Node extends NodeKey {
   readonly schedulingState: SchedulingState
   /** The operation that changes it; empty when there is none. Tasks are put only where it is empty. */
   readonly change: string
-  readonly changeKind?: ChangeKind
+  readonly changeKind?: ChangeKind | undefined
   /** What it was when it was last heard of. Only in `unknown`. */
-  readonly stateBefore?: NodeState
+  readonly stateBefore?: NodeState | undefined
   readonly isDedicated: boolean
   readonly number: number
   readonly allocationTime: Instant
-  readonly lastBootTime?: Instant
+  readonly lastBootTime?: Instant | undefined
   readonly slots: number
   readonly runningSlots: number
   readonly runningTasks: number
@@ -78,14 +78,14 @@ export interface Node extends NodeKey {
   readonly totalTasksSucceeded: number
   readonly vmSize: string
   /** As they were at the pool when the node last booted. */
-  readonly startTask?: Schemas['StartTask']
-  readonly certificateReferences?: Schemas['CertificateReference'][]
-  readonly imageReference?: Schemas['ImageReference']
+  readonly startTask?: Schemas['StartTask'] | undefined
+  readonly certificateReferences?: Schemas['CertificateReference'][] | undefined
+  readonly imageReference?: Schemas['ImageReference'] | undefined
   /** Those of the pool's user accounts that have elevated access. */
-  readonly admins?: readonly string[]
-  readonly startTaskRun?: StartTaskRun
+  readonly admins?: readonly string[] | undefined
+  readonly startTaskRun?: StartTaskRun | undefined
   /** Why it is `unusable`, where that is known. */
-  readonly errors?: readonly NodeError[]
+  readonly errors?: readonly NodeError[] | undefined
 }
 
 /**

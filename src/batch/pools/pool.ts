@@ -63,7 +63,7 @@ export interface Pool {
   /** Only while it is steady after a resize that did not reach its target. */
   readonly resizeErrors: readonly ResizeError[]
   /** What the next resize that needs nodes is to fail with: provoked, for tests. */
-  readonly nextResizeError?: ResizeError
+  readonly nextResizeError?: ResizeError | undefined
   /** The number that the next node gets. */
   readonly nextNode: number
 }

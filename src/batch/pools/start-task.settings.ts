@@ -38,7 +38,7 @@ function checkResourceFile(file: NonNullable<StartTask['resourceFiles']>[number]
   }
 }
 
-function userIdentityOf(sent: StartTask['userIdentity']): StartTask['userIdentity'] {
+function userIdentityOf(sent: StartTask['userIdentity']): NonNullable<StartTask['userIdentity']> {
   if (sent?.username !== undefined) {
     if (!sent.autoUser) return sent
     throw invalidProperty('userIdentity', 'Only one of username and autoUser may be given')

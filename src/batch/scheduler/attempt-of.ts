@@ -42,7 +42,7 @@ export function attemptOf(
     environment: environmentOf(job, task),
     resourceFiles: instance > 0 ? [] : (spec.resourceFiles ?? []).map(resourceFile),
     user: userOf(spec.userIdentity, pool),
-    ...(Number.isFinite(wallClockMs) && { wallClockMs }),
+    ...(wallClockMs !== undefined && Number.isFinite(wallClockMs) && { wallClockMs }),
     ...(token !== undefined && { secrets: { AZ_BATCH_AUTHENTICATION_TOKEN: token } }),
     ...(multi && {
       serviceEnvironment: peerEnvironment(job, task, instance, peers),

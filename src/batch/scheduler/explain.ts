@@ -28,7 +28,7 @@ export interface Looked extends WaitingTask {
   /** It was added longer ago than a task may live. */
   readonly isOutlived?: boolean
   /** It ran, and made way for a task of a higher priority. */
-  readonly yielded?: boolean
+  readonly yielded?: boolean | undefined
 }
 
 /** Every reason, the weightiest first; none: it starts in the next round. */

@@ -35,7 +35,7 @@ type Last = Exited | Extract<AgentReport, { kind: 'lost' }>
 /** What one report makes possible. */
 export interface Heard {
   /** The attempt whose command may run now. */
-  readonly proceed?: string
+  readonly proceed?: string | undefined
   /** The number of the job of which an attempt has ended. */
   readonly job?: number
 }

@@ -16,9 +16,9 @@ export interface Subtask {
   readonly node: TaskNode
   readonly startTime: Instant
   readonly endTime?: Instant
-  readonly exitCode?: number
+  readonly exitCode?: number | undefined
   readonly result?: TaskResult
-  readonly failureInfo?: FailureInfo
+  readonly failureInfo?: FailureInfo | undefined
 }
 
 /** How an instance ended. */

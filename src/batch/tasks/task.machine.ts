@@ -9,11 +9,11 @@ import { charged } from './usage.ts'
 export interface RunEnd {
   readonly startedAt: Instant
   readonly endedAt: Instant
-  readonly exitCode?: number
+  readonly exitCode?: number | undefined
   /** Why it has no exit code of its own to be judged by. */
-  readonly failure?: FailureInfo
+  readonly failure?: FailureInfo | undefined
   /** It counts whatever the task has come to meanwhile: it was used. */
-  readonly cpu?: CpuTime
+  readonly cpu?: CpuTime | undefined
 }
 
 export type TaskEvent =
@@ -116,7 +116,10 @@ const refusal = (task: Task, event: TaskEvent): TaskRefusal | undefined => {
  * A task that was terminated while it ran shows the exit code of what was killed once that is known.
  * One that waited has none, though an attempt that it was taken from may end after it.
  */
-const tellsExitCodeLate = (task: Task, event: { attempt: number } & RunEnd): boolean =>
+const tellsExitCodeLate = <E extends { attempt: number } & RunEnd>(
+  task: Task,
+  event: E,
+): event is E & { readonly exitCode: number } =>
   task.state === 'completed' &&
   task.startTime !== undefined &&
   task.attempt === event.attempt &&

@@ -1,3 +1,4 @@
+import type { Undefinable } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -84,7 +85,7 @@ const runOf = (task: Task): string =>
     earlierWallMs: task.earlierWallMs || undefined,
     userMs: task.userMs || undefined,
     kernelMs: task.kernelMs || undefined,
-  } satisfies Run)
+  } satisfies Undefinable<Run>)
 
 /** Until when its files stay on its node; undefined: it has none there, or they stay for ever. */
 export function retainedUntil({ state, endTime, node, spec }: Task): number | undefined {

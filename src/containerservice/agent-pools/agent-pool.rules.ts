@@ -1,5 +1,6 @@
 // What AKS holds a pool against before it lets it in. Pure: the first fault found, or none.
 import type { AzureError } from '#kernel/catalogue.ts'
+import { defined } from '#kernel/defined.ts'
 import { aksError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import {
@@ -204,8 +205,9 @@ export function checkPoolChange(
 /** The numbers that a change leaves: switching the autoscaler off drops its range. */
 export function countsAfter(before: StoredPool, asked: PoolProperties): PoolProperties {
   const { count, minCount, maxCount, enableAutoScaling } = { ...before, ...settable(asked) }
-  if (enableAutoScaling) return { count, minCount, maxCount, enableAutoScaling }
-  return { count, enableAutoScaling, minCount: asked.minCount, maxCount: asked.maxCount }
+  if (enableAutoScaling) return defined({ count, minCount, maxCount, enableAutoScaling })
+  const { minCount: min, maxCount: max } = asked
+  return defined({ count, enableAutoScaling, minCount: min, maxCount: max })
 }
 
 /** The number must come with the autoscaler, but must not change in the call that turns it on. */

@@ -43,7 +43,7 @@ export interface PoolSetting {
   readonly place: number
   readonly now: Instant
   /** What the pool is made after, if it names a snapshot. */
-  readonly snapshot?: SnapshotProperties
+  readonly snapshot?: SnapshotProperties | undefined
 }
 
 /** A pool as asked for, with all that Azure fills in. Not yet saved. */

@@ -1,6 +1,6 @@
 import type { ClusterProperties } from '../wire.ts'
 
-type IngressProfile = ClusterProperties['ingressProfile']
+type IngressProfile = NonNullable<ClusterProperties['ingressProfile']>
 
 /**
  * How requests come in, as Azure completes what is asked for. Absent members keep their values; with

@@ -1,5 +1,6 @@
 import { normalLocation } from '#arm/locations.ts'
 import { type ArmResource, createdBy, modifiedBy, newResource } from '#arm/resources/resource.ts'
+import { defined } from '#kernel/defined.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ClusterCredentials } from '../credentials/credentials.ts'
@@ -147,7 +148,12 @@ export function updatedCluster(
   const asked = wire.properties ?? {}
   const before = cluster.body.properties
   const { identity, sku } = cluster.envelope
-  const { kubernetesVersion, ...rest } = withoutSecrets(settable(asked))
+  const {
+    kubernetesVersion,
+    oidcIssuerProfile: _issuer,
+    servicePrincipalProfile: _principal,
+    ...rest
+  } = withoutSecrets(settable(asked))
   return {
     ...cluster,
     ...(wire.tags ? { tags: wire.tags } : {}),
@@ -178,17 +184,19 @@ export function updatedCluster(
           ? { ingressProfile: ingressOf(rest.ingressProfile, before.ingressProfile) }
           : {}),
         networkProfile: networkUpdated(before.networkProfile ?? {}, asked.networkProfile ?? {}),
-        oidcIssuerProfile:
-          asked.oidcIssuerProfile?.enabled && !before.oidcIssuerProfile?.enabled
-            ? oidcIssuer(
-                asked,
-                before.currentKubernetesVersion!,
-                cluster.location,
-                making.tenantId,
-                making.random,
-              )
-            : before.oidcIssuerProfile,
-        servicePrincipalProfile: before.servicePrincipalProfile,
+        ...defined({
+          oidcIssuerProfile:
+            asked.oidcIssuerProfile?.enabled && !before.oidcIssuerProfile?.enabled
+              ? oidcIssuer(
+                  asked,
+                  before.currentKubernetesVersion!,
+                  cluster.location,
+                  making.tenantId,
+                  making.random,
+                )
+              : before.oidcIssuerProfile,
+          servicePrincipalProfile: before.servicePrincipalProfile,
+        }),
       },
       secrets: secretsOf(asked, cluster.body.secrets),
     },
@@ -316,7 +324,7 @@ function oidcIssuer(
   location: string,
   tenantId: string,
   random: Random,
-): StoredProperties['oidcIssuerProfile'] {
+): NonNullable<StoredProperties['oidcIssuerProfile']> {
   const byDefault = minorOf(version) >= 34
   if (!(asked.oidcIssuerProfile?.enabled ?? byDefault)) return { enabled: false }
   const issuerURL = `https://${location}.oic.prod-aks.azure.com/${tenantId}/${guid(random)}/`
@@ -334,7 +342,7 @@ function newIdentity(
     if (before?.type === 'SystemAssigned') return before
     return { type: asked.type, principalId: guid(random), tenantId }
   }
-  if (asked.type !== 'UserAssigned') return { type: asked.type }
+  if (asked.type !== 'UserAssigned') return defined({ type: asked.type })
   const known = Object.entries(before?.userAssignedIdentities ?? {})
   const assigned = Object.keys(asked.userAssignedIdentities ?? {}).map((id) => {
     const old = known.find(([name]) => name.toLowerCase() === id.toLowerCase())?.[1]

@@ -41,7 +41,7 @@ function clusterAnswered(cluster: ManagedCluster, pools: readonly AgentPool[]): 
       agentPoolProfiles: pools.map(profileOf),
     },
     ...(envelope.identity ? { identity: envelope.identity } : {}),
-    sku: envelope.sku as ClusterWire['sku'],
+    sku: envelope.sku as NonNullable<ClusterWire['sku']>,
     ...(envelope.systemData ? { systemData: envelope.systemData } : {}),
   }
 }

@@ -60,15 +60,17 @@ function withRoutingIdentity(
   cluster: ManagedCluster,
   ingress: NonNullable<StoredProperties['ingressProfile']>,
   random: Random,
-): StoredProperties['ingressProfile'] {
+): NonNullable<StoredProperties['ingressProfile']> {
   const { webAppRouting: routing } = ingress
   const identity = routing?.identity ?? identityIn(cluster, `webapprouting-${cluster.name}`, random)
   return { ...ingress, webAppRouting: { ...routing, identity } }
 }
 
 /** As recorded: `standard` while the cluster is made, `Standard` from then on. */
-const settledSku = (sku: NetworkProfile['loadBalancerSku']): NetworkProfile['loadBalancerSku'] =>
-  sku === 'standard' ? ('Standard' as 'standard') : sku
+const settledSku = ({
+  loadBalancerSku: sku,
+}: NetworkProfile): Pick<NetworkProfile, 'loadBalancerSku'> =>
+  sku === 'standard' ? { loadBalancerSku: 'Standard' as 'standard' } : {}
 
 /** As many public addresses as are asked for; those that are there stay. */
 function withAddresses(
@@ -87,7 +89,7 @@ function withAddresses(
     )
   return {
     ...network,
-    loadBalancerSku: settledSku(network.loadBalancerSku),
+    ...settledSku(network),
     ...(balancer
       ? {
           loadBalancerProfile: {

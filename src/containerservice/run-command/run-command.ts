@@ -1,4 +1,5 @@
 import type { ArmResource } from '#arm/resources/resource.ts'
+import { defined } from '#kernel/defined.ts'
 import type { ChildKind } from '../children/child.ts'
 import type { Schemas } from '../wire.ts'
 
@@ -30,7 +31,7 @@ export const presentCommand = (command: RunCommand): Schemas['RunCommandResult']
     id: command.name,
     properties:
       provisioningState === 'Succeeded'
-        ? { provisioningState, exitCode, startedAt, finishedAt, logs }
+        ? { provisioningState, ...defined({ exitCode, startedAt, finishedAt, logs }) }
         : { provisioningState },
   }
 }

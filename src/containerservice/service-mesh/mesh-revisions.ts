@@ -23,7 +23,7 @@ export const meshRevisions: readonly MeshRevision[] = [
   },
 ]
 
-type MeshProfile = ClusterProperties['serviceMeshProfile']
+type MeshProfile = NonNullable<ClusterProperties['serviceMeshProfile']>
 
 /** A mesh that is asked for without a revision gets the newest that suits the cluster's version. */
 export function withRevision(profile: MeshProfile, kubernetesVersion: string): MeshProfile {

@@ -1,3 +1,4 @@
+import { defined } from '#kernel/defined.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { aksError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
@@ -43,7 +44,11 @@ function upgradeProfile(cluster: ManagedCluster): Schemas['MeshUpgradeProfile'] 
     id: `${cluster.id}/meshUpgradeProfiles/${ISTIO}`,
     name: ISTIO,
     type: 'Microsoft.ContainerService/managedClusters/meshUpgradeProfiles',
-    properties: properties ?? { revision: current, upgrades: [], compatibleWith: [] },
+    properties: properties ?? {
+      ...defined({ revision: current }),
+      upgrades: [],
+      compatibleWith: [],
+    },
   }
 }
 

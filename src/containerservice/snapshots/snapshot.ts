@@ -1,4 +1,5 @@
 import type { ArmResource } from '#arm/resources/resource.ts'
+import { defined } from '#kernel/defined.ts'
 import type { StoredPool } from '../agent-pools/agent-pool.ts'
 import type { Schemas } from '../wire.ts'
 
@@ -25,12 +26,14 @@ export const snapshotId = (path: SnapshotPath): string =>
 export const snapshotOf = (sourceResourceId: string, pool: StoredPool): SnapshotProperties => ({
   creationData: { sourceResourceId },
   snapshotType: 'NodePool',
-  kubernetesVersion: pool.currentOrchestratorVersion,
-  nodeImageVersion: pool.nodeImageVersion,
-  osType: pool.osType,
-  osSku: pool.osSKU,
-  vmSize: pool.vmSize,
-  enableFIPS: pool.enableFIPS,
+  ...defined({
+    kubernetesVersion: pool.currentOrchestratorVersion,
+    nodeImageVersion: pool.nodeImageVersion,
+    osType: pool.osType,
+    osSku: pool.osSKU,
+    vmSize: pool.vmSize,
+    enableFIPS: pool.enableFIPS,
+  }),
 })
 
 export const presentSnapshot = (snapshot: Snapshot): Schemas['Snapshot'] => ({

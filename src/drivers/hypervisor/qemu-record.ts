@@ -20,7 +20,7 @@ export interface Platform {
   readonly accelerator: string
   readonly cpu: string
   /** The read-only part of the UEFI firmware, for generation 2. */
-  readonly firmware?: string
+  readonly firmware?: string | undefined
 }
 
 export interface StoredCheckpoint extends CheckpointReport {
@@ -29,7 +29,7 @@ export interface StoredCheckpoint extends CheckpointReport {
   readonly hardware: StoredHardware
   readonly platform: Platform
   /** The process that saved or loaded its memory, so that it surely loads there again. */
-  readonly provenIn?: string
+  readonly provenIn?: string | undefined
 }
 
 /** A restore under way. `secured`: the disks as they were are kept under the safety tag. */
@@ -54,12 +54,12 @@ export interface VmRecord {
   readonly hardware: StoredHardware
   readonly nextFile: number
   readonly checkpoints: readonly StoredCheckpoint[]
-  readonly restoring?: Restoring
+  readonly restoring?: Restoring | undefined
   /** Checkpoints that are gone, whose tags may still be in images. */
-  readonly leaving?: readonly LeavingTag[]
+  readonly leaving?: readonly LeavingTag[] | undefined
   /** Safety tags of a finished restore that are still to be removed. */
-  readonly hasSafetyTags?: boolean
-  readonly lastAttempt?: string
+  readonly hasSafetyTags?: boolean | undefined
+  readonly lastAttempt?: string | undefined
 }
 
 /** Where one machine's files are. */

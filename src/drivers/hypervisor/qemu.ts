@@ -31,11 +31,11 @@ const STAT_BLOCK_BYTES = 512
 export interface QemuOptions {
   /** For this driver alone: machines, disks and checkpoints are here. */
   readonly directory: string
-  readonly limits?: Limits
+  readonly limits?: Limits | undefined
   /** `auto`, unless given: KVM on real hardware where it works, else emulation. */
   readonly accelerator?: Accelerator
   /** How long QEMU may take to answer before it counts as hanging. */
-  readonly replyTimeoutMs?: number
+  readonly replyTimeoutMs?: number | undefined
   readonly host?: QemuHost
 }
 

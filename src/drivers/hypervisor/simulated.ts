@@ -29,10 +29,10 @@ export interface SimulatedOptions {
   /** Where machines outlive the driver; without it they are gone with it. */
   readonly directory?: string
   /** What running machines may have together, and all disks. */
-  readonly limits?: { readonly memoryMB?: number; readonly diskBytes?: number }
+  readonly limits?: { readonly memoryMB?: number; readonly diskBytes?: number } | undefined
   /** Whether guests shut down when asked to; they do unless told otherwise. */
   readonly guestShutsDown?: (vmId: string) => boolean
-  readonly files?: RecordFiles
+  readonly files?: RecordFiles | undefined
 }
 
 /** One disk's content; a disk that was detached and defined anew is another file. */

@@ -22,13 +22,13 @@ export interface AgentSettings {
   /** Where the agent keeps its socket, journal and records. Nobody else may enter it. */
   readonly directory: string
   /** Where nodes have their files. Absent: beside those, or where tasks' users can reach it. */
-  readonly nodesDirectory?: string
+  readonly nodesDirectory?: string | undefined
   /** Absent: users of their own when the agent runs as root, else bwrap where it works. */
-  readonly separation?: Separation
+  readonly separation?: Separation | undefined
   /** Absent: control groups where the kernel lets the agent have them. */
-  readonly controlGroups?: boolean
+  readonly controlGroups?: boolean | undefined
   /** Directories and files that bwrap hides from tasks: above all the server's data. */
-  readonly hide?: readonly string[]
+  readonly hide?: readonly string[] | undefined
   /** The first of the user ids that tasks are given when they have users of their own. */
   readonly firstUid: number
   /** The agent leaves when it ran nothing and heard from no driver for so long. */
@@ -46,7 +46,7 @@ export type Verb =
 export type FileRequest =
   | { readonly file: 'list'; readonly path: string; readonly recursive: boolean }
   | { readonly file: 'stat'; readonly path: string }
-  | { readonly file: 'read'; readonly path: string; readonly range?: ByteRange }
+  | { readonly file: 'read'; readonly path: string; readonly range?: ByteRange | undefined }
   | { readonly file: 'remove'; readonly path: string; readonly recursive: boolean }
 
 /** The first line of a connection says what it is for. One for files serves one request. */

@@ -27,8 +27,8 @@ export interface HostDisk {
   readonly busType: 'IDE' | 'SCSI'
   readonly bus: number
   readonly lun: number
-  readonly templateDiskId?: string
-  readonly storageQoSPolicy?: { readonly name?: string; readonly id?: string }
+  readonly templateDiskId?: string | undefined
+  readonly storageQoSPolicy?: { readonly name?: string; readonly id?: string } | undefined
   /** An image (absolute path) that the disk begins with. */
   readonly image?: string
 }

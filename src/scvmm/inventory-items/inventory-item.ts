@@ -32,9 +32,9 @@ export const newItem = (server: string, body: ItemBody, systemData: SystemData):
 
 /** What an item shows that is not its own: the machine behind it, its cloud's item, its resource. */
 export interface ItemSurroundings {
-  readonly managedBy?: string
-  readonly machine?: HostMachine
-  readonly cloud?: InventoryItem
+  readonly managedBy?: string | undefined
+  readonly machine?: HostMachine | undefined
+  readonly cloud?: InventoryItem | undefined
 }
 
 export function presentItem(item: InventoryItem, around: ItemSurroundings): InventoryItemWire {
@@ -53,7 +53,7 @@ export function presentItem(item: InventoryItem, around: ItemSurroundings): Inve
       inventoryItemName: name,
       provisioningState: 'Succeeded',
       ...factsOf(item.body, around),
-    } as InventoryItemWire['properties'],
+    } as NonNullable<InventoryItemWire['properties']>,
   }
 }
 

@@ -46,9 +46,9 @@ export async function reachServer(
 
 /** What a resource says of its origin: an item by id, or by VMM's id together with the server. */
 export interface Origin {
-  readonly inventoryItemId?: string
-  readonly uuid?: string
-  readonly vmmServerId?: string
+  readonly inventoryItemId?: string | undefined
+  readonly uuid?: string | undefined
+  readonly vmmServerId?: string | undefined
 }
 
 export interface Source {

@@ -15,7 +15,7 @@ import type { UpdatePlan } from './update.plan.ts'
 
 export interface CreateWork extends MachineWork {
   readonly isAdopted?: boolean
-  readonly server?: string
+  readonly server?: string | undefined
 }
 
 export interface UpdateWork extends MachineWork {

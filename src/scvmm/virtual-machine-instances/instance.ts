@@ -28,7 +28,7 @@ export interface Instance extends ArmResource<InstanceBody> {
 }
 
 export const newInstance = (
-  machine: { readonly id: string; readonly location?: string },
+  machine: { readonly id: string; readonly location?: string | undefined },
   extendedLocation: ExtendedLocation,
   body: InstanceBody,
   systemData: SystemData,

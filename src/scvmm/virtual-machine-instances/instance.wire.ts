@@ -60,7 +60,7 @@ function presentMachine(body: InstanceBody, machine: HostMachine): InstancePrope
 function presentHardware(
   { cpuCount, memoryMB, limitCpuForMigration, dynamicMemory }: HostHardware,
   isHighlyAvailable: boolean,
-): InstanceProperties['hardwareProfile'] {
+): NonNullable<InstanceProperties['hardwareProfile']> {
   return {
     memoryMB,
     cpuCount,
@@ -76,7 +76,7 @@ function presentHardware(
 function presentInfrastructure(
   { inventoryItemId, vmmServerId, cloudId, templateId }: InstanceBody,
   { name, uuid, checkpoints, checkpointType, generation, biosGuid }: HostMachine,
-): InstanceProperties['infrastructureProfile'] {
+): NonNullable<InstanceProperties['infrastructureProfile']> {
   const current = currentCheckpoint(checkpoints)
   return {
     ...(inventoryItemId === undefined ? {} : { inventoryItemId }),
@@ -118,9 +118,9 @@ function presentNic(nic: HostNic): NicWire {
     macAddress: nic.macAddress,
     ...(virtualNetworkId === undefined ? {} : { virtualNetworkId }),
     ...(networkName === undefined ? {} : { networkName }),
-    ipv4AddressType: nic.ipv4AddressType as NicWire['ipv4AddressType'],
-    ipv6AddressType: nic.ipv6AddressType as NicWire['ipv6AddressType'],
-    macAddressType: nic.macAddressType as NicWire['macAddressType'],
+    ipv4AddressType: nic.ipv4AddressType as NonNullable<NicWire['ipv4AddressType']>,
+    ipv6AddressType: nic.ipv6AddressType as NonNullable<NicWire['ipv6AddressType']>,
+    macAddressType: nic.macAddressType as NonNullable<NicWire['macAddressType']>,
     nicId: nic.nicId,
   }
 }

@@ -62,7 +62,7 @@ export function sentSettings(properties: ArmProperties): Sent {
 
 type ArmMachine = ArmComponents['schemas']['VirtualMachineConfiguration']
 
-function machineIn(machine: ArmMachine): Sent['virtualMachineConfiguration'] {
+function machineIn(machine: ArmMachine): NonNullable<Sent['virtualMachineConfiguration']> {
   const { id, ...image } = machine.imageReference
   return {
     ...(dataWords(machine) as NonNullable<Sent['virtualMachineConfiguration']>),
