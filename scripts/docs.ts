@@ -1,18 +1,23 @@
-// Prints docs/generated from the code: the error catalogues, and which operations are served.
+// Prints docs/generated from the code (errors, options, which operations are served) and the table
+// of rooms in ARCHITECTURE.md.
 // `--check` only compares, and fails with the names of what differs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { armErrors } from '#arm/errors.ts'
 import { batchErrors } from '#batch/errors.ts'
 import { accountErrors } from '#batch/management/accounts/account.errors.ts'
+import { detailsOf } from '#cli/start-help.ts'
 import { aksCatalogue } from '#containerservice/errors.ts'
 import { hybridComputeCatalogue } from '#hybridcompute/errors.ts'
 import { entraCatalogue } from '#identity/entra-errors.ts'
 import { gateCatalogue } from '#identity/errors.ts'
 import type { Basis } from '#kernel/catalogue.ts'
+import { flagOf, type OptionGroup, variableOf } from '#kernel/options.ts'
 import type { Service } from '#kernel/service.ts'
+import { createLazuli } from '#library/lazuli.ts'
+import { commandOptions, optionGroups } from '#library/options.ts'
 import { scvmmFailures, scvmmRefusals } from '#scvmm/errors.ts'
-import { startServer } from '../src/main.ts'
+import { roomsTable } from '../tests/rooms.ts'
 
 type Entries = Readonly<
   Record<string, { readonly status: number; readonly message: string; readonly basis: Basis }>
@@ -87,29 +92,75 @@ export function coveragePage(services: readonly Served[]): string {
   ].join('\n\n')}\n`
 }
 
-const pages = new URL('../docs/generated/', import.meta.url)
+const code = (text: string): string => `\`${text}\``
+
+function optionsSection({ name, title, options }: OptionGroup): string {
+  const rows = Object.entries(options).map(([option, spec]) => {
+    const flag = spec.type === 'flag' ? flagOf(option) : `${flagOf(option)} ${spec.value}`
+    const inProcess = spec.type === 'number' && spec.inProcess !== undefined
+    const details = [
+      detailsOf(spec),
+      ...(inProcess ? [`in \`createLazuli\`: ${spec.inProcess}`] : []),
+      ...(spec.type === 'number' ? [`from ${spec.least} to ${spec.most}`] : []),
+      ...(spec.conflicts ? [`not with \`${flagOf(spec.conflicts)}\``] : []),
+    ].filter((text) => text !== '')
+    const cells = [code(flag), code(variableOf(option)), spec.says, details.join('; '), spec.since]
+    return `| ${cells.map(cell).join(' | ')} |`
+  })
+  const head = [
+    `## ${title}`,
+    '',
+    `\`lazuli start --help ${name}\``,
+    '',
+    '| flag | variable | what it does | value | since |',
+    '| --- | --- | --- | --- | --- |',
+  ]
+  return [...head, ...rows].join('\n')
+}
+
+export function optionsPage(): string {
+  const head = [
+    '# Options',
+    '',
+    'Printed by `npm run docs` from the `options.ts` of each room. An option may stand on the command',
+    'line of `lazuli start`, in a variable, or in a configuration file under the name of its flag',
+    '(`time-scale: 60`); a flag wins over a variable, and that over the file. `--no-NAME` turns off',
+    'what a variable or the file turns on. Paths in the file start where the file is. Programs hand',
+    'the same options to `createLazuli`, in camelCase (`timeScale: 60`).',
+  ].join('\n')
+  const own = optionsSection(commandOptions).replace(/^.*--help command.*\n\n/m, '')
+  return `${[head, own, ...optionGroups.map(optionsSection)].join('\n\n')}\n`
+}
+
+const ROOMS = /(?<=<!-- rooms -->\n)[\s\S]*(?=<!-- \/rooms -->)/
+
+async function architecturePage(): Promise<string> {
+  const text = await readFile(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8')
+  return text.replace(ROOMS, () => `\n${roomsTable()}\n\n`)
+}
+
+const root = new URL('../', import.meta.url)
 
 async function main(): Promise<void> {
-  const server = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    batchPort: 0,
-    dataDirectory: undefined,
-    timeScale: 1,
-  })
+  const server = await createLazuli()
   const services = await Promise.all(
     server.services.map(async (service) => ({ ...service, handlers: await service.handlers() })),
   )
   await server.stop()
-  const wanted = { 'errors.md': errorsPage(), 'coverage.md': coveragePage(services) }
-  await mkdir(pages, { recursive: true })
+  const wanted = {
+    'ARCHITECTURE.md': await architecturePage(),
+    'docs/generated/errors.md': errorsPage(),
+    'docs/generated/coverage.md': coveragePage(services),
+    'docs/generated/options.md': optionsPage(),
+  }
+  await mkdir(new URL('docs/generated/', root), { recursive: true })
   const isCheck = process.argv.includes('--check')
   for (const [name, text] of Object.entries(wanted)) {
-    const file = fileURLToPath(new URL(name, pages))
+    const file = fileURLToPath(new URL(name, root))
     if (!isCheck) {
       await writeFile(file, text)
     } else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
-      process.stderr.write(`docs/generated/${name} is not what the code says: run npm run docs\n`)
+      process.stderr.write(`${name} is not what the code says: run npm run docs\n`)
       process.exitCode = 1
     }
   }

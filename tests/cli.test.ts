@@ -21,6 +21,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Ready } from '#cli/ready.ts'
+import { optionGroups } from '#library/options.ts'
 import { startLazuli } from '#testing/server.ts'
 
 const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))
@@ -131,12 +132,17 @@ test('an address of loopback is one in whatever way it is written', async (t) =>
 })
 
 test('options that make no sense are refused with those that do', async () => {
-  await refused([...free, '--time-scale', '0'], /number from 0\.001.*Usage: lazuli start/s)
+  await refused([...free, '--time-scale', '0'], /^lazuli: .*number from 0\.001.*\n$/)
   await refused(['start', '--port', '70000'], /from 0 to 65535/)
   await refused([...free, '--data', 'x'], /cannot be used with/)
   await refused(['start', '--port', '0', '--data', ''], /It takes a path, and got nothing/)
   await refused(['env', '--shell', 'tcsh'], /bash, fish, powershell, json/)
   await refused(['strat'], /Did you mean start/)
+  await refused(
+    ['start', '--prot', '1'],
+    /^lazuli: unknown option '--prot' \(Did you mean --port\?\)\n$/,
+  )
+  await refused(['start', '--help', 'bach'], /no options are called bach. There are: .*batch/)
 })
 
 const isRoot = process.getuid?.() === 0
@@ -147,6 +153,7 @@ test('only root may ask for tasks with users of their own', { skip: isRoot }, as
 
 const commands = [
   ['start'],
+  ...[...optionGroups.map(({ name }) => name), 'all'].map((name) => ['start', '--help', name]),
   ['env'],
   ['token'],
   ['journal'],
@@ -161,9 +168,43 @@ const commands = [
   ['step'],
 ]
 
+test('a command that is not there is an error, whether or not its help is asked for', async () => {
+  for (const words of [['foo'], ['foo', '--help'], ['provoke', 'foo', '-h'], ['help', 'foo']]) {
+    await refused(words, /^lazuli: unknown command 'foo'\n$/)
+  }
+})
+
+test('options come from flags, variables and a file, in that order', async (t) => {
+  const folder = temporaryFolder(t)
+  const config = join(folder, 'lazuli.yaml')
+  writeFileSync(config, 'port: 0\ndata: kept\ntime-scale: 5\nfrozen: false\n')
+  const scaleOf = async (env: NodeJS.ProcessEnv, ...args: readonly string[]) => {
+    const child = spawn(process.execPath, [cli, 'start', ...args], {
+      cwd: folder,
+      env: { ...process.env, ...env },
+    })
+    const [greeting] = await once(child.stdout, 'data')
+    assert.match(String(greeting), /Options are taken from .*lazuli\.yaml/)
+    // Commands find it where the file says, as the server did.
+    const said = await run({ ...process.env, LAZULI_DATA: join(folder, 'kept') }, 'status')
+    child.kill('SIGTERM')
+    await once(child, 'close')
+    return /^Pace +(\d+)/m.exec(said.stdout)?.[1]
+  }
+  assert.equal(await scaleOf({}), '5')
+  assert.equal(await scaleOf({ LAZULI_TIME_SCALE: '6' }), '6')
+  assert.equal(await scaleOf({ LAZULI_TIME_SCALE: '6' }, '--time-scale', '7'), '7')
+  writeFileSync(config, 'port: 0\n\ntime-sacle: 5\n')
+  await refused(['start', '--config', config], /lazuli\.yaml:3: there is no option 'time-sacle'/)
+  const { code, stderr } = await run({ ...process.env, LAZULI_PORT: 'x' }, 'start')
+  assert.equal(code, 1)
+  assert.match(stderr, /the variable LAZULI_PORT is 'x'. It takes a number/)
+})
+
 test('help fits a terminal of 80 columns', async () => {
   for (const command of [[], ...commands]) {
-    const { code, stdout } = await lazuli(...command, '--help')
+    const asks = command.includes('--help') ? command : [...command, '--help']
+    const { code, stdout } = await lazuli(...asks)
     assert.equal(code, 0)
     const wide = stdout.split('\n').filter((line) => line.length > 80)
     assert.deepEqual(wide, [])

@@ -33,7 +33,7 @@ test('every import of ours leads where Node itself would find it', () => {
 })
 
 test('what is not ours is left to Node', () => {
-  const ours = pathToFileURL(join(root, 'src', 'main.ts')).href
+  const ours = pathToFileURL(join(root, 'src', 'main', 'serve.ts')).href
   const theirs = pathToFileURL(join(root, 'node_modules', 'ajv', 'dist', 'ajv.js')).href
   for (const specifier of ['node:fs', 'commander', './folder', '#kernel', '../package.json']) {
     assert.equal(resolveOwn(specifier, ours), undefined, specifier)

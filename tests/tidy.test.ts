@@ -3,30 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
-
-const SERVICES = ['batch', 'containerservice', 'scvmm', 'hybridcompute']
-
-/** What each room may import besides itself. */
-const MAY_IMPORT: Record<string, readonly string[]> = {
-  kernel: [],
-  arm: ['kernel', 'contract', 'engine', 'store'],
-  store: ['kernel'],
-  engine: ['kernel', 'store'],
-  drivers: ['kernel'],
-  identity: ['kernel', 'contract', 'store'],
-  // Of the engine the server needs only the clock's type.
-  server: ['kernel', 'contract', 'arm', 'identity', 'engine', 'service.ts'],
-  // It speaks a driver's words over a driver's channel.
-  agent: ['kernel', 'contract', 'port.ts', 'channel.ts'],
-  // `start` is the one command that holds a server.
-  cli: ['kernel', 'contract', 'main.ts'],
-  ...Object.fromEntries(
-    SERVICES.map((name) => [name, ['kernel', 'contract', 'arm', 'engine', 'store', 'port.ts']]),
-  ),
-}
-
-/** They join the others: `main.ts` and its files for the server, `testing` for tests. */
-const MAY_IMPORT_ALL = ['main', 'testing']
+import { rooms } from './rooms.ts'
 
 /** Files of a service that hold decisions only: no clock, no await, no node. */
 const PURE = /(^|\/)[a-z-]+(\.machine|\.versions)\.ts$/
@@ -70,8 +47,9 @@ test('each room imports only what the house plan allows', () => {
     .flatMap(importsOf)
     .filter((found) => {
       const to = roomOf(found)
-      if (!to || to === found.room || MAY_IMPORT_ALL.includes(found.room)) return false
-      const allowed = MAY_IMPORT[found.room]
+      if (!to || to === found.room) return false
+      const allowed = rooms[found.room]?.mayImport
+      if (allowed === 'everything') return false
       if (!allowed) return true
       const byName = allowed.some(
         (name) => name.endsWith('.ts') && found.target.endsWith(`/${name}`),

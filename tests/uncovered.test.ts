@@ -3,16 +3,10 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { startServer } from '../src/main.ts'
+import { createLazuli } from '#library/lazuli.ts'
 
 test('every operation is served, or listed with the reason why not', async () => {
-  const server = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    batchPort: 0,
-    dataDirectory: undefined,
-    timeScale: 1,
-  })
+  const server = await createLazuli()
   const lacking: string[] = []
   for (const { name, routes, handlers } of server.services) {
     const served = await handlers()

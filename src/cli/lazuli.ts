@@ -2,6 +2,8 @@
 // pays for another's imports.
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { addStart } from './start-command.ts'
+import { refuseUnknown } from './unknown-command.ts'
 import { wrapped } from './wrap.ts'
 
 const ownVersion = (): string => {
@@ -47,95 +49,20 @@ const failing = (command: Command): Command =>
     .option('--error <code>', 'what is said to be wrong: DiskFull, AllocationFailed')
     .option('--message <text>', 'the same in words')
 
+/** commander's words and its suggestion, as every other error is said. */
+const oneLine = (text: string): string =>
+  `lazuli: ${text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ')}\n`
+
 const program = new Command('lazuli')
   .description('A self-hosted Azure control plane.')
   .version(ownVersion(), '--version', 'print the version')
-  .showHelpAfterError()
+  .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
   .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
 
-program
-  .command('start')
-  .description('serve until interrupted')
-  .option('--port <port>', 'port for HTTP and HTTPS; 0 takes a free one', whole(0, 65535), 4510)
-  .option(
-    '--batch-port <port>',
-    'port of the Batch data plane (default: the next)',
-    whole(0, 65535),
-  )
-  .option(
-    '--retired-certificates',
-    'serve Batch certificates in 2024-07-01.20.0 too, where Azure has retired them',
-  )
-  .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--expose', 'allow an address beyond loopback: everyone who reaches it can try to log in')
-  .addOption(
-    new Option('--data <dir>', 'keep everything here (default: ~/.lazuli)').argParser(path),
-  )
-  .addOption(new Option('--ephemeral', 'keep nothing').conflicts('data'))
-  .option(
-    '--ready-file <file>',
-    'write where and how to connect here, once requests are served',
-    path,
-  )
-  .option(
-    '--client-certificate <file>',
-    'PEM that clients may sign in with instead of the secret',
-    path,
-  )
-  .option(
-    '--open-managed-identity',
-    "give tokens of the machine's identity to whoever reaches the port, as 169.254.169.254 does",
-  )
-  .option('--behind-proxy', 'build links from X-Forwarded-Host and X-Forwarded-Proto')
-  .option(
-    '--unregistered',
-    'let the subscription use a resource provider only once it is registered, as a new one of Azure',
-  )
-  .option(
-    '--time-scale <n>',
-    'how many times faster than Azure long work goes',
-    number(0.001, 1e6),
-    1,
-  )
-  .option('--frozen', 'let the time of long work stand still, until `lazuli step` moves it on')
-  .option('--throttle', "refuse calls beyond Azure's limits with a 429")
-  .addOption(
-    new Option(
-      '--separation <way>',
-      'how Batch tasks are kept apart (default: users of their own as root, else bubblewrap, if it works)',
-    ).choices(['uid', 'bwrap', 'none']),
-  )
-  .option('--aks-versions <file>', 'YAML that says which Kubernetes versions AKS has', path)
-  .addOption(
-    new Option(
-      '--aks-abort-idle <status>',
-      'what AKS answers to an abort when nothing runs (default: 409)',
-    ).choices(['409', '204']),
-  )
-  .option(
-    '--aks-canceling',
-    'say Canceling of an AKS operation that is being aborted, not InProgress',
-  )
-  .addOption(
-    new Option(
-      '--aks-location <status>',
-      'what the Location of ended AKS work without a result answers (default: 200)',
-    ).choices(['200', '204']),
-  )
-  .option('--aks-serial-pools', 'let AKS work on one pool of a cluster at a time')
-  .addOption(
-    new Option(
-      '--hypervisor <kind>',
-      'what runs virtual machines (default: QEMU, if found)',
-    ).choices(['simulated', 'qemu']),
-  )
-  .option('--inventory <file>', 'YAML that says what VMM servers manage', path)
-  .option(
-    '--inventory-delay <seconds>',
-    'how long after a VMM server is connected its inventory appears (default: at once)',
-    number(0, 86_400),
-  )
-  .action(async (options) => (await import('./start.ts')).start(options))
+addStart(program)
 
 reaching(program.command('env'))
   .description('print the variables that SDKs and tools read: eval "$(lazuli env)"')
@@ -216,7 +143,11 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-program.parseAsync().catch((error: unknown) => {
+const words = process.argv.slice(2)
+// `lazuli help start` is `lazuli start --help`.
+const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words
+refuseUnknown(program, asked)
+program.parseAsync(asked, { from: 'user' }).catch((error: unknown) => {
   const words = `lazuli: ${error instanceof Error ? error.message : String(error)}`
   // Whoever reads along in a terminal gets whole words; whoever searches a log, whole sentences.
   const { isTTY, columns } = process.stderr

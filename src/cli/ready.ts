@@ -50,11 +50,23 @@ export const defaultDataDirectory = (): string => join(homedir() || userInfo().h
 /** The ready file that a server with this data directory writes by itself. */
 export const readyFileIn = (directory: string): string => join(directory, 'ready.json')
 
+/** Where a start with the same flags, variables and configuration file says how to connect. */
+async function readyFileOf(reaching: Reaching): Promise<string> {
+  const { LAZULI_READY_FILE: file, LAZULI_DATA: data } = process.env
+  for (const said of [reaching, { readyFile: file, data }, await configured()]) {
+    if (said.readyFile) return said.readyFile
+    if (said.data) return readyFileIn(said.data)
+  }
+  return readyFileIn(defaultDataDirectory())
+}
+
+async function configured(): Promise<Reaching> {
+  const { readConfig } = await import('#library/config-file.ts')
+  return ((await readConfig(undefined))?.options ?? {}) as Reaching
+}
+
 export async function readReady(reaching: Reaching): Promise<Ready> {
-  const file =
-    reaching.readyFile ??
-    (reaching.data === undefined ? process.env.LAZULI_READY_FILE : undefined) ??
-    readyFileIn(reaching.data ?? defaultDataDirectory())
+  const file = await readyFileOf(reaching)
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Ready
   } catch (cause) {

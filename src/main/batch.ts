@@ -19,18 +19,12 @@ import type { Result, Wish } from '#server/provoke-admin.ts'
 import { sql } from '#store/sql.ts'
 import { hostName, isAnyAddress } from './addresses.ts'
 import type { JoinedProvider } from './arm.ts'
-import {
-  LOCATION,
-  loadedWhenUsed,
-  PATIENCE_MS,
-  type Parts,
-  RESOURCE_GROUP,
-  report,
-} from './parts.ts'
+import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
 
 export const FIRST_ACCOUNT = 'lazuli'
 
 export interface BatchRoom extends JoinedProvider {
+  readonly ports: BatchPorts
   readonly dataPlane: Service
   readonly endpoints: AccountEndpoints
   /** Opens one account's port. Set once there is a pipeline to serve it. */
@@ -74,6 +68,7 @@ export function joinBatch(parts: Parts): BatchRoom {
   const dataPlane = used(batchService(ports))
   const provocation = whenUsed(async () => (await import('#batch/provoke.ts')).provoke)
   return Object.assign(room, {
+    ports,
     dataPlane,
     endpoints,
     service: used(batchManagementService(ports)),
@@ -104,17 +99,22 @@ const portsOf = (parts: Parts, endpoints: AccountEndpoints): BatchPorts => ({
   store: parts.store,
   engine: parts.engine,
   clock: parts.clock,
-  compute: onDemand(() => processCompute(parts)),
+  compute: parts.replacements.compute ?? onDemand(() => processCompute(parts)),
   identity: forBatch(parts.identity),
   endpoints,
-  options: { certificatesInNewest: parts.options.retiredCertificates ?? false },
+  options: { certificatesInNewest: parts.options.retiredCertificates },
   wake: { scheduler: () => undefined, pools: () => undefined },
-  onHitch: report,
-  newId: randomUUID,
-  random: (bytes) => randomBytes(bytes),
+  onHitch: parts.report,
+  newId: parts.replacements.newId ?? randomUUID,
+  random: parts.replacements.random ?? randomBytes,
 })
 
-async function processCompute({ clock, directory, options }: Parts): Promise<ComputeDriver> {
+async function processCompute({
+  clock,
+  directory,
+  options,
+  report,
+}: Parts): Promise<ComputeDriver> {
   const { LocalNodes } = await import('#drivers/nodes/local.ts')
   return new LocalNodes({
     directory: join(directory.path, 'compute'),
@@ -149,7 +149,7 @@ class Loops {
 
 /** Tasks go on without their server, and the next one hears of them: unless nothing is kept. */
 async function endNodes(
-  { directory }: Parts,
+  { directory, report }: Parts,
   { compute, store }: Pick<BatchPorts, 'compute' | 'store'>,
 ): Promise<void> {
   if (!directory.ephemeral || !(await hasWork(store))) return

@@ -17,22 +17,23 @@ export interface ContainerRoom extends JoinedProvider {
 }
 
 export async function joinContainerService(parts: Parts): Promise<ContainerRoom> {
-  const { options, store, engine, identity } = parts
-  const { versions, abortIdle, showCanceling, noContent, serialPools } = options.aks ?? {}
+  const { options, replacements, store, engine, identity } = parts
+  const { aksVersions: versions } = options
+  const random = replacements.random ?? randomBytes
   const ports: ContainerServicePorts = {
     store,
     engine,
-    clusters: simulatedClusters(),
-    random: (bytes) => randomBytes(bytes),
+    clusters: replacements.clusters ?? simulatedClusters(),
+    random,
     tenantId: identity.credentials.tenantId,
-    credentials: certificateIssuer(issueCertificate),
+    credentials: replacements.clusterCredentials ?? certificateIssuer(issueCertificate),
     ...(versions === undefined ? {} : { versions: await versionsIn(versions) }),
     habits: {
       retryAfter: retryAfterOf(options),
-      ...(abortIdle === undefined ? {} : { abortIdle }),
-      showCanceling: showCanceling ?? false,
-      noContent: noContent ?? false,
-      parallelPools: !serialPools,
+      abortIdle: options.aksAbortIdle === '204' ? 'no-content' : 'conflict',
+      showCanceling: options.aksCanceling,
+      noContent: options.aksLocation === '204',
+      parallelPools: !options.aksSerialPools,
     },
   }
   const whenUsed = loadedWhenUsed(engine, async () => {

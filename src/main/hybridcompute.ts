@@ -6,10 +6,10 @@ import { lazy } from '#kernel/lazy.ts'
 import type { JoinedProvider } from './arm.ts'
 import type { Parts } from './parts.ts'
 
-export function joinHybridCompute({ store, identity }: Parts): JoinedProvider {
+export function joinHybridCompute({ store, identity, replacements }: Parts): JoinedProvider {
   const ports: HybridComputePorts = {
     store,
-    random: (bytes) => randomBytes(bytes),
+    random: replacements.random ?? randomBytes,
     tenantId: identity.credentials.tenantId,
   }
   return {

@@ -6,12 +6,14 @@ import type { Durable } from '#engine/operation.ts'
 import type { Identity } from '#identity/identity.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { type Lazy, lazy } from '#kernel/lazy.ts'
+import type { Settings } from '#library/options.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 import type { Store } from '#store/tx.ts'
-import type { ServerOptions } from './options.ts'
+import type { Replacements } from './replacements.ts'
 
 export interface Parts {
-  readonly options: ServerOptions
+  readonly options: Settings
+  readonly replacements: Replacements
   /** Of the work: it may stand still. */
   readonly clock: Clock
   /** Of those who call: their tokens and signatures go by it. */
@@ -24,6 +26,8 @@ export interface Parts {
   readonly faults: OperationFaults
   readonly identity: Identity
   readonly startedAt: Instant
+  /** Handles failures that are retried, and bugs. Never gets a request's content. */
+  readonly report: Report
 }
 
 export const LOCATION = 'westeurope'
@@ -33,7 +37,7 @@ export const RESOURCE_GROUP = 'lazuli'
 const POLLERS_OWN_WAIT = 30
 
 /** Azure's own pace brings Azure's own silence; a faster one hurries the pollers along with it. */
-export const retryAfterOf = ({ timeScale, frozen }: ServerOptions): number | undefined =>
+export const retryAfterOf = ({ timeScale, frozen }: Settings): number | undefined =>
   frozen ? 1 : timeScale === 1 ? undefined : Math.max(1, Math.round(POLLERS_OWN_WAIT / timeScale))
 
 /**
@@ -61,8 +65,10 @@ export function loadedWhenUsed(
 /** A machine or a node that does not end in time is adopted by the next start. */
 export const PATIENCE_MS = 30_000
 
-/** Hitches and bugs, for whoever runs the server. Never a request's content: it may hold secrets. */
-export function report(what: string, error: unknown): void {
+export type Report = (what: string, error: unknown) => void
+
+/** Says on stderr what failed. Never a request's content: it may hold secrets. */
+export function reportOnStderr(what: string, error: unknown): void {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(`lazuli: ${what}: ${text}\n`)
 }

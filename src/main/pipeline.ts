@@ -22,7 +22,7 @@ import { throttle } from '#server/throttle.ts'
 import { explainAdmin, ownVersion, statusOf } from './admin.ts'
 import type { BatchRoom } from './batch.ts'
 import type { ContainerRoom } from './containerservice.ts'
-import { type Parts, report } from './parts.ts'
+import type { Parts } from './parts.ts'
 import type { ScvmmRoom } from './scvmm.ts'
 
 export interface Rooms {
@@ -66,13 +66,13 @@ export function pipelineFor(parts: Parts, rooms: Rooms): Pipeline {
       tenantOf: (id) => (id.toLowerCase() === subscriptionId ? tenantId : undefined),
     }),
     gateway: gateway(armPorts),
-    throttle: throttle({ enforce: parts.options.throttle ?? false }),
+    throttle: throttle({ enforce: parts.options.throttle }),
     ...(parts.options.throttle ? { serviceThrottle: serviceThrottle(services) } : {}),
     faults: calls.stage,
     now: clock.now,
     generation: () => parts.store.generation,
     authorize: authorize(identity),
     journal: journal.record,
-    onBug: (exchange, error) => report(`${exchange.method} ${exchange.path}`, error),
+    onBug: (exchange, error) => parts.report(`${exchange.method} ${exchange.path}`, error),
   })
 }

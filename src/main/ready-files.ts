@@ -1,16 +1,18 @@
 import type { Ready } from '#cli/ready.ts'
 import { publish, renew, withdraw } from '#cli/ready-file.ts'
-import { report } from './parts.ts'
+import type { Report } from './parts.ts'
 
 /** The ready files of one server. All say the same, and go with it. */
 export class ReadyFiles implements AsyncDisposable {
   readonly #files: readonly string[]
   #ready: Ready
+  readonly #report: Report
   #turn = Promise.resolve()
 
-  constructor(files: readonly string[], ready: Ready) {
+  constructor(files: readonly string[], ready: Ready, report: Report) {
     this.#files = files
     this.#ready = ready
+    this.#report = report
   }
 
   async publish(): Promise<void> {
@@ -21,7 +23,7 @@ export class ReadyFiles implements AsyncDisposable {
   renewKey(find: () => Promise<string | undefined>): Promise<void> {
     this.#turn = this.#turn
       .then(async () => this.#renewKey(await find()))
-      .catch((error: unknown) => report('the ready file', error))
+      .catch((error: unknown) => this.#report('the ready file', error))
     return this.#turn
   }
 

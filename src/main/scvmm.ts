@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path'
 import { onDemand } from '#drivers/hypervisor/on-demand.ts'
 import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
 import type { Reconciler } from '#engine/reconcilers.ts'
+import type { Settings } from '#library/options.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
 import { hasMachines } from '#scvmm/host-machines/host-machine.queries.ts'
 import { keepMachines } from '#scvmm/keep.ts'
@@ -13,10 +14,10 @@ import { scvmmService } from '#scvmm/service.ts'
 import type { LookAt } from '#server/console-admin.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 import type { JoinedProvider } from './arm.ts'
-import type { ServerOptions } from './options.ts'
-import { loadedWhenUsed, PATIENCE_MS, type Parts, report } from './parts.ts'
+import { loadedWhenUsed, PATIENCE_MS, type Parts } from './parts.ts'
 
 export interface ScvmmRoom extends JoinedProvider {
+  readonly ports: ScvmmPorts
   readonly reconcilers: readonly Reconciler[]
   /** For the admin API. */
   readonly lookAt: LookAt
@@ -25,14 +26,15 @@ export interface ScvmmRoom extends JoinedProvider {
 }
 
 export async function joinScvmm(parts: Parts): Promise<ScvmmRoom> {
-  const { options, directory, store, engine } = parts
+  const { options, replacements, directory, store, engine } = parts
+  const estate = await estateOf(parts)
   const ports: ScvmmPorts = {
     store,
     engine,
-    hypervisor: onDemand(() => openHypervisor(options, directory)),
-    random: (bytes) => randomBytes(bytes),
-    ...(options.inventory === undefined ? {} : { estate: await estateIn(options.inventory) }),
-    habits: { inventoryDelayMs: options.inventoryDelayMs ?? 0 },
+    hypervisor: replacements.hypervisor ?? onDemand(() => openHypervisor(options, directory)),
+    random: replacements.random ?? randomBytes,
+    ...(estate ? { estate } : {}),
+    habits: { inventoryDelayMs: options.inventoryDelay * 1000 },
   }
   const whenUsed = loadedWhenUsed(engine, async () => {
     const { scvmmDurables } = await import('#scvmm/durables.ts')
@@ -40,6 +42,7 @@ export async function joinScvmm(parts: Parts): Promise<ScvmmRoom> {
   })
   const service = scvmmService(ports)
   return {
+    ports,
     service: { ...service, handlers: whenUsed(service.handlers) },
     provider: whenUsed(async () => {
       const { scvmmProvider } = await import('#scvmm/provider.ts')
@@ -51,23 +54,23 @@ export async function joinScvmm(parts: Parts): Promise<ScvmmRoom> {
       return await machineConsole(ports, name, signal)
     },
     async close() {
-      await endMachines(ports, directory)
+      await endMachines(ports, parts)
       await ports.hypervisor.close()
     },
   }
 }
 
-async function endMachines(ports: ScvmmPorts, { ephemeral }: DataDirectory): Promise<void> {
+async function endMachines(ports: ScvmmPorts, { directory, report }: Parts): Promise<void> {
   if (!(await hasMachines(ports.store))) return
   const { releaseMachines } = await import('#scvmm/reconcile.ts')
   const signal = AbortSignal.timeout(PATIENCE_MS)
-  for (const error of await releaseMachines(ports, !ephemeral, signal)) {
+  for (const error of await releaseMachines(ports, !directory.ephemeral, signal)) {
     report('virtual machines', error)
   }
 }
 
 async function openHypervisor(
-  { hypervisor }: ServerOptions,
+  { hypervisor }: Settings,
   directory: DataDirectory,
 ): Promise<HypervisorDriver> {
   const place = join(directory.path, 'hypervisor')
@@ -81,7 +84,9 @@ async function openHypervisor(
   return await openSimulated({ directory: place })
 }
 
-async function estateIn(file: string): Promise<Estate> {
+async function estateOf({ options, replacements }: Parts): Promise<Estate | undefined> {
+  const { inventory: file } = options
+  if (file === undefined) return replacements.estate
   const { readEstate } = await import('#scvmm/estate/estate-file.ts')
   return readEstate(await readFile(file, 'utf8'), dirname(resolve(file)))
 }

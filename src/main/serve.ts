@@ -9,43 +9,59 @@ import { OperationFaults } from '#engine/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
+import type { Settings } from '#library/options.ts'
+import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { Hosts } from '#server/hosts.ts'
 import { listen } from '#server/listener.ts'
+import type { Pipeline } from '#server/pipeline.ts'
 import { type TlsMaterial, tlsMaterial } from '#server/tls.ts'
-import { openDataDirectory, openEphemeralDirectory } from '#store/data-directory.ts'
+import {
+  type DataDirectory,
+  openDataDirectory,
+  openEphemeralDirectory,
+} from '#store/data-directory.ts'
 import { hostName, METADATA_ADDRESS, namesOf } from './addresses.ts'
 import { armPortsOf, forgetEnded, makeFirstGroup } from './arm.ts'
-import { FIRST_ACCOUNT, joinBatch } from './batch.ts'
+import { type BatchRoom, FIRST_ACCOUNT, joinBatch } from './batch.ts'
+import { readCertificate } from './client-certificate.ts'
 import { joinContainerService } from './containerservice.ts'
 import { joinHybridCompute } from './hybridcompute.ts'
-import type { ServerOptions } from './options.ts'
-import { LOCATION, type Parts, RESOURCE_GROUP, report } from './parts.ts'
+import { LOCATION, type Parts, RESOURCE_GROUP, reportOnStderr } from './parts.ts'
 import { pipelineFor } from './pipeline.ts'
 import { ReadyFiles } from './ready-files.ts'
+import type { Replacements } from './replacements.ts'
 import { joinScvmm } from './scvmm.ts'
+
+export interface Inside extends Parts {
+  readonly background: Background
+  readonly pipeline: Pipeline
+  readonly batch: BatchRoom
+  readonly scvmm: ScvmmPorts
+}
 
 export interface Served {
   readonly ready: Ready
   /** What is served: for the pages that are printed from it. */
   readonly services: readonly Service[]
+  /** For our own tests, which look at rows and wait for work to be done. */
+  readonly inside: Inside
 }
 
 /** Serves until what it opened is closed. `keyPair`: for a new data directory. */
 export async function serve(
-  options: ServerOptions,
+  options: Settings,
+  replacements: Replacements,
   opened: AsyncDisposableStack,
   keyPair?: Promise<KeyPair>,
 ): Promise<Served> {
   const wall = realClock(options.timeScale)
-  const stepped = options.frozen
-    ? steppedClock(wall.now(), options.timeScale, patientTurn)
-    : undefined
+  const stepped =
+    replacements.clock ??
+    (options.frozen ? steppedClock(wall.now(), options.timeScale, patientTurn) : undefined)
   const clock = stepped ?? wall
-  const directory =
-    options.dataDirectory === undefined
-      ? await openEphemeralDirectory()
-      : await openDataDirectory(options.dataDirectory)
-  opened.defer(() => directory.close())
+  const report = replacements.report ?? reportOnStderr
+  const directory = replacements.directory ?? (await openDirectory(options.data))
+  if (!replacements.directory) opened.defer(() => directory.close())
   const { store } = directory
   const readyFiles = [readyFileIn(directory.path), options.readyFile].filter((file) => file != null)
   await Promise.all(readyFiles.map(withdrawStale))
@@ -64,8 +80,10 @@ export async function serve(
     directory: directory.path,
     now: wall.now,
     ...(keyPair ? { keyPair } : {}),
-    ...(options.clientCertificate ? { clientCertificate: options.clientCertificate } : {}),
-    openManagedIdentity: options.openManagedIdentity ?? false,
+    ...(options.clientCertificate
+      ? { clientCertificate: await readCertificate(options.clientCertificate) }
+      : {}),
+    openManagedIdentity: options.openManagedIdentity,
   })
   identifying.catch(() => undefined)
   // While the first credentials go to the disk, certificates are made.
@@ -77,6 +95,8 @@ export async function serve(
   const identity = await identifying
   const parts: Parts = {
     options,
+    replacements,
+    report,
     clock,
     wall,
     ...(stepped ? { stepped } : {}),
@@ -100,17 +120,18 @@ export async function serve(
   opened.defer(() => scvmm.close())
   opened.defer(() => background.stop())
   opened.defer(() => batch.stop())
+  const { host, port } = options
   const hosts = new Hosts({
-    names: [...namesOf(options.host), ...(options.openManagedIdentity ? [METADATA_ADDRESS] : [])],
-    isBehindProxy: options.behindProxy ?? false,
+    names: [...namesOf(host), ...(options.openManagedIdentity ? [METADATA_ADDRESS] : [])],
+    isBehindProxy: options.behindProxy,
   })
-  const listening = { host: options.host, tls, clock: wall, pipeline, hosts }
-  const listener = await listen({ ...listening, port: options.port })
+  const listening = { host, tls, clock: wall, pipeline, hosts }
+  const listener = await listen({ ...listening, port })
   hosts.openedArm(listener.port)
   opened.defer(() => listener.close())
-  batch.listen = (port) => listen({ ...listening, port })
+  batch.listen = (own) => listen({ ...listening, port: own })
   opened.defer(() => batch.endpoints.closeAll())
-  await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort })
+  await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort ?? besideOf(port) })
   for (const reconciler of [forgetEnded(parts), ...scvmm.reconcilers]) {
     background.reconcilers.register(reconciler)
   }
@@ -119,15 +140,23 @@ export async function serve(
     endpoint: `https://${batch.endpoints.of(account.name, account.region)}`,
     key: account.keys.primary,
   })
-  const files = opened.use(new ReadyFiles(readyFiles, ready))
+  const files = opened.use(new ReadyFiles(readyFiles, ready, report))
   await files.publish()
   batch.onNewKey = (name) =>
     files.renewKey(async () => (name === account.name ? await batch.firstKey() : undefined))
   // Only now: what was left undone may have to load much, and nobody who can be answered is to wait.
   background.start()
   batch.resume().catch((error: unknown) => report('Batch', error))
-  return { ready, services: [arm, ...armPorts.services, batch.dataPlane] }
+  const services = [arm, ...armPorts.services, batch.dataPlane]
+  const inside = { ...parts, background, pipeline, batch, scvmm: scvmm.ports }
+  return { ready, services, inside }
 }
+
+const openDirectory = (data: string | undefined): Promise<DataDirectory> =>
+  data === undefined ? openEphemeralDirectory() : openDataDirectory(data)
+
+/** Beside the first port, so that one number is enough to know both; after the last there is none. */
+const besideOf = (port: number): number => (port > 0 && port < 65_535 ? port + 1 : 0)
 
 function readyOf(
   { options, directory, identity }: Parts,

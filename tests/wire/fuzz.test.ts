@@ -4,24 +4,16 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import type { Service } from '#kernel/service.ts'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import { accessToken } from '../../src/cli/client.ts'
-import { type RunningServer, startServer } from '../../src/main.ts'
 import { type RawAnswer, rawCall } from './raw-call.ts'
 
 const RUNS = Number(process.env.FUZZ_RUNS ?? 400)
 
-let server: RunningServer
+let server: Lazuli
 let token: string
 before(async () => {
-  server = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    batchPort: 0,
-    dataDirectory: undefined,
-    // Nothing may still be going on when a test ends.
-    timeScale: 1e6,
-    hypervisor: 'simulated',
-  })
+  server = await createLazuli({ timeScale: 1e6, hypervisor: 'simulated' })
   token = await accessToken(server.ready, 'https://management.azure.com/')
 })
 after(() => server.stop())

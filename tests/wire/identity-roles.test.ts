@@ -9,10 +9,10 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Credentials } from '#identity/bootstrap.ts'
 import { CONTRIBUTOR, READER } from '#identity/roles.ts'
-import { type RunningServer, startServer } from '../../src/main.ts'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 
 let directory: string
-let server: RunningServer
+let server: Lazuli
 let credentials: Credentials
 let owner: string
 let machine: string
@@ -60,13 +60,7 @@ const arm = (token: string, method: string, path: string, body?: unknown): Promi
 
 before(async () => {
   directory = mkdtempSync(join(tmpdir(), 'lazuli-roles-'))
-  server = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    batchPort: 0,
-    dataDirectory: directory,
-    timeScale: 1,
-  })
+  server = await createLazuli({ data: directory })
   credentials = JSON.parse(readFileSync(join(directory, 'credentials.json'), 'utf8'))
   const form = new URLSearchParams({
     grant_type: 'client_credentials',

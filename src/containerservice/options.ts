@@ -1,0 +1,40 @@
+import { optionGroup } from '#kernel/options.ts'
+
+export const containerServiceOptions = optionGroup({
+  name: 'aks',
+  title: 'Kubernetes Service (AKS)',
+  options: {
+    aksVersions: {
+      type: 'file',
+      says: 'YAML that says which Kubernetes versions there are',
+      value: 'file',
+      since: '0.1.0',
+    },
+    aksAbortIdle: {
+      type: 'choice',
+      says: 'what an abort answers when nothing runs',
+      value: 'status',
+      choices: ['409', '204'],
+      default: '409',
+      since: '0.1.0',
+    },
+    aksCanceling: {
+      type: 'flag',
+      says: 'say Canceling of an operation that is being aborted, not InProgress',
+      since: '0.1.0',
+    },
+    aksLocation: {
+      type: 'choice',
+      says: 'what the Location of ended work without a result answers',
+      value: 'status',
+      choices: ['200', '204'],
+      default: '200',
+      since: '0.1.0',
+    },
+    aksSerialPools: {
+      type: 'flag',
+      says: 'let work go on in one pool of a cluster at a time',
+      since: '0.1.0',
+    },
+  },
+})

@@ -1,0 +1,24 @@
+import { optionGroup } from '#kernel/options.ts'
+
+export const engineOptions = optionGroup({
+  name: 'time',
+  title: 'How long work takes',
+  options: {
+    timeScale: {
+      type: 'number',
+      says: 'how many times faster than Azure long work goes',
+      value: 'n',
+      least: 0.001,
+      most: 1e6,
+      default: 1,
+      since: '0.1.0',
+      everyday: true,
+    },
+    frozen: {
+      type: 'flag',
+      says: 'let the time of long work stand still, until `lazuli step` moves it on',
+      since: '0.1.0',
+      everyday: true,
+    },
+  },
+})

@@ -1,0 +1,74 @@
+// What is refused before anything starts, and the words for what fails then.
+import { readFile } from 'node:fs/promises'
+import { BlockList, isIP } from 'node:net'
+import { fileErrorWords } from '#kernel/file-errors.ts'
+import { flagOf } from '#kernel/options.ts'
+import type { Settings } from './options.ts'
+
+const LOOPBACK = new BlockList()
+LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
+LOOPBACK.addAddress('::1', 'ipv6')
+
+/** In whatever way the address is written. */
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' ||
+  (isIP(host) > 0 && LOOPBACK.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4'))
+
+/** Throws where the options ask for what makes no sense or would harm. */
+export async function check(settings: Settings): Promise<void> {
+  const { host, expose, frozen, data, separation, inventory, aksVersions } = settings
+  if (!isLoopback(host) && !expose) {
+    throw new Error(
+      `${host} can be reached by others. Say ${flagOf('expose')} if that is what you want, ` +
+        `or leave ${flagOf('host')} away to stay on this machine.`,
+    )
+  }
+  if (frozen && data !== undefined) {
+    throw new Error(
+      `${flagOf('frozen')} needs ${flagOf('ephemeral')}: ` +
+        'what is kept would know a time that never came.',
+    )
+  }
+  if (separation === 'uid' && process.getuid?.() !== 0) {
+    throw new Error(
+      `Only root can give tasks users of their own. Say ${flagOf('separation')} bwrap, or leave it away.`,
+    )
+  }
+  if (inventory) await readOrRefuse('inventory', inventory)
+  if (aksVersions) await readOrRefuse('list of versions', aksVersions)
+}
+
+/** The text of a file that an option names. */
+export const readOrRefuse = (what: string, file: string): Promise<string> =>
+  readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new Error(`cannot read the ${what} ${file}: ${fileErrorWords(cause)}.`, { cause })
+  })
+
+/** Why the server did not start, and what to do about it. */
+export function whyNot(
+  error: NodeJS.ErrnoException & { readonly port?: number },
+  settings: Settings,
+): string {
+  const port = error.port ?? settings.port
+  const flag = flagOf(port === settings.port ? 'port' : 'batchPort')
+  switch (error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? error.code : '') {
+    case 'EADDRINUSE':
+      return (
+        `port ${port} is taken, perhaps by another Lazuli. Stop that one, ` +
+        `or name another port with ${flag}; 0 takes a free one.`
+      )
+    case 'EACCES':
+      return `port ${port} is for privileged users. Name one above 1023 with ${flag}.`
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${settings.host} is no address of this machine. Name another one with ${flagOf('host')}.`
+    default:
+      return faultIn(error, settings)
+  }
+}
+
+function faultIn({ name, message }: Error, { inventory, aksVersions }: Settings): string {
+  if (name === 'EstateFault') return `the inventory ${inventory} is not right: ${message}`
+  if (name === 'VersionsFault') return `the versions in ${aksVersions} are not right: ${message}.`
+  return message
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { createLazuli } from './lazuli.ts'
+
+test('several servers live in one process, each with its own', async (t) => {
+  const servers = await Promise.all([
+    createLazuli({ timeScale: 60 }),
+    createLazuli({ throttle: true }),
+    createLazuli(),
+  ])
+  t.after(() => Promise.all(servers.map((server) => server.stop())))
+  for (const of of [
+    servers.map(({ ready }) => ready.arm),
+    servers.map(({ ready }) => ready.batch?.endpoint),
+    servers.map(({ ready }) => ready.subscriptionId),
+    servers.map(({ ready }) => ready.caFile),
+  ]) {
+    assert.equal(new Set(of).size, servers.length, of.join(' '))
+  }
+  await servers[0]!.stop()
+  const answer = await fetch(servers[1]!.ready.arm.replace('https:', 'http:'))
+  assert.ok(answer.status < 500)
+})
+
+test('what makes no sense is refused in words before anything starts', async () => {
+  await assert.rejects(createLazuli({ host: '0.0.0.0' }), /can be reached by others/)
+  await assert.rejects(createLazuli({ frozen: true, data: '/tmp/x' }), /--frozen needs --ephemeral/)
+  await assert.rejects(createLazuli({ ephemeral: true, data: '/tmp/x' }), /no data directory/)
+  await assert.rejects(createLazuli({ inventory: '/no/such' }), /cannot read the inventory/)
+})

@@ -1,0 +1,32 @@
+// What a test holds in its hand in place of what a server makes by itself.
+import type { CredentialIssuer } from '#containerservice/credentials/credentials.ts'
+import type { ClusterDriver } from '#drivers/cluster/port.ts'
+import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
+import type { ComputeDriver } from '#drivers/nodes/port.ts'
+import type { SteppedClock } from '#engine/clock.ts'
+import type { KeyPair } from '#identity/key-pair.ts'
+import type { Estate } from '#scvmm/estate/estate.ts'
+import type { DataDirectory } from '#store/data-directory.ts'
+
+export interface Replacements {
+  /** The time of long work. It may stand still. */
+  readonly clock?: SteppedClock
+  /** Where everything is kept: the test closes it, so that another server can go on with it. */
+  readonly directory?: DataDirectory
+  /** Signs tokens, where the directory has no such key yet. */
+  readonly keyPair?: Promise<KeyPair>
+  /** Closed with the server. */
+  readonly compute?: ComputeDriver
+  /** Closed with the server. */
+  readonly hypervisor?: HypervisorDriver
+  readonly clusters?: ClusterDriver
+  /** Makes the certificates of clusters. */
+  readonly clusterCredentials?: CredentialIssuer
+  readonly estate?: Estate
+  /** Makes ids: of operations, of Batch's pools and jobs. */
+  readonly newId?: () => string
+  /** Unpredictable bytes, unless a test wants to know them. */
+  readonly random?: (bytes: number) => Uint8Array
+  /** Handles what failed and is retried, and bugs. Absent: one line on stderr for each. */
+  readonly report?: (what: string, error: unknown) => void
+}

@@ -1,0 +1,30 @@
+import { optionGroup } from '#kernel/options.ts'
+
+export const storeOptions = optionGroup({
+  name: 'data',
+  title: 'What is kept, and where',
+  options: {
+    data: {
+      type: 'directory',
+      says: 'keep everything here',
+      value: 'dir',
+      otherwise: '~/.lazuli; nothing is kept where a program starts the server',
+      since: '0.1.0',
+      everyday: true,
+    },
+    ephemeral: {
+      type: 'flag',
+      says: 'keep nothing',
+      conflicts: 'data',
+      since: '0.1.0',
+      everyday: true,
+    },
+    readyFile: {
+      type: 'file',
+      says: 'write where and how to connect here, once requests are served',
+      value: 'file',
+      since: '0.1.0',
+      everyday: true,
+    },
+  },
+})

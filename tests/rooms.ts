@@ -1,0 +1,87 @@
+// The rooms of the house: what each holds and which others it may import. `tidy.test.ts` checks it,
+// and `npm run docs` prints it into ARCHITECTURE.md.
+
+export interface Room {
+  readonly holds: string
+  /** Rooms by their names; a file's name allows that file of every room. */
+  readonly mayImport: readonly string[] | 'everything'
+}
+
+const service = (holds: string): Room => ({
+  holds,
+  mayImport: ['kernel', 'contract', 'arm', 'engine', 'store', 'port.ts'],
+})
+
+/** By the names of their folders in src/. */
+export const rooms: Readonly<Record<string, Room>> = {
+  kernel: {
+    holds: 'vocabulary: instants, decisions, handlers, errors, options. Pure types and functions',
+    mayImport: [],
+  },
+  store: { holds: 'the store port, SQLite, migrations', mayImport: ['kernel'] },
+  engine: {
+    holds: 'clock, durable operations, timers, reconcilers, faults',
+    mayImport: ['kernel', 'store'],
+  },
+  drivers: {
+    holds: 'where work really happens: compute, cluster, hypervisor. Each knows its own port',
+    mayImport: ['kernel'],
+  },
+  agent: {
+    holds: 'the program that runs tasks on a node. It needs Linux',
+    mayImport: ['kernel', 'contract', 'port.ts', 'channel.ts'],
+  },
+  identity: { holds: 'Entra, Shared Key, roles', mayImport: ['kernel', 'contract', 'store'] },
+  arm: {
+    holds: 'resource ids, groups, providers, tags, the long-running protocol',
+    mayImport: ['kernel', 'contract', 'engine', 'store'],
+  },
+  batch: service('Batch: its data plane and its part of Resource Manager'),
+  containerservice: service('AKS'),
+  scvmm: service('SCVMM'),
+  hybridcompute: service('hybrid machines, as far as SCVMM needs them'),
+  server: {
+    holds: 'listeners and the request pipeline. Of the engine it needs the clock',
+    mayImport: ['kernel', 'contract', 'arm', 'identity', 'engine', 'service.ts'],
+  },
+  main: {
+    holds: 'builds a server from all rooms, with a file for each',
+    mayImport: 'everything',
+  },
+  library: {
+    holds: '`createLazuli`: a server in this process; all options; `spawnLazuli`: one beside it',
+    mayImport: 'everything',
+  },
+  cli: {
+    holds: 'the command line. All but `start` speaks HTTP',
+    mayImport: ['kernel', 'contract', 'library'],
+  },
+  testing: { holds: 'what our own tests import: makers, clocks', mayImport: 'everything' },
+}
+
+const cells = ([name, { holds, mayImport }]: [string, Room]): string[] => [
+  `\`src/${name}\``,
+  holds,
+  mayImport === 'everything' ? mayImport : mayImport.map(printed).join(', ') || 'nothing',
+]
+
+const printed = (name: string): string => (name.endsWith('.ts') ? `every \`${name}\`` : name)
+
+/** The table of ARCHITECTURE.md. */
+export function roomsTable(): string {
+  const rows = [
+    ['room', 'what it holds', 'may import'],
+    ...Object.entries(rooms).map(cells),
+    [
+      '`contract`',
+      'what travels on the wire, in TypeSpec; `contract/generated` is emitted',
+      'nothing',
+    ],
+  ]
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`
+  const rule = line(widths.map((width) => '-'.repeat(width)))
+  const [head, ...body] = rows.map(line)
+  return [head, rule, ...body].join('\n')
+}
