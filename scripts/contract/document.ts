@@ -27,7 +27,8 @@ export function plain(document: WireDocument): WireDocument {
   const rewritten = rewrite(document, (node) => {
     const parameter = target(node, '#/components/parameters/', parameters)
     if (parameter) return parameter
-    return azureOperationId(writeOnly(openUnion(withScalar(node, schemas))))
+    const spelt = azureOperationId(writeOnly(openUnion(withScalar(node, schemas))))
+    return answerFrom(spelt, document.info.version)
   }) as WireDocument
   const kept = Object.entries(rewritten.components?.schemas ?? {}).filter(([, s]) => !isScalar(s))
   return { ...rewritten, components: { schemas: withSubtypes(Object.fromEntries(kept)) } }
@@ -124,6 +125,30 @@ function writeOnly(node: WireNode): WireNode {
   const times = node['x-ms-mutability']
   const hidden = node['x-ms-secret'] === true && Array.isArray(times) && !times.includes('read')
   return hidden ? { ...node, writeOnly: true } : node
+}
+
+/** Says of a schema that from an api-version on it is an answer, of which clients set a part only. */
+const ANSWER = 'x-answer-from'
+
+interface AnswerFrom {
+  readonly version: string
+  readonly settable: readonly string[]
+  readonly required: readonly string[]
+}
+
+/** TypeSpec has no way to say that a member is read-only, or always there, from a version on. */
+function answerFrom(node: WireNode, present: string): WireNode {
+  const { [ANSWER]: said, ...schema } = node
+  if (!said) return node
+  const { version, settable, required } = said as AnswerFrom
+  if (present < version) return schema
+  const members = Object.entries(asNode(schema.properties)) as [string, WireNode][]
+  const properties = members.map(([name, member]) =>
+    settable.includes(name) || name.startsWith('odata.')
+      ? [name, member]
+      : [name, { ...('$ref' in member ? { allOf: [member] } : member), readOnly: true }],
+  )
+  return { ...schema, required, properties: Object.fromEntries(properties) }
 }
 
 /** `ManagedClusters_list` becomes `ManagedClusters_List`: TypeSpec and Azure differ in that letter. */

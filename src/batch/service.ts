@@ -8,6 +8,16 @@ import type { BatchPorts } from './ports.ts'
 import { refusalsOf } from './refusals.ts'
 import { writeError, writeReply } from './wire/write.ts'
 
+/** Api-versions that clients still send; each is answered as the nearest before it that is described. */
+const versionsAlike: readonly string[] = [
+  '2018-12-01.8.0',
+  '2019-08-01.10.0',
+  '2020-09-01.12.0',
+  '2021-06-01.14.0',
+  '2022-01-01.15.0',
+  '2023-05-01.17.0',
+]
+
 export function batchService(ports: BatchPorts): Service {
   const authenticate = lazy(async () => {
     const { authenticateWith } = await import('./accounts/authenticate.ts')
@@ -19,7 +29,7 @@ export function batchService(ports: BatchPorts): Service {
     errorShape: 'batch',
     routes,
     versions,
-    versionsAlike: [],
+    versionsAlike,
     resourceTypes: [],
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: limits.bodyBytes,
@@ -32,7 +42,7 @@ export function batchService(ports: BatchPorts): Service {
       closed: true,
       int64AsText: true,
     },
-    refuse: refusalsOf(versions),
+    refuse: refusalsOf([...versions, ...versionsAlike]),
     authenticate: async (call) => (await authenticate())(call),
     write: writeReply,
     writeError,

@@ -79,6 +79,16 @@ const python = (program: string, folder = 'python'): Client => ({
     sh(join(await venv(folder), 'bin/python'), [join(here, folder, `${program}.py`)], { env }),
 })
 
+/** Holds what the contract says against what the installed package says. */
+const pythonFacts: Client = {
+  name: 'python facts of azure-batch',
+  prepare: async () => void (await venv('python')),
+  run: async () =>
+    sh(join(await venv('python'), 'bin/python'), [
+      join(here, '../../scripts/azure-batch-facts.py'),
+    ]),
+}
+
 /** Needs nothing of its own: the client is among the project's dependencies. */
 const js = (program: string): Client => ({
   name: `js ${program}`,
@@ -198,6 +208,8 @@ const clients: readonly Client[] = [
   az('aks', { registers: true }),
   az('arm'),
   js('batch-story'),
+  pythonFacts,
+  python('batch_pollers'),
   python('batch_story'),
   python('batch_story', 'python-batch-19'),
   withCertificates(go('batchstory')),

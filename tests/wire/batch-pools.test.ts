@@ -3,7 +3,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from '#store/sql.ts'
 import { certificate } from '#testing/certificates.ts'
-import { type Answer, ARM_PATH, type BatchServer, startBatch, VERSIONS } from './batch-server.ts'
+import {
+  type Answer,
+  ARM_PATH,
+  type BatchServer,
+  NEWEST,
+  startBatch,
+  VERSIONS,
+} from './batch-server.ts'
 
 const vm = {
   imageReference: {
@@ -92,7 +99,7 @@ test('a pool of two gets its nodes at the pace that was recorded', async () => {
   assert.deepEqual(batch.bugs, [])
 })
 
-for (const version of VERSIONS) {
+for (const version of [...VERSIONS, NEWEST]) {
   test(`a pool is added, patched and deleted in ${version}`, async () => {
     await using batch = await startBatch()
     assert.equal((await add(batch, {}, version)).status, 201)

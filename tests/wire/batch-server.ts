@@ -27,6 +27,8 @@ export const ACCOUNT = 'lazuli'
 /** The account's path on ARM. */
 export const ARM_PATH = `/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/lazuli/providers/Microsoft.Batch/batchAccounts/${ACCOUNT}`
 export const VERSIONS = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0']
+/** The one without certificates. */
+export const NEWEST = '2025-06-01'
 /** What calls speak when they do not say: the newest that serves certificates. */
 const DEFAULT_VERSION = '2024-02-01.19.0'
 

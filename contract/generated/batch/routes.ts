@@ -2,16 +2,16 @@
 import type { RouteEntry } from '../route-entry.ts'
 
 /** The api-versions of the contract, oldest first. */
-export const versions: readonly string[] = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0']
+export const versions: readonly string[] = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0', '2025-06-01']
 
 export const routes: readonly RouteEntry[] = [
   { operationId: 'Application_List', method: 'get', path: '/applications', versions },
   { operationId: 'Application_Get', method: 'get', path: '/applications/{applicationId}', versions },
-  { operationId: 'Certificate_List', method: 'get', path: '/certificates', versions },
-  { operationId: 'Certificate_Add', method: 'post', path: '/certificates', versions },
-  { operationId: 'Certificate_Delete', method: 'delete', path: '/certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})', versions },
-  { operationId: 'Certificate_Get', method: 'get', path: '/certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})', versions },
-  { operationId: 'Certificate_CancelDeletion', method: 'post', path: '/certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})/canceldelete', versions },
+  { operationId: 'Certificate_List', method: 'get', path: '/certificates', versions: ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0'] },
+  { operationId: 'Certificate_Add', method: 'post', path: '/certificates', versions: ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0'] },
+  { operationId: 'Certificate_Delete', method: 'delete', path: '/certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})', versions: ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0'] },
+  { operationId: 'Certificate_Get', method: 'get', path: '/certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})', versions: ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0'] },
+  { operationId: 'Certificate_CancelDeletion', method: 'post', path: '/certificates(thumbprintAlgorithm={thumbprintAlgorithm},thumbprint={thumbprint})/canceldelete', versions: ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0'] },
   { operationId: 'Job_List', method: 'get', path: '/jobs', versions },
   { operationId: 'Job_Add', method: 'post', path: '/jobs', versions },
   { operationId: 'Job_Delete', method: 'delete', path: '/jobs/{jobId}', versions },
@@ -61,7 +61,7 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'Pool_EvaluateAutoScale', method: 'post', path: '/pools/{poolId}/evaluateautoscale', versions },
   { operationId: 'ComputeNode_List', method: 'get', path: '/pools/{poolId}/nodes', versions },
   { operationId: 'ComputeNode_Get', method: 'get', path: '/pools/{poolId}/nodes/{nodeId}', versions },
-  { operationId: 'ComputeNode_Deallocate', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/deallocate', versions: ['2024-07-01.20.0'] },
+  { operationId: 'ComputeNode_Deallocate', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/deallocate', versions: ['2024-07-01.20.0', '2025-06-01'] },
   { operationId: 'ComputeNode_DisableScheduling', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/disablescheduling', versions },
   { operationId: 'ComputeNode_EnableScheduling', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/enablescheduling', versions },
   { operationId: 'ComputeNodeExtension_List', method: 'get', path: '/pools/{poolId}/nodes/{nodeId}/extensions', versions },
@@ -74,7 +74,7 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'ComputeNode_Reboot', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/reboot', versions },
   { operationId: 'ComputeNode_Reimage', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/reimage', versions },
   { operationId: 'ComputeNode_GetRemoteLoginSettings', method: 'get', path: '/pools/{poolId}/nodes/{nodeId}/remoteloginsettings', versions },
-  { operationId: 'ComputeNode_Start', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/start', versions: ['2024-07-01.20.0'] },
+  { operationId: 'ComputeNode_Start', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/start', versions: ['2024-07-01.20.0', '2025-06-01'] },
   { operationId: 'ComputeNode_UploadBatchServiceLogs', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/uploadbatchservicelogs', versions },
   { operationId: 'ComputeNode_AddUser', method: 'post', path: '/pools/{poolId}/nodes/{nodeId}/users', versions },
   { operationId: 'ComputeNode_DeleteUser', method: 'delete', path: '/pools/{poolId}/nodes/{nodeId}/users/{userName}', versions },

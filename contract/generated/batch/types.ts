@@ -627,6 +627,8 @@ export interface components {
             diskSizeGB: number;
             /** @description Default `standard_lrs`. */
             storageAccountType?: components["schemas"]["StorageAccountType"];
+            /** @description The kind of storage, and how it is encrypted. */
+            managedDisk?: components["schemas"]["ManagedDisk"];
         };
         /**
          * @description The container technology.
@@ -650,6 +652,11 @@ export interface components {
         DiskEncryptionConfiguration: {
             /** @description The disks to encrypt. */
             targets?: components["schemas"]["DiskEncryptionTarget"][];
+            /**
+             * @description A key of the user's own. The pool needs an identity, and the disk of the
+             *     operating system must be among the targets.
+             */
+            customerManagedKey?: components["schemas"]["DiskCustomerManagedKey"];
         };
         /**
          * @description How nodes are placed.
@@ -757,6 +764,8 @@ export interface components {
         /** @description How tasks spread over nodes. */
         TaskSchedulingPolicy: {
             nodeFillType: components["schemas"]["ComputeNodeFillType"];
+            /** @description Which of several jobs of one priority comes first. Default `none`. */
+            jobDefaultOrder?: components["schemas"]["JobDefaultOrder"];
         };
         /**
          * @description Whether nodes join a virtual network with a job.
@@ -827,6 +836,10 @@ export interface components {
             provision?: components["schemas"]["IPAddressProvisioningType"];
             /** @description ARM ids of the addresses. Each serves 100 dedicated or 100 Spot nodes. */
             ipAddressIds?: string[];
+            /** @description `IPv4`, or both for nodes that have addresses of both kinds. */
+            ipFamilies?: components["schemas"]["IPFamily"][];
+            /** @description Tags of the addresses. */
+            ipTags?: components["schemas"]["IPTag"][];
         };
         /** @description The network of a pool's nodes. */
         NetworkConfiguration: {
@@ -1267,46 +1280,46 @@ export interface components {
             /** @description URL that says what the body is. Only on the outermost object of an answer. */
             "odata.metadata"?: string;
             /** @description Name of the schedule, unique in the account. */
-            id?: string;
+            readonly id: string;
             /** @description A name for people. It need not be unique. */
-            displayName?: string;
+            readonly displayName?: string;
             /** @description When jobs are made. */
             schedule?: components["schemas"]["Schedule"];
             /** @description What the jobs shall be. */
-            jobSpecification?: components["schemas"]["JobSpecification"];
+            jobSpecification: components["schemas"]["JobSpecification"];
             /** @description Names and values of the user's own. */
             metadata?: components["schemas"]["MetadataItem"][];
             /** @description Where the schedule is found. */
-            url?: string;
+            readonly url: string;
             /** @description Changes with every change of the schedule's own settings. */
-            eTag?: string;
+            readonly eTag: string;
             /**
              * Format: date-time
              * @description When the schedule's own settings last changed. Changes of jobs do not
              *     count.
              */
-            lastModified?: string;
+            readonly lastModified: string;
             /**
              * Format: date-time
              * @description When the schedule was added.
              */
-            creationTime?: string;
-            state?: components["schemas"]["JobScheduleState"];
+            readonly creationTime: string;
+            readonly state: components["schemas"]["JobScheduleState"];
             /**
              * Format: date-time
              * @description When the schedule entered its state.
              */
-            stateTransitionTime?: string;
+            readonly stateTransitionTime: string;
             /** @description Absent while the schedule is in its first state. */
-            previousState?: components["schemas"]["JobScheduleState"];
+            readonly previousState?: components["schemas"]["JobScheduleState"];
             /**
              * Format: date-time
              * @description When it entered its previous state.
              */
-            previousStateTransitionTime?: string;
-            executionInfo?: components["schemas"]["JobScheduleExecutionInformation"];
+            readonly previousStateTransitionTime?: string;
+            readonly executionInfo: components["schemas"]["JobScheduleExecutionInformation"];
             /** @description Present only when asked for with `$expand=stats`. About 30 minutes old. */
-            stats?: components["schemas"]["JobScheduleStatistics"];
+            readonly stats?: components["schemas"]["JobScheduleStatistics"];
         };
         /** @description Changes to a job schedule. What is left out stays as it is. */
         JobSchedulePatchParameter: {
@@ -1465,7 +1478,7 @@ export interface components {
             /** @description URL that says what the body is. Only on the outermost object of an answer. */
             "odata.metadata"?: string;
             /** @description Name of the job, unique in the account. */
-            id?: string;
+            readonly id: string;
             /**
              * Format: int32
              * @description From -1000, the lowest, to 1000. Default 0.
@@ -1481,65 +1494,65 @@ export interface components {
              */
             maxParallelTasks?: number;
             /** @description A name for people. It need not be unique. */
-            displayName?: string;
+            readonly displayName?: string;
             /** @description Whether tasks may depend on each other. Default false. */
-            usesTaskDependencies?: boolean;
+            readonly usesTaskDependencies?: boolean;
             /** @description Default `noaction`. */
             onAllTasksComplete?: components["schemas"]["OnAllTasksComplete"];
             /** @description Default `noaction`. */
-            onTaskFailure?: components["schemas"]["OnTaskFailure"];
+            readonly onTaskFailure?: components["schemas"]["OnTaskFailure"];
             /** @description The network that its nodes join. */
-            networkConfiguration?: components["schemas"]["JobNetworkConfiguration"];
+            readonly networkConfiguration?: components["schemas"]["JobNetworkConfiguration"];
             /** @description Limits for the job. */
             constraints?: components["schemas"]["JobConstraints"];
             /** @description A task that starts with the job and steers it. */
-            jobManagerTask?: components["schemas"]["JobManagerTask"];
+            readonly jobManagerTask?: components["schemas"]["JobManagerTask"];
             /** @description A task that runs on each node before the job's first task there. */
-            jobPreparationTask?: components["schemas"]["JobPreparationTask"];
+            readonly jobPreparationTask?: components["schemas"]["JobPreparationTask"];
             /**
              * @description A task that runs at the end, on each node where the preparation task ran.
              *     Needs a preparation task.
              */
-            jobReleaseTask?: components["schemas"]["JobReleaseTask"];
+            readonly jobReleaseTask?: components["schemas"]["JobReleaseTask"];
             /**
              * @description Environment of all tasks of the job. A task's own setting of the same name
              *     wins.
              */
-            commonEnvironmentSettings?: components["schemas"]["EnvironmentSetting"][];
+            readonly commonEnvironmentSettings?: components["schemas"]["EnvironmentSetting"][];
             /** @description Where the tasks run. */
-            poolInfo?: components["schemas"]["PoolInformation"];
+            poolInfo: components["schemas"]["PoolInformation"];
             /** @description Names and values of the user's own. */
             metadata?: components["schemas"]["MetadataItem"][];
             /** @description Where the job is found. */
-            url?: string;
+            readonly url: string;
             /** @description Changes with every change of the job's own settings. */
-            eTag?: string;
+            readonly eTag: string;
             /**
              * Format: date-time
              * @description When the job's own settings last changed. Changes of tasks do not count.
              */
-            lastModified?: string;
+            readonly lastModified: string;
             /**
              * Format: date-time
              * @description When the job was added.
              */
-            creationTime?: string;
-            state?: components["schemas"]["JobState"];
+            readonly creationTime: string;
+            readonly state: components["schemas"]["JobState"];
             /**
              * Format: date-time
              * @description When the job entered its state.
              */
-            stateTransitionTime?: string;
+            readonly stateTransitionTime: string;
             /** @description Absent while the job is in its first state. */
-            previousState?: components["schemas"]["JobState"];
+            readonly previousState?: components["schemas"]["JobState"];
             /**
              * Format: date-time
              * @description When it entered its previous state.
              */
-            previousStateTransitionTime?: string;
-            executionInfo?: components["schemas"]["JobExecutionInformation"];
+            readonly previousStateTransitionTime?: string;
+            readonly executionInfo?: components["schemas"]["JobExecutionInformation"];
             /** @description Present only when asked for with `$expand=stats`. About 30 minutes old. */
-            stats?: components["schemas"]["JobStatistics"];
+            readonly stats?: components["schemas"]["JobStatistics"];
         };
         /** @description Changes to a job. What is left out stays as it is. */
         JobPatchParameter: {
@@ -2077,32 +2090,32 @@ export interface components {
             /** @description URL that says what the body is. Only on the outermost object of an answer. */
             "odata.metadata"?: string;
             /** @description Unique in the job. */
-            id?: string;
+            readonly id: string;
             /** @description A name for people. It need not be unique. */
-            displayName?: string;
+            readonly displayName?: string;
             /**
              * @description Not run by a shell. Of a multi-instance task, it runs on the first node
              *     after coordination.
              */
-            commandLine?: string;
+            readonly commandLine: string;
             /** @description Required if and only if the pool has a container configuration. */
-            containerSettings?: components["schemas"]["TaskContainerSettings"];
+            readonly containerSettings?: components["schemas"]["TaskContainerSettings"];
             /** @description What happens after which exit. */
-            exitConditions?: components["schemas"]["ExitConditions"];
+            readonly exitConditions?: components["schemas"]["ExitConditions"];
             /**
              * @description Files to fetch before it starts. Of a multi-instance task, only on the
              *     first node.
              */
-            resourceFiles?: components["schemas"]["ResourceFile"][];
+            readonly resourceFiles?: components["schemas"]["ResourceFile"][];
             /**
              * @description Files to upload when it ends. Of a multi-instance task, only from the first
              *     node.
              */
-            outputFiles?: components["schemas"]["OutputFile"][];
+            readonly outputFiles?: components["schemas"]["OutputFile"][];
             /** @description Its environment. */
-            environmentSettings?: components["schemas"]["EnvironmentSetting"][];
+            readonly environmentSettings?: components["schemas"]["EnvironmentSetting"][];
             /** @description Which node it would like. */
-            affinityInfo?: components["schemas"]["AffinityInformation"];
+            readonly affinityInfo?: components["schemas"]["AffinityInformation"];
             /**
              * @description Default is the job's number of retries, no time limit and 7 days of
              *     retention.
@@ -2112,44 +2125,44 @@ export interface components {
              * Format: int32
              * @description Slots that it takes. Default 1, and always 1 for a multi-instance task.
              */
-            requiredSlots?: number;
+            readonly requiredSlots?: number;
             /** @description Who it runs as. Default is an ordinary user. */
-            userIdentity?: components["schemas"]["UserIdentity"];
+            readonly userIdentity?: components["schemas"]["UserIdentity"];
             /** @description Makes it a multi-instance task. */
-            multiInstanceSettings?: components["schemas"]["MultiInstanceSettings"];
+            readonly multiInstanceSettings?: components["schemas"]["MultiInstanceSettings"];
             /** @description The tasks that it waits for. Refused unless the job uses dependencies. */
-            dependsOn?: components["schemas"]["TaskDependencies"];
+            readonly dependsOn?: components["schemas"]["TaskDependencies"];
             /** @description Packages to install first. If one cannot be installed, the task fails. */
-            applicationPackageReferences?: components["schemas"]["ApplicationPackageReference"][];
+            readonly applicationPackageReferences?: components["schemas"]["ApplicationPackageReference"][];
             /** @description Gives it a token for calling the service. */
-            authenticationTokenSettings?: components["schemas"]["AuthenticationTokenSettings"];
+            readonly authenticationTokenSettings?: components["schemas"]["AuthenticationTokenSettings"];
             /** @description Where the task is found. */
-            url?: string;
+            readonly url: string;
             /** @description Changes when the task is changed by a call, not by its own progress. */
-            eTag?: string;
+            readonly eTag: string;
             /** Format: date-time */
-            lastModified?: string;
+            readonly lastModified: string;
             /** Format: date-time */
-            creationTime?: string;
-            state?: components["schemas"]["TaskState"];
+            readonly creationTime: string;
+            readonly state: components["schemas"]["TaskState"];
             /**
              * Format: date-time
              * @description When the task entered its state.
              */
-            stateTransitionTime?: string;
+            readonly stateTransitionTime: string;
             /** @description Absent while the task is in its first state. */
-            previousState?: components["schemas"]["TaskState"];
+            readonly previousState?: components["schemas"]["TaskState"];
             /**
              * Format: date-time
              * @description When it entered its previous state.
              */
-            previousStateTransitionTime?: string;
+            readonly previousStateTransitionTime?: string;
             /** @description How it goes. */
-            executionInfo?: components["schemas"]["TaskExecutionInformation"];
+            readonly executionInfo?: components["schemas"]["TaskExecutionInformation"];
             /** @description Where it runs. */
-            nodeInfo?: components["schemas"]["ComputeNodeInformation"];
+            readonly nodeInfo?: components["schemas"]["ComputeNodeInformation"];
             /** @description Present only when asked for with `$expand=stats`. */
-            stats?: components["schemas"]["TaskStatistics"];
+            readonly stats?: components["schemas"]["TaskStatistics"];
         };
         /** @description A page of tasks. */
         CloudTaskListResult: {
@@ -2384,65 +2397,67 @@ export interface components {
             /** @description URL that says what the body is. Only on the outermost object of an answer. */
             "odata.metadata"?: string;
             /** @description Unique in the pool. An id may come back after a node was removed. */
-            id?: string;
+            readonly id: string;
             /** @description Where the node is found. */
-            url?: string;
-            state?: components["schemas"]["ComputeNodeState"];
-            schedulingState?: components["schemas"]["SchedulingState"];
+            readonly url: string;
+            readonly state: components["schemas"]["ComputeNodeState"];
+            readonly schedulingState?: components["schemas"]["SchedulingState"];
             /**
              * Format: date-time
              * @description When the node entered its state.
              */
-            stateTransitionTime?: string;
+            readonly stateTransitionTime: string;
             /**
              * Format: date-time
              * @description When it last started.
              */
-            lastBootTime?: string;
+            readonly lastBootTime: string;
             /**
              * Format: date-time
              * @description When it was first allocated. It never changes.
              */
-            allocationTime?: string;
+            readonly allocationTime: string;
             /** @description Address that other nodes use. */
-            ipAddress?: string;
+            readonly ipAddress: string;
             /** @description Lets a task ask for this node. */
-            affinityId?: string;
-            vmSize?: string;
+            readonly affinityId: string;
+            readonly vmSize: string;
             /**
              * Format: int32
              * @description Tasks that were completed here, job managers included.
              */
-            totalTasksRun?: number;
+            readonly totalTasksRun: number;
             /**
              * Format: int32
              * @description Tasks that run now, job managers included.
              */
-            runningTasksCount?: number;
+            readonly runningTasksCount?: number;
             /**
              * Format: int32
              * @description Slots in use now.
              */
-            runningTaskSlotsCount?: number;
+            readonly runningTaskSlotsCount?: number;
             /**
              * Format: int32
              * @description Tasks that ended with exit code 0.
              */
-            totalTasksSucceeded?: number;
+            readonly totalTasksSucceeded?: number;
             /** @description Tasks whose state changed of late. Absent before the first. */
-            recentTasks?: components["schemas"]["TaskInformation"][];
-            startTask?: components["schemas"]["StartTask"];
+            readonly recentTasks?: components["schemas"]["TaskInformation"][];
+            readonly startTask?: components["schemas"]["StartTask"];
             /** @description How the start task went. */
-            startTaskInfo?: components["schemas"]["StartTaskInformation"];
+            readonly startTaskInfo?: components["schemas"]["StartTaskInformation"];
             certificateReferences?: components["schemas"]["CertificateReference"][];
             /** @description What is wrong with the node now. */
-            errors?: components["schemas"]["ComputeNodeError"][];
+            readonly errors?: components["schemas"]["ComputeNodeError"][];
             /** @description False for a Spot or low-priority node. */
-            isDedicated?: boolean;
-            endpointConfiguration?: components["schemas"]["ComputeNodeEndpointConfiguration"];
+            readonly isDedicated?: boolean;
+            readonly endpointConfiguration?: components["schemas"]["ComputeNodeEndpointConfiguration"];
             /** @description Which agent runs here. */
-            nodeAgentInfo?: components["schemas"]["NodeAgentInformation"];
-            virtualMachineInfo?: components["schemas"]["VirtualMachineInfo"];
+            readonly nodeAgentInfo?: components["schemas"]["NodeAgentInformation"];
+            readonly virtualMachineInfo: components["schemas"]["VirtualMachineInfo"];
+            /** @description The same of IPv6. Only with both kinds of addresses. */
+            readonly ipv6Address: string;
         };
         /**
          * @description What becomes of running tasks when a node restarts.
@@ -2481,6 +2496,10 @@ export interface components {
             remoteLoginIPAddress: string;
             /** Format: int32 */
             remoteLoginPort: number;
+            /** @description The same of IPv6. Only with both kinds of addresses. */
+            ipv6RemoteLoginIPAddress?: string;
+            /** Format: int32 */
+            ipv6RemoteLoginPort?: number;
         };
         /** @description What is being uploaded. */
         UploadBatchServiceLogsResult: {
@@ -2849,62 +2868,62 @@ export interface components {
             /** @description URL that says what the body is. Only on the outermost object of an answer. */
             "odata.metadata"?: string;
             /** @description Name of the pool, unique in the account. */
-            id?: string;
+            readonly id: string;
             /** @description A name for people. It need not be unique. */
-            displayName?: string;
+            readonly displayName?: string;
             /** @description Size of the virtual machines. All nodes of a pool have the same. */
-            vmSize?: string;
+            readonly vmSize: string;
             /** @description Makes the nodes of cloud services. Excludes `virtualMachineConfiguration`. */
             cloudServiceConfiguration?: components["schemas"]["CloudServiceConfiguration"];
             /**
              * @description Makes the nodes of virtual machines. Required from 2024-07-01.20.0 on;
              *     before, exactly one of this and `cloudServiceConfiguration`.
              */
-            virtualMachineConfiguration?: components["schemas"]["VirtualMachineConfiguration"];
+            readonly virtualMachineConfiguration?: components["schemas"]["VirtualMachineConfiguration"];
             /**
              * Format: int32
              * @description Slots for tasks on each node. Default 1, at most four per core and never
              *     more than 256.
              */
-            taskSlotsPerNode?: number;
+            readonly taskSlotsPerNode?: number;
             /** @description How tasks spread over nodes. Default is to spread evenly. */
-            taskSchedulingPolicy?: components["schemas"]["TaskSchedulingPolicy"];
+            readonly taskSchedulingPolicy?: components["schemas"]["TaskSchedulingPolicy"];
             /**
              * Format: duration
              * @description How long an allocation may take when sized by hand. Default 15 minutes, at
              *     least 5.
              */
-            resizeTimeout?: string;
+            readonly resizeTimeout?: string;
             /**
              * Format: int32
              * @description Wanted number of dedicated nodes. Not allowed with autoscale; without it,
              *     at least one of the two targets is needed.
              */
-            targetDedicatedNodes?: number;
+            readonly targetDedicatedNodes?: number;
             /**
              * Format: int32
              * @description Wanted number of Spot or low-priority nodes. Not allowed with autoscale.
              */
-            targetLowPriorityNodes?: number;
+            readonly targetLowPriorityNodes?: number;
             /** @description Whether a formula sets the size. Default false. */
-            enableAutoScale?: boolean;
+            readonly enableAutoScale?: boolean;
             /**
              * @description The formula. Required with `enableAutoScale`, else not allowed. It is
              *     checked before the pool is made.
              */
-            autoScaleFormula?: string;
+            readonly autoScaleFormula?: string;
             /**
              * Format: duration
              * @description Time between evaluations. Default 15 minutes, from 5 minutes to 168 hours.
              */
-            autoScaleEvaluationInterval?: string;
+            readonly autoScaleEvaluationInterval?: string;
             /**
              * @description Whether nodes may talk to each other directly. Default false. It limits the
              *     size of the pool.
              */
-            enableInterNodeCommunication?: boolean;
+            readonly enableInterNodeCommunication?: boolean;
             /** @description The network of the nodes. */
-            networkConfiguration?: components["schemas"]["NetworkConfiguration"];
+            readonly networkConfiguration?: components["schemas"]["NetworkConfiguration"];
             /** @description A task that runs on each node when it joins the pool or restarts. */
             startTask?: components["schemas"]["StartTask"];
             /**
@@ -2916,64 +2935,64 @@ export interface components {
              * @description Packages to install on each node, at most 10. A change reaches a node when
              *     it restarts or is reimaged.
              */
-            applicationPackageReferences?: components["schemas"]["ApplicationPackageReference"][];
+            readonly applicationPackageReferences?: components["schemas"]["ApplicationPackageReference"][];
             /**
              * @description Application licences that nodes use. A licence that the service does not
              *     offer fails the request.
              */
             applicationLicenses?: string[];
             /** @description User accounts to create on each node. */
-            userAccounts?: components["schemas"]["UserAccount"][];
+            readonly userAccounts?: components["schemas"]["UserAccount"][];
             /** @description Names and values of the user's own. */
-            metadata?: components["schemas"]["MetadataItem"][];
+            readonly metadata?: components["schemas"]["MetadataItem"][];
             /** @description File systems to mount on each node. */
-            mountConfiguration?: components["schemas"]["MountConfiguration"][];
+            readonly mountConfiguration?: components["schemas"]["MountConfiguration"][];
             /** @description Wanted way of communication. Default is `default`. */
             targetNodeCommunicationMode?: components["schemas"]["NodeCommunicationMode"];
             /** @description Where the pool is found. */
-            url?: string;
+            readonly url: string;
             /** @description Changes with every change of the pool's own settings. */
-            eTag?: string;
+            readonly eTag: string;
             /**
              * Format: date-time
              * @description When the pool's own settings last changed. Changes of nodes do not count.
              */
-            lastModified?: string;
+            readonly lastModified: string;
             /**
              * Format: date-time
              * @description When the pool was made.
              */
-            creationTime?: string;
-            state?: components["schemas"]["PoolState"];
+            readonly creationTime: string;
+            readonly state: components["schemas"]["PoolState"];
             /**
              * Format: date-time
              * @description When the pool entered its state.
              */
-            stateTransitionTime?: string;
-            allocationState?: components["schemas"]["AllocationState"];
+            readonly stateTransitionTime: string;
+            readonly allocationState?: components["schemas"]["AllocationState"];
             /**
              * Format: date-time
              * @description When the pool entered its allocation state.
              */
-            allocationStateTransitionTime?: string;
+            readonly allocationStateTransitionTime?: string;
             /** @description What went wrong in the last resize. Present only while the pool is steady. */
-            resizeErrors?: components["schemas"]["ResizeError"][];
+            readonly resizeErrors?: components["schemas"]["ResizeError"][];
             /**
              * Format: int32
              * @description Dedicated nodes that the pool has now.
              */
-            currentDedicatedNodes?: number;
+            readonly currentDedicatedNodes: number;
             /**
              * Format: int32
              * @description Spot or low-priority nodes that the pool has now. Preempted ones count too.
              */
-            currentLowPriorityNodes?: number;
+            readonly currentLowPriorityNodes: number;
             /** @description Outcome of the last evaluation. Present only with autoscale. */
-            autoScaleRun?: components["schemas"]["AutoScaleRun"];
+            readonly autoScaleRun?: components["schemas"]["AutoScaleRun"];
             /** @description Present only when asked for with `$expand=stats`. About 30 minutes old. */
-            stats?: components["schemas"]["PoolStatistics"];
+            readonly stats?: components["schemas"]["PoolStatistics"];
             /** @description The identities of the pool, if any. They are set through Resource Manager. */
-            identity?: components["schemas"]["BatchPoolIdentity"];
+            readonly identity?: components["schemas"]["BatchPoolIdentity"];
             /** @description Way of communication in use. Null until nodes are allocated. */
             readonly currentNodeCommunicationMode?: components["schemas"]["NodeCommunicationMode"] | null;
             /**
@@ -3083,7 +3102,7 @@ export interface components {
             /** @description Left out, the start task is removed. */
             startTask?: components["schemas"]["StartTask"];
             /** @description An empty list removes them all. */
-            certificateReferences: components["schemas"]["CertificateReference"][];
+            certificateReferences?: components["schemas"]["CertificateReference"][];
             /** @description An empty list removes them all. At most 10. */
             applicationPackageReferences: components["schemas"]["ApplicationPackageReference"][];
             /** @description An empty list removes it all. */
@@ -3108,6 +3127,11 @@ export interface components {
             storageAccountType?: components["schemas"]["StorageAccountType"];
             /** @description Only for confidential machines, which need it. */
             securityProfile?: components["schemas"]["VMDiskSecurityProfile"];
+            /**
+             * @description The user's own encryption. Only for accounts that allocate pools in the
+             *     user's subscription.
+             */
+            diskEncryptionSet?: components["schemas"]["DiskEncryptionSetParameters"];
         };
         /**
          * @description The kind of protection of a machine.
@@ -3128,6 +3152,8 @@ export interface components {
             /** @description Whether the host encrypts all disks, the temporary one too. */
             encryptionAtHost?: boolean;
             uefiSettings?: components["schemas"]["UefiSettings"];
+            /** @description Guards the endpoints of the host that a machine can reach. */
+            proxyAgentSettings?: components["schemas"]["ProxyAgentSettings"];
         };
         /** @description Names a service artifact of a gallery. */
         ServiceArtifactReference: {
@@ -3206,7 +3232,7 @@ export interface components {
          * @description What of a confidential machine's disk is encrypted.
          * @enum {string}
          */
-        SecurityEncryptionTypes: "NonPersistedTPM" | "VMGuestStateOnly";
+        SecurityEncryptionTypes: "NonPersistedTPM" | "VMGuestStateOnly" | "DiskWithVMGuestState";
         /** @description Security of a managed disk. Only for confidential machines, which need it. */
         VMDiskSecurityProfile: {
             securityEncryptionType?: components["schemas"]["SecurityEncryptionTypes"];
@@ -3229,6 +3255,56 @@ export interface components {
         NodeDeallocateParameter: {
             /** @description Default `requeue`. */
             nodeDeallocateOption?: components["schemas"]["ComputeNodeDeallocateOption"];
+        };
+        /** @description Names a disk encryption set. */
+        DiskEncryptionSetParameters: {
+            /** @description ARM id of the set, in the account's subscription. */
+            id?: string;
+        };
+        /** @description A key of the user's own for disks. */
+        DiskCustomerManagedKey: {
+            /** @description Identity of the pool that reads the key. */
+            identityReference?: components["schemas"]["ComputeNodeIdentityReference"];
+            /** @description URL of the key with its version. */
+            keyUrl?: string;
+            /** @description Whether the newest version of the key is always taken. Default false. */
+            rotationToLatestKeyVersionEnabled?: boolean;
+        };
+        /**
+         * @description What becomes of a call that is not allowed.
+         * @enum {string}
+         */
+        HostEndpointSettingsModeTypes: "Audit" | "Enforce";
+        /** @description Who may reach an endpoint of the host. */
+        HostEndpointSettings: {
+            /** @description ARM id of a version of an access control profile. */
+            inVMAccessControlProfileReferenceId?: string;
+            mode?: components["schemas"]["HostEndpointSettingsModeTypes"];
+        };
+        /** @description Guards the endpoints of the host that a machine can reach. */
+        ProxyAgentSettings: {
+            /** @description Default false. */
+            enabled?: boolean;
+            /** @description The metadata service. */
+            imds?: components["schemas"]["HostEndpointSettings"];
+            /** @description The wire server. */
+            wireServer?: components["schemas"]["HostEndpointSettings"];
+        };
+        /**
+         * @description In which order jobs of one priority are served.
+         * @enum {string}
+         */
+        JobDefaultOrder: "none" | "creationtime";
+        /**
+         * @description A kind of address.
+         * @enum {string}
+         */
+        IPFamily: "IPv4" | "IPv6";
+        /** @description A tag of a public address. */
+        IPTag: {
+            /** @description What kind of tag it is. */
+            ipTagType?: string;
+            tag?: string;
         };
     };
     responses: never;
@@ -4319,7 +4395,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JobScheduleUpdateParameter"];
+                "application/json": components["schemas"]["CloudJobSchedule"];
             };
         };
         responses: {
@@ -4354,11 +4430,8 @@ export interface operations {
     JobSchedule_Delete: {
         parameters: {
             query: {
-                /**
-                 * @description Seconds after which the service forces the end. Default is to wait
-                 *     without limit.
-                 */
-                forceAfterSeconds?: number;
+                /** @description Whether the end does not wait for nodes. Default false. */
+                force?: boolean;
                 /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
                 timeout?: number;
                 /** @description The api-version of the call. */
@@ -4457,9 +4530,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description It does not exist. */
+            /** @description It does not exist. Newer api-versions declare the headers of any answer. */
             404: {
                 headers: {
+                    /** @description The caller's own id, if it asked for it. */
+                    "client-request-id"?: string;
+                    /** @description The service's id for the call. */
+                    "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4662,6 +4743,8 @@ export interface operations {
     JobSchedule_Terminate: {
         parameters: {
             query: {
+                /** @description Whether the end does not wait for nodes. Default false. */
+                force?: boolean;
                 /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
                 timeout?: number;
                 /** @description The api-version of the call. */
@@ -4689,11 +4772,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["JobScheduleTerminateParameter"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description Accepted. The work goes on. */
             202: {
@@ -4980,7 +5059,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JobUpdateParameter"];
+                "application/json": components["schemas"]["CloudJob"];
             };
         };
         responses: {
@@ -5015,11 +5094,8 @@ export interface operations {
     Job_Delete: {
         parameters: {
             query: {
-                /**
-                 * @description Seconds after which the service forces the end. Default is to wait
-                 *     without limit.
-                 */
-                forceAfterSeconds?: number;
+                /** @description Whether the end does not wait for nodes. Default false. */
+                force?: boolean;
                 /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
                 timeout?: number;
                 /** @description The api-version of the call. */
@@ -5262,6 +5338,8 @@ export interface operations {
     Job_Terminate: {
         parameters: {
             query: {
+                /** @description Whether the end does not wait for nodes. Default false. */
+                force?: boolean;
                 /** @description Seconds that the service may take. From 2024-02-01.19.0 on, more than 30 counts as 30. */
                 timeout?: number;
                 /** @description The api-version of the call. */
@@ -5577,13 +5655,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was asked for. */
+            /** @description The resource, or a page of a list. */
             200: {
                 headers: {
                     /** @description The caller's own id, if it asked for it. */
                     "client-request-id"?: string;
                     /** @description The service's id for the call. */
                     "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5747,13 +5829,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was asked for. */
+            /** @description The resource, or a page of a list. */
             200: {
                 headers: {
                     /** @description The caller's own id, if it asked for it. */
                     "client-request-id"?: string;
                     /** @description The service's id for the call. */
                     "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5873,7 +5959,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TaskUpdateParameter"];
+                "application/json": components["schemas"]["CloudTask"];
             };
         };
         responses: {
@@ -6733,13 +6819,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What was asked for. */
+            /** @description The resource, or a page of a list. */
             200: {
                 headers: {
                     /** @description The caller's own id, if it asked for it. */
                     "client-request-id"?: string;
                     /** @description The service's id for the call. */
                     "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7314,9 +7404,17 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description It does not exist. */
+            /** @description It does not exist. Newer api-versions declare the headers of any answer. */
             404: {
                 headers: {
+                    /** @description The caller's own id, if it asked for it. */
+                    "client-request-id"?: string;
+                    /** @description The service's id for the call. */
+                    "request-id"?: string;
+                    /** @description The resource's version, without quotes. */
+                    ETag?: string;
+                    /** @description When the resource last changed. */
+                    "Last-Modified"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;

@@ -31,6 +31,8 @@ type Changing = Pick<
 
 /** The first api-version in which the end of a job can be forced. */
 const FORCED_FROM = '2024-07-01.20.0'
+/** From this one on it is forced at once or not at all. */
+const FORCED_AT_ONCE_FROM = '2025-06-01'
 const ID = /^[\w-]{1,64}$/
 
 /** Refuses an id that Batch does not take. */
@@ -137,12 +139,17 @@ const Job_Delete: Handler<operations['Job_Delete'], BatchPorts> = async (request
   return deleting()
 }
 
+type Forcing = Pick<Request, 'apiVersion' | 'now' | 'query'>
+
+/** Now, where the end is not to wait. */
+function atOnce({ apiVersion, now, query }: Forcing): Instant | undefined {
+  const isForced = queryParameter(query, 'force')?.toLowerCase() === 'true'
+  return isForced && apiVersion >= FORCED_AT_ONCE_FROM ? now : undefined
+}
+
 /** Older api-versions have no such parameter: what they do not know does nothing. */
-function forcedAt({
-  apiVersion,
-  now,
-  query,
-}: Pick<Request, 'apiVersion' | 'now' | 'query'>): Instant | undefined {
+function forcedAt({ apiVersion, now, query }: Forcing): Instant | undefined {
+  if (apiVersion >= FORCED_AT_ONCE_FROM) return atOnce({ apiVersion, now, query })
   const name = 'forceAfterSeconds'
   const asked = apiVersion >= FORCED_FROM ? queryParameter(query, name) : undefined
   if (asked === undefined) return undefined
@@ -173,7 +180,7 @@ const Job_Terminate: Handler<operations['Job_Terminate'], BatchPorts> = async (r
   if (seconds !== undefined && seconds < 0) {
     throw invalidProperty('forceAfterSeconds', 'The value must not be negative', seconds)
   }
-  const forceAt = seconds === undefined ? undefined : plus(request.now, seconds * 1000)
+  const forceAt = seconds === undefined ? atOnce(request) : plus(request.now, seconds * 1000)
   const job = await change(ports, request, () => ({ type: 'terminate', reason, forceAt }))
   return accepted(request, versionOf(job))
 }

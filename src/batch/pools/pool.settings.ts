@@ -12,6 +12,7 @@ import { coresOf } from './vm-sizes.ts'
 
 type Schemas = components['schemas']
 type Sent = Partial<Schemas['PoolAddParameter']>
+type DataDisk = Schemas['DataDisk']
 
 const RESIZE_TIMEOUT_MS = 15 * 60_000
 const LEAST_TIMEOUT_MS = 5 * 60_000
@@ -157,13 +158,17 @@ function virtualMachineOf(
     ...sent,
     imageReference: imageOf(sent.imageReference, isByToken),
     ...(sent.dataDisks && {
-      dataDisks: sent.dataDisks.map((disk) => ({
-        caching: 'none' as const,
-        storageAccountType: 'standard_lrs' as const,
-        ...disk,
-      })),
+      dataDisks: sent.dataDisks.map(dataDiskOf),
     }),
   }
+}
+
+/** Newer api-versions have the kind of storage within the managed disk, older ones beside it. */
+function dataDiskOf(sent: DataDisk): DataDisk {
+  const storageAccountType =
+    sent.managedDisk?.storageAccountType ?? sent.storageAccountType ?? 'standard_lrs'
+  const managedDisk = { ...sent.managedDisk, storageAccountType }
+  return { caching: 'none', ...sent, storageAccountType, managedDisk }
 }
 
 const OWN_IMAGES = [

@@ -73,6 +73,7 @@ export function publicSettings(settings: PoolSettings): Readonly<Record<string, 
   return {
     ...rest,
     taskSchedulingPolicy: {
+      ...taskSchedulingPolicy,
       nodeFillType: taskSchedulingPolicy.nodeFillType === 'pack' ? 'Pack' : 'Spread',
     },
     ...(virtualMachineConfiguration && {
