@@ -20,7 +20,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   store: { holds: 'the store port, SQLite, migrations', mayImport: ['kernel'] },
   engine: {
-    holds: 'clock, durable operations, timers, reconcilers, faults',
+    holds: 'clock, durable operations, reconcilers, faults',
     mayImport: ['kernel', 'store'],
   },
   drivers: {

@@ -62,7 +62,7 @@ export interface BatchPorts {
   /** Hears that the account has another key. Done once whoever was told of the old one knows. */
   readonly onNewKey?: (account: string) => Promise<void>
   /** Hears of what went wrong in the background and will be tried again. */
-  readonly onHitch?: (what: string, error: unknown) => void
+  readonly onRetry?: (what: string, error: unknown) => void
   /** A new GUID. */
   newId(): string
   /** Unpredictable bytes. */

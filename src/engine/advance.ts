@@ -19,14 +19,13 @@ export interface AdvancerOptions {
   readonly kindOf: (name: string) => Promise<Durable<never> | undefined>
   /** What the step at `index` waits for, counted from `now`. */
   readonly waitFor: (kind: Durable<never>, input: unknown, index: number, now: Instant) => Wait
-  readonly onSaved?: (() => void) | undefined
-  readonly onHitch?: ((operation: Operation, error: unknown) => void) | undefined
+  readonly onRetry?: ((operation: Operation, error: unknown) => void) | undefined
 }
 
 export class Advancer {
   readonly #options: AdvancerOptions
   /** Failed attempts at the present step, by operation. */
-  readonly #hitches = new Map<string, number>()
+  readonly #failures = new Map<string, number>()
 
   constructor(options: AdvancerOptions) {
     this.#options = options
@@ -36,12 +35,12 @@ export class Advancer {
   async advance(operation: Operation, signal: AbortSignal): Promise<void> {
     try {
       await this.#step(operation, signal)
-      this.#hitches.delete(operation.id)
+      this.#failures.delete(operation.id)
     } catch (error) {
       if (error instanceof OperationFailure) await this.#fail(operation, error)
       else if (error instanceof NotYet) await this.#postpone(operation, error.ms)
-      // Told to give up, it gave up: whoever interrupted it saves what is to come.
-      else if (!signal.aborted) await this.#stumble(operation, error)
+      // An interrupted step gives up: the interruption saves what follows.
+      else if (!signal.aborted) await this.#retry(operation, error)
     }
   }
 
@@ -61,7 +60,6 @@ export class Advancer {
       // Canceled meanwhile: what the step was about to save must not be.
       if (isMoved) await step?.commit?.(tx, operation as Operation<never>, now)
     })
-    this.#options.onSaved?.()
   }
 
   async #fail(operation: Operation, failure: OperationFailure): Promise<void> {
@@ -74,23 +72,22 @@ export class Advancer {
         if (!(await queries.endAtStep(tx, operation, 'Failed', now, error))) return
         await kind?.failed?.(tx, operation as Operation<never>, error, now)
       })
-      this.#options.onSaved?.()
-      this.#hitches.delete(operation.id)
+      this.#failures.delete(operation.id)
     } catch (cause) {
-      // The unhappy end has a hitch of its own: the step is tried again, and with it the end.
-      await this.#stumble(operation, cause)
+      // Saving the failure failed: the step is tried again, and with it its failure.
+      await this.#retry(operation, cause)
     }
   }
 
-  async #stumble(operation: Operation, error: unknown): Promise<void> {
-    const hitches = (this.#hitches.get(operation.id) ?? 0) + 1
-    this.#hitches.set(operation.id, hitches)
-    this.#options.onHitch?.(operation, error)
-    await this.#save(operation, backoff(hitches))
+  async #retry(operation: Operation, error: unknown): Promise<void> {
+    const failures = (this.#failures.get(operation.id) ?? 0) + 1
+    this.#failures.set(operation.id, failures)
+    this.#options.onRetry?.(operation, error)
+    await this.#save(operation, backoff(failures))
   }
 
   async #postpone(operation: Operation, ms: number): Promise<void> {
-    this.#hitches.delete(operation.id)
+    this.#failures.delete(operation.id)
     await this.#save(operation, Math.ceil(this.#options.clock.scaled(ms)))
   }
 

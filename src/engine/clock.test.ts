@@ -97,7 +97,7 @@ test('a step waits for those who work, so that their next alarm counts from the 
   const clock = steppedClock(instant(0))
   const rung: number[] = []
   let busy = false
-  clock.heed?.(() => busy)
+  clock.watch?.(() => busy)
   const work = async (): Promise<void> => {
     rung.push(clock.now())
     busy = true

@@ -15,9 +15,9 @@ export interface Clock {
   /** Rings once, at or after `at`. Late when the process was busy or asleep, never early. */
   at(at: Instant, ring: () => void): Alarm
   /** Tells who works in time's name: a stepped clock lets them come to rest before it goes on. */
-  heed?(isBusy: () => boolean): void
-  /** How often one is to look for work unasked. Absent: only when woken and when something is due. */
-  readonly patrolMs?: number | undefined
+  watch?(isBusy: () => boolean): void
+  /** How often to look for work without a wake. Absent: only when woken and when something is due. */
+  readonly sweepMs?: number | undefined
 }
 
 /**
@@ -27,13 +27,13 @@ export interface Clock {
 const LONGEST_WAIT = 60_000
 
 /** A wake-up that was forgotten costs no more than this. */
-const PATROL_MS = 5_000
+const SWEEP_MS = 5_000
 
 export function realClock(scale = 1): Clock {
   const now = (): Instant => instant(Date.now())
   return {
     now,
-    patrolMs: PATROL_MS,
+    sweepMs: SWEEP_MS,
     scaled: (ms) => ms / scale,
     at(at, ring) {
       let timer: NodeJS.Timeout
@@ -68,7 +68,7 @@ const oneTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 export const patientTurn = (turn: number): Promise<void> =>
   turn < 100 ? oneTurn() : new Promise((resolve) => setTimeout(resolve, 1))
 
-/** `pause` waits between two looks whether those who heed it have come to rest. */
+/** `pause` waits between two looks whether those who work by it have come to rest. */
 export function steppedClock(
   start: Instant,
   scale = 1,
@@ -76,12 +76,12 @@ export function steppedClock(
 ): SteppedClock {
   let now = start
   const alarms = new Set<{ at: Instant; ring: () => void }>()
-  const heeded: (() => boolean)[] = []
+  const watched: (() => boolean)[] = []
   /** Lets what was woken run and set its next alarm. Who waits for the world is not waited for. */
   const settle = async (): Promise<void> => {
     for (let turn = 0, quiet = 0; quiet < QUIET_TURNS && turn < MOST_TURNS; turn++) {
       await pause(turn)
-      quiet = heeded.some((isBusy) => isBusy()) ? 0 : quiet + 1
+      quiet = watched.some((isBusy) => isBusy()) ? 0 : quiet + 1
     }
   }
   const due = (until: number) =>
@@ -95,7 +95,7 @@ export function steppedClock(
   return {
     now: () => now,
     scaled: (ms) => ms / scale,
-    heed: (isBusy) => void heeded.push(isBusy),
+    watch: (isBusy) => void watched.push(isBusy),
     at(at, onRing) {
       const alarm = { at, ring: onRing }
       alarms.add(alarm)

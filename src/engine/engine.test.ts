@@ -9,7 +9,7 @@ import { Engine } from './engine.ts'
 import { findLatest, findOperation, findRunning, listUnfinished } from './operation.queries.ts'
 import { durable, NotYet, OperationFailure, type Step } from './operation.ts'
 
-const CANCELED = { code: 'Canceled', message: 'Somebody changed their mind.' }
+const CANCELED = { code: 'Canceled', message: 'The caller changed their mind.' }
 
 /** A kind of three steps of ten seconds each, and the diary of what it did. */
 function aKind(changes: Record<string, Partial<Step<string>>> = {}) {
@@ -91,10 +91,10 @@ test('a failure of a step ends the operation and saves what its kind says of tha
     assert.equal(diary.at(-1), 'failed x NoCapacity')
     assert.equal(diary.includes('commit two'), false)
   }
-  assert.deepEqual(world.hitches, [])
+  assert.deepEqual(world.retries, [])
 })
 
-test('a hitch is heard of and the step is tried again, later each time', async (t) => {
+test('an error of a step is reported and the step is tried again, later each time', async (t) => {
   const tries: number[] = []
   const world = await aWorld(t)
   const act = async () => {
@@ -104,12 +104,12 @@ test('a hitch is heard of and the step is tried again, later each time', async (
   const { kind } = aKind({ two: { act } })
   world.engine.register(kind)
   assert.equal((await ended(world, await begun(world, kind, 'x'))).status, 'Succeeded')
-  assert.equal(world.hitches.length, 11)
+  assert.equal(world.retries.length, 11)
   const waits = tries.slice(1).map((at, i) => at - tries[i]!)
   assert.deepEqual(waits, [200, 400, 800, 1600, 3200, 6400, 12800, 25600, 30000, 30000, 30000])
 })
 
-test('a step that is not ready is carried out again after so long, without a hitch', async (t) => {
+test('a step that is not ready is carried out again after so long, without a retry', async (t) => {
   let polls = 0
   const world = await aWorld(t)
   const act = async () => {
@@ -119,7 +119,7 @@ test('a step that is not ready is carried out again after so long, without a hit
   world.engine.register(kind)
   const end = await ended(world, await begun(world, kind, 'x'))
   assert.equal(end.endedAt, SOME_MOMENT + 30_000 + 15_000)
-  assert.deepEqual(world.hitches, [])
+  assert.deepEqual(world.retries, [])
 })
 
 test('an unhappy end that cannot be saved is tried again until it is', async (t) => {
@@ -137,14 +137,14 @@ test('an unhappy end that cannot be saved is tried again until it is', async (t)
     ],
     {
       failed: async () => {
-        if (refusals-- > 0) throw new Error('the end has a hitch')
+        if (refusals-- > 0) throw new Error('the failure cannot be saved')
       },
     },
   )
   world.engine.register(kind)
   const end = await ended(world, await begun(world, kind, null))
   assert.equal(end.status, 'Failed')
-  assert.equal(world.hitches.length, 2)
+  assert.equal(world.retries.length, 2)
 })
 
 test('an operation whose kind is not registered waits until it is', async (t) => {
@@ -152,7 +152,7 @@ test('an operation whose kind is not registered waits until it is', async (t) =>
   const { kind } = aKind({ one: { lasts: 0 } })
   const operation = await begun(world, kind, 'x')
   await world.engine.idle()
-  assert.match(String(world.hitches[0]), /no steps are registered for Things_Create/)
+  assert.match(String(world.retries[0]), /no steps are registered for Things_Create/)
   world.engine.register(kind)
   assert.equal((await ended(world, operation)).status, 'Succeeded')
 })
@@ -176,7 +176,7 @@ test('a long step of one operation keeps no other from its time', async (t) => {
 })
 
 test('a step that ends while the due ones are read is not carried out again', async (t) => {
-  const { store: quick, clock, hitches } = await aWorld(t)
+  const { store: quick, clock, retries } = await aWorld(t)
   const turn = () => new Promise((resolve) => setImmediate(resolve))
   const store: Store = {
     generation: undefined,
@@ -208,7 +208,7 @@ test('a step that ends while the due ones are read is not carried out again', as
   await engine.idle()
   assert.equal(acts.length, 30)
   assert.equal(new Set(acts).size, 30)
-  assert.deepEqual(hitches, [])
+  assert.deepEqual(retries, [])
 })
 
 test('an interrupt tells the step to give up and saves nothing more of it', async (t) => {
@@ -239,7 +239,7 @@ test('an interrupt tells the step to give up and saves nothing more of it', asyn
   assert.equal(end?.status, 'Canceled')
   assert.deepEqual(end?.error, CANCELED)
   assert.deepEqual(diary, ['act one', 'commit one', 'canceled x'])
-  assert.deepEqual(world.hitches, [])
+  assert.deepEqual(world.retries, [])
 })
 
 test('an interrupt whose transaction is given up leaves the operation to go on', async (t) => {
@@ -297,7 +297,7 @@ test('stopping lets a step that finishes save itself; one that gives up is done 
   engine.register(durable<null>('GivingUp', [{ name: 'act', act: async () => undefined }]))
   engine.wake()
   assert.equal((await ended({ store, clock, engine }, second)).status, 'Succeeded')
-  assert.deepEqual(world.hitches, [])
+  assert.deepEqual(world.retries, [])
 })
 
 /** The store, with a switch that makes every write fail. */

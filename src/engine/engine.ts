@@ -20,13 +20,11 @@ export interface EngineOptions {
   readonly pacing?: Pacing | undefined
   /** Puts something around each kind as it is registered: faults, say. */
   readonly wrap?: (kind: Durable<never>) => Durable<never>
-  /** Called when a step is saved: it may have queued effects or set timers. */
-  readonly onSaved?: () => void
-  /** Hears of hitches: a step that threw something other than an `OperationFailure`. */
-  readonly onHitch?: (operation: Operation, error: unknown) => void
+  /** Called when a step threw something other than an `OperationFailure`: it will be tried again. */
+  readonly onRetry?: (operation: Operation, error: unknown) => void
   /**
-   * Hears of what kept the engine itself from its work: a store that cannot save, say. Absent: the
-   * process warns.
+   * Called with what kept the engine itself from its work: a store that cannot save, say. Absent:
+   * the process warns.
    */
   readonly onError?: (error: unknown) => void
   /** Makes operation ids; a test gives its own to be repeatable. */
@@ -47,21 +45,20 @@ export class Engine {
   #pacing: Pacing
 
   constructor(options: EngineOptions) {
-    const { store, clock, onHitch, onSaved } = options
+    const { store, clock, onRetry } = options
     this.#options = options
     this.#pacing = options.pacing ?? []
     const onError = options.onError ?? ((error) => process.emitWarning(error as Error))
-    this.#loop = new Loop({ clock, onError, scan: () => this.#advanceDue(), patrols: true })
+    this.#loop = new Loop({ clock, onError, scan: () => this.#advanceDue(), sweeps: true })
     this.#running = new Running({ clock, onError, onFree: () => this.wake() })
     this.#advancer = new Advancer({
       store,
       clock,
-      onHitch,
-      onSaved,
+      onRetry,
       kindOf: (name) => this.#kindOf(name),
       waitFor: (...step) => this.#waitFor(...step),
     })
-    clock.heed?.(() => this.busy)
+    clock.watch?.(() => this.busy)
   }
 
   register(...kinds: readonly Durable<never>[]): void {
@@ -77,7 +74,7 @@ export class Engine {
     this.#later.push(load)
   }
 
-  /** Every kind of operation that there is: rooms that nobody has used yet are loaded for it. */
+  /** Every kind of operation that there is: rooms that are not in use yet are loaded for it. */
   async kinds(): Promise<readonly Durable<never>[]> {
     for (const load of this.#later) this.register(...(await load()))
     return [...this.#kinds.values()]

@@ -1,7 +1,7 @@
-// Lets operations fail where a user wishes it: it wraps their steps, which know nothing of it.
+// Lets operations fail where a user says so: it wraps their steps, which know nothing of it.
 import { type Durable, type OperationError, OperationFailure, type Step } from './operation.ts'
 
-/** A wish that operations of a kind fail when the time of a step has come. */
+/** Operations of a kind are to fail when the time of a step has come. */
 export interface OperationFault {
   readonly kind: string
   /** Absent: the first. */
@@ -15,14 +15,14 @@ export interface OperationFault {
 export const canFail = (kind: Durable<never>): boolean => kind.failed !== undefined
 
 export class OperationFaults {
-  #wishes: { readonly fault: OperationFault; left: number }[] = []
+  #rules: { readonly fault: OperationFault; left: number }[] = []
 
   /** In place of those before. */
-  wish(faults: readonly OperationFault[]): void {
-    this.#wishes = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
+  set(faults: readonly OperationFault[]): void {
+    this.#rules = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
   }
 
-  /** The same operation, with steps that fail when that is wished. */
+  /** The same operation, with steps that fail where a rule says so. */
   wrap = (kind: Durable<never>): Durable<never> => {
     if (!canFail(kind)) return kind
     const steps = kind.steps.map((step, i): Step<never> => {
@@ -36,7 +36,7 @@ export class OperationFaults {
   }
 
   #strike(kind: string, step: string, isFirst: boolean): void {
-    const struck = this.#wishes.find(
+    const struck = this.#rules.find(
       ({ fault, left }) =>
         left > 0 &&
         fault.kind === kind &&

@@ -33,19 +33,19 @@ test('what was saved before a wake is seen, also when a scan was under way', asy
   assert.equal(loop.busy, false)
 })
 
-test('a loop patrols where the clock has it so, and else sleeps until it is woken', async () => {
-  for (const [patrolMs, scans] of [
+test('a loop sweeps where the clock has it so, and else sleeps until it is woken', async () => {
+  for (const [sweepMs, scans] of [
     [1000, 4],
     [undefined, 1],
   ] as const) {
     const stepped = frozenClock()
-    const clock: Clock = { ...stepped, patrolMs }
+    const clock: Clock = { ...stepped, sweepMs }
     let count = 0
     const scan = async () => {
       count += 1
       return plus(clock.now(), 10_000_000)
     }
-    const loop = new Loop({ clock, onError: refuse, patrols: true, scan })
+    const loop = new Loop({ clock, onError: refuse, sweeps: true, scan })
     loop.wake()
     await stepped.step(3500)
     assert.equal(count, scans)
@@ -61,7 +61,7 @@ test('a wake within a transaction starts a scan that is no part of it', async (t
     onError: refuse,
     scan: async () => {
       const found = await store.all({
-        strings: ["select * from timer where key = 'k'"],
+        strings: ["select * from setting where name = 'k'"],
         values: [],
       })
       rows.push(found.length)
@@ -70,9 +70,7 @@ test('a wake within a transaction starts a scan that is no part of it', async (t
   })
   await store.write(async (tx) => {
     loop.wake()
-    const text =
-      "insert into timer (service, key, at, wake_at, payload) values ('s', 'k', 1, 1, '')"
-    await tx.run({ strings: [text], values: [] })
+    await tx.run({ strings: ["insert into setting values ('k', 'v')"], values: [] })
   })
   await loop.settled()
   assert.deepEqual(rows, [1])

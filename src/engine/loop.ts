@@ -7,11 +7,11 @@ export interface LoopOptions {
   readonly clock: Clock
   /** Does what is to be done now. Answers when to look again unasked; undefined: only when woken. */
   readonly scan: () => Promise<Instant | undefined>
-  /** Hears of a scan that threw. It is repeated after a while, longer each time. */
+  /** Called with what a scan threw. It is repeated after a while, longer each time. */
   readonly onError: (error: unknown) => void
   readonly longestRetryMs?: number
-  /** Also looks from time to time, if the clock has it so: somebody may have forgotten to wake it. */
-  readonly patrols?: boolean
+  /** Also looks from time to time, if the clock has it so: a wake may have been forgotten. */
+  readonly sweeps?: boolean
 }
 
 /** Looks for work when it is woken and when the time has come, never twice at once. */
@@ -56,18 +56,18 @@ export class Loop {
     while (this.#again && !this.#stopped) {
       this.#again = false
       this.#alarm?.cancel()
-      const next = this.#noLaterThanPatrol(await this.#scan())
+      const next = this.#noLaterThanSweep(await this.#scan())
       if (this.#again || this.#stopped || next === undefined) continue
       this.#alarm = this.#options.clock.at(next, () => this.wake())
     }
     this.#running = undefined
   }
 
-  #noLaterThanPatrol(next: Instant | undefined): Instant | undefined {
-    const { clock, patrols } = this.#options
-    if (!patrols || clock.patrolMs === undefined) return next
-    const patrol = plus(clock.now(), clock.patrolMs)
-    return next === undefined || next > patrol ? patrol : next
+  #noLaterThanSweep(next: Instant | undefined): Instant | undefined {
+    const { clock, sweeps } = this.#options
+    if (!sweeps || clock.sweepMs === undefined) return next
+    const sweep = plus(clock.now(), clock.sweepMs)
+    return next === undefined || next > sweep ? sweep : next
   }
 
   async #scan(): Promise<Instant | undefined> {

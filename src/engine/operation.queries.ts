@@ -110,7 +110,7 @@ export async function moveToStep(
   return changed === 1
 }
 
-/** Puts a step off after a hitch, unless the operation moved on since it was read. */
+/** Puts a step off after a failed attempt, unless the operation moved on since it was read. */
 export async function postpone(tx: Tx, operation: Operation, wakeAt: Instant): Promise<void> {
   await tx.run(sql`
     update operation set wake_at = ${wakeAt}

@@ -57,7 +57,7 @@ export const durable = <Input>(
   ends: Pick<Durable<Input>, 'failed' | 'canceled'> = {},
 ): Durable<Input> => ({ kind, steps, ...ends })
 
-/** Thrown by a step to end its operation as Failed. Any other error is a hitch: the step is retried. */
+/** Thrown by a step to end its operation as Failed. After any other error the step is retried. */
 export class OperationFailure extends Error {
   readonly code: string
 

@@ -1,7 +1,7 @@
-// How long operations last, as far as a user wishes it otherwise than the real service has it.
+// How long operations last, where a user sets it otherwise than the real service has it.
 
 /**
- * A wish for a length: a multiple of the natural one; milliseconds, 0 for instantly; so many polls
+ * A length: a multiple of the natural one; milliseconds, 0 for instantly; so many polls
  * of the operation's monitor; or held until it is released.
  */
 export type Pace =
@@ -10,7 +10,7 @@ export type Pace =
   | { readonly polls: number }
   | { readonly hold: true }
 
-/** A wish for all operations of a kind (`*`: of every kind) as a whole, or for one step of them. */
+/** A length for all operations of a kind (`*`: of every kind) as a whole, or for one step of them. */
 export interface PacingRule {
   readonly kind: string
   readonly step?: string
@@ -48,7 +48,7 @@ export function lengthOf(
 const stretched = (pace: Pace, ms: number): Length =>
   'factor' in pace ? { ms: ms * pace.factor } : pace
 
-/** What a length wished for the whole means for one step of it. */
+/** What a length for the whole means for one step of it. */
 function share(pace: Pace, steps: readonly PacedStep[], index: number): Length {
   const { ms } = steps[index]!
   if ('factor' in pace) return { ms: ms * pace.factor }

@@ -78,5 +78,5 @@ test('of an interrupt and the end exactly one wins, whatever the moment', async 
 
   await fc.assert(fc.asyncProperty(plans, play), { numRuns: 3000, seed: 5 })
   assert.ok(Math.min(wins.interrupt, wins.end) > 300, JSON.stringify(wins))
-  assert.deepEqual(world.hitches, [])
+  assert.deepEqual(world.retries, [])
 })

@@ -5,8 +5,8 @@ import { type Reconciler, Reconcilers } from './reconcilers.ts'
 
 function aScene(t: TestContext) {
   const clock = frozenClock()
-  const hitches: string[] = []
-  const reconcilers = new Reconcilers({ clock, onHitch: (name) => hitches.push(name) })
+  const retries: string[] = []
+  const reconcilers = new Reconcilers({ clock, onRetry: (name) => retries.push(name) })
   t.after(() => reconcilers.stop())
   const runs: [string, number][] = []
   const add = (name: string, everyMs: number, run: Reconciler['run'] = async () => undefined) =>
@@ -18,7 +18,7 @@ function aScene(t: TestContext) {
         return run(signal)
       },
     })
-  return { clock, hitches, reconcilers, runs, add }
+  return { clock, retries, reconcilers, runs, add }
 }
 
 test('a reconciler runs when it is woken, and from time to time after that', async (t) => {
@@ -65,7 +65,7 @@ test('a reconciler never runs twice at once; a wake during a run means one more'
 })
 
 test('a run that throws is heard of and repeated soon, at most as late as usual', async (t) => {
-  const { clock, hitches, reconcilers, runs, add } = aScene(t)
+  const { clock, retries, reconcilers, runs, add } = aScene(t)
   add('nodes', 700, async () => {
     if (runs.length < 5) throw new Error('unreachable')
   })
@@ -75,11 +75,11 @@ test('a run that throws is heard of and repeated soon, at most as late as usual'
     runs.map(([, at]) => at),
     [0, 200, 600, 1300, 2000, 2700],
   )
-  assert.deepEqual(hitches, Array(4).fill('nodes'))
+  assert.deepEqual(retries, Array(4).fill('nodes'))
 })
 
 test('stopping tells a run to give up, waits for it, and starts no other', async (t) => {
-  const { clock, hitches, reconcilers, runs, add } = aScene(t)
+  const { clock, retries, reconcilers, runs, add } = aScene(t)
   let isOver = false
   add('nodes', 100, async (signal) => {
     await new Promise((resolve) => signal.addEventListener('abort', resolve))
@@ -92,5 +92,5 @@ test('stopping tells a run to give up, waits for it, and starts no other', async
   reconcilers.wake()
   await clock.step(1000)
   assert.equal(runs.length, 1)
-  assert.deepEqual(hitches, [])
+  assert.deepEqual(retries, [])
 })

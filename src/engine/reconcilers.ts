@@ -16,7 +16,7 @@ export interface Reconciler {
 export interface ReconcilersOptions {
   readonly clock: Clock
   /** Hears of a run that threw. The next one comes soon, and then later each time. */
-  readonly onHitch?: (name: string, error: unknown) => void
+  readonly onRetry?: (name: string, error: unknown) => void
 }
 
 /** Runs reconcilers, each never twice at once, when they are woken and from time to time. */
@@ -27,17 +27,17 @@ export class Reconcilers {
 
   constructor(options: ReconcilersOptions) {
     this.#options = options
-    options.clock.heed?.(() => this.busy)
+    options.clock.watch?.(() => this.busy)
   }
 
   /** Runs first when it is woken. */
   register(reconciler: Reconciler): void {
-    const { clock, onHitch } = this.#options
+    const { clock, onRetry } = this.#options
     const { name, everyMs } = reconciler
     const loop = new Loop({
       clock,
       longestRetryMs: everyMs,
-      onError: (error) => onHitch?.(name, error),
+      onError: (error) => onRetry?.(name, error),
       scan: async () => {
         await reconciler.run(this.#abort.signal)
         return plus(clock.now(), everyMs)

@@ -13,7 +13,7 @@ function aKind() {
   return { kind, diary }
 }
 
-test('a kind that nobody registered is loaded when the store has an operation of it', async (t) => {
+test('a kind that is not registered is loaded when the store has an operation of it', async (t) => {
   const world = await aWorld(t)
   const { kind, diary } = aKind()
   const operation = await begun(world, kind, 'input')
@@ -28,7 +28,7 @@ test('a kind that nobody registered is loaded when the store has an operation of
   assert.deepEqual(diary, ['act'])
   assert.equal((await ended(world, await begun(world, kind, 'again'))).status, 'Succeeded')
   assert.equal(loads, 1)
-  assert.deepEqual(world.hitches, [])
+  assert.deepEqual(world.retries, [])
 })
 
 test('a kind that cannot be loaded is heard of, and loaded the next time', async (t) => {
@@ -42,7 +42,7 @@ test('a kind that cannot be loaded is heard of, and loaded the next time', async
   const operation = await begun(world, kind, 'input')
   assert.equal((await ended(world, operation)).status, 'Succeeded')
   assert.deepEqual(
-    world.hitches.map((hitch) => (hitch as Error).message),
+    world.retries.map((error) => (error as Error).message),
     ['unreadable'],
   )
 })

@@ -104,7 +104,7 @@ const portsOf = (parts: Parts, endpoints: AccountEndpoints): BatchPorts => ({
   endpoints,
   options: { certificatesInNewest: parts.options.retiredCertificates },
   wake: { scheduler: () => undefined, pools: () => undefined },
-  onHitch: parts.report,
+  onRetry: parts.report,
   newId: parts.replacements.newId ?? randomUUID,
   random: parts.replacements.random ?? randomBytes,
 })

@@ -71,7 +71,7 @@ export async function serve(
     clock,
     worldClock: wall,
     wrap: faults.wrap,
-    onHitch: report,
+    onRetry: report,
   })
   const { engine } = background
   const startedAt = clock.now()

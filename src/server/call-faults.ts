@@ -14,17 +14,17 @@ export interface CallFault {
 }
 
 export class CallFaults {
-  #wishes: { readonly fault: CallFault; left: number }[] = []
+  #rules: { readonly fault: CallFault; left: number }[] = []
 
   /** In place of those before. */
-  wish(faults: readonly CallFault[]): void {
-    this.#wishes = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
+  set(faults: readonly CallFault[]): void {
+    this.#rules = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
   }
 
   readonly stage: Stage = ({ match, service }) => {
-    if (this.#wishes.length === 0) return
+    if (this.#rules.length === 0) return
     const called = match?.route.operationId
-    const struck = this.#wishes.find(({ fault, left }) => left > 0 && fault.operationId === called)
+    const struck = this.#rules.find(({ fault, left }) => left > 0 && fault.operationId === called)
     if (!struck) return
     struck.left -= 1
     const { status, error, retryAfter } = struck.fault

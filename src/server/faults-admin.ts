@@ -11,8 +11,8 @@ const MOST_FAULTS = 100
 export interface FaultsParts {
   readonly engine: Pick<Engine, 'kinds'>
   readonly services: readonly Pick<Service, 'routes'>[]
-  readonly operations: Pick<OperationFaults, 'wish'>
-  readonly calls: Pick<CallFaults, 'wish'>
+  readonly operations: Pick<OperationFaults, 'set'>
+  readonly calls: Pick<CallFaults, 'set'>
 }
 
 type Fault = OperationFault | CallFault
@@ -29,8 +29,8 @@ export function faultsAdmin(parts: FaultsParts): Record<string, AdminCall> {
         return adminReply(400, { error: { code: 'InvalidFaults', message: why } })
       }
       faults = wished
-      parts.operations.wish(faults.filter((fault) => 'kind' in fault))
-      parts.calls.wish(faults.filter((fault) => 'operationId' in fault))
+      parts.operations.set(faults.filter((fault) => 'kind' in fault))
+      parts.calls.set(faults.filter((fault) => 'operationId' in fault))
       return adminReply(200, { value: faults })
     },
   }

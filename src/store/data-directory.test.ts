@@ -44,15 +44,12 @@ test('an empty directory is taken and closed to others', async (t) => {
 test('what a data directory holds is there at the next start', async (t) => {
   const path = temporaryFolder(t)
   const first = await openDataDirectory(path)
-  await first.store.write((tx) =>
-    tx.run(sql`insert into timer (service, key, at, wake_at, payload)
-      values ('s', 'k', 1, 1, 'null')`),
-  )
+  await first.store.write((tx) => tx.run(sql`insert into setting values ('name', 'value')`))
   await first.close()
   writeFileSync(join(path, 'other'), '')
   const second = await openDataDirectory(path)
   t.after(() => second.close())
-  assert.equal((await second.store.all(sql`select * from timer`)).length, 1)
+  assert.equal((await second.store.all(sql`select * from setting`)).length, 1)
 })
 
 test("somebody else's directory is refused and left as it is", async (t) => {

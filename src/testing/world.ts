@@ -14,18 +14,18 @@ export interface World {
   readonly engine: Engine
 }
 
-/** A world of its own, gone after the test. Hitches are remembered in `hitches`. */
+/** A world of its own, gone after the test. Errors of steps that are tried again are kept in `retries`. */
 export async function aWorld(
   t: Pick<TestContext, 'after'>,
   options: Partial<EngineOptions> = {},
-): Promise<World & { readonly hitches: unknown[] }> {
+): Promise<World & { readonly retries: unknown[] }> {
   const store = await temporaryStore(t)
   const clock = frozenClock()
-  const hitches: unknown[] = []
-  const onHitch = (_: Operation, error: unknown): void => void hitches.push(error)
-  const engine = new Engine({ store, clock, onHitch, ...options })
+  const retries: unknown[] = []
+  const onRetry = (_: Operation, error: unknown): void => void retries.push(error)
+  const engine = new Engine({ store, clock, onRetry, ...options })
   t.after(() => engine.stop())
-  return { store, clock, engine, hitches }
+  return { store, clock, engine, retries }
 }
 
 /** Begins an operation and wakes the engine. */

@@ -1,40 +1,31 @@
-// Begins twenty operations once and drives them, with their effects and timers, to the end. Every
-// act and effect is told before it is done; what is saved is told by its rows. Killed and started
+// Begins twenty operations once and drives them to the end. Every act is printed before it is done;
+// what is saved is shown by its rows. Killed and started
 // again at will, it goes on where it was.
 import { setTimeout } from 'node:timers/promises'
 import { Background } from '#engine/background.ts'
 import { realClock } from '#engine/clock.ts'
-import { queueEffect } from '#engine/effect.queries.ts'
 import { durable } from '#engine/operation.ts'
-import { setTimer } from '#engine/timers.ts'
-import { plus } from '#kernel/instant.ts'
 import { openDataDirectory } from '#store/data-directory.ts'
 import { sql } from '#store/sql.ts'
 
 const { store } = await openDataDirectory(process.argv[2]!)
 const clock = realClock()
-const background = new Background({ store, clock, onHitch: (...news) => console.error(...news) })
-const { engine, effects, timers } = background
+const background = new Background({ store, clock, onRetry: (...news) => console.error(...news) })
+const { engine } = background
 
 const note = (what: string, thing: string) => sql`insert into note values (${what}, ${thing})`
 const build = durable<{ thing: string }>(
   'Things_Build',
   ['one', 'two', 'three'].map((step) => ({
     name: step,
-    // Long enough for whoever kills it to come in time.
+    // Long enough for the kill to come in time.
     lasts: 20,
     act: async ({ input }) => console.log(`act ${step} ${input.thing}`),
-    commit: async (tx, { input }, now) => {
-      await tx.run(note(step, input.thing))
-      await queueEffect(tx, 'things', `${step} ${input.thing}`, { lane: input.thing })
-      if (step === 'three') await setTimer(tx, 'things', input.thing, plus(now, 3))
-    },
+    commit: async (tx, { input }) => void (await tx.run(note(step, input.thing))),
   })),
 )
 
 engine.register(build)
-effects.register<string>('things', async (payload) => console.log(`effect ${payload}`))
-timers.register('things', async (tx, { key }) => void (await tx.run(note('timer', key))))
 
 store.exec('create table if not exists note (what text, thing text)')
 await store.write(async (tx) => {
@@ -46,9 +37,7 @@ await store.write(async (tx) => {
 })
 background.start()
 
-const unfinished = sql`
-  select (select count(*) from operation where ended_at is null) +
-         (select count(*) from effect) + (select count(*) from timer) as n`
+const unfinished = sql`select count(*) as n from operation where ended_at is null`
 while ((await store.get<{ n: number }>(unfinished))!.n > 0) await setTimeout(2)
 await background.stop()
 await store.close()

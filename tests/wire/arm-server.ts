@@ -238,7 +238,7 @@ export async function startArm(
   await migrate(store)
   const clock = steppedClock(instant(Date.UTC(2026, 2, 5, 10, 15)))
   const bugs: unknown[] = []
-  const engine = new Engine({ store, clock, onHitch: (_, error) => bugs.push(error) })
+  const engine = new Engine({ store, clock, onRetry: (_, error) => bugs.push(error) })
   const base = {
     store,
     engine,

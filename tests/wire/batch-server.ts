@@ -92,7 +92,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   const frozen = frozenClock()
   const clock = given.clock ?? frozen
   const bugs: unknown[] = []
-  const engine = new Engine({ store, clock, onHitch: (_, error) => bugs.push(error) })
+  const engine = new Engine({ store, clock, onRetry: (_, error) => bugs.push(error) })
   const compute = new SimulatedNodes({ clock, ...(given.run && { run: given.run }) })
   let counted = 0
   const ports: BatchPorts = {
@@ -114,7 +114,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     },
     options: given.options ?? {},
     wake: { scheduler: () => undefined, pools: () => undefined },
-    onHitch: (_, error) => bugs.push(error),
+    onRetry: (_, error) => bugs.push(error),
     newId: () => `00000000-0000-0000-0000-${String(++counted).padStart(12, '0')}`,
     random(bytes) {
       const made = Buffer.alloc(bytes, 1)

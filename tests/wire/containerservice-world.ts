@@ -55,7 +55,7 @@ export class World {
   readonly clusters: ClusterDriver
   /** What became a 500: a test fails on it. */
   readonly bugs: unknown[] = []
-  readonly hitches: unknown[] = []
+  readonly retries: unknown[] = []
   engine!: Engine
   #pipeline!: Pipeline
   #durables: readonly Durable<never>[] = []
@@ -86,9 +86,9 @@ export class World {
 
   #join(): void {
     const { store, clock } = this
-    const onHitch = (_: Operation, error: unknown): void => void this.hitches.push(error)
+    const onRetry = (_: Operation, error: unknown): void => void this.retries.push(error)
     const { newId } = this.#options
-    this.engine = new Engine({ store, clock, onHitch, ...(newId ? { newId } : {}) })
+    this.engine = new Engine({ store, clock, onRetry, ...(newId ? { newId } : {}) })
     const ports: ContainerServicePorts = {
       store,
       engine: this.engine,
@@ -190,7 +190,7 @@ export class World {
     do {
       await this.breathe()
       // A step that is retried for ever would keep time going for ever.
-      assert.deepEqual(this.hitches, [])
+      assert.deepEqual(this.retries, [])
     } while (await this.clock.stepToNext())
     await this.breathe()
   }

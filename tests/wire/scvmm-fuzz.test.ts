@@ -158,7 +158,7 @@ test('no call becomes a 500, and what was begun comes to an end', async () => {
           )
           if (answer.headers['azure-asyncoperation']) await world.outcome(answer)
         }
-        assert.deepEqual(world.hitches, [])
+        assert.deepEqual(world.retries, [])
       } finally {
         await world.close()
       }

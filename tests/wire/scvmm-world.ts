@@ -69,7 +69,7 @@ export class World {
   readonly host: SimulatedDriver
   /** What became a 500: a test fails on it. */
   readonly bugs: unknown[] = []
-  readonly hitches: unknown[] = []
+  readonly retries: unknown[] = []
   ports!: ScvmmPorts
   engine!: Engine
   #pipeline!: Pipeline
@@ -103,8 +103,8 @@ export class World {
   #join(): void {
     const { store, clock } = this
     const { estate, habits, around } = this.#options
-    const onHitch = (_: Operation, error: unknown): void => void this.hitches.push(error)
-    this.engine = new Engine({ store, clock, onHitch })
+    const onRetry = (_: Operation, error: unknown): void => void this.retries.push(error)
+    this.engine = new Engine({ store, clock, onRetry })
     const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
     const tenantId = '00000000-0000-0000-0000-00000000000a'
     const hypervisor = around ? around(this.host) : this.host

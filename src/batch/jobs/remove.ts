@@ -25,8 +25,8 @@ export async function removeDeletedJobs({
   store,
   compute,
   clock,
-  onHitch,
-}: Pick<BatchPorts, 'store' | 'compute' | 'clock' | 'onHitch'>): Promise<boolean> {
+  onRetry,
+}: Pick<BatchPorts, 'store' | 'compute' | 'clock' | 'onRetry'>): Promise<boolean> {
   const now = clock.now()
   const [job, ...others] = await deletableJobs(store, now)
   if (!job) return false
@@ -35,7 +35,7 @@ export async function removeDeletedJobs({
   for (const node of await nodesWithFiles(store, job)) {
     const removal = removeDirectory(compute.files, node, `workitems/${job.id}`)
     // A node that does not answer is what was waited for long enough.
-    if (isForced) removal.catch((error: unknown) => onHitch?.('files of a deleted job', error))
+    if (isForced) removal.catch((error: unknown) => onRetry?.('files of a deleted job', error))
     else await removal
   }
   const isEmpty = await store.write(async (tx) => {

@@ -22,7 +22,7 @@ export function observeCompute(ports: BatchPorts): { stop(): Promise<void> } {
   const stopping = new AbortController()
   const { signal } = stopping
   const onError = (error: unknown): void => {
-    if (!signal.aborted) ports.onHitch?.('the compute driver', error)
+    if (!signal.aborted) ports.onRetry?.('the compute driver', error)
   }
   const ensuring = new Loop({
     clock,

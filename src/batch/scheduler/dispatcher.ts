@@ -20,7 +20,7 @@ const LATER = { flush: 'later' } as const
  */
 const SILENCE_MS = 30_000
 
-type Ports = Pick<BatchPorts, 'store' | 'clock' | 'compute' | 'onHitch'>
+type Ports = Pick<BatchPorts, 'store' | 'clock' | 'compute' | 'onRetry'>
 type NodeUp = Extract<AgentReport, { kind: 'nodeUp' }>
 
 /** What is to be told to the driver once a transaction is saved. */
@@ -52,14 +52,14 @@ export class Dispatcher {
 
   constructor(ports: Ports) {
     this.#ports = ports
-    const { clock, onHitch } = ports
+    const { clock, onRetry } = ports
     this.#loop = new Loop({
       clock,
-      onError: (error) => onHitch?.('scheduling', error),
+      onError: (error) => onRetry?.('scheduling', error),
       scan: () => this.#scan(),
-      patrols: true,
+      sweeps: true,
     })
-    clock.heed?.(() => this.#loop.busy)
+    clock.watch?.(() => this.#loop.busy)
   }
 
   /** Hints that there may be something to run or to stop. */
@@ -203,7 +203,7 @@ export class Dispatcher {
   /** The driver is asked again when it says what it has: a call that fails is not the last. */
   #hope(call: Promise<void>, what: string): void {
     call.catch((error: unknown) => {
-      if (!this.#closing.signal.aborted) this.#ports.onHitch?.(what, error)
+      if (!this.#closing.signal.aborted) this.#ports.onRetry?.(what, error)
     })
   }
 

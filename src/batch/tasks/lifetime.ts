@@ -28,10 +28,10 @@ async function outlived(reader: Reader, now: Instant): Promise<Task[]> {
 
 /** Ends tasks that run and have had their time. */
 export function endOldTasks(ports: BatchPorts): { stop(): Promise<void> } {
-  const { clock, store, onHitch, wake } = ports
+  const { clock, store, onRetry, wake } = ports
   const loop = new Loop({
     clock,
-    onError: (error) => onHitch?.('old tasks', error),
+    onError: (error) => onRetry?.('old tasks', error),
     async scan() {
       const now = clock.now()
       if ((await outlived(store, now)).length > 0) {
@@ -48,7 +48,7 @@ export function endOldTasks(ports: BatchPorts): { stop(): Promise<void> } {
       return plus(now, LOOK_MS)
     },
   })
-  clock.heed?.(() => loop.busy)
+  clock.watch?.(() => loop.busy)
   loop.wake()
   return loop
 }

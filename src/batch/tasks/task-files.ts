@@ -38,14 +38,14 @@ const LOOK_MS = 60_000
 
 /** Removes the files of tasks whose retention time is over. */
 export function sweepTaskFiles(ports: BatchPorts): { stop(): Promise<void> } {
-  const { clock, onHitch } = ports
+  const { clock, onRetry } = ports
   const loop = new Loop({
     clock,
-    onError: (error) => onHitch?.('files of tasks', error),
+    onError: (error) => onRetry?.('files of tasks', error),
     scan: () => sweep(ports),
-    patrols: true,
+    sweeps: true,
   })
-  clock.heed?.(() => loop.busy)
+  clock.watch?.(() => loop.busy)
   loop.wake()
   return loop
 }
