@@ -80,7 +80,10 @@ function byName(name: string, building: Building): Normaliser {
   building.known.set(name, (value) => real(value))
   real = build(building.schemas[name] ?? {}, building)
   const older = building.habits.olderValues?.[name]
-  if (older) return (value) => real(older[String(value)] ?? value)
+  if (older) {
+    const byOlder = new Map<unknown, string>(Object.entries(older))
+    return (value) => real(byOlder.get(value) ?? value)
+  }
   const absent = building.habits.absentValues?.[name]
   return absent ? (value) => real(without(value, absent)) : real
 }

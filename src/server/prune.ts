@@ -89,14 +89,15 @@ function pruneObject(
 ): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   const from = value as Record<string, unknown>
-  const out: Record<string, unknown> = {}
+  // Members that clients name may be called as those of every object are: here nothing is inherited.
+  const out = (rest ? { __proto__: null } : {}) as Record<string, unknown>
   for (const [name, prune] of pruners) {
     const member = from[name]
     if (member !== undefined && member !== absent) out[name] = prune(member)
   }
   if (rest) {
     for (const [name, member] of Object.entries(from)) {
-      if (!(name in out)) out[name] = rest(member)
+      if (!Object.hasOwn(out, name)) out[name] = rest(member)
     }
   }
   return out

@@ -70,9 +70,9 @@ export function spelt(tags: Tags, name: string): string | undefined {
 
 /** `more` on top of `tags`. A name that is there keeps its casing. */
 export function merged(tags: Tags, more: Tags): Tags {
-  const out: Record<string, string> = { ...tags }
-  for (const [name, value] of Object.entries(more)) out[spelt(out, name) ?? name] = value
-  return out
+  const out = new Map(Object.entries(tags))
+  for (const [name, value] of Object.entries(more)) out.set(spelt(tags, name) ?? name, value)
+  return Object.fromEntries(out)
 }
 
 /** `tags` without those of `less`. A tag goes only with the value it is named with. */
