@@ -19,7 +19,11 @@ export interface Credential {
 export const digestOf = (secret: string): string =>
   createHash('sha256').update(secret).digest('hex')
 
-export const newSecret = (): string => randomBytes(32).toString('base64url')
+/** Never begins with a hyphen: command lines would take it for an option. */
+export function newSecret(): string {
+  const secret = randomBytes(32).toString('base64url')
+  return secret.startsWith('-') ? newSecret() : secret
+}
 
 /** Keeps a secret of `newSecret`. Answers the id by which it can be told from others. */
 export async function insertSecret(

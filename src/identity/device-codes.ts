@@ -1,14 +1,14 @@
 // Device codes: sign-ins that a person finishes elsewhere, in a browser or with the command line.
 import { randomBytes } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
+import { type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { digestOf, newSecret } from './credentials.ts'
-import { EntraError } from './entra-errors.ts'
 import type { Target } from './grants.ts'
 
 export const DEVICE_CODE_SECONDS = 900
-/** Sign-ins that may be under way at once. */
+/** Sign-ins that may be under way at once: of one address, and of all. */
+const MOST_OF_ONE = 100
 const MOST = 1_000
 
 export interface DeviceCode {
@@ -29,27 +29,46 @@ const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 const newUserCode = (): string => [...randomBytes(9)].map((byte) => ALPHABET[byte & 31]).join('')
 
-/** Starts a sign-in. Answers the code that the client polls with, and the one that a person types. */
+export interface DeviceCodeOrder {
+  readonly clientId: string
+  readonly tenantId: string
+  readonly target: Target
+  /** From where the sign-in was started. */
+  readonly address: string
+}
+
+/**
+ * Starts a sign-in. Answers the code that the client polls with, and the one that a person types.
+ * Anyone may start one, so there is always room: the oldest gives way, of the same address first.
+ */
 export async function insertDeviceCode(
   tx: Tx,
-  clientId: string,
-  tenantId: string,
-  target: Target,
+  { clientId, tenantId, target, address }: DeviceCodeOrder,
   now: Instant,
 ): Promise<{ readonly deviceCode: string; readonly userCode: string }> {
   // An expired code is told from an unknown one for as long again as it was good.
   await tx.run(
     sql`delete from device_code where expires_at < ${plus(now, -DEVICE_CODE_SECONDS * 1000)}`,
   )
-  const { n } = (await tx.get<{ n: number }>(sql`select count(*) as n from device_code`))!
-  if (n >= MOST) throw new EntraError(90055)
+  await makeRoom(tx, sql`address = ${address}`, MOST_OF_ONE)
+  await makeRoom(tx, sql`1 = 1`, MOST)
   const [deviceCode, userCode] = [newSecret(), newUserCode()]
   await tx.run(sql`
     insert into device_code (digest, user_code, client_id, tenant_id, audience, scope, status,
-                             expires_at)
+                             expires_at, address)
     values (${digestOf(deviceCode)}, ${userCode}, ${clientId}, ${tenantId}, ${target.audience},
-            ${target.scopes.join(' ')}, 'pending', ${plus(now, DEVICE_CODE_SECONDS * 1000)})`)
+            ${target.scopes.join(' ')}, 'pending', ${plus(now, DEVICE_CODE_SECONDS * 1000)},
+            ${address})`)
   return { deviceCode, userCode }
+}
+
+/** Leaves room for one more among those codes. One that a person approved goes last. */
+async function makeRoom(tx: Tx, which: Sql, most: number): Promise<void> {
+  await tx.run(sql`
+    delete from device_code where digest in (
+      select digest from device_code where ${which}
+       order by status = 'approved' desc, expires_at desc, digest
+       limit -1 offset ${most - 1})`)
 }
 
 const columns = sql`

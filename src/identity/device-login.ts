@@ -23,7 +23,11 @@ export async function startDeviceLogin(context: GrantContext): Promise<WireReply
   const client = await authenticateClient(store, form, call, tenant)
   const target = await targetOf(context)
   const { deviceCode, userCode } = await store.write((tx) =>
-    insertDeviceCode(tx, client.clientId, tenant.id, target, call.now),
+    insertDeviceCode(
+      tx,
+      { clientId: client.clientId, tenantId: tenant.id, target, address: call.clientAddress() },
+      call.now,
+    ),
   )
   const address = `${call.origin}/devicelogin`
   const isV2 = version === 'v2'

@@ -165,12 +165,6 @@ export const entraCatalogue = {
       'happen if there are no active subscriptions for the tenant.',
     basis: list,
   },
-  90055: {
-    status: 429,
-    error: 'temporarily_unavailable',
-    message: 'The tenant is throttled as it has too many sign-ins under way.',
-    basis: guessed('the status'),
-  },
   900144: {
     status: 400,
     error: 'invalid_request',

@@ -10,6 +10,8 @@ export interface IdentityCall extends RawCall {
   readonly correlationId: string
   /** Whether the client called by a name of this server's, and not by one that a proxy passed on. */
   readonly isOwnHost: boolean
+  /** Where the call comes from, as far as it can be known. */
+  clientAddress(): string
   readBody(limit: number): Promise<Uint8Array | undefined>
 }
 

@@ -60,3 +60,16 @@ function addressed({ url = '/', headers }: Call): Pick<Address, 'host' | 'target
   const target = absolute ? absolute[2]!.replace(/^(?!\/)/, '/') : url
   return { host, target }
 }
+
+/** Where a call comes from: what the nearest proxy saw, where there is one that is believed. */
+export const clientAddress = (
+  { headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>,
+  isBehindProxy: boolean,
+): string => {
+  const seen = isBehindProxy
+    ? String(headers['x-forwarded-for'] ?? '')
+        .split(',')
+        .at(-1)
+    : ''
+  return seen?.trim() || (socket.remoteAddress ?? '')
+}

@@ -19,6 +19,7 @@ const aCall = (more: Partial<Exchange> = {}): Exchange => ({
   requestId: 'r',
   audiences: [],
   isOwnHost: true,
+  clientAddress: () => '127.0.0.1',
   correlationId: 'c',
   clientRequestId: undefined,
   readBody: async () => new Uint8Array(0),

@@ -20,6 +20,7 @@ export interface Exchange extends RawCall {
   /** Those of the tokens that open ARM and the admin API. */
   readonly audiences: readonly string[]
   readonly isOwnHost: boolean
+  clientAddress(): string
   readonly correlationId: string
   readonly clientRequestId: string | undefined
   /** Reads the body whole, up to `limit` bytes; undefined when it is longer. Throws `ClientGone`. */

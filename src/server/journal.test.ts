@@ -19,6 +19,7 @@ const anExchange = (more: Partial<Exchange> = {}): Exchange => ({
   requestId: 'r',
   audiences: [],
   isOwnHost: true,
+  clientAddress: () => '127.0.0.1',
   correlationId: 'c',
   clientRequestId: undefined,
   readBody: async () => undefined,

@@ -6,7 +6,7 @@ import { type AddressInfo, createServer as createNet, type Socket } from 'node:n
 import type { SecureContextOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
 import type { WireReply } from '#kernel/service.ts'
-import { type Address, addressOf } from './address.ts'
+import { type Address, addressOf, clientAddress } from './address.ts'
 import { ClientGone, type Exchange } from './exchange.ts'
 import { Hosts } from './hosts.ts'
 import { guidOr, type Pipeline } from './pipeline.ts'
@@ -217,6 +217,7 @@ class HttpExchange implements Exchange {
   quota: Exchange['quota'] = undefined
   body: unknown = undefined
   reply: Exchange['reply'] = undefined
+  readonly #serving: Serving
   readonly #message: IncomingMessage
   #query: URLSearchParams | undefined
 
@@ -224,6 +225,7 @@ class HttpExchange implements Exchange {
     const { headers } = message
     const mark = url.indexOf('?')
     const clientRequestId = headers['x-ms-client-request-id']
+    this.#serving = serving
     this.#message = message
     this.method = message.method ?? 'GET'
     this.url = url
@@ -246,6 +248,11 @@ class HttpExchange implements Exchange {
 
   set query(known: URLSearchParams) {
     this.#query = known
+  }
+
+  clientAddress(): string {
+    const { isBehindProxy } = this.#serving.hosts
+    return clientAddress(this.#message, isBehindProxy)
   }
 
   readBody(limit: number): Promise<Uint8Array | undefined> {

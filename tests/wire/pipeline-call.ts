@@ -41,6 +41,7 @@ export async function pipelineCall<Body>(
     requestId: 'r',
     audiences: [],
     isOwnHost: true,
+    clientAddress: () => '127.0.0.1',
     correlationId: 'c',
     clientRequestId: undefined,
     readBody: async () => new TextEncoder().encode(sent),
