@@ -121,3 +121,91 @@ test('handlers are registered in maps whose keys the compiler checks', () => {
   )
   assert.deepEqual(breaches, [])
 })
+
+test('commands take plain values: they know no request and no operation of a contract', () => {
+  const breaches = sources.filter(
+    (file) =>
+      file.endsWith('.commands.ts') &&
+      /import type \{[^}]*\b(Request|operations)\b[^}]*\}|\bRequest<|\boperations\[/.test(
+        textOf(file),
+      ),
+  )
+  assert.deepEqual(breaches, [])
+})
+
+/** Record and machine, then statements, then commands, then handlers: none knows the next. */
+const ORDER: readonly (readonly string[])[] = [
+  ['.machine.ts', '.rules.ts', '.versions.ts'],
+  ['.queries.ts'],
+  ['.commands.ts', '.operations.ts'],
+  ['.handlers.ts'],
+]
+
+test('in Batch no file imports one of a later layer', () => {
+  const layerOf = (file: string): number =>
+    ORDER.findIndex((suffixes) => suffixes.some((suffix) => file.endsWith(suffix)))
+  const breaches = sources
+    .filter((file) => file.startsWith('src/batch/') && layerOf(file) >= 0)
+    .flatMap((file) =>
+      importsOf(file)
+        .filter(({ target }) => layerOf(target) > layerOf(file))
+        .map(({ target }) => `${file} imports ${target}`),
+    )
+  assert.deepEqual(breaches, [])
+})
+
+interface Edge {
+  readonly to: string
+  readonly isType: boolean
+}
+
+/** What each file of ours imports when it is loaded; of types alone nothing is left at run time. */
+const graph = new Map<string, readonly Edge[]>(
+  sources.map((file) => [
+    file,
+    [
+      ...textOf(file).matchAll(
+        /^(?:import|export)\s+(type\s+)?(?:(?:[\w*]+\s+as\s+\w+|(\{[^}]*\}))\s+from\s+)?'([^']+)'/gm,
+      ),
+    ].flatMap(([, type, names, target]) => {
+      const path = target!.startsWith('#')
+        ? `src/${target!.slice(1)}`
+        : new URL(target!, `file:///${file}`).pathname.slice(1)
+      const areTypes = names?.match(/[^{},\s][^{},]*/g)?.every((name) => /^type\s/.test(name))
+      return [{ to: path, isType: type !== undefined || areTypes === true }]
+    }),
+  ]),
+)
+
+/** The first cycle that is found, as the files on it. */
+function cycleIn(follows: (file: string, edge: Edge) => boolean): readonly string[] | undefined {
+  const done = new Set<string>()
+  const visit = (file: string, path: readonly string[]): readonly string[] | undefined => {
+    const at = path.indexOf(file)
+    if (at >= 0) return [...path.slice(at), file]
+    if (done.has(file)) return undefined
+    for (const edge of graph.get(file) ?? []) {
+      const found = follows(file, edge) && visit(edge.to, [...path, file])
+      if (found) return found
+    }
+    done.add(file)
+    return undefined
+  }
+  for (const file of graph.keys()) {
+    const found = visit(file, [])
+    if (found) return found
+  }
+  return undefined
+}
+
+test('no files import each other, and in Batch not even their types', () => {
+  const inBatch = (file: string): boolean => file.startsWith('src/batch/')
+  assert.equal(
+    cycleIn((_, { isType }) => !isType),
+    undefined,
+  )
+  assert.equal(
+    cycleIn((file, { to }) => inBatch(file) && inBatch(to)),
+    undefined,
+  )
+})

@@ -13,9 +13,10 @@ export interface BatchLoop {
 
 /** Call it when every kind of operation is registered; stop it before the driver is closed. */
 export function startBatchLoops(ports: BatchPorts): BatchLoop {
+  const dispatcher = startDispatcher(ports)
   const loops: readonly BatchLoop[] = [
-    observeCompute(ports),
-    startDispatcher(ports),
+    observeCompute(ports, dispatcher),
+    dispatcher,
     sweepTaskFiles(ports),
     endOldTasks(ports),
   ]

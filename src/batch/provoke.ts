@@ -2,7 +2,6 @@
 // break, fall silent or are upgraded, and resizes that fail.
 import type { Tx } from '#store/tx.ts'
 import type { Fault, NodeFault } from './faults.ts'
-import { nodeTasksOf } from './joined.ts'
 import { changeNode } from './nodes/node.commands.ts'
 import { decide } from './nodes/node.machine.ts'
 import { findNode, listNodes, saveNode } from './nodes/node.queries.ts'
@@ -11,6 +10,7 @@ import type { Node, NodeError } from './nodes/node.ts'
 import { findPool, savePool } from './pools/pool.queries.ts'
 import type { Pool } from './pools/pool.ts'
 import type { BatchPorts } from './ports.ts'
+import { giveUpTasks } from './scheduler/node-tasks.ts'
 
 /** What shall happen, and where. Without a node it happens to all of the pool that it can happen to. */
 export interface Provocation {
@@ -119,7 +119,7 @@ async function fail(
   const decision = decide(node, { type: 'fail', errors }, now)
   if (!decision.accepted) return because(decision.refusal)
   await saveNode(tx, decision.next)
-  await nodeTasksOf(ports).giveUp(tx, node, 'requeue', now)
+  await giveUpTasks(tx, node, 'requeue', now)
   if (error) return undefined
   const asked = { kind: 'recover', option: 'requeue' } as const
   return because(await changeNode(tx, ports, decision.next, asked, now))

@@ -108,3 +108,9 @@ export async function findSecret(
      where account = ${account} and thumbprint = ${thumbprint}`)
   return row && (JSON.parse(row.secret) as CertificateSecret)
 }
+
+/** All of the account, whatever refers to them. */
+export async function removeCertificates(tx: Tx, account: string): Promise<void> {
+  await tx.run(sql`delete from batch_certificate_use where account = ${account}`)
+  await tx.run(sql`delete from batch_certificate where account = ${account}`)
+}

@@ -8,6 +8,16 @@ import type { JobSpec } from './job.ts'
 type Schemas = components['schemas']
 type Added = Schemas['JobAddParameter']
 
+const ID = /^[\w-]{1,64}$/
+
+/** Refuses an id that Batch does not take. */
+export function checkedId(id: string): string {
+  if (!ID.test(id)) {
+    throw invalidProperty('id', 'An id has 1 to 64 letters, digits, hyphens and underscores', id)
+  }
+  return id
+}
+
 /** Properties that ask for what is not served. */
 const LATER = ['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'] as const
 

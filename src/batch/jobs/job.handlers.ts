@@ -5,73 +5,40 @@ import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
-import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty, notImplemented, refusal } from '../refusals.ts'
-import { withChanges } from '../tasks/changes.ts'
 import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
-import { preconditions } from '../wire/preconditions.ts'
+import { preconditionOf, preconditions } from '../wire/preconditions.ts'
 import { accepted, created, deleting, done, found } from '../wire/replies.ts'
 import { wantsStats } from '../wire/shape.ts'
-import { commitJob } from './job.commit.ts'
-import { decide, type JobEvent } from './job.machine.ts'
-import { countOpenJobs, findJob, insertJob, listJobs } from './job.queries.ts'
+import { changeJob, createJob, jobOf } from './job.commands.ts'
+import type { JobEvent } from './job.machine.ts'
+import { listJobs } from './job.queries.ts'
 import { type Job, keyOf } from './job.ts'
-import { jobStatistics, jobUrl, presentJob, versionOf } from './job.wire.ts'
-import { jobSpecOf, patched, updated } from './job-spec.ts'
+import { jobNameOf, jobStatistics, jobUrl, presentJob, versionOf } from './job.wire.ts'
+import { checkedId, jobSpecOf, patched, updated } from './job-spec.ts'
 
-type Named = Pick<Request<operations['Job_Get']>, 'params' | 'caller'>
-type Changing = Pick<
-  Request<operations['Job_Terminate']>,
-  'params' | 'caller' | 'headers' | 'method' | 'now'
->
+type Named = Parameters<typeof jobNameOf>[0]
 
 /** The first api-version in which the end of a job can be forced. */
 const FORCED_FROM = '2024-07-01.20.0'
 /** From this one on it is forced at once or not at all. */
 const FORCED_AT_ONCE_FROM = '2025-06-01'
-const ID = /^[\w-]{1,64}$/
-
-/** Refuses an id that Batch does not take. */
-export function checkedId(id: string): string {
-  if (!ID.test(id)) {
-    throw invalidProperty('id', 'An id has 1 to 64 letters, digits, hyphens and underscores', id)
-  }
-  return id
-}
 
 const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, { store, wake }) => {
   const { id, ...body } = request.body
-  const { now, caller } = request
-  const job: Job = {
-    num: 0,
-    account: caller.name,
-    id: checkedId(id),
-    state: 'active',
-    stateTransitionTime: now,
-    creationTime: now,
-    lastModified: now,
-    revision: 0,
-    version: 1,
-    startTime: now,
-    spec: jobSpecOf(body),
-  }
-  await store.write(async (tx) => {
-    if ((await countOpenJobs(tx, caller.name)) >= limits.activeJobAndJobScheduleQuota) {
-      throw batchError('ActiveJobAndScheduleQuotaReached')
-    }
-    if ((await insertJob(tx, job)) === undefined) throw batchError('JobExists')
-  })
+  const added = { account: request.caller.name, id: checkedId(id), spec: jobSpecOf(body) }
+  const job = await store.write((tx) => createJob(tx, added, request.now))
   wake.scheduler()
   // Recorded: whatever the job's id is, its URL ends so here.
   return created(jobUrl(request, 'job-1'), versionOf(job))
 }
 
 const Job_Get: Handler<operations['Job_Get'], BatchPorts> = async (request, { store }) => {
-  const job = await jobOf(store, request)
+  const job = await jobOf(store, jobNameOf(request))
   preconditions(request, versionOf(job))
   const stats = wantsStats(request.query) ? await statsOf(store, request, job) : {}
   return found({ ...presentJob(request, job), ...stats }, versionOf(job))
@@ -135,7 +102,7 @@ const Job_Update: Handler<operations['Job_Update'], BatchPorts> = async (request
 
 const Job_Delete: Handler<operations['Job_Delete'], BatchPorts> = async (request, ports) => {
   const forceAt = forcedAt(request)
-  await change(ports, request, () => ({ type: 'delete', forceAt }))
+  await change(ports, request, { type: 'delete', forceAt })
   return deleting()
 }
 
@@ -165,12 +132,12 @@ function forcedAt({ apiVersion, now, query }: Forcing): Instant | undefined {
 
 const Job_Disable: Handler<operations['Job_Disable'], BatchPorts> = async (request, ports) => {
   const { disableTasks } = request.body
-  const job = await change(ports, request, () => ({ type: 'disable', tasks: disableTasks }))
+  const job = await change(ports, request, { type: 'disable', tasks: disableTasks })
   return accepted(request, versionOf(job))
 }
 
 const Job_Enable: Handler<operations['Job_Enable'], BatchPorts> = async (request, ports) => {
-  const job = await change(ports, request, () => ({ type: 'enable' }))
+  const job = await change(ports, request, { type: 'enable' })
   return accepted(request, versionOf(job))
 }
 
@@ -181,7 +148,7 @@ const Job_Terminate: Handler<operations['Job_Terminate'], BatchPorts> = async (r
     throw invalidProperty('forceAfterSeconds', 'The value must not be negative', seconds)
   }
   const forceAt = seconds === undefined ? atOnce(request) : plus(request.now, seconds * 1000)
-  const job = await change(ports, request, () => ({ type: 'terminate', reason, forceAt }))
+  const job = await change(ports, request, { type: 'terminate', reason, forceAt })
   return accepted(request, versionOf(job))
 }
 
@@ -189,7 +156,7 @@ const Job_GetTaskCounts: Handler<operations['Job_GetTaskCounts'], BatchPorts> = 
   request,
   { store },
 ) => {
-  const job = await jobOf(store, request)
+  const job = await jobOf(store, jobNameOf(request))
   const { tasks, slots } = await countsOf(store, job.num)
   const shown = (counts: typeof tasks) => ({
     ...counts,
@@ -202,36 +169,21 @@ const Job_ListPreparationAndReleaseTaskStatus: Handler<
   operations['Job_ListPreparationAndReleaseTaskStatus'],
   BatchPorts
 > = async (request, { store }) => {
-  await jobOf(store, request)
+  await jobOf(store, jobNameOf(request))
   throw batchError('JobPreparationTaskNotSpecified')
 }
 
-/** Decides a client's wish on the job as it is, saves it, and answers the job as it is then. */
+/** Decides what the client asks for on the job as it is, and answers the job as it is then. */
 async function change(
   { store, wake }: BatchPorts,
-  request: Changing,
-  eventOf: (job: Job) => JobEvent,
+  request: Named & Pick<Request, 'headers' | 'method' | 'now'>,
+  event: JobEvent | ((before: Job) => JobEvent),
 ): Promise<Job> {
-  const changed = await store.write(async (tx) => {
-    const job = await jobOf(tx, request)
-    preconditions(request, versionOf(job))
-    const decision = decide(job, eventOf(job), request.now)
-    if (!decision.accepted) throw batchError(decision.refusal)
-    const { next, effects } = decision
-    await withChanges(tx, request.now, (changes) =>
-      commitJob(tx, changes, next, effects, request.now),
-    )
-    return next
-  })
+  const changed = await store.write((tx) =>
+    changeJob(tx, jobNameOf(request), event, request.now, preconditionOf(request)),
+  )
   wake.scheduler()
   return changed
-}
-
-/** The job that a call names. */
-export async function jobOf(reader: Reader, { params, caller }: Named): Promise<Job> {
-  const job = await findJob(reader, caller.name, params.jobId)
-  if (!job) throw batchError('JobNotFound')
-  return job
 }
 
 const later =

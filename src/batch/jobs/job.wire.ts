@@ -60,3 +60,15 @@ export const jobStatistics = (
   numTaskRetries: used.retries,
   waitTime: durationText(0),
 })
+
+/** The job that a call is about. */
+export const jobNameOf = ({
+  params,
+  caller,
+}: {
+  readonly params: { readonly jobId: string }
+  readonly caller: { readonly name: string }
+}): { readonly account: string; readonly id: string } => ({
+  account: caller.name,
+  id: params.jobId,
+})

@@ -1,5 +1,5 @@
 import { sql } from '#store/sql.ts'
-import type { AccountPart } from '../account-parts.ts'
+import type { AccountPart } from '../accounts/account-part.ts'
 import { forgetLifetime } from '../accounts/lifetime.queries.ts'
 import { removeJob, removeTasks } from './job.queries.ts'
 

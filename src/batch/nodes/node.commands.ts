@@ -1,8 +1,8 @@
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
-import { nodeTasksOf } from '../joined.ts'
 import type { DrainOption } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
+import { giveUpTasks } from '../scheduler/node-tasks.ts'
 import { beginChange, CHANGE_KIND, type NodeChange } from './node.change.ts'
 import { canWait, decide } from './node.machine.ts'
 import { nodeOperation } from './node.operations.ts'
@@ -31,7 +31,7 @@ export async function changeNode(
   if (!taken.accepted) return taken.refusal
   await saveNode(tx, taken.next)
   const clears = kind !== 'create' && kind !== 'lose'
-  if (!waits(option) && clears) await nodeTasksOf(ports).giveUp(tx, node, option, now)
+  if (!waits(option) && clears) await giveUpTasks(tx, node, option, now)
   // One that is to recover shows it only once it does.
   const begins = kind !== 'recover' && (!waits(option) || !canWait(node))
   if (begins) await beginChange(tx, taken.next, now)
@@ -54,8 +54,8 @@ async function beginOperation(
 }
 
 /** A removal that waits for tasks no longer waits for them. */
-export async function hasten(tx: Tx, ports: BatchPorts, node: Node, now: Instant): Promise<void> {
+export async function hasten(tx: Tx, node: Node, now: Instant): Promise<void> {
   if (node.changeKind !== 'remove' || node.state === 'leavingpool') return
-  await nodeTasksOf(ports).giveUp(tx, node, 'requeue', now)
+  await giveUpTasks(tx, node, 'requeue', now)
   await beginChange(tx, node, now)
 }

@@ -4,11 +4,12 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
-import { nodeTasksOf } from '../joined.ts'
 import { poolOf } from '../pools/pool.commands.ts'
 import type { DrainOption, Pool } from '../pools/pool.ts'
+import { poolNameOf } from '../pools/pool.wire.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
+import { giveUpTasks, recentTasks } from '../scheduler/node-tasks.ts'
 import type { Filterable, Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
@@ -29,7 +30,7 @@ export async function nodeOf(
   reader: Reader,
   request: OnNode,
 ): Promise<{ readonly pool: Pool; readonly node: Node }> {
-  const pool = await poolOf(reader, request)
+  const pool = await poolOf(reader, poolNameOf(request))
   const node = await findNode(reader, pool.account, pool.key, request.params.nodeId)
   if (!node) throw batchError('NodeNotFound')
   return { pool, node }
@@ -43,7 +44,7 @@ const ComputeNode_Get: Handler<operations['ComputeNode_Get'], BatchPorts> = asyn
   ports,
 ) => {
   const { pool, node } = await nodeOf(ports.store, request)
-  const recent = await nodeTasksOf(ports).recent(ports.store, node, request.origin)
+  const recent = await recentTasks(ports.store, node, request.origin)
   return found(presentNode(request, node, pool, recent))
 }
 
@@ -67,9 +68,8 @@ const ComputeNode_List: Handler<operations['ComputeNode_List'], BatchPorts> = as
   ports,
 ) => {
   const { store } = ports
-  const pool = await poolOf(store, request)
+  const pool = await poolOf(store, poolNameOf(request))
   const filter = filterOf(request.query, filterables)
-  const tasks = nodeTasksOf(ports)
   const page = await pageOf(
     request,
     async (wanted) => {
@@ -77,7 +77,7 @@ const ComputeNode_List: Handler<operations['ComputeNode_List'], BatchPorts> = as
       return Promise.all(
         nodes.map(async (node) => ({
           node,
-          recent: await tasks.recent(store, node, request.origin),
+          recent: await recentTasks(store, node, request.origin),
         })),
       )
     },
@@ -148,7 +148,7 @@ const ComputeNode_DisableScheduling: Handler<
     if (!decision.accepted) throw nodeError(decision.refusal)
     await saveNode(tx, decision.next)
     if (option === 'taskcompletion') return
-    await nodeTasksOf(ports).giveUp(tx, node, option, request.now)
+    await giveUpTasks(tx, node, option, request.now)
   })
   ports.engine.wake()
   ports.wake.scheduler()

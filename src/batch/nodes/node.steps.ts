@@ -4,10 +4,11 @@ import { NotYet, type Operation, type Step } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
-import { nodeTasksOf } from '../joined.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { keepCoreTime } from '../pools/pool-usage.queries.ts'
 import type { BatchPorts } from '../ports.ts'
+import { giveUpTasks } from '../scheduler/node-tasks.ts'
+import { filesKeptUntil, forgetFilesOn } from '../tasks/task.queries.ts'
 import { computeNodeOf } from './compute-node.ts'
 import { beginChange, type NodeChange } from './node.change.ts'
 import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
@@ -68,7 +69,7 @@ export const nodeSteps = (ports: BatchPorts) =>
       },
       async commit(tx, operation) {
         const node = await changedBy(tx, operation)
-        if (node) await emptied(tx, ports, node)
+        if (node) await emptied(tx, node)
       },
     },
     awaitCapacity: {
@@ -87,7 +88,7 @@ export const nodeSteps = (ports: BatchPorts) =>
         const node = await changedBy(tx, operation)
         if (!node) return
         await move(tx, node, { type: 'abandon' }, now)
-        await nodeTasksOf(ports).giveUp(tx, node, 'requeue', now)
+        await giveUpTasks(tx, node, 'requeue', now)
       },
     },
     heal: {
@@ -108,7 +109,7 @@ export const nodeSteps = (ports: BatchPorts) =>
       async commit(tx, operation) {
         const node = await changedBy(tx, operation)
         const empties = operation.input.kind === 'reimage' || operation.input.kind === 'remove'
-        if (node && empties) await emptied(tx, ports, node)
+        if (node && empties) await emptied(tx, node)
       },
     },
     settle: {
@@ -134,8 +135,8 @@ export const nodeSteps = (ports: BatchPorts) =>
     },
   }) satisfies Record<string, Step<NodeChange>>
 
-async function emptied(tx: Tx, ports: BatchPorts, node: Node): Promise<void> {
-  await nodeTasksOf(ports).filesGone(tx, node)
+async function emptied(tx: Tx, node: Node): Promise<void> {
+  await forgetFilesOn(tx, node.key)
   await removeNodeUsers(tx, node)
 }
 
@@ -157,7 +158,7 @@ async function drained(ports: BatchPorts, operation: Operation<NodeChange>): Pro
   if (operation.input.kind === 'lose') return
   if (node.runningTasks > 0) throw new NotYet(LOOK_MS)
   if (operation.input.option !== 'retaineddata') return
-  const until = await nodeTasksOf(ports).retainedUntil(store, node, clock.now())
+  const until = await filesKeptUntil(store, node.key, clock.now())
   if (until !== undefined && until > clock.now()) throw new NotYet(LOOK_MS)
 }
 

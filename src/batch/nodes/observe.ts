@@ -3,8 +3,8 @@
 import type { AgentReport } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { plus } from '#kernel/instant.ts'
-import { reportHandlersOf, reportWitnessesOf } from '../joined.ts'
 import type { BatchPorts } from '../ports.ts'
+import type { Dispatcher } from '../scheduler/dispatcher.ts'
 import { computeNodeOf } from './compute-node.ts'
 import { listAllocated } from './node.queries.ts'
 import { concernsNode, takeNodeReports } from './node.reports.ts'
@@ -13,11 +13,14 @@ const AGAIN_MS = 1000
 /** A machine that falls takes what runs there with it: the driver then tells what became of it. */
 const LATER = { flush: 'later' } as const
 
+/** Where the news of attempts goes. */
+type TaskReports = Pick<Dispatcher, 'noteSpokenOf' | 'takeReports'>
+
 /**
  * Observes until it is stopped. The driver may know nothing of nodes that were made before it was,
  * so it is told of all that there should be; a node it has that nobody knows is removed.
  */
-export function observeCompute(ports: BatchPorts): { stop(): Promise<void> } {
+export function observeCompute(ports: BatchPorts, tasks: TaskReports): { stop(): Promise<void> } {
   const { clock, compute, store } = ports
   const stopping = new AbortController()
   const { signal } = stopping
@@ -39,7 +42,7 @@ export function observeCompute(ports: BatchPorts): { stop(): Promise<void> } {
     onError,
     async scan() {
       for await (const reports of compute.observe(signal)) {
-        const strangers = await takeReports(ports, reports)
+        const strangers = await takeReports(ports, tasks, reports)
         for (const nodeId of strangers) await compute.removeNode(nodeId, signal)
         // An agent that starts anew may have forgotten the nodes it had.
         if (reports.some(isLoss)) ensuring.wake()
@@ -65,19 +68,18 @@ const isLoss = ({ kind }: AgentReport): boolean => kind === 'nodeUnknown' || kin
 /** Saves what a batch of reports means. Answers the nodes that are out there and that nobody wants. */
 async function takeReports(
   ports: BatchPorts,
+  tasks: TaskReports,
   reports: readonly AgentReport[],
 ): Promise<readonly string[]> {
-  for (const witness of reportWitnessesOf(ports)) witness(reports)
+  tasks.noteSpokenOf(reports)
   const news = reports.filter(isNews)
   if (news.length === 0) return []
   const now = ports.clock.now()
   const { strangers, after } = await ports.store.write(async (tx) => {
     const unknown = await takeNodeReports(tx, ports, news, now)
-    const told: ((() => void) | undefined)[] = []
-    for (const handler of reportHandlersOf(ports)) told.push(await handler(tx, news, now))
-    return { strangers: unknown, after: told }
+    return { strangers: unknown, after: await tasks.takeReports(tx, news, now) }
   }, LATER)
-  for (const tell of after) tell?.()
+  after()
   // Only nodes begin operations by what is heard of them.
   if (news.some(concernsNode)) ports.engine.wake()
   return strangers

@@ -10,12 +10,12 @@ import { preconditions } from '../wire/preconditions.ts'
 import { accepted, deleting } from '../wire/replies.ts'
 import { beginDeletion, decided, poolOf, resized, stopResizing } from './pool.commands.ts'
 import { resizeTimeoutMs, sizeOf } from './pool.settings.ts'
-import { versionOf } from './pool.wire.ts'
+import { poolNameOf, versionOf } from './pool.wire.ts'
 
 const Pool_Delete: Handler<operations['Pool_Delete'], BatchPorts> = async (request, ports) => {
   const { store, engine } = ports
   await store.write(async (tx) => {
-    const pool = await poolOf(tx, request)
+    const pool = await poolOf(tx, poolNameOf(request))
     preconditions(request, versionOf(pool))
     await beginDeletion(tx, ports, pool, { now: request.now, accountId: request.caller.oid })
   })
@@ -27,7 +27,7 @@ const Pool_Delete: Handler<operations['Pool_Delete'], BatchPorts> = async (reque
 const Pool_Resize: Handler<operations['Pool_Resize'], BatchPorts> = async (request, ports) => {
   const { body, now } = request
   const pool = await ports.store.write(async (tx) => {
-    const found = await poolOf(tx, request)
+    const found = await poolOf(tx, poolNameOf(request))
     preconditions(request, versionOf(found))
     const size = sizeOf(body, found.settings, found.size)
     const option = body.nodeDeallocationOption ?? 'requeue'
@@ -43,9 +43,9 @@ const Pool_StopResize: Handler<operations['Pool_StopResize'], BatchPorts> = asyn
 ) => {
   const { store, engine } = ports
   const pool = await store.write(async (tx) => {
-    const found = await poolOf(tx, request)
+    const found = await poolOf(tx, poolNameOf(request))
     preconditions(request, versionOf(found))
-    return stopResizing(tx, ports, found, request)
+    return stopResizing(tx, ports, found, request.now)
   })
   engine.wake()
   return accepted(request, versionOf(pool))
@@ -61,14 +61,14 @@ const Pool_RemoveNodes: Handler<operations['Pool_RemoveNodes'], BatchPorts> = as
     throw invalidProperty('nodeList', `It must name 1 to ${limits.nodesPerRemoval} nodes`)
   }
   const pool = await ports.store.write(async (tx) => {
-    const found = await poolOf(tx, request)
+    const found = await poolOf(tx, poolNameOf(request))
     preconditions(request, versionOf(found))
     const timeout = { resizeTimeoutMs: resizeTimeoutMs(body.resizeTimeout) }
     // What the pool refuses comes before what is wrong with its nodes.
     decided(
       found,
       { type: 'resize', size: { ...found.size, ...timeout }, operation: '', option: 'requeue' },
-      request,
+      now,
     )
     const nodes = await listNodes(tx, found)
     const known = new Set(nodes.map(({ key }) => key))

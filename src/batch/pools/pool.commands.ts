@@ -1,6 +1,5 @@
 // What calls on pools have in common, on either plane.
 import type { Operation } from '#engine/operation.ts'
-import type { Request } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
@@ -18,21 +17,27 @@ import { countPools, findPool, insertPool, savePool } from './pool.queries.ts'
 import { refuseBeyondQuota } from './pool.settings.ts'
 import { type DrainOption, idKey, type Pool, type PoolSettings, type PoolSize } from './pool.ts'
 
-/** The pool that a call names, or Azure's refusal. */
+/** The pool of that name, or Azure's refusal. */
 export async function poolOf(
   reader: Reader,
-  { params, caller }: Pick<Request, 'caller'> & { readonly params: { readonly poolId: string } },
+  { account, id }: { readonly account: string; readonly id: string },
 ): Promise<Pool> {
-  const pool = await findPool(reader, caller.name, params.poolId)
+  const pool = await findPool(reader, account, id)
   if (!pool) throw batchError('PoolNotFound')
   return pool
 }
 
 /** The next record, or Azure's refusal. */
-export function decided(pool: Pool, event: PoolEvent, { now }: Pick<Request, 'now'>): Pool {
+export function decided(pool: Pool, event: PoolEvent, now: Instant): Pool {
   const decision = decide(pool, event, now)
   if (!decision.accepted) throw batchError(decision.refusal)
   return decision.next
+}
+
+/** When a change comes, and in which api-version it is asked for. */
+export interface Change {
+  readonly now: Instant
+  readonly apiVersion: string
 }
 
 export interface Resizing {
@@ -60,7 +65,7 @@ export async function resized(
     input: { account, poolKey, option, grows, ...(nodeKeys && { nodeKeys }) },
   })
   const event = { type: 'resize', size, operation: id, option } as const
-  const next = decided(pool, event, { now })
+  const next = decided(pool, event, now)
   await savePool(tx, next)
   return next
 }
@@ -78,7 +83,7 @@ export async function addPool(
   tx: Tx,
   ports: BatchPorts,
   { account, id, settings, size, option = 'requeue' }: NewPool,
-  { now, apiVersion }: Pick<Request, 'now' | 'apiVersion'>,
+  { now, apiVersion }: Change,
 ): Promise<Pool> {
   const existing = await findPool(tx, account, idKey(id))
   if (existing) {
@@ -116,17 +121,17 @@ export async function saveSettings(
   { options }: BatchPorts,
   pool: Pool,
   settings: PoolSettings,
-  request: Pick<Request, 'now' | 'apiVersion'>,
+  { now, apiVersion }: Change,
 ): Promise<Pool> {
   const { certificateReferences } = settings
   if (certificateReferences !== pool.settings.certificateReferences) {
-    const call = { account: pool.account, apiVersion: request.apiVersion, options }
+    const call = { account: pool.account, apiVersion, options }
     await checkCertificateReferences(tx, call, certificateReferences)
   }
   if (settings.resourceTags !== pool.settings.resourceTags) {
     await checkResourceTags(tx, pool.account, settings)
   }
-  const next = decided(pool, { type: 'change', settings }, request)
+  const next = decided(pool, { type: 'change', settings }, now)
   await savePool(tx, next)
   await useCertificates(tx, next)
   return next
@@ -159,13 +164,13 @@ export async function stopResizing(
   tx: Tx,
   ports: BatchPorts,
   pool: Pool,
-  request: Pick<Request, 'now'>,
+  now: Instant,
 ): Promise<Pool> {
   const { id } = await ports.engine.begin(tx, poolStopResize(ports), {
     resource: `batch:${pool.account}/pools/${pool.key}`,
     input: { account: pool.account, poolKey: pool.key },
   })
-  const next = decided(pool, { type: 'stopResize', operation: id }, request)
+  const next = decided(pool, { type: 'stopResize', operation: id }, now)
   await savePool(tx, next)
   return next
 }
@@ -178,19 +183,19 @@ export async function beginDeletion(
   tx: Tx,
   ports: BatchPorts,
   pool: Pool,
-  request: Pick<Request, 'now'> & { readonly accountId: string },
+  { now, accountId }: { readonly now: Instant; readonly accountId: string },
 ): Promise<Pick<Operation, 'id'>> {
   const nodes = await listNodes(tx, pool)
   const operation = await ports.engine.begin(tx, poolDelete(ports), {
-    resource: `${request.accountId}/pools/${pool.key}`,
+    resource: `${accountId}/pools/${pool.key}`,
     input: { account: pool.account, poolKey: pool.key },
   })
   const isEmpty = nodes.length === 0
-  await savePool(tx, decided(pool, { type: 'delete', operation: operation.id, isEmpty }, request))
+  await savePool(tx, decided(pool, { type: 'delete', operation: operation.id, isEmpty }, now))
   for (const node of nodes) {
     const asked = { kind: 'remove', option: 'requeue' } as const
-    const refused = await changeNode(tx, ports, node, asked, request.now)
-    if (refused) await hasten(tx, ports, node, request.now)
+    const refused = await changeNode(tx, ports, node, asked, now)
+    if (refused) await hasten(tx, node, now)
   }
   return operation
 }

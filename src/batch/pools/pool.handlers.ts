@@ -16,7 +16,7 @@ import { addPool, decided, poolOf, saveSettings } from './pool.commands.ts'
 import { listPools } from './pool.queries.ts'
 import { type Asking, changedSettings, firstSizeOf, settingsOf } from './pool.settings.ts'
 import type { Pool, PoolSettings } from './pool.ts'
-import { poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
+import { poolNameOf, poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
 import { coreTimeOf } from './pool-usage.queries.ts'
 
 const askingOf = ({ caller, apiVersion }: Pick<Request, 'caller' | 'apiVersion'>): Asking => ({
@@ -36,7 +36,7 @@ const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, po
 }
 
 const Pool_Get: Handler<operations['Pool_Get'], BatchPorts> = async (request, { store }) => {
-  const pool = await poolOf(store, request)
+  const pool = await poolOf(store, poolNameOf(request))
   preconditions(request, versionOf(pool))
   const counts = (await countNodes(store, pool.account, [pool.key])).get(pool.key)
   const stats = wantsStats(request.query) ? await statsOf(store, request, pool) : {}
@@ -59,7 +59,7 @@ const totals = (counts: Parameters<typeof totalOf>[0]) => ({
 })
 
 const Pool_Exists: Handler<operations['Pool_Exists'], BatchPorts> = async (request, { store }) => {
-  const pool = await poolOf(store, request)
+  const pool = await poolOf(store, poolNameOf(request))
   preconditions(request, versionOf(pool))
   return found(undefined, versionOf(pool))
 }
@@ -151,9 +151,9 @@ function change(
   settingsFor: (tx: Tx, pool: Pool) => Promise<PoolSettings>,
 ): Promise<Pool> {
   return ports.store.write(async (tx) => {
-    const pool = await poolOf(tx, request)
+    const pool = await poolOf(tx, poolNameOf(request))
     // What a pool that is being deleted refuses comes before what is wrong with the body.
-    decided(pool, { type: 'change', settings: pool.settings }, request)
+    decided(pool, { type: 'change', settings: pool.settings }, request.now)
     return saveSettings(tx, ports, pool, await settingsFor(tx, pool), request)
   })
 }

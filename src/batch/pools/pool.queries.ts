@@ -114,3 +114,8 @@ export async function removePool(tx: Tx, { account, key }: Pick<Pool, 'account' 
   await keepPoolUsage(tx, account, key)
   await tx.run(sql`delete from batch_pool where account = ${account} and pool_key = ${key}`)
 }
+
+/** All of the account; their nodes stay. */
+export async function removePools(tx: Tx, account: string): Promise<void> {
+  await tx.run(sql`delete from batch_pool where account = ${account}`)
+}

@@ -100,3 +100,15 @@ function withoutSecrets({
     ...(linux && { linuxUserConfiguration: { uid: linux.uid, gid: linux.gid } }),
   }
 }
+
+/** The pool that a call is about. */
+export const poolNameOf = ({
+  params,
+  caller,
+}: {
+  readonly params: { readonly poolId: string }
+  readonly caller: { readonly name: string }
+}): { readonly account: string; readonly id: string } => ({
+  account: caller.name,
+  id: params.poolId,
+})

@@ -79,20 +79,20 @@ export class Dispatcher {
     return nextDeadline(store)
   }
 
-  /** What the driver speaks of it has heard of. */
-  witness(reports: readonly AgentReport[]): void {
+  /** What the agent speaks of it has heard of; call it before any of it is saved. */
+  noteSpokenOf(reports: readonly AgentReport[]): void {
     for (const report of reports) {
       if (report.kind === 'nodeUp') for (const id of report.attempts) this.#unheard.delete(id)
       if ('attemptId' in report) this.#unheard.delete(report.attemptId)
     }
   }
 
-  /** Takes the driver's news and uses at once what it frees, all in the caller's transaction. */
-  async hear(
-    tx: Tx,
-    reports: readonly AgentReport[],
-    now: Instant,
-  ): Promise<(() => void) | undefined> {
+  /**
+   * Takes news of attempts and uses at once what they free, in the transaction that makes the news
+   * safe, after nodes have changed their states by it. News may come late and twice. Call what it
+   * answers once all is saved.
+   */
+  async takeReports(tx: Tx, reports: readonly AgentReport[], now: Instant): Promise<() => void> {
     await this.#inherit(tx)
     for (const report of reports) this.#noteEnd(report)
     const proceeds: string[] = []
@@ -154,7 +154,7 @@ export class Dispatcher {
     this.#begun = true
   }
 
-  /** Does all that may be due, whoever asked for it. */
+  /** Does all that may be due. */
   async #look(tx: Tx, now: Instant): Promise<Orders> {
     await this.#inherit(tx)
     return withChanges(tx, now, async (changes) => {
@@ -225,20 +225,9 @@ export class Dispatcher {
   }
 }
 
-const dispatchers = new WeakMap<BatchPorts, Dispatcher>()
-
-/** The one dispatcher of the ports. */
-export function dispatcherOf(ports: BatchPorts): Dispatcher {
-  const known = dispatchers.get(ports)
-  if (known) return known
-  const dispatcher = new Dispatcher(ports)
-  dispatchers.set(ports, dispatcher)
-  return dispatcher
-}
-
 /** Begins to schedule, and takes the hints that there is work. */
-export function startDispatcher(ports: BatchPorts): { stop(): Promise<void> } {
-  const dispatcher = dispatcherOf(ports)
+export function startDispatcher(ports: BatchPorts): Dispatcher {
+  const dispatcher = new Dispatcher(ports)
   ports.wake.scheduler = () => dispatcher.wake()
   dispatcher.wake()
   return dispatcher

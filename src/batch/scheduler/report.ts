@@ -2,10 +2,10 @@
 import type { AgentReport } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import { moveTask } from '../moves.commands.ts'
 import { saveSubtask, subtasksOf } from '../subtasks/subtask.queries.ts'
 import { coordinated, ended, type SubtaskEnd } from '../subtasks/subtask.ts'
 import type { Changes } from '../tasks/changes.ts'
-import { moveTask } from '../tasks/task.commit.ts'
 import { saveTask, taskBySeq } from '../tasks/task.queries.ts'
 import {
   attemptIdOf,

@@ -4,9 +4,9 @@ import { toNetIso } from '#kernel/instant.ts'
 import type { Handlers } from '../handler.ts'
 import type { Job } from '../jobs/job.ts'
 import type { BatchPorts } from '../ports.ts'
-import { taskOf } from '../tasks/task.handlers.ts'
+import { taskOf } from '../tasks/task.commands.ts'
 import type { Task } from '../tasks/task.ts'
-import { directoryFor, presentNode } from '../tasks/task.wire.ts'
+import { directoryFor, presentNode, taskNameOf } from '../tasks/task.wire.ts'
 import { found } from '../wire/replies.ts'
 import { subtasksOf } from './subtask.queries.ts'
 import type { Subtask } from './subtask.ts'
@@ -15,7 +15,7 @@ const Task_ListSubtasks: Handler<operations['Task_ListSubtasks'], BatchPorts> = 
   request,
   { store },
 ) => {
-  const { job, task } = await taskOf(store, request)
+  const { job, task } = await taskOf(store, taskNameOf(request))
   const all = await subtasksOf(store, task.seq)
   // The primary is the task itself.
   const value = all.filter(({ instance }) => instance > 0)

@@ -9,15 +9,15 @@ import { findNode } from '../nodes/node.queries.ts'
 import { idKey } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
-import { taskOf } from './task.handlers.ts'
+import { taskOf } from './task.commands.ts'
 import { retainedUntil } from './task.queries.ts'
-import { directoryFor, taskUrl } from './task.wire.ts'
+import { directoryFor, taskNameOf, taskUrl } from './task.wire.ts'
 
-type OnTask = Parameters<typeof taskOf>[1] & Pick<Request, 'origin'> & { readonly now: Instant }
+type OnTask = Parameters<typeof taskNameOf>[0] & Pick<Request, 'origin'> & { readonly now: Instant }
 
 /** Where the task's files are. Refused while it has none, and after they were kept long enough. */
 async function placeOf(request: OnTask, { store }: BatchPorts): Promise<Place> {
-  const { job, task } = await taskOf(store, request)
+  const { job, task } = await taskOf(store, taskNameOf(request))
   if (!task.node) {
     throw refusal('OperationInvalidForCurrentState', {
       Reason: `The task is ${task.state} and has not run on a node`,

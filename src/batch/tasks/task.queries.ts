@@ -153,6 +153,24 @@ export async function tasksOn(reader: Reader, node: string, limit: number): Prom
   return rows.map(taskFromRow)
 }
 
+/** Until when tasks that have ended want to keep files on the node; undefined: no longer. */
+export async function filesKeptUntil(
+  reader: Reader,
+  node: string,
+  now: Instant,
+): Promise<Instant | undefined> {
+  const row = await reader.get<{ at: Instant | null }>(sql`
+    select max(retain_until) as at from batch_task
+     where node = ${node} and retain_until > ${now}`)
+  return row?.at ?? undefined
+}
+
+/** The node's files are gone: what tasks left there is to be found no more. */
+export async function forgetFilesOn(tx: Tx, node: string): Promise<void> {
+  await tx.run(sql`
+    update batch_task set retain_until = null where node = ${node} and retain_until is not null`)
+}
+
 /** False: the job has one of this id. */
 export async function insertTask(tx: Tx, task: Task): Promise<boolean> {
   // Without `returning`: that makes the statement four times as slow.

@@ -1,7 +1,7 @@
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
 import type { Job } from '../jobs/job.ts'
-import { versionOf } from '../jobs/job.wire.ts'
+import { jobNameOf, versionOf } from '../jobs/job.wire.ts'
 import { durationText } from '../wire/duration.ts'
 import { urlOf } from '../wire/replies.ts'
 import { statisticsOf, usageStatistics } from '../wire/statistics.ts'
@@ -87,3 +87,9 @@ export function presentNode(
     taskRootDirectoryUrl: `${nodeUrl}/files/${directory}`,
   }
 }
+
+/** The task that a call is about. */
+export const taskNameOf = (request: {
+  readonly params: { readonly jobId: string; readonly taskId: string }
+  readonly caller: { readonly name: string }
+}) => ({ job: jobNameOf(request), id: request.params.taskId })

@@ -11,6 +11,15 @@ export interface Version {
 
 type Call = Pick<Request, 'headers' | 'method'>
 
+/** Throws where a resource's version is not the one that a caller wants. */
+export type Precondition = (version: Version) => void
+
+/** What the call's condition headers ask of a resource, for commands, which know no calls. */
+export const preconditionOf =
+  (request: Call): Precondition =>
+  (version) =>
+    preconditions(request, version)
+
 /**
  * Refuses the call when its condition headers do not hold for the resource's present version. Only
  * for the operations that declare them: pools, jobs, job schedules, tasks. Files have no ETag, and

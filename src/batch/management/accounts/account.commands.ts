@@ -2,10 +2,11 @@
 import { idKey, parseResourceId } from '#arm/resource-id.ts'
 import { saveResource } from '#arm/resources/resource.queries.ts'
 import { createdBy, newResource } from '#arm/resources/resource.ts'
-import type { components, operations } from '#contract/batch-management/types.ts'
+import type { components } from '#contract/batch-management/types.ts'
 import { findRunning } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
-import type { Request } from '#kernel/handler.ts'
+import type { Caller } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 import { insertAccount, listAccounts } from '../../accounts/account.queries.ts'
 import {
@@ -22,7 +23,14 @@ import type { BatchPorts } from '../../ports.ts'
 import { accountError } from './account.errors.ts'
 import { accountCreate, accountDelete } from './account.operations.ts'
 
-type CreateRequest = Request<operations['BatchAccount_Create']>
+type Schemas = components['schemas']
+
+/** An account as it is asked for. */
+export interface NewAccount {
+  readonly at: Parameters<typeof accountId>[0] & { readonly subscriptionId: string }
+  readonly body: Schemas['BatchAccountCreateParameters']
+  readonly by: Caller
+}
 
 export interface Begun {
   readonly account: AccountResource
@@ -32,20 +40,20 @@ export interface Begun {
 export async function beginCreate(
   tx: Tx,
   ports: BatchPorts,
-  request: CreateRequest,
+  { at, body, by }: NewAccount,
+  now: Instant,
 ): Promise<Begun> {
-  const { params, body, caller, now } = request
   const location = body.location.toLowerCase().replaceAll(' ', '')
-  await refuseOverQuota(tx, params.subscriptionId, location)
+  await refuseOverQuota(tx, at.subscriptionId, location)
   const record = changedAccount(defaultAccount, body.properties, now)
   if (record.poolAllocationMode === 'UserSubscription' && !record.keyVaultReference) {
     const reason = 'a key vault is required with the pool allocation mode UserSubscription'
     throw accountError('InvalidPropertyValue', { property: 'keyVaultReference', reason })
   }
   const keys = { primary: newKey(ports.random), secondary: newKey(ports.random) }
-  const id = accountId(params)
-  if (!(await insertAccount(tx, params.accountName, id, keys))) {
-    throw accountError('AccountAlreadyExists', { name: params.accountName })
+  const id = accountId(at)
+  if (!(await insertAccount(tx, at.accountName, id, keys))) {
+    throw accountError('AccountAlreadyExists', { name: at.accountName })
   }
   const account = newResource<AccountBody>({
     id,
@@ -54,8 +62,8 @@ export async function beginCreate(
     ...(body.tags ? { tags: body.tags } : {}),
     provisioningState: 'Creating',
     envelope: {
-      systemData: createdBy(caller, now),
-      ...(body.identity ? { identity: identityOf(ports, request, body.identity) } : {}),
+      systemData: createdBy(by, now),
+      ...(body.identity ? { identity: identityOf(ports, by, body.identity) } : {}),
     },
     body: record,
   })
@@ -77,11 +85,11 @@ async function refuseOverQuota(tx: Tx, subscriptionId: string, location: string)
 /** The identities of an account: a new one of its own gets its ids here. */
 export function identityOf(
   ports: Pick<BatchPorts, 'newId'>,
-  { caller }: Pick<Request, 'caller'>,
+  { tenantId }: Pick<Caller, 'tenantId'>,
   asked: components['schemas']['BatchAccountIdentity'],
 ): components['schemas']['BatchAccountIdentity'] {
   if (asked.type === 'SystemAssigned') {
-    return { type: asked.type, principalId: ports.newId(), tenantId: caller.tenantId }
+    return { type: asked.type, principalId: ports.newId(), tenantId }
   }
   if (asked.type === 'None') return { type: 'None' }
   const given = Object.keys(asked.userAssignedIdentities ?? {})

@@ -41,7 +41,8 @@ const BatchAccount_Create: AccountHandler<'BatchAccount_Create'> = async (reques
       throw accountError('AccountBeingDeleted', { name: there.name })
     }
     // A PUT makes accounts and changes none: templates that are deployed again find it as it is.
-    return there ?? (await beginCreate(tx, ports, request))
+    const asked = { at: request.params, body: request.body, by: request.caller }
+    return there ?? (await beginCreate(tx, ports, asked, request.now))
   })
   if (!('operation' in begun))
     return { status: 200, body: presentAccount(ports, begun, request.origin) }
@@ -76,7 +77,7 @@ const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async (reques
     if (account.provisioningState === 'Deleting') {
       throw accountError('AccountBeingDeleted', { name: account.name })
     }
-    const identity = body.identity && identityOf(ports, request, body.identity)
+    const identity = body.identity && identityOf(ports, caller, body.identity)
     const next: AccountResource = {
       ...patched(account, { tags: body.tags }, removed),
       envelope: {

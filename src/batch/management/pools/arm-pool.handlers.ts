@@ -146,7 +146,7 @@ const isSame = (one: unknown, other: unknown): boolean =>
 /** The pool with what was sent in place of what was; what was not sent stays. */
 async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promise<Pool> {
   // What a pool that is being deleted refuses comes before what is wrong with the body.
-  decided(pool, { type: 'change', settings: pool.settings }, sent)
+  decided(pool, { type: 'change', settings: pool.settings }, sent.now)
   const { startTask, ...asked } = sentSettings(sent.properties)
   const { startTask: before, ...kept } = pool.settings
   const isRemoved = startTask !== undefined && Object.keys(startTask).length === 0
@@ -283,7 +283,7 @@ const Pool_Delete: ArmHandler<'Pool_Delete'> = async (request, ports) => {
 const Pool_StopResize: ArmHandler<'Pool_StopResize'> = async (request, ports) => {
   const reply = await ports.store.write(async (tx) => {
     const { account, pool } = await existing(tx, request)
-    return shown(tx, account, await stopResizing(tx, ports, pool, request))
+    return shown(tx, account, await stopResizing(tx, ports, pool, request.now))
   })
   ports.engine.wake()
   return reply

@@ -1,0 +1,70 @@
+// What can be done to jobs, in the caller's transaction: a client, a schedule and a test do it by these.
+// Wake the scheduler once it is saved.
+import type { Instant } from '#kernel/instant.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { batchError } from '../errors.ts'
+import { limits } from '../limits.ts'
+import { moveJob } from '../moves.commands.ts'
+import { withChanges } from '../tasks/changes.ts'
+import type { Precondition } from '../wire/preconditions.ts'
+import type { JobEvent } from './job.machine.ts'
+import { countOpenJobs, findJob, insertJob } from './job.queries.ts'
+import type { Job, JobSpec } from './job.ts'
+import { versionOf } from './job.wire.ts'
+
+/** Which job of which account is meant. */
+export interface JobName {
+  readonly account: string
+  readonly id: string
+}
+
+/** The job of that name, or Batch's refusal. */
+export async function jobOf(reader: Reader, { account, id }: JobName): Promise<Job> {
+  const job = await findJob(reader, account, id)
+  if (!job) throw batchError('JobNotFound')
+  return job
+}
+
+export interface NewJob extends JobName {
+  readonly spec: JobSpec
+}
+
+/** Adds a job, or throws what Batch answers to one that it does not take. */
+export async function createJob(tx: Tx, { account, id, spec }: NewJob, now: Instant): Promise<Job> {
+  if ((await countOpenJobs(tx, account)) >= limits.activeJobAndJobScheduleQuota) {
+    throw batchError('ActiveJobAndScheduleQuotaReached')
+  }
+  const job: Job = {
+    num: 0,
+    account,
+    id,
+    state: 'active',
+    stateTransitionTime: now,
+    creationTime: now,
+    lastModified: now,
+    revision: 0,
+    version: 1,
+    startTime: now,
+    spec,
+  }
+  const num = await insertJob(tx, job)
+  if (num === undefined) throw batchError('JobExists')
+  return { ...job, num, revision: 1 }
+}
+
+/** Decides the event on the job as it is, saves it, and answers the job as it is then. */
+export async function changeJob(
+  tx: Tx,
+  name: JobName,
+  event: JobEvent | ((before: Job) => JobEvent),
+  now: Instant,
+  mustHold?: Precondition,
+): Promise<Job> {
+  const job = await jobOf(tx, name)
+  mustHold?.(versionOf(job))
+  const moved = await withChanges(tx, now, (changes) =>
+    moveJob(tx, changes, job, typeof event === 'function' ? event(job) : event, now),
+  )
+  if (!moved.accepted) throw batchError(moved.refusal)
+  return moved.next
+}

@@ -1,0 +1,227 @@
+// What can be done to tasks, in the caller's transaction. Wake the scheduler once it is saved.
+import type { components } from '#contract/batch/types.ts'
+import { AzureError } from '#kernel/catalogue.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { findAccount } from '../accounts/account.queries.ts'
+import { type BatchErrorCode, batchError } from '../errors.ts'
+import { type JobName, jobOf } from '../jobs/job.commands.ts'
+import type { Job, JobState } from '../jobs/job.ts'
+import { versionOf } from '../jobs/job.wire.ts'
+import { checkedId } from '../jobs/job-spec.ts'
+import { moveTask } from '../moves.commands.ts'
+import { refusal } from '../refusals.ts'
+import { stopAttempt } from '../scheduler/attempt.queries.ts'
+import type { Precondition } from '../wire/preconditions.ts'
+import { type Changes, withChanges } from './changes.ts'
+import { insertDependencies } from './dependency.queries.ts'
+import type { TaskEvent } from './task.machine.ts'
+import { findTask, insertTask, removeTask, saveTaskSpec } from './task.queries.ts'
+import type { Task } from './task.ts'
+import { taskConstraintsOf, taskSpecOf } from './task-spec.ts'
+import { makeTokenKey, wantsToken } from './task-token.ts'
+
+type Schemas = components['schemas']
+type Added = Schemas['TaskAddParameter']
+
+/** Which task of which job is meant. */
+export interface TaskName {
+  readonly job: JobName
+  readonly id: string
+}
+
+export interface TaskOfJob {
+  readonly job: Job
+  readonly task: Task
+}
+
+/** The task of that name with its job, which is missed first; or Batch's refusal. */
+export async function taskOf(reader: Reader, name: TaskName): Promise<TaskOfJob> {
+  const job = await jobOf(reader, name.job)
+  const task = await findTask(reader, job.num, name.id)
+  if (!task) throw batchError('TaskNotFound')
+  return { job, task }
+}
+
+/** Unpredictable bytes. */
+type Random = (bytes: number) => Uint8Array
+
+/** Adds a task, or throws what Batch answers to one that it does not take. */
+export async function addTask(
+  tx: Tx,
+  name: JobName,
+  body: Added,
+  now: Instant,
+  random: Random,
+): Promise<Task> {
+  const [added] = await addTasks(tx, name, [body], now, random)
+  if (added instanceof AzureError) throw added
+  return added!
+}
+
+/** Adds each task, or answers why it is refused, in their order. */
+export async function addTasks(
+  tx: Tx,
+  name: JobName,
+  bodies: readonly Added[],
+  now: Instant,
+  random: Random,
+): Promise<readonly (Task | AzureError)[]> {
+  const job = await jobOf(tx, name)
+  assertOpen(job)
+  const mayHaveToken = await readyForTokens(tx, job.account, bodies, random)
+  return withChanges(tx, now, async (changes) => {
+    const results: (Task | AzureError)[] = []
+    for (const body of bodies) {
+      const task = orRefusal(() => newTask(job, body, now, mayHaveToken))
+      const isAdded = task instanceof AzureError || (await insert(tx, changes, task))
+      results.push(isAdded ? task : batchError('TaskExists'))
+    }
+    return results
+  })
+}
+
+function orRefusal<T>(make: () => T): T | AzureError {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof AzureError) return error
+    throw error
+  }
+}
+
+/** States in which a job takes no more tasks. */
+const CLOSED: Partial<Record<JobState, BatchErrorCode>> = {
+  terminating: 'JobBeingTerminated',
+  completed: 'JobCompleted',
+  deleting: 'JobBeingDeleted',
+}
+
+/** Refuses new tasks where the job takes none. */
+function assertOpen({ state }: Job): void {
+  const code = CLOSED[state]
+  if (code) throw batchError(code)
+}
+
+/**
+ * Makes ready for tasks that ask for a token. Answers whether the account lets tasks have one; it is
+ * not looked at where no task asks.
+ */
+async function readyForTokens(
+  tx: Tx,
+  account: string,
+  bodies: readonly Added[],
+  random: Random,
+): Promise<boolean> {
+  if (!bodies.some((body) => wantsToken({ spec: body }))) return true
+  const { allowedAuthenticationModes } = (await findAccount(tx, account))!.body
+  if (!allowedAuthenticationModes.includes('TaskAuthenticationToken')) return false
+  await makeTokenKey(tx, random)
+  return true
+}
+
+/** A task as it is when it is added. Throws what Batch answers to one that it does not take. */
+function newTask(job: Job, body: Added, now: Instant, mayHaveToken: boolean): Task {
+  if (!mayHaveToken && wantsToken({ spec: body })) {
+    throw refusal('UnsupportedProperty', {
+      PropertyName: 'authenticationTokenSettings',
+      Reason: 'Property authenticationTokenSettings is not enabled for current account',
+    })
+  }
+  const { spec, slots } = taskSpecOf(job.spec, body)
+  return {
+    seq: 0,
+    job: job.num,
+    id: checkedId(body.id),
+    state: 'active',
+    stateTransitionTime: now,
+    creationTime: now,
+    lastModified: now,
+    version: 1,
+    retryCount: 0,
+    requeueCount: 0,
+    slots,
+    attempt: 0,
+    waitingFor: 0,
+    satisfied: false,
+    spec,
+  }
+}
+
+/** Saves the new task with what it waits for. False: the job has one of this id. */
+async function insert(tx: Tx, changes: Changes, task: Task): Promise<boolean> {
+  if (!(await insertTask(tx, task))) return false
+  changes.add(task)
+  const added = task.spec.dependsOn && (await findTask(tx, task.job, task.id))
+  if (added) await insertDependencies(tx, added)
+  return true
+}
+
+/** Other constraints; what is left out of them gets its default. */
+export async function updateTask(
+  tx: Tx,
+  name: TaskName,
+  constraints: Schemas['TaskConstraints'] | undefined,
+  now: Instant,
+  mustHold?: Precondition,
+): Promise<Task> {
+  const { job, task } = await taskOf(tx, name)
+  mustHold?.(versionOf(task))
+  if (task.state === 'completed') throw batchError('TaskCompleted')
+  const next: Task = {
+    ...task,
+    spec: { ...task.spec, constraints: taskConstraintsOf(job.spec, constraints) },
+    lastModified: now,
+    version: task.version + 1,
+  }
+  await saveTaskSpec(tx, next)
+  return next
+}
+
+/** Deletes the row and ends what runs of it; its files are the caller's to remove. */
+export async function deleteTask(
+  tx: Tx,
+  name: TaskName,
+  now: Instant,
+  mustHold?: Precondition,
+): Promise<TaskOfJob> {
+  const { job, task } = await taskOf(tx, name)
+  mustHold?.(versionOf(task))
+  await stopAttempt(tx, task.seq, task.attempt)
+  await withChanges(tx, now, async (changes) => changes.remove(task, now))
+  await removeTask(tx, task)
+  return { job, task }
+}
+
+export const terminateTask = (
+  tx: Tx,
+  name: TaskName,
+  now: Instant,
+  mustHold?: Precondition,
+): Promise<Task> => {
+  const message = 'The task was ended by user request'
+  return changeTask(tx, name, { type: 'terminate', asked: true, message }, now, mustHold)
+}
+
+/** Lets a task that failed run again. Its job must take tasks. */
+export const reactivateTask = (
+  tx: Tx,
+  name: TaskName,
+  now: Instant,
+  mustHold?: Precondition,
+): Promise<Task> => changeTask(tx, name, { type: 'reactivate' }, now, mustHold)
+
+async function changeTask(
+  tx: Tx,
+  name: TaskName,
+  event: TaskEvent,
+  now: Instant,
+  mustHold?: Precondition,
+): Promise<Task> {
+  const { job, task } = await taskOf(tx, name)
+  mustHold?.(versionOf(task))
+  if (event.type === 'reactivate') assertOpen(job)
+  const moved = await withChanges(tx, now, (changes) => moveTask(tx, changes, task, event, now))
+  if (!moved.accepted) throw batchError(moved.refusal)
+  return moved.next
+}
