@@ -30,9 +30,12 @@ async function build(): Promise<void> {
       sources.push(file)
   }
   await Promise.all(sources.map(compile))
-  for await (const file of glob(['src/**/*.sql', 'src/**/*.sh', 'contract/generated/**/*.json'], {
-    cwd: root,
-  })) {
+  for await (const file of glob(
+    ['src/**/*.sql', 'src/**/*.sh', 'src/**/*.json', 'contract/generated/**/*.json'],
+    {
+      cwd: root,
+    },
+  )) {
     await mkdir(dirname(join(dist, file)), { recursive: true })
     await cp(join(root, file), join(dist, file))
   }

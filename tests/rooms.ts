@@ -9,7 +9,7 @@ export interface Room {
 
 const service = (holds: string): Room => ({
   holds,
-  mayImport: ['kernel', 'contract', 'arm', 'engine', 'store', 'port.ts'],
+  mayImport: ['kernel', 'contract', 'arm', 'catalogues', 'engine', 'store', 'port.ts'],
 })
 
 /** By the names of their folders in src/. */
@@ -17,6 +17,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   kernel: {
     holds: 'vocabulary: instants, decisions, handlers, errors, options. Pure types and functions',
     mayImport: [],
+  },
+  catalogues: {
+    holds: 'what Azure has on offer, as data: sizes, versions, images, reserved ranges',
+    mayImport: ['kernel'],
   },
   store: { holds: 'the store port, SQLite, migrations', mayImport: ['kernel'] },
   engine: {

@@ -1,4 +1,5 @@
 // What the Batch room needs from outside: main.ts fills it. No behaviour here.
+import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { ComputeDriver } from '#drivers/nodes/port.ts'
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -53,6 +54,7 @@ export interface BatchPorts {
   readonly store: Store
   readonly engine: Engine
   readonly clock: Clock
+  readonly catalogues: Catalogues
   readonly compute: ComputeDriver
   readonly identity: BatchIdentity
   readonly endpoints: BatchEndpoints

@@ -1,9 +1,11 @@
 // Every operation of the service: with each of its steps repeated, and with each of them failing.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { idKey } from '#arm/resource-id.ts'
 import { listResources, saveResource } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
+import { Catalogues } from '#catalogues/catalogues.ts'
 import type { Durable } from '#engine/operation.ts'
 import { instant, toIso } from '#kernel/instant.ts'
 import {
@@ -231,6 +233,7 @@ const kindIn = ({ store, engine }: World, at: Case, clusters: RecordingClusters)
     clusters,
     random: (bytes) => new Uint8Array(bytes),
     tenantId: 't',
+    catalogues: new Catalogues(),
     credentials: { issue: () => someCredentials('second'), serviceAccountKey: () => 'key' },
   })[at.kind] as unknown as Durable<object>
 

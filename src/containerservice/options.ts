@@ -4,12 +4,6 @@ export const containerServiceOptions = optionGroup({
   name: 'aks',
   title: 'Kubernetes Service (AKS)',
   options: {
-    aksVersions: {
-      type: 'file',
-      says: 'YAML that says which Kubernetes versions there are',
-      value: 'file',
-      since: '0.1.0',
-    },
     aksAbortIdle: {
       type: 'choice',
       says: 'what an abort answers when nothing runs',

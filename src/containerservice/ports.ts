@@ -1,10 +1,10 @@
 // What this service needs from outside. main.ts joins it; a test gives its own.
+import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { ClusterDriver } from '#drivers/cluster/port.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Store } from '#store/tx.ts'
 import type { CredentialIssuer } from './credentials/credentials.ts'
 import type { Random } from './random.ts'
-import type { VersionsCatalogue } from './versions-catalogue.ts'
 
 export interface ContainerServicePorts {
   readonly store: Store
@@ -12,8 +12,7 @@ export interface ContainerServicePorts {
   readonly clusters: ClusterDriver
   readonly random: Random
   readonly tenantId: string
-  /** The Kubernetes versions on offer; absent: those of the summer of 2024. */
-  readonly versions?: VersionsCatalogue
+  readonly catalogues: Catalogues
   /** Makes the keys and certificates of clusters. */
   readonly credentials: CredentialIssuer
   readonly habits?: Partial<Habits>

@@ -4,7 +4,7 @@ import { childOperations } from './children/child.operations.ts'
 import { clusterOperations } from './managed-clusters/managed-cluster.operations.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { commandOperations } from './run-command/run-command.operations.ts'
-import { summer2024, type VersionsCatalogue } from './versions-catalogue.ts'
+import { type VersionsCatalogue, versionsIn } from './versions-catalogue.ts'
 
 export const durablesOf = (ports: ContainerServicePorts) => ({
   ...clusterOperations(ports),
@@ -22,6 +22,6 @@ export interface ServicePorts extends ContainerServicePorts {
 
 export const servicePorts = (ports: ContainerServicePorts): ServicePorts => ({
   ...ports,
-  versions: ports.versions ?? summer2024,
+  versions: versionsIn(ports.catalogues),
   durables: durablesOf(ports),
 })

@@ -1,32 +1,21 @@
-// Which Kubernetes versions are on offer, as data that a user may replace; and what follows from it.
-
-export interface MinorVersion {
-  /** `1.29`. */
-  readonly version: string
-  /** Full versions, oldest first. */
-  readonly patches: readonly string[]
-  readonly isDefault?: boolean
-  readonly isPreview?: boolean
-  readonly longTermSupport?: boolean
-}
+// Which Kubernetes versions are on offer, and what follows from it.
+import type { Catalogues, KubernetesMinor } from '#catalogues/catalogues.ts'
 
 /** Oldest first. */
-export type VersionsCatalogue = readonly MinorVersion[]
+export type VersionsCatalogue = readonly KubernetesMinor[]
 
-const patchesOf = (minor: string, ...patches: readonly number[]): readonly string[] =>
-  patches.map((patch) => `${minor}.${patch}`)
-
-/** What AKS offered in the summer of 2024, by its release notes. */
-export const summer2024: VersionsCatalogue = [
-  {
-    version: '1.27',
-    patches: patchesOf('1.27', 9, 13, 14, 15, 16),
-    longTermSupport: true,
-  },
-  { version: '1.28', patches: patchesOf('1.28', 5, 9, 10, 11, 12) },
-  { version: '1.29', patches: patchesOf('1.29', 0, 2, 4, 5, 6, 7), isDefault: true },
-  { version: '1.30', patches: patchesOf('1.30', 0, 1, 2, 3) },
-]
+/** What is on offer, in order. A default of a user's file takes the place of ours. */
+export function versionsIn(catalogues: Catalogues): VersionsCatalogue {
+  const offered = catalogues.all('kubernetesVersions')
+  const chosen = offered.findLast(({ isDefault }) => isDefault)
+  return offered
+    .map(({ isDefault: _, ...minor }) => ({
+      ...minor,
+      patches: minor.patches.toSorted(compareVersions),
+      ...(minor.version === chosen?.version ? { isDefault: true } : {}),
+    }))
+    .toSorted((a, b) => compareVersions(a.version, b.version))
+}
 
 /** `1.29.7` of `1.29.7`, `1.29` (its newest patch) or nothing (the default); undefined: not offered. */
 export function resolveVersion(

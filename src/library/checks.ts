@@ -16,7 +16,7 @@ const isLoopback = (host: string): boolean =>
 
 /** Throws where the options ask for what makes no sense or would harm. */
 export async function check(settings: Settings): Promise<void> {
-  const { host, expose, frozen, data, separation, inventory, aksVersions } = settings
+  const { host, expose, frozen, data, separation, inventory, catalogue } = settings
   if (!isLoopback(host) && !expose) {
     throw new Error(
       `${host} can be reached by others. Say ${flagOf('expose')} if that is what you want, ` +
@@ -35,7 +35,7 @@ export async function check(settings: Settings): Promise<void> {
     )
   }
   if (inventory) await readOrRefuse('inventory', inventory)
-  if (aksVersions) await readOrRefuse('list of versions', aksVersions)
+  if (catalogue) await readOrRefuse('catalogue', catalogue)
 }
 
 /** The text of a file that an option names. */
@@ -67,8 +67,8 @@ export function whyNot(
   }
 }
 
-function faultIn({ name, message }: Error, { inventory, aksVersions }: Settings): string {
+function faultIn({ name, message }: Error, { inventory, catalogue }: Settings): string {
   if (name === 'EstateFault') return `the inventory ${inventory} is not right: ${message}`
-  if (name === 'VersionsFault') return `the versions in ${aksVersions} are not right: ${message}.`
+  if (name === 'CatalogueFault') return `the catalogue ${catalogue} is not right: ${message}.`
   return message
 }

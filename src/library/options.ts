@@ -1,6 +1,7 @@
 // Every option that a server has, gathered from its rooms.
 import { armOptions } from '#arm/options.ts'
 import { batchOptions } from '#batch/options.ts'
+import { catalogueOptions } from '#catalogues/options.ts'
 import { containerServiceOptions } from '#containerservice/options.ts'
 import { engineOptions } from '#engine/options.ts'
 import { identityOptions } from '#identity/options.ts'
@@ -22,6 +23,7 @@ const groups = [
   engineOptions,
   identityOptions,
   armOptions,
+  catalogueOptions,
   batchOptions,
   containerServiceOptions,
   scvmmOptions,

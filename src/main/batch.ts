@@ -99,6 +99,7 @@ const portsOf = (parts: Parts, endpoints: AccountEndpoints): BatchPorts => ({
   store: parts.store,
   engine: parts.engine,
   clock: parts.clock,
+  catalogues: parts.catalogues,
   compute: parts.replacements.compute ?? onDemand(() => processCompute(parts)),
   identity: forBatch(parts.identity),
   endpoints,

@@ -1,10 +1,8 @@
 // Joins Microsoft.ContainerService: its ports, and what of it is loaded when it is used.
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { containerService } from '#containerservice/service.ts'
-import type { VersionsCatalogue } from '#containerservice/versions-catalogue.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import type { Maintain } from '#server/maintain-admin.ts'
@@ -16,9 +14,8 @@ export interface ContainerRoom extends JoinedProvider {
   readonly maintain: Maintain
 }
 
-export async function joinContainerService(parts: Parts): Promise<ContainerRoom> {
-  const { options, replacements, store, engine, identity } = parts
-  const { aksVersions: versions } = options
+export function joinContainerService(parts: Parts): ContainerRoom {
+  const { options, replacements, store, engine, identity, catalogues } = parts
   const random = replacements.random ?? randomBytes
   const ports: ContainerServicePorts = {
     store,
@@ -27,7 +24,7 @@ export async function joinContainerService(parts: Parts): Promise<ContainerRoom>
     random,
     tenantId: identity.credentials.tenantId,
     credentials: replacements.clusterCredentials ?? certificateIssuer(issueCertificate),
-    ...(versions === undefined ? {} : { versions: await versionsIn(versions) }),
+    catalogues,
     habits: {
       retryAfter: retryAfterOf(options),
       abortIdle: options.aksAbortIdle === '204' ? 'no-content' : 'conflict',
@@ -56,9 +53,4 @@ export async function joinContainerService(parts: Parts): Promise<ContainerRoom>
       return containerProvider(ports)
     }),
   }
-}
-
-async function versionsIn(file: string): Promise<VersionsCatalogue> {
-  const { readVersions } = await import('#containerservice/versions-file.ts')
-  return readVersions(await readFile(file, 'utf8'))
 }

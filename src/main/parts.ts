@@ -1,4 +1,5 @@
 // What every room is joined from. What belongs here is needed by more than one of the files beside.
+import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { Clock, SteppedClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { OperationFaults } from '#engine/faults.ts'
@@ -25,6 +26,7 @@ export interface Parts {
   readonly engine: Engine
   readonly faults: OperationFaults
   readonly identity: Identity
+  readonly catalogues: Catalogues
   readonly startedAt: Instant
   /** Handles failures that are retried, and bugs. Never gets a request's content. */
   readonly report: Report

@@ -23,6 +23,7 @@ import {
 import { hostName, METADATA_ADDRESS, namesOf } from './addresses.ts'
 import { armPortsOf, forgetEnded, makeFirstGroup } from './arm.ts'
 import { type BatchRoom, FIRST_ACCOUNT, joinBatch } from './batch.ts'
+import { cataloguesOf } from './catalogues.ts'
 import { readCertificate } from './client-certificate.ts'
 import { joinContainerService } from './containerservice.ts'
 import { joinHybridCompute } from './hybridcompute.ts'
@@ -105,10 +106,11 @@ export async function serve(
     engine,
     faults,
     identity,
+    catalogues: await cataloguesOf(options),
     startedAt,
   }
 
-  const containers = await joinContainerService(parts)
+  const containers = joinContainerService(parts)
   const batch = joinBatch(parts)
   const scvmm = await joinScvmm(parts)
   const armPorts = armPortsOf(parts, [containers, batch, scvmm, joinHybridCompute(parts)])

@@ -1,4 +1,5 @@
 // Clusters and pools for tests, and a driver that remembers what it was told.
+import { Catalogues } from '#catalogues/catalogues.ts'
 import type { PoolState } from '#containerservice/agent-pools/agent-pool.machine.ts'
 import {
   type AgentPool,
@@ -12,7 +13,7 @@ import {
   type ManagedCluster,
   newCluster,
 } from '#containerservice/managed-clusters/managed-cluster.ts'
-import { summer2024 } from '#containerservice/versions-catalogue.ts'
+import { versionsIn } from '#containerservice/versions-catalogue.ts'
 import type { ClusterDriver, ControlPlane, NodePool } from '#drivers/cluster/port.ts'
 import { instant } from '#kernel/instant.ts'
 
@@ -39,7 +40,7 @@ export function aCluster(
   const by = { kind: 'app', oid: 'o', appId: 'a', tenantId: 't', name: 'tester' } as const
   const cluster = newCluster(path, wire, {
     random: (bytes) => new Uint8Array(bytes),
-    catalogue: summer2024,
+    catalogue: versionsIn(new Catalogues()),
     tenantId: 't',
     by,
     now,
@@ -64,7 +65,7 @@ export function aPool(
       kubernetesVersion: kubernetesVersion!,
       currentKubernetesVersion: currentKubernetesVersion!,
       network: networkProfile!,
-      catalogue: summer2024,
+      catalogue: versionsIn(new Catalogues()),
       place: 0,
       now,
     },

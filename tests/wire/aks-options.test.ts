@@ -94,8 +94,10 @@ test('the Kubernetes versions of a file take the place of our own', async (t) =>
   const folder = mkdtempSync(join(tmpdir(), 'aks-versions-'))
   t.after(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, 'versions.yaml')
-  writeFileSync(file, '- {version: "1.34", patches: ["1.34.1"]}')
-  const server = await start(t, ['--aks-versions', file])
+  const replaces = 'replaces: [kubernetesVersions]\n'
+  const versions = 'kubernetesVersions: [{version: "1.34", patches: ["1.34.1"]}]'
+  writeFileSync(file, replaces + versions)
+  const server = await start(t, ['--catalogue', file])
   const { body } = await server.send('GET', `${server.locations}/kubernetesVersions`)
   assert.deepEqual(
     body.values.map(({ version }: { version: string }) => version),
@@ -106,10 +108,10 @@ test('the Kubernetes versions of a file take the place of our own', async (t) =>
   assert.equal(properties.currentKubernetesVersion, '1.34.1')
   assert.equal(properties.oidcIssuerProfile.enabled, true, 'from 1.34 on by default')
   assert.equal(properties.agentPoolProfiles[0].upgradeSettings.maxSurge, '10%', 'from 1.32 on')
-  writeFileSync(file, '- {version: 1.34, patches: ["1.34.1"]}')
+  writeFileSync(file, versions.replace('"1.34"', '1.34'))
   await assert.rejects(
-    startLazuli({ args: ['--aks-versions', file] }),
-    /the versions in .* are not right: \/0\/version must be string/,
+    startLazuli({ args: ['--catalogue', file] }),
+    /the catalogue .* is not right: \/kubernetesVersions\/0\/version must be string/,
   )
 })
 

@@ -1,6 +1,7 @@
 // A server with Batch's data plane for the wire tests: the real listener, pipeline, store, engine
 // and signatures; compute is simulated, and time stands still until a test moves it. Microsoft.Batch
 // on ARM is there as well, without ARM before it.
+
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { saveKeys } from '#batch/accounts/account.queries.ts'
 import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
@@ -9,6 +10,7 @@ import { startBatchLoops } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management/service.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
+import { Catalogues } from '#catalogues/catalogues.ts'
 import type { ComputeDriver } from '#drivers/nodes/port.ts'
 import { SimulatedNodes, type SimulatedOptions } from '#drivers/nodes/simulated.ts'
 import type { Clock } from '#engine/clock.ts'
@@ -115,6 +117,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     options: given.options ?? {},
     wake: { scheduler: () => undefined, pools: () => undefined },
     onRetry: (_, error) => bugs.push(error),
+    catalogues: new Catalogues(),
     newId: () => `00000000-0000-0000-0000-${String(++counted).padStart(12, '0')}`,
     random(bytes) {
       const made = Buffer.alloc(bytes, 1)

@@ -1,9 +1,11 @@
 // A whole container service over a stepped clock: the real pipeline, engine and store, no sockets.
+
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
 import { armService } from '#arm/service.ts'
+import { Catalogues } from '#catalogues/catalogues.ts'
 import type { CredentialIssuer } from '#containerservice/credentials/credentials.ts'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import { containerDurables } from '#containerservice/durables.ts'
@@ -95,6 +97,7 @@ export class World {
       clusters: this.clusters,
       random: (bytes) => new Uint8Array(randomBytes(bytes)),
       tenantId: TENANT,
+      catalogues: new Catalogues(),
       credentials: this.#options.credentials ?? certificateIssuer(issueCertificate),
       ...(this.#options.habits ? { habits: this.#options.habits } : {}),
     }

@@ -1,5 +1,6 @@
 // What versions there are, and to which of them a cluster and its pools may go.
 
+import type { KubernetesMinor } from '#catalogues/catalogues.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { poolNotFound } from '../agent-pools/agent-pool.errors.ts'
 import { surroundingsOf } from '../agent-pools/agent-pool.put.ts'
@@ -11,13 +12,7 @@ import { limits } from '../limits.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import { listPools } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ServicePorts } from '../service-ports.ts'
-import {
-  isPreview,
-  type MinorVersion,
-  minorOf,
-  upgradesOf,
-  type VersionsCatalogue,
-} from '../versions-catalogue.ts'
+import { isPreview, minorOf, upgradesOf, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { Operations, Schemas } from '../wire.ts'
 
 type VersionHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
@@ -31,7 +26,7 @@ const ManagedClusters_ListKubernetesVersions: VersionHandler<
 
 const presentMinor = (
   catalogue: VersionsCatalogue,
-  minor: MinorVersion,
+  minor: KubernetesMinor,
 ): Schemas['KubernetesVersion'] => ({
   version: minor.version,
   ...(minor.isDefault ? { isDefault: true } : {}),
