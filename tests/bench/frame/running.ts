@@ -1,0 +1,73 @@
+// Finds the benches and runs them.
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Aim, type Bench, type BenchRun, type Figure, LoadNotReached } from './bench.ts'
+import { drawn } from './curve.ts'
+
+const FOLDER = new URL('../', import.meta.url)
+const CURVES = fileURLToPath(new URL('../../../docs/curves/', import.meta.url))
+const END = '.bench.ts'
+
+/** The names of all benches. */
+export async function benchNames(): Promise<string[]> {
+  const files = await readdir(FOLDER)
+  return files.filter((file) => file.endsWith(END)).map((file) => file.slice(0, -END.length))
+}
+
+const isMet = (value: number, aim: Aim): boolean =>
+  'atLeast' in aim ? value >= aim.atLeast : value <= aim.atMost
+
+const number = (value: number): string =>
+  value >= 1000 ? value.toFixed(0) : `${+value.toPrecision(3)}`
+
+function lineOf({ what, value, unit, aim }: Figure): string {
+  const said = `${number(value)}${unit ? ` ${unit}` : ''}`
+  if (!aim) return `  ${what.padEnd(64)} ${said}`
+  const wanted = 'atLeast' in aim ? `at least ${aim.atLeast}` : `at most ${aim.atMost}`
+  const verdict = isMet(value, aim) ? 'met' : 'MISSED'
+  return `  ${what.padEnd(64)} ${said.padEnd(14)} aim ${wanted}: ${verdict}`
+}
+
+export interface RunOptions {
+  readonly size: BenchRun['size']
+  readonly rounds: number
+  readonly say: (line: string) => void
+}
+
+/** Runs one. Rejects when it fails, or did not reach its load. */
+export async function runBench(
+  name: string,
+  { size, rounds, say }: RunOptions,
+): Promise<readonly Figure[]> {
+  const { bench } = (await import(new URL(`${name}${END}`, FOLDER).href)) as { bench: Bench }
+  const scratch = await mkdtemp(join(tmpdir(), `lazuli-bench-${name}-`))
+  const figures: Figure[] = []
+  say(`${name}: ${bench.title}`)
+  try {
+    await bench.run({
+      size,
+      rounds,
+      scratch,
+      withPeers: size === 'full',
+      figure(figure) {
+        figures.push(figure)
+        say(lineOf(figure))
+      },
+      reached({ what, value, atLeast }) {
+        say(`  load: ${what.padEnd(58)} ${number(value)} (needs ${atLeast})`)
+        if (value < atLeast) throw new LoadNotReached(what, value, atLeast)
+      },
+      async curve(curve) {
+        if (size === 'smoke') return
+        await mkdir(CURVES, { recursive: true })
+        await writeFile(join(CURVES, `${curve.name}.svg`), drawn(curve))
+        say(`  curve: docs/curves/${curve.name}.svg`)
+      },
+    })
+    return figures
+  } finally {
+    await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+  }
+}
