@@ -1,0 +1,88 @@
+// What a formula reads of its pool: the metrics' names, and their samples.
+
+/** Samples are taken every 30 seconds. */
+export const SAMPLE_PERIOD_MS = 30_000
+
+/** The metrics that a formula may read. The order is that of the sampler's columns: append only. */
+export const METRICS = [
+  '$CPUPercent',
+  '$WallClockSeconds',
+  '$MemoryBytes',
+  '$DiskBytes',
+  '$DiskReadBytes',
+  '$DiskWriteBytes',
+  '$DiskReadOps',
+  '$DiskWriteOps',
+  '$NetworkInBytes',
+  '$NetworkOutBytes',
+  '$SampleNodeCount',
+  '$ActiveTasks',
+  '$RunningTasks',
+  '$PendingTasks',
+  '$SucceededTasks',
+  '$FailedTasks',
+  '$TaskSlotsPerNode',
+  '$CurrentDedicatedNodes',
+  '$CurrentLowPriorityNodes',
+  '$PreemptedNodeCount',
+  '$UsableNodeCount',
+] as const
+
+export type Metric = (typeof METRICS)[number]
+
+/** Names of before there were low-priority nodes. */
+const ALIASES: ReadonlyMap<string, Metric> = new Map([
+  ['$CurrentDedicated', '$CurrentDedicatedNodes'],
+  ['$CurrentLowPriority', '$CurrentLowPriorityNodes'],
+])
+
+const BY_NAME: ReadonlyMap<string, Metric> = new Map([
+  ...METRICS.map((metric) => [metric, metric] as const),
+  ...ALIASES,
+])
+
+export const metricOf = (name: string): Metric | undefined => BY_NAME.get(name)
+
+/** Samples of a metric with their times (milliseconds since 1970), oldest first. */
+export interface Samples {
+  readonly times: ArrayLike<number>
+  readonly values: ArrayLike<number>
+}
+
+/** The newest `count` samples, newest last. */
+export function newestSamples({ times, values }: Samples, count: number): number[] {
+  const found: number[] = []
+  for (let index = Math.max(0, times.length - count); index < times.length; index += 1) {
+    found.push(values[index]!)
+  }
+  return found
+}
+
+export interface Window {
+  readonly values: readonly number[]
+  /** How many of the samples that can be in the window are there, in percent. */
+  readonly percent: number
+}
+
+/** The samples after `from` up to and with `to`. */
+export function windowOf({ times, values }: Samples, from: number, to: number): Window {
+  const found: number[] = []
+  for (let index = firstAfter(times, from); index < times.length; index += 1) {
+    if (times[index]! > to) break
+    found.push(values[index]!)
+  }
+  const possible = Math.floor((to - from) / SAMPLE_PERIOD_MS)
+  if (possible < 1) return { values: found, percent: found.length > 0 ? 100 : 0 }
+  return { values: found, percent: Math.min(100, (found.length / possible) * 100) }
+}
+
+/** By halves: a week has 20,160 samples. */
+function firstAfter(times: ArrayLike<number>, from: number): number {
+  let [low, high] = [0, times.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (times[middle]! > from) high = middle
+    else low = middle + 1
+  }
+  return low
+}
