@@ -6,6 +6,7 @@ import type { BoundHandlers } from '#kernel/service.ts'
 import { lifetimeHandlers } from './accounts/lifetime.handlers.ts'
 import { keepToJob } from './accounts/task-caller.ts'
 import { applicationHandlers } from './applications/application.handlers.ts'
+import { autoScaleHandlers } from './autoscale/autoscale.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
 import type { Handlers } from './handler.ts'
 import { imageHandlers } from './images/image.handlers.ts'
@@ -25,6 +26,7 @@ import { timed } from './wire/timeout.ts'
 
 const batchHandlers: Handlers = {
   ...applicationHandlers,
+  ...autoScaleHandlers,
   ...certificateHandlers,
   ...imageHandlers,
   ...jobHandlers,

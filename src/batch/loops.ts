@@ -1,4 +1,5 @@
 // What this room does unasked. A new part adds its one line here.
+import { scalePools } from './autoscale/sampler.ts'
 import { observeCompute } from './nodes/observe.ts'
 import type { BatchPorts } from './ports.ts'
 import { startDispatcher } from './scheduler/dispatcher.ts'
@@ -19,6 +20,7 @@ export function startBatchLoops(ports: BatchPorts): BatchLoop {
     dispatcher,
     sweepTaskFiles(ports),
     endOldTasks(ports),
+    scalePools(ports),
   ]
   return {
     async stop() {

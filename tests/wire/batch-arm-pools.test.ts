@@ -232,9 +232,9 @@ test('conditions, and what a pool cannot be, are refused in ARM’s envelope', a
   const agent = { virtualMachineConfiguration: { ...machine, nodeAgentSkuId: 'batch.node.none' } }
   const unknown = await put(batch, { deploymentConfiguration: agent })
   assert.deepEqual(errorOf(unknown), [404, 'NodeAgentSKUNotFound'])
-  const autoScale = { formula: '$TargetDedicatedNodes=1' }
+  const autoScale = { formula: '$TargetDedicatedNodes=' }
   const scaled = await put(batch, { scaleSettings: { autoScale } })
-  assert.deepEqual(errorOf(scaled), [400, 'UnsupportedProperty'])
+  assert.deepEqual(errorOf(scaled), [400, 'AutoScalingFormulaSyntaxError'])
   const reference = { certificates: [{ id: 'sha1-00' }] }
   assert.deepEqual(errorOf(await put(batch, reference)), [400, 'InvalidPropertyValue'])
   const made = await put(batch, {}, { 'if-none-match': '*' })

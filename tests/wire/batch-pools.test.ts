@@ -193,7 +193,7 @@ test('what a pool cannot be is refused by the name of what is at fault', async (
       { virtualMachineConfiguration: { ...vm, imageReference: { virtualMachineImageId: '/s' } } },
       'AuthenticationFailed',
     ],
-    [{ enableAutoScale: true }, 'UnsupportedProperty', 'enableAutoScale'],
+    [{ enableAutoScale: true }, 'InvalidPropertyValue', 'targetDedicatedNodes'],
     [
       { applicationPackageReferences: [{ applicationId: 'a' }] },
       'UnsupportedProperty',

@@ -52,6 +52,8 @@ export interface FormulaWorld {
   readonly currentOf: (metric: Metric) => number
   /** From 0 to 1. */
   readonly random: () => number
+  /** How long `ms` of the real service's time lasts here: what looks back is as much shorter. */
+  readonly scaled: (ms: number) => number
 }
 
 /** `InsufficientSampleData` and its message are recorded; the rest of the words is ours. */
@@ -112,6 +114,10 @@ class Run {
   constructor(world: FormulaWorld) {
     this.#world = world
     this.#targets = world.targets
+  }
+
+  get #period(): number {
+    return Math.ceil(this.#world.scaled(SAMPLE_PERIOD_MS))
   }
 
   get targets(): Targets {
@@ -239,7 +245,7 @@ class Run {
       case 'GetSamplePercent': {
         const { from, to, rest } = this.#bounds(at, values)
         if (rest.length > 0) throw fail(at, 'GetSamplePercent takes a start and an end')
-        return double(windowOf(samples, from, to).percent)
+        return double(windowOf(samples, from, to, this.#period).percent)
       }
       case 'GetSamplePeriod':
         return timeinterval(SAMPLE_PERIOD_MS)
@@ -266,7 +272,7 @@ class Run {
       throw fail(at, 'GetSample takes a start, an end and a percentage')
     }
     const wanted = percent ? percent.value : DEFAULT_PERCENT
-    const window = windowOf(samples, from, to)
+    const window = windowOf(samples, from, to, this.#period)
     if (window.percent >= wanted) return doubleVec(window.values)
     const received = `wanted ${Math.floor(wanted)}%, received ${Math.floor(window.percent)}%`
     const message = `Insufficient data from data set: ${name} ${received}`
@@ -278,10 +284,10 @@ class Run {
     at: Position,
     values: readonly Value[],
   ): { from: number; to: number; rest: readonly Value[] } {
-    const { now } = this.#world
+    const { now, scaled } = this.#world
     const moments: number[] = []
     for (const value of values.slice(0, 2)) {
-      if (value.type === 'timeinterval') moments.push(now - value.value)
+      if (value.type === 'timeinterval') moments.push(now - scaled(value.value))
       else if (value.type === 'timestamp') moments.push(value.value)
       else break
     }

@@ -28,6 +28,7 @@ export const aWorld = ({
   now: NOW,
   targets: { dedicated: 2, lowPriority: 1, deallocationOption: 'requeue' },
   random: () => 0.5,
+  scaled: (ms) => ms,
   samplesOf: (metric) => samples[metric] ?? NONE,
   currentOf: (metric) => current[metric] ?? 0,
   ...rest,

@@ -64,14 +64,19 @@ export interface Window {
   readonly percent: number
 }
 
-/** The samples after `from` up to and with `to`. */
-export function windowOf({ times, values }: Samples, from: number, to: number): Window {
+/** The samples after `from` up to and with `to`, of those taken every `period` milliseconds. */
+export function windowOf(
+  { times, values }: Samples,
+  from: number,
+  to: number,
+  period: number,
+): Window {
   const found: number[] = []
   for (let index = firstAfter(times, from); index < times.length; index += 1) {
     if (times[index]! > to) break
     found.push(values[index]!)
   }
-  const possible = Math.floor((to - from) / SAMPLE_PERIOD_MS)
+  const possible = Math.floor((to - from) / period)
   if (possible < 1) return { values: found, percent: found.length > 0 ? 100 : 0 }
   return { values: found, percent: Math.min(100, (found.length / possible) * 100) }
 }

@@ -45,6 +45,8 @@ export interface Resizing {
   readonly option: DrainOption
   /** These go, whatever the size says of others. */
   readonly nodeKeys?: readonly string[]
+  /** A formula may resize a pool that no client may. */
+  readonly by?: 'formula'
 }
 
 /** Begins bringing the pool to another size. Wake the engine once it is saved. */
@@ -52,7 +54,7 @@ export async function resized(
   tx: Tx,
   ports: BatchPorts,
   pool: Pool,
-  { size, option, nodeKeys }: Resizing,
+  { size, option, nodeKeys, by }: Resizing,
   now: Instant,
 ): Promise<Pool> {
   const { account, key: poolKey } = pool
@@ -64,7 +66,7 @@ export async function resized(
     resource: `batch:${account}/pools/${poolKey}`,
     input: { account, poolKey, option, grows, ...(nodeKeys && { nodeKeys }) },
   })
-  const event = { type: 'resize', size, operation: id, option } as const
+  const event = { type: 'resize', size, operation: id, option, ...(by && { by }) } as const
   const next = decided(pool, event, now)
   await savePool(tx, next)
   return next
@@ -109,10 +111,12 @@ export async function addPool(
     size,
     resizeErrors: [],
     nextNode: 0,
+    // Its first run is at once.
+    ...(settings.autoScale && { nextAutoScale: now }),
   }
   await insertPool(tx, pool)
   await useCertificates(tx, pool)
-  return resized(tx, ports, pool, { size, option }, now)
+  return resized(tx, ports, pool, { size, option, by: 'formula' }, now)
 }
 
 /** Saves other settings as a new version of the pool, with the certificates that it needs now. */

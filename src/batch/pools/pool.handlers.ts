@@ -32,6 +32,7 @@ const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, po
     addPool(tx, ports, { account: caller.name, id: body.id, settings, size }, request),
   )
   ports.engine.wake()
+  ports.wake.pools()
   return created(poolUrl(request, saved.id), versionOf(saved))
 }
 

@@ -1,7 +1,14 @@
 import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
-import type { AllocationState, DrainOption, Pool, PoolSize, ResizeError } from './pool.ts'
+import type {
+  AllocationState,
+  AutoScale,
+  DrainOption,
+  Pool,
+  PoolSize,
+  ResizeError,
+} from './pool.ts'
 
 export type PoolEvent =
   | {
@@ -9,7 +16,11 @@ export type PoolEvent =
       readonly size: PoolSize
       readonly option: DrainOption
       readonly operation: string
+      /** A formula may resize a pool that no client may. */
+      readonly by?: 'formula'
     }
+  | { readonly type: 'enableAutoScale'; readonly autoScale: AutoScale }
+  | { readonly type: 'disableAutoScale' }
   | { readonly type: 'stopResize'; readonly operation: string }
   /** The resize has come to its end, with what it did not reach. */
   | { readonly type: 'settle'; readonly errors: readonly ResizeError[] }
@@ -43,7 +54,8 @@ export function decide(pool: Pool, event: PoolEvent, now: Instant): PoolDecision
   const version = { lastModified: now, revision: pool.revision + 1 }
   switch (event.type) {
     case 'resize': {
-      if (pool.settings.enableAutoScale) return reject('OperationNotValidOnPool')
+      if (pool.settings.enableAutoScale && event.by !== 'formula')
+        return reject('OperationNotValidOnPool')
       if (pool.allocationState !== 'steady') return reject('PoolBeingResized')
       const { size, option, operation: allocation } = event
       const next = { ...pool, ...allocated('resizing'), ...version, size, allocation }
@@ -68,6 +80,21 @@ export function decide(pool: Pool, event: PoolEvent, now: Instant): PoolDecision
         size: { ...pool.size, targetDedicatedNodes: 0, targetLowPriorityNodes: 0 },
         resizeErrors: [],
       })
+    case 'enableAutoScale': {
+      if (pool.allocationState !== 'steady') return reject('PoolBeingResized')
+      const { autoScale } = event
+      return accept({
+        ...pool,
+        ...version,
+        settings: { ...pool.settings, enableAutoScale: true, autoScale },
+      })
+    }
+    case 'disableAutoScale': {
+      // Recorded: it is no new version.
+      const { autoScale: _formula, ...settings } = pool.settings
+      const { nextAutoScale: _next, autoScaleRun: _run, ...kept } = pool
+      return accept({ ...kept, settings: { ...settings, enableAutoScale: false } })
+    }
     case 'change':
       return accept({ ...pool, ...version, settings: event.settings })
   }

@@ -2,6 +2,7 @@ import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepPoolUsage } from '../accounts/lifetime.queries.ts'
+import { removeSamples } from '../autoscale/sample.queries.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
 import { type AllocationState, idKey, type Pool, type PoolState } from './pool.ts'
@@ -18,12 +19,20 @@ interface PoolRow {
   creation_time: number
   last_modified: number
   revision: number
+  next_auto_scale: number | null
   body: string
 }
 
 type PoolBody = Pick<
   Pool,
-  'settings' | 'size' | 'lastResize' | 'resizeErrors' | 'nextResizeError' | 'nextNode'
+  | 'settings'
+  | 'size'
+  | 'lastResize'
+  | 'resizeErrors'
+  | 'nextResizeError'
+  | 'nextNode'
+  | 'autoScaleRun'
+  | 'autoScaleEnabledAt'
 >
 
 const parseBody = remembering<PoolBody>(100)
@@ -41,11 +50,22 @@ const fromRow = (row: PoolRow): Pool => ({
   creationTime: row.creation_time as Instant,
   lastModified: row.last_modified as Instant,
   revision: row.revision,
+  ...(row.next_auto_scale !== null && { nextAutoScale: row.next_auto_scale as Instant }),
 })
 
 function bodyOf(pool: Pool): string {
   const { settings, size, lastResize, resizeErrors, nextResizeError, nextNode } = pool
-  return JSON.stringify({ settings, size, lastResize, resizeErrors, nextResizeError, nextNode })
+  const { autoScaleRun, autoScaleEnabledAt } = pool
+  return JSON.stringify({
+    settings,
+    size,
+    lastResize,
+    resizeErrors,
+    nextResizeError,
+    nextNode,
+    autoScaleRun,
+    autoScaleEnabledAt,
+  } satisfies { [name in keyof PoolBody]: PoolBody[name] | undefined })
 }
 
 /** By its id in any case. */
@@ -87,12 +107,13 @@ export async function insertPool(tx: Tx, pool: Pool): Promise<void> {
     insert into batch_pool
       (account, pool_key, id, state, state_transition_time, allocation_state,
        allocation_state_transition_time, allocation, creation_time, last_modified, revision,
-       vm_size, enable_auto_scale, enable_inter_node_communication, body)
+       vm_size, enable_auto_scale, enable_inter_node_communication, next_auto_scale, body)
     values (${pool.account}, ${pool.key}, ${pool.id}, ${pool.state}, ${pool.stateTransitionTime},
             ${pool.allocationState}, ${pool.allocationStateTransitionTime}, ${pool.allocation},
             ${pool.creationTime}, ${pool.lastModified}, ${pool.revision},
             ${pool.settings.vmSize.toLowerCase()}, ${Number(pool.settings.enableAutoScale)},
-            ${Number(pool.settings.enableInterNodeCommunication)}, ${bodyOf(pool)})`)
+            ${Number(pool.settings.enableInterNodeCommunication)},
+            ${pool.nextAutoScale}, ${bodyOf(pool)})`)
 }
 
 /** Saves what was read in the same transaction and changed. */
@@ -106,16 +127,50 @@ export async function savePool(tx: Tx, pool: Pool): Promise<void> {
            revision = ${pool.revision}, vm_size = ${pool.settings.vmSize.toLowerCase()},
            enable_auto_scale = ${Number(pool.settings.enableAutoScale)},
            enable_inter_node_communication = ${Number(pool.settings.enableInterNodeCommunication)},
-           body = ${bodyOf(pool)}
+           next_auto_scale = ${pool.nextAutoScale}, body = ${bodyOf(pool)}
      where account = ${pool.account} and pool_key = ${pool.key}`)
 }
 
 export async function removePool(tx: Tx, { account, key }: Pick<Pool, 'account' | 'key'>) {
   await keepPoolUsage(tx, account, key)
+  await removeSamples(tx, { account, key })
   await tx.run(sql`delete from batch_pool where account = ${account} and pool_key = ${key}`)
 }
 
 /** All of the account; their nodes stay. */
 export async function removePools(tx: Tx, account: string): Promise<void> {
   await tx.run(sql`delete from batch_pool where account = ${account}`)
+}
+
+/** Those that a formula sizes, of all accounts. */
+export async function scalingPools(reader: Reader): Promise<Pool[]> {
+  const rows = await reader.all<PoolRow>(sql`
+    select * from batch_pool where next_auto_scale is not null and state = 'active'`)
+  return rows.map(fromRow)
+}
+
+/** Those whose formula is to be run, of all accounts. */
+export async function poolsDueToScale(reader: Reader, now: Instant): Promise<Pool[]> {
+  const rows = await reader.all<PoolRow>(sql`
+    select * from batch_pool where next_auto_scale <= ${now} and state = 'active'`)
+  return rows.map(fromRow)
+}
+
+/** When the next formula is to be run. */
+export async function nextAutoScale(reader: Reader): Promise<Instant | undefined> {
+  const row = await reader.get<{ at: number | null }>(sql`
+    select min(next_auto_scale) as at from batch_pool
+     where next_auto_scale is not null and state = 'active'`)
+  return row?.at == null ? undefined : (row.at as Instant)
+}
+
+/** Puts off the run that is due, unless a client has changed the schedule meanwhile. */
+export async function postponeAutoScale(
+  tx: Tx,
+  { account, key, nextAutoScale: due }: Pool,
+  until: Instant,
+): Promise<void> {
+  await tx.run(sql`
+    update batch_pool set next_auto_scale = ${until}
+     where account = ${account} and pool_key = ${key} and next_auto_scale = ${due}`)
 }

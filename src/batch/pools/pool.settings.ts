@@ -1,5 +1,6 @@
 // What a client may set of a pool: checked, and filled with the defaults that Batch shows.
 import type { components } from '#contract/batch/types.ts'
+import { autoScaleOf } from '../autoscale/autoscale.rules.ts'
 import { batchError } from '../errors.ts'
 import { needsOtherAgent, osOfAgent } from '../images/supported-images.ts'
 import { limits } from '../limits.ts'
@@ -40,11 +41,13 @@ export function settingsOf(sent: Schemas['PoolAddParameter'], asked: Asking): Po
   if (!virtualMachineConfiguration && !cloudServiceConfiguration) {
     throw missingProperty('virtualMachineConfiguration')
   }
+  const autoScale = autoScaleOf(sent)
   const settings: PoolSettings = {
     vmSize: sent.vmSize.toLowerCase(),
     taskSlotsPerNode: 1,
     taskSchedulingPolicy: { nodeFillType: 'spread' },
-    enableAutoScale: false,
+    enableAutoScale: autoScale !== undefined,
+    ...(autoScale && { autoScale }),
     enableInterNodeCommunication: false,
     ...(sent.applicationLicenses && { applicationLicenses: sent.applicationLicenses }),
   }
@@ -96,11 +99,6 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
 
 /** Refuses what is left for later, by its name. */
 function refuseLater(sent: Sent): void {
-  if (sent.enableAutoScale) throw notServed('enableAutoScale')
-  const later = (['autoScaleFormula', 'autoScaleEvaluationInterval'] as const).find(
-    (name) => sent[name] !== undefined,
-  )
-  if (later) throw notServed(later)
   const lists = ['applicationPackageReferences', 'mountConfiguration'] as const
   const list = lists.find((name) => sent[name]?.length)
   if (list) throw notServed(list)

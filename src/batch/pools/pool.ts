@@ -9,6 +9,14 @@ export type ResizeError = Schemas['ResizeError']
 /** What becomes of tasks on nodes that a resize removes; the same options as for a single node. */
 export type DrainOption = Schemas['ComputeNodeDeallocationOption']
 
+/** The formula that sizes a pool, and how often it is evaluated. */
+export interface AutoScale {
+  readonly formula: string
+  readonly intervalMs: number
+}
+
+export type AutoScaleRun = Schemas['AutoScaleRun']
+
 /** What the client set, in the newest version's shape with the defaults filled in. */
 export interface PoolSettings {
   readonly displayName?: string
@@ -18,6 +26,8 @@ export interface PoolSettings {
   readonly taskSlotsPerNode: number
   readonly taskSchedulingPolicy: Schemas['TaskSchedulingPolicy']
   readonly enableAutoScale: boolean
+  /** With `enableAutoScale` alone. */
+  readonly autoScale?: AutoScale
   readonly enableInterNodeCommunication: boolean
   readonly networkConfiguration?: Schemas['NetworkConfiguration']
   readonly startTask?: Schemas['StartTask']
@@ -64,6 +74,12 @@ export interface Pool {
   readonly resizeErrors: readonly ResizeError[]
   /** What the next resize that needs nodes is to fail with: provoked, for tests. */
   readonly nextResizeError?: ResizeError | undefined
+  /** The last run of its formula that was due. */
+  readonly autoScaleRun?: AutoScaleRun
+  /** When its formula is run next. */
+  readonly nextAutoScale?: Instant
+  /** When a client last asked for scaling by formula. */
+  readonly autoScaleEnabledAt?: Instant
   /** The number that the next node gets. */
   readonly nextNode: number
 }

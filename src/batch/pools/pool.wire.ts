@@ -42,6 +42,7 @@ export function presentPool(
     stateTransitionTime: toNetIso(pool.stateTransitionTime),
     allocationState: pool.allocationState,
     allocationStateTransitionTime: toNetIso(pool.allocationStateTransitionTime),
+    ...(pool.autoScaleRun && { autoScaleRun: pool.autoScaleRun }),
     resizeTimeout: durationText(size.resizeTimeoutMs),
     ...(pool.allocationState === 'steady' &&
       pool.resizeErrors.length > 0 && { resizeErrors: [...pool.resizeErrors] }),
@@ -67,11 +68,16 @@ export function poolStatistics(
 
 /** What may be seen of the settings, spelt as recorded. */
 export function publicSettings(settings: PoolSettings): Readonly<Record<string, unknown>> {
-  const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, ...rest } = settings
+  const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, autoScale, ...rest } =
+    settings
   const { nodePlacementConfiguration: placement } = virtualMachineConfiguration ?? {}
   // The contract has both words in lower case; the service does not print them so.
   return {
     ...rest,
+    ...(autoScale && {
+      autoScaleFormula: autoScale.formula,
+      autoScaleEvaluationInterval: durationText(autoScale.intervalMs),
+    }),
     taskSchedulingPolicy: {
       ...taskSchedulingPolicy,
       nodeFillType: taskSchedulingPolicy.nodeFillType === 'pack' ? 'Pack' : 'Spread',

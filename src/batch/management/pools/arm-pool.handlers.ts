@@ -4,25 +4,19 @@ import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountResource } from '../../accounts/account.ts'
+import { disableAutoScale } from '../../autoscale/autoscale.commands.ts'
 import { listNodes } from '../../nodes/node.queries.ts'
 import { countNodes, totalOf } from '../../pools/node-counts.queries.ts'
 import {
   addPool,
   beginDeletion,
   decided,
-  resized,
   saveSettings,
   stopResizing,
 } from '../../pools/pool.commands.ts'
 import { findPool, listPools } from '../../pools/pool.queries.ts'
-import {
-  type Asking,
-  changedSettings,
-  firstSizeOf,
-  settingsOf,
-  sizeOf,
-} from '../../pools/pool.settings.ts'
-import type { DrainOption, Pool, PoolSettings, PoolSize } from '../../pools/pool.ts'
+import { type Asking, changedSettings, settingsOf } from '../../pools/pool.settings.ts'
+import type { Pool, PoolSettings } from '../../pools/pool.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty, missingProperty } from '../../refusals.ts'
 import type { Filterable, Filterables } from '../../wire/filter.ts'
@@ -33,6 +27,7 @@ import { accountOf } from '../accounts/account.handlers.ts'
 import { asArm } from '../data-plane-refusals.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
+import { firstScale, rescaled } from './arm-pool.scale.ts'
 import {
   type ArmProperties,
   armEtagOf,
@@ -98,18 +93,6 @@ type Sent = Pick<Request, 'now' | 'apiVersion'> & {
 
 const askingOf = ({ apiVersion }: Sent): Asking => ({ isByToken: true, apiVersion })
 
-/** How many nodes are wanted, if that was said, and what becomes of tasks on those that go. */
-function scaleIn(
-  { scaleSettings }: ArmProperties,
-  settings: PoolSettings,
-  before?: PoolSize,
-): { readonly size: PoolSize; readonly option: DrainOption } | undefined {
-  const fixed = scaleSettings?.fixedScale
-  if (!fixed) return undefined
-  const option = (fixed.nodeDeallocationOption ?? 'Requeue').toLowerCase() as DrainOption
-  return { size: sizeOf(fixed, settings, before), option }
-}
-
 async function added(
   tx: Tx,
   ports: BatchPorts,
@@ -124,10 +107,7 @@ async function added(
     ...settingsOf({ id, vmSize, ...rest }, askingOf(sent)),
     ...(identity && { identity: identityIn(ports, identity, undefined) }),
   }
-  const scale = scaleIn(sent.properties, settings) ?? {
-    size: firstSizeOf({}, settings),
-    option: 'requeue' as const,
-  }
+  const scale = firstScale(sent.properties, settings)
   return addPool(tx, ports, { account: account.name, id, settings, ...scale }, sent)
 }
 
@@ -169,8 +149,7 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
   const next = isSame(settings, pool.settings)
     ? pool
     : await saveSettings(tx, ports, pool, settings, sent)
-  const scale = scaleIn(sent.properties, settings, pool.size)
-  return scale && !isSame(scale.size, pool.size) ? resized(tx, ports, next, scale, sent.now) : next
+  return rescaled(tx, ports, next, sent.properties, sent.now)
 }
 
 const sentIn = ({
@@ -191,6 +170,7 @@ const Pool_Create: ArmHandler<'Pool_Create'> = async (request, ports) => {
     return shown(tx, account, saved)
   })
   ports.engine.wake()
+  ports.wake.pools()
   return reply
 }
 
@@ -201,6 +181,7 @@ const Pool_Update: ArmHandler<'Pool_Update'> = async (request, ports) => {
     return shown(tx, account, await changed(tx, ports, pool, sentIn(request)))
   })
   ports.engine.wake()
+  ports.wake.pools()
   return reply
 }
 
@@ -289,7 +270,14 @@ const Pool_StopResize: ArmHandler<'Pool_StopResize'> = async (request, ports) =>
   return reply
 }
 
+const Pool_DisableAutoScale: ArmHandler<'Pool_DisableAutoScale'> = async (request, ports) =>
+  ports.store.write(async (tx) => {
+    const { account, pool } = await existing(tx, request)
+    return shown(tx, account, await disableAutoScale(tx, pool, request.now))
+  })
+
 export const armPoolHandlers = {
+  Pool_DisableAutoScale: asArm(Pool_DisableAutoScale),
   Pool_Create: asArm(Pool_Create),
   Pool_Update: asArm(Pool_Update),
   Pool_Get: asArm(Pool_Get),

@@ -5,7 +5,7 @@ import type { components as ArmComponents } from '#contract/batch-management/typ
 import { toNetIso } from '#kernel/instant.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
 import { certificateId } from '../../certificates/certificate.commands.ts'
-import type { Pool, PoolSettings } from '../../pools/pool.ts'
+import type { AutoScaleRun, Pool, PoolSettings } from '../../pools/pool.ts'
 import { type NodeTotals, publicSettings, versionOf } from '../../pools/pool.wire.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty, missingProperty } from '../../refusals.ts'
@@ -56,6 +56,9 @@ export function sentSettings(properties: ArmProperties): Sent {
     ...(scaleSettings?.autoScale && {
       enableAutoScale: true,
       autoScaleFormula: scaleSettings.autoScale.formula,
+      ...(scaleSettings.autoScale.evaluationInterval !== undefined && {
+        autoScaleEvaluationInterval: scaleSettings.autoScale.evaluationInterval,
+      }),
     }),
   }
 }
@@ -149,11 +152,34 @@ export function presentArmPool(
       currentDedicatedNodes: totals.dedicated,
       currentLowPriorityNodes: totals.lowPriority,
       ...(totals.dedicated + totals.lowPriority > 0 && { currentNodeCommunicationMode: 'Classic' }),
-      scaleSettings: { fixedScale: targetsOf(pool) },
+      scaleSettings: scaleOf(pool),
+      ...(pool.autoScaleRun && { autoScaleRun: shownRun(pool.autoScaleRun) }),
       ...(pool.lastResize && { resizeOperationStatus: resizeStatus(pool, pool.lastResize) }),
     },
   }
 }
+
+const scaleOf = (pool: Pool) => {
+  const { autoScale } = pool.settings
+  if (!autoScale) return { fixedScale: targetsOf(pool) }
+  const evaluationInterval = durationText(autoScale.intervalMs)
+  return { autoScale: { formula: autoScale.formula, evaluationInterval } }
+}
+
+const shownRun = ({ timestamp, results, error }: AutoScaleRun) => ({
+  evaluationTime: timestamp,
+  ...(results !== undefined && { results }),
+  ...(error && {
+    error: {
+      code: error.code ?? '',
+      message: error.message ?? '',
+      details: (error.values ?? []).map(({ name = '', value = '' }) => ({
+        code: name,
+        message: value,
+      })),
+    },
+  }),
+})
 
 const targetsOf = ({ size }: Pool) => ({
   targetDedicatedNodes: size.targetDedicatedNodes,
