@@ -22,7 +22,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'what Azure has on offer, as data: sizes, versions, images, reserved ranges',
     mayImport: ['kernel'],
   },
-  store: { holds: 'the store port, SQLite, migrations', mayImport: ['kernel'] },
+  files: {
+    holds: 'directories of files, byte by byte, whatever they are for',
+    mayImport: ['kernel'],
+  },
+  store: { holds: 'the store port, SQLite, migrations', mayImport: ['kernel', 'files'] },
   engine: {
     holds: 'clock, durable operations, reconcilers, faults',
     mayImport: ['kernel', 'store'],
@@ -33,7 +37,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   agent: {
     holds: 'the program that runs tasks on a node. It needs Linux',
-    mayImport: ['kernel', 'contract', 'port.ts', 'channel.ts'],
+    mayImport: ['kernel', 'contract', 'files', 'port.ts', 'channel.ts'],
   },
   identity: { holds: 'Entra, Shared Key, roles', mayImport: ['kernel', 'contract', 'store'] },
   arm: {

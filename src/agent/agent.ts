@@ -22,6 +22,7 @@ import {
   socketPath,
   type Verb,
 } from '#drivers/nodes/channel.ts'
+import { removeAll } from '#files/remove.ts'
 import { Attempts } from './attempts.ts'
 import { Certificates } from './certificates.ts'
 import { removeEmptyGroups } from './control-groups.ts'
@@ -31,7 +32,6 @@ import { Launchers } from './launchers.ts'
 import { claimNodes, disclaimNodes, removeLeftNodes } from './leftovers.ts'
 import { Nodes } from './nodes.ts'
 import { startTicksOf } from './process-table.ts'
-import { removeAll } from './remove.ts'
 import { Separator } from './separation.ts'
 
 /**
@@ -69,6 +69,7 @@ export class Agent {
   async start(): Promise<void> {
     const { directory } = this.#settings
     this.#tidy()
+    this.#separator.trash.resume()
     this.#attempts.adopt()
     this.#forgetOldRecords(`${directory}/launchers`)
     this.#nodes.resume()
@@ -114,7 +115,8 @@ export class Agent {
   async #file(socket: Socket, opening: Extract<Opening, { open: 'file' }>): Promise<void> {
     const { nodeId } = opening
     if (this.#nodes.isAllocated(nodeId)) {
-      await serveFile(this.#separator.filesOf(nodeId), opening, socket)
+      const { trash } = this.#separator
+      await serveFile({ root: this.#separator.filesOf(nodeId), trash }, opening, socket)
     } else {
       const message = `node ${nodeId} is not there`
       socket.end(`${JSON.stringify({ error: 'NodeUnavailable', message })}\n`)
@@ -161,7 +163,7 @@ export class Agent {
       )
     } else if ('safe' in line) this.#journal.write({ safe: line.safe })
     else if ('present' in line) this.#nodes.tellAll()
-    else this.leave()
+    else void this.leave()
   }
 
   async #obey(verb: Verb): Promise<void> {
@@ -205,8 +207,8 @@ export class Agent {
     clearTimeout(this.#lonely)
     this.#lonely = setTimeout(() => {
       if (!existsSync(this.#settings.directory)) void this.#giveUp()
-      else if (this.#attempts.size > 0) this.#waitForDriver()
-      else this.leave()
+      else if (this.#attempts.size > 0 || this.#separator.trash.isBusy) this.#waitForDriver()
+      else void this.leave()
     }, this.#settings.lingerMs)
   }
 
@@ -214,17 +216,20 @@ export class Agent {
   async #giveUp(): Promise<void> {
     for (const nodeId of this.#journal.ledger.nodes.keys()) await this.#attempts.loseAllOf(nodeId)
     const { nodesDirectory } = this.#separator
-    if (!this.#settings.nodesDirectory) await removeAll(nodesDirectory)
-    this.leave()
+    if (!this.#settings.nodesDirectory) await removeAll(nodesDirectory).catch(console.error)
+    await this.leave()
   }
 
   /** Ends the agent. What it runs goes on, and the next agent takes over. */
-  leave(): void {
+  async leave(): Promise<void> {
+    const { nodes } = this.#journal.ledger
+    const { controlGroup, nodesDirectory, trash } = this.#separator
+    // No later agent may come for what the last node has left.
+    if (nodes.size === 0) await trash.settled()
     this.#attempts.close()
     this.#journal.close()
-    const { controlGroup, nodesDirectory } = this.#separator
     if (controlGroup) removeEmptyGroups(controlGroup)
-    if (this.#journal.ledger.nodes.size === 0) {
+    if (trash.end() && nodes.size === 0) {
       disclaimNodes(nodesDirectory)
       removeIfEmpty(nodesDirectory)
     }

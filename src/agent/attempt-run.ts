@@ -70,6 +70,7 @@ export class AttemptRun {
     const primary = attempt.work.kind === 'task' ? { ...attempt.work, instance: 0 } : attempt.work
     const top = `${this.#host.separator.rootOf(nodeId)}/${directoryOf(primary)}`
     try {
+      if (attempt.isFirst) this.#host.separator.clear(nodeId, top)
       this.#identity = this.#host.separator.makeTask(attempt, top, this.#node)
       if (this.#identity?.own) this.entry = { ...this.entry, ownUid: this.#identity.uid }
     } catch (error) {

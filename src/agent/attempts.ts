@@ -25,6 +25,10 @@ export class Attempts implements Host {
   readonly separator: Separator
   readonly certificates: Certificates
   readonly #runs = new Map<AttemptId, AttemptRun>()
+  /** The runs that have these directories. */
+  readonly #places = new Map<string, AttemptRun>()
+  /** Attempts whose directory another run still has. */
+  readonly #waiting = new Map<AttemptId, TaskAttempt>()
   /** Runs whose launchers belong to an agent that has died. */
   readonly #adopted = new Set<AttemptRun>()
   readonly #sweeper: Sweeper
@@ -47,7 +51,7 @@ export class Attempts implements Host {
   }
 
   get size(): number {
-    return this.#runs.size
+    return this.#runs.size + this.#waiting.size
   }
 
   nextCommand(): number {
@@ -57,15 +61,32 @@ export class Attempts implements Host {
   start(attempt: TaskAttempt): void {
     const { attemptId, nodeId } = attempt
     const { ledger } = this.journal
-    if (ledger.everStarted(attemptId)) return
+    if (ledger.everStarted(attemptId) || this.#waiting.has(attemptId)) return
     const node = ledger.nodes.get(nodeId)
     if (!isReady(node)) {
-      this.journal.report({ kind: 'lost', attemptId, nodeId, at: Date.now() as Instant })
+      this.#lose(attempt)
       return
     }
     const run = new AttemptRun(this, node.spec, attempt)
-    this.#runs.set(attemptId, run)
+    const earlier = this.#places.get(run.entry.directory)
+    if (earlier) {
+      // Of a task that was deleted, or an attempt that was given up: what kills it may reach us too.
+      this.#waiting.set(attemptId, attempt)
+      earlier.stop(0)
+      return
+    }
+    this.#keep(run)
     run.begin()
+  }
+
+  #keep(run: AttemptRun): void {
+    this.#runs.set(run.entry.attemptId, run)
+    this.#places.set(run.entry.directory, run)
+  }
+
+  #lose({ attemptId, nodeId }: TaskAttempt): void {
+    this.#waiting.delete(attemptId)
+    this.journal.report({ kind: 'lost', attemptId, nodeId, at: Date.now() as Instant })
   }
 
   proceed(attemptId: AttemptId): void {
@@ -73,16 +94,24 @@ export class Attempts implements Host {
   }
 
   stop(attemptId: AttemptId, graceMs: number): void {
+    const waiting = this.#waiting.get(attemptId)
+    if (waiting) this.#lose(waiting)
     this.#runs.get(attemptId)?.stop(graceMs)
   }
 
   over(run: AttemptRun, rest: Tree | undefined): void {
-    this.#runs.delete(run.entry.attemptId)
-    if (rest) this.#sweeper.add(run.entry.directory, rest)
+    const { attemptId, directory } = run.entry
+    this.#runs.delete(attemptId)
+    if (this.#places.get(directory) === run) this.#places.delete(directory)
+    if (rest) this.#sweeper.add(directory, rest)
+    const next = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const attempt of next) this.start(attempt)
   }
 
   /** Kills all that runs on the node. Resolves once nothing does and every attempt is told lost. */
   async loseAllOf(nodeId: string): Promise<void> {
+    for (const attempt of this.#waiting.values()) if (attempt.nodeId === nodeId) this.#lose(attempt)
     const lost = [...this.#runs.values()].filter((run) => run.entry.nodeId === nodeId && run.lose())
     const group = this.separator.groupOf(nodeId)
     const withdrawn = this.launchers.withdrawOf(nodeId)
@@ -112,7 +141,7 @@ export class Attempts implements Host {
     for (const entry of this.journal.ledger.attempts.values()) {
       const spec = this.journal.ledger.nodes.get(entry.nodeId)?.spec ?? missingNode(entry.nodeId)
       const run = new AttemptRun(this, spec, entry)
-      this.#runs.set(entry.attemptId, run)
+      this.#keep(run)
       if (run.adopt()) this.#adopted.add(run)
     }
     this.#look()

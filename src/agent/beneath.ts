@@ -1,20 +1,24 @@
-import { constants, readlinkSync } from 'node:fs'
+import { closeSync, constants, openSync, readlinkSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { isInCertificates, NodeFileError } from '#drivers/nodes/port.ts'
-import { at, openDirectory } from './directories.ts'
-import { removeFrom } from './remove.ts'
+import { at, DIRECTORY, type Held, type Path } from '#files/directories.ts'
+import { bytesShownAs, type NameBytes, nameOf } from '#files/names.ts'
 
 /** Never waits for the other end of a pipe that a task has put in place of a file. */
 const FILE = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
 /** As many links as the kernel follows in one path. */
 const MOST_LINKS = 40
+/** What Linux takes for a path in one call. */
+export const LONGEST_PATH = 4095
 
-const missing = (path: string): NodeFileError => new NodeFileError('NotFound', `no file at ${path}`)
+export const missing = (path: string): NodeFileError =>
+  new NodeFileError('NotFound', `no file at ${path}`)
 
 const ERRORS: Readonly<Record<string, NodeFileError['code']>> = {
   ENOENT: 'NotFound',
   ENOTDIR: 'NotFound',
   ELOOP: 'NotFound',
+  ENAMETOOLONG: 'NotFound',
   EACCES: 'IoError',
   ENOTEMPTY: 'DirectoryNotEmpty',
 }
@@ -36,43 +40,41 @@ export interface Root {
   inPlaceOf?(path: string): string | undefined
 }
 
-/** A directory that was reached step by step, each held open, and the name of what is meant in it. */
-export class Place implements AsyncDisposable {
-  readonly #steps: FileHandle[]
-  readonly name: string
-  /** From the root, by no link. */
-  readonly within: string
+const HERE = nameOf('.')
 
-  constructor(steps: FileHandle[], name: string, within: string) {
-    this.#steps = steps
+/** A directory that was reached step by step and is held open, and the name of what is meant in it. */
+export class Place implements Disposable {
+  readonly parent: Held
+  readonly name: NameBytes
+  /** From the root, by no link. */
+  readonly within: NameBytes
+
+  constructor(parent: Held, name: NameBytes, within: NameBytes) {
+    this.parent = parent
     this.name = name
     this.within = within
   }
 
-  get #parent(): FileHandle {
-    return this.#steps.at(-1)!
-  }
-
   /** A path that leads to the place and nowhere else, whatever happens to the names on the way. */
-  get path(): string {
-    return at(this.#parent, this.name)
+  get path(): Path {
+    return at(this.parent, this.name)
   }
 
   open(): Promise<FileHandle> {
     return open(this.path, FILE)
   }
 
-  async remove(recursive: boolean): Promise<void> {
-    await removeFrom(this.#parent, this.name, recursive)
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    for (const step of this.#steps) await step.close()
+  [Symbol.dispose](): void {
+    closeSync(this.parent.fd)
   }
 }
 
 /** The job whose files these are. */
 const jobOf = (path: string): string | undefined => /^workitems\/([^/]+)/.exec(path)?.[1]
+
+const partsOf = (path: NameBytes): NameBytes[] => path.split('/') as NameBytes[]
+const isNoStep = (part: NameBytes): boolean => part === '' || part === '.'
+const joined = (names: readonly NameBytes[]): NameBytes => names.join('/') as NameBytes
 
 /**
  * Walks from the root to the path's last part, one name at a time from one open directory to the
@@ -80,65 +82,84 @@ const jobOf = (path: string): string | undefined => /^workitems\/([^/]+)/.exec(p
  * lead out of the root, from one job's files to those of another, or to anybody's certificates. The
  * last part itself is only followed when it is a link and `follow` is set.
  */
-export async function reach(root: Root, path: string, follow: boolean): Promise<Place> {
-  if (path.includes('\0') || path.split('/').includes('..')) throw missing(path)
-  const steps = [await openDirectory(root.path).catch(() => Promise.reject(missing(path)))]
-  const names: string[] = []
-  const todo = path.split('/')
-  const job = jobOf(todo.filter((part) => part !== '' && part !== '.').join('/'))
+export function reach(root: Root, path: string, follow: boolean): Place {
+  const todo = partsOf(bytesShownAs(path))
+  const asked = joined(todo.filter((part) => !isNoStep(part)))
+  if (path.includes('\0') || asked.length > LONGEST_PATH) throw missing(path)
+  if (todo.some((part) => part === '..')) throw missing(path)
+  const job = jobOf(asked)
+  const steps: number[] = []
+  const names: NameBytes[] = []
   let links = 0
+  /** The last step stays open, for the place. */
+  const found = (name: NameBytes, within: NameBytes): Place =>
+    new Place({ fd: steps.pop()! }, name, within)
   try {
+    steps.push(openSync(root.path, DIRECTORY))
     for (;;) {
       const name = todo.shift()
-      if (name === undefined) return new Place(steps, '.', names.join('/'))
-      if (name === '' || name === '.') continue
+      if (name === undefined) return found(HERE, joined(names))
+      if (isNoStep(name)) continue
       if (name === '..') {
         // Only a link's text has these. At the root there is no way up.
         if (steps.length === 1) throw missing(path)
-        await steps.pop()!.close()
+        closeSync(steps.pop()!)
         names.pop()
         continue
       }
-      const last = todo.every((part) => part === '' || part === '.')
-      const within = [...names, name].join('/')
+      const here: Held = { fd: steps.at(-1)! }
+      const last = todo.every(isNoStep)
+      const within = joined([...names, name])
       const isOthers = job !== undefined && (jobOf(within) ?? job) !== job
       if (links > 0 && (isOthers || isInCertificates(within))) throw missing(path)
       const laid = root.laidOver?.(within)
       const empty = laid ? undefined : root.inPlaceOf?.(within)
       const mayLead = !laid && !empty && (!last || follow)
-      const target = mayLead ? linkAt(steps.at(-1)!, name) : undefined
+      const target = mayLead ? linkAt(here, name) : undefined
       if (target !== undefined) {
         if (++links > MOST_LINKS) throw missing(path)
-        const inside = target.startsWith('/') ? insideOf(root.path, target) : target
+        const isAbsolute = target.startsWith('/')
+        const inside = isAbsolute ? insideOf(root.path, target) : target
         if (inside === undefined) throw missing(path)
-        if (target.startsWith('/')) {
-          for (const step of steps.splice(1)) await step.close()
+        if (isAbsolute) {
+          for (const step of steps.splice(1)) closeSync(step)
           names.length = 0
         }
-        todo.unshift(...inside.split('/'))
-      } else if (last && !laid) return new Place(steps, name, within)
+        todo.unshift(...partsOf(inside))
+      } else if (last && !laid) return found(name, within)
       else {
-        const here = openDirectory(laid ?? at(steps.at(-1)!, name))
-        // What others have put in its place hides nothing of what is laid over it.
-        steps.push(await (empty ? here.catch(() => openDirectory(empty)) : here))
+        steps.push(openStep(laid ?? at(here, name), empty))
         names.push(name)
       }
     }
   } catch (error) {
-    for (const step of steps) await step.close()
     throw asFileError(error, path)
+  } finally {
+    for (const step of steps) closeSync(step)
   }
 }
 
-function linkAt(directory: FileHandle, name: string): string | undefined {
+/** What others have put in its place hides nothing of what is laid over it. */
+function openStep(path: Path, empty: string | undefined): number {
   try {
-    return readlinkSync(at(directory, name))
+    return openSync(path, DIRECTORY)
+  } catch (error) {
+    if (!empty) throw error
+    return openSync(empty, DIRECTORY)
+  }
+}
+
+function linkAt(directory: Held, name: NameBytes): NameBytes | undefined {
+  try {
+    return readlinkSync(at(directory, name), { encoding: 'latin1' }) as NameBytes
   } catch {
     return undefined // Not a link, or nothing at all: the next step finds out.
   }
 }
 
 /** What is left of an absolute path under the root; undefined when it leads elsewhere. */
-function insideOf(root: string, target: string): string | undefined {
-  return `${target}/`.startsWith(`${root}/`) ? target.slice(root.length) : undefined
+function insideOf(root: string, target: NameBytes): NameBytes | undefined {
+  const start = nameOf(root)
+  const isInside = `${target}/`.startsWith(`${start}/`)
+  return isInside ? (target.slice(start.length) as NameBytes) : undefined
 }

@@ -1,7 +1,5 @@
-import { createReadStream, type Stats } from 'node:fs'
-import { type FileHandle, lstat, readdir } from 'node:fs/promises'
+import { closeSync, createReadStream, lstatSync, openSync, rmdirSync, type Stats } from 'node:fs'
 import type { Socket } from 'node:net'
-import { basename, dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { FileAnswer, FileRequest } from '#drivers/nodes/channel.ts'
 import {
@@ -10,9 +8,11 @@ import {
   isInCertificates,
   NodeFileError,
 } from '#drivers/nodes/port.ts'
-import { asFileError, type Root, reach } from './beneath.ts'
-import { openDirectory } from './directories.ts'
-import { removeTree } from './remove.ts'
+import { at, DIRECTORY, entriesOf, type Held, type Path } from '#files/directories.ts'
+import { type NameBytes, nameOf, shownAs } from '#files/names.ts'
+import { removeFrom } from '#files/remove.ts'
+import { asFileError, type Place, type Root, reach } from './beneath.ts'
+import type { Trash } from './trash.ts'
 
 const entryOf = (path: string, stats: Stats): FileEntry => ({
   path: path
@@ -25,8 +25,18 @@ const entryOf = (path: string, stats: Stats): FileEntry => ({
   mode: stats.mode,
 })
 
+/** A node's files, and where those go that are deleted. */
+export interface Files {
+  readonly root: Root
+  readonly trash: Trash
+}
+
 /** Serves one request about the files under `root` and ends the connection. */
-export async function serveFile(root: Root, request: FileRequest, socket: Socket): Promise<void> {
+export async function serveFile(
+  { root, trash }: Files,
+  request: FileRequest,
+  socket: Socket,
+): Promise<void> {
   const answer = (line: FileAnswer): void => {
     socket.write(`${JSON.stringify(line)}\n`)
   }
@@ -36,10 +46,10 @@ export async function serveFile(root: Root, request: FileRequest, socket: Socket
         answer({ entries: await list(root, request.path, request.recursive) })
         break
       case 'stat':
-        answer({ entry: await entryAt(root, request.path) })
+        answer({ entry: entryAt(root, request.path) })
         break
       case 'remove':
-        await remove(root, request.path, request.recursive)
+        await remove({ root, trash }, request.path, request.recursive)
         answer({ removed: true })
         break
       case 'read':
@@ -53,25 +63,29 @@ export async function serveFile(root: Root, request: FileRequest, socket: Socket
 }
 
 /** A path that was reached is no link; should one be put there now, the link itself is shown. */
-async function entryAt(root: Root, path: string): Promise<FileEntry> {
-  await using place = await reach(root, path, true)
-  return entryOf(path, await lstat(place.path))
+function entryAt(root: Root, path: string): FileEntry {
+  using place = reach(root, path, true)
+  return entryOf(path, lstatSync(place.path))
 }
 
 async function list(root: Root, path: string, recursive: boolean): Promise<FileEntry[]> {
-  await using place = await reach(root, path, true)
-  const self = entryOf(path, await lstat(place.path))
+  using place = reach(root, path, true)
+  const self = entryOf(path, lstatSync(place.path))
   if (!self.isDirectory) throw new NodeFileError('NotADirectory', `${path} is a file`)
-  await using directory = await openDirectory(place.path)
-  const { within } = place
-  return await listInto([], root, { directory, path: self.path, within }, recursive)
+  const fd = openSync(place.path, DIRECTORY)
+  try {
+    const { within } = place
+    return await listInto([], root, { directory: { fd }, path: self.path, within }, recursive)
+  } finally {
+    closeSync(fd)
+  }
 }
 
 interface Listed {
-  readonly directory: FileHandle
+  readonly directory: Held
   /** As the caller calls it. */
   readonly path: string
-  readonly within: string
+  readonly within: NameBytes
 }
 
 /** What a link points to is not looked at: a listing shows what is there, and stays inside. */
@@ -81,47 +95,63 @@ async function listInto(
   { directory, path, within }: Listed,
   recursive: boolean,
 ): Promise<FileEntry[]> {
-  const here = `/proc/self/fd/${directory.fd}`
-  for (const name of (await readdir(here)).sort()) {
-    const stats = await lstat(`${here}/${name}`).catch(() => undefined)
+  const names: NameBytes[] = []
+  for await (const some of entriesOf(directory)) names.push(...some.map(({ name }) => name))
+  for (const name of names.sort()) {
+    const stats = statsOf(at(directory, name))
     if (!stats) continue // It went while we looked.
-    const inside = within === '' ? name : `${within}/${name}`
+    const inside = nameOf('') === within ? name : (`${within}/${name}` as NameBytes)
     if (isInCertificates(inside)) continue
-    const entry = entryOf(`${path}/${name}`, stats)
+    const entry = entryOf(`${path}/${shownAs(name)}`, stats)
     entries.push(entry)
     if (!recursive || !entry.isDirectory) continue
-    await using next = await openUnlessClosed(root.laidOver?.(inside) ?? `${here}/${name}`)
-    if (!next) continue
-    await listInto(entries, root, { directory: next, path: entry.path, within: inside }, true)
+    const fd = openUnlessClosed(root.laidOver?.(inside) ?? at(directory, name))
+    if (fd === undefined) continue
+    try {
+      const next = { directory: { fd }, path: entry.path, within: inside }
+      await listInto(entries, root, next, true)
+    } finally {
+      closeSync(fd)
+    }
   }
   return entries
 }
 
-/** Without root, one directory that a task has closed must not hide all others. */
-async function openUnlessClosed(path: string): Promise<FileHandle | undefined> {
+function statsOf(path: Path): Stats | undefined {
   try {
-    return await openDirectory(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EACCES') return undefined
-    throw error
+    return lstatSync(path)
+  } catch {
+    return undefined
   }
 }
 
-async function remove(root: Root, path: string, recursive: boolean): Promise<void> {
-  const within = await withinOf(root, path)
-  if (within === '') throw new NodeFileError('IoError', "the node's root cannot be deleted")
-  const laid = root.beneath?.(within) ?? []
+/** Without root, one directory that a task has closed must not hide all others. */
+function openUnlessClosed(path: Path): number | undefined {
+  try {
+    return openSync(path, DIRECTORY)
+  } catch {
+    return undefined // Closed, gone, or something else by now.
+  }
+}
+
+async function remove({ root, trash }: Files, path: string, recursive: boolean): Promise<void> {
+  using place = reach(root, path, false)
+  if (place.within === '') throw new NodeFileError('IoError', "the node's root cannot be deleted")
+  const laid = root.beneath?.(place.within) ?? []
   if (laid.length > 0 && !recursive) {
     throw new NodeFileError('DirectoryNotEmpty', `${path} is not empty`)
   }
-  for (const directory of laid) await removeTree(dirname(directory), basename(directory))
-  await using place = await reach(root, path, false)
-  await place.remove(recursive)
+  for (const directory of laid) await trash.takeOrEmpty(directory)
+  // Reached anew, as what was laid over it is gone.
+  using bare = reach(root, path, false)
+  await removeAt(bare, trash, recursive)
 }
 
-async function withinOf(root: Root, path: string): Promise<string> {
-  await using place = await reach(root, path, false)
-  return place.within
+/** A directory goes as a whole, at once, whatever is being written to it. */
+async function removeAt(place: Place, trash: Trash, recursive: boolean): Promise<void> {
+  const isDirectory = lstatSync(place.path).isDirectory()
+  if (isDirectory && !recursive) rmdirSync(place.path)
+  else if (!isDirectory || !trash.take(place.path)) await removeFrom(place.parent, place.name)
 }
 
 async function read(
@@ -131,7 +161,7 @@ async function read(
   answer: (line: FileAnswer) => void,
   socket: Socket,
 ): Promise<void> {
-  await using place = await reach(root, path, true)
+  using place = reach(root, path, true)
   await using file = await place.open()
   const stats = await file.stat()
   if (stats.isDirectory()) throw new NodeFileError('IsDirectory', `${path} is a directory`)

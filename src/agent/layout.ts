@@ -1,5 +1,7 @@
 import { closeSync, lchownSync, lstatSync, mkdirSync, openSync } from 'node:fs'
-import { at, DIRECTORY } from './directories.ts'
+import { dirname } from 'node:path'
+import { at, DIRECTORY, type Path } from '#files/directories.ts'
+import { nameOf } from '#files/names.ts'
 
 /** The directories of a fresh node. `shared` is everybody's, the rest has its owner. */
 const NODE_DIRECTORIES: readonly (readonly [string, number])[] = [
@@ -31,13 +33,13 @@ export function ownerOf(directory: string): number | undefined {
 }
 
 /** Makes the directory unless it is there. Its parents are the agent's own, so no link is followed. */
-function makeOwned(directory: string, mode: number, owner: Owner | undefined): void {
+function makeOwned(directory: Path, mode: number, owner: Owner | undefined): void {
   try {
     mkdirSync(directory, mode)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') {
-      mkdirSync(directory.slice(0, directory.lastIndexOf('/')), { recursive: true, mode: PASSAGE })
+      mkdirSync(dirname(String(directory)), { recursive: true, mode: PASSAGE })
       makeOwned(directory, mode, owner)
       return
     }
@@ -57,12 +59,13 @@ export function makeBeneath(top: string, path: string, mode: number): void {
   let here = openSync(top, DIRECTORY)
   try {
     for (const name of names) {
-      makeOwned(at({ fd: here }, name), PASSAGE, undefined)
-      const next = openSync(at({ fd: here }, name), DIRECTORY)
+      const path = at({ fd: here }, nameOf(name))
+      makeOwned(path, PASSAGE, undefined)
+      const next = openSync(path, DIRECTORY)
       closeSync(here)
       here = next
     }
-    makeOwned(at({ fd: here }, last), mode, undefined)
+    makeOwned(at({ fd: here }, nameOf(last)), mode, undefined)
   } finally {
     closeSync(here)
   }

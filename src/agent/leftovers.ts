@@ -2,9 +2,9 @@
 // they can go when nobody else will ever ask for them.
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
+import { removeAll } from '#files/remove.ts'
 import { NODE_MARK } from './environment.ts'
 import { environmentOfProcess, processes, startTicksOf } from './process-table.ts'
-import { removeAll } from './remove.ts'
 
 const MARK = 'owner.json'
 /** What is being removed: should that be cut short, the next agent goes on with it. */
@@ -44,10 +44,12 @@ export async function removeLeftNodes(parent: string): Promise<void> {
   for (const path of left) {
     if (busy.some((root) => root.startsWith(`${path}/`))) continue
     // From here on nobody takes it for nodes any more.
-    await rename(path, `${path}${GONE}`)
+    await rename(path, `${path}${GONE}`).catch((error) => console.error(error))
   }
   for (const name of readdirSync(parent)) {
-    if (name.endsWith(GONE)) await removeAll(`${parent}/${name}`)
+    if (!name.endsWith(GONE)) continue
+    // The next agent tries again what cannot be removed now.
+    await removeAll(`${parent}/${name}`).catch((error) => console.error(error))
   }
 }
 

@@ -1,18 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
 import type { AgentReport, NodeSpec } from '#drivers/nodes/port.ts'
+import { removeAll } from '#files/remove.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Attempts } from './attempts.ts'
-import { openUp } from './directories.ts'
 import type { Journal } from './journal.ts'
 import type { NodeEntry, NodeTurn } from './ledger.ts'
-import { removeAll, removeTree } from './remove.ts'
 import type { Separator } from './separation.ts'
-
-/** What has been put aside to be deleted. */
-const TRASH = 'trash-'
 
 /** The nodes of this machine. What is done to one is done in the order in which it was asked for. */
 export class Nodes {
@@ -94,7 +87,7 @@ export class Nodes {
   /** Finishes what an earlier agent had begun. */
   resume(): void {
     for (const node of this.#journal.ledger.nodes.values()) {
-      this.#clearTrash(node.spec.nodeId)
+      void this.#clearStages(node.spec.nodeId)
       if (node.turn) void this.#inTurn(node.spec.nodeId, () => this.#turn(node))
     }
   }
@@ -105,43 +98,26 @@ export class Nodes {
     await new Promise<void>((resolve) => this.#journal.write({ node }, resolve))
     await this.#attempts.loseAllOf(nodeId)
     if (node.turn === 'remove') {
-      await removeAll(this.#separator.directoryOf(nodeId))
+      await this.#separator.trash.takeOrEmpty(this.#separator.directoryOf(nodeId))
       this.#attempts.certificates.forget(nodeId)
       this.#journal.write({ gone: nodeId })
       this.#journal.report({ kind: 'nodeDown', nodeId, at: Date.now() as Instant })
       return
     }
-    if (node.turn === 'wipe') await this.#wipe(nodeId)
+    if (node.turn === 'wipe') {
+      // It takes no longer for the size of what goes.
+      await this.#separator.trash.takeOrEmpty(this.#separator.directoryOf(nodeId))
+      this.#separator.makeNode(nodeId)
+    }
     this.#journal.write({ node: { ...node, turn: undefined } })
     this.#tellState(nodeId)
   }
 
-  /** Puts all of it aside and deletes it in the background: a wipe takes no longer for its size. */
-  async #wipe(nodeId: string): Promise<void> {
-    const directory = this.#separator.directoryOf(nodeId)
-    const trash = `${directory}/${TRASH}${randomUUID()}`
-    if (existsSync(directory)) {
-      const old = readdirSync(directory).filter((name) => !name.startsWith(TRASH))
-      mkdirSync(trash, { mode: 0o700 })
-      for (const name of old) await putAside(`${directory}/${name}`, `${trash}/${name}`)
-    }
-    this.#separator.makeNode(nodeId)
-    removeAll(trash).catch((error) => console.error(error))
-  }
-
-  /** What was being deleted, and downloads that an earlier agent had begun. */
-  #clearTrash(nodeId: string): void {
-    const directory = this.#separator.directoryOf(nodeId)
-    const stages = Object.values(this.#separator.stagesOf(nodeId, undefined))
-    const old = [
-      ...namesIn(directory)
-        .filter((name) => name.startsWith(TRASH))
-        .map((name) => `${directory}/${name}`),
-      ...stages.flatMap((stage) => namesIn(stage).map((name) => `${stage}/${name}`)),
-    ]
-    for (const path of old) {
-      // Tasks that an earlier agent began may be at it: they are not to have it remove anything else.
-      removeTree(dirname(path), basename(path)).catch((error) => console.error(error))
+  /** Downloads that an earlier agent had begun. */
+  async #clearStages(nodeId: string): Promise<void> {
+    for (const stage of Object.values(this.#separator.stagesOf(nodeId, undefined))) {
+      const names = existsSync(stage) ? readdirSync(stage) : []
+      for (const name of names) await removeAll(`${stage}/${name}`).catch(console.error)
     }
   }
 
@@ -166,20 +142,6 @@ export class Nodes {
 
   tellAll(): void {
     for (const nodeId of this.#journal.ledger.nodes.keys()) this.#tellState(nodeId)
-  }
-}
-
-const namesIn = (directory: string): string[] =>
-  existsSync(directory) ? readdirSync(directory) : []
-
-/** Without root a directory that a task has closed stays where it is until it is opened. */
-async function putAside(path: string, aside: string): Promise<void> {
-  try {
-    await rename(path, aside)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
-    await openUp(path)
-    await rename(path, aside)
   }
 }
 

@@ -1,13 +1,13 @@
 import { createWriteStream } from 'node:fs'
 import { lchown, mkdir, rename } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ResourceFile } from '#drivers/nodes/port.ts'
+import { removeAll } from '#files/remove.ts'
 import { AttemptFailed, failure, fileFailure } from './failures.ts'
 import type { Owner } from './layout.ts'
-import { removeTree } from './remove.ts'
 import type { Placement } from './script.ts'
 
 const DEFAULT_MODE = '0770'
@@ -39,7 +39,7 @@ export const stagesIn = ({ fetching, staging }: Stages, name: string): Stages =>
 /** Whatever tasks do there meanwhile, it removes nothing else. */
 export async function removeStages({ fetching, staging }: Stages): Promise<void> {
   for (const path of [fetching, staging]) {
-    await removeTree(dirname(path), basename(path)).catch(() => {})
+    await removeAll(path).catch(() => {})
   }
 }
 

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, lchownSync, mkdirSync, realpathSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  statSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import type { AgentSettings, Separation } from '#drivers/nodes/channel.ts'
 import type { NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'
@@ -14,6 +22,7 @@ import type { LauncherKind } from './launcher.ts'
 import { makeCovered, makeNodeDirectories, makeTaskDirectory } from './layout.ts'
 import { PrivateTasks } from './private-tasks.ts'
 import type { Stages } from './resources.ts'
+import { Trash } from './trash.ts'
 import { type Identity, isOwn, Users } from './users.ts'
 
 const ENVIRONMENT = { PATH: DEFAULT_PATH }
@@ -48,6 +57,8 @@ function nodesDirectoryFor(settings: AgentSettings, ownUsers: boolean): string {
 export class Separator {
   readonly separation: Separation
   readonly nodesDirectory: string
+  /** Where what is deleted of any node goes. */
+  readonly trash: Trash
   /** The control group of all nodes, where there may be one. */
   readonly controlGroup: string | undefined
   readonly #settings: AgentSettings
@@ -71,6 +82,7 @@ export class Separator {
     mkdirSync(nodesDirectory, { recursive: true, mode: 0o711 })
     // Without links on the way: what is mounted there for a task is where it says it is.
     this.nodesDirectory = realpathSync(nodesDirectory)
+    this.trash = new Trash(`${this.nodesDirectory}/.trash`)
     // What bwrap starts is a namespace of its own, which holds its processes as well.
     const wanted = settings.controlGroups !== false && this.separation !== 'bwrap'
     this.controlGroup = wanted ? findControlGroups(settings.directory) : undefined
@@ -101,6 +113,17 @@ export class Separator {
   /** Whose the attempt's files and processes are; undefined: the agent's own. */
   identityOf(attempt: TaskAttempt, directory: string): Identity | undefined {
     return this.#users?.of(attempt, directory)
+  }
+
+  /** Takes away what another task has left where one is to have its directory. */
+  clear(nodeId: string, directory: string): void {
+    const { beneath } = this.filesOf(nodeId)
+    const elsewhere = beneath?.(directory.slice(this.rootOf(nodeId).length + 1)) ?? []
+    for (const path of [...elsewhere, directory]) {
+      if (lstatSync(path, { throwIfNoEntry: false }) && !this.trash.take(path)) {
+        throw new Error(`${path} cannot be removed`)
+      }
+    }
   }
 
   /** Makes the directory of an attempt's task, and says whose it is. */

@@ -10,8 +10,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { removeAll } from '#files/remove.ts'
 import { fileErrorWords } from '#kernel/file-errors.ts'
-import { ephemeralPrefix, removeAll, removeLeftovers } from './leftovers.ts'
+import { ephemeralPrefix, removeLeftovers } from './leftovers.ts'
 import { migrate, NewerData } from './migrate.ts'
 import { SqliteStore, StoreInUse } from './sqlite.ts'
 
@@ -49,19 +50,19 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
  * `parent` is removed on the way.
  */
 export async function openEphemeralDirectory(parent: string = tmpdir()): Promise<DataDirectory> {
-  const path = makeTemporary(parent)
+  const path = await makeTemporary(parent)
   const store = openStore(path, 'never')
   await bringUpToDate(store, path)
   const close = async (): Promise<void> => {
     await store.close()
-    removeAll(path)
+    await removeAll(path)
   }
   return { path, store, ephemeral: true, close }
 }
 
-function makeTemporary(parent: string): string {
+async function makeTemporary(parent: string): Promise<string> {
   try {
-    removeLeftovers(parent, STORE)
+    await removeLeftovers(parent, STORE)
     return mkdtempSync(join(parent, ephemeralPrefix(process.pid)))
   } catch (error) {
     throw new DataDirectoryError(

@@ -1,14 +1,6 @@
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  existsSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  rmSync,
-} from 'node:fs'
+import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { removeAll } from '#files/remove.ts'
 import { SqliteStore, StoreInUse } from './sqlite.ts'
 
 /** `lazuli-<process id>-<random>`: a later start knows whose a temporary directory was. */
@@ -16,46 +8,16 @@ export const ephemeralPrefix = (pid: number): string => `lazuli-${pid}-`
 const EPHEMERAL = /^lazuli-(\d+)-\w+$/
 
 /** Removes the temporary directories in `parent` whose servers were killed. */
-export function removeLeftovers(parent: string, storeName: string): void {
+export async function removeLeftovers(parent: string, storeName: string): Promise<void> {
   for (const name of readdirSync(parent)) {
     const pid = EPHEMERAL.exec(name)?.[1]
     if (!pid || isAlive(Number(pid))) continue
     const path = join(parent, name)
     try {
-      if (isOurs(path) && !isLocked(join(path, storeName))) removeAll(path)
+      if (isOurs(path) && !isLocked(join(path, storeName))) await removeAll(path)
     } catch {
       // Gone meanwhile, or a task left what only its own user may remove: not worth a refusal.
     }
-  }
-}
-
-/** Removes the directory and all that is in it, also what tasks have closed to everybody. */
-export function removeAll(path: string): void {
-  const remove = (): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 })
-  try {
-    remove()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
-    openUp(path)
-    remove()
-  }
-}
-
-const { O_DIRECTORY, O_NOFOLLOW } = constants
-/** Takes hold of what it may not read: Linux's `O_PATH`, for which Node has no name. */
-const HOLD = 0o10000000
-
-/** Lets its owner into a directory and all those in it, by no link. Root needs no leave. */
-function openUp(path: string): void {
-  const held = openSync(path, HOLD | O_DIRECTORY | O_NOFOLLOW)
-  const directory = `/proc/self/fd/${held}`
-  try {
-    chmodSync(directory, 0o700)
-    for (const entry of readdirSync(directory, { withFileTypes: true })) {
-      if (entry.isDirectory()) openUp(`${directory}/${entry.name}`)
-    }
-  } finally {
-    closeSync(held)
   }
 }
 

@@ -21,19 +21,17 @@ async function nodesWithFiles(reader: Reader, job: Job): Promise<readonly string
 }
 
 /** Deletes a part of the jobs that are to go and of which nothing runs. True: there is more. */
-export async function removeDeletedJobs({
-  store,
-  compute,
-  clock,
-  onRetry,
-}: Pick<BatchPorts, 'store' | 'compute' | 'clock' | 'onRetry'>): Promise<boolean> {
+export async function removeDeletedJobs(
+  ports: Pick<BatchPorts, 'store' | 'compute' | 'clock' | 'onRetry'>,
+): Promise<boolean> {
+  const { store, clock, onRetry } = ports
   const now = clock.now()
   const [job, ...others] = await deletableJobs(store, now)
   if (!job) return false
   const isForced = job.forceAt !== undefined && job.forceAt <= now
   // The job still has its id while its files go: nobody can add another of the same name.
   for (const node of await nodesWithFiles(store, job)) {
-    const removal = removeDirectory(compute.files, node, `workitems/${job.id}`)
+    const removal = removeDirectory(ports, node, `workitems/${job.id}`)
     // A node that does not answer is what was waited for long enough.
     if (isForced) removal.catch((error: unknown) => onRetry?.('files of a deleted job', error))
     else await removal

@@ -37,6 +37,7 @@ export function attemptOf(
   return {
     attemptId: attemptIdOf(task.seq, task.attempt, instance),
     nodeId,
+    ...(task.attempt === 1 && { isFirst: true }),
     work: { kind: 'task', jobId: job.id, taskId: task.id, ...(multi && { instance }) },
     commandLine: spec.commandLine,
     environment: environmentOf(job, task),

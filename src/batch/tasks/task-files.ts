@@ -1,25 +1,28 @@
 // How the files of tasks go from their nodes: with the task, with its job, or when they were kept
 // long enough.
-import { NodeFileError, type NodeFiles } from '#drivers/nodes/port.ts'
+import { NodeFileError } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'
 import type { BatchPorts } from '../ports.ts'
 import { directoryFor } from './task.wire.ts'
 
-/** Removes a directory with all in it. What is gone already, or with its node, is gone. */
+/**
+ * Removes a directory with all in it. What is gone already, or with its node, is gone. A node that
+ * cannot remove one has said why: that is reported, and keeps nothing else from being deleted.
+ */
 export async function removeDirectory(
-  files: NodeFiles,
+  { compute, onRetry }: Pick<BatchPorts, 'compute' | 'onRetry'>,
   node: string,
   directory: string,
 ): Promise<void> {
   try {
-    await files.remove(node, directory, true)
+    await compute.files.remove(node, directory, true)
   } catch (error) {
-    const isGone =
-      error instanceof NodeFileError &&
-      (error.code === 'NotFound' || error.code === 'NodeUnavailable')
-    if (!isGone) throw error
+    if (!(error instanceof NodeFileError)) throw error
+    if (error.code !== 'NotFound' && error.code !== 'NodeUnavailable') {
+      onRetry?.('deleted files', error)
+    }
   }
 }
 
@@ -51,7 +54,8 @@ export function sweepTaskFiles(ports: BatchPorts): { stop(): Promise<void> } {
 }
 
 /** Answers when to look again. */
-async function sweep({ store, clock, compute }: BatchPorts): Promise<Instant> {
+async function sweep(ports: BatchPorts): Promise<Instant> {
+  const { store, clock } = ports
   for (;;) {
     const expired = await store.all<Expired>(sql`
       select t.seq, t.node, t.id as task, j.id as job,
@@ -60,7 +64,7 @@ async function sweep({ store, clock, compute }: BatchPorts): Promise<Instant> {
        where t.retain_until <= ${clock.now()} order by t.retain_until limit ${CHUNK}`)
     for (const { node, job, task, others } of expired) {
       for (const each of [node, ...(JSON.parse(others ?? '[]') as string[])]) {
-        await removeDirectory(compute.files, each.toLowerCase(), directoryFor(job, task))
+        await removeDirectory(ports, each.toLowerCase(), directoryFor(job, task))
       }
     }
     if (expired.length === 0) break

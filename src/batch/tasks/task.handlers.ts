@@ -139,10 +139,8 @@ const Task_Update: Handler<operations['Task_Update'], BatchPorts> = async (reque
   return done(request, versionOf(changed))
 }
 
-const Task_Delete: Handler<operations['Task_Delete'], BatchPorts> = async (
-  request,
-  { store, wake, compute },
-) => {
+const Task_Delete: Handler<operations['Task_Delete'], BatchPorts> = async (request, ports) => {
+  const { store, wake } = ports
   const { job, task } = await store.write((tx) =>
     deleteTask(tx, taskNameOf(request), request.now, preconditionOf(request)),
   )
@@ -150,7 +148,7 @@ const Task_Delete: Handler<operations['Task_Delete'], BatchPorts> = async (
   if (task.node) {
     const directory = directoryFor(job.id, task.id)
     for (const nodeId of [task.node.nodeId, ...(task.otherNodes ?? [])]) {
-      await removeDirectory(compute.files, nodeId.toLowerCase(), directory)
+      await removeDirectory(ports, nodeId.toLowerCase(), directory)
     }
   }
   return deleted()

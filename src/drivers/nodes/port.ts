@@ -68,6 +68,8 @@ export interface TaskAttempt {
   readonly attemptId: AttemptId
   readonly nodeId: string
   readonly work: Work
+  /** The work was never tried before: what is in its directory is of something deleted, and goes. */
+  readonly isFirst?: boolean
   /** Split into words as a shell would, but nothing is expanded and no shell runs it. */
   readonly commandLine: string
   /** The user's settings. Names that start with AZ_BATCH_ are dropped: those are the service's. */
@@ -236,7 +238,10 @@ export interface NodeFiles {
   stat(nodeId: string, path: string): Promise<FileEntry>
   /** A range that starts past the end is `InvalidRange`; one that ends past it is cut. */
   read(nodeId: string, path: string, range?: ByteRange): Promise<FileContent>
-  /** Deleting what is not there is `NotFound`. Also how an attempt's files go after retention. */
+  /**
+   * Deleting what is not there is `NotFound`. A directory goes at once, whatever writes to it, and all
+   * that is in it a while later. Also how an attempt's files go after retention.
+   */
   remove(nodeId: string, path: string, recursive: boolean): Promise<void>
 }
 
