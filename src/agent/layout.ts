@@ -53,7 +53,7 @@ function makeOwned(directory: Path, mode: number, owner: Owner | undefined): voi
  * Makes a directory below `top` unless it is there, and what leads to it. Fails where a task has put
  * a link on the way: it follows none.
  */
-export function makeBeneath(top: string, path: string, mode: number): void {
+function makeBeneath(top: string, path: string, mode: number): void {
   const names = path.split('/')
   const last = names.pop()!
   let here = openSync(top, DIRECTORY)

@@ -68,7 +68,7 @@ function faultWords(fault: SchemaFault): string {
 const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}...` : text)
 
 /** What ARM says of a resource group's name; undefined when nothing is wrong with it. */
-export function groupNameFault(name: string) {
+function groupNameFault(name: string) {
   const wrong = [...new Set(name.replace(/[-\p{L}\p{N}_.()]/gu, ''))].join('')
   if (wrong) return armError('InvalidResourceGroup', { name, characters: wrong })
   if (name.length === 0 || name.length > 90 || name.endsWith('.')) {

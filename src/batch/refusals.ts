@@ -45,7 +45,7 @@ export const invalidHeader = (name: string, value: string): AzureError =>
 export const missingHeader = (name: string): AzureError =>
   refusal('MissingRequiredHeader', { HeaderName: name })
 
-export const invalidBody = (reason: string): AzureError =>
+const invalidBody = (reason: string): AzureError =>
   refusal('InvalidRequestBody', { Reason: reason })
 
 /** What is left for later, in words that say what. */

@@ -41,7 +41,7 @@ export interface Habits {
   readonly retryAfter: number | undefined
 }
 
-export const defaultHabits: Habits = {
+const defaultHabits: Habits = {
   abortIdle: 'conflict',
   showCanceling: false,
   noContent: false,

@@ -32,7 +32,7 @@ export function resolveVersion(
 export const isAtVersion = (full: string, asked: string): boolean =>
   full === asked || (asked.includes('.') && full.startsWith(`${asked}.`))
 
-export const defaultVersion = (catalogue: VersionsCatalogue): string =>
+const defaultVersion = (catalogue: VersionsCatalogue): string =>
   (catalogue.find((entry) => entry.isDefault) ?? catalogue.at(-1)!).patches.at(-1)!
 
 /** Later patches of the same minor, then every patch of the next one: the ways up. */

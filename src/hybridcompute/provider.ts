@@ -1,11 +1,7 @@
 import type { ResourceProvider } from '#arm/ports.ts'
 import { deleteResource } from '#arm/resources/resource.queries.ts'
-import type { Durable } from '#engine/operation.ts'
 import { type Machine, presentMachine } from './machine.ts'
 import { NAMESPACE } from './service.ts'
-
-/** Machines come and go at once: nothing of this provider is long-running. */
-export const hybridComputeDurables = (): readonly Durable<never>[] => []
 
 /** What ARM may ask of this provider on its own behalf: when a group goes, or by generic id. */
 export function hybridComputeProvider(): ResourceProvider {

@@ -7,7 +7,7 @@ const byteLength = (length: number): Buffer => {
 }
 
 /** A value of the type that `tag` names; constructed types take their members one by one. */
-export function tagged(tag: number, ...parts: readonly Uint8Array[]): Buffer {
+function tagged(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts)
   return Buffer.concat([Buffer.from([tag]), byteLength(content.length), content])
 }

@@ -7,7 +7,7 @@ import type { Layer } from './layers.ts'
 import { optionSpecs } from './options.ts'
 
 /** Read where it is in the working directory, if no other is named. */
-export const CONFIG_FILE = 'lazuli.yaml'
+const CONFIG_FILE = 'lazuli.yaml'
 
 /** A line that cannot be used; the message names file and line. */
 export class ConfigFault extends Error {

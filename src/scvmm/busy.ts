@@ -7,7 +7,7 @@ import { failure, scvmmError } from './errors.ts'
 import type { Work } from './polling.ts'
 import type { ScvmmPorts } from './ports.ts'
 
-export const runningOn = async (
+const runningOn = async (
   tx: Tx,
   { id }: Pick<ArmResource, 'id'>,
 ): Promise<Operation<Work> | undefined> =>

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { idKey, parseResourceId } from '#arm/resource-id.ts'
 
 export const NAMESPACE = 'Microsoft.ScVmm'
-export const MACHINE_NAMESPACE = 'Microsoft.HybridCompute'
+const MACHINE_NAMESPACE = 'Microsoft.HybridCompute'
 
 export interface GroupPath {
   readonly subscriptionId: string

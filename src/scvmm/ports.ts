@@ -28,7 +28,7 @@ export interface Habits {
   readonly guestAgent: 'succeeds' | 'fails'
 }
 
-export const defaultHabits: Habits = {
+const defaultHabits: Habits = {
   retryAfter: 1,
   inventoryDelayMs: 0,
   shutdown: { graceMs: 5_000, otherwise: 'turnOff' },

@@ -5,7 +5,7 @@ import type { Reply } from '#kernel/handler.ts'
 import { type Instant, toIso } from '#kernel/instant.ts'
 
 /** Quoted; another one after every write. */
-export function etagOf({ id, revision }: Pick<ArmResource, 'id' | 'revision'>): string {
+function etagOf({ id, revision }: Pick<ArmResource, 'id' | 'revision'>): string {
   const hash = createHash('sha256').update(`${id.toLowerCase()} ${revision}`).digest('hex')
   return `"${hash.slice(0, 8)}-0000-${hash.slice(8, 12)}-0000-${hash.slice(12, 24)}"`
 }

@@ -77,7 +77,7 @@ export function armError(error: AzureError, context: ReplyContext): WireReply {
 }
 
 /** ARM wraps its errors in `error`; AKS does not, and has members of its own. */
-export function armErrorBody(error: AzureError): unknown {
+function armErrorBody(error: AzureError): unknown {
   const { target, details, subcode } = error.extras
   if (error.shape === 'aks') {
     return {

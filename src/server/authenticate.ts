@@ -104,7 +104,7 @@ class Challenge {
 }
 
 /** `12/13/2018 7:25:27 AM`: the gate prints its times the American way. */
-export function usTime(at: Instant): string {
+function usTime(at: Instant): string {
   const date = new Date(at)
   const two = (n: number): string => String(n).padStart(2, '0')
   const hours = date.getUTCHours()

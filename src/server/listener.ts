@@ -135,7 +135,7 @@ function refuseAddress(response: ServerResponse, problem: string): void {
   send({ status: 400, headers, body: `${problem}\n` }, response)
 }
 
-export function send(reply: WireReply, response: ServerResponse): void {
+function send(reply: WireReply, response: ServerResponse): void {
   if (reply.reason) response.statusMessage = reply.reason
   const body = reply.body
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {

@@ -46,7 +46,7 @@ const REST_PARAMETER = '{filePath}'
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Segments of a raw path. An encoded slash stays inside its segment. */
-export const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean)
+const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean)
 
 export class Router {
   readonly #plain = newNode()

@@ -36,7 +36,7 @@ const ALIKE = '2024-07-01'
 /** The api-versions of clusters, as ARM lists them: the newest first. */
 export const CLUSTER_VERSIONS: readonly string[] = [...versions, ALIKE].sort().reverse()
 export const SUBSCRIPTION = '11111111-1111-1111-1111-111111111111'
-export const TENANT = '99999999-9999-9999-9999-999999999999'
+const TENANT = '99999999-9999-9999-9999-999999999999'
 const NAMESPACE = 'Microsoft.ContainerService'
 const TYPE = `${NAMESPACE}/managedClusters`
 

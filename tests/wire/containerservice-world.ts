@@ -32,7 +32,7 @@ import { SqliteStore } from '#store/sqlite.ts'
 import { type Answer, pipelineCall } from './pipeline-call.ts'
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
-export const TENANT = '00000000-0000-0000-0000-00000000000a'
+const TENANT = '00000000-0000-0000-0000-00000000000a'
 export const GROUP = 'rg1'
 const PROVIDER = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ContainerService`
 const CLUSTERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}/providers/Microsoft.ContainerService/managedClusters`

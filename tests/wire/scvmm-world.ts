@@ -34,7 +34,7 @@ import { type Answer, ORIGIN, pipelineCall } from './pipeline-call.ts'
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
 export const GROUP = 'rg1'
-export const IN_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}`
+const IN_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}`
 export const SCVMM = `${IN_GROUP}/providers/Microsoft.ScVmm`
 export const CUSTOM_LOCATION = `${IN_GROUP}/providers/Microsoft.ExtendedLocation/customLocations/cl1`
 export const EXTENDED_LOCATION = { type: 'CustomLocation', name: CUSTOM_LOCATION }

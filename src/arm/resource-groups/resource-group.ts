@@ -17,7 +17,7 @@ export interface ResourceGroup {
   readonly changedAt: Instant
 }
 
-export const groupType = 'Microsoft.Resources/resourceGroups'
+const groupType = 'Microsoft.Resources/resourceGroups'
 
 export const groupId = (group: Pick<ResourceGroup, 'subscriptionId' | 'name'>): string =>
   `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`

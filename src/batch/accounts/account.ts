@@ -8,7 +8,7 @@ type Schemas = components['schemas']
 
 /** How callers may prove who they are. */
 export type AuthenticationMode = Schemas['AuthenticationMode']
-export const AUTHENTICATION_MODES: readonly AuthenticationMode[] = [
+const AUTHENTICATION_MODES: readonly AuthenticationMode[] = [
   'SharedKey',
   'AAD',
   'TaskAuthenticationToken',

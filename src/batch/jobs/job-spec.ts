@@ -140,9 +140,7 @@ export function checkEnvironment(
   }
 }
 
-export const jobConstraintsOf = (
-  constraints: Schemas['JobConstraints'] = {},
-): JobSpec['constraints'] => ({
+const jobConstraintsOf = (constraints: Schemas['JobConstraints'] = {}): JobSpec['constraints'] => ({
   maxWallClockTime: durationOf('maxWallClockTime', constraints.maxWallClockTime, INFINITE),
   maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, 0),
 })

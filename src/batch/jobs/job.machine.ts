@@ -13,7 +13,7 @@ export type JobEvent =
   | { readonly type: 'settle' }
 
 /** The legal moves. A job that is deleted is no more: that is no state. */
-export const jobMoves = {
+const jobMoves = {
   active: {
     disable: ['disabling'],
     terminate: ['terminating'],

@@ -36,7 +36,7 @@ export async function nodeOf(
   return { pool, node }
 }
 
-export const nodeError = ({ code, reason }: NodeRefusal): AzureError =>
+const nodeError = ({ code, reason }: NodeRefusal): AzureError =>
   reason === undefined ? batchError(code) : refusal(code, { Reason: reason })
 
 const ComputeNode_Get: Handler<operations['ComputeNode_Get'], BatchPorts> = async (

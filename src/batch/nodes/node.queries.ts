@@ -117,19 +117,6 @@ export async function listNodes(
   return rows.map(fromRow)
 }
 
-/** Those of a pool where tasks may be put, whether or not slots are free. */
-export async function listReadyNodes(
-  reader: Reader,
-  { account, key }: { readonly account: string; readonly key: string },
-): Promise<Node[]> {
-  const rows = await reader.all<NodeRow>(sql`
-    select * from batch_node
-     where account = ${account} and pool_key = ${key}
-       and state in ('idle', 'running') and scheduling_state = 'enabled' and change = ''
-     order by node_key`)
-  return rows.map(fromRow)
-}
-
 /** A page of a pool's nodes, in the order of their ids. */
 export async function pageOfNodes(
   reader: Reader,

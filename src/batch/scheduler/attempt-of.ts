@@ -84,7 +84,7 @@ function environmentOf(job: Job, { spec }: Task): Environment {
   return Object.fromEntries(settings.map(({ name, value }) => [name, value ?? '']))
 }
 
-export const resourceFile = (file: Schemas['ResourceFile']): ResourceFile => ({
+const resourceFile = (file: Schemas['ResourceFile']): ResourceFile => ({
   filePath: file.filePath ?? '',
   ...(file.fileMode !== undefined && { fileMode: file.fileMode }),
   source: { httpUrl: file.httpUrl ?? '' },

@@ -67,12 +67,3 @@ export async function countAlive(reader: Reader, job: number): Promise<number> {
     select count(distinct task) as n from batch_attempt where job = ${job}`)
   return row?.n ?? 0
 }
-
-export interface NodeUse {
-  readonly node: string
-  readonly slots: number
-}
-
-export const slotsInUse = (reader: Reader): Promise<NodeUse[]> =>
-  reader.all<{ node: string; slots: number }>(sql`
-    select node, sum(slots) as slots from batch_attempt group by node`)

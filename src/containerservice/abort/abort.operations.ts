@@ -17,13 +17,13 @@ export interface AbortWork {
 }
 
 /** What the aborted operation's monitor says. The code is assumed: nobody recorded it. */
-export const ABORTED: OperationError = {
+const ABORTED: OperationError = {
   code: 'OperationPreempted',
   message: 'The operation was preempted by a request to abort it.',
 }
 
 /** What the monitor of an operation says that a delete did not wait for. */
-export const PREEMPTED_BY_DELETE: OperationError = {
+const PREEMPTED_BY_DELETE: OperationError = {
   code: 'OperationPreempted',
   message: 'The operation was preempted by a request to delete its resource.',
 }

@@ -161,7 +161,7 @@ const isOutside = (value: number | undefined, range: { min: number; max: number 
   value !== undefined && (value < range.min || value > range.max)
 
 /** A pool is never newer than its control plane, and not much older. */
-export function checkVersion(
+function checkVersion(
   asked: string | undefined,
   around: Pick<PoolSurroundings, 'catalogue' | 'currentKubernetesVersion'>,
 ): AzureError | undefined {
@@ -211,7 +211,7 @@ export function countsAfter(before: StoredPool, asked: PoolProperties): PoolProp
 }
 
 /** The number must come with the autoscaler, but must not change in the call that turns it on. */
-export function checkAutoscaling(pool: AgentPool, asked: PoolProperties): AzureError | undefined {
+function checkAutoscaling(pool: AgentPool, asked: PoolProperties): AzureError | undefined {
   if (!asked.enableAutoScaling) return undefined
   if (asked.count === undefined) {
     const name = 'properties.count'

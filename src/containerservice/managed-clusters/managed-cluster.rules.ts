@@ -90,7 +90,7 @@ function checkSupportPlan(wire: ClusterWire): AzureError | undefined {
   return invalid('supportPlan', "AKSLongTermSupport needs the tier 'Premium'.")
 }
 
-export function checkNetwork(asked: ClusterProperties): AzureError | undefined {
+function checkNetwork(asked: ClusterProperties): AzureError | undefined {
   const network = asked.networkProfile
   if (!network) return undefined
   if (network.networkDataplane === 'cilium' && (network.networkPlugin ?? 'kubenet') !== 'azure') {

@@ -57,7 +57,7 @@ export const clusterId = (path: ClusterPath): string =>
   `/providers/Microsoft.ContainerService/managedClusters/${path.resourceName}`
 
 /** Where the nodes' resources live: a group that AKS makes beside the user's. */
-export const nodeResourceGroupOf = (path: ClusterPath, location: string): string =>
+const nodeResourceGroupOf = (path: ClusterPath, location: string): string =>
   `MC_${path.resourceGroupName}_${path.resourceName}_${location}`.slice(0, limits.nodeResourceGroup)
 
 export interface Making {

@@ -180,7 +180,7 @@ class RealHarness implements QemuHarness {
   }
 }
 
-export const monitor = (qmp: Qmp, line: string): Promise<string> =>
+const monitor = (qmp: Qmp, line: string): Promise<string> =>
   qmp.execute('human-monitor-command', { 'command-line': line })
 
 async function memoryCell(qmp: Qmp): Promise<string[]> {

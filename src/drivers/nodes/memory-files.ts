@@ -10,14 +10,14 @@ interface Item {
 const missing = (path: string): NodeFileError => new NodeFileError('NotFound', `no file at ${path}`)
 
 /** The path's parts without empty and `.` ones. A `..` names nothing here: there is no way up. */
-export function partsOf(path: string): string[] {
+function partsOf(path: string): string[] {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.')
   if (parts.includes('..') || path.includes('\0')) throw missing(path)
   return parts
 }
 
 /** Cuts a range to the size of what it is a range of. */
-export function cutRange(size: number, range: ByteRange | undefined): { from: number; to: number } {
+function cutRange(size: number, range: ByteRange | undefined): { from: number; to: number } {
   if (!range) return { from: 0, to: size }
   if (range.first >= size || (range.last ?? range.first) < range.first) {
     throw new NodeFileError('InvalidRange', `no byte ${range.first} in ${size}`)
@@ -95,7 +95,7 @@ export class MemoryFiles {
 }
 
 /** Part by part, so that a directory comes right before what it holds. */
-export function byPath(one: string, other: string): number {
+function byPath(one: string, other: string): number {
   const a = one.split('/')
   const b = other.split('/')
   for (let i = 0; i < Math.min(a.length, b.length); i++) {

@@ -15,7 +15,7 @@ import type { Kind, KindDurables, MakeWork, Tracked, TrackedBody } from './track
 const SECOND = 1_000
 
 /** Fails the operation for what was found out when it was accepted. */
-export const check = {
+const check = {
   name: 'check',
   lasts: SECOND,
   async act({ input }: { readonly input: Work }): Promise<void> {

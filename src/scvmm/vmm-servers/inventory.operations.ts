@@ -36,11 +36,7 @@ export async function offerInventory(
 }
 
 /** Nothing happens when the server is gone or does not answer. */
-export async function syncServer(
-  tx: Tx,
-  ports: Pick<ScvmmPorts, 'estate'>,
-  id: string,
-): Promise<void> {
+async function syncServer(tx: Tx, ports: Pick<ScvmmPorts, 'estate'>, id: string): Promise<void> {
   const server = await findResource<TrackedBody>(tx, id)
   if (!server?.body.isMade) return
   const vmm = textOf(server.body.properties, 'uuid')

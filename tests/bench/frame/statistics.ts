@@ -1,5 +1,5 @@
 /** The value below which a share of all lie. */
-export const at = (values: readonly number[], share: number): number => {
+const at = (values: readonly number[], share: number): number => {
   if (values.length === 0) throw new Error('nothing was measured')
   const sorted = values.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!

@@ -12,10 +12,11 @@ import { etagOf } from '../../wire/etag.ts'
 type Schemas = components['schemas']
 
 /** What ARM calls a certificate's states. */
-export const PROVISIONING_STATES: Record<
-  CertificateState,
-  Schemas['CertificateProvisioningState']
-> = { active: 'Succeeded', deleting: 'Deleting', deletefailed: 'Failed' }
+const PROVISIONING_STATES: Record<CertificateState, Schemas['CertificateProvisioningState']> = {
+  active: 'Succeeded',
+  deleting: 'Deleting',
+  deletefailed: 'Failed',
+}
 
 export const armEtagOf = (certificate: Certificate): string =>
   `W/"${etagOf(certificate.stateTransitionTime, certificate.revision)}"`
