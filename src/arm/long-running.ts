@@ -1,6 +1,6 @@
 // The long-running protocol's views of an operation: headers that say where to poll, the status
 // monitor and the final result. What differs between providers is data, from recorded traffic.
-import type { Operation } from '#engine/operation.ts'
+import type { Operation, OperationError } from '#engine/operation.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Reply, Request } from '#kernel/handler.ts'
 import { toIso } from '#kernel/instant.ts'
@@ -18,6 +18,8 @@ export interface PollingHabits {
   readonly retryAfter?: number | undefined
   /** Whether the monitor of what is being canceled says so; absent: no. */
   readonly showCanceling?: boolean
+  /** What the monitor of what is being canceled tells beside its status; absent: nothing. */
+  readonly canceling?: OperationError
   /** Whether the result of what has none is a 204, as of the real AKS; absent: an empty 200. */
   readonly noContent?: boolean
   /** Of monitors and results; absent: ARM's own. */
@@ -56,16 +58,17 @@ export function pollingHeaders(
 /** The status monitor: always 200 while it can be read, with a word that every poller knows. */
 export function monitorBody(
   operation: Operation,
-  { showCanceling = false }: Pick<PollingHabits, 'showCanceling'> = {},
+  { showCanceling = false, canceling }: Pick<PollingHabits, 'showCanceling' | 'canceling'> = {},
 ): Record<string, unknown> {
   const isHidden = operation.status === 'Canceling' && !showCanceling
+  const error = operation.status === 'Canceling' ? canceling : operation.error
   return {
     name: operation.id,
     // `Canceling` is no word of the pollers': older ones fail on it.
     status: isHidden ? 'InProgress' : operation.status,
     startTime: toIso(operation.startedAt),
     ...(operation.endedAt === undefined ? {} : { endTime: toIso(operation.endedAt) }),
-    ...(operation.error === undefined ? {} : { error: operation.error }),
+    ...(error === undefined ? {} : { error }),
   }
 }
 

@@ -110,6 +110,12 @@ export const aksCatalogue = {
       'The value of parameter {name} is invalid. Error details: {reason} Please see https://aka.ms/aks-naming-rules for more details.',
     basis: recorded('github.com/Azure/AKS/issues/3300'),
   },
+  'InvalidParameter:ssh-key': {
+    status: 400,
+    message:
+      'The value of parameter {name} is invalid. Please see https://aka.ms/aks-naming-rules for more details.',
+    basis: recorded('github.com/Azure/AKS/issues/1172'),
+  },
   'InvalidParameter:missing': {
     status: 400,
     message: 'Required parameter {name} is missing (null).',
@@ -136,6 +142,26 @@ export const aksCatalogue = {
     status: 400,
     message: '{reason}',
     basis: assumed('for refusals that AKS words case by case'),
+  },
+  'BadRequest:vm-size': {
+    status: 400,
+    message:
+      "The VM size of AgentPoolProfile:{pool} is not allowed in your subscription in location '{location}'. For more details, please visit https://aka.ms/aks/quotas-skus-regions",
+    basis: recorded('github.com/dotnet/core/issues/8000'),
+  },
+  SystemPoolSkuTooLow: {
+    status: 400,
+    message:
+      'System node pool must use VM sku with more than 2 cores and 4GB memory. Nodepool name: {pool}.',
+    basis: recorded(
+      'github.com/MicrosoftDocs/azure-dev-docs/issues/213; two cores were enough there, and users have B series against the documentation: MicrosoftDocs/azure-docs/issues/121181',
+    ),
+  },
+  'BadRequest:reserved-label': {
+    status: 400,
+    message:
+      "Invalid node label key {key}. The 'kubernetes.azure.com' prefix is preserved by aks system labels",
+    basis: recorded('github.com/ams0/aks-nvme-ssd-provisioner/issues/5'),
   },
   'BadRequest:new-pool': {
     status: 400,

@@ -4,6 +4,8 @@ export const limits = {
   /** Shown as `maxAgentPools`. */
   agentPools: 100,
   systemNodes: { min: 1, max: 1000 },
+  /** What a machine of a System pool has at least. */
+  systemMachine: { cores: 2, memoryGB: 4 },
   userNodes: { min: 0, max: 1000 },
   maxPods: { min: 10, max: 250, system: 30 },
   osDiskSizeGB: { min: 0, max: 2048 },

@@ -1,6 +1,7 @@
 import { type PollingHabits, pollingHeaders } from '#arm/long-running.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
+import { ABORTED } from './abort/preempted.ts'
 import type { ManagedCluster } from './managed-clusters/managed-cluster.ts'
 import { type ContainerServicePorts, habitsOf } from './ports.ts'
 
@@ -13,6 +14,7 @@ export const pollingOf = (ports: ContainerServicePorts): PollingHabits => ({
   contentType: 'application/json',
   retryAfter: habitsOf(ports).retryAfter,
   showCanceling: habitsOf(ports).showCanceling,
+  canceling: ABORTED,
   noContent: habitsOf(ports).noContent,
 })
 

@@ -3,14 +3,20 @@ import { armError } from '#arm/errors.ts'
 import { armRefusals } from '#arm/refusals.ts'
 import type { Refusals, ResourceType, SchemaFault } from '#kernel/service.ts'
 import { aksError } from './errors.ts'
+import { KEY_TARGET, keyRefused } from './managed-clusters/ssh-key.rules.ts'
 
 /** `properties.agentPoolProfiles[0].count` is `agentPoolProfile.count` in AKS's words. */
 const aksName = (property: string): string =>
-  property.replace(/^properties\./, '').replace(/^agentPoolProfiles\[\d+\]/, 'agentPoolProfile')
+  property
+    .replace(/^properties\./, '')
+    .replace(/^agentPoolProfiles\[\d+\]/, 'agentPoolProfile')
+    .replace(/(publicKeys)\[\d+\]/, '$1')
 
 function invalidBody({ property, reason, keyword }: SchemaFault) {
   if (property === '') return aksError('InvalidRequestBody', { reason })
   const name = aksName(property)
+  // An empty one is not there either: the service takes "" for absent.
+  if (name === KEY_TARGET) return keyRefused()
   if (keyword === 'required') {
     return aksError('InvalidParameter:missing', { name }, { target: name })
   }

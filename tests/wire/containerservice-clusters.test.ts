@@ -278,7 +278,11 @@ test('a delete preempts a create, whose monitor then says Canceled', async () =>
   assert.equal(deleted.status, 202)
   const preempted = await world.operationOf(created)
   assert.equal(preempted.status, 'Canceled')
-  assert.equal(preempted.error?.code, 'OperationPreempted')
+  const later = await world.operationOf(deleted)
+  assert.deepEqual(preempted.error, {
+    code: 'Canceled',
+    message: `The operation was overriden and canceled by a later operation ${later.id}.`,
+  })
   assert.equal(await world.stateOf('one'), 'Deleting')
   await world.settle()
   assert.equal(await world.stateOf('one'), undefined)

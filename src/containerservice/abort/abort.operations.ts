@@ -1,11 +1,12 @@
 // An abort is an operation of its own: it lets go what the aborted one holds, then ends both.
 import type { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
-import { type Durable, durable, type OperationError } from '#engine/operation.ts'
+import { type Durable, durable } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import { findPool } from '../agent-pools/agent-pool.queries.ts'
 import { nodePoolOf, restorePower } from '../managed-clusters/managed-cluster.driving.ts'
 import type { ContainerServicePorts } from '../ports.ts'
+import { ABORTED, overriddenBy } from './preempted.ts'
 
 export interface AbortWork {
   readonly cluster: string
@@ -14,18 +15,6 @@ export interface AbortWork {
   readonly targetKind: string
   /** The pool whose operation it was; absent for one of the whole cluster. */
   readonly pool?: string
-}
-
-/** What the aborted operation's monitor says. The code is assumed: nobody recorded it. */
-const ABORTED: OperationError = {
-  code: 'OperationPreempted',
-  message: 'The operation was preempted by a request to abort it.',
-}
-
-/** What the monitor of an operation says that a delete did not wait for. */
-const PREEMPTED_BY_DELETE: OperationError = {
-  code: 'OperationPreempted',
-  message: 'The operation was preempted by a request to delete its resource.',
 }
 
 const CLUSTER_POWER: readonly string[] = ['ManagedClusters_Stop', 'ManagedClusters_Start']
@@ -91,12 +80,17 @@ async function endTarget(tx: Tx, engine: Engine, work: AbortWork): Promise<void>
 const isAbort = (input: unknown): input is AbortWork =>
   typeof input === 'object' && input !== null && 'target' in input
 
-/** Ends at once what runs under this operation id: itself and, of an abort, what it was aborting. */
-export async function preempt(tx: Tx, engine: Engine, operationId: string): Promise<void> {
+/** Ends at once what runs under this operation id, for a later one: itself and what it aborts. */
+export async function preempt(
+  tx: Tx,
+  engine: Engine,
+  operationId: string,
+  by: string,
+): Promise<void> {
   const operation = await findOperation(tx, operationId)
   if (!operation) return
-  await engine.cancel(tx, operation, PREEMPTED_BY_DELETE)
+  await engine.cancel(tx, operation, overriddenBy(by))
   if (!isAbort(operation.input)) return
   const target = await findOperation(tx, operation.input.target)
-  if (target) await engine.cancel(tx, target, PREEMPTED_BY_DELETE)
+  if (target) await engine.cancel(tx, target, overriddenBy(by))
 }

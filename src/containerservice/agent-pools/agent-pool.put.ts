@@ -20,10 +20,12 @@ import { type AgentPool, newPool, updatedPool } from './agent-pool.ts'
 type PutRequest = Request<Operations['AgentPools_CreateOrUpdate']>
 
 export const surroundingsOf = (
-  ports: Pick<ServicePorts, 'versions'>,
+  ports: Pick<ServicePorts, 'versions' | 'catalogues'>,
   cluster: ManagedCluster,
 ): PoolSurroundings => ({
   catalogue: ports.versions,
+  location: cluster.location,
+  sizeOf: (name) => ports.catalogues.find('vmSizes', name),
   currentKubernetesVersion: cluster.body.properties.currentKubernetesVersion!,
   network: cluster.body.properties.networkProfile!,
   hasWindowsProfile: Boolean(cluster.body.properties.windowsProfile),

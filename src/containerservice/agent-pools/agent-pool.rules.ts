@@ -13,9 +13,10 @@ import {
 import type { NetworkProfile, PoolProperties } from '../wire.ts'
 import { type AgentPool, type StoredPool, settable } from './agent-pool.ts'
 import { checkLabels } from './node-labels.ts'
+import { checkVmSize, type SizesOnOffer } from './vm-size.rules.ts'
 
 /** What of its cluster a pool is held against. */
-export interface PoolSurroundings {
+export interface PoolSurroundings extends SizesOnOffer {
   readonly catalogue: VersionsCatalogue
   readonly currentKubernetesVersion: string
   readonly network: NetworkProfile
@@ -48,6 +49,7 @@ export function checkNewPool(
     () => checkName(name, asked),
     () => checkCount(asked, asked.mode ?? 'User'),
     () => checkMode(asked),
+    () => checkVmSize(name, asked, around),
     () => checkSpot(asked),
     () => checkWindows(asked, around),
     () => checkSizes(asked),
@@ -100,9 +102,6 @@ const isSent = (value: number | null | undefined): value is number =>
 function checkMode(asked: PoolProperties): AzureError | undefined {
   if (asked.mode !== 'System') return undefined
   if (asked.osType === 'Windows') return invalid('osType', 'A System pool must run Linux.')
-  if (/^Standard_B\d/i.test(asked.vmSize ?? '')) {
-    return invalid('vmSize', 'A System pool can not have a burstable size (B series).')
-  }
   if (asked.scaleSetPriority === 'Spot') {
     return invalid('scaleSetPriority', 'A System pool can not be of Spot priority.')
   }

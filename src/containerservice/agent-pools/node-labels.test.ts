@@ -29,7 +29,8 @@ test('others are refused, with the member that holds them', () => {
 })
 
 test("AKS's own prefix is its own, but for what it shows of spot pools", () => {
-  assert.deepEqual(faultOf({ 'kubernetes.azure.com/mode': 'user' }), label)
+  const reserved = checkLabels({ nodeLabels: { 'kubernetes.azure.com/mode': 'user' } })
+  assert.equal(reserved?.code, 'BadRequest')
   assert.deepEqual(faultOf({}, ['kubernetes.azure.com/x=y:NoSchedule']), taint)
   const spot = 'kubernetes.azure.com/scalesetpriority'
   assert.equal(faultOf({ [spot]: 'spot' }, [`${spot}=spot:NoSchedule`]), undefined)

@@ -18,9 +18,17 @@ const invalid = (member: string, reason: string): AzureError => {
 }
 
 /** The first label or taint of a pool that nodes cannot have. */
-export const checkLabels = ({ nodeLabels, nodeTaints }: PoolProperties): AzureError | undefined =>
-  first(Object.entries(nodeLabels ?? {}), labelFault, 'nodeLabels') ??
-  first(nodeTaints ?? [], taintFault, 'nodeTaints')
+export function checkLabels({ nodeLabels, nodeTaints }: PoolProperties): AzureError | undefined {
+  const labels = Object.entries(nodeLabels ?? {})
+  const reserved = labels.find(([key]) => isReserved(key))
+  if (reserved) return aksError('BadRequest:reserved-label', { key: reserved[0] })
+  return (
+    first(labels, labelFault, 'nodeLabels') ?? first(nodeTaints ?? [], taintFault, 'nodeTaints')
+  )
+}
+
+/** The prefix in any case; what AKS itself writes on spot nodes comes back from clients. */
+const isReserved = (key: string): boolean => key !== SPOT && key.toLowerCase().startsWith(RESERVED)
 
 function first<T>(
   all: readonly T[],
@@ -41,8 +49,7 @@ function keyFault(key: string): string | undefined {
   if (!NAME.test(name) || !isPrefixed || rest.length > 0) {
     return `'${key}' is not a valid key: a prefix and a slash may stand before a name of at most 63 letters, digits, '-', '_' and '.'.`
   }
-  if (key === SPOT || !key.startsWith(RESERVED)) return undefined
-  return `The prefix '${RESERVED}' of '${key}' is reserved.`
+  return isReserved(key) ? `The prefix '${RESERVED}' of '${key}' is reserved.` : undefined
 }
 
 const valueFault = (key: string, value: string): string | undefined =>

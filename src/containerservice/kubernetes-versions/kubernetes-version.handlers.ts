@@ -81,8 +81,10 @@ const upgradeList = (catalogue: VersionsCatalogue, upgrades: readonly string[]) 
 
 const ManagedClusters_GetUpgradeProfile: VersionHandler<
   'ManagedClusters_GetUpgradeProfile'
-> = async ({ params }, { store, versions }) => {
+> = async ({ params }, ports) => {
+  const { store, versions } = ports
   const cluster = await requireCluster(store, params)
+  const around = surroundingsOf(ports, cluster)
   const current = cluster.body.properties.currentKubernetesVersion!
   const list = upgradeList(versions, upgradesOf(versions, current))
   const pools = await listPools(store, cluster.id)
@@ -97,11 +99,12 @@ const ManagedClusters_GetUpgradeProfile: VersionHandler<
         osType: 'Linux',
         ...list,
       },
-      agentPoolProfiles: pools.map(({ name, body: { properties } }) => ({
-        kubernetesVersion: properties.currentOrchestratorVersion!,
-        name,
-        osType: properties.osType!,
-        ...upgradeList(versions, upgradesOf(versions, properties.currentOrchestratorVersion!)),
+      // The control plane goes first: a pool is offered nothing beyond it.
+      agentPoolProfiles: pools.map((pool) => ({
+        kubernetesVersion: pool.body.properties.currentOrchestratorVersion!,
+        name: pool.name,
+        osType: pool.body.properties.osType!,
+        ...upgradeList(versions, poolUpgradesOf(pool, around)),
       })),
     },
   }

@@ -36,6 +36,6 @@ export async function beginDelete(
     pools,
     pools.map((pool) => movedPool(pool, 'deleteWithCluster')),
   )
-  for (const running of preempted) await preempt(tx, ports.engine, running)
+  for (const running of preempted) await preempt(tx, ports.engine, running, operation.id)
   return operation
 }

@@ -1,4 +1,5 @@
 // The two halves of a cluster's PUT, each inside the caller's transaction.
+import { normalLocation } from '#arm/locations.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
 import type { Tx } from '#store/tx.ts'
@@ -20,6 +21,7 @@ import {
   checkClusterChange,
   checkNewCluster,
   newPoolProfiles,
+  type Offer,
   poolTarget,
   targetVersion,
 } from './managed-cluster.rules.ts'
@@ -43,12 +45,19 @@ const makingOf = (ports: ServicePorts, request: PutRequest): Making => ({
   now: request.now,
 })
 
+const offerOf = ({ versions, catalogues }: ServicePorts, { body }: PutRequest): Offer => ({
+  catalogue: versions,
+  location: normalLocation(body.location),
+  sizeOf: (name) => catalogues.find('vmSizes', name),
+  reserved: catalogues.all('reservedRanges'),
+})
+
 export async function createCluster(
   tx: Tx,
   ports: ServicePorts,
   request: PutRequest,
 ): Promise<Put> {
-  const fault = checkNewCluster(request.body, ports.versions)
+  const fault = checkNewCluster(request.body, offerOf(ports, request))
   if (fault) throw fault
   const cluster = newCluster(request.params, request.body, {
     ...makingOf(ports, request),

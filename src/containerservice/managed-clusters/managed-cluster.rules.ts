@@ -1,4 +1,5 @@
 // What AKS holds a cluster's PUT against before it lets it in. Pure: the first fault, or none.
+import type { ReservedRange } from '#catalogues/catalogues.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import {
   checkCount,
@@ -11,6 +12,7 @@ import {
 } from '../agent-pools/agent-pool.rules.ts'
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
 import { checkLabels } from '../agent-pools/node-labels.ts'
+import type { SizesOnOffer } from '../agent-pools/vm-size.rules.ts'
 import { aksError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import {
@@ -20,8 +22,10 @@ import {
   type VersionsCatalogue,
 } from '../versions-catalogue.ts'
 import type { ClusterProperties, ClusterWire, PoolProfile } from '../wire.ts'
+import { checkRanges } from './address-ranges.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
 import { isAddressIn, networkDefaults } from './network-profile.ts'
+import { checkKeys } from './ssh-key.rules.ts'
 
 const missing = (name: string): AzureError =>
   aksError('InvalidParameter:missing', { name }, { target: name })
@@ -29,11 +33,15 @@ const missing = (name: string): AzureError =>
 const invalid = (name: string, reason: string): AzureError =>
   aksError('InvalidParameter', { name, reason }, { target: name })
 
-export function checkNewCluster(
-  wire: ClusterWire,
-  catalogue: VersionsCatalogue,
-): AzureError | undefined {
+/** What is on offer where the cluster is to be. */
+export interface Offer extends SizesOnOffer {
+  readonly catalogue: VersionsCatalogue
+  readonly reserved: readonly ReservedRange[]
+}
+
+export function checkNewCluster(wire: ClusterWire, offer: Offer): AzureError | undefined {
   const asked = wire.properties ?? {}
+  const { catalogue } = offer
   return firstOf(
     () => (asked.agentPoolProfiles?.length ? undefined : missing('agentPoolProfiles')),
     () => checkDnsPrefix(asked),
@@ -41,8 +49,10 @@ export function checkNewCluster(
     () => checkOfferedVersion(asked.kubernetesVersion, catalogue),
     () => checkSupportPlan(wire),
     () => checkNetwork(asked),
+    () => checkRanges(asked.networkProfile ?? {}, offer.reserved),
     () => checkServiceAddress(asked),
-    () => checkNewPools(asked, catalogue),
+    () => checkKeys(asked),
+    () => checkNewPools(asked, offer),
   )
 }
 
@@ -153,14 +163,12 @@ export function newPoolProfiles(asked: ClusterProperties): readonly PoolProfile[
   return pools.map((pool, i) => (i === 0 ? { ...pool, mode: 'System' } : pool))
 }
 
-function checkNewPools(
-  asked: ClusterProperties,
-  catalogue: VersionsCatalogue,
-): AzureError | undefined {
+function checkNewPools(asked: ClusterProperties, offer: Offer): AzureError | undefined {
+  const { catalogue } = offer
   const pools = newPoolProfiles(asked)
   const version = resolveVersion(catalogue, asked.kubernetesVersion)!
   const around = {
-    catalogue,
+    ...offer,
     currentKubernetesVersion: version,
     network: { networkPlugin: 'kubenet', ...asked.networkProfile } as const,
     hasWindowsProfile: Boolean(asked.windowsProfile),
@@ -201,6 +209,7 @@ export function checkClusterChange(
   return firstOf(
     () => checkFixedMembers(cluster, asked),
     () => checkNetwork(asked),
+    () => checkKeys(asked),
     () => checkPoolProfiles(pools, asked.agentPoolProfiles ?? []),
     () => checkUpgrade(cluster, asked.kubernetesVersion, catalogue),
     () => checkPoolVersions(cluster, pools, asked, catalogue),

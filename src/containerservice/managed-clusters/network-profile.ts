@@ -25,7 +25,7 @@ export function isAddressIn(address: string, cidr: string): boolean {
 }
 
 /** Pods have addresses of their own, apart from the subnet's: kubenet, and Azure's overlay. */
-const hasPodCidr = (profile: NetworkProfile): boolean =>
+export const hasPodCidr = (profile: NetworkProfile): boolean =>
   profile.networkPlugin === 'kubenet' || profile.networkPluginMode === 'overlay'
 
 /** A cluster's network as Azure completes it. */

@@ -95,7 +95,7 @@ try:
     creation.result()
     check("the creation's own poller ends with an error", False)
 except HttpResponseError as error:
-    check("the creation's own poller ends with an error", error.error.code == "OperationPreempted")
+    check("the creation's own poller ends with an error", error.error.code == "NotLatestOperation")
 try:
     creation = clusters.begin_create_or_update(GROUP, NAME, cluster()).result()
     check("a canceled cluster can be created again", creation.provisioning_state == "Succeeded")
