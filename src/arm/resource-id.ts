@@ -29,7 +29,7 @@ export const parseResourceId = memoized(REMEMBERED, (path): ResourceId => frozen
 function parsed(path: string): ResourceId {
   const parts = path.split('/').filter(Boolean)
   const lower = parts.map((part) => part.toLowerCase())
-  const at = lower.lastIndexOf('providers')
+  const at = lastProviders(lower)
   const scopeParts = at < 0 ? parts : parts.slice(0, at)
   const base: ResourceId = {
     path: `/${parts.join('/')}`,
@@ -40,7 +40,7 @@ function parsed(path: string): ResourceId {
   if (at < 0 || !parts[at + 1]) return base
   const rest = parts.slice(at + 2)
   const types = rest.filter((_, i) => i % 2 === 0)
-  const isExtension = lower.slice(0, at).includes('providers')
+  const isExtension = lastProviders(lower.slice(0, at)) >= 0
   return {
     ...base,
     namespace: parts[at + 1]!,
@@ -48,6 +48,16 @@ function parsed(path: string): ResourceId {
     names: rest.filter((_, i) => i % 2 === 1),
     ...(isExtension ? { scope: `/${scopeParts.join('/')}` } : {}),
   }
+}
+
+/**
+ * Where the last provider of an id begins: -1 where there is none. `lower`: its segments in lower
+ * case. Types and names take turns, and a thing may be named `providers` too.
+ */
+export function lastProviders(lower: readonly string[]): number {
+  let last = -1
+  for (let at = 0; at < lower.length; at += 2) if (lower[at] === 'providers') last = at
+  return last
 }
 
 /** The form in which ids are compared and kept as keys. */
@@ -58,6 +68,6 @@ export const idKey = memoized(REMEMBERED, (id): string =>
 /** The id one type and name up: a pool's cluster. Undefined when there is none in that provider. */
 export function parentId(id: string): string | undefined {
   const parts = id.split('/').filter(Boolean)
-  const at = parts.map((part) => part.toLowerCase()).lastIndexOf('providers')
+  const at = lastProviders(parts.map((part) => part.toLowerCase()))
   return at >= 0 && parts.length - at > 4 ? `/${parts.slice(0, -2).join('/')}` : undefined
 }

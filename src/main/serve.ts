@@ -11,6 +11,7 @@ import type { KeyPair } from '#identity/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Settings } from '#library/options.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
+import { BodyBudget } from '#server/body-budget.ts'
 import { Hosts } from '#server/hosts.ts'
 import { listen } from '#server/listener.ts'
 import type { Pipeline } from '#server/pipeline.ts'
@@ -127,7 +128,7 @@ export async function serve(
     names: [...namesOf(host), ...(options.openManagedIdentity ? [METADATA_ADDRESS] : [])],
     isBehindProxy: options.behindProxy,
   })
-  const listening = { host, tls, clock: wall, pipeline, hosts }
+  const listening = { host, tls, clock: wall, pipeline, hosts, bodies: new BodyBudget() }
   const listener = await listen({ ...listening, port })
   hosts.openedArm(listener.port)
   opened.defer(() => listener.close())

@@ -1,5 +1,6 @@
 // What the caller may do. What belongs here is the name of the action that a call amounts to, and
 // the refusal; which role permits it is src/identity/roles.ts.
+import { lastProviders } from '#arm/resource-id.ts'
 import { gateError } from '#identity/errors.ts'
 import type { Identity } from '#identity/identity.ts'
 import { memoized } from '#kernel/memo.ts'
@@ -35,7 +36,7 @@ export function actionOf(method: string, path: string, template = ''): Demand | 
   const verb = VERBS[method] ?? 'read'
   if (verb === 'read' && isOpen(lower)) return undefined
   const spelt = respell(parts, template.split('/').filter(Boolean))
-  const at = lower.lastIndexOf('providers')
+  const at = lastProviders(lower)
   if (at < 0 || at === parts.length - 1) return ownAction(verb, spelt, parts)
   return providerAction(verb, spelt, parts, at)
 }

@@ -39,6 +39,8 @@ export interface Exchange extends RawCall {
   tokenEndsAt?: Instant | undefined
   /** Headers that say how much the caller may still ask for. */
   quota?: Readonly<Record<string, string>> | undefined
+  /** The body as it came, where the call has one that its operation reads. */
+  sent?: Uint8Array | undefined
   body?: unknown
   /** The members that a PATCH sends as null, to remove them. */
   removed?: readonly string[] | undefined

@@ -23,7 +23,7 @@ const anExchange = (more: Partial<Exchange> = {}): Exchange => ({
   correlationId: 'c',
   clientRequestId: undefined,
   readBody: async () => undefined,
-  body: { properties: { servicePrincipalProfile: { clientId: 'id', secret: 'hush' } } },
+  sent: Buffer.from('{"properties":{"servicePrincipalProfile":{"clientId":"id","secret":"hush"}}}'),
   reply: {
     status: 200,
     headers: { 'content-type': 'application/json', location: 'https://h/cb?code=hush&x=1' },
@@ -122,4 +122,22 @@ test('an error tells its code and the property at fault, and a certificate keeps
   const secrets = { code: '0.AXoA-x9_', key: 'DD0RiTXIUXzy6NHo==', data: 'MIIEDAIBAzCCA' }
   const redacted = Object.values(redactJson(secrets) as object)
   assert.deepEqual(redacted, [REDACTED, REDACTED, REDACTED])
+})
+
+test('a setting whose name says that it is a secret keeps its value to itself', () => {
+  const settings = [
+    { name: 'STORAGE_ACCOUNT_KEY', value: 'hush' },
+    { name: 'DB_CONNECTION_STRING', value: 'hush' },
+    { name: 'my-api-key', value: 'hush' },
+    { name: 'AWS_SECRET_ACCESS_KEY', value: 'hush' },
+    { name: 'PGPASSWORD', value: 'hush' },
+    { name: 'GITHUB_TOKEN', value: 'hush' },
+    { name: 'PATH', value: 'shown' },
+    { name: 'CONNECTION', value: 'Endpoint=x;AccountKey=hush;b=shown' },
+  ]
+  const text = JSON.stringify(redactJson({ environmentSettings: settings, commandLine: 'shown' }))
+  assert.doesNotMatch(text, /hush/)
+  assert.equal(text.match(/shown/g)?.length, 3)
+  const nested = JSON.stringify({ environmentSettings: JSON.stringify(settings) })
+  assert.doesNotMatch(redactBody(nested), /hush/)
 })

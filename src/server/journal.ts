@@ -1,16 +1,17 @@
 // Keeps the last calls and answers in memory, for whoever wonders what a client really sent. What
 // leaves it has no secrets; `redact.ts` says what counts as one.
+import { getHeapStatistics } from 'node:v8'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
 import type { Exchange } from './exchange.ts'
 import { type Har, harOf } from './har.ts'
-import { redactBody, redactHeaders, redactJson, redactUrl } from './redact.ts'
+import { redactBody, redactedJson, redactHeaders, redactUrl } from './redact.ts'
 
 export interface JournalOptions {
   readonly now: () => Instant
   /** How many calls are kept at most. Absent: 1000. */
   readonly entries?: number
-  /** How many bytes of bodies and headers are kept at most, roughly. Absent: 16 MB. */
+  /** How many bytes of bodies and headers are kept at most, roughly. */
   readonly bytes?: number
 }
 
@@ -63,7 +64,7 @@ type Seen = Pick<
   | 'origin'
   | 'now'
   | 'headers'
-  | 'body'
+  | 'sent'
   | 'reply'
   | 'service'
   | 'match'
@@ -88,7 +89,8 @@ const keptOf = (exchange: Exchange, id: number, endedAt: Instant): Kept => ({
   origin: exchange.origin,
   now: exchange.now,
   headers: exchange.headers,
-  body: exchange.body,
+  // A copy: what came is a part of a longer piece of the connection's memory.
+  sent: exchange.sent && Buffer.from(exchange.sent),
   reply: exchange.reply,
   service: exchange.service,
   match: exchange.match,
@@ -101,7 +103,14 @@ const keptOf = (exchange: Exchange, id: number, endedAt: Instant): Kept => ({
 /** What an entry takes beside its bodies, roughly. */
 const OVERHEAD = 2_000
 
-export function createJournal({ now, entries = 1000, bytes = 2 ** 24 }: JournalOptions): Journal {
+/** Of a small heap, no more than a part. */
+const mostBytes = (): number => Math.min(2 ** 24, getHeapStatistics().heap_size_limit / 16)
+
+export function createJournal({
+  now,
+  entries = 1000,
+  bytes = mostBytes(),
+}: JournalOptions): Journal {
   // A ring: the place of an entry is its id, counted round. From `first` to `last` all are there.
   const ring: (Kept | undefined)[] = []
   let total = 0
@@ -134,11 +143,10 @@ export function createJournal({ now, entries = 1000, bytes = 2 ** 24 }: JournalO
   }
 }
 
-function bytesOf({ reply, headers, url }: Seen): number {
-  const sent = Number(headers['content-length'] ?? 0)
+function bytesOf({ reply, sent, url }: Seen): number {
   const body = reply?.body
   const answered = typeof body === 'string' || body instanceof Uint8Array ? body.length : 0
-  return OVERHEAD + url.length + (Number.isFinite(sent) ? sent : 0) + answered
+  return OVERHEAD + url.length + (sent?.length ?? 0) + answered
 }
 
 function lineOf(kept: Kept): JournalLine {
@@ -160,13 +168,14 @@ function lineOf(kept: Kept): JournalLine {
 }
 
 function entryOf(entry: Kept): JournalEntry {
-  const { headers, body, reply } = entry
+  const { headers, sent, reply } = entry
+  const asked = sent && redactedJson(sent)
   const answered = typeof reply?.body === 'string' ? redactBody(reply.body) : undefined
   return {
     ...lineOf(entry),
     request: {
       headers: redactHeaders(headers),
-      ...(body === undefined ? {} : { body: JSON.stringify(redactJson(body)) }),
+      ...(asked === undefined ? {} : { body: asked }),
     },
     response: {
       headers: redactHeaders(reply?.headers ?? {}),

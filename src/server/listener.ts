@@ -7,6 +7,7 @@ import type { SecureContextOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
 import type { WireReply } from '#kernel/service.ts'
 import { type Address, addressOf, clientAddress } from './address.ts'
+import { BodyBudget, SHORT_BYTES } from './body-budget.ts'
 import { ClientGone, type Exchange } from './exchange.ts'
 import { Hosts } from './hosts.ts'
 import { guidOr, type Pipeline } from './pipeline.ts'
@@ -27,6 +28,8 @@ export interface ListenerOptions {
   readonly pipeline: Pipeline
   /** By which hosts it may be called; absent: by this machine's own alone. */
   readonly hosts?: Hosts
+  /** Shared by the listeners of one process; absent: its own. */
+  readonly bodies?: BodyBudget
 }
 
 export interface Listener {
@@ -38,16 +41,20 @@ export interface Listener {
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let closing = false
   const hosts = options.hosts ?? new Hosts()
+  const bodies = options.bodies ?? new BodyBudget()
   const serve = (secure: boolean) => {
-    const serving: Serving = { ...options, hosts, secure, isLast: () => closing }
+    const serving: Serving = { ...options, hosts, bodies, secure, isLast: () => closing }
     return (message: IncomingMessage, response: ServerResponse) =>
       void answer(serving, message, response)
   }
   const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
-  const http = createHttp(limits, serve(false))
-  const https = createHttps({ ...limits, ...options.tls, ALPNProtocols: ['http/1.1'] }, serve(true))
+  const [serveHttp, serveHttps] = [serve(false), serve(true)]
+  const http = createHttp(limits, serveHttp)
+  const https = createHttps({ ...limits, ...options.tls, ALPNProtocols: ['http/1.1'] }, serveHttps)
   for (const server of [http, https]) {
     server.on('clientError', refuseBytes)
+    // A client that asks before it sends a body is told to go on when the body is wanted.
+    server.on('checkContinue', server === http ? serveHttp : serveHttps)
     // They never listen themselves, and Node keeps track of connections, with their time limits and
     // which of them are idle, from this event on.
     server.emit('listening')
@@ -105,6 +112,7 @@ function refuseBytes(_: Error, socket: Socket | NodeJS.WritableStream): void {
 
 interface Serving extends ListenerOptions {
   readonly hosts: Hosts
+  readonly bodies: BodyBudget
   readonly secure: boolean
   /** Whether the connection takes no further call. */
   isLast(): boolean
@@ -117,14 +125,17 @@ async function answer(
 ): Promise<void> {
   const address = addressOf(message, serving.secure, serving.hosts)
   if ('problem' in address) return refuseAddress(response, address.problem)
+  const exchange = new HttpExchange(serving, message, response, address)
   try {
-    const reply = await serving.pipeline(new HttpExchange(serving, message, address))
+    const reply = await serving.pipeline(exchange)
     // The rest of a body that nobody read would be taken for the next call.
     if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
     send(reply, response)
   } catch {
     // Even the refusal failed: a bug, which the pipeline has reported. Never leave a client waiting.
     response.destroy()
+  } finally {
+    exchange.dropBody()
   }
 }
 
@@ -165,8 +176,8 @@ function listed(headers: Readonly<Record<string, string>>): string[] {
 }
 
 /** What is thrown away, at most and for how long, of a body that was refused before it was here. */
-const LINGER_BYTES = 2 ** 26
-const LINGER_MS = 5_000
+const LINGER_BYTES = 2 ** 32
+const LINGER_MS = 20_000
 
 /**
  * Answers a call whose body is still on its way, and closes only when that has come: a connection
@@ -219,14 +230,22 @@ class HttpExchange implements Exchange {
   reply: Exchange['reply'] = undefined
   readonly #serving: Serving
   readonly #message: IncomingMessage
+  readonly #response: ServerResponse
+  #giveBack: (() => void) | undefined
   #query: URLSearchParams | undefined
 
-  constructor(serving: Serving, message: IncomingMessage, { scheme, host, target: url }: Address) {
+  constructor(
+    serving: Serving,
+    message: IncomingMessage,
+    response: ServerResponse,
+    { scheme, host, target: url }: Address,
+  ) {
     const { headers } = message
     const mark = url.indexOf('?')
     const clientRequestId = headers['x-ms-client-request-id']
     this.#serving = serving
     this.#message = message
+    this.#response = response
     this.method = message.method ?? 'GET'
     this.url = url
     this.path = mark < 0 ? url : url.slice(0, mark)
@@ -255,17 +274,43 @@ class HttpExchange implements Exchange {
     return clientAddress(this.#message, isBehindProxy)
   }
 
-  readBody(limit: number): Promise<Uint8Array | undefined> {
-    return readBody(this.#message, limit)
+  async readBody(limit: number): Promise<Uint8Array | undefined> {
+    const {
+      'content-length': length,
+      'transfer-encoding': encoding,
+      expect,
+    } = this.#message.headers
+    if ((length === undefined || length === '0') && encoding === undefined) return NO_BYTES
+    if (Number(length) > limit) return undefined
+    const bytes = length === undefined ? limit : Number(length)
+    const { bodies } = this.#serving
+    const isLong = bytes > SHORT_BYTES
+    if (isLong) this.#giveBack = await bodies.take(bytes)
+    if (expect !== undefined) this.#response.writeContinue()
+    return await readBody(this.#message, limit, isLong ? bodies : undefined)
+  }
+
+  /** The call is answered: what its body took is free for others. */
+  dropBody(): void {
+    this.#giveBack?.()
   }
 }
 
 const NO_BYTES = new Uint8Array(0)
 
-async function readBody(message: IncomingMessage, limit: number): Promise<Uint8Array | undefined> {
-  const { 'content-length': length, 'transfer-encoding': encoding } = message.headers
-  if ((length === undefined || length === '0') && encoding === undefined) return NO_BYTES
-  if (Number(length) > limit) return undefined
+/** While others wait for its room, a body has so long to come. */
+const HURRY_MS = 10_000
+
+async function readBody(
+  message: IncomingMessage,
+  limit: number,
+  bodies: BodyBudget | undefined,
+): Promise<Uint8Array | undefined> {
+  const hurry =
+    bodies &&
+    setInterval(() => {
+      if (bodies.isWanted) message.destroy()
+    }, HURRY_MS)
   const chunks: Buffer[] = []
   let size = 0
   // To stop reading must not cut the connection: the refusal goes back on it.
@@ -277,6 +322,8 @@ async function readBody(message: IncomingMessage, limit: number): Promise<Uint8A
     }
   } catch (error) {
     throw new ClientGone(error)
+  } finally {
+    clearInterval(hurry)
   }
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
 }

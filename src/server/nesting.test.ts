@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nestsDeeper } from './nesting.ts'
+import { excessOf } from './nesting.ts'
 
-const deeper = (text: string, limit: number): boolean => nestsDeeper(Buffer.from(text), limit)
+const deeper = (text: string, deepest: number): boolean =>
+  excessOf(Buffer.from(text), { deepest }) !== undefined
 const nest = (open: string, close: string, levels: number): string =>
   open.repeat(levels) + close.repeat(levels)
 
@@ -18,4 +19,12 @@ test('brackets in texts count for nothing, and a quote may be escaped', () => {
   assert.equal(deeper(JSON.stringify(['['.repeat(50)]), 3), false)
   assert.equal(deeper(JSON.stringify([`"\\${'{'.repeat(50)}`]), 3), false)
   assert.equal(deeper(`["\\\\", ${nest('[', ']', 5)}]`, 3), true)
+})
+
+test('a text has so many values, of lists and of objects', () => {
+  const many = (text: string): boolean => excessOf(Buffer.from(text), { values: 10 }) !== undefined
+  assert.equal(many(`[${'1,'.repeat(8)}1]`), false)
+  assert.equal(many(`[${'1,'.repeat(9)}1]`), true)
+  assert.equal(many(`{${'"a":{},'.repeat(5)}"b":1}`), true)
+  assert.equal(many(`["${','.repeat(50)}"]`), false)
 })

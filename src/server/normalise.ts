@@ -1,7 +1,7 @@
 // Reads a request's body as leniently as its service does. What comes out is spelt as the contract
 // spells it, so that validation and handlers know one form only.
 import type { BodyHabits } from '#kernel/service.ts'
-import { DEEPEST, nestsDeeper } from './nesting.ts'
+import { excessOf } from './nesting.ts'
 import type { Schema } from './prune.ts'
 
 export type Normaliser = (value: unknown) => unknown
@@ -142,7 +142,7 @@ const target = (schema: Schema, building: Building): Schema =>
 
 /** The object that a text is the JSON of; the text itself when it is none. */
 function parsed(text: string): unknown {
-  if (nestsDeeper(Buffer.from(text), DEEPEST)) return text
+  if (excessOf(Buffer.from(text))) return text
   try {
     const value: unknown = JSON.parse(text)
     return typeof value === 'object' && value !== null ? value : text

@@ -59,7 +59,9 @@ function int32({ minimum = -INT32, maximum = INT32 - 1 }: ParameterSchema): Test
 
 /** Query and path values are text; the contract says what they stand for. */
 export function typed(value: string, type: string | undefined): unknown {
-  if (type === 'integer' || type === 'number') return value.trim() === '' ? value : Number(value)
+  if (type === 'integer') return /^[+-]?\d+$/.test(value) ? Number(value) : value
+  if (type === 'number')
+    return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(value) ? Number(value) : value
   if (type !== 'boolean') return value
   const lower = value.toLowerCase()
   return lower === 'true' ? true : lower === 'false' ? false : value

@@ -1,6 +1,8 @@
 // Takes secrets out of what the journal shows. It errs on the side of hiding: what looks like the
 // name of a secret loses its value, whatever that was.
 
+import { excessOf } from './nesting.ts'
+
 export const REDACTED = '(redacted)'
 
 const SECRET_HEADERS = new Set([
@@ -22,11 +24,17 @@ const WORD = /^[A-Z][A-Za-z]{2,49}$/
 const SECRET_QUERY = /^(sig|code|access_token|id_token|client_secret|client_assertion)$/i
 const JWT = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g
 const SIGNATURE = /([?&](?:sig|code)=)[^&"'\s]+/gi
+/** In connection strings. */
+const ACCOUNT_KEY = /((?:AccountKey|SharedAccessKey|Password|Pwd)=)[^;"'\s]+/gi
 const PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g
 
 /** Text without tokens, signatures and private keys. */
 export const redactText = (text: string): string =>
-  text.replace(JWT, REDACTED).replace(SIGNATURE, `$1${REDACTED}`).replace(PEM, REDACTED)
+  text
+    .replace(JWT, REDACTED)
+    .replace(SIGNATURE, `$1${REDACTED}`)
+    .replace(PEM, REDACTED)
+    .replace(ACCOUNT_KEY, `$1${REDACTED}`)
 
 export function redactHeaders(
   headers: Readonly<Record<string, string | readonly string[] | undefined>>,
@@ -61,9 +69,24 @@ const MANAGED_IDENTITY = /(\/managed-identity\/+)[^/?]+/i
 
 /** A JSON value with every secret's value replaced. */
 export function redactJson(value: unknown): unknown {
-  if (typeof value === 'string') return redactText(value)
+  if (typeof value === 'string')
+    return /^\s*[[{]/.test(value) ? redactBody(value) : redactText(value)
   if (Array.isArray(value)) return value.map(redactJson)
   if (typeof value !== 'object' || value === null) return value
+  const named = value as { readonly name?: unknown; readonly value?: unknown }
+  if (typeof named.name === 'string' && 'value' in value && isSecretSetting(named.name)) {
+    return { ...(redactMembers(value) as object), value: REDACTED }
+  }
+  return redactMembers(value)
+}
+
+/** Of an environment setting or of metadata: `STORAGE_KEY` is as much of a secret as `storageKey`. */
+const isSecretSetting = (name: string): boolean => {
+  const plain = name.replace(/[^a-z0-9]/gi, '')
+  return SECRET_NAME.test(plain) || /key\d*$/i.test(plain)
+}
+
+function redactMembers(value: object): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [name, redactMember(name, member)]),
   )
@@ -81,9 +104,15 @@ function redactMember(name: string, member: unknown): unknown {
 
 /** Text that may be JSON, with its secrets replaced. */
 export function redactBody(text: string): string {
+  return redactedJson(Buffer.from(text)) ?? redactText(text)
+}
+
+/** JSON text without its secrets. Undefined where it is none: no one knows then what is a secret. */
+export function redactedJson(bytes: Uint8Array): string | undefined {
+  if (excessOf(bytes)) return undefined
   try {
-    return JSON.stringify(redactJson(JSON.parse(text)))
+    return JSON.stringify(redactJson(JSON.parse(Buffer.from(bytes).toString())))
   } catch {
-    return redactText(text)
+    return undefined
   }
 }

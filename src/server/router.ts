@@ -1,5 +1,6 @@
 // Finds the route of a path. ARM compares without case, doubles slashes, and lets any resource id
 // stand before an extension; Batch writes parameters inside a segment. No library does all four.
+import { lastProviders } from '#arm/resource-id.ts'
 import { frozen } from '#kernel/frozen.ts'
 import { memoized } from '#kernel/memo.ts'
 import type { Route } from '#kernel/service.ts'
@@ -90,7 +91,7 @@ export class Router {
     if (plain) return plain
     if (!ID_ROOTS.has(lower[0] ?? '')) return undefined
     // The last `providers` decides; a route without one (`/{resourceId}`) takes the whole path.
-    const at = lower.lastIndexOf('providers')
+    const at = lastProviders(lower)
     const byProvider =
       at >= 0 && walk(this.#extensions, raw, lower, at, [raw.slice(0, at).join('/')])
     if (byProvider) return byProvider

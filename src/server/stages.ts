@@ -6,10 +6,10 @@ import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Contract } from './contract.ts'
 import type { Exchange, Stage } from './exchange.ts'
-import { DEEPEST, nestsDeeper } from './nesting.ts'
+import { excessOf } from './nesting.ts'
 import { habitsOf, nullMembers } from './null-members.ts'
 import { Router } from './router.ts'
-import { versionFor } from './version.ts'
+import { hasVersion, versionFor } from './version.ts'
 
 /** Finds the operation by method and path in the service that `host` chose. */
 export function route(services: readonly Service[]): Stage {
@@ -28,10 +28,17 @@ export function route(services: readonly Service[]): Stage {
   }
 }
 
-/** A call without a version is refused before anybody asks who calls. */
+/**
+ * A call without a version is refused before it is asked who calls; so is, on a data plane, one with
+ * a version that it does not have (seen of Batch: a wrong version with a wrong token).
+ */
 export const askedVersion: Stage = (exchange) => {
+  const service = exchange.service!
   const asked = queryParameter(exchange.query, 'api-version')
-  if (!asked) throw exchange.service!.refuse.missingVersion(exchange)
+  if (!asked) throw service.refuse.missingVersion(exchange)
+  if (service.plane === 'data' && !hasVersion(service, asked)) {
+    throw service.refuse.unknownVersion(asked, exchange)
+  }
   exchange.apiVersion = asked
 }
 
@@ -120,6 +127,7 @@ export const readBody: Stage = async (exchange) => {
     if (operation.bodyRequired) throw service.refuse.malformedBody('the body is empty')
     return
   }
+  exchange.sent = bytes
   const sent = parseJson(bytes, service)
   exchange.body = operation.normalise(sent)
   const removes = service.plane === 'arm' && exchange.method === 'PATCH'
@@ -134,9 +142,8 @@ export const validateBody: Stage = (exchange) => {
 }
 
 function parseJson(bytes: Uint8Array, service: Service): unknown {
-  if (nestsDeeper(bytes, DEEPEST)) {
-    throw service.refuse.malformedBody(`it nests deeper than ${DEEPEST} levels`)
-  }
+  const excess = excessOf(bytes)
+  if (excess) throw service.refuse.malformedBody(excess)
   try {
     return JSON.parse(utf8.decode(bytes))
   } catch (error) {

@@ -17,3 +17,7 @@ export function versionFor(service: Service, route: Route, asked: string): strin
     return WELL_FORMED.test(asked) && lower >= '2014-04-01' ? nearest : undefined
   return alike.some((version) => version.toLowerCase() === lower) ? nearest : undefined
 }
+
+/** Whether any of the service's operations is served in the version. */
+export const hasVersion = (service: Service, asked: string): boolean =>
+  service.routes.some((route) => versionFor(service, route, asked) !== undefined)
