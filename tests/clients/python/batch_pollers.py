@@ -85,7 +85,9 @@ job = a_job()
 requeue = models.BatchJobDisableOptions(disable_tasks="requeue")
 ends("a job's disabling", client.begin_disable_job(job, requeue, **soon))
 ends("a job's enabling", client.begin_enable_job(job, **soon))
-ends("a job's termination", client.begin_terminate_job(job, force=True, **soon))
+# The client cannot leave the reason out.
+why = {"terminateReason": "Done"}
+ends("a job's termination", client.begin_terminate_job(job, why, force=True, **soon))
 ends("a job's deletion", client.begin_delete_job(job, force=True, **soon))
 ends("a pool's deletion", client.begin_delete_pool(POOL, **soon))
 try:
