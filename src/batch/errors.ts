@@ -92,9 +92,14 @@ export const batchErrors = {
   ...group(411, PAGE, {
     MissingContentLengthHeader: 'The Content-Length header was not specified.',
   }),
-  ...group(413, PAGE, {
-    RequestBodyTooLarge: 'The size of the request body exceeds the maximum size permitted.',
-  }),
+  ...group(
+    413,
+    { recorded: 'Azure/BatchExplorer#1286' },
+    {
+      RequestBodyTooLarge:
+        'The request body is too large and exceeds the maximum permissible limit.',
+    },
+  ),
   ...group(416, PAGE, {
     InvalidRange: 'The range specified is invalid for the current size of the resource.',
   }),
@@ -109,7 +114,7 @@ export const batchErrors = {
   ...group(500, RECORDED, {
     OperationTimedOut: 'Operation could not be completed within the specified time.',
   }),
-  ...group(501, CONSTANT, { NotImplemented: 'The requested operation is not implemented.' }),
+  ...group(501, CONSTANT, { NotImplemented: '{what}.' }),
   ...group(503, PAGE, {
     ServerBusy: 'The server is currently unable to receive requests. Please retry your request.',
   }),
@@ -152,13 +157,22 @@ export const batchErrors = {
     PoolVersionEqualsUpgradeVersion: 'The pool is already with the given version.',
     PoolNotEligibleForOSVersionUpgrade:
       'The specified pool is not eligible for OS Version upgrade.',
-    TaskDependenciesNotSpecifiedOnJob:
-      'A task was specified as depending on other tasks, but the job did not specify that it would use task dependencies.',
     TaskDependencyListTooLong:
       'A task was specified as depending on other tasks, but the list of dependencies was too long to be stored.',
     TaskDependencyRangesTooLong:
       'A task was specified as depending on multiple ranges of task ids, and the list of ranges was too long to be stored.',
   }),
+  ...group(
+    400,
+    {
+      recorded:
+        'Azure/azure-sdk-for-python#27859 and #42399, against the page of codes, which has TaskDependenciesNotSpecifiedOnJob',
+    },
+    {
+      'UnsupportedProperty:dependencies':
+        'One of the properties specified in the request body is not supported.',
+    },
+  ),
   ...group(503, PAGE, {
     TooManyEnableAutoScaleRequests:
       'Too many Enable Pool AutoScale requests are issued on the pool.',

@@ -1,6 +1,6 @@
 /** Numbers that Azure states for an account or a call, with the names it uses for them. */
 export const limits = {
-  /** Bytes of a body; an addtaskcollection of 1 MB or more is refused. */
+  /** Bytes of a body; one of 1 MB or more is refused. */
   bodyBytes: 1024 * 1024 - 1,
   /** Seconds that a call may last, and that an addtaskcollection may. */
   timeoutSeconds: 30,
@@ -13,6 +13,7 @@ export const limits = {
   /** Referrers that a failed deletion of a certificate names. */
   listedReferrers: 100,
   dependencyIdCharacters: 64_000,
+  resourceFilesCharacters: 32_768,
   autoScaleFormulaBytes: 8 * 1024,
   poolQuota: 100,
   activeJobAndJobScheduleQuota: 300,

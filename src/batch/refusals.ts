@@ -7,12 +7,29 @@ import { type BatchErrorCode, batchError } from './errors.ts'
 
 type Facts = Readonly<Record<string, string>>
 
+/** What a refusal has besides its facts. */
+interface Besides {
+  /** Where the property at fault stands in the body: `startTask.commandLine`. */
+  readonly path?: string
+  /** Fills the catalogue's words. */
+  readonly what?: string
+  readonly cause?: unknown
+}
+
 /** An error with its `values`, in the order given: `refusal('IOError', { Reason: '...' })`. */
-export const refusal = (code: BatchErrorCode, facts: Facts, cause?: unknown): AzureError =>
+export const refusal = (
+  code: BatchErrorCode,
+  facts: Facts,
+  { path, what = '', cause }: Besides = {},
+): AzureError =>
   batchError(
     code,
-    {},
-    { values: Object.entries(facts).map(([key, value]) => ({ key, value })), cause },
+    { what },
+    {
+      values: Object.entries(facts).map(([key, value]) => ({ key, value })),
+      ...(path === undefined ? {} : { target: path }),
+      cause,
+    },
   )
 
 const LONGEST_VALUE = 200
@@ -21,16 +38,23 @@ const shown = (value: unknown): string => {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}...` : text
 }
 
-/** A property of the body whose value cannot be. Leave `value` out where it is a secret. */
-export const invalidProperty = (name: string, reason: string, value?: unknown): AzureError =>
-  refusal('InvalidPropertyValue', {
-    PropertyName: name,
-    ...(value === undefined ? {} : { PropertyValue: shown(value) }),
-    Reason: reason,
-  })
+/**
+ * A property of the body whose value cannot be, by the way to it: `startTask.commandLine`. Leave
+ * `value` out where it is a secret.
+ */
+export const invalidProperty = (path: string, reason: string, value?: unknown): AzureError =>
+  refusal(
+    'InvalidPropertyValue',
+    {
+      PropertyName: leafOf(path),
+      ...(value === undefined ? {} : { PropertyValue: shown(value) }),
+      Reason: reason,
+    },
+    { path },
+  )
 
-export const missingProperty = (name: string): AzureError =>
-  refusal('MissingRequiredProperty', { PropertyName: name })
+export const missingProperty = (path: string): AzureError =>
+  refusal('MissingRequiredProperty', { PropertyName: leafOf(path) }, { path })
 
 export const invalidQuery = (name: string, value: string, reason: string): AzureError =>
   refusal('InvalidQueryParameterValue', {
@@ -48,12 +72,14 @@ export const missingHeader = (name: string): AzureError =>
 const invalidBody = (reason: string): AzureError =>
   refusal('InvalidRequestBody', { Reason: reason })
 
-/** What is left for later, in words that say what. */
-export const notImplemented = (what: string): AzureError =>
-  refusal('NotImplemented', { Reason: `${what} is not served` })
+/** An operation that is not served. A property that is not has a refusal of its own. */
+export const notImplemented = (operation: string): AzureError => {
+  const reason = `The operation '${operation}' is not served`
+  return refusal('NotImplemented', { Reason: reason }, { what: reason })
+}
 
 /** Batch names a property by itself, without the way to it. */
-const leafOf = (property: string): string =>
+export const leafOf = (property: string): string =>
   property
     .split('.')
     .at(-1)!
@@ -75,14 +101,14 @@ const SECRET = /password|key|data|secret|sas/i
 
 function schemaRefusal({ property, reason, keyword, value }: SchemaFault): AzureError {
   const name = leafOf(property)
-  if (keyword === 'required') return missingProperty(name)
+  if (keyword === 'required') return missingProperty(property)
   if (keyword === 'additionalProperties') {
     return invalidBody(`The property '${property}' is not known in this api-version`)
   }
   if (!OF_VALUE.has(keyword)) {
     return invalidBody(property ? `The value of '${property}' ${reason}` : `The body ${reason}`)
   }
-  return invalidProperty(name, `The value ${reason}`, SECRET.test(name) ? undefined : value)
+  return invalidProperty(property, `The value ${reason}`, SECRET.test(name) ? undefined : value)
 }
 
 /** Query options of OData that some lists take: where one is not declared, it is refused. */
@@ -110,7 +136,8 @@ export const refusalsOf = (versions: readonly string[]): Refusals => ({
       : undefined,
   invalidPath: (_, value, reason) =>
     refusal('InvalidUri', { Reason: `'${shown(value)}': ${reason}` }),
-  bodyTooLarge: (limit) => refusal('RequestBodyTooLarge', { MaxLimit: String(limit) }),
+  // Recorded: it names the first size that is too large.
+  bodyTooLarge: (limit) => refusal('RequestBodyTooLarge', { MaxLimit: String(limit + 1) }),
   unknownRoute: () => batchError('ResourceNotFound'),
   unsupportedMethod: () => batchError('UnsupportedHttpVerb'),
   unknownVersion: (version: string, call: RawCall) =>

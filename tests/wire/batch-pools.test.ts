@@ -172,6 +172,10 @@ test('success without a body comes in chunks, but for a 204', async () => {
   ])
 })
 
+const GROUP = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/g/providers'
+const IMAGE = `${GROUP}/Microsoft.Compute/galleries/g/images/i/versions/1.0.0`
+const SUBNET = `${GROUP}/Microsoft.Network/virtualNetworks/v/subnets/s`
+
 test('what a pool cannot be is refused by the name of what is at fault', async () => {
   await using batch = await startBatch()
   const cases: [object, string, string?][] = [
@@ -191,12 +195,60 @@ test('what a pool cannot be is refused by the name of what is at fault', async (
     ],
     [
       { virtualMachineConfiguration: { ...vm, imageReference: { virtualMachineImageId: '/s' } } },
+      'InvalidPropertyValue',
+      'virtualMachineImageId',
+    ],
+    [
+      { virtualMachineConfiguration: { ...vm, imageReference: { virtualMachineImageId: IMAGE } } },
       'AuthenticationFailed',
+    ],
+    [
+      {
+        virtualMachineConfiguration: {
+          ...vm,
+          imageReference: { virtualMachineImageId: IMAGE, version: 'latest' },
+        },
+      },
+      'InvalidPropertyValue',
+      'version',
+    ],
+    [
+      {
+        virtualMachineConfiguration: {
+          ...vm,
+          imageReference: {
+            virtualMachineImageId: `${GROUP}/Microsoft.Compute/images/managed`,
+          },
+        },
+      },
+      'InvalidPropertyValue',
+      'virtualMachineImageId',
+    ],
+    [{ networkConfiguration: { subnetId: SUBNET } }, 'AuthenticationFailed'],
+    [{ networkConfiguration: { subnetId: '/s' } }, 'InvalidPropertyValue', 'subnetId'],
+    [
+      { networkConfiguration: { subnetId: SUBNET.replace('1111', '2222') } },
+      'InvalidPropertyValue',
+      'subnetId',
+    ],
+    [
+      {
+        networkConfiguration: {
+          publicIPAddressConfiguration: { provision: 'noPublicIPAddresses' },
+        },
+      },
+      'InvalidPropertyValue',
+      'provision',
+    ],
+    [
+      { networkConfiguration: { publicIPAddressConfiguration: { provision: 'usermanaged' } } },
+      'MissingRequiredProperty',
+      'ipAddressIds',
     ],
     [{ enableAutoScale: true }, 'InvalidPropertyValue', 'targetDedicatedNodes'],
     [
       { applicationPackageReferences: [{ applicationId: 'a' }] },
-      'UnsupportedProperty',
+      'NotImplemented',
       'applicationPackageReferences',
     ],
     [{ metadata: [{ name: '', value: 'x' }] }, 'EmptyMetadataKey'],

@@ -56,7 +56,7 @@ const TASKS: readonly Case[] = [
   },
   {
     code: 'NotImplemented',
-    names: 'storage container',
+    names: 'storageContainerUrl',
     given: {
       multiInstanceSettings: {
         ...multi,
@@ -88,6 +88,91 @@ const TASKS: readonly Case[] = [
     },
   },
 ]
+
+const files = Array.from({ length: 300 }, (_, n) => ({
+  httpUrl: `https://account.blob.core.windows.net/container/group/file${n}.dat?sv=2024&sig=${'a'.repeat(36)}`,
+  filePath: `group/file${n}.dat`,
+}))
+
+test('a list of files that is too long is refused by its size, wherever it stands', async () => {
+  await using batch = await startBatch()
+  await aPool(batch)
+  await aJob(batch)
+  const small = { id: 'small', commandLine, resourceFiles: files.slice(0, 200) }
+  assert.equal((await batch.call('POST', '/jobs/job1/tasks', { body: small })).status, 201)
+  const reason = 'Total size of resourceFiles cannot be more than 32768 characters'
+  const task = { id: 't', commandLine }
+  for (const [method, path, body, name] of [
+    ['POST', '/jobs/job1/tasks', { ...task, resourceFiles: files }, 'resourceFiles'],
+    [
+      'POST',
+      '/jobs/job1/tasks',
+      { ...task, multiInstanceSettings: { ...multi, commonResourceFiles: files } },
+      'commonResourceFiles',
+    ],
+    [
+      'PATCH',
+      '/pools/pool1',
+      { startTask: { commandLine, resourceFiles: files } },
+      'resourceFiles',
+    ],
+  ] as const) {
+    const refused = await batch.call(method, path, { body })
+    assert.equal(refused.body.code, 'InvalidPropertyValue', refused.text)
+    const values = refused.body.values as unknown as { key: string; value: string }[]
+    assert.deepEqual(values, [
+      { key: 'PropertyName', value: name },
+      { key: 'Reason', value: reason },
+    ])
+  }
+})
+
+test('a body that is too large is refused with the limit', async () => {
+  await using batch = await startBatch()
+  await aJob(batch)
+  const environmentSettings = [{ name: 'A', value: 'x'.repeat(1_100_000) }]
+  const body = { id: 'big', commandLine, environmentSettings }
+  const refused = await batch.call('POST', '/jobs/job1/tasks', { body })
+  assert.deepEqual([refused.status, refused.body.code], [413, 'RequestBodyTooLarge'])
+  const words = 'The request body is too large and exceeds the maximum permissible limit.'
+  assert.ok(refused.body.message!.value!.startsWith(words))
+  assert.deepEqual(refused.body.values as unknown, [{ key: 'MaxLimit', value: '1048576' }])
+})
+
+test('ids within ids are held to the rule of ids', async () => {
+  await using batch = await startBatch()
+  await aJob(batch, 'deps', { usesTaskDependencies: true })
+  for (const id of ['bad id!', '/', '', 'x'.repeat(65), 'ü']) {
+    const body = { id: 't', commandLine, dependsOn: { taskIds: ['ok', id] } }
+    const refused = await batch.call('POST', '/jobs/deps/tasks', { body })
+    assert.equal(refused.body.code, 'InvalidPropertyValue', id)
+    assert.match(valuesOf(refused.body), /taskIds/)
+    if (id === '') continue
+    const job = { id: 'j', poolInfo: { poolId: id } }
+    const pool = await batch.call('POST', '/jobs', { body: job })
+    assert.equal(pool.body.code, 'InvalidPropertyValue', id)
+    assert.match(valuesOf(pool.body), /poolId/)
+  }
+})
+
+test('a user that the pool does not have is refused, for tasks and for a start task', async () => {
+  await using batch = await startBatch()
+  await aPool(batch, { userAccounts: [{ name: 'Kim', password: 'x', elevationLevel: 'nonadmin' }] })
+  await aJob(batch)
+  const as = (username: string) => ({ commandLine, userIdentity: { username } })
+  const add = (id: string, username: string) =>
+    batch.call('POST', '/jobs/job1/tasks', { body: { id, ...as(username) } })
+  assert.equal((await add('t1', 'kim')).status, 201)
+  const refused = await add('t2', 'eve')
+  assert.equal(refused.body.code, 'InvalidPropertyValue')
+  assert.match(valuesOf(refused.body), /username.*eve/)
+  const start = await batch.call('PATCH', '/pools/pool1', { body: { startTask: as('eve') } })
+  assert.equal(start.body.code, 'InvalidPropertyValue')
+  // No pool says yet who there is.
+  await aJob(batch, 'early', { poolInfo: { poolId: 'later' } })
+  const body = { id: 't', ...as('eve') }
+  assert.equal((await batch.call('POST', '/jobs/early/tasks', { body })).status, 201)
+})
 
 const valuesOf = (error: Body): string => JSON.stringify(error.values ?? '')
 

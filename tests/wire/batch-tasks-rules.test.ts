@@ -62,7 +62,12 @@ test('dependencies need a job that uses them', async () => {
   const refused = await batch.call('POST', '/jobs/job1/tasks', {
     body: { id: 't', commandLine: 'true', ...after('a') },
   })
-  assert.equal(refused.body.code, 'TaskDependenciesNotSpecifiedOnJob')
+  assert.equal(refused.body.code, 'UnsupportedProperty')
+  const among = await batch.call('POST', '/jobs/job1/addtaskcollection', {
+    body: { value: [{ id: 't', commandLine: 'true', ...after('a') }] },
+  })
+  const [one] = among.body.value as unknown as { status: string; error: { code: string } }[]
+  assert.deepEqual([one?.status, one?.error.code], ['clienterror', 'UnsupportedProperty'])
 })
 
 test('a job action is refused where the job does not listen', async () => {

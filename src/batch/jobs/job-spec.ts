@@ -1,31 +1,24 @@
 // What a client says of a job: which of it is refused, and the defaults of what it leaves out.
 import type { components } from '#contract/batch/types.ts'
 import { batchError } from '../errors.ts'
-import { invalidProperty, missingProperty, notImplemented } from '../refusals.ts'
+import { checkedId } from '../ids.rules.ts'
+import { notServed } from '../not-served.ts'
+import { invalidProperty, missingProperty } from '../refusals.ts'
+import { checkEnvironment } from '../tasks/environment.rules.ts'
 import { durationMs, durationText, INFINITE } from '../wire/duration.ts'
 import type { JobSpec } from './job.ts'
 
 type Schemas = components['schemas']
 type Added = Schemas['JobAddParameter']
 
-const ID = /^[\w-]{1,64}$/
-
-/** Refuses an id that Batch does not take. */
-export function checkedId(id: string): string {
-  if (!ID.test(id)) {
-    throw invalidProperty('id', 'An id has 1 to 64 letters, digits, hyphens and underscores', id)
-  }
-  return id
-}
-
 /** Properties that ask for what is not served. */
 const LATER = ['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'] as const
 
 export function jobSpecOf(body: Omit<Added, 'id'>): JobSpec {
-  for (const name of LATER)
-    if (body[name] !== undefined) throw notImplemented(`The property ${name}`)
+  const later = LATER.find((name) => body[name] !== undefined)
+  if (later) throw notServed(`job.${later}`)
   checkMetadata(body.metadata)
-  checkEnvironment(body.commonEnvironmentSettings)
+  checkEnvironment('commonEnvironmentSettings', body.commonEnvironmentSettings)
   return {
     ...body,
     poolInfo: poolInfoOf(body.poolInfo),
@@ -110,8 +103,11 @@ function laterPool(
 }
 
 function poolInfoOf(poolInfo: Schemas['PoolInformation']): Schemas['PoolInformation'] {
-  if (poolInfo.autoPoolSpecification) throw notImplemented('The property autoPoolSpecification')
-  if (!poolInfo.poolId) throw missingProperty('poolId')
+  if (poolInfo.autoPoolSpecification) {
+    throw notServed('poolInfo.autoPoolSpecification', 'poolInfo.autoPoolSpecification')
+  }
+  if (!poolInfo.poolId) throw missingProperty('poolInfo.poolId')
+  checkedId(poolInfo.poolId, 'poolInfo.poolId')
   return poolInfo
 }
 
@@ -124,20 +120,6 @@ function maxParallelTasksOf(wanted = -1): number {
 
 function checkMetadata(metadata: readonly Schemas['MetadataItem'][] | undefined): void {
   if (metadata?.some(({ name }) => name === '')) throw batchError('EmptyMetadataKey')
-}
-
-/** No process could be given a variable with another name, or with such a value. */
-export function checkEnvironment(
-  settings: readonly Schemas['EnvironmentSetting'][] | undefined,
-): void {
-  for (const { name, value = '' } of settings ?? []) {
-    if (!/^[^=\0]+$/.test(name)) {
-      throw invalidProperty('name', 'The value is not the name of an environment variable', name)
-    }
-    if (value.includes('\0')) {
-      throw invalidProperty('value', `The value of ${name} has a character that ends texts`)
-    }
-  }
 }
 
 const jobConstraintsOf = (constraints: Schemas['JobConstraints'] = {}): JobSpec['constraints'] => ({

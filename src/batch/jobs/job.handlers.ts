@@ -5,6 +5,7 @@ import { queryParameter } from '#kernel/query.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
+import { checkedId } from '../ids.rules.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty, notImplemented, refusal } from '../refusals.ts'
 import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
@@ -19,7 +20,7 @@ import type { JobEvent } from './job.machine.ts'
 import { listJobs } from './job.queries.ts'
 import { type Job, keyOf } from './job.ts'
 import { jobNameOf, jobStatistics, jobUrl, presentJob, versionOf } from './job.wire.ts'
-import { checkedId, jobSpecOf, patched, updated } from './job-spec.ts'
+import { jobSpecOf, patched, updated } from './job-spec.ts'
 
 type Named = Parameters<typeof jobNameOf>[0]
 

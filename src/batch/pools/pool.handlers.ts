@@ -1,6 +1,8 @@
+import { parseResourceId } from '#arm/resource-id.ts'
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import { findAccount } from '../accounts/account.queries.ts'
 import type { Handlers } from '../handler.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -19,14 +21,26 @@ import type { Pool, PoolSettings } from './pool.ts'
 import { poolNameOf, poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
 import { coreTimeOf } from './pool-usage.queries.ts'
 
-const askingOf = ({ caller, apiVersion }: Pick<Request, 'caller' | 'apiVersion'>): Asking => ({
-  isByToken: caller.kind !== 'account-key',
-  apiVersion,
-})
+/** Recorded: from this api-version on the id of a managed image is refused. */
+const NO_MANAGED_IMAGES_FROM = '2024-02-01.19.0'
+
+async function askingOf(
+  reader: Reader,
+  { caller, apiVersion }: Pick<Request, 'caller' | 'apiVersion'>,
+): Promise<Asking> {
+  const { id = '' } = (await findAccount(reader, caller.name)) ?? {}
+  const { subscriptionId = '' } = parseResourceId(id)
+  return {
+    isByToken: caller.kind !== 'account-key',
+    takesManagedImages: apiVersion < NO_MANAGED_IMAGES_FROM,
+    apiVersion,
+    subscriptionId,
+  }
+}
 
 const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
   const { body, caller } = request
-  const settings = settingsOf(body, askingOf(request))
+  const settings = settingsOf(body, await askingOf(ports.store, request))
   const size = firstSizeOf(body, settings)
   const saved = await ports.store.write((tx) =>
     addPool(tx, ports, { account: caller.name, id: body.id, settings, size }, request),
@@ -126,7 +140,7 @@ const Pool_Patch: Handler<operations['Pool_Patch'], BatchPorts> = async (request
     if (onlyEmpty && (await listNodes(tx, pool)).length > 0) {
       throw invalidProperty(onlyEmpty, 'It can be changed only while the pool has no nodes')
     }
-    return changedSettings(pool.settings, body, askingOf(request))
+    return changedSettings(pool.settings, body, await askingOf(tx, request))
   })
   ports.engine.wake()
   return done(request, versionOf(pool))
@@ -137,10 +151,10 @@ const Pool_UpdateProperties: Handler<operations['Pool_UpdateProperties'], BatchP
   ports,
 ) => {
   const { body } = request
-  const pool = await change(request, ports, async (_, { settings }) => {
+  const pool = await change(request, ports, async (tx, { settings }) => {
     // What is left out is no more.
     const { startTask: _startTask, targetNodeCommunicationMode: _mode, ...kept } = settings
-    return changedSettings(kept, body, askingOf(request))
+    return changedSettings(kept, body, await askingOf(tx, request))
   })
   return noContent(request, versionOf(pool))
 }

@@ -4,11 +4,12 @@ import { autoScaleOf } from '../autoscale/autoscale.rules.ts'
 import { batchError } from '../errors.ts'
 import { needsOtherAgent, osOfAgent } from '../images/supported-images.ts'
 import { limits } from '../limits.ts'
+import { notServed } from '../not-served.ts'
 import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
 import { durationMs } from '../wire/duration.ts'
-import { checkNatPools } from './network.checks.ts'
+import { checkNetwork } from './network.rules.ts'
 import type { PoolSettings, PoolSize } from './pool.ts'
-import { notServed, startTaskOf } from './start-task.settings.ts'
+import { startTaskOf } from './start-task.settings.ts'
 import { coresOf } from './vm-sizes.ts'
 
 type Schemas = components['schemas']
@@ -26,6 +27,10 @@ const MOST_INTER_NODE = 100
 export interface Asking {
   readonly isByToken: boolean
   readonly apiVersion: string
+  /** The account's. */
+  readonly subscriptionId: string
+  /** Whether an image may be one that is in no gallery. */
+  readonly takesManagedImages: boolean
 }
 
 /** All settings of a new pool. Throws the refusal that names what is at fault. */
@@ -75,10 +80,7 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
     ...kept,
     ...(sent.vmSize !== undefined && { vmSize: sent.vmSize.toLowerCase() }),
     ...(sent.virtualMachineConfiguration && {
-      virtualMachineConfiguration: virtualMachineOf(
-        sent.virtualMachineConfiguration,
-        asked.isByToken,
-      ),
+      virtualMachineConfiguration: virtualMachineOf(sent.virtualMachineConfiguration, asked),
     }),
     ...(sent.cloudServiceConfiguration && {
       cloudServiceConfiguration: cloudServiceOf(sent.cloudServiceConfiguration),
@@ -101,7 +103,7 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
 function refuseLater(sent: Sent): void {
   const lists = ['applicationPackageReferences', 'mountConfiguration'] as const
   const list = lists.find((name) => sent[name]?.length)
-  if (list) throw notServed(list)
+  if (list) throw notServed(`pool.${list}`)
 }
 
 /** What only the settings together can break. */
@@ -119,42 +121,52 @@ function checkWhole(settings: PoolSettings): void {
   if (new Set(names).size < names.length) {
     throw invalidProperty('userAccounts', 'Names of user accounts must be unique')
   }
+  const user = settings.startTask?.userIdentity?.username
+  if (user !== undefined && !names.includes(user.toLowerCase())) {
+    throw invalidProperty(
+      'startTask.userIdentity.username',
+      'The pool has no such user account',
+      user,
+    )
+  }
   if (metadata.some(({ name }) => name === '')) throw batchError('EmptyMetadataKey')
   const upgrades = settings.upgradePolicy?.automaticOSUpgradePolicy?.enableAutomaticOSUpgrade
   const windows = settings.virtualMachineConfiguration?.windowsConfiguration
   if (upgrades && windows?.enableAutomaticUpdates) {
     throw invalidProperty(
-      'enableAutomaticOSUpgrade',
+      'upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade',
       'It cannot be combined with enableAutomaticUpdates of Windows',
     )
   }
 }
 
+const MACHINE = 'virtualMachineConfiguration'
+
 function virtualMachineOf(
   sent: Schemas['VirtualMachineConfiguration'],
-  isByToken: boolean,
+  asked: Asking,
 ): Schemas['VirtualMachineConfiguration'] {
-  if (sent.containerConfiguration) throw notServed('containerConfiguration')
-  if (sent.extensions?.length) throw notServed('extensions')
+  if (sent.containerConfiguration) throw laterOf('containerConfiguration')
+  if (sent.extensions?.length) throw laterOf('extensions')
   const os = osOfAgent(sent.nodeAgentSKUId)
   if (!os) throw batchError('NodeAgentSKUNotFound')
   if (needsOtherAgent(sent.imageReference, sent.nodeAgentSKUId)) {
     throw invalidProperty(
-      'nodeAgentSKUId',
+      `${MACHINE}.nodeAgentSKUId`,
       'The image needs another node agent: supportedimages lists which',
       sent.nodeAgentSKUId,
     )
   }
   if (os === 'linux' && sent.windowsConfiguration) {
-    throw invalidProperty('windowsConfiguration', 'It is only for Windows images')
+    throw invalidProperty(`${MACHINE}.windowsConfiguration`, 'It is only for Windows images')
   }
   const luns = (sent.dataDisks ?? []).map(({ lun }) => lun)
   if (new Set(luns).size < luns.length) {
-    throw invalidProperty('lun', 'Each data disk must have a lun of its own')
+    throw invalidProperty(`${MACHINE}.dataDisks.lun`, 'Each data disk must have a lun of its own')
   }
   return {
     ...sent,
-    imageReference: imageOf(sent.imageReference, isByToken),
+    imageReference: imageOf(sent.imageReference, asked),
     ...(sent.dataDisks && {
       dataDisks: sent.dataDisks.map(dataDiskOf),
     }),
@@ -169,40 +181,55 @@ function dataDiskOf(sent: DataDisk): DataDisk {
   return { caching: 'none', ...sent, storageAccountType, managedDisk }
 }
 
+const laterOf = (name: 'containerConfiguration' | 'extensions') =>
+  notServed(`virtualMachineConfiguration.${name}`, `${MACHINE}.${name}`)
+
 const OWN_IMAGES = [
   'virtualMachineImageId',
   'sharedGalleryImageId',
   'communityGalleryImageId',
 ] as const
 
-function imageOf(sent: Schemas['ImageReference'], isByToken: boolean): Schemas['ImageReference'] {
+const IMAGE = `${MACHINE}.imageReference`
+const MARKETPLACE = ['publisher', 'offer', 'sku', 'version'] as const
+
+function imageOf(sent: Schemas['ImageReference'], asked: Asking): Schemas['ImageReference'] {
   const own = OWN_IMAGES.find((name) => sent[name] !== undefined)
   if (own) {
-    if (!isByToken) throw needsToken(own)
-    checkImageId(sent.virtualMachineImageId)
+    const beside = MARKETPLACE.find((name) => sent[name] !== undefined)
+    if (beside === 'version' || (beside && !sent.publisher)) {
+      // The words are recorded.
+      const reason = `Specified property ${beside} can only have a value when publisher is set.`
+      throw invalidProperty(`${IMAGE}.${beside}`, reason, sent[beside])
+    }
+    if (beside) throw invalidProperty(`${IMAGE}.${beside}`, `It cannot be combined with ${own}`)
+    // Recorded: what the value says comes before who sends it.
+    checkImageId(sent.virtualMachineImageId, asked)
+    if (!asked.isByToken) throw needsToken(own)
     return sent
   }
   for (const name of ['publisher', 'offer', 'sku'] as const) {
-    if (!sent[name]) throw missingProperty(name)
+    if (!sent[name]) throw missingProperty(`${IMAGE}.${name}`)
   }
   return { ...sent, version: sent.version ?? 'latest' }
 }
 
 const COMPUTE =
   '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute'
-const IMAGE_IDS = [
-  `${COMPUTE}/images/{imageName}`,
-  `${COMPUTE}/galleries/{galleryName}/images/{galleryImageName}/versions/{galleryImageVersionName}`,
-  `${COMPUTE}/galleries/{galleryName}/images/{galleryImageName}`,
-]
+const GALLERY = `${COMPUTE}/galleries/{galleryName}/images/{galleryImageName}`
+const MANAGED_IMAGE = `${COMPUTE}/images/{imageName}`
+const IMAGE_IDS = [MANAGED_IMAGE, `${GALLERY}/versions/{galleryImageVersionName}`, GALLERY]
 
-/** The words are recorded. */
-function checkImageId(id: string | undefined): void {
-  const forms = IMAGE_IDS.map((form) => new RegExp(`^${form.replace(/\{\w+\}/g, '[^/]+')}$`, 'i'))
-  if (id === undefined || forms.some((form) => form.test(id))) return
+const hasForm = (id: string, form: string): boolean =>
+  new RegExp(`^${form.replace(/\{\w+\}/g, '[^/]+')}$`, 'i').test(id)
+
+function checkImageId(id: string | undefined, { takesManagedImages }: Asking): void {
+  const forms = takesManagedImages ? IMAGE_IDS : IMAGE_IDS.slice(1)
+  if (id === undefined || forms.some((form) => hasForm(id, form))) return
+  // The words are recorded.
   const [image, version, latest] = IMAGE_IDS
   const reason = `The specified resource id must be of the format ${image}, ${version}, or ${latest}`
-  throw invalidProperty('virtualMachineImageId', reason, id)
+  throw invalidProperty(`${IMAGE}.virtualMachineImageId`, reason, id)
 }
 
 /** Azure takes what names resources of a subscription only from callers that it knows there. */
@@ -217,18 +244,22 @@ function cloudServiceOf(
   sent: Schemas['CloudServiceConfiguration'],
 ): Schemas['CloudServiceConfiguration'] {
   if (!OS_FAMILIES.includes(sent.osFamily)) {
-    throw invalidProperty('osFamily', 'It must be between 2 and 6', sent.osFamily)
+    throw invalidProperty(
+      'cloudServiceConfiguration.osFamily',
+      'It must be between 2 and 6',
+      sent.osFamily,
+    )
   }
   return { ...sent, osVersion: sent.osVersion ?? '*' }
 }
 
 function networkOf(
   sent: Schemas['NetworkConfiguration'],
-  { isByToken, apiVersion }: Asking,
+  asked: Asking,
 ): Schemas['NetworkConfiguration'] {
-  if (sent.subnetId !== undefined && !isByToken) throw needsToken('subnetId')
+  checkNetwork(sent, asked)
+  if (sent.subnetId !== undefined && !asked.isByToken) throw needsToken('subnetId')
   const pools = sent.endpointConfiguration?.inboundNATPools
-  checkNatPools(pools ?? [], apiVersion)
   // Both defaults are recorded.
   return {
     dynamicVNetAssignmentScope: 'none',
@@ -262,10 +293,16 @@ const certificateOf = (sent: Schemas['CertificateReference']): Schemas['Certific
 function userAccountOf(sent: Schemas['UserAccount']): Schemas['UserAccount'] {
   const { uid, gid } = sent.linuxUserConfiguration ?? {}
   if ((uid === undefined) !== (gid === undefined)) {
-    throw invalidProperty('linuxUserConfiguration', 'uid and gid must be given together')
+    throw invalidProperty(
+      'userAccounts.linuxUserConfiguration',
+      'uid and gid must be given together',
+    )
   }
   if (sent.linuxUserConfiguration && sent.windowsUserConfiguration) {
-    throw invalidProperty('windowsUserConfiguration', 'It cannot be combined with one for Linux')
+    throw invalidProperty(
+      'userAccounts.windowsUserConfiguration',
+      'It cannot be combined with one for Linux',
+    )
   }
   return { ...sent, elevationLevel: sent.elevationLevel ?? 'nonadmin' }
 }
@@ -275,7 +312,7 @@ function upgradePolicyOf(sent: Schemas['UpgradePolicy']): Schemas['UpgradePolicy
     sent.rollingUpgradePolicy ?? {}
   if (batch !== undefined && unhealthy !== undefined && batch > unhealthy) {
     throw invalidProperty(
-      'maxBatchInstancePercent',
+      'upgradePolicy.rollingUpgradePolicy.maxBatchInstancePercent',
       'It must not be more than maxUnhealthyInstancePercent',
       batch,
     )

@@ -1,11 +1,15 @@
 // What a client says of a task: which of it is refused, and the defaults of what it leaves out.
 import type { components } from '#contract/batch/types.ts'
 import { batchError } from '../errors.ts'
+import { checkResourceFiles } from '../files/resource-file.rules.ts'
+import { checkedId } from '../ids.rules.ts'
 import type { JobSpec } from '../jobs/job.ts'
-import { checkEnvironment, durationOf, retriesOf } from '../jobs/job-spec.ts'
+import { durationOf, retriesOf } from '../jobs/job-spec.ts'
 import { limits } from '../limits.ts'
-import { invalidProperty, missingProperty, notImplemented } from '../refusals.ts'
+import { notServed } from '../not-served.ts'
+import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
 import { INFINITE } from '../wire/duration.ts'
+import { checkEnvironment } from './environment.rules.ts'
 import type { TaskSpec } from './task.ts'
 
 type Schemas = components['schemas']
@@ -25,11 +29,11 @@ export function taskSpecOf(job: JobSpec, body: Added): Requested {
   for (const name of LATER) {
     const value = body[name]
     const isEmpty = Array.isArray(value) && value.length === 0
-    if (value !== undefined && !isEmpty) throw notImplemented(`The property ${name}`)
+    if (value !== undefined && !isEmpty) throw notServed(`task.${name}`)
   }
   checkCommandLine('commandLine', body.commandLine)
-  for (const file of body.resourceFiles ?? []) checkResourceFile(file)
-  checkEnvironment(body.environmentSettings)
+  checkResourceFiles('resourceFiles', body.resourceFiles)
+  checkEnvironment('environmentSettings', body.environmentSettings)
   checkInstances(body.multiInstanceSettings)
   checkDependencies(job, body.dependsOn)
   checkExitConditions(job, body.exitConditions)
@@ -63,12 +67,12 @@ function checkCommandLine(name: string, line: string): void {
 
 function checkInstances(settings: Schemas['MultiInstanceSettings'] | undefined): void {
   if (!settings) return
-  const { numberOfInstances = 1, coordinationCommandLine, commonResourceFiles = [] } = settings
+  const { numberOfInstances = 1, coordinationCommandLine } = settings
   if (numberOfInstances < 1) {
     throw invalidProperty('numberOfInstances', 'The value must be at least 1', numberOfInstances)
   }
   checkCommandLine('coordinationCommandLine', coordinationCommandLine)
-  for (const file of commonResourceFiles) checkResourceFile(file)
+  checkResourceFiles('multiInstanceSettings.commonResourceFiles', settings.commonResourceFiles)
 }
 
 function slotsOf(wanted = 1, isMultiInstance: boolean): number {
@@ -88,34 +92,16 @@ function userIdentityOf(identity: Schemas['UserIdentity'] = {}): Schemas['UserId
   return { autoUser: { scope, elevationLevel } }
 }
 
-function checkResourceFile(file: Schemas['ResourceFile']): void {
-  const sources = [file.httpUrl, file.storageContainerUrl, file.autoStorageContainerName]
-  if (sources.filter((source) => source !== undefined).length !== 1) {
-    throw invalidProperty(
-      'resourceFiles',
-      'Exactly one of httpUrl, storageContainerUrl and autoStorageContainerName must be given',
-    )
-  }
-  if (file.httpUrl === undefined) throw notImplemented('A resource file from a storage container')
-  if (!file.filePath) throw missingProperty('filePath')
-  if (!/^https?:\/\//i.test(file.httpUrl)) {
-    throw invalidProperty('httpUrl', 'The value is not an http or https URL')
-  }
-  if (file.fileMode !== undefined && !/^[0-7]{3,4}$/.test(file.fileMode)) {
-    throw invalidProperty('fileMode', 'The value is not an octal file mode', file.fileMode)
-  }
-  if (file.blobPrefix !== undefined) {
-    throw invalidProperty('blobPrefix', 'It goes with a storage container only', file.blobPrefix)
-  }
-  if (file.identityReference) throw notImplemented('The identityReference of a resource file')
-  const leaves = file.filePath.startsWith('/') || file.filePath.split(/[/\\]/).includes('..')
-  if (leaves) throw invalidProperty('filePath', 'The path leaves its directory', file.filePath)
-}
-
 function checkDependencies(job: JobSpec, dependsOn: Schemas['TaskDependencies'] | undefined): void {
   const { taskIds = [], taskIdRanges = [] } = dependsOn ?? {}
   if (taskIds.length + taskIdRanges.length === 0) return
-  if (!job.usesTaskDependencies) throw batchError('TaskDependenciesNotSpecifiedOnJob')
+  if (!job.usesTaskDependencies) {
+    const reason = 'The job does not use task dependencies'
+    throw refusal('UnsupportedProperty:dependencies', { PropertyName: 'dependsOn', Reason: reason })
+  }
+  taskIds.forEach((id, i) => {
+    checkedId(id, `dependsOn.taskIds[${i}]`)
+  })
   const characters = taskIds.reduce((sum, id) => sum + id.length, 0)
   if (characters > limits.dependencyIdCharacters) throw batchError('TaskDependencyListTooLong')
   for (const { start, end } of taskIdRanges) {

@@ -3,23 +3,21 @@ import type { components } from '#contract/batch/types.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { findAccount } from '../accounts/account.queries.ts'
 import { type BatchErrorCode, batchError } from '../errors.ts'
+import { checkedId } from '../ids.rules.ts'
 import { type JobName, jobOf } from '../jobs/job.commands.ts'
 import type { Job, JobState } from '../jobs/job.ts'
 import { versionOf } from '../jobs/job.wire.ts'
-import { checkedId } from '../jobs/job-spec.ts'
 import { moveTask } from '../moves.commands.ts'
-import { refusal } from '../refusals.ts'
 import { stopAttempt } from '../scheduler/attempt.queries.ts'
 import type { Precondition } from '../wire/preconditions.ts'
+import { allowedFor, checkAllowed } from './allowed.ts'
 import { type Changes, withChanges } from './changes.ts'
 import { insertDependencies } from './dependency.queries.ts'
 import type { TaskEvent } from './task.machine.ts'
 import { findTask, insertTask, removeTask, saveTaskSpec } from './task.queries.ts'
 import type { Task } from './task.ts'
 import { taskConstraintsOf, taskSpecOf } from './task-spec.ts'
-import { makeTokenKey, wantsToken } from './task-token.ts'
 
 type Schemas = components['schemas']
 type Added = Schemas['TaskAddParameter']
@@ -69,11 +67,14 @@ export async function addTasks(
 ): Promise<readonly (Task | AzureError)[]> {
   const job = await jobOf(tx, name)
   assertOpen(job)
-  const mayHaveToken = await readyForTokens(tx, job.account, bodies, random)
+  const allowed = await allowedFor(tx, job, bodies, random)
   return withChanges(tx, now, async (changes) => {
     const results: (Task | AzureError)[] = []
     for (const body of bodies) {
-      const task = orRefusal(() => newTask(job, body, now, mayHaveToken))
+      const task = orRefusal(() => {
+        checkAllowed(body, allowed)
+        return newTask(job, body, now)
+      })
       const isAdded = task instanceof AzureError || (await insert(tx, changes, task))
       results.push(isAdded ? task : batchError('TaskExists'))
     }
@@ -103,31 +104,8 @@ function assertOpen({ state }: Job): void {
   if (code) throw batchError(code)
 }
 
-/**
- * Makes ready for tasks that ask for a token. Answers whether the account lets tasks have one; it is
- * not looked at where no task asks.
- */
-async function readyForTokens(
-  tx: Tx,
-  account: string,
-  bodies: readonly Added[],
-  random: Random,
-): Promise<boolean> {
-  if (!bodies.some((body) => wantsToken({ spec: body }))) return true
-  const { allowedAuthenticationModes } = (await findAccount(tx, account))!.body
-  if (!allowedAuthenticationModes.includes('TaskAuthenticationToken')) return false
-  await makeTokenKey(tx, random)
-  return true
-}
-
 /** A task as it is when it is added. Throws what Batch answers to one that it does not take. */
-function newTask(job: Job, body: Added, now: Instant, mayHaveToken: boolean): Task {
-  if (!mayHaveToken && wantsToken({ spec: body })) {
-    throw refusal('UnsupportedProperty', {
-      PropertyName: 'authenticationTokenSettings',
-      Reason: 'Property authenticationTokenSettings is not enabled for current account',
-    })
-  }
+function newTask(job: Job, body: Added, now: Instant): Task {
   const { spec, slots } = taskSpecOf(job.spec, body)
   return {
     seq: 0,

@@ -87,11 +87,17 @@ function checkConditions({ headers }: Pick<Request, 'headers'>, pool: Pool | und
 type ArmPool = operations['Pool_Create']['requestBody']['content']['application/json']
 
 type Sent = Pick<Request, 'now' | 'apiVersion'> & {
+  readonly subscriptionId: string
   readonly properties: ArmProperties
   readonly identity: ArmPool['identity']
 }
 
-const askingOf = ({ apiVersion }: Sent): Asking => ({ isByToken: true, apiVersion })
+const askingOf = ({ apiVersion, subscriptionId }: Sent): Asking => ({
+  isByToken: true,
+  takesManagedImages: true,
+  apiVersion,
+  subscriptionId,
+})
 
 async function added(
   tx: Tx,
@@ -156,9 +162,17 @@ const sentIn = ({
   body,
   now,
   apiVersion,
+  params,
 }: Pick<Request, 'now' | 'apiVersion'> & {
   readonly body: Pick<ArmPool, 'properties' | 'identity'>
-}): Sent => ({ now, apiVersion, properties: body.properties ?? {}, identity: body.identity })
+  readonly params: { readonly subscriptionId: string }
+}): Sent => ({
+  now,
+  apiVersion,
+  subscriptionId: params.subscriptionId,
+  properties: body.properties ?? {},
+  identity: body.identity,
+})
 
 const Pool_Create: ArmHandler<'Pool_Create'> = async (request, ports) => {
   const reply = await ports.store.write(async (tx) => {

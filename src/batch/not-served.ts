@@ -1,0 +1,36 @@
+// The properties of Batch bodies that ask for what is not served, on either plane, each with what it
+// waits for. The pages that say what is not here are printed from this list. Data only, and the one
+// refusal that all of them have.
+import type { AzureError } from '#kernel/catalogue.ts'
+import { leafOf, refusal } from './refusals.ts'
+
+const STORAGE = 'there is no storage yet'
+const CONTAINERS = 'there are no containers yet'
+
+/** By the model that has them, as the newest api-version spells it. */
+export const notServedProperties = {
+  'pool.applicationPackageReferences': 'there are no application packages yet',
+  'pool.mountConfiguration': STORAGE,
+  'virtualMachineConfiguration.containerConfiguration': CONTAINERS,
+  'virtualMachineConfiguration.extensions': 'there are no node extensions yet',
+  'startTask.containerSettings': CONTAINERS,
+  'resourceFiles.autoStorageContainerName': STORAGE,
+  'resourceFiles.storageContainerUrl': STORAGE,
+  'resourceFiles.identityReference': STORAGE,
+  'job.jobManagerTask': 'there are no job manager tasks yet',
+  'job.jobPreparationTask': 'there are no job preparation tasks yet',
+  'job.jobReleaseTask': 'there are no job release tasks yet',
+  'poolInfo.autoPoolSpecification': 'there are no auto pools yet',
+  'task.applicationPackageReferences': 'there are no application packages yet',
+  'task.containerSettings': CONTAINERS,
+  'task.outputFiles': STORAGE,
+} as const satisfies Readonly<Record<string, string>>
+
+export type NotServed = keyof typeof notServedProperties
+
+/** Refuses what is not served by its name. `path`: where it stands in the body. */
+export function notServed(property: NotServed, path: string = leafOf(property)): AzureError {
+  const name = leafOf(property)
+  const reason = `The property '${name}' is not served: ${notServedProperties[property]}`
+  return refusal('NotImplemented', { PropertyName: name, Reason: reason }, { path, what: reason })
+}

@@ -1,0 +1,65 @@
+// What the account and the pool let tasks have. What no task asks for is not looked at.
+import type { components } from '#contract/batch/types.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { findAccount } from '../accounts/account.queries.ts'
+import type { Job } from '../jobs/job.ts'
+import { findPool } from '../pools/pool.queries.ts'
+import { invalidProperty, refusal } from '../refusals.ts'
+import { makeTokenKey, wantsToken } from './task-token.ts'
+
+type Added = components['schemas']['TaskAddParameter']
+
+interface Allowed {
+  readonly mayHaveToken: boolean
+  /** The names of the pool's user accounts in lower case; absent: no pool says which there are. */
+  readonly users?: ReadonlySet<string> | undefined
+}
+
+/** Makes ready for the tasks, and answers what they may have. */
+export async function allowedFor(
+  tx: Tx,
+  job: Job,
+  bodies: readonly Added[],
+  random: (bytes: number) => Uint8Array,
+): Promise<Allowed> {
+  const isNamed = bodies.some(({ userIdentity }) => userIdentity?.username !== undefined)
+  const users = isNamed ? await usersOf(tx, job) : undefined
+  return { mayHaveToken: await readyForTokens(tx, job.account, bodies, random), users }
+}
+
+async function readyForTokens(
+  tx: Tx,
+  account: string,
+  bodies: readonly Added[],
+  random: (bytes: number) => Uint8Array,
+): Promise<boolean> {
+  if (!bodies.some((body) => wantsToken({ spec: body }))) return true
+  const { allowedAuthenticationModes } = (await findAccount(tx, account))!.body
+  if (!allowedAuthenticationModes.includes('TaskAuthenticationToken')) return false
+  await makeTokenKey(tx, random)
+  return true
+}
+
+async function usersOf(
+  reader: Reader,
+  { account, spec }: Job,
+): Promise<ReadonlySet<string> | undefined> {
+  const { poolId } = spec.poolInfo
+  const pool = poolId === undefined ? undefined : await findPool(reader, account, poolId)
+  if (!pool) return undefined
+  return new Set((pool.settings.userAccounts ?? []).map(({ name }) => name.toLowerCase()))
+}
+
+/** Refuses a task that asks for what it may not have. */
+export function checkAllowed(body: Added, { mayHaveToken, users }: Allowed): void {
+  if (!mayHaveToken && wantsToken({ spec: body })) {
+    throw refusal('UnsupportedProperty', {
+      PropertyName: 'authenticationTokenSettings',
+      Reason: 'Property authenticationTokenSettings is not enabled for current account',
+    })
+  }
+  const user = body.userIdentity?.username
+  if (user !== undefined && users && !users.has(user.toLowerCase())) {
+    throw invalidProperty('userIdentity.username', 'The pool has no such user account', user)
+  }
+}
