@@ -9,7 +9,16 @@ export interface Room {
 
 const service = (holds: string): Room => ({
   holds,
-  mayImport: ['kernel', 'contract', 'arm', 'catalogues', 'engine', 'store', 'port.ts'],
+  mayImport: [
+    'kernel',
+    'contract',
+    'arm',
+    'catalogues',
+    'engine',
+    'store',
+    'port.ts',
+    'nodes/provider.ts',
+  ],
 })
 
 /** By the names of their folders in src/. */

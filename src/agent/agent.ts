@@ -107,7 +107,7 @@ export class Agent {
       if (opened) return hear(line as FromDriver)
       opened = true
       const opening = line as Opening
-      if (opening.open === 'control') hear = this.#control(socket)
+      if (opening.open === 'control') hear = this.#control(socket, opening.version)
       else void this.#file(socket, opening)
     })
   }
@@ -124,7 +124,7 @@ export class Agent {
   }
 
   /** The latest driver is the driver: one that lost its connection has made a new one. */
-  #control(socket: Socket): (line: FromDriver) => void {
+  #control(socket: Socket, driverVersion: number): (line: FromDriver) => void {
     this.#driver?.socket.destroy()
     clearTimeout(this.#lonely)
     const writer = new LineWriter<FromAgent>(socket)
@@ -137,6 +137,8 @@ export class Agent {
     const settings = this.#settings
     const hello = { version, settings, pid, journal, separation, nodesDirectory, controlGroups }
     writer.send({ hello })
+    // One that speaks otherwise is told who is here, and understood when it asks for the place.
+    if (driverVersion !== CHANNEL_VERSION) return (line) => 'leave' in line && this.leave()
     // Only what is in the file may be told. What this tells by itself is among what comes next.
     this.#journal.flush()
     this.#reports = []
@@ -168,17 +170,15 @@ export class Agent {
 
   async #obey(verb: Verb): Promise<void> {
     switch (verb.verb) {
-      case 'ensureNode':
-        return this.#nodes.ensure(verb.node)
-      case 'rebootNode':
+      case 'setUp':
+        return this.#nodes.setUp(verb.node)
+      case 'reboot':
         return this.#nodes.reboot(verb.nodeId, verb.bootId)
-      case 'wipeNode':
+      case 'wipe':
         return this.#nodes.wipe(verb.nodeId, verb.bootId)
-      case 'deallocateNode':
+      case 'deallocate':
         return this.#nodes.deallocate(verb.nodeId)
-      case 'startNode':
-        return this.#nodes.start(verb.nodeId)
-      case 'removeNode':
+      case 'remove':
         return this.#nodes.remove(verb.nodeId)
       case 'start':
         return this.#attempts.start(verb.attempt)

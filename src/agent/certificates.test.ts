@@ -19,7 +19,7 @@ const others: NodeCertificate[] = [
 const withCertificates = { ...aNode(), certificates: [pfx, ...others] }
 
 scene('a task finds its certificates and nobody else does', async ({ driver, root, run, read }) => {
-  await driver.ensureNode(withCertificates)
+  await driver.setUp(withCertificates)
   const attempt = anAttempt('a', {
     commandLine: `/bin/sh -c 'cd "$AZ_BATCH_CERTIFICATES_DIR" && pwd && head -c 99 *'`,
   })
@@ -36,7 +36,7 @@ scene('a task finds its certificates and nobody else does', async ({ driver, roo
 })
 
 scene('a start task finds what is for start tasks', async ({ driver, run, read }) => {
-  await driver.ensureNode(withCertificates)
+  await driver.setUp(withCertificates)
   const attempt = anAttempt('s', {
     work: { kind: 'startTask' },
     commandLine: `/bin/sh -c 'ls "$AZ_BATCH_CERTIFICATES_DIR"; wc -l <"$AZ_BATCH_CERTIFICATES_DIR/sha1-cc.pfx.pw"'`,
@@ -51,16 +51,16 @@ scene('a start task finds what is for start tasks', async ({ driver, run, read }
 scene('without certificates the directory is empty, on other systems absent', async (s) => {
   const asks = (id: string) =>
     anAttempt(id, { commandLine: `/bin/sh -c 'echo "$AZ_BATCH_CERTIFICATES_DIR"; ls -a ..'` })
-  await s.driver.ensureNode({ ...aNode(), certificates: [] })
+  await s.driver.setUp({ ...aNode(), certificates: [] })
   await s.run(asks('linux'))
   assert.match(s.read(asks('linux'), 'stdout.txt'), /\/task-linux\/certs\n(.*\n)*certs\n/)
-  await s.driver.ensureNode(aNode())
+  await s.driver.setUp(aNode())
   await s.run(asks('other'))
   assert.doesNotMatch(s.read(asks('other'), 'stdout.txt'), /certs/)
 })
 
 scene('the certificates outlive the agent, and are not in its journal', async (s) => {
-  await s.driver.ensureNode(withCertificates)
+  await s.driver.setUp(withCertificates)
   const journal = readFileSync(`${s.machine.directory}/journal.ndjson`, 'utf8')
   for (const words of [pfx.base64, 'hush']) assert.ok(!journal.includes(words), words)
   await s.machine.killAgent(s.driver)
@@ -69,6 +69,6 @@ scene('the certificates outlive the agent, and are not in its journal', async (s
   })
   assert.equal((await s.run(attempt)).exitCode, 0)
   assert.equal(s.read(attempt, 'stdout.txt'), 'hush')
-  await s.driver.removeNode('node-1')
+  await s.driver.remove('node-1')
   assert.deepEqual(readdirSync(`${s.machine.directory}/certificates`), [])
 })

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
-import type { AgentReport, NodeSpec } from '#drivers/nodes/port.ts'
+import type { AgentReport, NodeCapabilities, NodeSpec } from '#drivers/nodes/port.ts'
 import { removeAll } from '#files/remove.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Attempts } from './attempts.ts'
+import { capabilitiesOf } from './capabilities.ts'
 import type { Journal } from './journal.ts'
 import type { NodeEntry, NodeTurn } from './ledger.ts'
 import type { Separator } from './separation.ts'
@@ -13,10 +14,12 @@ export class Nodes {
   readonly #attempts: Attempts
   readonly #separator: Separator
   readonly #tell: (report: AgentReport) => void
+  readonly #capabilities: NodeCapabilities
   readonly #queues = new Map<string, Promise<void>>()
 
   /** `tell` hears of states as they are now; they are not for the journal. */
   constructor(journal: Journal, attempts: Attempts, tell: (report: AgentReport) => void) {
+    this.#capabilities = capabilitiesOf(attempts.separator)
     this.#journal = journal
     this.#attempts = attempts
     this.#separator = attempts.separator
@@ -34,14 +37,23 @@ export class Nodes {
     return mine
   }
 
-  ensure(spec: NodeSpec): Promise<void> {
-    const { nodeId } = spec
+  setUp(spec: NodeSpec): Promise<void> {
+    const { nodeId, bootId } = spec
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(nodeId)) throw new Error(`no node may be ${nodeId}`)
     return this.#inTurn(nodeId, () => {
       const known = this.#journal.ledger.nodes.get(nodeId)
+      // A released node comes up by another boot only: a call that comes late wakes none.
+      const isBooted = bootId !== undefined && bootId !== known?.bootId
       this.#separator.makeNode(nodeId)
       this.#attempts.certificates.keep(nodeId, spec.certificates ?? [])
-      this.#journal.write({ node: { allocated: true, ...known, spec: withoutSecrets(spec) } })
+      this.#journal.write({
+        node: {
+          ...known,
+          allocated: isBooted || (known?.allocated ?? true),
+          ...(isBooted && { bootId }),
+          spec: withoutSecrets(spec),
+        },
+      })
       this.#tellState(nodeId)
     })
   }
@@ -65,15 +77,6 @@ export class Nodes {
     return this.#inTurn(nodeId, async () => {
       const node = this.#journal.ledger.nodes.get(nodeId)
       if (node?.allocated) await this.#turn({ ...node, allocated: false, turn: 'deallocate' })
-    })
-  }
-
-  start(nodeId: string): Promise<void> {
-    return this.#inTurn(nodeId, () => {
-      const node = this.#journal.ledger.nodes.get(nodeId)
-      if (!node || node.allocated) return
-      this.#journal.write({ node: { ...node, allocated: true } })
-      this.#tellState(nodeId)
     })
   }
 
@@ -124,11 +127,20 @@ export class Nodes {
   stateOf(nodeId: string): AgentReport {
     const { ledger } = this.#journal
     const at = Date.now() as Instant
-    if (!ledger.nodes.get(nodeId)?.allocated) return { kind: 'nodeDown', nodeId, at }
+    const node = ledger.nodes.get(nodeId)
+    if (!node?.allocated) return { kind: 'nodeDown', nodeId, at }
     const attempts = [...ledger.attempts.values()]
       .filter((attempt) => attempt.nodeId === nodeId)
       .map(({ attemptId }) => attemptId)
-    return { kind: 'nodeUp', nodeId, at, attempts }
+    const { bootId } = node
+    return {
+      kind: 'nodeUp',
+      nodeId,
+      at,
+      attempts,
+      ...(bootId !== undefined && { bootId }),
+      capabilities: this.#capabilities,
+    }
   }
 
   /** After what was written so far: a state never overtakes the reports that led to it. */

@@ -46,7 +46,7 @@ describe('a process tree', () => {
     await s.run(anAttempt('b', { commandLine: sh(...daemon(other)) }))
     await until(() => !lives(other))
     assert.equal(lives(service), true)
-    await s.driver.rebootNode('node-1', 'boot-1')
+    await s.driver.reboot('node-1', 'boot-1')
     assert.equal(lives(service), false)
   })
 
@@ -57,7 +57,7 @@ describe('a process tree', () => {
       for (const auto of ['task', 'pool'] as const) {
         // By the task's own user; by the control group or the namespace, where there is one.
         const known =
-          auto === 'task' ? s.machine.separation === 'uid' : s.driver.agent!.controlGroups
+          auto === 'task' ? s.machine.separation === 'uid' : s.driver.hello!.controlGroups
         if (!known && s.machine.separation !== 'bwrap') continue
         const seconds = someSeconds()
         const commandLine = sh(...daemon(seconds, 'env -i'), 'sleep 1000')

@@ -67,7 +67,7 @@ describe('tasks with users of their own', () => {
       await files.remove('node-1', 'workitems/job', true)
       assert.deepEqual(await files.list('node-1', 'workitems', true), [])
       await s.run(owner)
-      await s.driver.wipeNode('node-1', 'another')
+      await s.driver.wipe('node-1', 'another')
       assert.deepEqual(await files.list('node-1', 'workitems', true), [])
     },
     ['bwrap'],
@@ -76,7 +76,7 @@ describe('tasks with users of their own', () => {
   scene(
     'share what is shared on their node, and nothing with other nodes',
     async (s) => {
-      await s.driver.ensureNode(aNode('node-2'))
+      await s.driver.setUp(aNode('node-2'))
       const put = `sh -c 'umask 0; echo all >$AZ_BATCH_NODE_SHARED_DIR/all.txt'`
       assert.equal((await s.run(as('a', 'task', put))).exitCode, 0)
       const path = `${s.root}/shared/all.txt`
@@ -127,7 +127,7 @@ describe('tasks with users of their own', () => {
       const service = anAttempt('start', { work: { kind: 'startTask' }, commandLine })
       assert.equal((await s.run(service)).exitCode, 0)
       assert.equal(pidsOfCommand('sleep', '4848').length, 1)
-      await s.driver.rebootNode('node-1', 'another')
+      await s.driver.reboot('node-1', 'another')
       assert.equal(pidsOfCommand('sleep', '4848').length, 0)
     },
     ['bwrap'],

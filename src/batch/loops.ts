@@ -1,6 +1,6 @@
 // What this room does unasked. A new part adds its one line here.
 import { scalePools } from './autoscale/sampler.ts'
-import { observeCompute } from './nodes/observe.ts'
+import { observeNodes } from './nodes/observe.ts'
 import type { BatchPorts } from './ports.ts'
 import { startDispatcher } from './scheduler/dispatcher.ts'
 import { endOldTasks } from './tasks/lifetime.ts'
@@ -16,7 +16,7 @@ export interface BatchLoop {
 export function startBatchLoops(ports: BatchPorts): BatchLoop {
   const dispatcher = startDispatcher(ports)
   const loops: readonly BatchLoop[] = [
-    observeCompute(ports, dispatcher),
+    observeNodes(ports, dispatcher),
     dispatcher,
     sweepTaskFiles(ports),
     endOldTasks(ports),

@@ -15,6 +15,14 @@ export const batchOptions = optionGroup({
       since: '0.1.0',
       everyday: true,
     },
+    nodes: {
+      type: 'choice',
+      says: 'what pools are made of: this machine, or nodes that only keep time',
+      value: 'kind',
+      choices: ['local', 'simulated'],
+      default: 'local',
+      since: '0.2.0',
+    },
     separation: {
       type: 'choice',
       says: 'how tasks are kept apart',

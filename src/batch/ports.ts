@@ -1,6 +1,7 @@
 // What the Batch room needs from outside: main.ts fills it. No behaviour here.
 import type { Catalogues } from '#catalogues/catalogues.ts'
-import type { ComputeDriver } from '#drivers/nodes/port.ts'
+import type { NodeAgent } from '#drivers/nodes/port.ts'
+import type { NodeProvider } from '#drivers/nodes/provider.ts'
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Caller } from '#kernel/handler.ts'
@@ -55,7 +56,10 @@ export interface BatchPorts {
   readonly engine: Engine
   readonly clock: Clock
   readonly catalogues: Catalogues
-  readonly compute: ComputeDriver
+  /** Where nodes come from. */
+  readonly nodeProvider: NodeProvider
+  /** What runs tasks on them. */
+  readonly nodeAgent: NodeAgent
   readonly identity: BatchIdentity
   readonly endpoints: BatchEndpoints
   readonly options: BatchOptions

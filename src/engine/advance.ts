@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts'
 import type { Wait } from './operation.queries.ts'
 import * as queries from './operation.queries.ts'
 import {
+  AwaitsReport,
   type Durable,
   NotYet,
   type Operation,
@@ -27,17 +28,31 @@ export class Advancer {
   /** Failed attempts at the present step, by operation. */
   readonly #failures = new Map<string, number>()
 
+  /** Steps that wait for a report. */
+  readonly #awaiting = new Set<string>()
+  /** Steps under way for which a report came: they may have looked before it was saved. */
+  readonly #hastened = new Set<string>()
+
   constructor(options: AdvancerOptions) {
     this.#options = options
   }
 
+  /** Which of these wait for a report. Of those under way it is kept that one has come. */
+  hasten(ids: readonly string[], isUnderWay: (id: string) => boolean): readonly string[] {
+    for (const id of ids) if (isUnderWay(id)) this.#hastened.add(id)
+    return ids.filter((id) => this.#awaiting.has(id))
+  }
+
   /** Throws only when it could not save what became of the step. */
   async advance(operation: Operation, signal: AbortSignal): Promise<void> {
+    this.#awaiting.delete(operation.id)
+    this.#hastened.delete(operation.id)
     try {
       await this.#step(operation, signal)
       this.#failures.delete(operation.id)
     } catch (error) {
       if (error instanceof OperationFailure) await this.#fail(operation, error)
+      else if (error instanceof AwaitsReport) await this.#await(operation, error.ms)
       else if (error instanceof NotYet) await this.#postpone(operation, error.ms)
       // An interrupted step gives up: the interruption saves what follows.
       else if (!signal.aborted) await this.#retry(operation, error)
@@ -84,6 +99,14 @@ export class Advancer {
     this.#failures.set(operation.id, failures)
     this.#options.onRetry?.(operation, error)
     await this.#save(operation, backoff(failures))
+  }
+
+  async #await(operation: Operation, ms: number): Promise<void> {
+    const { id } = operation
+    this.#awaiting.add(id)
+    await this.#save(operation, this.#hastened.delete(id) ? 0 : ms)
+    // One that came while this was saved.
+    if (this.#hastened.delete(id)) await this.#save(operation, 0)
   }
 
   async #postpone(operation: Operation, ms: number): Promise<void> {

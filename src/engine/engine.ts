@@ -151,6 +151,17 @@ export class Engine {
     return this.#running.settled(operationId)
   }
 
+  /** A report was saved for which these operations may wait: those that do look again at once. */
+  async hasten(operationIds: readonly string[]): Promise<void> {
+    const { store, clock } = this.#options
+    const waiting = this.#advancer.hasten(operationIds, (id) => this.#running.has(id))
+    if (waiting.length === 0) return
+    await store.write(async (tx) => {
+      for (const id of waiting) await queries.hastenStep(tx, id, clock.now())
+    })
+    this.wake()
+  }
+
   /** Hints that something may be due. The engine finds it by itself, only later. */
   wake(): void {
     this.#loop.wake()

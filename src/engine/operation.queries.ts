@@ -118,6 +118,13 @@ export async function postpone(tx: Tx, operation: Operation, wakeAt: Instant): P
        and wake_at is not null`)
 }
 
+/** Makes a step due that waits for a later moment. */
+export async function hastenStep(tx: Tx, id: string, now: Instant): Promise<void> {
+  await tx.run(sql`
+    update operation set wake_at = ${now}
+     where id = ${id} and status = 'InProgress' and wake_at > ${now}`)
+}
+
 /** Makes a held step due. False: it is not held, or waits for nothing but polls or time. */
 export async function releaseStep(tx: Tx, id: string, now: Instant): Promise<boolean> {
   const changed = await tx.run(sql`

@@ -79,3 +79,9 @@ export class NotYet extends Error {
     this.ms = ms
   }
 }
+
+/**
+ * Thrown by a step that waits for a report from outside. Who saves the report calls `hasten`; in case
+ * none did, the step is carried out again after so long by the clock, however time is scaled.
+ */
+export class AwaitsReport extends NotYet {}

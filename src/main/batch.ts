@@ -12,7 +12,7 @@ import { hasWork } from '#batch/pending.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
 import { onDemand } from '#drivers/nodes/on-demand.ts'
-import type { ComputeDriver } from '#drivers/nodes/port.ts'
+import type { NodeDriver } from '#drivers/nodes/provider.ts'
 import { forBatch } from '#identity/for-batch.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Result, Wish } from '#server/provoke-admin.ts'
@@ -54,8 +54,9 @@ export function joinBatch(parts: Parts): BatchRoom {
     hasOtherHosts: isAnyAddress(parts.options.host),
     listen: (port) => room.listen!(port),
   })
+  const nodes = parts.replacements.nodes ?? onDemand(() => nodesOf(parts))
   const ports: BatchPorts = {
-    ...portsOf(parts, endpoints),
+    ...portsOf(parts, nodes, endpoints),
     onNewKey: async (account) => room.onNewKey?.(account),
   }
   const loops = new Loops(ports)
@@ -89,18 +90,19 @@ export function joinBatch(parts: Parts): BatchRoom {
       try {
         await endNodes(parts, ports)
       } finally {
-        await ports.compute.close()
+        await nodes.close()
       }
     },
   })
 }
 
-const portsOf = (parts: Parts, endpoints: AccountEndpoints): BatchPorts => ({
+const portsOf = (parts: Parts, nodes: NodeDriver, endpoints: AccountEndpoints): BatchPorts => ({
   store: parts.store,
   engine: parts.engine,
   clock: parts.clock,
   catalogues: parts.catalogues,
-  compute: parts.replacements.compute ?? onDemand(() => processCompute(parts)),
+  nodeProvider: nodes.provider,
+  nodeAgent: nodes.agent,
   identity: forBatch(parts.identity),
   endpoints,
   options: { certificatesInNewest: parts.options.retiredCertificates },
@@ -110,12 +112,12 @@ const portsOf = (parts: Parts, endpoints: AccountEndpoints): BatchPorts => ({
   random: parts.replacements.random ?? randomBytes,
 })
 
-async function processCompute({
-  clock,
-  directory,
-  options,
-  report,
-}: Parts): Promise<ComputeDriver> {
+async function nodesOf({ clock, directory, options, report }: Parts): Promise<NodeDriver> {
+  if (options.nodes === 'simulated') {
+    const { SimulatedNodes } = await import('#drivers/nodes/simulated.ts')
+    const { imaginedRun } = await import('#drivers/nodes/imagined-run.ts')
+    return new SimulatedNodes({ clock, run: imaginedRun(clock) })
+  }
   const { LocalNodes } = await import('#drivers/nodes/local.ts')
   return new LocalNodes({
     directory: join(directory.path, 'compute'),
@@ -151,14 +153,15 @@ class Loops {
 /** Tasks go on without their server, and the next one hears of them: unless nothing is kept. */
 async function endNodes(
   { directory, report }: Parts,
-  { compute, store }: Pick<BatchPorts, 'compute' | 'store'>,
+  { nodeProvider, store }: Pick<BatchPorts, 'nodeProvider' | 'store'>,
 ): Promise<void> {
   if (!directory.ephemeral || !(await hasWork(store))) return
   const { listEveryNode } = await import('#batch/nodes/node.queries.ts')
   const signal = AbortSignal.timeout(PATIENCE_MS)
-  for (const { key } of await listEveryNode(store)) {
-    await compute.removeNode(key, signal).catch((error) => report('nodes', error))
-  }
+  const released = (await listEveryNode(store)).map(({ key }) =>
+    nodeProvider.release(key, {}, signal).catch((error) => report('nodes', error)),
+  )
+  await Promise.all(released)
 }
 
 async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Promise<Account> {

@@ -2,7 +2,7 @@
 import type { CredentialIssuer } from '#containerservice/credentials/credentials.ts'
 import type { ClusterDriver } from '#drivers/cluster/port.ts'
 import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
-import type { ComputeDriver } from '#drivers/nodes/port.ts'
+import type { NodeDriver } from '#drivers/nodes/provider.ts'
 import type { SteppedClock } from '#engine/clock.ts'
 import type { KeyPair } from '#identity/key-pair.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
@@ -16,7 +16,7 @@ export interface Replacements {
   /** Signs tokens, where the directory has no such key yet. */
   readonly keyPair?: Promise<KeyPair>
   /** Closed with the server. */
-  readonly compute?: ComputeDriver
+  readonly nodes?: NodeDriver
   /** Closed with the server. */
   readonly hypervisor?: HypervisorDriver
   readonly clusters?: ClusterDriver

@@ -38,7 +38,7 @@ export function scene(
       const read = (attempt: TaskAttempt, path: string) =>
         readFileSync(`${root}/${directoryOf(attempt.work)}/${path}`, 'utf8')
       try {
-        await driver.ensureNode(aNode())
+        await driver.setUp(aNode())
         await play({ machine, driver, observer, root, run, read })
       } finally {
         await observer.stop()

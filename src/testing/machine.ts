@@ -87,17 +87,17 @@ export class Machine {
 
   /** Kills the agent as a crash would. The driver starts another. */
   async killAgent(driver: LocalNodes): Promise<void> {
-    const { pid } = driver.agent!
+    const { pid } = driver.hello!
     process.kill(pid, 'SIGKILL')
-    await until(() => driver.agent!.pid !== pid)
-    this.#agents.add(driver.agent!.pid)
+    await until(() => driver.hello!.pid !== pid)
+    this.#agents.add(driver.hello!.pid)
   }
 
   async end(...nodeIds: readonly string[]): Promise<void> {
     const driver = this.#drivers.at(-1)!
     // A driver that the test has closed removes nothing; then there is nothing to remove.
-    for (const nodeId of nodeIds) await driver.removeNode(nodeId).catch(() => {})
-    const pid = driver.agent?.pid
+    for (const nodeId of nodeIds) await driver.remove(nodeId).catch(() => {})
+    const pid = driver.hello?.pid
     for (const each of this.#drivers) await each.close()
     if (pid && isThere(pid)) {
       process.kill(pid, 'SIGTERM')

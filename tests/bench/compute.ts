@@ -108,14 +108,14 @@ class Filler {
 async function lazuli(separation: 'none' | 'uid'): Promise<Contender> {
   const machine = new Machine(separation)
   const driver = machine.driver()
-  await driver.ensureNode({ ...aNode(), slots: SLOTS })
+  await driver.setUp({ ...aNode(), slots: SLOTS })
   const filler = new Filler(driver)
   return {
     name: separation === 'uid' ? 'Lazuli, users of their own' : 'Lazuli',
     tasks: TASKS,
     play: (count) => filler.play(count),
     cpu: () => {
-      const agent = driver.agent!.pid
+      const agent = driver.hello!.pid
       const launchers = processes().filter(({ parent }) => parent === agent)
       const own = process.cpuUsage()
       const others = [agent, ...launchers.map(({ pid }) => pid)]

@@ -38,12 +38,12 @@ test('a node whose agent is killed is out of touch and comes back as it was', as
   const machine = new Machine('none')
   const nodeIds: string[] = []
   t.after(() => machine.end(...nodeIds))
-  const compute = machine.driver()
-  await using batch = await startBatch({ clock: realClock(300), compute })
+  const nodes = machine.driver()
+  await using batch = await startBatch({ clock: realClock(300), nodes })
   assert.equal((await add(batch, 'true')).status, 201)
   const before = await until(batch, ({ state }) => state === 'idle')
   nodeIds.push(before.id)
-  await machine.killAgent(compute)
+  await machine.killAgent(nodes)
   const after = await until(
     batch,
     (node) => node.state === 'idle' && node.stateTransitionTime !== before.stateTransitionTime,
@@ -57,12 +57,12 @@ test('a start task goes on, or runs again, when the agent is killed under it', a
   const machine = new Machine('none')
   const nodeIds: string[] = []
   t.after(() => machine.end(...nodeIds))
-  const compute = machine.driver()
-  await using batch = await startBatch({ clock: realClock(300), compute })
+  const nodes = machine.driver()
+  await using batch = await startBatch({ clock: realClock(300), nodes })
   assert.equal((await add(batch, 'sleep 1')).status, 201)
   const waiting = await until(batch, ({ state }) => state === 'waitingforstarttask')
   nodeIds.push(waiting.id)
-  await machine.killAgent(compute)
+  await machine.killAgent(nodes)
   const idle = await until(batch, ({ state }) => state === 'idle')
   assert.equal(idle.startTaskInfo!.result, 'success')
   assert.equal(idle.startTaskInfo!.retryCount, 0, 'nobody is to blame, so it is no retry')

@@ -11,7 +11,7 @@ const { options, node, attempts } = JSON.parse(process.argv[2]!) as {
 }
 const driver = new LocalNodes({ ...options, now: () => instant(Date.now()) })
 const observer = new Observer(driver)
-await driver.ensureNode(node)
+await driver.setUp(node)
 for (const attempt of attempts) await driver.start(attempt)
 for (const { attemptId } of attempts) {
   await observer.until((report) => report.kind === 'started' && report.attemptId === attemptId)

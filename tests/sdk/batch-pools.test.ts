@@ -41,7 +41,7 @@ test('a pool is made, its nodes run a start task, are reimaged and go', async (t
   const nodeIds: string[] = []
   t.after(() => machine.end(...nodeIds))
   // A minute of the real service lasts a fifth of a second.
-  await using batch = await startBatch({ clock: realClock(300), compute: machine.driver() })
+  await using batch = await startBatch({ clock: realClock(300), nodes: machine.driver() })
   const client = clientOf(batch)
   const added = await client.pool.add({
     id: 'pool1',
@@ -125,7 +125,7 @@ test('a node of a cloud service is reimaged and has nothing of what was there', 
   const machine = new Machine('none')
   const nodeIds: string[] = []
   t.after(() => machine.end(...nodeIds))
-  await using batch = await startBatch({ clock: realClock(300), compute: machine.driver() })
+  await using batch = await startBatch({ clock: realClock(300), nodes: machine.driver() })
   const client = clientOf(batch)
   await client.pool.add({
     id: 'pool1',

@@ -63,7 +63,7 @@ async function aNode(
 async function certsOf(batch: BatchServer, node: string, task: string): Promise<string[]> {
   await batch.call('POST', '/jobs/j/tasks', { body: { id: task, commandLine: 'x' } })
   await batch.pass(0)
-  const entries = await batch.compute.files.list(node, `workitems/j/job-1/${task}`, true)
+  const entries = await batch.nodes.files.list(node, `workitems/j/job-1/${task}`, true)
   return entries.map(({ path }) => path).filter((path) => path.includes('/certs'))
 }
 

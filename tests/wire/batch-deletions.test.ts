@@ -20,7 +20,7 @@ interface World {
 async function world(t: TestContext): Promise<World> {
   const machine = new Machine('none')
   const nodeIds: string[] = []
-  const batch = await startBatch({ clock: realClock(300), compute: machine.driver() })
+  const batch = await startBatch({ clock: realClock(300), nodes: machine.driver() })
   t.after(async () => {
     await batch[Symbol.asyncDispose]()
     await machine.end(...nodeIds)

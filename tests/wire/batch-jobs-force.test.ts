@@ -11,7 +11,7 @@ async function stuck(batch: BatchServer): Promise<void> {
   await aPool(batch)
   await aJob(batch)
   await aTask(batch)
-  batch.compute.stop = async () => undefined
+  batch.nodes.stop = async () => undefined
 }
 
 const jobState = async (batch: BatchServer): Promise<string> =>
@@ -31,7 +31,7 @@ test('a termination waits for what runs, and no longer than it may', async () =>
   await aJob(batch, 'job2')
   await aTask(batch, 'task2', {}, 'job2')
   assert.equal(await stateOf(batch, 'task2', 'job2'), 'active')
-  batch.compute.finish((await attemptsOf(batch))[0]!, { signal: 9 })
+  batch.nodes.finish((await attemptsOf(batch))[0]!, { signal: 9 })
   await batch.pass(0)
   assert.equal(await stateOf(batch, 'task2', 'job2'), 'running')
   assert.equal(
@@ -47,7 +47,7 @@ test('without it a job waits without limit, and then ends by itself', async () =
   await batch.call('POST', '/jobs/job1/terminate', { version })
   await batch.pass(86_400_000)
   assert.equal(await jobState(batch), 'terminating')
-  batch.compute.finish((await attemptsOf(batch))[0]!, { signal: 9 })
+  batch.nodes.finish((await attemptsOf(batch))[0]!, { signal: 9 })
   await batch.pass(0)
   assert.equal(await jobState(batch), 'completed')
 })
@@ -65,7 +65,7 @@ test('a deletion is forced by its query, and what still runs is ended when it an
   await aJob(batch)
   await aTask(batch)
   assert.equal(await stateOf(batch), 'active', 'the slot is taken still')
-  batch.compute.finish(attempt!, { signal: 9 })
+  batch.nodes.finish(attempt!, { signal: 9 })
   await batch.pass(0)
   assert.equal(await stateOf(batch), 'running')
   assert.deepEqual(batch.bugs, [])

@@ -8,9 +8,9 @@ type File = { name: string; url: string; isDirectory: boolean; properties?: Reco
 
 async function aNode(batch: BatchServer): Promise<string> {
   const [id] = await aPool(batch)
-  batch.compute.write(id!, 'startup/stdout.txt', '0123456789')
-  batch.compute.write(id!, 'shared/a b.txt', 'x')
-  batch.compute.write(id!, 'shared/deep/c.bin', 'yz')
+  batch.nodes.write(id!, 'startup/stdout.txt', '0123456789')
+  batch.nodes.write(id!, 'shared/a b.txt', 'x')
+  batch.nodes.write(id!, 'shared/deep/c.bin', 'yz')
   return `/pools/pool1/nodes/${id}/files`
 }
 

@@ -191,7 +191,7 @@ for (const option of ['requeue', 'terminate', 'taskcompletion', 'retaineddata'])
     await using batch = await startBatch({ run: () => ({ afterMs: 1_000, exitCode: 0 }) })
     const [node] = await aPool(batch, 1, { startTask: { commandLine: 'true' } })
     assert.equal(node!.state, 'idle')
-    batch.compute.write(node!.id, 'shared/left.txt', 'x')
+    batch.nodes.write(node!.id, 'shared/left.txt', 'x')
     const users = `${POOL}/nodes/${node!.id}/users`
     assert.equal((await batch.call('POST', users, { body: { name: 'u' } })).status, 201)
     const before = (await batch.call('GET', `${POOL}/nodes/${node!.id}`)).body
@@ -219,7 +219,7 @@ for (const option of ['requeue', 'terminate', 'taskcompletion', 'retaineddata'])
 test('a reboot keeps files and users', async () => {
   await using batch = await startBatch()
   const [node] = await aPool(batch, 1)
-  batch.compute.write(node!.id, 'shared/left.txt', 'x')
+  batch.nodes.write(node!.id, 'shared/left.txt', 'x')
   const users = `${POOL}/nodes/${node!.id}/users`
   await batch.call('POST', users, { body: { name: 'u' } })
   assert.equal((await onNode(batch, node!, 'reboot')).status, 202)
@@ -331,7 +331,7 @@ test('a node out of touch is unknown until it is heard of', async () => {
   await using batch = await startBatch()
   const [node] = await aPool(batch, 1)
   await force(batch, node!, { state: 'unknown', stateBefore: 'idle' })
-  await batch.ports.compute.rebootNode(node!.id, 'somebody')
+  await batch.nodes.reboot(node!.id, 'somebody')
   await batch.pass(0)
   assert.equal(await stateOf(batch, node!), 'idle')
 })
@@ -415,9 +415,9 @@ test('counts tell how many nodes are in which state', async () => {
 test('a node that nobody knows is taken away from the driver', async () => {
   await using batch = await startBatch()
   const stranger = { nodeId: 'stranger', poolId: 'p', slots: 1, environment: {} }
-  await batch.ports.compute.ensureNode(stranger)
+  await batch.nodes.setUp(stranger)
   await batch.pass(0)
-  await assert.rejects(batch.ports.compute.files.list('stranger', '', false))
+  await assert.rejects(batch.nodes.files.list('stranger', '', false))
 })
 
 test('conditions are not for nodes: a reimage takes no notice of an ETag', async () => {
@@ -431,7 +431,7 @@ test('conditions are not for nodes: a reimage takes no notice of an ETag', async
 test('a node that the driver has lost is made again', async () => {
   await using batch = await startBatch()
   const [node] = await aPool(batch, 1)
-  await batch.compute.removeNode(node!.id)
+  await batch.nodes.remove(node!.id)
   await batch.pass(0)
   assert.equal(await stateOf(batch, node!), 'idle')
   const files = await batch.call('GET', `${POOL}/nodes/${node!.id}/files`)
@@ -446,7 +446,7 @@ test('a node that is made again while it leaves is taken away again', async () =
   await batch.pass(3_000)
   assert.equal(await stateOf(batch, node!), 'leavingpool')
   const spec = { nodeId: node!.id, poolId: 'Pool1', slots: 1, environment: {} }
-  await batch.ports.compute.ensureNode(spec)
+  await batch.nodes.setUp(spec)
   await batch.pass(60_000)
-  await assert.rejects(batch.ports.compute.files.list(node!.id, '', false))
+  await assert.rejects(batch.nodes.files.list(node!.id, '', false))
 })

@@ -91,15 +91,15 @@ test('what was ended for a task is kept for it, and not given away while it ends
   await aJob(batch, 'high', { priority: 1 })
   for (const id of ['a', 'b', 'c']) await aTask(batch, id, {}, 'low')
   const held = new Set<string>()
-  batch.compute.stop = async (id) => void held.add(id)
+  batch.nodes.stop = async (id) => void held.add(id)
   await aTask(batch, 'wide', { requiredSlots: 2 }, 'high')
   assert.equal(held.size, 2)
   assert.match(await reasonsOf(batch, 'wide', 'high'), /place of tasks that are being ended/)
   const [first, second] = held
-  batch.compute.finish(first!, { signal: 9 })
+  batch.nodes.finish(first!, { signal: 9 })
   await batch.pass(0)
   for (const id of ['a', 'b', 'c']) assert.equal(await stateOf(batch, id, 'low'), 'active')
-  batch.compute.finish(second!, { signal: 9 })
+  batch.nodes.finish(second!, { signal: 9 })
   await batch.pass(0)
   assert.equal(await stateOf(batch, 'wide', 'high'), 'running')
   assert.equal(held.size, 2, 'nobody else was ended')
@@ -141,7 +141,7 @@ test('a task of several instances makes way whole, and takes the place of as man
   await finish(batch, 'one', { exitCode: 0 }, 'high')
   assert.equal(await stateOf(batch, 'wider', 'middle'), 'running')
   const attempts = await attemptsOf(batch, 'wider', 'middle')
-  for (const attempt of attempts.toReversed()) batch.compute.finish(attempt, { exitCode: 0 })
+  for (const attempt of attempts.toReversed()) batch.nodes.finish(attempt, { exitCode: 0 })
   await batch.pass(0)
   assert.equal(await stateOf(batch, 'wide', 'low'), 'running')
   assert.deepEqual(batch.bugs, [])
@@ -216,19 +216,19 @@ for (const seed of [1, 2, 3]) {
     await aPool(batch, { nodes: 2, slots: SLOTS / 2 })
     for (const job of JOBS) await aJob(batch, job.id, job)
     const toEnd = new Set<string>()
-    batch.compute.stop = async (id) => void toEnd.add(id)
+    batch.nodes.stop = async (id) => void toEnd.add(id)
     const endOne = async (): Promise<void> => {
       const [id] = toEnd
       if (id === undefined) return
       toEnd.delete(id)
-      batch.compute.finish(id, { signal: 9 })
+      batch.nodes.finish(id, { signal: 9 })
     }
     const finishOne = async (): Promise<void> => {
       const rows = await batch.ports.store.all<{ id: string }>(
         sql`select id from batch_attempt where stopping = 0`,
       )
       const some = rows[random(rows.length)]
-      if (some) batch.compute.finish(some.id, { exitCode: 0 })
+      if (some) batch.nodes.finish(some.id, { exitCode: 0 })
     }
     for (let step = 0; step < 80; step++) {
       const dice = random(8)

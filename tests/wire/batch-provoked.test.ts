@@ -76,7 +76,7 @@ const task = async (batch: BatchServer) => (await batch.call('GET', '/jobs/j/tas
 test('a preempted node loses all, is still counted, and comes back under its id', async () => {
   await using batch = await startBatch()
   const [spot] = await aPool(batch, { lowPriority: 1 })
-  batch.compute.write(spot!.id, 'shared/left.txt', 'x')
+  batch.nodes.write(spot!.id, 'shared/left.txt', 'x')
   await aTask(batch)
   const before = await node(batch, spot!)
   await happened(batch, { what: 'preempt' })

@@ -53,10 +53,10 @@ async function act(batch: BatchServer, random: (limit: number) => number, step: 
       ...(random(3) === 0 && step > 0 ? { dependsOn: { taskIds: [`${random(step) * 10}`] } } : {}),
     }))
     await batch.call('POST', `/jobs/${job}/addtaskcollection`, { body: { value } })
-  } else if (dice < 9 && some) batch.compute.finish(some.id, { exitCode: random(3) === 0 ? 1 : 0 })
+  } else if (dice < 9 && some) batch.nodes.finish(some.id, { exitCode: random(3) === 0 ? 1 : 0 })
   else if (dice === 9) {
     await batch.call('POST', `/jobs/${job}/tasks/${random(step + 1) * 10}/terminate`)
-  } else if (dice === 10 && some) await batch.compute.rebootNode(some.node, `boot${step}`)
+  } else if (dice === 10 && some) await batch.nodes.reboot(some.node, `boot${step}`)
   else if (random(2) === 0) {
     await batch.call('POST', `/jobs/${job}/disable`, { body: { disableTasks: 'requeue' } })
   } else await batch.call('POST', `/jobs/${job}/enable`)

@@ -1,5 +1,5 @@
 // A server with Batch's data plane for the wire tests: the real listener, pipeline, store, engine
-// and signatures; compute is simulated, and time stands still until a test moves it. Microsoft.Batch
+// and signatures; nodes are simulated, and time stands still until a test moves it. Microsoft.Batch
 // on ARM is there as well, without ARM before it.
 
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
@@ -11,7 +11,7 @@ import { batchManagementService } from '#batch/management/service.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
 import { Catalogues } from '#catalogues/catalogues.ts'
-import type { ComputeDriver } from '#drivers/nodes/port.ts'
+import type { NodeDriver } from '#drivers/nodes/provider.ts'
 import { SimulatedNodes, type SimulatedOptions } from '#drivers/nodes/simulated.ts'
 import type { Clock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
@@ -40,7 +40,7 @@ export interface BatchServer extends AsyncDisposable {
   readonly origin: string
   readonly ports: BatchPorts
   /** What the pools are made of, unless the test brings its own. */
-  readonly compute: SimulatedNodes
+  readonly nodes: SimulatedNodes
   readonly clock: Clock
   readonly key: string
   /** What became a 500, and steps that stumbled. */
@@ -83,7 +83,7 @@ export interface BatchServerOptions {
   /** Absent: `lazuli`, with keys of its own. */
   readonly account?: { readonly name: string; readonly key: string }
   /** Absent: the simulated one. */
-  readonly compute?: ComputeDriver
+  readonly nodes?: NodeDriver
   /** How attempts end; absent: they run until a test ends them. */
   readonly run?: SimulatedOptions['run']
 }
@@ -95,13 +95,15 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   const clock = given.clock ?? frozen
   const bugs: unknown[] = []
   const engine = new Engine({ store, clock, onRetry: (_, error) => bugs.push(error) })
-  const compute = new SimulatedNodes({ clock, ...(given.run && { run: given.run }) })
+  const simulated = new SimulatedNodes({ clock, ...(given.run && { run: given.run }) })
+  const nodes: NodeDriver = given.nodes ?? simulated
   let counted = 0
   const ports: BatchPorts = {
     store,
     engine,
     clock,
-    compute: given.compute ?? compute,
+    nodeProvider: nodes.provider,
+    nodeAgent: nodes.agent,
     identity: {
       verifySharedKey,
       verifyBearer: async () => ({ ok: false, detail: 'no token is known here' }),
@@ -162,7 +164,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   return {
     origin: `http://127.0.0.1:${listener.port}`,
     ports,
-    compute,
+    nodes: simulated,
     clock,
     key,
     bugs,

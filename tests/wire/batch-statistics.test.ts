@@ -88,7 +88,7 @@ test('what an attempt took counts though its task was queued again or ended befo
   await aJob(batch)
   await aTask(batch)
   await aTask(batch, 'task2')
-  batch.compute.stop = async () => undefined
+  batch.nodes.stop = async () => undefined
   await batch.pass(1000)
   await batch.call('POST', '/jobs/job1/tasks/task1/terminate')
   await batch.call('POST', '/jobs/job1/disable', { body: { disableTasks: 'requeue' } })

@@ -1,4 +1,4 @@
-// What the compute driver is told of a task, and what its limits do.
+// What the node agent is told of a task, and what its limits do.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
@@ -136,15 +136,15 @@ test('an attempt of which nothing is heard has its task queued again', async () 
   await using batch = await startBatch()
   await aPool(batch)
   await aJob(batch)
-  const start = batch.compute.start.bind(batch.compute)
+  const start = batch.nodes.start.bind(batch.nodes)
   let failures = 0
-  batch.compute.start = async () => {
+  batch.nodes.start = async () => {
     failures++
     throw new Error('the driver is out of order')
   }
   await aTask(batch)
   assert.equal((await getTask(batch)).state, 'running')
-  batch.compute.start = start
+  batch.nodes.start = start
   await batch.pass(30_000)
   // On this clock nobody looks unasked.
   batch.ports.wake.scheduler()

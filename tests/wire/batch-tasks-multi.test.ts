@@ -34,7 +34,7 @@ test('the primary runs when all have coordinated, and its end ends the subtasks'
       [2, 'running'],
     ],
   )
-  batch.compute.finish(attempts[0]!, { exitCode: 0 })
+  batch.nodes.finish(attempts[0]!, { exitCode: 0 })
   await batch.pass(0)
   const task = await getTask(batch)
   assert.equal(task.state, 'completed')
@@ -56,7 +56,7 @@ test('a subtask that fails fails the task, which is retried as a whole', async (
   await aJob(batch)
   await aTask(batch, 'task1', { ...multi(2), constraints: { maxTaskRetryCount: 1 } })
   const first = await attemptsOf(batch)
-  batch.compute.finish(first[1]!, { exitCode: 7 })
+  batch.nodes.finish(first[1]!, { exitCode: 7 })
   await batch.pass(0)
   const retried = await getTask(batch)
   assert.equal(retried.state, 'running')
@@ -67,7 +67,7 @@ test('a subtask that fails fails the task, which is retried as a whole', async (
     first.some((id) => second.includes(id)),
     false,
   )
-  batch.compute.finish(second[1]!, { exitCode: 7 })
+  batch.nodes.finish(second[1]!, { exitCode: 7 })
   await batch.pass(0)
   const failed = await getTask(batch)
   assert.equal(failed.state, 'completed')
@@ -118,7 +118,7 @@ test('a node that is lost takes the whole attempt with it, and all of it runs ag
   await aJob(batch)
   await aTask(batch, 'task1', multi(3))
   const first = await attemptsOf(batch)
-  await batch.compute.rebootNode(nodes[1]!, 'boot1')
+  await batch.nodes.reboot(nodes[1]!, 'boot1')
   await batch.pass(0)
   const second = await attemptsOf(batch)
   assert.equal(second.length, 3)
@@ -126,7 +126,7 @@ test('a node that is lost takes the whole attempt with it, and all of it runs ag
     first.some((id) => second.includes(id)),
     false,
   )
-  batch.compute.finish(second[0]!, { exitCode: 0 })
+  batch.nodes.finish(second[0]!, { exitCode: 0 })
   await batch.pass(0)
   assert.equal((await getTask(batch)).executionInfo?.result, 'success')
   assert.deepEqual(batch.bugs, [])

@@ -120,7 +120,7 @@ test('a node that loses an attempt has its task queued again, uncounted', async 
   await aJob(batch)
   await aTask(batch)
   const [first] = await attemptsOf(batch)
-  await batch.compute.rebootNode(node!, 'boot1')
+  await batch.nodes.reboot(node!, 'boot1')
   await batch.pass(0)
   const task = await getTask(batch)
   assert.equal(task.state, 'running')

@@ -131,7 +131,7 @@ test('of a terminate and the exit it meets exactly one counts, whoever is first'
     const turns = seed % 12
     const calling = terminate(batch)
     for (let turn = 0; turn < turns; turn++) await new Promise((go) => setImmediate(go))
-    batch.compute.finish(attempt!, { exitCode: 0 })
+    batch.nodes.finish(attempt!, { exitCode: 0 })
     const { status } = await calling
     await batch.pass(0)
     const { state, executionInfo } = await getTask(batch)

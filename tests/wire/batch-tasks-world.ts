@@ -20,7 +20,8 @@ export async function aPool(
   batch: BatchServer,
   { id = 'pool1', nodes = 1, slots = 1, ...settings }: PoolWish = {},
 ): Promise<readonly string[]> {
-  const { store, compute } = batch.ports
+  const { nodes: simulated } = batch
+  const { store } = batch.ports
   const now = batch.clock.now()
   const pool: Pool = {
     account: ACCOUNT,
@@ -75,7 +76,7 @@ export async function aPool(
     for (const node of rows) await insertNode(tx, node)
   })
   for (const { key } of rows) {
-    await compute.ensureNode({ nodeId: key, poolId: id, slots, environment: {} })
+    await simulated.setUp({ nodeId: key, poolId: id, slots, environment: {} })
   }
   batch.ports.wake.scheduler()
   await batch.pass(0)
@@ -132,7 +133,7 @@ export async function finish(
 ): Promise<void> {
   const attempt = (await attemptsOf(batch, id, job)).at(-1)
   assert.ok(attempt, `${id} has no attempt`)
-  batch.compute.finish(attempt, end)
+  batch.nodes.finish(attempt, end)
   await batch.pass(0)
 }
 

@@ -161,14 +161,14 @@ test("a task's files are read while they are kept, and not before it has run", a
   assert.equal(early.body.code, 'OperationInvalidForCurrentState')
   await finish(batch, 'other')
   const directory = 'workitems/job1/job-1/task1'
-  batch.compute.write(node!, `${directory}/stdout.txt`, 'hello')
+  batch.nodes.write(node!, `${directory}/stdout.txt`, 'hello')
   await finish(batch)
   assert.equal((await fileOf(batch)).text, 'hello')
   await batch.pass(59 * 60_000)
   assert.equal((await fileOf(batch)).status, 200)
   await batch.pass(60_000)
   assert.equal((await fileOf(batch)).body.code, 'TaskFilesCleanedup')
-  await assert.rejects(batch.compute.files.stat(node!, directory), { code: 'NotFound' })
+  await assert.rejects(batch.nodes.files.stat(node!, directory), { code: 'NotFound' })
   assert.deepEqual(batch.bugs, [])
 })
 
@@ -180,7 +180,7 @@ test('files go with their task, and with their job', async () => {
     await aTask(batch, id)
     await finish(batch, id)
   }
-  const { files } = batch.compute
+  const { files } = batch.nodes
   await batch.call('DELETE', '/jobs/job1/tasks/task1')
   await assert.rejects(files.stat(node!, 'workitems/job1/job-1/task1'), { code: 'NotFound' })
   assert.ok((await files.stat(node!, 'workitems/job1/job-1/task2')).isDirectory)
@@ -193,7 +193,7 @@ test('files go with their task, and with their job', async () => {
 test('files go wherever a task left some: where it ran before, and with its other instances', async () => {
   await using batch = await startBatch()
   const nodes = await aPool(batch, { nodes: 2, enableInterNodeCommunication: true })
-  const { files } = batch.compute
+  const { files } = batch.nodes
   const left = async (path: string): Promise<number> => {
     const there = nodes.map((node) =>
       files.stat(node, path).then(

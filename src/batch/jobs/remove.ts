@@ -22,7 +22,7 @@ async function nodesWithFiles(reader: Reader, job: Job): Promise<readonly string
 
 /** Deletes a part of the jobs that are to go and of which nothing runs. True: there is more. */
 export async function removeDeletedJobs(
-  ports: Pick<BatchPorts, 'store' | 'compute' | 'clock' | 'onRetry'>,
+  ports: Pick<BatchPorts, 'store' | 'nodeAgent' | 'clock' | 'onRetry'>,
 ): Promise<boolean> {
   const { store, clock, onRetry } = ports
   const now = clock.now()

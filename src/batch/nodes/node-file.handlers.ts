@@ -29,13 +29,13 @@ async function rootOf(request: OnNode, { store }: BatchPorts): Promise<Place> {
 const File_ListFromComputeNode: Handler<
   operations['File_ListFromComputeNode'],
   BatchPorts
-> = async (request, ports) => fileList(request, ports.compute.files, await rootOf(request, ports))
+> = async (request, ports) => fileList(request, ports.nodeAgent.files, await rootOf(request, ports))
 
 const File_GetFromComputeNode: Handler<operations['File_GetFromComputeNode'], BatchPorts> = async (
   request,
   ports,
 ) =>
-  fileContent(request, ports.compute.files, await rootOf(request, ports), request.params.filePath)
+  fileContent(request, ports.nodeAgent.files, await rootOf(request, ports), request.params.filePath)
 
 const File_GetPropertiesFromComputeNode: Handler<
   operations['File_GetPropertiesFromComputeNode'],
@@ -43,7 +43,7 @@ const File_GetPropertiesFromComputeNode: Handler<
 > = async (request, ports) =>
   fileProperties(
     request,
-    ports.compute.files,
+    ports.nodeAgent.files,
     await rootOf(request, ports),
     request.params.filePath,
   )
@@ -52,7 +52,7 @@ const File_DeleteFromComputeNode: Handler<
   operations['File_DeleteFromComputeNode'],
   BatchPorts
 > = async (request, ports) =>
-  fileRemoval(request, ports.compute.files, await rootOf(request, ports), request.params.filePath)
+  fileRemoval(request, ports.nodeAgent.files, await rootOf(request, ports), request.params.filePath)
 
 export const nodeFileHandlers = {
   File_ListFromComputeNode,

@@ -1,3 +1,4 @@
+import type { NodeGroup } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 import type { DrainOption } from '../pools/pool.ts'
@@ -11,6 +12,8 @@ export interface NodeChange {
   readonly key: string
   readonly kind: ChangeKind
   readonly option: DrainOption
+  /** The resize that wants the node. */
+  readonly resize?: NodeGroup
   /** Does not wait for what the real service waits for first. */
   readonly atOnce?: boolean
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { ComputeDriver } from '#drivers/nodes/port.ts'
+import { Catalogues } from '#catalogues/catalogues.ts'
 import { SimulatedNodes } from '#drivers/nodes/simulated.ts'
 import type { Durable } from '#engine/operation.ts'
 import { repeatEveryStep, type Scene } from '#testing/operations.ts'
@@ -13,6 +13,7 @@ import { nodeOperation } from './node.operations.ts'
 import { findNode, insertNode, saveNode } from './node.queries.ts'
 import { newNode } from './node.settings.ts'
 import type { ChangeKind, NodeState } from './node.ts'
+import { observeNodes } from './observe.ts'
 
 const from: Record<ChangeKind, NodeState> = {
   create: 'creating',
@@ -40,22 +41,13 @@ const until: Record<ChangeKind, NodeState | undefined> = {
   recover: 'idle',
 }
 
-const verbs = [
-  'ensureNode',
-  'startNode',
-  'rebootNode',
-  'wipeNode',
-  'deallocateNode',
-  'removeNode',
-] as const
-
-const computes = new WeakMap<World, SimulatedNodes>()
+const drivers = new WeakMap<World, SimulatedNodes>()
 
 /** One for each world: a kind that is made again has the same driver. */
-function computeOf(world: World): SimulatedNodes {
-  const compute = computes.get(world) ?? new SimulatedNodes({ clock: world.clock })
-  computes.set(world, compute)
-  return compute
+function nodesOf(world: World): SimulatedNodes {
+  const nodes = drivers.get(world) ?? new SimulatedNodes({ clock: world.clock })
+  drivers.set(world, nodes)
+  return nodes
 }
 
 /** What the operations of nodes need of the ports. */
@@ -65,7 +57,9 @@ function portsOf(world: World): BatchPorts {
     store,
     engine,
     clock,
-    compute: computeOf(world),
+    nodeProvider: nodesOf(world).provider,
+    nodeAgent: nodesOf(world),
+    catalogues: new Catalogues(),
     endpoints: { of: () => 'batch.test' },
     wake: { scheduler: () => undefined, pools: () => undefined },
     options: {},
@@ -91,7 +85,7 @@ function kindOf(kind: ChangeKind, world: World): Durable<NodeChange> {
 
 async function aNode(kind: ChangeKind, world: World): Promise<Scene<NodeChange>> {
   const { store } = world
-  const compute: ComputeDriver = computeOf(world)
+  const nodes = nodesOf(world)
   const now = world.clock.now()
   const pool = aPool({ nextNode: 1 })
   const fresh = newNode({ pool, isDedicated: true, number: 0, random: new Uint8Array(32), now })
@@ -101,20 +95,36 @@ async function aNode(kind: ChangeKind, world: World): Promise<Scene<NodeChange>>
     await insertNode(tx, node)
   })
   if (kind !== 'create') {
-    await compute.ensureNode({ nodeId: node.key, poolId: 'pool1', slots: 1, environment: {} })
-    computeOf(world).write(node.key, 'shared/left.txt', 'x')
-    if (kind === 'start') await compute.deallocateNode(node.key)
+    await nodes.setUp({ nodeId: node.key, poolId: 'pool1', slots: 1, environment: {} })
+    nodesOf(world).write(node.key, 'shared/left.txt', 'x')
+    if (kind === 'start') await nodes.deallocate(node.key)
   }
+  observeNodes(portsOf(world), { noteSpokenOf: () => {}, takeReports: async () => () => {} })
   return {
     resource: 'node',
     input: { account: 'lazuli', poolKey: 'pool1', key: node.key, kind, option: 'requeue' },
     async outcome() {
       const left = await findNode(store, 'lazuli', 'pool1', node.key)
       assert.equal(left?.state, until[kind])
-      const files = await compute.files.list(node.key, 'shared', true).catch(() => 'out of reach')
+      const files = await nodes.files.list(node.key, 'shared', true).catch(() => 'out of reach')
       return { state: left?.state, change: left?.change, files }
     },
   }
+}
+
+/** Notes each call of a method. */
+function spyOn<Verb extends string>(
+  target: { [verb in Verb]: (...args: never[]) => Promise<void> },
+  verb: Verb,
+  called: string[],
+): void {
+  const real = target[verb].bind(target)
+  Object.assign(target, {
+    [verb]: (...args: never[]) => {
+      called.push(verb)
+      return real(...args)
+    },
+  })
 }
 
 for (const kind of Object.keys(from) as ChangeKind[]) {
@@ -122,16 +132,9 @@ for (const kind of Object.keys(from) as ChangeKind[]) {
     const called: string[] = []
     await repeatEveryStep({
       kind: (world) => {
-        const compute = computeOf(world)
-        for (const verb of verbs) {
-          const real = compute[verb].bind(compute) as (...args: unknown[]) => Promise<void>
-          Object.assign(compute, {
-            [verb]: (...args: unknown[]) => {
-              called.push(verb)
-              return real(...args)
-            },
-          })
-        }
+        const nodes = nodesOf(world)
+        for (const verb of ['setUp', 'reboot', 'wipe'] as const) spyOn(nodes, verb, called)
+        for (const verb of ['request', 'release'] as const) spyOn(nodes.provider, verb, called)
         return kindOf(kind, world)
       },
       stage: (world) => aNode(kind, world),

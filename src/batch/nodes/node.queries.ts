@@ -36,6 +36,9 @@ type NodeBody = Pick<
   | 'imageReference'
   | 'admins'
   | 'startTaskRun'
+  | 'machine'
+  | 'agentBootId'
+  | 'capabilities'
   | 'errors'
 >
 
@@ -62,6 +65,7 @@ const fromRow = (row: NodeRow): Node => ({
 function bodyOf(node: Node): string {
   const { id, poolId, vmSize, changeKind, stateBefore, startTask, startTaskRun } = node
   const { certificateReferences, imageReference, admins, errors } = node
+  const { machine, agentBootId, capabilities } = node
   const body: NodeBody = {
     id,
     poolId,
@@ -74,6 +78,9 @@ function bodyOf(node: Node): string {
     admins,
     startTaskRun,
     errors,
+    machine,
+    agentBootId,
+    capabilities,
   }
   return JSON.stringify(body)
 }
@@ -93,7 +100,7 @@ export async function findNode(
   return row && fromRow(row)
 }
 
-/** By the id that the compute driver knows: in whichever account and pool it is. */
+/** By the id that provider and agent know: in whichever account and pool it is. */
 export async function findNodeAnywhere(reader: Reader, nodeId: string): Promise<Node | undefined> {
   const row = await reader.get<NodeRow>(
     sql`select * from batch_node where node_key = ${nodeId.toLowerCase()}`,
@@ -131,7 +138,7 @@ export async function pageOfNodes(
   return rows.map(fromRow)
 }
 
-/** Those of all accounts that the compute driver is to have. */
+/** Those of all accounts that the agent is to have. */
 export async function listAllocated(reader: Reader): Promise<Node[]> {
   const rows = await reader.all<NodeRow>(sql`
     select * from batch_node
@@ -171,6 +178,7 @@ export async function saveNode(tx: Tx, node: Node): Promise<void> {
        set state = ${node.state}, state_transition_time = ${node.stateTransitionTime},
            scheduling_state = ${node.schedulingState}, change = ${node.change},
            last_boot_time = ${node.lastBootTime}, slots = ${node.slots},
+           is_ending = ${Number(node.machine?.state === 'ending')},
            start_task_attempt = ${run?.attemptId}, start_task_state = ${run?.state},
            start_task_result = ${run?.result}, start_task_exit_code = ${run?.exitCode},
            start_task_start_time = ${run?.startTime}, start_task_end_time = ${run?.endTime},

@@ -1,6 +1,6 @@
 // The steps that operations on nodes are made of. Which of them an operation takes, and in which
 // order, is in `node.operations.ts`.
-import { NotYet, type Operation, type Step } from '#engine/operation.ts'
+import { AwaitsReport, NotYet, type Operation, type Step } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
@@ -9,8 +9,8 @@ import { keepCoreTime } from '../pools/pool-usage.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
 import { filesKeptUntil, forgetFilesOn } from '../tasks/task.queries.ts'
-import { computeNodeOf } from './compute-node.ts'
 import { beginChange, type NodeChange } from './node.change.ts'
+import { isLost, isUp, nodeRequestOf, nodeSpecOf } from './node.driver.ts'
 import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
 import { findNode, removeNode, saveNode } from './node.queries.ts'
 import { asPoolHasIt } from './node.settings.ts'
@@ -28,8 +28,8 @@ const AGENT_MS = 8_000
 const REBOOT_MS = 85_000
 /** Assumed: what the documents leave open. */
 const SETTLE_MS: Record<ChangeKind, number> = {
-  create: 0,
-  preempt: 0,
+  create: JOIN_MS,
+  preempt: JOIN_MS,
   start: 30_000,
   reboot: REBOOT_MS,
   recover: REBOOT_MS,
@@ -45,13 +45,24 @@ const SILENT_MS = 600_000
 /** Told by the service's people: an unusable node is recovered in 15 to 45 minutes. */
 const HEAL_MS = 15 * 60_000
 
+/** Looks again after so long, in case no report says that it is time. */
+const REPORT_MS = 5_000
+
 const boots = ({ kind }: NodeChange): boolean => kind !== 'deallocate' && kind !== 'remove'
-const makesAnew = ({ kind }: NodeChange): boolean => kind === 'create' || kind === 'preempt'
+
+/** Whether the change is to have a machine for the node that was not there. */
+const obtains = ({ kind }: NodeChange, { machine }: Node, id: string): boolean =>
+  kind === 'create' ||
+  kind === 'preempt' ||
+  kind === 'start' ||
+  ((kind === 'lose' || kind === 'recover') && (isLost(machine) || machine?.bootId === id))
 
 export type NodeSteps = ReturnType<typeof nodeSteps>
 
-export const nodeSteps = (ports: BatchPorts) =>
-  ({
+export function nodeSteps(ports: BatchPorts) {
+  /** The operations that have told the agent in this life of the server. */
+  const setUp = new Set<string>()
+  return {
     drain: {
       name: 'drain',
       act: (operation) => drained(ports, operation),
@@ -65,7 +76,7 @@ export const nodeSteps = (ports: BatchPorts) =>
       name: 'evict',
       async act(operation, signal) {
         const node = await changedBy(ports.store, operation)
-        if (node) await ports.compute.removeNode(node.key, signal)
+        if (node) await ports.nodeProvider.release(node.key, {}, signal)
       },
       async commit(tx, operation) {
         const node = await changedBy(tx, operation)
@@ -101,7 +112,6 @@ export const nodeSteps = (ports: BatchPorts) =>
     },
     change: {
       name: 'switch',
-      lasts: (input) => (makesAnew(input) ? JOIN_MS : 0),
       async act(operation, signal) {
         const node = await changedBy(ports.store, operation)
         if (node) await switchNode(ports, node, operation, signal)
@@ -115,6 +125,7 @@ export const nodeSteps = (ports: BatchPorts) =>
     settle: {
       name: 'settle',
       lasts: (input) => SETTLE_MS[input.kind],
+      act: (operation, signal) => obtained(ports, operation, signal),
       async commit(tx, operation, now) {
         const node = await changedBy(tx, operation)
         if (node) await settle(tx, node, operation, now)
@@ -123,17 +134,14 @@ export const nodeSteps = (ports: BatchPorts) =>
     join: {
       name: 'join',
       lasts: (input) => (boots(input) ? AGENT_MS : 0),
-      async act(operation, signal) {
-        const node = boots(operation.input) ? await changedBy(ports.store, operation) : undefined
-        // Its pool may have changed since: what the node has is settled only now.
-        if (node) await ports.compute.ensureNode(await computeNodeOf(ports, node), signal)
-      },
+      act: (operation, signal) => answered(ports, setUp, operation, signal),
       async commit(tx, operation, now) {
         const node = boots(operation.input) ? await changedBy(tx, operation) : undefined
         if (node) await join(tx, ports, node, operation, now)
       },
     },
-  }) satisfies Record<string, Step<NodeChange>>
+  } satisfies Record<string, Step<NodeChange>>
+}
 
 async function emptied(tx: Tx, node: Node): Promise<void> {
   await forgetFilesOn(tx, node.key)
@@ -162,32 +170,67 @@ async function drained(ports: BatchPorts, operation: Operation<NodeChange>): Pro
   if (until !== undefined && until > clock.now()) throw new NotYet(LOOK_MS)
 }
 
-/** Tells the compute driver. The operation's id tells this boot from every other. */
+/** Tells provider or agent. The operation's id tells this boot from every other. */
 async function switchNode(
   ports: BatchPorts,
   node: Node,
-  { id, input }: Operation<NodeChange>,
+  operation: Operation<NodeChange>,
   signal: AbortSignal,
 ): Promise<void> {
-  const { compute } = ports
-  switch (input.kind) {
-    case 'create':
-    case 'preempt':
-      return compute.ensureNode(await computeNodeOf(ports, node), signal)
-    case 'start':
-      return compute.startNode(node.key, signal)
-    case 'reboot':
-    case 'upgrade':
-    case 'lose':
-    case 'recover':
-      return compute.rebootNode(node.key, id, signal)
-    case 'reimage':
-      return compute.wipeNode(node.key, id, signal)
-    case 'deallocate':
-      return compute.deallocateNode(node.key, signal)
-    case 'remove':
-      return compute.removeNode(node.key, signal)
+  const { nodeAgent, nodeProvider } = ports
+  const { id, input } = operation
+  if (obtains(input, node, id)) {
+    const isOld = node.machine && node.machine.bootId !== id && !isLost(node.machine)
+    const keepsDisk = input.kind === 'start'
+    if (isOld) await nodeProvider.release(node.key, { keepsDisk }, signal)
+    return nodeProvider.request(await nodeRequestOf(ports, node, operation), signal)
   }
+  switch (input.kind) {
+    case 'reimage':
+      return nodeAgent.wipe(node.key, id, signal)
+    case 'deallocate':
+      return nodeProvider.release(node.key, { keepsDisk: true }, signal)
+    case 'remove':
+      return nodeProvider.release(node.key, {}, signal)
+    default:
+      return nodeAgent.reboot(node.key, id, signal)
+  }
+}
+
+/** Waits for the machine. The request is repeated: a provider that knows it does nothing. */
+async function obtained(
+  ports: BatchPorts,
+  operation: Operation<NodeChange>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { nodeProvider, store } = ports
+  const { id, input } = operation
+  const node = await changedBy(store, operation)
+  if (!node || !obtains(input, node, id) || isUp(node.machine, id)) return
+  await nodeProvider.request(await nodeRequestOf(ports, node, operation), signal)
+  throw new AwaitsReport(REPORT_MS)
+}
+
+/**
+ * Waits until the agent has answered for this boot. It is told what the node has: the pool may have
+ * changed since it was requested.
+ */
+async function answered(
+  ports: BatchPorts,
+  setUp: Set<string>,
+  operation: Operation<NodeChange>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id, input } = operation
+  const node = boots(input) ? await changedBy(ports.store, operation) : undefined
+  if (!node) return
+  const hasAnswered = node.agentBootId === id
+  if (!setUp.has(id) || !hasAnswered) {
+    await ports.nodeAgent.setUp({ ...(await nodeSpecOf(ports, node)), bootId: id }, signal)
+    setUp.add(id)
+  }
+  if (!hasAnswered) throw new AwaitsReport(REPORT_MS)
+  setUp.delete(id)
 }
 
 /** The machine is as it should be. One that is to run again has what its pool has now. */

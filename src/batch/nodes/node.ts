@@ -1,4 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
+import type { NodeCapabilities } from '#drivers/nodes/port.ts'
+import type { NodeNews } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
 
 type Schemas = components['schemas']
@@ -25,7 +27,7 @@ export interface NodeKey {
   readonly account: string
   /** The pool's id in lower case. */
   readonly poolKey: string
-  /** The node's id in lower case; also what the compute driver knows it by. */
+  /** The node's id in lower case; also what provider and agent know it by. */
   readonly key: string
 }
 
@@ -49,8 +51,20 @@ export interface StartTaskRun {
   readonly retryCount: number
   readonly lastRetryTime?: Instant
   readonly result?: Schemas['TaskExecutionResult']
-  /** When the driver had taken the attempt: until then it cannot know of it. */
+  /** When the agent had taken the attempt: until then it cannot know of it. */
   readonly handedOverAt?: Instant | undefined
+}
+
+/** What its provider last said of the machine that the node has, or is getting. */
+export interface Machine {
+  /** The operation that requested it. */
+  readonly bootId: string
+  readonly state: NodeNews['state']
+  readonly at: Instant
+  /** When it is going to end; only in `ending`, where that is known. */
+  readonly endsAt?: Instant
+  /** Why it is `queued` or was `refused`. */
+  readonly reason?: string
 }
 
 export type NodeError = Schemas['ComputeNodeError']
@@ -83,6 +97,11 @@ export interface Node extends NodeKey {
   readonly imageReference?: Schemas['ImageReference'] | undefined
   /** Those of the pool's user accounts that have elevated access. */
   readonly admins?: readonly string[] | undefined
+  readonly machine?: Machine | undefined
+  /** The boot of which the agent last said that it is up. */
+  readonly agentBootId?: string | undefined
+  /** What the agent found that the node can do. */
+  readonly capabilities?: NodeCapabilities | undefined
   readonly startTaskRun?: StartTaskRun | undefined
   /** Why it is `unusable`, where that is known. */
   readonly errors?: readonly NodeError[] | undefined

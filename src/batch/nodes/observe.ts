@@ -1,61 +1,79 @@
-// Brings news from the compute driver into the store: one observer for nodes and tasks alike, so
-// that what belongs together is saved together.
+// Brings news from providers and agents into the store: one observer of each, for nodes and tasks
+// together, so that what belongs together is saved together.
 import type { AgentReport } from '#drivers/nodes/port.ts'
+import type { NodeReport } from '#drivers/nodes/provider.ts'
 import { Loop } from '#engine/loop.ts'
 import { plus } from '#kernel/instant.ts'
 import type { BatchPorts } from '../ports.ts'
 import type { Dispatcher } from '../scheduler/dispatcher.ts'
-import { computeNodeOf } from './compute-node.ts'
+import { nodeRequestOf, nodeSpecOf } from './node.driver.ts'
 import { listAllocated } from './node.queries.ts'
 import { concernsNode, takeNodeReports } from './node.reports.ts'
+import { type Taken, takeProviderReports } from './provider.reports.ts'
 
 const AGAIN_MS = 1000
-/** A machine that falls takes what runs there with it: the driver then tells what became of it. */
+/** A machine that falls takes what runs there with it: it is found out again what became of it. */
 const LATER = { flush: 'later' } as const
 
 /** Where the news of attempts goes. */
 type TaskReports = Pick<Dispatcher, 'noteSpokenOf' | 'takeReports'>
 
 /**
- * Observes until it is stopped. The driver may know nothing of nodes that were made before it was,
- * so it is told of all that there should be; a node it has that nobody knows is removed.
+ * Observes until it is stopped. Provider and agent may know nothing of nodes that were made before
+ * they were, so they are told of all that there should be; a node that they have and no pool has is
+ * released.
  */
-export function observeCompute(ports: BatchPorts, tasks: TaskReports): { stop(): Promise<void> } {
-  const { clock, compute, store } = ports
+export function observeNodes(ports: BatchPorts, tasks: TaskReports): { stop(): Promise<void> } {
+  const { clock, nodeAgent, nodeProvider, store } = ports
   const stopping = new AbortController()
   const { signal } = stopping
   const onError = (error: unknown): void => {
-    if (!signal.aborted) ports.onRetry?.('the compute driver', error)
+    if (!signal.aborted) ports.onRetry?.('the nodes', error)
   }
   const ensuring = new Loop({
     clock,
     onError,
     async scan() {
       for (const node of await listAllocated(store)) {
-        await compute.ensureNode(await computeNodeOf(ports, node), signal)
+        const { machine } = node
+        if (machine) {
+          const request = await nodeRequestOf(ports, node, { id: machine.bootId, input: {} })
+          await nodeProvider.request(request, signal)
+        }
+        await nodeAgent.setUp(await nodeSpecOf(ports, node), signal)
       }
       return undefined
     },
   })
-  const observing = new Loop({
-    clock,
-    onError,
-    async scan() {
-      for await (const reports of compute.observe(signal)) {
-        const strangers = await takeReports(ports, tasks, reports)
-        for (const nodeId of strangers) await compute.removeNode(nodeId, signal)
-        // An agent that starts anew may have forgotten the nodes it had.
-        if (reports.some(isLoss)) ensuring.wake()
-      }
-      return signal.aborted ? undefined : plus(clock.now(), AGAIN_MS)
-    },
-  })
-  ensuring.wake()
-  observing.wake()
+  const follow = async <Report>(
+    observed: { observe(signal: AbortSignal): AsyncIterable<readonly Report[]> },
+    take: (reports: readonly Report[]) => Promise<Taken>,
+    after: (reports: readonly Report[]) => void,
+  ) => {
+    for await (const reports of observed.observe(signal)) {
+      const { strangers, awaited } = await take(reports)
+      await ports.engine.hasten(awaited)
+      for (const nodeId of strangers) await nodeProvider.release(nodeId, {}, signal)
+      after(reports)
+    }
+    return signal.aborted ? undefined : plus(clock.now(), AGAIN_MS)
+  }
+  // An agent that starts anew may have forgotten the nodes it had.
+  const ensure = (reports: readonly AgentReport[]): void => {
+    if (reports.some(isLoss)) ensuring.wake()
+  }
+  const ofAgents = (reports: readonly AgentReport[]) => takeAgentNews(ports, tasks, reports)
+  const ofProvider = (reports: readonly NodeReport[]) => takeProviderNews(ports, reports)
+  const loops = [
+    ensuring,
+    new Loop({ clock, onError, scan: () => follow(nodeAgent, ofAgents, ensure) }),
+    new Loop({ clock, onError, scan: () => follow(nodeProvider, ofProvider, () => {}) }),
+  ]
+  for (const loop of loops) loop.wake()
   return {
     async stop() {
       stopping.abort()
-      await Promise.all([ensuring.stop(), observing.stop()])
+      await Promise.all(loops.map((loop) => loop.stop()))
     },
   }
 }
@@ -65,22 +83,30 @@ const isNews = (report: AgentReport): boolean => report.kind !== 'started' || co
 
 const isLoss = ({ kind }: AgentReport): boolean => kind === 'nodeUnknown' || kind === 'nodeDown'
 
-/** Saves what a batch of reports means. Answers the nodes that are out there and that nobody wants. */
-async function takeReports(
+/** Saves what a batch of agents' reports means. */
+async function takeAgentNews(
   ports: BatchPorts,
   tasks: TaskReports,
   reports: readonly AgentReport[],
-): Promise<readonly string[]> {
+): Promise<Taken> {
   tasks.noteSpokenOf(reports)
   const news = reports.filter(isNews)
-  if (news.length === 0) return []
+  if (news.length === 0) return { strangers: [], awaited: [] }
   const now = ports.clock.now()
-  const { strangers, after } = await ports.store.write(async (tx) => {
-    const unknown = await takeNodeReports(tx, ports, news, now)
-    return { strangers: unknown, after: await tasks.takeReports(tx, news, now) }
+  const { taken, after } = await ports.store.write(async (tx) => {
+    const ofNodes = await takeNodeReports(tx, ports, news, now)
+    return { taken: ofNodes, after: await tasks.takeReports(tx, news, now) }
   }, LATER)
   after()
   // Only nodes begin operations by what is heard of them.
   if (news.some(concernsNode)) ports.engine.wake()
-  return strangers
+  return taken
+}
+
+async function takeProviderNews(ports: BatchPorts, reports: readonly NodeReport[]): Promise<Taken> {
+  const now = ports.clock.now()
+  const taken = await ports.store.write((tx) => takeProviderReports(tx, ports, reports, now), LATER)
+  ports.engine.wake()
+  ports.wake.scheduler()
+  return taken
 }

@@ -102,6 +102,12 @@ test('a node that comes up without what it had taken has lost it', () => {
     nodeId,
     at: at(time),
     attempts,
+    capabilities: {
+      processes: true,
+      separation: 'none',
+      controlGroups: false,
+      containerRuntimes: [],
+    },
   })
   assert.equal(startTaskNews(aNode(), up(200), at(210))!.again, true)
   assert.equal(startTaskNews(aNode(), up(200, [attemptId]), at(210)), undefined)

@@ -13,19 +13,19 @@ interface StartTaskInput {
   readonly attemptId: string
 }
 
-export type StartTaskPorts = Pick<BatchPorts, 'store' | 'compute' | 'engine'>
+export type StartTaskPorts = Pick<BatchPorts, 'store' | 'nodeAgent' | 'engine'>
 
-/** Hands an attempt of a node's start task to the compute driver, unless it is no longer the one. */
+/** Hands an attempt of a node's start task to the node agent, unless it is no longer the one. */
 export const startTaskOperation = ({
   store,
-  compute,
-}: Pick<StartTaskPorts, 'store' | 'compute'>): Durable<StartTaskInput> =>
+  nodeAgent,
+}: Pick<StartTaskPorts, 'store' | 'nodeAgent'>): Durable<StartTaskInput> =>
   durable<StartTaskInput>('ComputeNode_StartTask', [
     {
       name: 'hand-over',
       async act({ input }, signal) {
         const node = await findNode(store, input.account, input.poolKey, input.key)
-        if (node && isPresent(node, input)) await compute.start(attemptOf(node), signal)
+        if (node && isPresent(node, input)) await nodeAgent.start(attemptOf(node), signal)
       },
       async commit(tx, { input }, now) {
         const node = await findNode(tx, input.account, input.poolKey, input.key)

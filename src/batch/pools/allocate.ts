@@ -26,11 +26,16 @@ export async function allocate(tx: Tx, ports: BatchPorts, pool: Pool, now: Insta
     const free = await freeCores(tx, pool, isDedicated)
     const count = Math.min(lacks, Math.floor(free / coresOf(pool.settings.vmSize)))
     if (count < lacks) errors.push(quotaReached(isDedicated))
+    const resize = {
+      id: pool.allocation,
+      count,
+      isTogether: pool.settings.enableInterNodeCommunication,
+    }
     for (let i = 0; i < count; i++) {
       const random = ports.random(32)
       const node = newNode({ pool, isDedicated, number: number++, random, now })
       await insertNode(tx, node)
-      await changeNode(tx, ports, node, { kind: 'create', option: 'requeue' }, now)
+      await changeNode(tx, ports, node, { kind: 'create', option: 'requeue', resize }, now)
     }
   }
   await savePool(tx, { ...pool, nextNode: number, resizeErrors: errors })

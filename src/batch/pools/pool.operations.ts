@@ -1,4 +1,4 @@
-import { type Durable, durable, NotYet, type Operation } from '#engine/operation.ts'
+import { AwaitsReport, type Durable, durable, NotYet, type Operation } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
@@ -6,6 +6,7 @@ import { callOff } from '../nodes/node.change.ts'
 import { changeNode } from '../nodes/node.commands.ts'
 import { announce } from '../nodes/node.operations.ts'
 import { listNodes } from '../nodes/node.queries.ts'
+import { forgetNode, isComing } from '../nodes/node.release.ts'
 import type { Node } from '../nodes/node.ts'
 import type { BatchPorts } from '../ports.ts'
 import { allocate } from './allocate.ts'
@@ -74,19 +75,22 @@ export const poolResize = (ports: BatchPorts): Durable<PoolResize> =>
       },
     },
     {
-      name: 'await-removals',
+      name: 'await-nodes',
       async act(operation) {
         const pool = await allocatedBy(ports.store, operation)
         if (!pool || isLate(ports, pool, operation)) return
         const nodes = await listNodes(ports.store, pool)
         if (nodes.some(isLeaving)) throw new NotYet(LOOK_MS)
+        if (nodes.some(isComing)) throw new AwaitsReport(untilLate(ports, pool, operation))
       },
       async commit(tx, operation, now) {
         const pool = await allocatedBy(tx, operation)
         if (!pool) return
-        const waiting = (await listNodes(tx, pool)).filter(isWaitingToLeave)
-        for (const node of waiting) await callOff(tx, node, now)
-        const errors = waiting.length > 0 ? [timedOut] : []
+        const nodes = await listNodes(tx, pool)
+        for (const node of nodes.filter(isWaitingToLeave)) await callOff(tx, node, now)
+        const isUnfinished = nodes.some(isWaitingToLeave) || nodes.some(isComing)
+        const errors = isUnfinished ? [tooLate(nodes)] : []
+        await forgetComing(tx, ports, nodes)
         await settle(tx, pool, [...pool.resizeErrors, ...errors], now)
       },
     },
@@ -102,9 +106,9 @@ export const poolStopResize = (ports: BatchPorts): Durable<PoolEnd> =>
       async commit(tx, operation, now) {
         const pool = await allocatedBy(tx, operation)
         if (!pool) return
-        for (const node of await listNodes(tx, pool)) {
-          if (isWaitingToLeave(node)) await callOff(tx, node, now)
-        }
+        const nodes = await listNodes(tx, pool)
+        for (const node of nodes.filter(isWaitingToLeave)) await callOff(tx, node, now)
+        await forgetComing(tx, ports, nodes)
         await settle(tx, pool, [stopped], now)
       },
     },
@@ -147,6 +151,25 @@ const isWaitingToLeave = (node: Node): boolean => isLeaving(node) && node.state 
 
 function isLate({ clock }: BatchPorts, { size }: Pool, { startedAt }: Operation): boolean {
   return clock.now() - startedAt >= clock.scaled(size.resizeTimeoutMs)
+}
+
+/** What a look waits at most: a report may not come. */
+const REPORT_MS = 5_000
+
+function untilLate({ clock }: BatchPorts, { size }: Pool, { startedAt }: Operation): number {
+  const left = startedAt + clock.scaled(size.resizeTimeoutMs) - clock.now()
+  return Math.max(1, Math.ceil(Math.min(REPORT_MS, left)))
+}
+
+/** Nodes that have no machine yet are given up with the resize that requested them. */
+async function forgetComing(tx: Tx, ports: BatchPorts, nodes: readonly Node[]): Promise<void> {
+  for (const node of nodes.filter(isComing)) await forgetNode(tx, ports, node)
+}
+
+/** What the provider said of a node that waits, if it did, tells more than we can. */
+function tooLate(nodes: readonly Node[]): ResizeError {
+  const reason = nodes.filter(isComing).find(({ machine }) => machine?.reason)?.machine?.reason
+  return reason === undefined ? timedOut : { ...timedOut, message: reason }
 }
 
 async function removeSome(

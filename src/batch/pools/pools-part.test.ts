@@ -11,7 +11,7 @@ import { poolsPart } from './pools-part.ts'
 
 test('an account that goes takes its pools and their nodes along, and nobody else’s', async (t) => {
   const { store, clock } = await aWorld(t)
-  const compute = new SimulatedNodes({ clock })
+  const nodes = new SimulatedNodes({ clock })
   const now = clock.now()
   const keys: string[] = []
   for (const [i, account] of ['going', 'staying'].entries()) {
@@ -23,14 +23,14 @@ test('an account that goes takes its pools and their nodes along, and nobody els
       await insertPool(tx, pool)
       await insertNode(tx, node)
     })
-    await compute.ensureNode({ nodeId: node.key, poolId: 'pool1', slots: 1, environment: {} })
+    await nodes.setUp({ nodeId: node.key, poolId: 'pool1', slots: 1, environment: {} })
   }
-  const ports = { store, compute } as unknown as BatchPorts
+  const ports = { store, nodeProvider: nodes.provider } as unknown as BatchPorts
   await poolsPart.empty(ports, 'going')
   await poolsPart.empty(ports, 'going')
   assert.equal(await findPool(store, 'going', 'pool1'), undefined)
   assert.deepEqual(await listNodesOfAccount(store, 'going'), [])
-  await assert.rejects(compute.files.list(keys[0]!, '', false))
+  await assert.rejects(nodes.files.list(keys[0]!, '', false))
   assert.ok(await findPool(store, 'staying', 'pool1'))
-  assert.ok((await compute.files.list(keys[1]!, '', false)).length > 0)
+  assert.ok((await nodes.files.list(keys[1]!, '', false)).length > 0)
 })

@@ -1,3 +1,5 @@
+import type { Catalogues } from '#catalogues/catalogues.ts'
+
 /** Sizes whose name does not tell how many cores they have. */
 const CORES: Readonly<Record<string, number>> = {
   extrasmall: 1,
@@ -40,4 +42,14 @@ export function coresOf(vmSize: string): number {
   const isCounting = /^standard_a\d+m?_v2$/.test(size)
   const known = CORES[size] ?? (early && !isCounting ? CORES[early] : undefined)
   return known ?? Math.max(1, Number(/^[a-z]+_[a-z]+(\d+)/.exec(size)?.[1] ?? 1))
+}
+
+const MIB_PER_GB = 1024
+/** What most general sizes have. */
+const GB_PER_CORE = 4
+
+/** The memory of a size: as listed, or as sizes of its number of cores mostly have. */
+export function memoryMiBOf(catalogues: Catalogues, vmSize: string): number {
+  const size = catalogues.find('vmSizes', vmSize) ?? catalogues.find('cloudServiceSizes', vmSize)
+  return Math.round((size?.memoryGB ?? coresOf(vmSize) * GB_PER_CORE) * MIB_PER_GB)
 }

@@ -1,4 +1,4 @@
-// What the compute driver is told of an attempt: a task's record in the driver's words.
+// What the node agent is told of an attempt: a task's record in the driver's words.
 import type { components } from '#contract/batch/types.ts'
 import type { Environment, ResourceFile, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import type { Job } from '../jobs/job.ts'

@@ -54,6 +54,7 @@ export async function freeNodes(
       from batch_node n
      where account = ${account} and pool_key = ${poolKey}
        and state in ('idle', 'running') and scheduling_state = 'enabled' and change = ''
+       and is_ending = 0
      order by number`)
   return rows.map(({ key, slots, used }) => ({ key, slots, free: slots - (used ?? 0) }))
 }

@@ -20,7 +20,7 @@ const LATER = { flush: 'later' } as const
  */
 const SILENCE_MS = 30_000
 
-type Ports = Pick<BatchPorts, 'store' | 'clock' | 'compute' | 'onRetry'>
+type Ports = Pick<BatchPorts, 'store' | 'clock' | 'nodeAgent' | 'onRetry'>
 type NodeUp = Extract<AgentReport, { kind: 'nodeUp' }>
 
 /** What is to be told to the driver once a transaction is saved. */
@@ -175,23 +175,23 @@ export class Dispatcher {
   }
 
   #give({ starts, stops, proceeds = [] }: Orders): void {
-    const { compute } = this.#ports
+    const { nodeAgent } = this.#ports
     const { signal } = this.#closing
     if (signal.aborted) return
     for (const attempt of starts) {
       const id = attempt.attemptId
       this.#unheard.set(id, undefined)
       // Also where the call fails: if the attempt did not start, its task is to run again.
-      const started = compute.start(attempt, signal).finally(() => {
+      const started = nodeAgent.start(attempt, signal).finally(() => {
         if (this.#unheard.has(id)) this.#unheard.set(id, this.#ports.clock.now())
       })
       this.#hope(started, 'starting a task')
     }
-    for (const id of proceeds) this.#hope(compute.proceed(id, signal), 'running a primary')
+    for (const id of proceeds) this.#hope(nodeAgent.proceed(id, signal), 'running a primary')
     for (const id of stops) {
       this.#stopped.add(id)
       this.#hope(
-        compute.stop(id, 0, signal).catch((error: unknown) => {
+        nodeAgent.stop(id, 0, signal).catch((error: unknown) => {
           this.#stopped.delete(id)
           throw error
         }),

@@ -73,10 +73,12 @@ async function surroundings(reader: Reader, job: Job, task: Task): Promise<Surro
   const otherNodes = await reader.all<{ state: string; count: number }>(sql`
     select case when state not in ('idle', 'running', 'offline') then state
                 when scheduling_state = 'disabled' then 'disabled'
+                when is_ending = 1 then 'ending'
                 else 'changing' end as state, count(*) as count
       from batch_node
      where account = ${job.account} and pool_key = ${poolKey}
-       and not (state in ('idle', 'running') and scheduling_state = 'enabled' and change = '')
+       and not (state in ('idle', 'running') and scheduling_state = 'enabled' and change = ''
+                and is_ending = 0)
      group by 1 order by 1`)
   const ahead = await reader.get<{ n: number }>(sql`
     select count(*) as n from batch_task

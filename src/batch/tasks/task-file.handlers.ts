@@ -39,13 +39,18 @@ async function placeOf(request: OnTask, { store }: BatchPorts): Promise<Place> {
 const File_ListFromTask: Handler<operations['File_ListFromTask'], BatchPorts> = async (
   request,
   ports,
-) => fileList(request, ports.compute.files, await placeOf(request, ports))
+) => fileList(request, ports.nodeAgent.files, await placeOf(request, ports))
 
 const File_GetFromTask: Handler<operations['File_GetFromTask'], BatchPorts> = async (
   request,
   ports,
 ) =>
-  fileContent(request, ports.compute.files, await placeOf(request, ports), request.params.filePath)
+  fileContent(
+    request,
+    ports.nodeAgent.files,
+    await placeOf(request, ports),
+    request.params.filePath,
+  )
 
 const File_GetPropertiesFromTask: Handler<
   operations['File_GetPropertiesFromTask'],
@@ -53,7 +58,7 @@ const File_GetPropertiesFromTask: Handler<
 > = async (request, ports) =>
   fileProperties(
     request,
-    ports.compute.files,
+    ports.nodeAgent.files,
     await placeOf(request, ports),
     request.params.filePath,
   )
@@ -62,7 +67,12 @@ const File_DeleteFromTask: Handler<operations['File_DeleteFromTask'], BatchPorts
   request,
   ports,
 ) =>
-  fileRemoval(request, ports.compute.files, await placeOf(request, ports), request.params.filePath)
+  fileRemoval(
+    request,
+    ports.nodeAgent.files,
+    await placeOf(request, ports),
+    request.params.filePath,
+  )
 
 export const taskFileHandlers = {
   File_ListFromTask,

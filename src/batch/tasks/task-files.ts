@@ -12,12 +12,12 @@ import { directoryFor } from './task.wire.ts'
  * cannot remove one has said why: that is reported, and keeps nothing else from being deleted.
  */
 export async function removeDirectory(
-  { compute, onRetry }: Pick<BatchPorts, 'compute' | 'onRetry'>,
+  { nodeAgent, onRetry }: Pick<BatchPorts, 'nodeAgent' | 'onRetry'>,
   node: string,
   directory: string,
 ): Promise<void> {
   try {
-    await compute.files.remove(node, directory, true)
+    await nodeAgent.files.remove(node, directory, true)
   } catch (error) {
     if (!(error instanceof NodeFileError)) throw error
     if (error.code !== 'NotFound' && error.code !== 'NodeUnavailable') {

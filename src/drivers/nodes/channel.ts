@@ -12,7 +12,7 @@ import type {
 } from './port.ts'
 
 /** Both sides must speak the same: an agent of another version is asked to give way. */
-export const CHANNEL_VERSION = 2
+export const CHANNEL_VERSION = 3
 
 /** How tasks are kept apart from each other and from the server's data. */
 export type Separation = 'uid' | 'bwrap' | 'none'
@@ -36,9 +36,9 @@ export interface AgentSettings {
 }
 
 export type Verb =
-  | { readonly verb: 'ensureNode'; readonly node: NodeSpec }
-  | { readonly verb: 'rebootNode' | 'wipeNode'; readonly nodeId: string; readonly bootId: string }
-  | { readonly verb: 'deallocateNode' | 'startNode' | 'removeNode'; readonly nodeId: string }
+  | { readonly verb: 'setUp'; readonly node: NodeSpec }
+  | { readonly verb: 'reboot' | 'wipe'; readonly nodeId: string; readonly bootId: string }
+  | { readonly verb: 'deallocate' | 'remove'; readonly nodeId: string }
   | { readonly verb: 'start'; readonly attempt: TaskAttempt }
   | { readonly verb: 'proceed'; readonly attemptId: AttemptId }
   | { readonly verb: 'stop'; readonly attemptId: AttemptId; readonly graceMs: number }

@@ -1,6 +1,8 @@
 import { Machine, separations } from '#testing/machine.ts'
 import type { Separation } from './channel.ts'
-import { type AgentHarness, agentConformance, type Wanted } from './conformance.ts'
+import { type AgentHarness, aNode, type Wanted } from './conformance.ts'
+import { agentConformance } from './conformance-agent.ts'
+import { providerConformance } from './conformance-provider.ts'
 
 const commandLines = (wanted: Wanted): string => {
   if (wanted === 'untilStopped') return '/bin/sleep 1000'
@@ -20,5 +22,12 @@ const harness = (separation: Separation) => async (): Promise<AgentHarness> => {
 }
 
 for (const separation of separations) {
-  agentConformance(`process, separated by ${separation}`, harness(separation))
+  agentConformance(`local, separated by ${separation}`, harness(separation))
 }
+
+providerConformance('local', async () => {
+  const machine = new Machine('none')
+  const driver = machine.driver()
+  await driver.setUp({ ...aNode(), bootId: 'boot-0' })
+  return { provider: driver.provider, end: () => machine.end('node-1', 'node-2') }
+})

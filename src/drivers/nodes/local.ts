@@ -14,14 +14,16 @@ import {
   onLines,
   type Verb,
 } from './channel.ts'
+import { HostProvider } from './host-provider.ts'
 import type {
   AgentReport,
   AttemptId,
-  ComputeDriver,
   NodeFiles,
   NodeSpec,
+  SharedAgent,
   TaskAttempt,
 } from './port.ts'
+import type { NodeDriver, NodeProvider } from './provider.ts'
 import { remoteFiles } from './remote-files.ts'
 import { ReportFeed } from './report-feed.ts'
 import { firstUidFor } from './user-ids.ts'
@@ -50,24 +52,26 @@ const LONGEST_WAIT_MS = 5000
  * Nodes on this machine. An agent, a process of its own, runs what they run and survives this one;
  * the driver only speaks with it, and starts it where there is none.
  */
-export class LocalNodes implements ComputeDriver {
+export class LocalNodes implements SharedAgent, NodeDriver {
   readonly #options: LocalOptions
   readonly #link: AgentLink
-  readonly #feed = new ReportFeed()
+  readonly #feed = new ReportFeed<AgentReport>()
   readonly #numbers = new WeakMap<AgentReport, number>()
   /** Calls that the agent has not yet called done: a new connection says them again. */
   readonly #calls = new Map<number, Call>()
-  readonly #heeded = new WeakSet<AbortSignal>()
+  readonly #watched = new WeakSet<AbortSignal>()
   readonly #nodes = new Set<string>()
   readonly files: NodeFiles
+  readonly provider: NodeProvider
+  readonly agent = this
   #writer: LineWriter<FromDriver> | undefined
   #socket: Socket | undefined
   #lastCall = 0
   #lastNumber = 0
   readonly #closing = new AbortController()
   readonly #connected: Promise<void>
-  /** What the agent last said about itself: how it keeps tasks apart, and where. */
-  agent: AgentHello | undefined
+  /** What the agent's process last said about itself: how it keeps tasks apart, and where. */
+  hello: AgentHello | undefined
 
   constructor(options: LocalOptions) {
     this.#options = options
@@ -82,6 +86,7 @@ export class LocalNodes implements ComputeDriver {
       lingerMs: options.lingerMs ?? LINGER_MS,
     })
     this.files = remoteFiles(this.#link)
+    this.provider = new HostProvider(this, options.now)
     this.#connected = this.#stayConnected()
   }
 
@@ -139,10 +144,10 @@ export class LocalNodes implements ComputeDriver {
     return hidesAll && settings.separation === wanted
   }
 
-  #meet(agent: AgentHello): void {
+  #meet(hello: AgentHello): void {
     // An agent whose journal is a new one counts its reports from the start.
-    if (agent.journal !== this.agent?.journal) this.#lastNumber = 0
-    this.agent = agent
+    if (hello.journal !== this.hello?.journal) this.#lastNumber = 0
+    this.hello = hello
   }
 
   #take(reports: readonly NumberedReport[]): void {
@@ -177,7 +182,7 @@ export class LocalNodes implements ComputeDriver {
   #call(verb: Verb, signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason)
     if (this.#closing.signal.aborted) return Promise.reject(new Error('the driver is closed'))
-    if (signal) this.#heed(signal)
+    if (signal) this.#watch(signal)
     const call = ++this.#lastCall
     return new Promise((resolve, reject) => {
       this.#calls.set(call, { verb, signal, resolve, reject })
@@ -186,9 +191,9 @@ export class LocalNodes implements ComputeDriver {
   }
 
   /** One listener for all calls that a signal may end: most share the server's own. */
-  #heed(signal: AbortSignal): void {
-    if (this.#heeded.has(signal)) return
-    this.#heeded.add(signal)
+  #watch(signal: AbortSignal): void {
+    if (this.#watched.has(signal)) return
+    this.#watched.add(signal)
     const giveUp = (): void => {
       for (const [call, waiting] of [...this.#calls]) {
         if (waiting.signal === signal) this.#settle(call, signal.reason as Error)
@@ -197,28 +202,24 @@ export class LocalNodes implements ComputeDriver {
     signal.addEventListener('abort', giveUp, { once: true })
   }
 
-  ensureNode(node: NodeSpec, signal?: AbortSignal): Promise<void> {
-    return this.#call({ verb: 'ensureNode', node }, signal)
+  setUp(node: NodeSpec, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'setUp', node }, signal)
   }
 
-  rebootNode(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void> {
-    return this.#call({ verb: 'rebootNode', nodeId, bootId }, signal)
+  reboot(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'reboot', nodeId, bootId }, signal)
   }
 
-  wipeNode(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void> {
-    return this.#call({ verb: 'wipeNode', nodeId, bootId }, signal)
+  wipe(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'wipe', nodeId, bootId }, signal)
   }
 
-  deallocateNode(nodeId: string, signal?: AbortSignal): Promise<void> {
-    return this.#call({ verb: 'deallocateNode', nodeId }, signal)
+  deallocate(nodeId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'deallocate', nodeId }, signal)
   }
 
-  startNode(nodeId: string, signal?: AbortSignal): Promise<void> {
-    return this.#call({ verb: 'startNode', nodeId }, signal)
-  }
-
-  removeNode(nodeId: string, signal?: AbortSignal): Promise<void> {
-    return this.#call({ verb: 'removeNode', nodeId }, signal)
+  remove(nodeId: string, signal?: AbortSignal): Promise<void> {
+    return this.#call({ verb: 'remove', nodeId }, signal)
   }
 
   start(attempt: TaskAttempt, signal?: AbortSignal): Promise<void> {

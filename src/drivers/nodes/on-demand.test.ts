@@ -11,10 +11,10 @@ test('the driver is made by the first call, and what is observed is its own', as
     return new SimulatedNodes({ clock: frozenClock() })
   })
   const stop = new AbortController()
-  const reports = compute.observe(stop.signal)[Symbol.asyncIterator]()
+  const reports = compute.agent.observe(stop.signal)[Symbol.asyncIterator]()
   const first = reports.next()
   assert.equal(made, 0)
-  await compute.ensureNode({ nodeId: 'n1', poolId: 'p', slots: 1, environment: {} } as never)
+  await compute.agent.setUp({ nodeId: 'n1', poolId: 'p', slots: 1, environment: {} })
   assert.equal(made, 1)
   const seen = await first
   assert.equal(seen.done, false)
@@ -25,7 +25,7 @@ test('the driver is made by the first call, and what is observed is its own', as
 test('who stops observing before there is a driver is let go', async () => {
   const compute = onDemand(async () => assert.fail('nothing was asked for'))
   const stop = new AbortController()
-  const next = compute.observe(stop.signal)[Symbol.asyncIterator]().next()
+  const next = compute.agent.observe(stop.signal)[Symbol.asyncIterator]().next()
   stop.abort()
   assert.equal((await next).done, true)
   await compute.close()

@@ -1,47 +1,61 @@
 // A driver that is made when there is something for it to do: a server without pools loads none,
 // starts no agent and holds no connection.
 import { lazy } from '#kernel/lazy.ts'
-import type { AgentReport, ComputeDriver, NodeFiles } from './port.ts'
+import type { NodeAgent, NodeFiles } from './port.ts'
+import type { NodeDriver, NodeProvider } from './provider.ts'
 
-export function onDemand(make: () => Promise<ComputeDriver>): ComputeDriver {
-  let made: ComputeDriver | undefined
-  const first = Promise.withResolvers<ComputeDriver>()
+export function onDemand(make: () => Promise<NodeDriver>): NodeDriver {
+  let made: NodeDriver | undefined
+  const first = Promise.withResolvers<NodeDriver>()
   const driver = lazy(async () => {
     made = await make()
     first.resolve(made)
     return made
   })
+  const agent = async (): Promise<NodeAgent> => (await driver()).agent
+  const provider = async (): Promise<NodeProvider> => (await driver()).provider
   const files: NodeFiles = {
-    list: async (...args) => (await driver()).files.list(...args),
-    stat: async (...args) => (await driver()).files.stat(...args),
-    read: async (...args) => (await driver()).files.read(...args),
-    remove: async (...args) => (await driver()).files.remove(...args),
+    list: async (...args) => (await agent()).files.list(...args),
+    stat: async (...args) => (await agent()).files.stat(...args),
+    read: async (...args) => (await agent()).files.read(...args),
+    remove: async (...args) => (await agent()).files.remove(...args),
   }
+  const close = async (): Promise<void> => await made?.close()
   return {
-    files,
-    ensureNode: async (...args) => (await driver()).ensureNode(...args),
-    rebootNode: async (...args) => (await driver()).rebootNode(...args),
-    wipeNode: async (...args) => (await driver()).wipeNode(...args),
-    deallocateNode: async (...args) => (await driver()).deallocateNode(...args),
-    startNode: async (...args) => (await driver()).startNode(...args),
-    removeNode: async (...args) => (await driver()).removeNode(...args),
-    start: async (...args) => (await driver()).start(...args),
-    proceed: async (...args) => (await driver()).proceed(...args),
-    stop: async (...args) => (await driver()).stop(...args),
-    observe: (signal) => observeFirst(first.promise, signal),
-    close: async () => await made?.close(),
+    provider: {
+      request: async (...args) => (await provider()).request(...args),
+      release: async (...args) => (await provider()).release(...args),
+      observe: (signal) => observeFirst(first.promise, signal, (made) => made.provider),
+    },
+    agent: {
+      files,
+      setUp: async (...args) => (await agent()).setUp(...args),
+      reboot: async (...args) => (await agent()).reboot(...args),
+      wipe: async (...args) => (await agent()).wipe(...args),
+      start: async (...args) => (await agent()).start(...args),
+      proceed: async (...args) => (await agent()).proceed(...args),
+      stop: async (...args) => (await agent()).stop(...args),
+      observe: (signal) => observeFirst(first.promise, signal, (made) => made.agent),
+      close,
+    },
+    close,
   }
 }
 
+interface Observed<Report> {
+  observe(signal: AbortSignal): AsyncIterable<readonly Report[]>
+}
+
 /** Nothing happens until there is a driver, so there is nothing to observe before. */
-async function* observeFirst(
-  first: Promise<ComputeDriver>,
+async function* observeFirst<Report>(
+  first: Promise<NodeDriver>,
   signal: AbortSignal,
-): AsyncIterable<readonly AgentReport[]> {
+  port: (driver: NodeDriver) => Observed<Report>,
+): AsyncIterable<readonly Report[]> {
   const ended = new Promise<undefined>((resolve) => {
     if (signal.aborted) resolve(undefined)
     signal.addEventListener('abort', () => resolve(undefined), { once: true })
   })
   const driver = await Promise.race([first, ended])
-  if (driver) yield* driver.observe(signal)
+  if (driver) yield* port(driver).observe(signal)
 }

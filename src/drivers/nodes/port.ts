@@ -1,5 +1,5 @@
-// What Batch asks of whatever runs its tasks, and what it is told in return. No wire type and no row
-// belongs here, and nothing of how one driver does it: a driver knows only these words.
+// What Batch asks of the agent of a node, and what the agent reports. No wire type and no row belongs
+// here, and nothing of how one driver does it. Where nodes come from is in `provider.ts`.
 import type { Instant } from '#kernel/instant.ts'
 
 /** One try at running a task on a node. A retry or a requeue is a new attempt with a new id. */
@@ -13,6 +13,11 @@ export type EnvironmentValue = string | { readonly onNode: string }
 export interface NodeSpec {
   /** Unique among all pools of all accounts. */
   readonly nodeId: string
+  /**
+   * Names this boot of the node: the agent's `nodeUp` says it again. Absent: the node keeps the boot
+   * that it has.
+   */
+  readonly bootId?: string
   readonly poolId: string
   readonly slots: number
   /** What the service tells every task here: AZ_BATCH_ACCOUNT_NAME, AZ_BATCH_NODE_IS_DEDICATED. */
@@ -130,6 +135,18 @@ export interface AttemptEnd {
   readonly failure?: TaskFailure
 }
 
+/** What the agent found out about its node: what can run there, and how tasks are kept apart. */
+export interface NodeCapabilities {
+  /** Plain processes of the node's system. */
+  readonly processes: boolean
+  /** Users of their own, namespaces of their own, or nothing. */
+  readonly separation: 'uid' | 'bwrap' | 'none'
+  /** Whether the kernel counts and ends what a task started as one group. */
+  readonly controlGroups: boolean
+  /** Programs that run containers, by their names. */
+  readonly containerRuntimes: readonly string[]
+}
+
 /**
  * Something that happened out there. Times are those of the place where it happened. Reports may
  * come late and twice; `exited` and `lost` are an attempt's last, and one that was overtaken by its
@@ -142,6 +159,17 @@ export type AgentReport =
       readonly nodeId: string
       readonly at: Instant
       readonly attempts: readonly AttemptId[]
+      /** As the last of `setUp`, `reboot` and `wipe` named it. */
+      readonly bootId?: string
+      readonly capabilities: NodeCapabilities
+    }
+  /** Something is wrong with the node, in Batch's words: no task runs well there. */
+  | {
+      readonly kind: 'nodeFaulty'
+      readonly nodeId: string
+      readonly at: Instant
+      readonly code: string
+      readonly message: string
     }
   /** Deallocated or removed: nothing runs there. */
   | { readonly kind: 'nodeDown'; readonly nodeId: string; readonly at: Instant }
@@ -178,21 +206,19 @@ export type AgentReport =
 /**
  * Runs attempts on nodes: as processes of this machine, on a cluster, or only in imagination.
  * Lazuli may die between any two calls, so every call can be repeated with the same outcome. A call
- * resolves once its promise will be kept even if Lazuli dies; a node or attempt that the driver has
+ * resolves once its promise will be kept even if Lazuli dies; a node or attempt that the agent has
  * never heard of counts as gone, and there is nothing to do. `signal` gives up waiting, no more.
  */
-export interface ComputeDriver {
-  /** Makes the node, or updates its settings. Either way a `nodeUp` follows while it is allocated. */
-  ensureNode(node: NodeSpec, signal?: AbortSignal): Promise<void>
+export interface NodeAgent {
+  /**
+   * Tells the agent what its node is, or what it has become; `nodeUp` follows. A node that was
+   * released with its disk comes up again when this names another boot, and not before.
+   */
+  setUp(node: NodeSpec, signal?: AbortSignal): Promise<void>
   /** Kills all that runs there and keeps its files. Once for each `bootId`: repeating does nothing. */
-  rebootNode(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void>
+  reboot(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void>
   /** A reboot that also leaves the node's root as new: every file of every task is gone. */
-  wipeNode(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void>
-  /** Kills all that runs there and starts nothing more until `startNode`. Files stay. */
-  deallocateNode(nodeId: string, signal?: AbortSignal): Promise<void>
-  startNode(nodeId: string, signal?: AbortSignal): Promise<void>
-  /** Kills all that runs there and deletes its files. */
-  removeNode(nodeId: string, signal?: AbortSignal): Promise<void>
+  wipe(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void>
 
   /** Starts the attempt, or does nothing if it was ever started before. On no node: it is `lost`. */
   start(attempt: TaskAttempt, signal?: AbortSignal): Promise<void>
@@ -208,8 +234,16 @@ export interface ComputeDriver {
    */
   observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]>
   readonly files: NodeFiles
-  /** Lets go. What runs goes on where the driver can find it again. */
+  /** Lets go. What runs goes on where the agent can find it again. */
   close(): Promise<void>
+}
+
+/** The agent of nodes on one machine, which share it. A node ends there when it is released. */
+export interface SharedAgent extends NodeAgent {
+  /** Kills all that runs on the node and starts nothing more until another boot. Files stay. */
+  deallocate(nodeId: string, signal?: AbortSignal): Promise<void>
+  /** Kills all that runs on the node and deletes its files. */
+  remove(nodeId: string, signal?: AbortSignal): Promise<void>
 }
 
 export interface FileEntry {

@@ -1,16 +1,14 @@
-import type { AgentReport } from './port.ts'
-
 /**
  * Reports on their way to the one observer. A batch is kept until the observer asks for the next,
  * which says that it is safe; the next observer is given what was not.
  */
-export class ReportFeed {
-  #handed: readonly AgentReport[] = []
-  #waiting: AgentReport[] = []
+export class ReportFeed<Report> {
+  #handed: readonly Report[] = []
+  #waiting: Report[] = []
   #wake: (() => void) | undefined
   #epoch = 0
 
-  push(...reports: readonly AgentReport[]): void {
+  push(...reports: readonly Report[]): void {
     this.#waiting.push(...reports)
     this.#wake?.()
   }
@@ -26,9 +24,9 @@ export class ReportFeed {
 
   async *observe(
     signal: AbortSignal,
-    present: () => readonly AgentReport[],
-    safe: (batch: readonly AgentReport[]) => void = () => {},
-  ): AsyncGenerator<readonly AgentReport[]> {
+    present: () => readonly Report[],
+    safe: (batch: readonly Report[]) => void = () => {},
+  ): AsyncGenerator<readonly Report[]> {
     const epoch = this.#takeOver()
     this.#waiting.push(...present())
     signal.addEventListener('abort', () => this.#wake?.(), { once: true })

@@ -2,14 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { steppedClock } from '#engine/clock.ts'
 import { type Instant, instant } from '#kernel/instant.ts'
-import {
-  type AgentHarness,
-  agentConformance,
-  aNode,
-  anAttempt,
-  Observer,
-  type Wanted,
-} from './conformance.ts'
+import { type AgentHarness, aNode, anAttempt, Observer, type Wanted } from './conformance.ts'
+import { agentConformance } from './conformance-agent.ts'
+import { providerConformance } from './conformance-provider.ts'
 import type { AttemptId, TaskAttempt } from './port.ts'
 import { SimulatedNodes, type SimulatedRun } from './simulated.ts'
 
@@ -51,11 +46,16 @@ async function harness(): Promise<AgentHarness> {
 
 agentConformance('simulated', harness)
 
+providerConformance('simulated', async () => {
+  const { driver, end } = await harness()
+  return { provider: driver.provider, end }
+})
+
 test('a simulated attempt ends when its time has come, and not before', async () => {
   const clock = steppedClock(1000 as Instant)
   const driver = new SimulatedNodes({ clock, run: () => ({ afterMs: 500, exitCode: 7 }) })
   const observer = new Observer(driver)
-  await driver.ensureNode(aNode())
+  await driver.setUp(aNode())
   await driver.start(anAttempt('a') satisfies TaskAttempt)
   await clock.step(499)
   assert.deepEqual(

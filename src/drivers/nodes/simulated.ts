@@ -1,19 +1,22 @@
 import type { Instant } from '#kernel/instant.ts'
+import { HostProvider } from './host-provider.ts'
 import { MemoryFiles } from './memory-files.ts'
 import {
   type AgentReport,
   type AttemptEnd,
   type AttemptId,
-  type ComputeDriver,
   certificateFiles,
   certificatesOf,
   directoryOf,
+  type NodeCapabilities,
   NodeFileError,
   type NodeFiles,
   type NodeSpec,
+  type SharedAgent,
   type TaskAttempt,
   wallClockFailure,
 } from './port.ts'
+import type { NodeDriver, NodeProvider } from './provider.ts'
 import { ReportFeed } from './report-feed.ts'
 
 /** The part of the engine's clock that is needed here. */
@@ -48,39 +51,52 @@ interface Running {
 
 const SIGTERM = 15
 const SIGKILL = 9
+const CAPABILITIES: NodeCapabilities = {
+  processes: true,
+  separation: 'none',
+  controlGroups: false,
+  containerRuntimes: [],
+}
 const NODE_DIRECTORIES = ['shared', 'workitems', 'fsmounts', 'volatile', 'startup', 'applications']
 
 /** A driver that runs nothing and only keeps time. What it knows ends with its process. */
-export class SimulatedNodes implements ComputeDriver {
+export class SimulatedNodes implements SharedAgent, NodeDriver {
   readonly #options: SimulatedOptions
   readonly #nodes = new Map<string, Node>()
   readonly #running = new Map<AttemptId, Running>()
   readonly #everStarted = new Set<AttemptId>()
-  readonly #feed = new ReportFeed()
+  readonly #feed = new ReportFeed<AgentReport>()
+
+  readonly provider: NodeProvider
+  readonly agent = this
 
   constructor(options: SimulatedOptions) {
     this.#options = options
+    this.provider = new HostProvider(this, () => this.#now)
   }
 
   get #now(): Instant {
     return this.#options.clock.now()
   }
 
-  async ensureNode(spec: NodeSpec): Promise<void> {
-    const node = this.#nodes.get(spec.nodeId)
-    if (node) node.spec = spec
-    else {
-      const files = this.#freshFiles()
-      this.#nodes.set(spec.nodeId, { spec, allocated: true, bootId: undefined, files })
+  async setUp(spec: NodeSpec): Promise<void> {
+    const { nodeId, bootId } = spec
+    const node = this.#nodes.get(nodeId)
+    if (node) {
+      const isBooted = bootId !== undefined && bootId !== node.bootId
+      if (isBooted) Object.assign(node, { bootId, allocated: true })
+      node.spec = spec
+    } else {
+      this.#nodes.set(nodeId, { spec, allocated: true, bootId, files: this.#freshFiles() })
     }
-    this.#report(this.#stateOf(spec.nodeId))
+    this.#report(this.#stateOf(nodeId))
   }
 
-  async rebootNode(nodeId: string, bootId: string): Promise<void> {
+  async reboot(nodeId: string, bootId: string): Promise<void> {
     this.#boot(nodeId, bootId)
   }
 
-  async wipeNode(nodeId: string, bootId: string): Promise<void> {
+  async wipe(nodeId: string, bootId: string): Promise<void> {
     const node = this.#boot(nodeId, bootId)
     if (node) node.files = this.#freshFiles()
   }
@@ -95,23 +111,15 @@ export class SimulatedNodes implements ComputeDriver {
     return node
   }
 
-  async deallocateNode(nodeId: string): Promise<void> {
-    this.#allocate(nodeId, false)
-  }
-
-  async startNode(nodeId: string): Promise<void> {
-    this.#allocate(nodeId, true)
-  }
-
-  #allocate(nodeId: string, allocated: boolean): void {
+  async deallocate(nodeId: string): Promise<void> {
     const node = this.#nodes.get(nodeId)
-    if (!node || node.allocated === allocated) return
-    node.allocated = allocated
+    if (!node?.allocated) return
+    node.allocated = false
     this.#loseAllOf(nodeId)
     this.#report(this.#stateOf(nodeId))
   }
 
-  async removeNode(nodeId: string): Promise<void> {
+  async remove(nodeId: string): Promise<void> {
     if (!this.#nodes.has(nodeId)) return
     this.#loseAllOf(nodeId)
     this.#nodes.delete(nodeId)
@@ -236,11 +244,20 @@ export class SimulatedNodes implements ComputeDriver {
 
   #stateOf(nodeId: string): AgentReport {
     const at = this.#now
-    if (!this.#nodes.get(nodeId)?.allocated) return { kind: 'nodeDown', nodeId, at }
+    const node = this.#nodes.get(nodeId)
+    if (!node?.allocated) return { kind: 'nodeDown', nodeId, at }
     const attempts = [...this.#running.values()]
       .filter(({ attempt }) => attempt.nodeId === nodeId)
       .map(({ attempt }) => attempt.attemptId)
-    return { kind: 'nodeUp', nodeId, at, attempts }
+    const { bootId } = node
+    return {
+      kind: 'nodeUp',
+      nodeId,
+      at,
+      attempts,
+      ...(bootId !== undefined && { bootId }),
+      capabilities: CAPABILITIES,
+    }
   }
 
   #filesOf(nodeId: string): MemoryFiles {

@@ -1,0 +1,107 @@
+// Nodes in the words of providers and agents.
+import type { NodeCertificate, NodeSpec } from '#drivers/nodes/port.ts'
+import type { NodeRequest } from '#drivers/nodes/provider.ts'
+import type { Operation } from '#engine/operation.ts'
+import type { Reader } from '#store/tx.ts'
+import { findAccount } from '../accounts/account.queries.ts'
+import { findSecret } from '../certificates/certificate.queries.ts'
+import { findPool } from '../pools/pool.queries.ts'
+import { coresOf, memoryMiBOf } from '../pools/vm-sizes.ts'
+import type { BatchPorts } from '../ports.ts'
+import type { NodeChange } from './node.change.ts'
+import type { Machine, Node } from './node.ts'
+import { isLinux } from './node.wire.ts'
+
+/** The node as its agent is to have it. */
+export async function nodeSpecOf(
+  { endpoints, store }: Pick<BatchPorts, 'endpoints' | 'store'>,
+  node: Node,
+): Promise<NodeSpec> {
+  const account = await findAccount(store, node.account)
+  const pool = await findPool(store, node.account, node.poolKey)
+  return {
+    nodeId: node.key,
+    poolId: node.poolId,
+    slots: node.slots,
+    environment: {
+      AZ_BATCH_ACCOUNT_NAME: node.account,
+      AZ_BATCH_ACCOUNT_URL: `https://${endpoints.of(node.account, account?.region ?? '')}`,
+      AZ_BATCH_NODE_IS_DEDICATED: String(node.isDedicated),
+    },
+    // On Windows certificates are in the system's stores, which are not to be had here.
+    ...(pool && isLinux(pool) && { certificates: await certificatesFor(store, node) }),
+  }
+}
+
+/** The node as its provider is to find it; the operation that wants it tells it from earlier ones. */
+export const nodeRequestOf = async (
+  { catalogues, store }: Pick<BatchPorts, 'catalogues' | 'store'>,
+  node: Node,
+  { id, input }: Pick<Operation<Pick<NodeChange, 'resize'>>, 'id' | 'input'>,
+): Promise<NodeRequest> => {
+  const pool = await findPool(store, node.account, node.poolKey)
+  // Its pool's size: a node has that of its last boot, and this is a new one.
+  const vmSize = pool?.settings.vmSize ?? node.vmSize
+  const image = imageOf(node)
+  return {
+    nodeId: node.key,
+    bootId: id,
+    pool: poolNameOf(node),
+    vmSize,
+    cores: coresOf(vmSize),
+    memoryMiB: memoryMiBOf(catalogues, vmSize),
+    isLowPriority: !node.isDedicated,
+    ...(image !== undefined && { image }),
+    ...(input.resize && { resize: input.resize }),
+  }
+}
+
+/** A pool among those of all accounts. */
+export const poolNameOf = ({
+  account,
+  poolKey,
+}: {
+  readonly account: string
+  readonly poolKey: string
+}): string => `${account}/${poolKey}`
+
+function imageOf({ imageReference }: Node): string | undefined {
+  if (!imageReference) return undefined
+  const { publisher, offer, sku, version, virtualMachineImageId } = imageReference
+  return virtualMachineImageId ?? [publisher, offer, sku, version ?? 'latest'].join('/')
+}
+
+/** Whether the machine of this boot runs. */
+export const isUp = (machine: Machine | undefined, bootId: string): boolean =>
+  machine?.bootId === bootId && (machine.state === 'up' || machine.state === 'ending')
+
+/** Whether the node has the machine that its present change requested. */
+export const isObtained = ({ machine, change }: Node): boolean => isUp(machine, change)
+
+/** Whether there is no such machine any more, and none on its way. */
+export const isLost = (machine: Machine | undefined): boolean =>
+  machine?.state === 'gone' || machine?.state === 'preempted' || machine?.state === 'refused'
+
+async function certificatesFor(
+  store: Reader,
+  { account, certificateReferences = [] }: Node,
+): Promise<NodeCertificate[]> {
+  const found: NodeCertificate[] = []
+  for (const { thumbprint, visibility = [] } of certificateReferences) {
+    const secret = await findSecret(store, account, thumbprint)
+    if (!secret) continue
+    const { format, data, password } = secret
+    const visibleTo = [
+      ...(visibility.includes('starttask') ? (['startTask'] as const) : []),
+      ...(visibility.includes('task') ? (['task'] as const) : []),
+    ]
+    found.push({
+      thumbprint,
+      format,
+      base64: data,
+      ...(password === undefined ? {} : { password }),
+      visibleTo,
+    })
+  }
+  return found
+}

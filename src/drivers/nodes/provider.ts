@@ -1,0 +1,116 @@
+// Where nodes come from. No wire type and no row belongs here, and nothing of what runs on a node:
+// that is the agent's, in `port.ts`.
+import type { Instant } from '#kernel/instant.ts'
+import type { NodeAgent } from './port.ts'
+
+export interface NodeRequest {
+  /** Unique among all pools of all accounts. */
+  readonly nodeId: string
+  /** Names this time of having it: a node that was released comes back under another. */
+  readonly bootId: string
+  /** The pool by its account's name and its own id: `account/pool`. */
+  readonly pool: string
+  /** In Azure's words, with what it means. */
+  readonly vmSize: string
+  readonly cores: number
+  readonly memoryMiB: number
+  /** The image in Azure's words: `publisher/offer/sku/version`, or the resource id of one. */
+  readonly image?: string
+  /** May be taken away again: a Spot or low-priority node. */
+  readonly isLowPriority: boolean
+  /** The resize that wants it; absent where a node comes back to its pool. */
+  readonly resize?: NodeGroup
+}
+
+export interface NodeGroup {
+  readonly id: string
+  /** How many nodes the resize requests. */
+  readonly count: number
+  /** All of them come, near each other, or none. */
+  readonly isTogether: boolean
+}
+
+/** Something that became of a request. Reports may come late and twice. */
+export type NodeReport = {
+  readonly nodeId: string
+  /** As the request named it: what is told of an earlier one changes nothing. */
+  readonly bootId: string
+  readonly at: Instant
+} & NodeNews
+
+export type NodeNews =
+  /** `reason`: why it waits, in the provider's words. */
+  | { readonly state: 'queued'; readonly reason?: string }
+  /** There is a machine, and it boots. */
+  | { readonly state: 'starting' }
+  /** The machine runs. Its agent may yet have to start. */
+  | { readonly state: 'up' }
+  /** It will not come. `code` is one of Azure's for a resize: AllocationFailed, for instance. */
+  | { readonly state: 'refused'; readonly code: string; readonly message: string }
+  /** It is about to end, at `endsAt` if that is known. */
+  | { readonly state: 'ending'; readonly endsAt?: Instant }
+  /** Taken away in favour of others. */
+  | { readonly state: 'preempted' }
+  /** There is no such machine any more. */
+  | { readonly state: 'gone' }
+
+export interface ReleaseOptions {
+  /** The machine is given back and its disk is kept: a later boot finds its files. */
+  readonly keepsDisk?: boolean
+}
+
+/**
+ * Gets nodes from somewhere: this machine, Slurm, Kubernetes, or only imagination.
+ * Lazuli may die between any two calls, so every call can be repeated with the same outcome.
+ */
+export interface NodeProvider {
+  /**
+   * Asks for the node, or does nothing while it has it or is getting it; either way a report
+   * follows. One that was refused, preempted or is gone may be asked for again.
+   */
+  request(node: NodeRequest, signal?: AbortSignal): Promise<void>
+  /**
+   * Gives it back. A node it has never heard of counts as released. Rejects with `NotReleased` what
+   * it cannot give back.
+   */
+  release(nodeId: string, options?: ReleaseOptions, signal?: AbortSignal): Promise<void>
+  /**
+   * What is true out there, whatever the store believes: first the present state of every node that
+   * it has, then all that happens. Asking for the next batch says that the one before is safe.
+   */
+  observe(signal: AbortSignal): AsyncIterable<readonly NodeReport[]>
+}
+
+/** The provider keeps the node, whatever is tried. */
+export class NotReleased extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'NotReleased'
+    this.code = code
+  }
+}
+
+/** A provider with the agents of its nodes. */
+export interface NodeDriver {
+  readonly provider: NodeProvider
+  readonly agent: NodeAgent
+  close(): Promise<void>
+}
+
+/** Lets things happen to nodes by themselves, as they do in Azure. */
+export interface Provocations {
+  /** The node's machine is taken away in favour of others. */
+  preempt(nodeId: string): Promise<void>
+  /** The node's machine is no more. */
+  vanish(nodeId: string): Promise<void>
+  /** The node's agent falls silent, until it is booted anew or `restore`d. */
+  silence(nodeId: string): Promise<void>
+  /** The node's agent says what is wrong with the node. */
+  break(nodeId: string, code: string, message: string): Promise<void>
+  /** A silent node speaks again. */
+  restore(nodeId: string): Promise<void>
+  /** The next resize of the pool, `account/pool`, that requests nodes, or releases some, fails so. */
+  failResize(pool: string, code: string, message: string): Promise<void>
+}
