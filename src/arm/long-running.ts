@@ -3,7 +3,7 @@
 import type { Operation, OperationError } from '#engine/operation.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Reply, Request } from '#kernel/handler.ts'
-import { toIso } from '#kernel/instant.ts'
+import { type Instant, toIso } from '#kernel/instant.ts'
 import { armError } from './errors.ts'
 
 export interface PollingHabits {
@@ -21,7 +21,9 @@ export interface PollingHabits {
   /** What the monitor of what is being canceled tells beside its status; absent: nothing. */
   readonly canceling?: OperationError
   /** Whether the result of what has none is a 204, as of the real AKS; absent: an empty 200. */
-  readonly noContent?: boolean
+  readonly noContent?: (operation: Pick<Operation, 'kind'>) => boolean
+  /** How the monitor prints times; absent: with three decimals. */
+  readonly timeOf?: (at: Instant) => string
   /** Of monitors and results; absent: ARM's own. */
   readonly contentType?: string
 }
@@ -58,7 +60,11 @@ export function pollingHeaders(
 /** The status monitor: always 200 while it can be read, with a word that every poller knows. */
 export function monitorBody(
   operation: Operation,
-  { showCanceling = false, canceling }: Pick<PollingHabits, 'showCanceling' | 'canceling'> = {},
+  {
+    showCanceling = false,
+    canceling,
+    timeOf = toIso,
+  }: Pick<PollingHabits, 'showCanceling' | 'canceling' | 'timeOf'> = {},
 ): Record<string, unknown> {
   const isHidden = operation.status === 'Canceling' && !showCanceling
   const error = operation.status === 'Canceling' ? canceling : operation.error
@@ -66,8 +72,8 @@ export function monitorBody(
     name: operation.id,
     // `Canceling` is no word of the pollers': older ones fail on it.
     status: isHidden ? 'InProgress' : operation.status,
-    startTime: toIso(operation.startedAt),
-    ...(operation.endedAt === undefined ? {} : { endTime: toIso(operation.endedAt) }),
+    startTime: timeOf(operation.startedAt),
+    ...(operation.endedAt === undefined ? {} : { endTime: timeOf(operation.endedAt) }),
     ...(error === undefined ? {} : { error }),
   }
 }
@@ -95,10 +101,12 @@ export const stillRunning = (request: Asked, retryAfter?: number): Reply => ({
 export function endedReply(
   operation: Operation,
   request: Asked,
-  { noContent = false }: Pick<PollingHabits, 'noContent'> = {},
+  { noContent }: Pick<PollingHabits, 'noContent'> = {},
 ): Reply {
   if (operation.status === 'Succeeded') {
-    return noContent ? { status: 204, headers: { location: itself(request) } } : { status: 200 }
+    return noContent?.(operation)
+      ? { status: 204, headers: { location: itself(request) } }
+      : { status: 200 }
   }
   const error = operation.error ?? armError('Conflict:canceled')
   throw new AzureError('arm', error.code, 409, error.message)

@@ -22,7 +22,7 @@ export const containerServiceOptions = optionGroup({
       says: 'what the Location of ended work without a result answers',
       value: 'status',
       choices: ['200', '204'],
-      default: '200',
+      otherwise: '204 after an abort, else 200',
       since: '0.1.0',
     },
     aksSerialPools: {

@@ -1,7 +1,8 @@
 import { type PollingHabits, pollingHeaders } from '#arm/long-running.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
-import { ABORTED } from './abort/preempted.ts'
+import { toNetIsoFull } from '#kernel/instant.ts'
+import { ABORTED, isAbort } from './abort/preempted.ts'
 import type { ManagedCluster } from './managed-clusters/managed-cluster.ts'
 import { type ContainerServicePorts, habitsOf } from './ports.ts'
 
@@ -15,7 +16,8 @@ export const pollingOf = (ports: ContainerServicePorts): PollingHabits => ({
   retryAfter: habitsOf(ports).retryAfter,
   showCanceling: habitsOf(ports).showCanceling,
   canceling: ABORTED,
-  noContent: habitsOf(ports).noContent,
+  timeOf: toNetIsoFull,
+  noContent: ({ kind }) => habitsOf(ports).noContent ?? isAbort(kind),
 })
 
 /**
@@ -27,10 +29,19 @@ export const startedHeaders = (
   request: Pick<Request, 'origin' | 'now' | 'method'>,
   cluster: Pick<ManagedCluster, 'subscriptionId' | 'location'>,
   operation: Pick<Operation, 'id'>,
-): Record<string, string> =>
-  pollingHeaders(
-    pollingOf(ports),
-    request,
-    { subscriptionId: cluster.subscriptionId, location: cluster.location, id: operation.id },
-    request.method === 'PUT' || request.method === 'PATCH' ? ['monitor'] : ['monitor', 'result'],
-  )
+): Record<string, string> => {
+  const isPut = request.method === 'PUT'
+  const at = {
+    subscriptionId: cluster.subscriptionId,
+    location: cluster.location,
+    id: operation.id,
+  }
+  const both = isPut || request.method === 'PATCH' ? (['monitor'] as const) : BOTH
+  return {
+    ...pollingHeaders(pollingOf(ports), request, at, both),
+    // As recorded.
+    ...(isPut ? { 'x-ms-request-id': operation.id } : {}),
+  }
+}
+
+const BOTH = ['monitor', 'result'] as const

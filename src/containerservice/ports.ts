@@ -32,9 +32,9 @@ export interface Habits {
   readonly showCanceling: boolean
   /**
    * What the `Location` of ended work without a result answers: a 204, as the real service, or the
-   * empty 200 that every client takes.
+   * empty 200 that every client takes. Undefined: 204 after an abort, as recorded, else 200.
    */
-  readonly noContent: boolean
+  readonly noContent: boolean | undefined
   /** Whether pools of one cluster may be worked on at the same time. */
   readonly parallelPools: boolean
   /** Seconds for `Retry-After`; undefined sends none, as the real service. */
@@ -44,7 +44,7 @@ export interface Habits {
 const defaultHabits: Habits = {
   abortIdle: 'conflict',
   showCanceling: false,
-  noContent: false,
+  noContent: undefined,
   parallelPools: true,
   retryAfter: undefined,
 }

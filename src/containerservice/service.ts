@@ -8,7 +8,7 @@ import { BODY_LIMIT } from './limits.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { refusalsOf } from './refusals.ts'
 import { resourceTypes } from './resource-types.ts'
-import { versionsAlike } from './versions-alike.ts'
+import { takesVersion, versionsAlike } from './versions-alike.ts'
 
 export function containerService(ports: ContainerServicePorts): Service {
   return {
@@ -19,11 +19,12 @@ export function containerService(ports: ContainerServicePorts): Service {
     routes,
     versions,
     versionsAlike,
+    takesVersion,
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
     callLimits,
-    // As recorded: without a charset, and on a 204 too.
+    // As recorded: without a charset.
     contentType: 'application/json',
     bodyHabits: {
       valuesInAnyCase: true,

@@ -1,10 +1,33 @@
+import type { Route } from '#kernel/service.ts'
+
 /**
- * Api-versions beside the contract's that clients send; they are answered as the contract's last
- * before them. The comments name who was seen to send one.
+ * Stable api-versions beside the contract's; they are answered as the contract's last before them, or
+ * its first. The comments name who was seen to send one.
  */
 export const versionsAlike: readonly string[] = [
   '2019-08-01', // Terraform's azurerm, for the list of versions
-  '2023-09-02-preview', // Terraform's azurerm 3
+  '2021-05-01',
+  '2021-07-01',
+  '2021-08-01',
+  '2021-09-01',
+  '2021-10-01',
+  '2022-01-01',
+  '2022-02-01', // Ansible
+  '2022-03-01',
+  '2022-04-01',
+  '2022-06-01',
+  '2022-07-01',
+  '2022-09-01',
+  '2022-11-01',
+  '2023-01-01',
+  '2023-02-01',
+  '2023-03-01',
+  '2023-04-01', // Pulumi 2
+  '2023-05-01',
+  '2023-06-01',
+  '2023-07-01',
+  '2023-08-01',
+  '2023-09-01',
   '2023-10-01',
   '2023-11-01',
   '2024-01-01',
@@ -29,3 +52,13 @@ export const versionsAlike: readonly string[] = [
   '2026-07-01',
   '2026-08-01', // Python, azure-mgmt-containerservice 41.8
 ]
+
+/** In this one az still asks for lists. */
+const FOR_LISTS = '2017-08-31'
+const PREVIEW = /^20\d\d-\d\d-\d\d-preview$/
+
+/** Previews come and go, and each client has its own: Terraform 3, Karpenter, aks-preview. */
+export const takesVersion = (version: string, { method }: Pick<Route, 'method'>): boolean =>
+  versionsAlike.includes(version) ||
+  PREVIEW.test(version) ||
+  (version === FOR_LISTS && method === 'get')

@@ -46,6 +46,9 @@ export function upgradesOf(catalogue: VersionsCatalogue, version: string): reado
 export const isPreview = (catalogue: VersionsCatalogue, version: string): boolean =>
   catalogue.find((entry) => entry.patches.includes(version))?.isPreview ?? false
 
+/** `1.29` of `1.29.7`. */
+export const aliasOf = (version: string): string => version.split('.').slice(0, 2).join('.')
+
 export const minorOf = (version: string): number => Number(version.split('.')[1])
 
 /** Negative, zero or positive as `a` is older, equal or newer. Aliases compare by their parts. */

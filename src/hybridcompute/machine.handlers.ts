@@ -112,6 +112,12 @@ function refuseOtherKind(before: Machine, kind: string | undefined): void {
   throw hybridComputeError('PropertyChangeNotAllowed:kind', { name: before.name, kind: has })
 }
 
+const UNSET = {
+  locationData: undefined,
+  agentUpgrade: undefined,
+  parentClusterResourceId: undefined,
+  privateLinkScopeResourceId: undefined,
+}
 const NO_IDENTITY = { type: 'None' } as const
 
 const Machines_Update: MachineHandler<'Machines_Update'> = async (
@@ -136,7 +142,7 @@ const Machines_Update: MachineHandler<'Machines_Update'> = async (
         ...before.body,
         properties: patched(
           before.body.properties,
-          keptProperties(body.properties),
+          { ...UNSET, ...keptProperties(body.properties) },
           removed,
           'properties.',
         ),

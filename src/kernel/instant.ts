@@ -20,6 +20,9 @@ export const toNetIso = (at: Instant): string =>
     .replace(/\.?0+Z$/, 'Z')
     .replace(/\.(\d+?)0*Z$/, '.$1Z')
 
+/** The same with all seven decimals, as AKS prints times. */
+export const toNetIsoFull = (at: Instant): string => toIso(at).replace('Z', '0000Z')
+
 /** RFC 1123, whole seconds: `Last-Modified`, `Date`. */
 export const toHttpDate = (at: Instant): string => new Date(at).toUTCString()
 

@@ -113,6 +113,8 @@ export interface Service {
   readonly versions: readonly string[]
   /** Other api-versions that are answered as the contract's newest: clients send them. */
   readonly versionsAlike: readonly string[]
+  /** Takes a version, in lower case, beside the listed ones, or not for every call. Absent: listed. */
+  takesVersion?(version: string, route: Route): boolean
   readonly resourceTypes: readonly ResourceType[]
   /** Loaded at the first call: what nobody uses costs no start any time. */
   readonly handlers: Lazy<BoundHandlers>
@@ -120,7 +122,7 @@ export interface Service {
   readonly bodyLimit: number
   readonly bodyHabits?: BodyHabits
   readonly callLimits?: CallLimits
-  /** The content type of all that it says, even of nothing; absent: ARM's, where there is a body. */
+  /** The content type of the bodies that it sends; absent: ARM's. */
   readonly contentType?: string
   /** Refusals of the pipeline in this service's own words. */
   readonly refuse: Refusals

@@ -29,7 +29,7 @@ export function joinContainerService(parts: Parts): ContainerRoom {
       retryAfter: retryAfterOf(options),
       abortIdle: options.aksAbortIdle === '204' ? 'no-content' : 'conflict',
       showCanceling: options.aksCanceling,
-      noContent: options.aksLocation === '204',
+      noContent: options.aksLocation === undefined ? undefined : options.aksLocation === '204',
       parallelPools: !options.aksSerialPools,
     },
   }

@@ -56,8 +56,7 @@ function headersFor(context: ReplyContext): Record<string, string> {
 export function armReply(reply: Reply, context: ReplyContext, text?: string): WireReply {
   const headers = headersFor(context)
   const hasBody = reply.body !== undefined
-  if (context.contentType) headers['content-type'] = context.contentType
-  else if (hasBody) headers['content-type'] = JSON_TYPE
+  if (hasBody) headers['content-type'] = context.contentType ?? JSON_TYPE
   if (reply.headers) Object.assign(headers, reply.headers)
   const body = hasBody ? (text ?? JSON.stringify(reply.body)) : undefined
   return { status: reply.status, headers, body }

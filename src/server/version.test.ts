@@ -36,3 +36,14 @@ test('a star stands for every well-formed version from 2014 on', () => {
   assert.equal(versionFor(every, route, '2013-01-01'), undefined)
   assert.equal(versionFor(every, route, 'tomorrow'), undefined)
 })
+
+test('a service may take versions by their form, or for single calls', () => {
+  const choosy = {
+    ...service(['2023-01-01']),
+    takesVersion: (version: string, { operationId }: { operationId: string }) =>
+      version.endsWith('-preview') && operationId === 'X_Get',
+  } as Service
+  assert.equal(versionFor(choosy, route, '2024-06-02-PREVIEW'), '2024-05-01')
+  assert.equal(versionFor(choosy, { ...route, operationId: 'Y' }, '2024-06-02-preview'), undefined)
+  assert.equal(versionFor(choosy, route, '2023-01-01'), undefined)
+})

@@ -15,7 +15,9 @@ export function versionFor(service: Service, route: Route, asked: string): strin
   const alike = service.versionsAlike
   if (alike.includes('*'))
     return WELL_FORMED.test(asked) && lower >= '2014-04-01' ? nearest : undefined
-  return alike.some((version) => version.toLowerCase() === lower) ? nearest : undefined
+  const isTaken =
+    service.takesVersion?.(lower, route) ?? alike.some((version) => version.toLowerCase() === lower)
+  return isTaken ? nearest : undefined
 }
 
 /** Whether any of the service's operations is served in the version. */

@@ -37,12 +37,10 @@ export function aCluster(
 ): ManagedCluster {
   const path = { subscriptionId: 's1', resourceGroupName: 'rg1', resourceName: 'one' }
   const wire = { location: 'westeurope', properties: { dnsPrefix: 'demo' } }
-  const by = { kind: 'app', oid: 'o', appId: 'a', tenantId: 't', name: 'tester' } as const
   const cluster = newCluster(path, wire, {
     random: (bytes) => new Uint8Array(bytes),
     catalogue: versionsIn(new Catalogues()),
     tenantId: 't',
-    by,
     now,
     credentials: someCredentials(),
   })

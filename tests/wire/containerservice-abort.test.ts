@@ -179,13 +179,16 @@ test('the pollers of both operations learn how it ended', async () => {
         answer.headers['azure-asyncoperation']!,
       )
     ).body
-  assert.equal((await monitor(created)).status, 'InProgress')
+  const preempted = await monitor(created)
+  assert.deepEqual([preempted.status, preempted.error?.code], ['InProgress', 'NotLatestOperation'])
   assert.equal((await monitor(aborted)).status, 'InProgress')
   assert.equal((await world.poll(aborted.headers.location!)).status, 202)
   await world.settle()
   const target = await monitor(created)
   assert.deepEqual([target.status, target.error?.code], ['Canceled', 'NotLatestOperation'])
   assert.equal((await monitor(aborted)).status, 'Succeeded')
-  assert.equal((await world.poll(aborted.headers.location!)).status, 200)
+  const ended = await world.poll(aborted.headers.location!)
+  assert.deepEqual([ended.status, ended.headers['content-type']], [204, 'application/json'])
+  assert.ok(ended.headers.location)
   await world.close()
 })

@@ -127,7 +127,9 @@ test('maintenance configurations come, change and go at once', async () => {
       properties,
     })
   const made = await put('default', weekly)
-  assert.equal(made.status, 201)
+  assert.equal(made.status, 200)
+  assert.deepEqual(Object.keys(made.body), ['id', 'name', 'properties'])
+  assert.match(made.body.id!, /\/resourceGroups\/rg1\//)
   assert.equal(made.body.properties?.maintenanceWindow?.utcOffset, '+00:00')
   assert.equal(made.body.properties?.maintenanceWindow?.startDate, '2024-08-01')
   assert.equal((await put('default', weekly)).status, 200)
@@ -135,7 +137,7 @@ test('maintenance configurations come, change and go at once', async () => {
     maintenanceWindow: { ...weekly.maintenanceWindow, schedule: { daily: { intervalDays: 1 } } },
   }
   assert.equal((await put('default', daily)).status, 400)
-  assert.equal((await put('aksManagedNodeOSUpgradeSchedule', daily)).status, 201)
+  assert.equal((await put('aksManagedNodeOSUpgradeSchedule', daily)).status, 200)
   const named = (await put('mine', weekly)).body
   assert.equal(named.code, 'InvalidParameter')
   assert.match(named.message, /^Only 'default', .* are allowed configNames for maintenance/)

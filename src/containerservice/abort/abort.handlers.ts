@@ -7,7 +7,7 @@ import { isPoolAtRest } from '../agent-pools/agent-pool.machine.ts'
 import { FORGET_POOL } from '../agent-pools/agent-pool.operations.ts'
 import { findPool } from '../agent-pools/agent-pool.queries.ts'
 import { type AgentPool, clusterIdOf } from '../agent-pools/agent-pool.ts'
-import { presentPool } from '../agent-pools/agent-pool.wire.ts'
+import { answeredPool } from '../agent-pools/agent-pool.wire.ts'
 import { aksError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import {
@@ -127,7 +127,7 @@ const AgentPools_AbortLatestOperation: Handler<
   return {
     status: 202,
     headers: startedHeaders(ports, request, aborted.cluster, aborted.operation),
-    body: poolAt(presentPool(aborted.pool), request.apiVersion),
+    body: poolAt(answeredPool(aborted.pool), request.apiVersion),
   }
 }
 

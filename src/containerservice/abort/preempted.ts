@@ -13,3 +13,10 @@ export const overriddenBy = (operation: string): OperationError => ({
   code: 'Canceled',
   message: `The operation was overriden and canceled by a later operation ${operation}.`,
 })
+
+const ABORTS: readonly string[] = [
+  'ManagedClusters_AbortLatestOperation',
+  'AgentPools_AbortLatestOperation',
+]
+
+export const isAbort = (kind: string): boolean => ABORTS.includes(kind)

@@ -19,7 +19,8 @@ type PoolHandler<Id extends keyof Operations> = Handler<Operations[Id], ServiceP
 const AgentPools_List: PoolHandler<'AgentPools_List'> = async (request, { store }) => {
   const cluster = await requireCluster(store, request.params)
   const pools = await listPools(store, cluster.id)
-  return { status: 200, body: { value: pools.map(presentPool) } }
+  const byName = pools.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  return { status: 200, body: { value: byName.map(presentPool) } }
 }
 
 const AgentPools_Get: PoolHandler<'AgentPools_Get'> = async (request, { store }) => {

@@ -286,6 +286,15 @@ const FIXED = [
   'capacityReservationGroupID',
 ] as const satisfies readonly (keyof StoredPool)[]
 
+/** What a member that is not shown stands for. */
+const UNSAID: Partial<StoredPool> = {
+  scaleSetPriority: 'Regular',
+  enableNodePublicIP: false,
+  enableFIPS: false,
+  enableUltraSSD: false,
+  enableEncryptionAtHost: false,
+}
+
 /** What a PUT would change of an existing pool that must stay as it is. */
 export function checkFixed(pool: AgentPool, asked: PoolProperties): AzureError | undefined {
   const before = pool.body.properties
@@ -294,7 +303,7 @@ export function checkFixed(pool: AgentPool, asked: PoolProperties): AzureError |
     if (wanted === undefined || wanted === null || wanted === '') continue
     // 0 stands for the default size, which it got.
     if (member === 'osDiskSizeGB' && wanted === 0) continue
-    if (sameText(wanted) !== sameText(before[member])) {
+    if (sameText(wanted) !== sameText(before[member] ?? UNSAID[member])) {
       const target = `agentPoolProfile.${member}`
       return aksError('PropertyChangeNotAllowed', { name: target }, { target })
     }

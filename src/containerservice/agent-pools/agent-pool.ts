@@ -2,7 +2,7 @@ import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
 import type { SnapshotProperties } from '../snapshots/snapshot.ts'
-import { minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
+import { resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { NetworkProfile, PoolProperties, PowerCode } from '../wire.ts'
 import type { PoolState } from './agent-pool.machine.ts'
 
@@ -60,25 +60,26 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
     kubeletDiskType: 'OS',
     maxPods: defaultMaxPods(setting.network),
     type: 'VirtualMachineScaleSets',
-    enableAutoScaling: false,
     scaleDownMode: 'Delete',
     mode: 'User',
     osType,
     osSKU: snapshot?.osSku ?? (osType === 'Windows' ? 'Windows2022' : 'Ubuntu'),
-    enableNodePublicIP: false,
-    enableEncryptionAtHost: false,
-    enableUltraSSD: false,
     enableFIPS: snapshot?.enableFIPS ?? false,
-    upgradeSettings: minorOf(version) >= 32 ? { maxSurge: '10%' } : {},
+    upgradeSettings: { maxSurge: '10%' },
   }
-  const properties = { ...defaults, ...settable(asked) }
+  const sent = settable(asked)
+  const properties = {
+    ...defaults,
+    ...sent,
+    upgradeSettings: { ...defaults.upgradeSettings, ...sent.upgradeSettings },
+  }
   return newResource<PoolBody>({
     id: poolId(setting.cluster, name),
     type: POOL_TYPE,
     provisioningState: 'Creating',
     body: {
       properties: {
-        ...withSpotMarks(properties),
+        ...withoutNothings(withSpotMarks(properties)),
         // 0 stands for the size that goes with the machine's.
         osDiskSizeGB: properties.osDiskSizeGB || 128,
         orchestratorVersion: own || setting.kubernetesVersion,
@@ -105,7 +106,8 @@ export function updatedPool(pool: AgentPool, asked: PoolProperties): AgentPool {
     body: {
       ...pool.body,
       properties: {
-        ...properties,
+        ...withoutNothings(properties),
+        ...(hasMembers(sent.upgradeSettings) ? {} : keptSettings(before)),
         // The autoscaler owns the number of nodes: what is sent beside it is not heeded.
         ...(hasAutoscaler && before.enableAutoScaling ? { count: before.count } : {}),
         ...(hasAutoscaler ? { minCount, maxCount } : {}),
@@ -113,6 +115,12 @@ export function updatedPool(pool: AgentPool, asked: PoolProperties): AgentPool {
     },
   }
 }
+
+const hasMembers = (value: object | undefined): boolean =>
+  value !== undefined && Object.keys(value).length > 0
+
+const keptSettings = ({ upgradeSettings }: StoredPool): Pick<StoredPool, 'upgradeSettings'> =>
+  upgradeSettings ? { upgradeSettings } : {}
 
 /** What a client may set, without what is sent back from an earlier answer. */
 export function settable(asked: PoolProperties): StoredPool {
@@ -128,6 +136,21 @@ export function settable(asked: PoolProperties): StoredPool {
       ([, value]) => value !== undefined && value !== null && value !== '',
     ),
   )
+}
+
+/** As recorded: what says nothing, of a pool that is not Spot, comes back absent. */
+function withoutNothings(properties: StoredPool): StoredPool {
+  const { scaleSetPriority, scaleSetEvictionPolicy, spotMaxPrice, nodeTaints, ...rest } = properties
+  const isSpot = scaleSetPriority === 'Spot'
+  return {
+    ...rest,
+    ...(isSpot ? { scaleSetPriority } : {}),
+    ...(scaleSetEvictionPolicy && (isSpot || scaleSetEvictionPolicy !== 'Delete')
+      ? { scaleSetEvictionPolicy }
+      : {}),
+    ...(spotMaxPrice !== undefined && (isSpot || spotMaxPrice !== -1) ? { spotMaxPrice } : {}),
+    ...(nodeTaints?.length ? { nodeTaints } : {}),
+  }
 }
 
 const SPOT = 'kubernetes.azure.com/scalesetpriority'

@@ -15,7 +15,7 @@ export const presentPool = (pool: AgentPool): PoolWire => ({
   properties: propertiesOf(pool),
 })
 
-/** As recorded, the answer to the PUT that stops a pool shows no nodes; a GET right after does. */
+/** As recorded, the answers to a stop and to its abort show no nodes; a GET right after does. */
 export function answeredPool(pool: AgentPool): PoolWire {
   const shown = presentPool(pool)
   if (pool.provisioningState !== 'Stopping') return shown

@@ -1,8 +1,8 @@
 import { deleteResource } from '#arm/resources/resource.queries.ts'
-import { type ArmResource, createdBy, modifiedBy } from '#arm/resources/resource.ts'
+import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { findChild, listChildren, requireChild } from '../children/child.queries.ts'
-import { childId, newChild, presentChild } from '../children/child.ts'
+import { childId, newChild } from '../children/child.ts'
 import type { Handlers } from '../handler.ts'
 import { requireCluster, requireParent } from '../managed-clusters/managed-cluster.errors.ts'
 import { save } from '../managed-clusters/managed-cluster.queries.ts'
@@ -18,7 +18,12 @@ import {
 type MaintenanceHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 type Configuration = ArmResource<MaintenanceProperties>
 
-const present = (configuration: Configuration) => presentChild(configuration, configuration.body)
+/** As recorded: neither type nor systemData, and the id in the casing of the published document. */
+const present = ({ id, name, body }: Configuration) => ({
+  id: id.replace('/resourcegroups/', '/resourceGroups/'),
+  name,
+  properties: body,
+})
 
 const MaintenanceConfigurations_ListByManagedCluster: MaintenanceHandler<
   'MaintenanceConfigurations_ListByManagedCluster'
@@ -39,7 +44,7 @@ const MaintenanceConfigurations_Get: MaintenanceHandler<'MaintenanceConfiguratio
 
 const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
   'MaintenanceConfigurations_CreateOrUpdate'
-> = async ({ params, body, caller, now }, { store }) =>
+> = async ({ params, body, now }, { store }) =>
   await store.write(async (tx) => {
     const cluster = await requireParent(tx, params)
     const asked = body.properties ?? {}
@@ -50,14 +55,10 @@ const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
       name: params.configName,
       provisioningState: 'Succeeded',
       body: withDefaults(asked, now),
-      envelope: {
-        systemData: before
-          ? modifiedBy(before.envelope.systemData, caller, now)
-          : createdBy(caller, now),
-      },
     })
     const saved = await save(tx, { ...made, revision: before?.revision ?? 0 })
-    return { status: before ? 200 : 201, body: present(saved) }
+    // As recorded: 200 for a new one too.
+    return { status: 200, body: present(saved) }
   })
 
 const MaintenanceConfigurations_Delete: MaintenanceHandler<

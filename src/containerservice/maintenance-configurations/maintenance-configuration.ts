@@ -85,11 +85,13 @@ function range(
 
 /** A window as Azure completes it. */
 export function withDefaults(asked: MaintenanceProperties, now: Instant): MaintenanceProperties {
-  if (!asked.maintenanceWindow) return asked
+  const { notAllowedTime, ...others } = asked
+  const kept = notAllowedTime?.length ? asked : others
+  if (!kept.maintenanceWindow) return kept
   const window = {
     utcOffset: '+00:00',
     startDate: toIso(now).slice(0, 10),
-    ...asked.maintenanceWindow,
+    ...kept.maintenanceWindow,
   }
-  return { ...asked, maintenanceWindow: window }
+  return { ...kept, maintenanceWindow: window }
 }

@@ -1,4 +1,3 @@
-import { modifiedBy } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { patched } from '#kernel/patched.ts'
 import type { Handlers } from '../handler.ts'
@@ -70,10 +69,6 @@ const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateTags'> =
       input: { cluster: found.id },
       cluster: (cluster) => ({
         ...patched(cluster, { tags: request.body.tags }, request.removed),
-        envelope: {
-          ...cluster.envelope,
-          systemData: modifiedBy(cluster.envelope.systemData, request.caller, request.now),
-        },
       }),
     })
   })

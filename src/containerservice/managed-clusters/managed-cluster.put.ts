@@ -41,7 +41,6 @@ const makingOf = (ports: ServicePorts, request: PutRequest): Making => ({
   random: ports.random,
   catalogue: ports.versions,
   tenantId: ports.tenantId,
-  by: request.caller,
   now: request.now,
 })
 

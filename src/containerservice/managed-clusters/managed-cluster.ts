@@ -1,13 +1,12 @@
 import { normalLocation } from '#arm/locations.ts'
-import { type ArmResource, createdBy, modifiedBy, newResource } from '#arm/resources/resource.ts'
+import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import { defined } from '#kernel/defined.ts'
-import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ClusterCredentials } from '../credentials/credentials.ts'
 import { limits } from '../limits.ts'
 import { guid, hex, lowerAlnum, type Random } from '../random.ts'
 import { withRevision } from '../service-mesh/mesh-revisions.ts'
-import { minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
+import { aliasOf, minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { ClusterIdentity, ClusterProperties, ClusterWire, PowerCode } from '../wire.ts'
 import { ingressOf } from './ingress-profile.ts'
 import type { ClusterState } from './managed-cluster.machine.ts'
@@ -64,7 +63,6 @@ export interface Making {
   readonly random: Random
   readonly catalogue: VersionsCatalogue
   readonly tenantId: string
-  readonly by: Caller
   readonly now: Instant
 }
 
@@ -87,36 +85,26 @@ export function newCluster(
     id: clusterId(path),
     type: CLUSTER_TYPE,
     location,
-    ...(wire.tags ? { tags: wire.tags } : {}),
+    ...(hasMembers(wire.tags) ? { tags: wire.tags } : {}),
     provisioningState: 'Creating',
     envelope: {
       sku: { name: 'Base', tier: 'Free', ...wire.sku },
       ...(wire.identity ? { identity: newIdentity(wire.identity, random, tenantId) } : {}),
       ...(wire.extendedLocation ? { extendedLocation: wire.extendedLocation } : {}),
-      systemData: createdBy(making.by, making.now),
     },
     body: {
       properties: {
         maxAgentPools: limits.agentPools,
-        kubernetesVersion: asked.kubernetesVersion || version,
         currentKubernetesVersion: version,
         ...hostNames(asked, location, random),
         enableRBAC: true,
         supportPlan: 'KubernetesOfficial',
         nodeResourceGroup: nodeResourceGroupOf(path, location),
-        disableLocalAccounts: false,
-        autoUpgradeProfile: { nodeOSUpgradeChannel: 'NodeImage' },
-        securityProfile: {},
-        storageProfile: {
-          diskCSIDriver: { enabled: true },
-          fileCSIDriver: { enabled: true },
-          snapshotController: { enabled: true },
-        },
-        workloadAutoScalerProfile: {},
-        metricsProfile: { costAnalysis: { enabled: false } },
         resourceUID: hex(random, 24),
         ...withoutSecrets(settable(asked)),
-        ...(asked.kubernetesVersion ? {} : { kubernetesVersion: version }),
+        ...completedProfiles(asked),
+        // As recorded from the middle of 2024 on: what was not sent shows as the alias.
+        kubernetesVersion: asked.kubernetesVersion || aliasOf(version),
         ...meshOf(asked, version),
         ...accessOf(asked, tenantId),
         ...(asked.ingressProfile ? { ingressProfile: ingressOf(asked.ingressProfile) } : {}),
@@ -170,7 +158,6 @@ export function updatedCluster(
             ),
           }
         : {}),
-      systemData: modifiedBy(cluster.envelope.systemData, making.by, making.now),
     },
     body: {
       ...cluster.body,
@@ -202,6 +189,20 @@ export function updatedCluster(
     },
   }
 }
+
+/** Profiles that are there unasked. Of one that names a part the rest is filled in, as recorded. */
+const completedProfiles = (asked: ClusterProperties): Partial<StoredProperties> => ({
+  autoUpgradeProfile: { nodeOSUpgradeChannel: 'NodeImage', ...asked.autoUpgradeProfile },
+  securityProfile: { ...asked.securityProfile },
+  storageProfile: {
+    diskCSIDriver: { enabled: true },
+    fileCSIDriver: { enabled: true },
+    snapshotController: { enabled: true },
+    ...asked.storageProfile,
+  },
+  workloadAutoScalerProfile: { ...asked.workloadAutoScalerProfile },
+  metricsProfile: { costAnalysis: { enabled: false }, ...asked.metricsProfile },
+})
 
 /** Who and what may reach the API server, where Azure fills something in. */
 function accessOf(asked: ClusterProperties, tenantId: string): Partial<StoredProperties> {
@@ -269,10 +270,17 @@ function settable(asked: ClusterProperties): Partial<StoredProperties> {
     servicePrincipalProfile: _principal,
     ...rest
   } = asked
+  const { addonProfiles, ...others } = rest
   return Object.fromEntries(
-    Object.entries(rest).filter(([, value]) => value !== undefined && value !== null),
+    Object.entries({ ...others, ...(hasMembers(addonProfiles) ? { addonProfiles } : {}) }).filter(
+      ([, value]) => value !== undefined && value !== null,
+    ),
   )
 }
+
+/** What is empty says nothing, and comes back absent. */
+const hasMembers = (value: object | undefined): boolean =>
+  value !== undefined && Object.keys(value).length > 0
 
 function withoutSecrets(asked: Partial<StoredProperties>): Partial<StoredProperties> {
   const { windowsProfile, aadProfile, ...rest } = asked

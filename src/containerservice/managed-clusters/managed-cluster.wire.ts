@@ -42,6 +42,5 @@ function clusterAnswered(cluster: ManagedCluster, pools: readonly AgentPool[]): 
     },
     ...(envelope.identity ? { identity: envelope.identity } : {}),
     sku: envelope.sku as NonNullable<ClusterWire['sku']>,
-    ...(envelope.systemData ? { systemData: envelope.systemData } : {}),
   }
 }

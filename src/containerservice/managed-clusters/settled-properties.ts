@@ -36,7 +36,7 @@ const identityIn = (
   name: string,
   random: Random,
 ): Schemas['UserAssignedIdentity'] => ({
-  resourceId: `${nodeGroupId(cluster)}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
+  resourceId: `${nodeGroupId(cluster).replace('/resourceGroups/', '/resourcegroups/')}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`,
   clientId: guid(random),
   objectId: guid(random),
 })

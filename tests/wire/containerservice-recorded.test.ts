@@ -1,0 +1,125 @@
+// Answers of the real service as they were recorded in the tests of Azure's command line (azure-cli,
+// acs module, 2023-06 to 2025-05): what a client gets back of what it sent.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { clusterBody, systemPool, World } from './containerservice-world.ts'
+
+interface Body {
+  readonly properties: Readonly<Record<string, unknown>> & {
+    readonly agentPoolProfiles: readonly Readonly<Record<string, unknown>>[]
+  }
+}
+
+test('test_aks_create_again_should_fail: a storage profile gets the drivers it does not name', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  const on = { enabled: true }
+  const all = { diskCSIDriver: on, fileCSIDriver: on, snapshotController: on }
+  const put = async (name: string, storageProfile: object) =>
+    (await world.cluster<Body>('PUT', name, '', clusterBody({ storageProfile }))).body.properties
+      .storageProfile
+  assert.deepEqual(await put('one', {}), all)
+  const off = { fileCSIDriver: { enabled: false } }
+  assert.deepEqual(await put('two', off), { ...all, ...off })
+})
+
+test('what says nothing comes back absent', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  const pool = {
+    ...systemPool,
+    scaleSetPriority: 'Regular' as const,
+    scaleSetEvictionPolicy: 'Delete' as const,
+    spotMaxPrice: -1,
+    nodeTaints: [],
+  }
+  const sent = clusterBody({ agentPoolProfiles: [pool], addonProfiles: {} })
+  const { body } = await world.cluster<Body>('PUT', 'one', '', { ...sent, tags: {} })
+  const profile = body.properties.agentPoolProfiles[0]!
+  for (const name of ['scaleSetPriority', 'scaleSetEvictionPolicy', 'spotMaxPrice', 'nodeTaints']) {
+    assert.equal(name in profile, false, name)
+  }
+  assert.equal(profile.enableFIPS, false)
+  const flags = [
+    'enableAutoScaling',
+    'enableNodePublicIP',
+    'enableEncryptionAtHost',
+    'enableUltraSSD',
+  ]
+  for (const name of flags) assert.equal(name in profile, false, name)
+  for (const name of ['addonProfiles', 'disableLocalAccounts']) {
+    assert.equal(name in body.properties, false, name)
+  }
+  for (const name of ['tags', 'systemData']) assert.equal(name in body, false, name)
+})
+
+test('a version that was not sent shows as its alias, and the surge of upgrades as 10%', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  const { body } = await world.cluster<Body>('PUT', 'one', '', clusterBody())
+  const profile = body.properties.agentPoolProfiles[0]!
+  assert.deepEqual(
+    [body.properties.kubernetesVersion, body.properties.currentKubernetesVersion],
+    ['1.29', '1.29.7'],
+  )
+  assert.deepEqual(
+    [profile.orchestratorVersion, profile.currentOrchestratorVersion],
+    ['1.29', '1.29.7'],
+  )
+  assert.deepEqual(profile.upgradeSettings, { maxSurge: '10%' })
+  await world.settle()
+  const again = await world.cluster<Body>(
+    'PUT',
+    'one',
+    '',
+    clusterBody({ kubernetesVersion: '1.29' }),
+  )
+  assert.equal(again.status, 200, again.text)
+})
+
+test('pools are listed by their names, whatever the order in which they came', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  await world.clusterAtRest('one')
+  for (const name of ['zeta', 'alpha']) {
+    await world.pool('PUT', 'one', name, '', { properties: { count: 1 } })
+    await world.settle()
+  }
+  const { body } = await world.cluster<{ value: { name: string }[] }>('GET', 'one', '/agentPools')
+  assert.deepEqual(
+    body.value.map(({ name }) => name),
+    ['alpha', 'nodepool1', 'zeta'],
+  )
+})
+
+test('test_aks_nodepool_abort: the answer to the abort of a stop shows no nodes', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  await world.clusterAtRest('one')
+  await world.pool('PUT', 'one', 'more', '', { properties: { count: 2 } })
+  await world.settle()
+  await world.pool('PUT', 'one', 'more', '', { properties: { powerState: { code: 'Stopped' } } })
+  const aborted = await world.pool<Body>('POST', 'one', 'more', '/abort')
+  assert.deepEqual([aborted.status, aborted.body.properties.count], [202, 0])
+  const shown = await world.pool<Body>('GET', 'one', 'more')
+  assert.equal(shown.body.properties.count, 2)
+})
+
+test("a PUT's request id is its operation's, and the monitor's times have seven decimals", async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  const created = await world.cluster('PUT', 'one', '', clusterBody())
+  const { id } = await world.operationOf(created)
+  assert.equal(created.headers['x-ms-request-id'], id)
+  const monitor = await world.poll<{ startTime: string }>(created.headers['azure-asyncoperation']!)
+  assert.match(monitor.body.startTime, /\.\d{7}Z$/)
+})
+
+test("the kubelet's identity is below resourcegroups in lower case", async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  await world.clusterAtRest('one')
+  const { body } = await world.cluster<Body>('GET', 'one')
+  const identities = body.properties.identityProfile as Record<string, { resourceId: string }>
+  assert.match(identities.kubeletidentity!.resourceId, /\/resourcegroups\/MC_/)
+})
