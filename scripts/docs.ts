@@ -11,6 +11,7 @@ import { aksCatalogue } from '#containerservice/errors.ts'
 import { hybridComputeCatalogue } from '#hybridcompute/errors.ts'
 import { entraCatalogue } from '#identity/entra-errors.ts'
 import { gateCatalogue } from '#identity/errors.ts'
+import { graphCatalogue } from '#identity/graph/graph.errors.ts'
 import type { Basis } from '#kernel/catalogue.ts'
 import { flagOf, type OptionGroup, variableOf } from '#kernel/options.ts'
 import type { Service } from '#kernel/service.ts'
@@ -27,6 +28,7 @@ const catalogues: readonly (readonly [string, Entries])[] = [
   ['Resource Manager', armErrors],
   ["Resource Manager's gate: who calls", gateCatalogue],
   ['Entra', entraCatalogue],
+  ['Microsoft Graph', graphCatalogue],
   ['Kubernetes Service', aksCatalogue],
   ['Batch', batchErrors],
   ['SCVMM', scvmmRefusals],

@@ -216,6 +216,23 @@ export const armErrors = {
     message: "The role assignment ID '{name}' is not valid. The role assignment ID must be a GUID.",
     basis: assumed(UNRECORDED),
   },
+  PrincipalNotFound: {
+    status: 400,
+    message:
+      'Principal {id} does not exist in the directory {tenant}. Check that you have the correct ' +
+      'principal ID. If you are creating this principal and then immediately assigning a role, ' +
+      'this error might be related to a replication delay. In this case, set the role assignment ' +
+      'principalType property to a value, such as ServicePrincipal, User, or Group.  See ' +
+      'https://aka.ms/docs-principaltype',
+    basis: { recorded: 'Azure/azure-cli#23980' },
+  },
+  UnmatchedPrincipalType: {
+    status: 400,
+    message:
+      "The PrincipalId '{id}' has type '{known}' , which is different from specified " +
+      "PrinciaplType '{type}'.",
+    basis: { recorded: 'Azure/bicep-registry-modules#1047, with its spelling' },
+  },
   InvalidPrincipalId: {
     status: 400,
     message: "The Principal ID '{id}' is not valid. Principal ID must be a GUID.",

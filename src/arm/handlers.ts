@@ -9,6 +9,7 @@ import { providerHandlers } from './providers/provider.handlers.ts'
 import { deletionResultHandlers } from './resource-groups/deletion-results.ts'
 import { resourceGroupHandlers } from './resource-groups/resource-group.handlers.ts'
 import { resourceHandlers } from './resources/resource.handlers.ts'
+import { permissionHandlers } from './roles/permission.handlers.ts'
 import { roleAssignmentHandlers } from './roles/role-assignment.handlers.ts'
 import { roleDefinitionHandlers } from './roles/role-definition.handlers.ts'
 import { subscriptionHandlers } from './subscriptions/subscription.handlers.ts'
@@ -25,6 +26,7 @@ const handlers: Handlers = {
   ...tagHandlers,
   ...tagNameHandlers,
   ...lockHandlers,
+  ...permissionHandlers,
   ...roleAssignmentHandlers,
   ...roleDefinitionHandlers,
 }

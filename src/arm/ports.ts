@@ -100,6 +100,13 @@ export interface RoleDirectory {
   deleteRoleAssignment(tx: Tx, id: string): Promise<boolean>
   /** Assignments go with what they were made at. */
   deleteRoleAssignmentsUnder(tx: Tx, scope: string): Promise<void>
+  /** What kind of object has the id; undefined where there is none. */
+  principalTypeOf(
+    reader: Reader,
+    objectId: string,
+  ): Promise<RoleAssignment['principalType'] | undefined>
+  /** The permissions of the caller's roles at the scope and above it. */
+  permissionsAt(caller: Caller, scope: string): Promise<readonly Permissions[]>
 }
 
 export interface Subscription {

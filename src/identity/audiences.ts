@@ -13,6 +13,16 @@ export const BATCH_AUDIENCE = 'https://batch.core.windows.net/'
 
 const GRAPH = 'https://graph.microsoft.com'
 
+/** Graph's own names, and its path at each of the server's addresses, which are among ARM's. */
+export const graphAudiences = (arms: readonly string[]): readonly string[] => [
+  GRAPH,
+  `${GRAPH}/`,
+  '00000003-0000-0000-c000-000000000000',
+  ...arms
+    .filter((audience) => !ARM_AUDIENCES.includes(audience) && !audience.endsWith('/'))
+    .flatMap((origin) => [`${origin}/graph`, `${origin}/graph/`]),
+]
+
 /** Resources that are in every tenant, without a final slash. */
 const EVERYWHERE = new Set([
   ...ARM_AUDIENCES,

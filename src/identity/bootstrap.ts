@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Store, Tx } from '#store/tx.ts'
 import { credentialsOf, digestOf, insertSecret, newSecret } from './credentials.ts'
+import { insertApplication } from './graph/directory.queries.ts'
 import { insertPrincipal, insertTenant, listTenants } from './principals.ts'
 import { writePrivateDurably } from './private-file.ts'
 import { insertRoleAssignment, type PrincipalType, roleAssignmentId } from './role-assignments.ts'
@@ -89,6 +90,13 @@ async function insertFirst(tx: Tx, given: Credentials, now: Instant): Promise<vo
     },
     now,
   )
+  await insertApplication(tx, tenantId, {
+    id: randomUUID(),
+    appId: application.signInName,
+    displayName: application.displayName,
+    body: {},
+    createdAt: now,
+  })
   await insertSecret(tx, application.signInName, given.clientSecret, plus(now, TWO_YEARS))
   await insertPrincipal(
     tx,

@@ -85,6 +85,9 @@ export async function authenticateClient(
   if (principal?.kind !== 'application' || principal.tenantId !== tenant.id) {
     throw new EntraError(700016, { client: clientId, tenant: tenant.displayName })
   }
+  if (!principal.isEnabled) {
+    throw new EntraError(7000112, { client: clientId, name: principal.displayName })
+  }
   const credentials = await credentialsOf(reader, id)
   if (assertion) {
     checkAssertion(assertion, id, credentials, call)

@@ -13,6 +13,10 @@ export interface Credential {
   readonly thumbprint?: string
   readonly certificate?: string
   readonly expiresAt: Instant
+  readonly displayName?: string
+  readonly startedAt?: Instant
+  /** The first letters of a secret: by them its owner knows it. */
+  readonly hint?: string
 }
 
 /** Of a random secret of 32 bytes: nobody will guess it, so nothing slow is needed to keep it. */
@@ -31,11 +35,14 @@ export async function insertSecret(
   clientId: string,
   secret: string,
   expiresAt: Instant,
+  { displayName, startedAt, hint }: Pick<Credential, 'displayName' | 'startedAt' | 'hint'> = {},
 ): Promise<string> {
   const keyId = randomUUID()
   await tx.run(sql`
-    insert into application_credential (key_id, client_id, kind, digest, expires_at)
-    values (${keyId}, ${clientId}, 'secret', ${digestOf(secret)}, ${expiresAt})`)
+    insert into application_credential
+      (key_id, client_id, kind, digest, expires_at, display_name, started_at, hint)
+    values (${keyId}, ${clientId}, 'secret', ${digestOf(secret)}, ${expiresAt}, ${displayName},
+            ${startedAt}, ${hint})`)
   return keyId
 }
 
@@ -70,8 +77,11 @@ export async function credentialsOf(reader: Reader, clientId: string): Promise<C
     thumbprint: string | null
     certificate: string | null
     expires_at: Instant
+    display_name: string | null
+    started_at: Instant | null
+    hint: string | null
   }>(sql`
-    select key_id, kind, digest, thumbprint, certificate, expires_at
+    select key_id, kind, digest, thumbprint, certificate, expires_at, display_name, started_at, hint
       from application_credential where client_id = ${clientId}`)
   return rows.map((row) => ({
     keyId: row.key_id,
@@ -80,5 +90,13 @@ export async function credentialsOf(reader: Reader, clientId: string): Promise<C
     ...(row.thumbprint ? { thumbprint: row.thumbprint } : {}),
     ...(row.certificate ? { certificate: row.certificate } : {}),
     expiresAt: row.expires_at,
+    ...(row.display_name === null ? {} : { displayName: row.display_name }),
+    ...(row.started_at === null ? {} : { startedAt: row.started_at }),
+    ...(row.hint === null ? {} : { hint: row.hint }),
   }))
 }
+
+/** False: the client has none with that id. */
+export const deleteCredential = async (tx: Tx, clientId: string, keyId: string): Promise<boolean> =>
+  (await tx.run(sql`
+    delete from application_credential where client_id = ${clientId} and key_id = ${keyId}`)) === 1

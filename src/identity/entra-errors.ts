@@ -24,6 +24,18 @@ export const entraCatalogue = {
       'this application, the account must be added to the directory.',
     basis: list,
   },
+  50057: {
+    status: 400,
+    error: 'invalid_grant',
+    message: 'The user account is disabled.',
+    basis: list,
+  },
+  7000112: {
+    status: 401,
+    error: 'unauthorized_client',
+    message: "Application '{client}'({name}) is disabled.",
+    basis: list,
+  },
   50126: {
     status: 400,
     error: 'invalid_grant',

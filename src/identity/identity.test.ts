@@ -10,6 +10,7 @@ import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
 import { CredentialsLost } from './bootstrap.ts'
 import { createIdentity, type Identity } from './identity.ts'
+import { insertPrincipal, listTenants } from './principals.ts'
 import {
   deleteRoleAssignmentsUnder,
   findRoleAssignment,
@@ -41,7 +42,13 @@ const caller = (oid: string): Caller => ({
   tenantId: 't',
   name: 'c',
 })
+/** Gives the role, to a principal that is there if it was not. */
 const assign = async (scope: string, principalId: string, roleDefinitionId: string) => {
+  const [tenant] = await listTenants(store)
+  const principal = { kind: 'application', displayName: 'p', objectId: principalId } as const
+  if (tenant) {
+    await store.write((tx) => insertPrincipal(tx, { ...principal, tenantId: tenant.id }, now))
+  }
   const name = randomUUID()
   const id = roleAssignmentId(scope, name)
   const assignment = {

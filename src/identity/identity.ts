@@ -47,6 +47,8 @@ export interface Identity {
   isAllowedData(caller: Caller, action: string, scope: string): Promise<boolean>
   /** Whether the caller has any role at the scope, above or below it: what lists are filtered by. */
   canSee(caller: Caller, scope: string): Promise<boolean>
+  /** The permissions of the caller's roles at the scope and above it. */
+  permissionsAt(caller: Caller, scope: string): Promise<readonly Permissions[]>
   /** An access token for a principal, without asking it for anything: for Lazuli's own use. */
   issueToken(principal: Principal, audience: string): Promise<string>
   /** Looks again at what the store holds of tenants. */
@@ -101,6 +103,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       const held = await rolesOf(store, caller.oid)
       return held.some(({ scopeKey: at }) => covers(at, key) || covers(key, at))
     },
+    permissionsAt: (caller, scope) => permissionsOf(store, caller, scope),
     async issueToken(principal, audience) {
       const claims = accessClaims(
         {
@@ -136,6 +139,22 @@ function metadata(call: IdentityCall): WireReply | undefined {
 /** A role at a scope holds for all that is under it. Both are keys. */
 const covers = (above: string, below: string): boolean =>
   above === below || below.startsWith(`${above}/`)
+
+async function permissionsOf(
+  store: Store,
+  caller: Caller,
+  scope: string,
+): Promise<readonly Permissions[]> {
+  const key = scopeKey(scope)
+  const held = (await rolesOf(store, caller.oid)).filter((one) => covers(one.scopeKey, key))
+  const found: Permissions[] = []
+  for (const id of new Set(held.map(({ roleDefinitionId }) => roleDefinitionId))) {
+    const builtIn = findRole(id)
+    if (builtIn) found.push(builtIn)
+    else found.push(...((await findCustomRole(store, id))?.permissions ?? []))
+  }
+  return found
+}
 
 async function hasRole(
   store: Store,

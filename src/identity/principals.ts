@@ -20,6 +20,8 @@ export interface Principal {
   /** What it signs in with: a client id, or a user's principal name. Always lower case. */
   readonly signInName: string
   readonly displayName: string
+  /** False: it gets no tokens, and may do nothing. */
+  readonly isEnabled: boolean
   /** The resource that a managed identity is, or belongs to. */
   readonly resourceId?: string
 }
@@ -30,6 +32,7 @@ interface PrincipalRow {
   readonly kind: PrincipalKind
   readonly sign_in_name: string
   readonly display_name: string
+  readonly enabled: number
   readonly resource_id: string | null
 }
 
@@ -39,6 +42,7 @@ const principalOf = (row: PrincipalRow): Principal => ({
   kind: row.kind,
   signInName: row.sign_in_name,
   displayName: row.display_name,
+  isEnabled: row.enabled === 1,
   ...(row.resource_id ? { resourceId: row.resource_id } : {}),
 })
 
@@ -58,7 +62,7 @@ export async function insertTenant(tx: Tx, tenant: Tenant, now: Instant): Promis
 }
 
 const selectPrincipal = (where: Sql): Sql => sql`
-  select object_id, tenant_id, kind, sign_in_name, display_name, resource_id
+  select object_id, tenant_id, kind, sign_in_name, display_name, enabled, resource_id
     from principal where ${where}`
 
 const findOne = async (reader: Reader, where: Sql): Promise<Principal | undefined> => {
@@ -72,6 +76,19 @@ export const findBySignInName = (reader: Reader, name: string): Promise<Principa
 
 export const findByObjectId = (reader: Reader, id: string): Promise<Principal | undefined> =>
   findOne(reader, sql`object_id = ${id.toLowerCase()}`)
+
+/** What a role assignment calls the kind of an object; undefined where there is none. */
+export async function principalTypeOf(
+  reader: Reader,
+  objectId: string,
+): Promise<'User' | 'Group' | 'ServicePrincipal' | undefined> {
+  const principal = await findByObjectId(reader, objectId)
+  if (principal) return principal.kind === 'user' ? 'User' : 'ServicePrincipal'
+  const group = await reader.get(
+    sql`select 1 from directory_group where object_id = ${objectId.toLowerCase()}`,
+  )
+  return group ? 'Group' : undefined
+}
 
 /** The managed identity that is, or belongs to, a resource. */
 export const findByResource = (reader: Reader, id: string): Promise<Principal | undefined> =>
@@ -101,6 +118,7 @@ export async function insertPrincipal(
     kind: wanted.kind,
     signInName: (wanted.signInName ?? randomUUID()).toLowerCase(),
     displayName: wanted.displayName,
+    isEnabled: true,
     ...(wanted.resourceId ? { resourceId: wanted.resourceId.toLowerCase() } : {}),
   }
   await tx.run(sql`
@@ -123,9 +141,12 @@ export async function passwordDigestOf(
   return row?.password_digest ?? undefined
 }
 
-export async function deletePrincipal(tx: Tx, principal: Principal): Promise<void> {
-  const { objectId, signInName } = principal
+/** Its secrets stay: they are its application's. */
+export async function deletePrincipal(
+  tx: Tx,
+  { objectId }: Pick<Principal, 'objectId'>,
+): Promise<void> {
   await tx.run(sql`delete from refresh_token where object_id = ${objectId}`)
-  await tx.run(sql`delete from application_credential where client_id = ${signInName}`)
+  await tx.run(sql`delete from group_member where member_id = ${objectId}`)
   await tx.run(sql`delete from principal where object_id = ${objectId}`)
 }

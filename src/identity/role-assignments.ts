@@ -79,10 +79,16 @@ export interface HeldRole {
   readonly scopeKey: string
 }
 
+/** Also by way of groups. None of a principal that is deleted or disabled, whatever its token says. */
 export const rolesOf = (reader: Reader, principalId: string): Promise<HeldRole[]> =>
   reader.all<HeldRole>(sql`
-    select role_definition_id as "roleDefinitionId", scope_key as "scopeKey"
-      from role_assignment where principal_id = ${principalId}`)
+    with recursive holder (id) as (
+      select object_id from principal where object_id = ${principalId} and enabled = 1
+      union
+      select m.group_id from group_member m join holder h on m.member_id = h.id
+    )
+    select r.role_definition_id as "roleDefinitionId", r.scope_key as "scopeKey"
+      from holder h join role_assignment r on r.principal_id = h.id`)
 
 /** Assignments at the scope, above it and below it: what a list at that scope answers. */
 export function roleAssignmentsAround(reader: Reader, scope: string): Promise<RoleAssignment[]> {

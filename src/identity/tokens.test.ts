@@ -28,6 +28,7 @@ const principal: Principal = {
   kind: 'application',
   signInName: 'c1',
   displayName: 'app',
+  isEnabled: true,
 }
 const ARM = 'https://management.azure.com'
 const order = (changes: Partial<TokenOrder> = {}): TokenOrder => ({

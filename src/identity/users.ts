@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Reader } from '#store/tx.ts'
-import { digestOf } from './credentials.ts'
 import { EntraError } from './entra-errors.ts'
+import { isPassword } from './password.ts'
 import { findBySignInName, type Principal, passwordDigestOf, type Tenant } from './principals.ts'
 
 /** The user with this name and password. Throws an `EntraError` when there is none. */
@@ -16,7 +15,7 @@ export async function signIn(
     throw new EntraError(50034, { tenant: tenant.displayName })
   }
   const digest = await passwordDigestOf(reader, user.objectId)
-  const given = Buffer.from(digestOf(password))
-  if (!digest || !timingSafeEqual(given, Buffer.from(digest))) throw new EntraError(50126)
+  if (!digest || !(await isPassword(password, digest))) throw new EntraError(50126)
+  if (!user.isEnabled) throw new EntraError(50057)
   return user
 }

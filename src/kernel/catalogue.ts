@@ -14,7 +14,7 @@ export interface CatalogueEntry {
 export type Catalogue = Readonly<Record<string, CatalogueEntry>>
 
 /** The envelope in which a service's errors leave the server. */
-export type ErrorShape = 'arm' | 'aks' | 'batch'
+export type ErrorShape = 'arm' | 'aks' | 'batch' | 'graph'
 
 export interface ErrorDetail {
   readonly code: string

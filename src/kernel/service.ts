@@ -32,6 +32,8 @@ export interface RawCall {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly origin: string
   readonly now: Instant
+  /** Those of the tokens that open ARM here: its names, and this server's own addresses. */
+  readonly audiences?: readonly string[]
   /** The listener's port, where data planes are told apart by it. */
   readonly localPort?: number | undefined
 }
@@ -116,6 +118,10 @@ export interface Service {
   /** Takes a version, in lower case, beside the listed ones, or not for every call. Absent: listed. */
   takesVersion?(version: string, route: Route): boolean
   readonly resourceTypes: readonly ResourceType[]
+  /** What stands before the contract's paths where it shares an address with others. */
+  readonly basePath?: string
+  /** The api-version that a call asks for; absent: what the query names. */
+  versionOf?(call: RawCall): string
   /** Loaded at the first call: what nobody uses costs no start any time. */
   readonly handlers: Lazy<BoundHandlers>
   /** The largest body in bytes; a larger one is refused before it is read to the end. */

@@ -5,6 +5,7 @@ import { findGroup, insertGroup } from '#arm/resource-groups/resource-group.quer
 import { parseResourceId } from '#arm/resource-id.ts'
 import { deleteEnded } from '#engine/operation.queries.ts'
 import type { Reconciler } from '#engine/reconcilers.ts'
+import { principalTypeOf } from '#identity/principals.ts'
 import * as roleAssignments from '#identity/role-assignments.ts'
 import * as roleDefinitions from '#identity/role-definitions.ts'
 import { BUILT_IN_ROLES } from '#identity/roles.ts'
@@ -31,7 +32,13 @@ export function armPortsOf(
     engine,
     clock,
     tenantId,
-    roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments, ...roleDefinitions },
+    roles: {
+      builtIn: BUILT_IN_ROLES,
+      ...roleAssignments,
+      ...roleDefinitions,
+      principalTypeOf,
+      permissionsAt: identity.permissionsAt,
+    },
     isAllowed: identity.isAllowed,
     subscriptions: [{ subscriptionId, displayName: 'Lazuli' }],
     canSee: identity.canSee,

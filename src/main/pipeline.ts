@@ -31,14 +31,15 @@ export interface Rooms {
   readonly containers: ContainerRoom
   readonly batch: BatchRoom
   readonly scvmm: ScvmmRoom
+  readonly graph: Service
 }
 
 export function pipelineFor(parts: Parts, rooms: Rooms): Pipeline {
-  const { arm, armPorts, containers, batch, scvmm } = rooms
+  const { arm, armPorts, containers, batch, scvmm, graph } = rooms
   const { clock, wall, identity } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const journal = createJournal({ now: wall.now })
-  const services = [arm, ...armPorts.services, batch.dataPlane]
+  const services = [arm, ...armPorts.services, batch.dataPlane, graph]
   const calls = new CallFaults()
   return pipelineOf({
     services,
@@ -59,6 +60,7 @@ export function pipelineFor(parts: Parts, rooms: Rooms): Pipeline {
     host: host({
       arm,
       providers: armPorts.services,
+      neighbours: [graph],
       dataPlane: (where) => (batch.endpoints.isAccounts(where) ? batch.dataPlane : undefined),
     }),
     authenticate: authenticate({

@@ -27,6 +27,7 @@ import { type BatchRoom, FIRST_ACCOUNT, joinBatch } from './batch.ts'
 import { cataloguesOf } from './catalogues.ts'
 import { readCertificate } from './client-certificate.ts'
 import { joinContainerService } from './containerservice.ts'
+import { joinGraph } from './graph.ts'
 import { joinHybridCompute } from './hybridcompute.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, reportOnStderr } from './parts.ts'
 import { pipelineFor } from './pipeline.ts'
@@ -116,9 +117,10 @@ export async function serve(
   const scvmm = await joinScvmm(parts)
   const armPorts = armPortsOf(parts, [containers, batch, scvmm, joinHybridCompute(parts)])
   const arm = armService(armPorts)
+  const graph = joinGraph(parts)
   const account = await batch.firstAccount()
   await makeFirstGroup(armPorts, account.id)
-  const pipeline = pipelineFor(parts, { arm, armPorts, containers, batch, scvmm })
+  const pipeline = pipelineFor(parts, { arm, armPorts, containers, batch, scvmm, graph })
   opened.defer(() => batch.close())
   opened.defer(() => scvmm.close())
   opened.defer(() => background.stop())
@@ -150,7 +152,7 @@ export async function serve(
   // Only now: what was left undone may have to load much, and nobody who can be answered is to wait.
   background.start()
   batch.resume().catch((error: unknown) => report('Batch', error))
-  const services = [arm, ...armPorts.services, batch.dataPlane]
+  const services = [arm, ...armPorts.services, batch.dataPlane, graph]
   const inside = { ...parts, background, pipeline, batch, scvmm: scvmm.ports }
   return { ready, services, inside }
 }

@@ -9,6 +9,8 @@ export interface HostParts {
   readonly arm: Service
   /** The providers on ARM's plane. */
   readonly providers: readonly Service[]
+  /** Services that share ARM's address, each below its `basePath`. */
+  readonly neighbours: readonly Service[]
   /**
    * The data plane that listens where the call arrived, if any: by the listener's port, or by the
    * name in `Host` (lower case, without port).
@@ -37,6 +39,12 @@ export function host(parts: HostParts): Stage {
     const dataPlane = parts.dataPlane?.(whereOf(exchange))
     if (dataPlane) {
       exchange.service = dataPlane
+      return
+    }
+    const path = exchange.path.toLowerCase()
+    const neighbour = parts.neighbours.find(({ basePath }) => path.startsWith(`${basePath}/`))
+    if (neighbour) {
+      exchange.service = neighbour
       return
     }
     exchange.service = parts.arm

@@ -17,7 +17,8 @@ export function route(services: readonly Service[]): Stage {
   return (exchange) => {
     const service = exchange.service!
     try {
-      const answer = routers.get(service)!.match(exchange.method, exchange.path)
+      const path = exchange.path.slice(service.basePath?.length ?? 0)
+      const answer = routers.get(service)!.match(exchange.method, path)
       if (answer === 'unknown') throw service.refuse.unknownRoute(exchange)
       if (answer === 'method') throw service.refuse.unsupportedMethod(exchange)
       exchange.match = answer
@@ -34,7 +35,9 @@ export function route(services: readonly Service[]): Stage {
  */
 export const askedVersion: Stage = (exchange) => {
   const service = exchange.service!
-  const asked = queryParameter(exchange.query, 'api-version')
+  const asked = service.versionOf
+    ? service.versionOf(exchange)
+    : queryParameter(exchange.query, 'api-version')
   if (!asked) throw service.refuse.missingVersion(exchange)
   if (service.plane === 'data' && !hasVersion(service, asked)) {
     throw service.refuse.unknownVersion(asked, exchange)

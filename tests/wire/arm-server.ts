@@ -76,6 +76,8 @@ function rolesInMemory(): RoleDirectory {
   ]
   const at = (id: string): number => kept.findIndex((each) => idKey(each.id) === idKey(id))
   return {
+    principalTypeOf: async () => undefined,
+    permissionsAt: async () => [],
     builtIn: [
       {
         name: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
@@ -258,7 +260,7 @@ export async function startArm(
   const journal = createJournal({ now: clock.now })
   const pipeline = pipelineOf({
     services: [arm, service],
-    host: host({ arm, providers: [service] }),
+    host: host({ arm, providers: [service], neighbours: [] }),
     front: () => {},
     authenticate(exchange) {
       if (exchange.headers.authorization === 'none') throw armError('SubscriptionNotFound')

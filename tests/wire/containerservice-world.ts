@@ -112,14 +112,20 @@ export class World {
       tenantId: TENANT,
       subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
       services: [service],
-      roles: { builtIn: BUILT_IN_ROLES, ...roleAssignments, ...roleDefinitions },
+      roles: {
+        builtIn: BUILT_IN_ROLES,
+        ...roleAssignments,
+        ...roleDefinitions,
+        principalTypeOf: async () => 'ServicePrincipal',
+        permissionsAt: async () => [],
+      },
       providers: new Map([[provider.namespace.toLowerCase(), () => provider]]),
     }
     const arm = armService(armPorts)
     this.#pipeline = pipelineOf({
       services: [arm, service],
       front: () => {},
-      host: host({ arm, providers: [service] }),
+      host: host({ arm, providers: [service], neighbours: [] }),
       authenticate: (exchange) => {
         exchange.caller = { kind: 'app', oid: 'o', appId: 'a', tenantId: TENANT, name: 'tester' }
       },

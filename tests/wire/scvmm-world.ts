@@ -127,7 +127,7 @@ export class World {
     this.#pipeline = pipelineOf({
       services: [arm, ...services],
       front: () => {},
-      host: host({ arm, providers: services }),
+      host: host({ arm, providers: services, neighbours: [] }),
       authenticate: (exchange) => {
         exchange.caller = { kind: 'user', oid: 'o', appId: 'a', tenantId, name: 'tester@example' }
       },
@@ -309,6 +309,8 @@ export class World {
 }
 
 const noRoles: RoleDirectory = {
+  principalTypeOf: async () => undefined,
+  permissionsAt: async () => [],
   builtIn: [],
   findCustomRole: async () => undefined,
   listCustomRoles: async () => [],

@@ -43,6 +43,7 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'ManagementLocks_DeleteByScope', method: 'delete', path: '/{scope}/providers/Microsoft.Authorization/locks/{lockName}', versions },
   { operationId: 'ManagementLocks_GetByScope', method: 'get', path: '/{scope}/providers/Microsoft.Authorization/locks/{lockName}', versions },
   { operationId: 'ManagementLocks_CreateOrUpdateByScope', method: 'put', path: '/{scope}/providers/Microsoft.Authorization/locks/{lockName}', versions },
+  { operationId: 'Permissions_ListForScope', method: 'get', path: '/{scope}/providers/Microsoft.Authorization/permissions', versions },
   { operationId: 'RoleAssignments_ListForScope', method: 'get', path: '/{scope}/providers/Microsoft.Authorization/roleAssignments', versions },
   { operationId: 'RoleAssignments_Delete', method: 'delete', path: '/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}', versions },
   { operationId: 'RoleAssignments_Get', method: 'get', path: '/{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}', versions },

@@ -405,7 +405,6 @@ export interface components {
             roleDefinitionId: string;
             /** @description The object id of a user, a group or a service principal. */
             principalId: string;
-            /** @default User */
             principalType?: components["schemas"]["PrincipalType"];
             description?: string;
             /** @description When the role holds, as an expression. */
@@ -436,6 +435,11 @@ export interface components {
         /** @description The body that makes a role assignment. */
         RoleAssignmentCreateParameters: {
             properties: components["schemas"]["RoleAssignmentProperties"];
+        };
+        /** @description The permissions of one role each. */
+        PermissionGetResult: {
+            value?: components["schemas"]["Permission"][];
+            readonly nextLink?: string;
         };
         /**
          * @description What a lock forbids.
@@ -2228,6 +2232,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    Permissions_ListForScope: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description A resource id, slashes and all. Empty for the tenant. */
+                scope: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionGetResult"];
+                };
             };
             /** @description An unexpected error response. */
             default: {

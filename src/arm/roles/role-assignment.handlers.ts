@@ -104,7 +104,16 @@ async function wantedAssignment(
   if (!isAssignableAt(role, scope)) {
     throw armError('InvalidAssignableScope:assignment', { name: role.roleName, scope })
   }
-  const type = principalType ?? 'ServicePrincipal'
+  const known = await ports.roles.principalTypeOf(reader, principalId)
+  // Who says what kind it is may be quicker than the directory, and is believed.
+  const type = principalType ?? known
+  if (type === undefined) {
+    const id = principalId.replaceAll('-', '')
+    throw armError('PrincipalNotFound', { id, tenant: ports.tenantId })
+  }
+  if (known !== undefined && type !== known) {
+    throw armError('UnmatchedPrincipalType', { id: principalId, known, type })
+  }
   if (type !== 'User' && type !== 'Group' && type !== 'ServicePrincipal') {
     throw armError('InvalidRequestContent', {
       reason: `Principals of type '${type}' are not kept.`,
