@@ -11,7 +11,7 @@ export const ARM_AUDIENCES: readonly string[] = [
 /** Batch wants the final slash, and refuses a token without it. */
 export const BATCH_AUDIENCE = 'https://batch.core.windows.net/'
 
-const GRAPH = 'https://graph.microsoft.com'
+export const GRAPH = 'https://graph.microsoft.com'
 
 /** Graph's own names, and its path at each of the server's addresses, which are among ARM's. */
 export const graphAudiences = (arms: readonly string[]): readonly string[] => [

@@ -132,6 +132,7 @@ function checkAssertion(
   )
   if (!credential) {
     throw new EntraError(700027, {
+      client: clientId,
       problem:
         'The certificate with identifier used to sign the client assertion is not registered on ' +
         'application.',
@@ -141,10 +142,18 @@ function checkAssertion(
   const problem = 'Client assertion contains an invalid signature.'
   const key = new X509Certificate(credential.certificate!).publicKey
   if (!isSignedBy(assertion, key, ['RS256', 'PS256'])) {
-    throw new EntraError(700027, { problem, reason: 'The signature does not fit the key.' })
+    throw new EntraError(700027, {
+      client: clientId,
+      problem,
+      reason: 'The signature does not fit the key.',
+    })
   }
   if (credential.expiresAt <= call.now) {
-    throw new EntraError(700027, { problem, reason: 'The key used is expired.' })
+    throw new EntraError(700027, {
+      client: clientId,
+      problem,
+      reason: 'The key used is expired.',
+    })
   }
   const now = call.now / 1000
   const { exp, nbf, iss, sub, aud } = claims

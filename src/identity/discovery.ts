@@ -35,6 +35,7 @@ export function openIdConfiguration(origin: string, authority: Authority): Recor
     scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
     issuer: issuerAt(origin, authority),
     request_uri_parameter_supported: false,
+    userinfo_endpoint: `${base}/openid/userinfo`,
     authorization_endpoint: `${base}/oauth2/${suffix}authorize`,
     device_authorization_endpoint: `${base}/oauth2/${suffix}devicecode`,
     http_logout_supported: true,

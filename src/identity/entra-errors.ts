@@ -110,6 +110,14 @@ export const entraCatalogue = {
       'to the wrong tenant.',
     basis: list,
   },
+  70011: {
+    status: 400,
+    error: 'invalid_scope',
+    message:
+      "The provided request must include a 'scope' input parameter. The provided value for the " +
+      "input parameter 'scope' is not valid. The scope {scope} is not valid.",
+    basis: quoted,
+  },
   700022: {
     status: 400,
     error: 'invalid_scope',
@@ -140,7 +148,13 @@ export const entraCatalogue = {
   700027: {
     status: 401,
     error: 'invalid_client',
-    message: '{problem} [Reason - {reason}]',
+    message:
+      '{problem} [Reason - {reason}, Please visit the Azure Portal, Graph Explorer or directly use ' +
+      "MS Graph to see configured keys for app Id '{client}'. Review the documentation at " +
+      'https://docs.microsoft.com/en-us/graph/deployments to determine the corresponding service ' +
+      'endpoint and https://docs.microsoft.com/en-us/graph/api/application-get?view=graph-rest-1.0&' +
+      'tabs=http to build a query request URL, such as ' +
+      "'https://graph.microsoft.com/beta/applications/{client}'].",
     basis: list,
   },
   7000215: {

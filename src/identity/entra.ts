@@ -1,4 +1,6 @@
 // The token service's addresses: which path means what.
+import type { Caller } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 import type { AuthorizationCodes } from './authorization-codes.ts'
@@ -18,13 +20,20 @@ import { isTokenService } from './own-paths.ts'
 import { messagePage } from './pages.ts'
 import type { Tenant } from './principals.ts'
 import { tokenAnswer } from './token-answer.ts'
-import { entraReply, type IdentityCall, json, readForm, required } from './wire.ts'
+import { userInfo } from './user-info.ts'
+import { entraReply, type IdentityCall, json, readForm, required, traced } from './wire.ts'
 
 export interface EntraParts {
   readonly store: Store
   readonly codes: AuthorizationCodes
   readonly signingKey: () => Promise<SigningKey>
   /** By id or domain; the first tenant for ''. */
+  /** Whom a token speaks for; undefined when it is not accepted. */
+  readonly callerOf: (
+    bearer: string,
+    audiences: readonly string[],
+    now: Instant,
+  ) => Promise<Caller | undefined>
   readonly findTenant: (name: string) => Tenant | undefined
 }
 
@@ -35,6 +44,7 @@ const KINDS = {
   configuration: { path: /^(v2\.0\/)?\.well-known\/openid-configuration$/, methods: ['GET'] },
   keys: { path: /^discovery\/(v2\.0\/)?keys$/, methods: ['GET'] },
   instance: { path: /^discovery\/instance$/, methods: ['GET'] },
+  userinfo: { path: /^openid\/userinfo$/, methods: ['GET', 'POST'] },
   realm: { path: /^userrealm\/[^/]+$/, methods: ['GET'] },
   token: { path: /^oauth2\/(v2\.0\/)?token$/, methods: ['POST'] },
   devicecode: { path: /^oauth2\/(v2\.0\/)?devicecode$/, methods: ['POST', 'GET'] },
@@ -83,6 +93,8 @@ async function answer(
     }
     case 'instance':
       return instance(call, tenant)
+    case 'userinfo':
+      return userInfo(call, parts)
     case 'realm':
       return json(200, userRealm(call.origin, decodeURIComponent(call.path.split('/').at(-1)!)))
     case 'logout':
@@ -94,7 +106,8 @@ async function answer(
     case 'token': {
       const form = call.method === 'GET' ? new Map(call.query) : await readForm(call)
       const context = contextOf(call, parts, tenant, authority, form)
-      return kind === 'token' ? token(context, authority, parts) : startDeviceLogin(context)
+      const reply = kind === 'token' ? token(context, authority, parts) : startDeviceLogin(context)
+      return traced(await reply, call)
     }
   }
 }

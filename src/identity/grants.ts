@@ -77,8 +77,8 @@ async function clientCredentials(context: GrantContext): Promise<Grant> {
     const scope = required(form, 'scope')
     // MSAL for Go and for Java adds OpenID's scopes here too; Entra pays them no attention.
     const named = scope.split(/\s+/).filter((item) => item && !OPEN_ID.has(item))
-    if (named.length !== 1 || !/\/\.default$/.test(named[0]!))
-      throw new EntraError(1002012, { scope })
+    if (named.length > 1) throw new EntraError(70011, { scope })
+    if (!named[0]?.endsWith('/.default')) throw new EntraError(1002012, { scope })
   }
   const target = await targetOf(context)
   return { ...target, principal: client.principal, client, wantsRefresh: false }

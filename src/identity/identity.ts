@@ -71,6 +71,10 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     store,
     codes: new AuthorizationCodes(),
     signingKey,
+    async callerOf(bearer, audiences, at) {
+      const verified = verifier.verify(bearer, await loading, audiences, at)
+      return verified.ok ? verified.caller : undefined
+    },
     findTenant: (name: string) => findTenant(tenants, name),
   }
   const managedParts: ManagedIdentityParts = {

@@ -1,7 +1,7 @@
 // Which paths are Entra's and its neighbours', told without loading what answers them.
 
 const TOKEN_SERVICE =
-  /^\/*(devicelogin\/*$|[^/]+\/+(oauth2|v2\.0|\.well-known|discovery|userrealm)\/)/i
+  /^\/*(devicelogin\/*$|[^/]+\/+(oauth2|v2\.0|\.well-known|discovery|openid|userrealm)\/)/i
 const MANAGED_IDENTITY = /^\/(metadata\/identity|managed-identity|msi)\//i
 
 /** What every path of the token service looks like: most calls are somebody else's. */

@@ -1,5 +1,6 @@
 import type { WireReply } from '#kernel/service.ts'
 import { permissionsIn } from './audiences.ts'
+import { isFirstParty } from './client-authentication.ts'
 import { type Authority, issuerAt } from './discovery.ts'
 import type { Grant, GrantContext } from './grants.ts'
 import type { Claims } from './jwt.ts'
@@ -68,6 +69,8 @@ async function userParts(
     // MSAL finds a token in its cache only under the very scopes that it asked for.
     scope: version === 'v1' ? 'user_impersonation' : [...new Set([...scopes, granted])].join(' '),
     id_token: mint(idClaims(order, issuer, nonce, call.now), key),
+    // A token of the family of Microsoft's own tools: each of them may use it.
+    ...(isFirstParty(client.clientId) ? { foci: '1' } : {}),
     client_info: Buffer.from(JSON.stringify(ids)).toString('base64url'),
     ...(wantsRefresh
       ? { refresh_token: await store.write((tx) => insertRefreshToken(tx, owner, call.now)) }

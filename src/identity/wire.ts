@@ -50,18 +50,40 @@ export const json = (
 /** `2026-03-05 10:15:00Z`. */
 const stamp = (now: Instant): string => toIso(now).replace('T', ' ').replace(/\.\d+/, '')
 
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Clients of the token service name their calls by another header than those of ARM. */
+function correlationOf({ headers, correlationId }: IdentityCall): string {
+  const sent = headers['client-request-id']
+  return typeof sent === 'string' && GUID.test(sent) ? sent : correlationId
+}
+
+/** The token service's own headers: what it calls this answer, and what the client called the call. */
+export function traced(reply: WireReply, call: IdentityCall, trace = randomUUID(), code = 0) {
+  const isEchoed = String(call.headers['return-client-request-id']).toLowerCase() === 'true'
+  const headers = {
+    ...reply.headers,
+    'x-ms-request-id': trace,
+    'x-ms-clitelem': `1,${code},0,,`,
+    ...(isEchoed ? { 'client-request-id': correlationOf(call) } : {}),
+  }
+  return { ...reply, headers }
+}
+
 export function entraReply(error: EntraError, call: IdentityCall): WireReply {
   const trace = randomUUID()
+  const correlation = correlationOf(call)
   const timestamp = stamp(call.now)
-  return json(error.status, {
+  const reply = json(error.status, {
     error: error.error,
     error_description:
       `AADSTS${error.code}: ${error.message} Trace ID: ${trace} ` +
-      `Correlation ID: ${call.correlationId} Timestamp: ${timestamp}`,
+      `Correlation ID: ${correlation} Timestamp: ${timestamp}`,
     error_codes: [error.code],
     timestamp,
     trace_id: trace,
-    correlation_id: call.correlationId,
+    correlation_id: correlation,
     error_uri: `${call.origin}/error?code=${error.code}`,
   })
+  return traced(reply, call, trace, error.code)
 }

@@ -18,7 +18,17 @@ const REMEMBERED = 100
 
 const isHost = memoized(REMEMBERED, (text) => HOST.test(text) && URL.canParse(`https://${text}`))
 
-type Call = Pick<IncomingMessage, 'url' | 'headers'>
+type Call = Pick<IncomingMessage, 'url' | 'headers'> & Partial<Pick<IncomingMessage, 'rawHeaders'>>
+
+/** Node takes the first of several. Another server on the way may have taken the last. */
+function namesTwoHosts(rawHeaders: readonly string[]): boolean {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1
+  }
+  return hosts > 1
+}
 
 /** What the proxy nearest to the client says, where several did. */
 const forwarded = (headers: Call['headers'], what: 'host' | 'proto'): string | undefined =>
@@ -32,13 +42,14 @@ export interface Misdirected {
 }
 
 export function addressOf(
-  { url = '/', headers }: Call,
+  { url = '/', headers, rawHeaders = [] }: Call,
   secure: boolean,
   hosts: Pick<Hosts, 'isBehindProxy' | 'isServed'>,
 ): Address | Misdirected {
   const { isBehindProxy } = hosts
   const target = addressed({ url, headers })
   const host = (isBehindProxy && forwarded(headers, 'host')) || target.host
+  if (namesTwoHosts(rawHeaders)) return { problem: 'The call names two hosts.' }
   if (!isHost(host)) return { problem: 'The call names no host that could be one.' }
   if (!hosts.isServed(host)) {
     return {

@@ -110,6 +110,8 @@ test('a refusal of the token service has its number and its ids', async () => {
     'invalid_scope',
     1002012,
   ])
+  const two = 'https://management.azure.com/.default https://vault.azure.net/.default'
+  assert.deepEqual(await refuse(path, { ...known, scope: two }), [400, 'invalid_scope', 70011])
   const { user } = server.identity.credentials
   const signIn = { ...known, grant_type: 'password', username: user.name, password: user.password }
   const both = 'https://management.azure.com/.default https://vault.azure.net/.default'
@@ -285,4 +287,52 @@ test('the cloud is described in the shape that each client asks for', async () =
     'portalEndpoint',
     'authentication',
   ])
+})
+
+test('a client finds its own id of the call in the answer, and the server’s', async () => {
+  const id = randomUUID()
+  const { tenantId, clientId } = server.identity.credentials
+  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: 'x' }
+  const path = `/${tenantId}/oauth2/v2.0/token`
+  const asked = { 'client-request-id': id, 'return-client-request-id': 'true' }
+  const refused = await call(server, path, {
+    form: { ...form, scope: 'https://management.azure.com/.default' },
+    headers: asked,
+  })
+  const body = refused.json<Record<string, string>>()
+  assert.equal(body.correlation_id, id)
+  assert.match(body.error_description!, new RegExp(`Correlation ID: ${id} `))
+  assert.equal(refused.headers['client-request-id'], id)
+  assert.equal(refused.headers['x-ms-request-id'], body.trace_id)
+  assert.equal(refused.headers['x-ms-clitelem'], '1,7000215,0,,')
+  const silent = await call(server, path, { form, headers: { 'client-request-id': id } })
+  assert.equal(silent.headers['client-request-id'], undefined)
+})
+
+test('a person’s token for Graph tells the client who that is', async () => {
+  const { tenantId, user } = server.identity.credentials
+  const AZ = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
+  const form = {
+    grant_type: 'password',
+    client_id: AZ,
+    username: user.name,
+    password: user.password,
+  }
+  const token = await call(server, `/${tenantId}/oauth2/v2.0/token`, {
+    form: { ...form, scope: 'https://graph.microsoft.com/.default' },
+  })
+  const { access_token, foci } = token.json<{ access_token: string; foci: string }>()
+  assert.equal(foci, '1')
+  const discovery = `/${tenantId}/v2.0/.well-known/openid-configuration`
+  const { userinfo_endpoint } = (await call(server, discovery)).json<{
+    userinfo_endpoint: string
+  }>()
+  const { pathname } = new URL(userinfo_endpoint)
+  const known = await call(server, pathname, {
+    headers: { authorization: `Bearer ${access_token}` },
+  })
+  assert.equal(known.json<{ email: string }>().email, user.name)
+  const other = `Bearer ${await tokenFor(server)}`
+  assert.equal((await call(server, pathname, { headers: { authorization: other } })).status, 401)
+  assert.equal((await call(server, pathname)).status, 401)
 })
