@@ -15,13 +15,25 @@ export const limits = {
   dependencyIdCharacters: 64_000,
   resourceFilesCharacters: 32_768,
   autoScaleFormulaBytes: 8 * 1024,
-  poolQuota: 100,
-  activeJobAndJobScheduleQuota: 300,
-  dedicatedCoreQuota: 900,
-  lowPriorityCoreQuota: 100,
   accountsPerRegion: 50,
   /** From a task's addition to its end. */
   taskLifetimeMs: 180 * 86_400_000,
   /** A request's date may be so old. */
   signatureMinutes: 15,
 } as const
+
+/** What one account may have, by Azure's names. */
+export interface Quotas {
+  readonly dedicatedCoreQuota: number
+  readonly lowPriorityCoreQuota: number
+  readonly poolQuota: number
+  readonly activeJobAndJobScheduleQuota: number
+}
+
+/** What Azure gives accounts that did not ask for more. */
+export const usualQuotas: Quotas = {
+  dedicatedCoreQuota: 900,
+  lowPriorityCoreQuota: 100,
+  poolQuota: 100,
+  activeJobAndJobScheduleQuota: 300,
+}

@@ -1,4 +1,18 @@
 import { optionGroup } from '#kernel/options.ts'
+import { usualQuotas } from './limits.ts'
+
+/** Azure's, unless told otherwise: it raises them for those who ask. */
+const quota = <const Default extends number>(of: string, azures: Default) =>
+  ({
+    type: 'number',
+    says: `most ${of} that a Batch account may have`,
+    value: 'count',
+    least: 0,
+    most: 1_000_000,
+    whole: true,
+    default: azures,
+    since: '0.2.0',
+  }) as const
 
 export const batchOptions = optionGroup({
   name: 'batch',
@@ -31,6 +45,13 @@ export const batchOptions = optionGroup({
       otherwise: 'users of their own as root, else bubblewrap, if it works',
       since: '0.1.0',
     },
+    dedicatedCoreQuota: quota('cores of dedicated nodes', usualQuotas.dedicatedCoreQuota),
+    lowPriorityCoreQuota: quota('cores of low-priority nodes', usualQuotas.lowPriorityCoreQuota),
+    poolQuota: quota('pools', usualQuotas.poolQuota),
+    activeJobAndJobScheduleQuota: quota(
+      'jobs and job schedules that are not over',
+      usualQuotas.activeJobAndJobScheduleQuota,
+    ),
     retiredCertificates: {
       type: 'flag',
       says: 'serve certificates in 2024-07-01.20.0 too, where Azure has retired them',

@@ -8,6 +8,7 @@ import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { RawCall } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
+import { type Quotas, usualQuotas } from './limits.ts'
 
 /** What a check of credentials says: who it is, or why not, in words for the client. */
 export type Verdict<Who> =
@@ -49,7 +50,14 @@ export interface BatchEndpoints {
 export interface BatchOptions {
   /** Whether 2024-07-01.20.0 still serves certificates, as Azure did before it retired them. */
   readonly certificatesInNewest?: boolean
+  /** What each account may have, where it is not what Azure usually gives. */
+  readonly quotas?: Partial<Quotas>
 }
+
+export const quotasOf = ({ options }: Pick<BatchPorts, 'options'>): Quotas => ({
+  ...usualQuotas,
+  ...options.quotas,
+})
 
 export interface BatchPorts {
   readonly store: Store

@@ -105,7 +105,15 @@ const portsOf = (parts: Parts, nodes: NodeDriver, endpoints: AccountEndpoints): 
   nodeAgent: nodes.agent,
   identity: forBatch(parts.identity),
   endpoints,
-  options: { certificatesInNewest: parts.options.retiredCertificates },
+  options: {
+    certificatesInNewest: parts.options.retiredCertificates,
+    quotas: {
+      dedicatedCoreQuota: parts.options.dedicatedCoreQuota,
+      lowPriorityCoreQuota: parts.options.lowPriorityCoreQuota,
+      poolQuota: parts.options.poolQuota,
+      activeJobAndJobScheduleQuota: parts.options.activeJobAndJobScheduleQuota,
+    },
+  },
   wake: { scheduler: () => undefined, pools: () => undefined },
   onRetry: parts.report,
   newId: parts.replacements.newId ?? randomUUID,

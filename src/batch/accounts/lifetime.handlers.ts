@@ -3,7 +3,6 @@ import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { sql } from '#store/sql.ts'
 import type { Handlers } from '../handler.ts'
-import { limits } from '../limits.ts'
 import { listPools } from '../pools/pool.queries.ts'
 import { coreTimeOf } from '../pools/pool-usage.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -32,7 +31,7 @@ const Job_GetAllLifetimeStatistics: JobStatistics = async (request, { store }) =
 const Pool_GetAllLifetimeStatistics: PoolStatistics = async (request, { store }) => {
   const { caller, now } = request
   let coreMs = await goneCoreTime(store, caller.name)
-  const all = { after: undefined, limit: limits.poolQuota }
+  const all = { after: undefined, limit: Number.MAX_SAFE_INTEGER }
   for (const pool of await listPools(store, caller.name, sql`1 = 1`, all)) {
     coreMs += await coreTimeOf(store, pool, now)
   }

@@ -3,7 +3,6 @@
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
-import { limits } from '../limits.ts'
 import { moveJob } from '../moves.commands.ts'
 import { withChanges } from '../tasks/changes.ts'
 import type { Precondition } from '../wire/preconditions.ts'
@@ -30,8 +29,12 @@ export interface NewJob extends JobName {
 }
 
 /** Adds a job, or throws what Batch answers to one that it does not take. */
-export async function createJob(tx: Tx, { account, id, spec }: NewJob, now: Instant): Promise<Job> {
-  if ((await countOpenJobs(tx, account)) >= limits.activeJobAndJobScheduleQuota) {
+export async function createJob(
+  tx: Tx,
+  { account, id, spec }: NewJob,
+  { now, quota }: { readonly now: Instant; readonly quota: number },
+): Promise<Job> {
+  if ((await countOpenJobs(tx, account)) >= quota) {
     throw batchError('ActiveJobAndScheduleQuotaReached')
   }
   const job: Job = {

@@ -6,7 +6,7 @@ import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import { checkedId } from '../ids.rules.ts'
-import type { BatchPorts } from '../ports.ts'
+import { type BatchPorts, quotasOf } from '../ports.ts'
 import { invalidProperty, notImplemented, refusal } from '../refusals.ts'
 import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
 import type { Filterables } from '../wire/filter.ts'
@@ -29,10 +29,12 @@ const FORCED_FROM = '2024-07-01.20.0'
 /** From this one on it is forced at once or not at all. */
 const FORCED_AT_ONCE_FROM = '2025-06-01'
 
-const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, { store, wake }) => {
+const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, ports) => {
+  const { store, wake } = ports
   const { id, ...body } = request.body
   const added = { account: request.caller.name, id: checkedId(id), spec: jobSpecOf(body) }
-  const job = await store.write((tx) => createJob(tx, added, request.now))
+  const quota = quotasOf(ports).activeJobAndJobScheduleQuota
+  const job = await store.write((tx) => createJob(tx, added, { now: request.now, quota }))
   wake.scheduler()
   // Recorded: whatever the job's id is, its URL ends so here.
   return created(jobUrl(request, 'job-1'), versionOf(job))

@@ -1,5 +1,5 @@
 import type { Undefinable } from '#kernel/defined.ts'
-import type { Instant } from '#kernel/instant.ts'
+import { type Instant, plus } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepJobUsage } from '../accounts/lifetime.queries.ts'
@@ -98,10 +98,11 @@ export async function listJobs(
   return rows.map(fromRow)
 }
 
-/** Jobs that count against the account's quota. */
+/** Jobs that count against the account's quota: neither over nor about to go. */
 export async function countOpenJobs(reader: Reader, account: string): Promise<number> {
   const row = await reader.get<{ n: number }>(sql`
-    select count(*) as n from batch_job where state <> 'completed' and account = ${account}`)
+    select count(*) as n from batch_job
+     where state <> 'completed' and state <> 'deleting' and account = ${account}`)
   return row?.n ?? 0
 }
 
@@ -152,10 +153,11 @@ export async function unsettledJobs(reader: Reader, now: Instant): Promise<Job[]
 }
 
 /** Jobs that are to be deleted now: nothing of them runs, or they have waited long enough. */
-export async function deletableJobs(reader: Reader, now: Instant): Promise<Job[]> {
+export async function deletableJobs(reader: Reader, now: Instant, limit: number): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select * from batch_job j
-     where state <> 'completed' and state = 'deleting' and (${hasEnded} or deadline <= ${now})`)
+     where state = 'deleting' and (${hasEnded} or deadline <= ${now})
+     order by num limit ${limit}`)
   return rows.map(fromRow)
 }
 
@@ -178,14 +180,15 @@ export async function anyMayLeave(reader: Reader, jobs: Iterable<number>): Promi
 export async function overdueJobs(reader: Reader, now: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select * from batch_job
-     where state <> 'completed' and state in ('active', 'disabling', 'disabled', 'enabling')
-       and deadline <= ${now}`)
+     where state <> 'completed' and deadline is not null and deadline <= ${now}
+       and state not in ('terminating', 'deleting')`)
   return rows.map(fromRow)
 }
 
 export async function nextDeadline(reader: Reader): Promise<Instant | undefined> {
   const row = await reader.get<{ at: Instant | null }>(sql`
-    select min(deadline) as at from batch_job where state <> 'completed'`)
+    select min(deadline) as at from batch_job
+     where state <> 'completed' and deadline is not null`)
   return row?.at ?? undefined
 }
 
@@ -193,9 +196,30 @@ export async function nextDeadline(reader: Reader): Promise<Instant | undefined>
 export async function finishedJobs(reader: Reader, emptyBefore: Instant): Promise<Job[]> {
   const rows = await reader.all<JobRow>(sql`
     select j.* from batch_job j join batch_task_count c on c.job = j.num
-     where j.state <> 'completed' and j.state = 'active' and j.ends_itself = 1
+     where j.state = 'active' and j.ends_itself = 1
        and c.active = 0 and c.running = 0 and (c.succeeded + c.failed > 0 or j.modified <= ${emptyBefore})`)
   return rows.map(fromRow)
+}
+
+/** A task of the job was put on a node. */
+export async function noteRun(tx: Tx, job: number): Promise<void> {
+  await tx.run(sql`update batch_job set has_run = 1 where num = ${job} and has_run = 0`)
+}
+
+/** Whether a task of the job was ever put on a node. */
+export const hasRun = async (reader: Reader, job: number): Promise<boolean> =>
+  (await reader.get(sql`select 1 from batch_job where num = ${job} and has_run = 1`)) !== undefined
+
+/** When the first of the jobs that end by themselves has been without a task for so long. */
+export async function nextEmptyEnd(
+  reader: Reader,
+  emptyForMs: number,
+): Promise<Instant | undefined> {
+  const row = await reader.get<{ at: Instant | null }>(sql`
+    select min(j.modified) as at from batch_job j join batch_task_count c on c.job = j.num
+     where j.state = 'active' and j.ends_itself = 1
+       and c.active + c.running + c.succeeded + c.failed = 0`)
+  return row?.at == null ? undefined : plus(row.at, emptyForMs)
 }
 
 /** Whether the job has more than `limit` tasks, or just as many. */
@@ -213,11 +237,11 @@ export async function nodesOfNext(reader: Reader, job: number, limit: number): P
   return rows.map(({ node }) => node)
 }
 
-/** Deletes up to `limit` of the job's tasks; false: there are more. */
-export async function removeTasks(tx: Tx, job: number, limit: number): Promise<boolean> {
+/** Deletes up to `limit` of the job's tasks, and answers how many. */
+export async function removeTasks(tx: Tx, job: number, limit: number): Promise<number> {
   const gone = sql`select seq from batch_task where job = ${job} order by key limit ${limit}`
   await tx.run(sql`delete from batch_subtask where task in (${gone})`)
-  return (await tx.run(sql`delete from batch_task where seq in (${gone})`)) < limit
+  return tx.run(sql`delete from batch_task where seq in (${gone})`)
 }
 
 export async function removeJob(tx: Tx, job: number): Promise<void> {

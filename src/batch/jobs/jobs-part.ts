@@ -16,7 +16,7 @@ export const jobsPart: AccountPart = {
         )
         if (!job) return false
         await tx.run(sql`delete from batch_attempt where job = ${job.num}`)
-        if (await removeTasks(tx, job.num, CHUNK)) await removeJob(tx, job.num)
+        if ((await removeTasks(tx, job.num, CHUNK)) < CHUNK) await removeJob(tx, job.num)
         return true
       })
     }

@@ -1,12 +1,10 @@
 import type { Instant } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { limits } from '../limits.ts'
 import { changeNode } from '../nodes/node.commands.ts'
 import { insertNode, listNodes } from '../nodes/node.queries.ts'
 import { newNode } from '../nodes/node.settings.ts'
-import type { BatchPorts } from '../ports.ts'
-import { savePool } from './pool.queries.ts'
+import { type BatchPorts, quotasOf } from '../ports.ts'
+import { nodesBySize, savePool } from './pool.queries.ts'
 import type { Pool, ResizeError } from './pool.ts'
 import { coresOf } from './vm-sizes.ts'
 
@@ -23,7 +21,7 @@ export async function allocate(tx: Tx, ports: BatchPorts, pool: Pool, now: Insta
     const { targetDedicatedNodes, targetLowPriorityNodes } = pool.size
     const lacks = (isDedicated ? targetDedicatedNodes : targetLowPriorityNodes) - has
     if (lacks <= 0) continue
-    const free = await freeCores(tx, pool, isDedicated)
+    const free = quotaOf(ports, isDedicated) - (await takenCores(tx, pool.account, isDedicated))
     const count = Math.min(lacks, Math.floor(free / coresOf(pool.settings.vmSize)))
     if (count < lacks) errors.push(quotaReached(isDedicated))
     const resize = {
@@ -41,15 +39,14 @@ export async function allocate(tx: Tx, ports: BatchPorts, pool: Pool, now: Insta
   await savePool(tx, { ...pool, nextNode: number, resizeErrors: errors })
 }
 
-/** What the account's quota leaves. */
-async function freeCores(reader: Reader, { account }: Pool, isDedicated: boolean): Promise<number> {
-  const rows = await reader.all<{ vm_size: string; n: number }>(sql`
-    select p.vm_size, count(*) as n
-      from batch_node n join batch_pool p on p.account = n.account and p.pool_key = n.pool_key
-     where n.account = ${account} and n.is_dedicated = ${Number(isDedicated)}
-     group by p.vm_size`)
-  const taken = rows.reduce((sum, row) => sum + row.n * coresOf(row.vm_size), 0)
-  return (isDedicated ? limits.dedicatedCoreQuota : limits.lowPriorityCoreQuota) - taken
+const quotaOf = (ports: Pick<BatchPorts, 'options'>, isDedicated: boolean): number => {
+  const { dedicatedCoreQuota, lowPriorityCoreQuota } = quotasOf(ports)
+  return isDedicated ? dedicatedCoreQuota : lowPriorityCoreQuota
+}
+
+async function takenCores(reader: Reader, account: string, isDedicated: boolean): Promise<number> {
+  const sizes = await nodesBySize(reader, account, isDedicated)
+  return sizes.reduce((sum, { vmSize, nodes }) => sum + nodes * coresOf(vmSize), 0)
 }
 
 const quotaReached = (isDedicated: boolean): ResizeError => ({

@@ -8,7 +8,7 @@ import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { batchError } from '../errors.ts'
 import { changeNode, hasten } from '../nodes/node.commands.ts'
 import { listNodes } from '../nodes/node.queries.ts'
-import type { BatchPorts } from '../ports.ts'
+import { type BatchPorts, quotasOf } from '../ports.ts'
 import { refusal } from '../refusals.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
 import { decide, type PoolEvent } from './pool.machine.ts'
@@ -91,7 +91,7 @@ export async function addPool(
   if (existing) {
     throw batchError(existing.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists')
   }
-  refuseBeyondQuota(await countPools(tx, account))
+  refuseBeyondQuota(await countPools(tx, account), quotasOf(ports).poolQuota)
   const call = { account, apiVersion, options: ports.options }
   await checkCertificateReferences(tx, call, settings.certificateReferences)
   await checkResourceTags(tx, account, settings)

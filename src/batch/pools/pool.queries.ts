@@ -174,3 +174,16 @@ export async function postponeAutoScale(
     update batch_pool set next_auto_scale = ${until}
      where account = ${account} and pool_key = ${key} and next_auto_scale = ${due}`)
 }
+
+/** How many nodes of which size the account has. */
+export async function nodesBySize(
+  reader: Reader,
+  account: string,
+  isDedicated: boolean,
+): Promise<readonly { readonly vmSize: string; readonly nodes: number }[]> {
+  return await reader.all(sql`
+    select p.vm_size as vmSize, count(*) as nodes
+      from batch_node n join batch_pool p on p.account = n.account and p.pool_key = n.pool_key
+     where n.account = ${account} and n.is_dedicated = ${Number(isDedicated)}
+     group by p.vm_size`)
+}

@@ -3,7 +3,6 @@ import type { components } from '#contract/batch/types.ts'
 import { autoScaleOf } from '../autoscale/autoscale.rules.ts'
 import { batchError } from '../errors.ts'
 import { needsOtherAgent, osOfAgent } from '../images/supported-images.ts'
-import { limits } from '../limits.ts'
 import { notServed } from '../not-served.ts'
 import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
 import { durationMs } from '../wire/duration.ts'
@@ -370,6 +369,6 @@ export function resizeTimeoutMs(sent: string | undefined): number {
 }
 
 /** Refuses another pool where the account has as many as it may. */
-export const refuseBeyondQuota = (count: number): void => {
-  if (count >= limits.poolQuota) throw batchError('PoolQuotaReached')
+export const refuseBeyondQuota = (count: number, quota: number): void => {
+  if (count >= quota) throw batchError('PoolQuotaReached')
 }

@@ -3,7 +3,7 @@
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
-import { jobByNumber } from '../jobs/job.queries.ts'
+import { jobByNumber, noteRun } from '../jobs/job.queries.ts'
 import { type Job, keyOf } from '../jobs/job.ts'
 import { moveTask } from '../moves.commands.ts'
 import { findPool } from '../pools/pool.queries.ts'
@@ -42,6 +42,7 @@ export async function assignTasks(tx: Tx, changes: Changes, now: Instant): Promi
     const job = await jobByNumber(tx, candidate.num)
     if (!job) continue
     const { assigned, allowed } = await assignJob(tx, changes, job, state, now)
+    if (assigned.length > 0) await noteRun(tx, job.num)
     starts.push(...assigned)
     if (candidate.mayPreempt) await makeRoomFor(tx, changes, { job, state, allowed, now })
   }

@@ -2,9 +2,9 @@ import type { AgentReport, TaskAttempt } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { anyMayLeave, nextDeadline } from '../jobs/job.queries.ts'
+import { anyMayLeave, nextDeadline, nextEmptyEnd } from '../jobs/job.queries.ts'
 import { removeDeletedJobs } from '../jobs/remove.ts'
-import { settleJobs } from '../jobs/settle.ts'
+import { emptyFor, settleJobs } from '../jobs/settle.ts'
 import type { BatchPorts } from '../ports.ts'
 import { type Changes, withChanges } from '../tasks/changes.ts'
 import { assignTasks } from './assign.ts'
@@ -76,7 +76,8 @@ export class Dispatcher {
     const { store, clock } = this.#ports
     this.#give(await store.write((tx) => this.#look(tx, clock.now()), LATER))
     if (await removeDeletedJobs(this.#ports)) this.wake()
-    return nextDeadline(store)
+    const times = [await nextDeadline(store), await nextEmptyEnd(store, emptyFor(clock))]
+    return times.reduce((first, at) => (first === undefined || (at && at < first) ? at : first))
   }
 
   /** What the agent speaks of it has heard of; call it before any of it is saved. */
@@ -162,7 +163,7 @@ export class Dispatcher {
         await giveUpAttempt(tx, changes, id, now)
       // Jobs are settled by what is counted of them.
       await changes.save(tx, now)
-      await settleJobs(tx, changes, now)
+      await settleJobs(tx, changes, now, emptyFor(this.#ports.clock))
       return this.#turn(tx, changes, now)
     })
   }

@@ -1,15 +1,16 @@
 import type { components } from '#contract/batch-management/types.ts'
 import type { AccountResource } from '../../accounts/account.ts'
-import { limits } from '../../limits.ts'
-import type { BatchPorts } from '../../ports.ts'
+import { type BatchPorts, quotasOf } from '../../ports.ts'
 
 /** An account as ARM answers it. Quotas are the account's own only where Batch allocates nodes. */
 export function presentAccount(
-  { endpoints }: Pick<BatchPorts, 'endpoints'>,
+  ports: Pick<BatchPorts, 'endpoints' | 'options'>,
   resource: AccountResource,
   origin?: string,
 ): components['schemas']['BatchAccount'] {
+  const { endpoints } = ports
   const { body, name, location = '' } = resource
+  const quotas = quotasOf(ports)
   const { allowedAuthenticationModes, ...properties } = body
   const isOwnQuota = body.poolAllocationMode === 'BatchService'
   return {
@@ -26,13 +27,13 @@ export function presentAccount(
       ...properties,
       privateEndpointConnections: [],
       ...(isOwnQuota && {
-        dedicatedCoreQuota: limits.dedicatedCoreQuota,
-        lowPriorityCoreQuota: limits.lowPriorityCoreQuota,
+        dedicatedCoreQuota: quotas.dedicatedCoreQuota,
+        lowPriorityCoreQuota: quotas.lowPriorityCoreQuota,
         dedicatedCoreQuotaPerVMFamily: [],
         dedicatedCoreQuotaPerVMFamilyEnforced: false,
       }),
-      poolQuota: limits.poolQuota,
-      activeJobAndJobScheduleQuota: limits.activeJobAndJobScheduleQuota,
+      poolQuota: quotas.poolQuota,
+      activeJobAndJobScheduleQuota: quotas.activeJobAndJobScheduleQuota,
       allowedAuthenticationModes: [...allowedAuthenticationModes],
     },
   }
