@@ -173,6 +173,11 @@ export const batchErrors = {
         'One of the properties specified in the request body is not supported.',
     },
   ),
+  ...group(
+    400,
+    { recorded: 'Azure/Batch#85, on ARM; the words are ours' },
+    { PropertyCannotBeUpdated: 'One of the properties specified cannot be updated.' },
+  ),
   ...group(503, PAGE, {
     TooManyEnableAutoScaleRequests:
       'Too many Enable Pool AutoScale requests are issued on the pool.',

@@ -99,7 +99,7 @@ const OF_VALUE = new Set([
 ])
 const SECRET = /password|key|data|secret|sas/i
 
-function schemaRefusal({ property, reason, keyword, value }: SchemaFault): AzureError {
+export function schemaRefusal({ property, reason, keyword, value }: SchemaFault): AzureError {
   const name = leafOf(property)
   if (keyword === 'required') return missingProperty(property)
   if (keyword === 'additionalProperties') {

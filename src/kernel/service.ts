@@ -151,11 +151,25 @@ export interface SchemaFault {
   readonly value: unknown
 }
 
+/** A member of a body that the contract does not declare. */
+export interface UnknownMember {
+  /** `properties.startTask.x` */
+  readonly path: string
+  readonly name: string
+  /** The name of the schema that does not have it. */
+  readonly type: string
+  /** Where a reader stands after its name and the colon, both counted as JSON readers count. */
+  readonly line: number
+  readonly position: number
+}
+
 /** How a service words the refusals that the pipeline finds by itself. */
 export interface Refusals {
   /** The body is not JSON, or not of the contract's shape. */
   malformedBody(reason: string): AzureError
   invalidBody(fault: SchemaFault): AzureError
+  /** Absent: members that the contract does not declare are no fault by themselves. */
+  unknownMember?(member: UnknownMember): AzureError
   invalidQuery(name: string, value: string, reason: string): AzureError
   missingQuery(name: string): AzureError
   /** Absent, or answering undefined: what the contract does not declare is let through. */

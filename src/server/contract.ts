@@ -2,10 +2,11 @@
 // a validator for a request's body, and a pruner that lets only declared members out.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { BodyHabits, SchemaFault } from '#kernel/service.ts'
+import type { BodyHabits, SchemaFault, UnknownMember } from '#kernel/service.ts'
 import { type Normaliser, normaliserOf } from './normalise.ts'
 import { certainlyValid, typed } from './parameters.ts'
 import { type Pruner, prunerOf, type Schema } from './prune.ts'
+import { unknownMember } from './unknown-members.ts'
 import type * as validating from './validators.ts'
 
 const require = createRequire(import.meta.url)
@@ -38,6 +39,8 @@ export interface ContractOperation {
   readonly bodyRequired: boolean
   /** The body as the contract spells it, where the service takes other spellings too. */
   normalise(body: unknown): unknown
+  /** The first member of the body, whose text is at hand, that is not declared. */
+  unknownMember(body: unknown, textOf: () => string): UnknownMember | undefined
   /** What is wrong with the body; undefined when nothing is. */
   checkBody(body: unknown): SchemaFault | undefined
   readonly query: readonly Parameter[]
@@ -99,6 +102,8 @@ export class Contract {
         normalise ??= normaliserOf(bodySchema, this.#schemas, this.#habits)
         return normalise(body)
       },
+      unknownMember: (body, textOf) =>
+        bodySchema && unknownMember(bodySchema, this.#schemas, body, textOf),
       checkBody: (body) => {
         if (!bodySchema) return undefined
         findFault ??= this.#validator(bodySchema)

@@ -1,7 +1,7 @@
 import type { ResourceId } from '#arm/resource-id.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { RawCall, Service, WireReply } from '#kernel/service.ts'
+import type { RawCall, Service, UnknownMember, WireReply } from '#kernel/service.ts'
 import type { Contract, ContractOperation } from './contract.ts'
 import type { RouteMatch } from './router.ts'
 
@@ -42,6 +42,8 @@ export interface Exchange extends RawCall {
   /** The body as it came, where the call has one that its operation reads. */
   sent?: Uint8Array | undefined
   body?: unknown
+  /** The first member of the body that is not declared, where the service refuses such. */
+  unknownMember?: UnknownMember | undefined
   /** The members that a PATCH sends as null, to remove them. */
   removed?: readonly string[] | undefined
   reply?: WireReply | undefined

@@ -132,13 +132,22 @@ export const readBody: Stage = async (exchange) => {
   }
   exchange.sent = bytes
   const sent = parseJson(bytes, service)
+  if (service.refuse.unknownMember && isDescribed(exchange)) {
+    exchange.unknownMember = operation.unknownMember(sent, () => utf8.decode(bytes))
+  }
   exchange.body = operation.normalise(sent)
   const removes = service.plane === 'arm' && exchange.method === 'PATCH'
   if (removes) exchange.removed = nullMembers(sent)
 }
 
+/** Newer api-versions than the contract's have members that it does not know. */
+const isDescribed = ({ apiVersion = '', contractVersion = '' }: Exchange): boolean =>
+  apiVersion.toLowerCase() <= contractVersion.toLowerCase()
+
 /** Holds the body against the contract. */
 export const validateBody: Stage = (exchange) => {
+  const { unknownMember } = exchange
+  if (unknownMember) throw exchange.service!.refuse.unknownMember!(unknownMember)
   if (exchange.body === undefined) return
   const fault = exchange.operation!.checkBody(exchange.body)
   if (fault) throw exchange.service!.refuse.invalidBody(fault)

@@ -214,7 +214,7 @@ test('a change replaces what is sent, keeps the rest, and may take the start tas
   const removed = await patch(batch, { startTask: {} })
   assert.equal(removed.body.properties!.startTask, undefined)
   const fixed = await patch(batch, { vmSize: 'STANDARD_D4S_V3' })
-  assert.deepEqual(errorOf(fixed), [400, 'InvalidPropertyValue'])
+  assert.deepEqual(errorOf(fixed), [400, 'PropertyCannotBeUpdated'])
   const details = fixed.body.error!.details as unknown as { code: string; message: string }[]
   assert.equal(details.find(({ code }) => code === 'PropertyName')?.message, 'vmSize')
   const asItIs = await put(batch)
@@ -325,7 +325,7 @@ test('an image of one’s own is named by a resource id of the right form', asyn
     })
   const wrong = await withImage(`${gallery}/gallery/a/images/b/versions/c`)
   assert.deepEqual(errorOf(wrong), [400, 'InvalidPropertyValue'])
-  assert.match(wrong.text, /virtualMachineImageId/)
+  assert.match(wrong.text, /imageReference\.id/)
   const id = `${gallery}/galleries/a/images/b/versions/1.0.0`
   const made = await withImage(id)
   assert.equal(made.status, 200, made.text)

@@ -1,11 +1,11 @@
 // What Microsoft.Batch registers on ARM's plane: accounts with their certificates and pools.
 // Applications are not served.
-import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/batch-management/routes.ts'
 import { lazy } from '#kernel/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
 import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'
+import { managementRefusals } from './refusals.ts'
 
 const NAMESPACE = 'Microsoft.Batch'
 
@@ -63,7 +63,7 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
   resourceTypes,
   handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
   bodyLimit: limits.bodyBytes,
-  refuse: armRefusals({
+  refuse: managementRefusals({
     namespace: NAMESPACE,
     resourceTypes,
     versions: [...versionsAlike, ...versions].sort(),

@@ -1,4 +1,5 @@
 // Pools on ARM: the same rows as on the data plane, in ARM's words.
+import { isDeepStrictEqual } from 'node:util'
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
@@ -18,7 +19,7 @@ import { findPool, listPools } from '../../pools/pool.queries.ts'
 import { type Asking, changedSettings, settingsOf } from '../../pools/pool.settings.ts'
 import type { Pool, PoolSettings } from '../../pools/pool.ts'
 import type { BatchPorts } from '../../ports.ts'
-import { invalidProperty, missingProperty } from '../../refusals.ts'
+import { missingProperty } from '../../refusals.ts'
 import type { Filterable, Filterables } from '../../wire/filter.ts'
 import { filterOf } from '../../wire/filtered.ts'
 import { pageOf } from '../../wire/page.ts'
@@ -27,6 +28,7 @@ import { accountOf } from '../accounts/account.handlers.ts'
 import { asArm } from '../data-plane-refusals.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
+import { cannotBeUpdated } from '../refusals.ts'
 import { firstScale, rescaled } from './arm-pool.scale.ts'
 import {
   type ArmProperties,
@@ -35,6 +37,7 @@ import {
   presentArmPool,
   sentSettings,
 } from './arm-pool.wire.ts'
+import { armPathOf } from './arm-pool.words.ts'
 
 type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
 type Named = Pick<Request<operations['Pool_Get']>, 'params'>
@@ -126,8 +129,8 @@ const CHANGEABLE: readonly (keyof PoolSettings)[] = [
   'targetNodeCommunicationMode',
 ]
 
-const isSame = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
+/** From this api-version on, a pool without nodes may change the rest as well. */
+const CHANGES_EMPTY_FROM = '2024-07-01'
 
 /** The pool with what was sent in place of what was; what was not sent stays. */
 async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promise<Pool> {
@@ -147,12 +150,12 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
   }
   const names = Object.keys(settings) as (keyof PoolSettings)[]
   const fixed = names.find(
-    (name) => !CHANGEABLE.includes(name) && !isSame(settings[name], pool.settings[name]),
+    (name) => !CHANGEABLE.includes(name) && !isDeepStrictEqual(settings[name], pool.settings[name]),
   )
-  if (fixed && (await listNodes(tx, pool)).length > 0) {
-    throw invalidProperty(fixed, 'It can be changed only while the pool has no nodes')
+  if (fixed && (sent.apiVersion < CHANGES_EMPTY_FROM || (await listNodes(tx, pool)).length > 0)) {
+    throw cannotBeUpdated(armPathOf(fixed))
   }
-  const next = isSame(settings, pool.settings)
+  const next = isDeepStrictEqual(settings, pool.settings)
     ? pool
     : await saveSettings(tx, ports, pool, settings, sent)
   return rescaled(tx, ports, next, sent.properties, sent.now)

@@ -30,6 +30,35 @@ const NAMES: readonly (readonly [string, string])[] = [
 const toData = new Map(NAMES)
 const toArm = new Map(NAMES.map(([arm, data]) => [data, arm]))
 
+const MACHINE = 'virtualMachineConfiguration'
+
+/** Where ARM has what the data plane has elsewhere or under another name; the longest fits first. */
+const PLACES: readonly (readonly [data: string, arm: string])[] = [
+  [
+    `${MACHINE}.imageReference.virtualMachineImageId`,
+    `deploymentConfiguration.${MACHINE}.imageReference.id`,
+  ],
+  [MACHINE, `deploymentConfiguration.${MACHINE}`],
+  ['cloudServiceConfiguration', 'deploymentConfiguration.cloudServiceConfiguration'],
+  ['enableInterNodeCommunication', 'interNodeCommunication'],
+  ['targetDedicatedNodes', 'scaleSettings.fixedScale.targetDedicatedNodes'],
+  ['targetLowPriorityNodes', 'scaleSettings.fixedScale.targetLowPriorityNodes'],
+  ['resizeTimeout', 'scaleSettings.fixedScale.resizeTimeout'],
+  ['enableAutoScale', 'scaleSettings.autoScale'],
+  ['autoScaleFormula', 'scaleSettings.autoScale.formula'],
+  ['autoScaleEvaluationInterval', 'scaleSettings.autoScale.evaluationInterval'],
+  ['certificateReferences', 'certificates'],
+  ['applicationPackageReferences', 'applicationPackages'],
+]
+
+/** The way to a property of a pool as ARM's bodies have it, from the data plane's. */
+export function armPathOf(path: string): string {
+  const place = PLACES.find(([data]) => path === data || path.startsWith(`${data}.`))
+  const moved = place ? place[1] + path.slice(place[0].length) : path
+  const names = moved.split('.').map((name) => toArm.get(name) ?? name)
+  return ['properties', ...names].join('.')
+}
+
 type Json = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Json =>
