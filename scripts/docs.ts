@@ -15,6 +15,7 @@ import { graphCatalogue } from '#identity/graph/graph.errors.ts'
 import type { Basis } from '#kernel/catalogue.ts'
 import { flagOf, type OptionGroup, variableOf } from '#kernel/options.ts'
 import type { Service } from '#kernel/service.ts'
+import { lazuliErrors } from '#lazuli/errors.ts'
 import { createLazuli } from '#library/lazuli.ts'
 import { commandOptions, optionGroups } from '#library/options.ts'
 import { scvmmFailures, scvmmRefusals } from '#scvmm/errors.ts'
@@ -35,6 +36,7 @@ const catalogues: readonly (readonly [string, Entries])[] = [
   ['SCVMM, as operations fail', scvmmFailures],
   ['Hybrid machines', hybridComputeCatalogue],
   ['Batch accounts on Resource Manager', accountErrors],
+  ["Lazuli's own API", lazuliErrors],
 ]
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')

@@ -57,6 +57,10 @@ export const rooms: Readonly<Record<string, Room>> = {
   containerservice: service('AKS'),
   scvmm: service('SCVMM'),
   hybridcompute: service('hybrid machines, as far as SCVMM needs them'),
+  lazuli: {
+    holds: 'our own API: pacing, faults, journal, clock and what else Azure has no call for',
+    mayImport: ['kernel', 'contract', 'engine', 'store'],
+  },
   server: {
     holds: 'listeners and the request pipeline. Of the engine it needs the clock',
     mayImport: ['kernel', 'contract', 'arm', 'identity', 'engine', 'service.ts'],

@@ -98,7 +98,10 @@ export async function admin(
 ): Promise<string> {
   const token = await accessToken(ready, 'https://management.azure.com/')
   const answer = await call(ready, method, path, {
-    headers: { authorization: `Bearer ${token}` },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(body === undefined ? {} : { body }),
   })
   if (answer.status >= 400) throw new Error(`the server refused: ${reasonIn(answer)}`)

@@ -1,11 +1,8 @@
+import type { components } from '#contract/lazuli/types.ts'
 import { admin } from './client.ts'
 import { type Reaching, readReady } from './ready.ts'
 
-interface Explanation {
-  readonly what: string
-  readonly state: string
-  readonly reasons: readonly string[]
-}
+type Explanation = components['schemas']['Explanation']
 
 /** Prints why a task, or a job's next task, does not start. */
 export async function explain(options: Reaching, job: string, task?: string): Promise<void> {

@@ -1,15 +1,8 @@
+import type { components } from '#contract/lazuli/types.ts'
 import { admin } from './client.ts'
 import { type Reaching, readReady } from './ready.ts'
 
-/** One line of the plain journal, as the admin API answers it. */
-interface Entry {
-  readonly at: string
-  readonly method: string
-  readonly url: string
-  readonly status: number
-  readonly ms: number
-  readonly operationId?: string
-}
+type Entry = components['schemas']['JournalLine']
 
 export async function journal(
   options: Reaching & { readonly har?: boolean; readonly last: number },
@@ -27,7 +20,10 @@ export async function journal(
 }
 
 /** `10:15:00.123  201   4 ms  PUT ManagedClusters_CreateOrUpdate  /subscriptions/…`. */
-export function lineOf(entry: Entry, width: number): string {
+export function lineOf(
+  entry: Pick<Entry, 'at' | 'status' | 'ms' | 'method' | 'operationId' | 'url'>,
+  width: number,
+): string {
   const head = [
     entry.at.slice(11, 23),
     String(entry.status),

@@ -1,3 +1,5 @@
+import type { components } from '#contract/lazuli/types.ts'
+import { defined } from '#kernel/defined.ts'
 import { admin } from './client.ts'
 import { type Reaching, readReady } from './ready.ts'
 
@@ -7,11 +9,7 @@ interface Options extends Reaching {
   readonly account?: string
 }
 
-interface Happened {
-  readonly node: string
-  readonly state: string
-  readonly operation?: string
-}
+type Schemas = components['schemas']
 
 /** Lets something happen to a pool or its nodes, and prints what became of them. */
 export async function provoke(
@@ -21,10 +19,15 @@ export async function provoke(
   node?: string,
 ): Promise<void> {
   if (code === undefined && message !== undefined) throw new Error('--message needs --error')
-  const error = code === undefined ? undefined : { code, message }
-  const body = JSON.stringify({ what, pool, node, account, error })
+  const provocation: Schemas['Provocation'] = {
+    what,
+    pool,
+    ...defined({ node, account }),
+    ...(code === undefined ? {} : { error: { code, ...defined({ message }) } }),
+  }
+  const body = JSON.stringify(provocation)
   const answer = await admin(await readReady(reaching), '/lazuli/provoke', { method: 'POST', body })
-  const { value } = JSON.parse(answer) as { readonly value: readonly Happened[] }
+  const { value } = JSON.parse(answer) as Schemas['ProvokedList']
   for (const each of value) {
     const operation = each.operation === undefined ? '' : `, operation ${each.operation}`
     process.stdout.write(`${each.node} is ${each.state}${operation}\n`)

@@ -1,19 +1,8 @@
+import type { components } from '#contract/lazuli/types.ts'
 import { admin } from './client.ts'
 import { type Reaching, readReady } from './ready.ts'
 
-/** What the admin API says of a running server. */
-interface Status {
-  readonly version: string
-  readonly pid: number
-  readonly startedAt: string
-  readonly dataDirectory: string | null
-  readonly timeScale: number
-  /** Where time stands still. */
-  readonly frozenAt?: string
-  readonly memoryBytes: number
-  readonly resources: Readonly<Record<string, number>>
-  readonly operationsRunning: number
-}
+type Status = components['schemas']['ServerStatus']
 
 export async function status(options: Reaching): Promise<void> {
   const ready = await readReady(options)

@@ -1,5 +1,8 @@
+import type { components } from '#contract/lazuli/types.ts'
 import { admin } from './client.ts'
 import { type Reaching, readReady } from './ready.ts'
+
+type Time = components['schemas']['ClockTime']
 
 const UNITS = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 
@@ -14,5 +17,5 @@ export function lengthIn(text: string): number {
 export async function step(reaching: Reaching, length?: string): Promise<void> {
   const query = length === undefined ? '' : `?ms=${lengthIn(length)}`
   const answer = await admin(await readReady(reaching), `/lazuli/step${query}`, { method: 'POST' })
-  process.stdout.write(`${(JSON.parse(answer) as { readonly now: string }).now}\n`)
+  process.stdout.write(`${(JSON.parse(answer) as Time).now}\n`)
 }

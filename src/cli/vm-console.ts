@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import type { components } from '#contract/lazuli/types.ts'
 import { admin } from './client.ts'
 import { type Reaching, readReady } from './ready.ts'
 
@@ -8,7 +9,7 @@ export async function vmConsole(
 ): Promise<void> {
   const ready = await readReady(options)
   const path = `/lazuli/console?name=${encodeURIComponent(name)}`
-  const shown = JSON.parse(await admin(ready, path)) as { screen?: string; serial: string }
+  const shown = JSON.parse(await admin(ready, path)) as components['schemas']['ConsoleView']
   if (options.serial || shown.screen === undefined) {
     process.stdout.write(shown.serial === '' ? 'The machine has said nothing.\n' : shown.serial)
     return

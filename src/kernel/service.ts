@@ -117,6 +117,8 @@ export interface Service {
   readonly versionsAlike: readonly string[]
   /** Takes a version, in lower case, beside the listed ones, or not for every call. Absent: listed. */
   takesVersion?(version: string, route: Route): boolean
+  /** What a caller needs for every call; absent: what ARM makes of method and path. */
+  readonly permission?: { readonly action: string; readonly scope: string }
   readonly resourceTypes: readonly ResourceType[]
   /** What stands before the contract's paths where it shares an address with others. */
   readonly basePath?: string

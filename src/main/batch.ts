@@ -15,7 +15,7 @@ import { onDemand } from '#drivers/nodes/on-demand.ts'
 import type { NodeDriver } from '#drivers/nodes/provider.ts'
 import { forBatch } from '#identity/for-batch.ts'
 import type { Service } from '#kernel/service.ts'
-import type { Result, Wish } from '#server/provoke-admin.ts'
+import type { LazuliPorts } from '#lazuli/ports.ts'
 import { sql } from '#store/sql.ts'
 import { hostName, isAnyAddress } from './addresses.ts'
 import type { JoinedProvider } from './arm.ts'
@@ -36,7 +36,7 @@ export interface BatchRoom extends JoinedProvider {
   /** Its key as it is now; undefined once the account is gone. */
   firstKey(): Promise<string | undefined>
   /** For the admin API: lets something go wrong. */
-  provoke(wish: Wish): Promise<Result>
+  readonly provoke: LazuliPorts['batch']['provoke']
   /** Goes on with what an earlier life of this server left to do. */
   resume(): Promise<void>
   /** Ends what goes on unasked; nothing more begins. */
@@ -78,9 +78,9 @@ export function joinBatch(parts: Parts): BatchRoom {
     ),
     firstAccount: () => firstAccount(parts, ports),
     firstKey: async () => (await findAccount(store, FIRST_ACCOUNT))?.keys.primary,
-    async provoke(wish: Wish) {
+    async provoke(asked: Parameters<LazuliPorts['batch']['provoke']>[0]) {
       const provoke = await provocation()
-      return provoke(ports, { account: FIRST_ACCOUNT, ...wish, what: wish.what as Fault })
+      return provoke(ports, { account: FIRST_ACCOUNT, ...asked, what: asked.what as Fault })
     },
     async resume() {
       if (await hasWork(store)) await dataPlane.handlers()

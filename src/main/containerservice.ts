@@ -5,13 +5,13 @@ import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { containerService } from '#containerservice/service.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { issueCertificate } from '#identity/x509.ts'
-import type { Maintain } from '#server/maintain-admin.ts'
+import type { LazuliPorts } from '#lazuli/ports.ts'
 import type { JoinedProvider } from './arm.ts'
 import { loadedWhenUsed, type Parts, retryAfterOf } from './parts.ts'
 
 export interface ContainerRoom extends JoinedProvider {
   /** For the admin API: begins what Azure does to a cluster unasked. */
-  readonly maintain: Maintain
+  readonly maintain: LazuliPorts['maintain']
 }
 
 export function joinContainerService(parts: Parts): ContainerRoom {

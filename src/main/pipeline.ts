@@ -1,27 +1,19 @@
-// Joins the services into the way of a call, and the admin API beside them.
+// Joins the services, and Lazuli's own API among them, into the way of a call.
 import type { ArmPorts } from '#arm/ports.ts'
-import { FAULTS } from '#batch/faults.ts'
 import type { Service } from '#kernel/service.ts'
 import { authenticate } from '#server/authenticate.ts'
 import { authorize } from '#server/authorize.ts'
 import { CallFaults } from '#server/call-faults.ts'
-import { clockAdmin } from '#server/clock-admin.ts'
-import { consoleAdmin } from '#server/console-admin.ts'
-import { faultsAdmin } from '#server/faults-admin.ts'
 import { front } from '#server/front.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
 import { createJournal } from '#server/journal.ts'
-import { journalAdmin } from '#server/journal-admin.ts'
-import { maintainAdmin } from '#server/maintain-admin.ts'
-import { pacingAdmin } from '#server/pacing-admin.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
-import { provokeAdmin } from '#server/provoke-admin.ts'
 import { serviceThrottle } from '#server/service-throttle.ts'
 import { throttle } from '#server/throttle.ts'
-import { explainAdmin, ownVersion, statusOf } from './admin.ts'
 import type { BatchRoom } from './batch.ts'
 import type { ContainerRoom } from './containerservice.ts'
+import { joinLazuli } from './lazuli.ts'
 import type { Parts } from './parts.ts'
 import type { ScvmmRoom } from './scvmm.ts'
 
@@ -34,31 +26,24 @@ export interface Rooms {
   readonly graph: Service
 }
 
-export function pipelineFor(parts: Parts, rooms: Rooms): Pipeline {
-  const { arm, armPorts, containers, batch, scvmm, graph } = rooms
+export function pipelineFor(
+  parts: Parts,
+  rooms: Rooms,
+): { readonly pipeline: Pipeline; readonly services: readonly Service[] } {
+  const { arm, armPorts, batch, graph } = rooms
   const { clock, wall, identity } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const journal = createJournal({ now: wall.now })
-  const services = [arm, ...armPorts.services, batch.dataPlane, graph]
+  const azure = [arm, ...armPorts.services, batch.dataPlane, graph]
   const calls = new CallFaults()
-  return pipelineOf({
+  const own = joinLazuli(parts, rooms, { services: azure, journal, calls })
+  const services = [...azure, own]
+  const pipeline = pipelineOf({
     services,
-    front: front({
-      identity,
-      admin: {
-        'GET status': () => statusOf(parts),
-        'GET explain': ({ query }) => explainAdmin(parts, query),
-        ...journalAdmin(journal, ownVersion()),
-        ...pacingAdmin(parts.engine),
-        ...clockAdmin(parts.stepped),
-        ...faultsAdmin({ engine: parts.engine, services, operations: parts.faults, calls }),
-        ...maintainAdmin(containers.maintain),
-        ...provokeAdmin(FAULTS, batch.provoke),
-        ...consoleAdmin(scvmm.lookAt),
-      },
-    }),
+    front: front(identity),
     host: host({
       arm,
+      own,
       providers: armPorts.services,
       neighbours: [graph],
       dataPlane: (where) => (batch.endpoints.isAccounts(where) ? batch.dataPlane : undefined),
@@ -69,7 +54,7 @@ export function pipelineFor(parts: Parts, rooms: Rooms): Pipeline {
     }),
     gateway: gateway(armPorts),
     throttle: throttle({ enforce: parts.options.throttle }),
-    ...(parts.options.throttle ? { serviceThrottle: serviceThrottle(services) } : {}),
+    ...(parts.options.throttle ? { serviceThrottle: serviceThrottle(azure) } : {}),
     faults: calls.stage,
     now: clock.now,
     generation: () => parts.store.generation,
@@ -77,4 +62,5 @@ export function pipelineFor(parts: Parts, rooms: Rooms): Pipeline {
     journal: journal.record,
     onBug: (exchange, error) => parts.report(`${exchange.method} ${exchange.path}`, error),
   })
+  return { pipeline, services }
 }

@@ -5,13 +5,13 @@ import { dirname, join, resolve } from 'node:path'
 import { onDemand } from '#drivers/hypervisor/on-demand.ts'
 import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
 import type { Reconciler } from '#engine/reconcilers.ts'
+import type { LazuliPorts } from '#lazuli/ports.ts'
 import type { Settings } from '#library/options.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
 import { hasMachines } from '#scvmm/host-machines/host-machine.queries.ts'
 import { keepMachines } from '#scvmm/keep.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { scvmmService } from '#scvmm/service.ts'
-import type { LookAt } from '#server/console-admin.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 import type { JoinedProvider } from './arm.ts'
 import { loadedWhenUsed, PATIENCE_MS, type Parts } from './parts.ts'
@@ -19,8 +19,8 @@ import { loadedWhenUsed, PATIENCE_MS, type Parts } from './parts.ts'
 export interface ScvmmRoom extends JoinedProvider {
   readonly ports: ScvmmPorts
   readonly reconcilers: readonly Reconciler[]
-  /** For the admin API. */
-  readonly lookAt: LookAt
+  /** For Lazuli's own API. */
+  readonly lookAt: LazuliPorts['lookAt']
   /** Ends machines and what runs them. */
   close(): Promise<void>
 }

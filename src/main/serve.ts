@@ -29,6 +29,7 @@ import { readCertificate } from './client-certificate.ts'
 import { joinContainerService } from './containerservice.ts'
 import { joinGraph } from './graph.ts'
 import { joinHybridCompute } from './hybridcompute.ts'
+import { keepPace } from './lazuli.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, reportOnStderr } from './parts.ts'
 import { pipelineFor } from './pipeline.ts'
 import { ReadyFiles } from './ready-files.ts'
@@ -118,9 +119,11 @@ export async function serve(
   const armPorts = armPortsOf(parts, [containers, batch, scvmm, joinHybridCompute(parts)])
   const arm = armService(armPorts)
   const graph = joinGraph(parts)
+  await keepPace(parts)
   const account = await batch.firstAccount()
   await makeFirstGroup(armPorts, account.id)
-  const pipeline = pipelineFor(parts, { arm, armPorts, containers, batch, scvmm, graph })
+  const rooms = { arm, armPorts, containers, batch, scvmm, graph }
+  const { pipeline, services } = pipelineFor(parts, rooms)
   opened.defer(() => batch.close())
   opened.defer(() => scvmm.close())
   opened.defer(() => background.stop())
@@ -152,7 +155,6 @@ export async function serve(
   // Only now: what was left undone may have to load much, and nobody who can be answered is to wait.
   background.start()
   batch.resume().catch((error: unknown) => report('Batch', error))
-  const services = [arm, ...armPorts.services, batch.dataPlane, graph]
   const inside = { ...parts, background, pipeline, batch, scvmm: scvmm.ports }
   return { ready, services, inside }
 }

@@ -125,7 +125,8 @@ export function authorize(identity: Pick<Identity, 'isAllowed'>): Stage {
   return async (exchange) => {
     if (exchange.service!.plane === 'data') return
     const { method, path, match } = exchange
-    const demand = demandOf(`${method}\n${path}\n${match!.route.path}`)
+    const demand =
+      exchange.service!.permission ?? demandOf(`${method}\n${path}\n${match!.route.path}`)
     const caller = exchange.caller!
     if (!demand || (await identity.isAllowed(caller, demand.action, demand.scope))) return
     throw gateError('AuthorizationFailed', {

@@ -7,6 +7,8 @@ import type { Exchange, Stage } from './exchange.ts'
 export interface HostParts {
   /** Resource Manager itself: it takes what is nobody else's. */
   readonly arm: Service
+  /** Lazuli's own API, under a path that no service of Azure has. */
+  readonly own?: Service
   /** The providers on ARM's plane. */
   readonly providers: readonly Service[]
   /** Services that share ARM's address, each below its `basePath`. */
@@ -31,11 +33,17 @@ const MONITORS = new Set([
 /** What stands behind a namespace and is not a type of its provider. */
 const REGISTRATION = new Set(['register', 'unregister'])
 
+const OWN_PATH = /^\/lazuli(\/|$)/i
+
 export function host(parts: HostParts): Stage {
   const providers = new Map(
     parts.providers.map((service) => [service.namespace?.toLowerCase(), service]),
   )
   return (exchange) => {
+    if (parts.own && OWN_PATH.test(exchange.path)) {
+      exchange.service = parts.own
+      return
+    }
     const dataPlane = parts.dataPlane?.(whereOf(exchange))
     if (dataPlane) {
       exchange.service = dataPlane

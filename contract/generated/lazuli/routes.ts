@@ -1,0 +1,23 @@
+// Emitted by `npm run contract`: change the TypeSpec source, not this file.
+import type { RouteEntry } from '../route-entry.ts'
+
+/** The api-versions of the contract, oldest first. */
+export const versions: readonly string[] = ['2026-11-01']
+
+export const routes: readonly RouteEntry[] = [
+  { operationId: 'Console_Show', method: 'get', path: '/lazuli/console', versions },
+  { operationId: 'Scheduler_Explain', method: 'get', path: '/lazuli/explain', versions },
+  { operationId: 'Faults_Get', method: 'get', path: '/lazuli/faults', versions },
+  { operationId: 'Faults_Set', method: 'put', path: '/lazuli/faults', versions },
+  { operationId: 'Journal_Clear', method: 'delete', path: '/lazuli/journal', versions },
+  { operationId: 'Journal_List', method: 'get', path: '/lazuli/journal', versions },
+  { operationId: 'Journal_GetHar', method: 'get', path: '/lazuli/journal.har', versions },
+  { operationId: 'Journal_Get', method: 'get', path: '/lazuli/journal/{entryId}', versions },
+  { operationId: 'ManagedClusters_Maintain', method: 'post', path: '/lazuli/maintain', versions },
+  { operationId: 'Pacing_Get', method: 'get', path: '/lazuli/pacing', versions },
+  { operationId: 'Pacing_Set', method: 'put', path: '/lazuli/pacing', versions },
+  { operationId: 'Nodes_Provoke', method: 'post', path: '/lazuli/provoke', versions },
+  { operationId: 'Operations_Release', method: 'post', path: '/lazuli/release', versions },
+  { operationId: 'Server_GetStatus', method: 'get', path: '/lazuli/status', versions },
+  { operationId: 'Clock_Step', method: 'post', path: '/lazuli/step', versions },
+]

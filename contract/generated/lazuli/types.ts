@@ -1,0 +1,777 @@
+// Emitted by `npm run contract`: change the TypeSpec source, not this file.
+export interface components {
+    schemas: {
+        /** @description What time it is. */
+        ClockTime: {
+            /** Format: date-time */
+            now: string;
+        };
+        /** @description A refusal. */
+        Refusal: {
+            /** @description What was wrong. */
+            error: {
+                code: string;
+                message: string;
+                /** @description The member, parameter or name that was wrong. */
+                target?: string;
+            };
+        };
+        /** @description What a call or an operation fails with. */
+        ErrorWords: {
+            code: string;
+            message: string;
+        };
+        /**
+         * @description Operations of a kind fail at a step, or calls are refused. Which of the two is told by `kind` or
+         *     `operationId`: exactly one of them is sent.
+         */
+        Fault: {
+            /** @description Operations: the kind. */
+            kind?: string;
+            /** @description Operations: the step; absent: the first. */
+            step?: string;
+            /** @description Calls: the operationId of the contract. */
+            operationId?: string;
+            /**
+             * Format: int32
+             * @description Calls: the status of the refusal.
+             */
+            status?: number;
+            /**
+             * Format: int32
+             * @description Calls: seconds, as a header of the refusal.
+             */
+            retryAfter?: number;
+            /** @description What it fails with. */
+            error: components["schemas"]["ErrorWords"];
+            /**
+             * Format: int32
+             * @description How often; absent: from now on always.
+             */
+            times?: number;
+        };
+        /** @description Faults. */
+        FaultList: {
+            value: components["schemas"]["Fault"][];
+        };
+        /** @description One call in a line. */
+        JournalLine: {
+            /**
+             * Format: int32
+             * @description Counts calls from the start of the server.
+             */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: double
+             * @description How long the answer took.
+             */
+            ms: number;
+            method: string;
+            url: string;
+            /** Format: int32 */
+            status: number;
+            service?: string;
+            operationId?: string;
+            apiVersion?: string;
+            /** @description An application's id or a user's name. */
+            caller?: string;
+            correlationId: string;
+            requestId: string;
+        };
+        /** @description Calls. */
+        JournalList: {
+            value: components["schemas"]["JournalLine"][];
+        };
+        /** @description One direction. */
+        JournalMessage: {
+            /** @description Names and values, in the order in which they were sent. */
+            headers: string[][];
+            /** @description Absent where there was none, or where it was a stream of bytes. */
+            body?: string;
+        };
+        /** @description One call with all that was said. */
+        JournalEntry: {
+            /**
+             * Format: int32
+             * @description Counts calls from the start of the server.
+             */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: double
+             * @description How long the answer took.
+             */
+            ms: number;
+            method: string;
+            url: string;
+            /** Format: int32 */
+            status: number;
+            service?: string;
+            operationId?: string;
+            apiVersion?: string;
+            /** @description An application's id or a user's name. */
+            caller?: string;
+            correlationId: string;
+            requestId: string;
+            request: components["schemas"]["JournalMessage"];
+            response: components["schemas"]["JournalMessage"];
+        };
+        /** @description See http://www.softwareishard.com/blog/har-12-spec/. */
+        Har: {
+            log: {
+                /** @enum {string} */
+                version: "1.2";
+                /** @description What wrote it. */
+                creator: {
+                    name: string;
+                    version: string;
+                };
+                entries: {
+                    [key: string]: unknown;
+                }[];
+            };
+        };
+        /** @description A length: one of these members. */
+        Pace: {
+            /**
+             * Format: double
+             * @description So many times the natural length.
+             */
+            factor?: number;
+            /**
+             * Format: double
+             * @description So many milliseconds; 0: none.
+             */
+            ms?: number;
+            /**
+             * Format: int32
+             * @description Until the operation was polled so often.
+             */
+            polls?: number;
+            /**
+             * @description Until it is released.
+             * @enum {boolean}
+             */
+            hold?: true;
+        };
+        /** @description A length for operations of a kind. The last that fits wins; one for a step outranks one for all. */
+        PacingRule: {
+            /** @description `ManagedClusters_Create`, say; `*`: every kind. */
+            kind: string;
+            /** @description Absent: the operation as a whole. */
+            step?: string;
+            /** @description How long it lasts. */
+            pace: components["schemas"]["Pace"];
+        };
+        /** @description Lengths of operations, and what there is to set lengths of. */
+        PacingState: {
+            value: components["schemas"]["PacingRule"][];
+            /** @description The steps of each kind of operation. */
+            kinds: {
+                [key: string]: string[];
+            };
+        };
+        /** @description Lengths of operations. */
+        Pacing: {
+            value: components["schemas"]["PacingRule"][];
+        };
+        /** @description What became of a release. */
+        Released: {
+            /** @description Always: what was not held answers 404. */
+            released: boolean;
+        };
+        /** @description Why something does not start. */
+        Explanation: {
+            what: string;
+            state: string;
+            reasons: string[];
+        };
+        /** @description A node to which it happened. */
+        Provoked: {
+            node: string;
+            state: string;
+            /** @description The id of the operation that it began. */
+            operation?: string;
+        };
+        /** @description Nodes to which it happened. */
+        ProvokedList: {
+            value: components["schemas"]["Provoked"][];
+        };
+        /** @description What shall happen, and where. */
+        Provocation: {
+            /** @description `preempt`, `fail` and their like: the answer to an unknown one lists them. */
+            what: string;
+            /** @description The Batch account's name; absent: the first account. */
+            account?: string;
+            pool: string;
+            /** @description Absent: what happens chooses. */
+            node?: string;
+            /** @description What it fails with, where it is a failure. */
+            error?: {
+                code: string;
+                message?: string;
+            };
+        };
+        /** @description The work that was begun. */
+        Maintained: {
+            /** @description Its operation's id. */
+            operation: string;
+        };
+        /** @description What a machine shows. */
+        ConsoleView: {
+            /** @description What it said on its serial port. */
+            serial: string;
+            /** @description A PNG in base64, where there is a screen. */
+            screen?: string;
+        };
+        /** @description What a running server says of itself. */
+        ServerStatus: {
+            version: string;
+            /** Format: int32 */
+            pid: number;
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Null: nothing is kept. */
+            dataDirectory: string | null;
+            /**
+             * Format: double
+             * @description How many times as fast as Azure things last.
+             */
+            timeScale: number;
+            /**
+             * Format: date-time
+             * @description Where time stands still: what it is.
+             */
+            frozenAt?: string;
+            /** Format: int64 */
+            memoryBytes: number;
+            /** @description How many there are of each type of Resource Manager's. */
+            resources: {
+                [key: string]: number;
+            };
+            /** Format: int32 */
+            operationsRunning: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export interface operations {
+    Clock_Step: {
+        parameters: {
+            query?: {
+                /** @description Milliseconds: ten years at most. */
+                ms?: number;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockTime"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Faults_Get: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Faults_Set: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaultList"];
+            };
+        };
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Journal_List: {
+        parameters: {
+            query?: {
+                /** @description How many at most. */
+                top?: number;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Journal_Clear: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Journal_Get: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The number of the call. */
+                entryId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Journal_GetHar: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Har"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Pacing_Get: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacingState"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Pacing_Set: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pacing"];
+            };
+        };
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pacing"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Operations_Release: {
+        parameters: {
+            query: {
+                /** @description The operation's, from the URL of its monitor. */
+                id: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Released"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Scheduler_Explain: {
+        parameters: {
+            query: {
+                /** @description The job's id. */
+                job: string;
+                /** @description The task's id; absent: the job's next. */
+                task?: string;
+                /** @description The Batch account's name; absent: the first account. */
+                account?: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Nodes_Provoke: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Provocation"];
+            };
+        };
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvokedList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    ManagedClusters_Maintain: {
+        parameters: {
+            query: {
+                /** @description The cluster's resource id. */
+                id: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Maintained"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Console_Show: {
+        parameters: {
+            query: {
+                /** @description The machine's name where only one has it; else its resource id. */
+                name: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleView"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Server_GetStatus: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerStatus"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,17 @@
+import { clockHandlers } from './clock.handlers.ts'
+import { faultHandlers } from './faults.handlers.ts'
+import { journalHandlers } from './journal.handlers.ts'
+import { pacingHandlers } from './pacing.handlers.ts'
+import type { Handlers } from './ports.ts'
+import { serverHandlers } from './server.handlers.ts'
+import { servicesHandlers } from './services.handlers.ts'
+
+/** Every handler of the service. */
+export const handlers: Handlers = {
+  ...clockHandlers,
+  ...faultHandlers,
+  ...journalHandlers,
+  ...pacingHandlers,
+  ...serverHandlers,
+  ...servicesHandlers,
+}

@@ -1,0 +1,34 @@
+import type { Pacing } from '#engine/pacing.ts'
+import { queryParameter } from '#kernel/query.ts'
+import { lazuliError } from './errors.ts'
+import { findPacing, savePacing } from './pacing.queries.ts'
+import { pacingFault } from './pacing.rules.ts'
+import type { Handlers } from './ports.ts'
+
+export const pacingHandlers = {
+  async Pacing_Get(_, { engine, store }) {
+    const kinds = (await engine.kinds()).map(
+      ({ kind, steps }) => [kind, steps.map(({ name }) => name)] as const,
+    )
+    return {
+      status: 200,
+      body: { value: await findPacing(store), kinds: Object.fromEntries(kinds.toSorted()) },
+    }
+  },
+
+  async Pacing_Set({ body }, { engine, store }) {
+    const fault = pacingFault(body, await engine.kinds())
+    if (fault) throw fault
+    // Each rule has one member of a length: that was checked.
+    const pacing = body.value as Pacing
+    await store.write((tx) => savePacing(tx, pacing))
+    engine.pace(pacing)
+    return { status: 200, body: { value: pacing } }
+  },
+
+  async Operations_Release({ query }, { engine }) {
+    const id = queryParameter(query, 'id')!
+    if (!(await engine.release(id))) throw lazuliError('NotHeld', { id })
+    return { status: 200, body: { released: true } }
+  },
+} satisfies Handlers

@@ -1,0 +1,77 @@
+// What Lazuli's own API works on. The parts are other rooms': here stands only what is used of them.
+import type { components, operations } from '#contract/lazuli/types.ts'
+import type { SteppedClock } from '#engine/clock.ts'
+import type { Engine } from '#engine/engine.ts'
+import type { OperationFault } from '#engine/faults.ts'
+import type { HandlersOf } from '#kernel/handler.ts'
+import type { Service } from '#kernel/service.ts'
+import type { Store } from '#store/tx.ts'
+
+export type Schemas = components['schemas']
+
+/** A call that is refused in the words of its service. */
+export interface CallFault {
+  readonly operationId: string
+  readonly status: number
+  readonly error: { readonly code: string; readonly message: string }
+  /** Seconds. */
+  readonly retryAfter?: number
+  /** How many of them; absent: all from now on. */
+  readonly times?: number
+}
+
+/** What a machine shows: a PNG where there is a screen, and what it said on its serial port. */
+export interface Shown {
+  readonly screen?: Uint8Array
+  readonly serial: string
+}
+
+/** Why something that was asked for is not done. */
+export type NotDone = { readonly missing: string } | { readonly refused: string }
+
+/** What is remembered until the server ends. */
+export interface Memory {
+  faults: Schemas['FaultList']
+  /** The last step of the clock: two at once would each move the other's moments. */
+  stepping: Promise<unknown>
+}
+
+export interface LazuliPorts {
+  readonly memory: Memory
+  readonly store: Store
+  readonly engine: Pick<Engine, 'kinds' | 'pace' | 'release'>
+  /** Undefined: time does not stand still here. */
+  readonly clock: SteppedClock | undefined
+  readonly status: () => Omit<Schemas['ServerStatus'], 'resources' | 'operationsRunning'>
+  readonly journal: {
+    list(most: number): Schemas['JournalLine'][]
+    find(id: number): unknown
+    har(): unknown
+    clear(): void
+  }
+  /** Services whose calls may be refused. */
+  readonly services: readonly Pick<Service, 'routes'>[]
+  readonly faults: {
+    readonly operations: { set(faults: readonly OperationFault[]): void }
+    readonly calls: { set(faults: readonly CallFault[]): void }
+  }
+  readonly batch: {
+    /** What may be provoked. */
+    readonly kinds: readonly string[]
+    readonly provoke: (
+      what: Schemas['Provocation'],
+    ) => Promise<{ readonly done: readonly Schemas['Provoked'][] } | NotDone>
+    readonly explain: (of: {
+      readonly account?: string
+      readonly job: string
+      readonly task?: string
+    }) => Promise<
+      | { readonly what: string; readonly state: string; readonly reasons: readonly string[] }
+      | undefined
+    >
+  }
+  readonly maintain: (clusterId: string) => Promise<{ readonly operation: string } | NotDone>
+  readonly lookAt: (machine: string, signal: AbortSignal) => Promise<Shown | undefined>
+}
+
+export type Handlers = HandlersOf<operations, LazuliPorts>

@@ -1,0 +1,73 @@
+// Lazuli's own API, and what it works on.
+import { readFileSync } from 'node:fs'
+import { FAULTS } from '#batch/faults.ts'
+import { toIso } from '#kernel/instant.ts'
+import type { Service } from '#kernel/service.ts'
+import { findPacing } from '#lazuli/pacing.queries.ts'
+import type { LazuliPorts } from '#lazuli/ports.ts'
+import { lazuliService } from '#lazuli/service.ts'
+import type { CallFaults } from '#server/call-faults.ts'
+import type { Journal } from '#server/journal.ts'
+import { FIRST_ACCOUNT } from './batch.ts'
+import type { Parts } from './parts.ts'
+import type { Rooms } from './pipeline.ts'
+
+export function joinLazuli(
+  parts: Parts,
+  { containers, batch, scvmm }: Pick<Rooms, 'containers' | 'batch' | 'scvmm'>,
+  served: {
+    readonly services: readonly Service[]
+    readonly journal: Journal
+    readonly calls: CallFaults
+  },
+): Service {
+  const { clock, engine, faults, identity, stepped, store } = parts
+  const { journal, services, calls } = served
+  const ports: LazuliPorts = {
+    store,
+    engine,
+    clock: stepped,
+    status: () => statusOf(parts),
+    journal: {
+      list: (most) => journal.list(most),
+      find: (id) => journal.find(id),
+      har: () => journal.har(ownVersion()),
+      clear: () => journal.clear(),
+    },
+    services,
+    faults: { operations: faults, calls },
+    batch: {
+      kinds: FAULTS,
+      provoke: batch.provoke,
+      async explain({ account = FIRST_ACCOUNT, job, task }) {
+        const { explain } = await import('#batch/scheduler/explanation.ts')
+        return await explain(store, account, clock.now(), job, task)
+      },
+    },
+    maintain: containers.maintain,
+    lookAt: scvmm.lookAt,
+    memory: { faults: { value: [] }, stepping: Promise.resolve() },
+  }
+  return lazuliService(ports, identity.credentials.subscriptionId)
+}
+
+/** The lengths of operations that a user set before the last stop hold again. */
+export async function keepPace({ engine, store }: Pick<Parts, 'engine' | 'store'>): Promise<void> {
+  const pacing = await findPacing(store)
+  if (pacing.length > 0) engine.pace(pacing)
+}
+
+const statusOf = ({ options, directory, startedAt, stepped }: Parts) => ({
+  version: ownVersion(),
+  pid: process.pid,
+  startedAt: toIso(startedAt),
+  dataDirectory: directory.ephemeral ? null : directory.path,
+  timeScale: options.timeScale,
+  ...(stepped ? { frozenAt: toIso(stepped.now()) } : {}),
+  memoryBytes: process.memoryUsage.rss(),
+})
+
+function ownVersion(): string {
+  const file = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version?: string }).version ?? 'unknown'
+}

@@ -1,0 +1,130 @@
+// Lazuli's own API on whole servers: its contract is kept as the others' are.
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { accessToken, call } from '#cli/client.ts'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
+
+async function clientOf({ ready }: Lazuli) {
+  const token = await accessToken(ready, 'https://management.azure.com/')
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  return async (method: string, path: string, body?: unknown) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body)
+    const sent = body === undefined ? { headers } : { headers, body: text }
+    const answer = await call(ready, method, `/lazuli/${path}`, sent)
+    return { status: answer.status, body: JSON.parse(answer.body) }
+  }
+}
+
+async function started(t: TestContext, data?: string) {
+  const server = await createLazuli(data === undefined ? {} : { data })
+  t.after(() => server.stop())
+  return { server, send: await clientOf(server) }
+}
+
+const HELD = { kind: 'ManagedClusters_Create', step: 'finish', pace: { hold: true } }
+
+test('lengths that were set hold after a restart, and faults do not', async (t) => {
+  const data = await mkdtemp(join(tmpdir(), 'lazuli-own-'))
+  t.after(() => rm(data, { recursive: true, force: true }))
+  const { server, send } = await started(t, data)
+  const { kinds } = (await send('GET', 'pacing')).body
+  const [kind, [step]] = Object.entries<string[]>(kinds).find(([, steps]) => steps.length > 0) as [
+    string,
+    [string],
+  ]
+  const value = [{ kind, step, pace: { hold: true } }]
+  assert.deepEqual(await send('PUT', 'pacing', { value }), { status: 200, body: { value } })
+  const fault = {
+    operationId: 'ManagedClusters_Get',
+    status: 429,
+    error: { code: 'Throttled', message: 'Too many.' },
+  }
+  assert.equal((await send('PUT', 'faults', { value: [fault] })).status, 200)
+  assert.deepEqual((await send('GET', 'faults')).body.value, [fault])
+  await server.stop()
+  const again = await started(t, data)
+  assert.deepEqual((await again.send('GET', 'pacing')).body.value, value)
+  assert.deepEqual((await again.send('GET', 'faults')).body.value, [])
+})
+
+test('a wrong body is refused by the path of the member, and changes nothing', async (t) => {
+  const { send } = await started(t)
+  const error = { code: 'C', message: 'm' }
+  for (const [path, body, target] of [
+    ['pacing', { value: [{ ...HELD, pace: { ms: -1 } }] }, 'value[0].pace.ms'],
+    ['pacing', { value: [{ ...HELD, pace: { ms: 'soon' } }] }, 'value[0].pace.ms'],
+    ['pacing', { value: [{ ...HELD, pace: { hold: false } }] }, 'value[0].pace.hold'],
+    ['pacing', { value: [{ ...HELD, pace: { ms: 1, polls: 1 } }] }, 'value[0].pace'],
+    ['pacing', { value: [{ ...HELD, speed: 1 }] }, 'value[0].speed'],
+    ['pacing', { value: [{ pace: { ms: 1 } }] }, 'value[0].kind'],
+    ['pacing', { value: [HELD, { ...HELD, kind: 'Nothing' }] }, 'value[1].kind'],
+    ['pacing', {}, 'value'],
+    ['faults', { value: [{ kind: 'ManagedClusters_Create' }] }, 'value[0].error'],
+    ['faults', { value: [{ error }] }, 'value[0]'],
+    ['faults', { value: [{ operationId: 'ManagedClusters_Get', error }] }, 'value[0].status'],
+    ['faults', { value: [{ kind: 'Nothing', error }] }, 'value[0].kind'],
+    ['faults', { value: [{ kind: 'X', error, times: 0 }] }, 'value[0].times'],
+  ] as const) {
+    const { status, body: said } = await send('PUT', path, body)
+    assert.deepEqual([status, said.error.target], [400, target], JSON.stringify([body, said]))
+  }
+  for (const body of ['', 'x', '[', '7', '[]']) {
+    assert.equal((await send('PUT', 'pacing', body)).status, 400, body)
+  }
+  assert.deepEqual((await send('GET', 'pacing')).body.value, [])
+})
+
+test('parameters are held against the contract', async (t) => {
+  const { send } = await started(t)
+  for (const [method, path, target] of [
+    ['GET', 'journal?top=0', 'top'],
+    ['GET', 'journal?top=many', 'top'],
+    ['GET', 'journal/first', 'entryId'],
+    ['GET', 'status?verbose=1', 'verbose'],
+    ['POST', 'release', 'id'],
+    ['POST', 'step?ms=-1', 'ms'],
+    ['GET', 'console', 'name'],
+  ] as const) {
+    const { status, body } = await send(method, path)
+    assert.deepEqual([status, body.error?.target], [400, target], path)
+  }
+  assert.equal((await send('GET', 'status?api-version=2026-11-01')).status, 200)
+  assert.match(
+    (await send('GET', 'status?api-version=2000-01-01')).body.error.message,
+    /2026-11-01/,
+  )
+})
+
+test('what is not there is told in words', async (t) => {
+  const { send } = await started(t)
+  for (const [method, path, status, words] of [
+    ['GET', 'nothing', 404, /There is no GET \/lazuli\/nothing/],
+    ['PATCH', 'status', 405, /There is no PATCH on \/lazuli\/status/],
+    ['GET', 'explain?job=none', 404, /There is no job none/],
+    ['GET', 'journal/999999', 404, /There is no entry 999999/],
+    ['POST', 'release?id=none', 404, /No operation none is held/],
+    ['POST', 'step', 409, /start with --frozen/],
+    ['GET', 'console?name=none', 404, /There is no machine 'none'/],
+    ['POST', 'maintain?id=none', 404, /./],
+  ] as const) {
+    const answer = await send(method, path)
+    assert.equal(answer.status, status, path)
+    assert.match(answer.body.error.message, words)
+  }
+  const provoked = await send('POST', 'provoke', { what: 'explode', pool: 'p' })
+  assert.deepEqual([provoked.status, provoked.body.error.target], [400, 'what'])
+})
+
+test('the journal shows calls of all services but its own', async (t) => {
+  const { send } = await started(t)
+  const { value } = (await send('GET', 'journal?top=1')).body
+  assert.equal(value.length, 1)
+  assert.match(value[0].url, /oauth2/)
+  const entry = (await send('GET', `journal/${value[0].id}`)).body
+  assert.ok(entry.request.headers.length > 0)
+  assert.equal((await send('GET', 'journal.har')).body.log.version, '1.2')
+  assert.deepEqual((await send('DELETE', 'journal')).body, { value: [] })
+})
