@@ -29,7 +29,10 @@ export interface ResourceProvider {
    * Answers polls in the provider's own way instead of ARM's. Undefined: no such operation. `name`
    * is the last segment of the URL that was polled.
    */
-  poll?(name: string, request: Pick<Request, 'origin' | 'apiVersion'>): Promise<Reply | undefined>
+  poll?(
+    name: string,
+    request: Pick<Request, 'origin' | 'apiVersion' | 'path'>,
+  ): Promise<Reply | undefined>
   /** A resource as its own GET answers it at the provider's newest api-version. */
   present(resource: ArmResource): unknown
 }

@@ -31,12 +31,22 @@ export const pollingOf = (ports: Pick<ScvmmPorts, 'habits'>): PollingHabits => (
 
 /** The second half of an operation's name is the same for all operations on one resource. */
 const nameOf = (operation: Pick<Operation, 'id' | 'resource'>): string =>
-  `${operation.id}*${createHash('sha256').update(operation.resource).digest('hex')}`
+  `${operation.id}*${createHash('sha256').update(operation.resource).digest('hex').toUpperCase()}`
 
 const pathOf = (operation: Pick<Operation, 'id' | 'resource'>, location: string): string =>
   `/providers/${NAMESPACE}/locations/${location}/${MONITOR}/${nameOf(operation)}`
 
 type Where = Pick<Request, 'origin' | 'apiVersion'>
+type Asked = Where & Pick<Request, 'path'>
+
+/** A client goes on with the location in the case in which it was told. */
+const locationIn = (path: string): string | undefined => /\/locations\/([^/]+)\//i.exec(path)?.[1]
+
+/** Another one whenever the answer is another one. */
+function etagOf({ id, status }: Operation): string {
+  const hash = createHash('sha256').update(`${id} ${status}`).digest('hex')
+  return `"${hash.slice(0, 8)}-0000-0000-0000-${hash.slice(8, 20)}"`
+}
 
 function pollingHeaders(
   ports: Pick<ScvmmPorts, 'habits'>,
@@ -65,25 +75,29 @@ export const startedHeaders = (
 export async function answerPoll(
   ports: ScvmmPorts,
   name: string,
-  request: Where,
+  request: Asked,
 ): Promise<Reply | undefined> {
   const found = await findOperation(ports.store, name.split('*')[0]!)
-  if (found === undefined || nameOf(found) !== name) return undefined
+  if (found === undefined || nameOf(found).toLowerCase() !== name.toLowerCase()) return undefined
   const operation = found as Operation<Work>
   await ports.engine.polled(operation.id)
-  const { verb, location } = operation.input
-  const body = statusOf(operation)
-  if (!isRunning(operation)) return { status: 200, body }
+  const { verb } = operation.input
+  const location = locationIn(request.path) ?? operation.input.location
+  const body = statusOf(operation, location)
+  const etag = { etag: etagOf(operation) }
+  if (!isRunning(operation)) return { status: 200, body, headers: etag }
   if (verb === 'PUT' || verb === 'PATCH') {
-    return { status: 200, body, headers: { 'retry-after': String(habitsOf(ports).retryAfter) } }
+    const headers = { ...etag, 'retry-after': String(habitsOf(ports).retryAfter) }
+    return { status: 200, body, headers }
   }
-  return { status: 202, body, headers: pollingHeaders(ports, request, operation, location) }
+  const headers = { ...etag, ...pollingHeaders(ports, request, operation, location) }
+  return { status: 202, body, headers }
 }
 
 const RUNNING = { PUT: 'Accepted', PATCH: 'Accepted', POST: 'InProgress', DELETE: 'Deleting' }
 
-function statusOf(operation: Operation<Work>): Record<string, unknown> {
-  const { resource, verb, location } = operation.input
+function statusOf(operation: Operation<Work>, location: string): Record<string, unknown> {
+  const { resource, verb } = operation.input
   const isOver = !isRunning(operation)
   return {
     id: pathOf(operation, location),
@@ -96,8 +110,9 @@ function statusOf(operation: Operation<Work>): Record<string, unknown> {
   }
 }
 
-/** As recorded: a PUT or PATCH that went well has an empty error, other verbs have none. */
+/** As recorded: a PUT or PATCH that went well has an empty error, but of availability sets. */
 function errorOf({ error, input }: Operation<Work>): Record<string, unknown> {
   if (error) return { error }
-  return input.verb === 'PUT' || input.verb === 'PATCH' ? { error: {} } : {}
+  const isEmpty = input.verb === 'PUT' || input.verb === 'PATCH'
+  return isEmpty && !/\/availabilitySets\//i.test(input.resource) ? { error: {} } : {}
 }

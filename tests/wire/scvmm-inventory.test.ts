@@ -31,7 +31,6 @@ test('a connected server tells of itself, and offers its inventory at once', asy
     fqdn: 'vmm.example',
     port: 8100,
     connectionStatus: 'Connected',
-    errorMessage: '-',
     uuid: told.uuid,
     version: '10.22.1089.0',
     provisioningState: 'Succeeded',
@@ -119,9 +118,21 @@ test('clouds, networks and templates are made from items, by id or by uuid', asy
   const told = await properties(world, template)
   assert.equal(told.osType, 'Linux')
   assert.equal(told.generation, 1)
-  assert.deepEqual(told.networkInterfaces, [{ displayName: 'Network Adapter 1' }])
+  const [nic] = told.networkInterfaces as Record<string, unknown>[]
+  assert.deepEqual(
+    { ...nic, nicId: undefined },
+    {
+      name: 'nic_1',
+      displayName: 'Network Adapter 1',
+      nicId: undefined,
+      ipv4AddressType: 'Dynamic',
+      ipv6AddressType: 'Dynamic',
+      macAddressType: 'Dynamic',
+    },
+  )
+  assert.match(String(nic!.nicId), /^[0-9a-f-]{36}$/)
   const [disk] = told.disks as Record<string, unknown>[]
-  assert.equal(disk!.name, undefined)
+  assert.equal(disk!.name, 'disk_1')
   assert.equal(disk!.volumeType, 'BootAndSystem')
   const item = await world.item(server, 'Cloud', 'Production Cloud')
   assert.equal(item.properties?.managedResourceId, cloud)

@@ -46,7 +46,7 @@ test('a machine from a template has what the template has, and runs', async (t) 
   assert.deepEqual(infrastructure.lastRestoredVMCheckpoint, {})
   assert.equal(infrastructure.vmmServerId, server)
   const [boot, added] = machine.storageProfile!.disks as [DiskWire, DiskWire]
-  assert.equal(boot.name, undefined)
+  assert.equal(boot.name, 'disk_2', 'the client has a disk_1')
   assert.deepEqual(
     [boot.volumeType, boot.busType, boot.maxDiskSizeGB],
     ['BootAndSystem', 'IDE', 10],

@@ -43,6 +43,15 @@ test('a machine may come with null for its identity and id, and a PATCH removes'
   assert.equal(removed.body.properties.locationData, undefined)
 })
 
+test('a new VMM server without its name is refused at once, its properties absent or empty', async (t) => {
+  const world = await start(t)
+  const { properties: _, ...bare } = serverBody('none.example')
+  for (const body of [bare, { ...bare, properties: {} }, { ...bare, properties: null }]) {
+    const refused = await world.refused('PUT', `${SCVMM}/vmmServers/none`, body)
+    assert.equal(refused, '400 InvalidRequestContent')
+  }
+})
+
 interface Read {
   readonly location: string
   readonly tags?: Readonly<Record<string, string>>

@@ -20,7 +20,7 @@ const start = async (t: { after(last: () => Promise<void>): void }): Promise<Wor
 }
 
 const MONITOR =
-  /^https:\/\/127\.0\.0\.1:4510\/providers\/Microsoft\.ScVmm\/locations\/([^/]+)\/operationStatuses\/([0-9a-f-]{36}\*[0-9a-f]{64})\?api-version=2023-10-07$/
+  /^https:\/\/127\.0\.0\.1:4510\/providers\/Microsoft\.ScVmm\/locations\/([^/]+)\/operationStatuses\/([0-9a-f-]{36}\*[0-9A-F]{64})\?api-version=2023-10-07$/
 
 test('a PUT answers 201 with what was sent, and a monitor that answers 200 all along', async (t) => {
   const world = await start(t)
@@ -53,7 +53,7 @@ test('a PUT answers 201 with what was sent, and a monitor that answers 200 all a
   assert.equal(running.headers.location, undefined)
   const name = MONITOR.exec(answer.headers['azure-asyncoperation']!)![2]!
   assert.deepEqual(running.body, {
-    id: `/providers/Microsoft.ScVmm/locations/westeurope/operationStatuses/${name}`,
+    id: `/providers/Microsoft.ScVmm/locations/WESTEUROPE/operationStatuses/${name}`,
     name,
     resourceId: cloud,
     status: 'Accepted',
@@ -98,10 +98,10 @@ test('a POST answers 202 and null, with one URL that is monitor and result', asy
   assert.equal(running.status, 202)
   assert.equal(running.body.status, 'InProgress')
   assert.equal(running.body.resourceId, vm)
-  // Later URLs have the location in small letters.
-  const later = answer.headers.location!.replace('WESTEUROPE', 'westeurope')
-  assert.equal(running.headers.location, later)
-  assert.equal(running.headers['azure-asyncoperation'], later)
+  // As recorded: later URLs keep the case of the location, and answers have an ETag.
+  assert.equal(running.headers.location, answer.headers.location)
+  assert.equal(running.headers['azure-asyncoperation'], answer.headers.location)
+  assert.match(running.headers.etag!, /^"[^"]+"$/)
   await world.outcome(answer)
   const ended = await world.poll(answer)
   assert.equal(ended.status, 200)
@@ -208,7 +208,7 @@ test('actions without options need no body, and take an empty one', async (t) =>
   }
 })
 
-test('three api-versions are served, each with its own fields', async (t) => {
+test('three api-versions are served, each with its own fields, and previews like the first', async (t) => {
   const world = await start(t)
   const { cloud } = await world.estate()
   await world.machine('vm', {
@@ -230,8 +230,17 @@ test('three api-versions are served, each with its own fields', async (t) => {
   assert.ok(text.includes('host1') && !text.includes('secret'))
   // Later reads show the canonical spelling of a linked id.
   assert.ok(text.includes('/virtualMachineTemplates/template1'))
-  const refusal = await world.call<ArmErrorBody>('GET', cloud, undefined, '2020-06-05-preview')
+  for (const version of ['2020-06-05-preview', '2023-04-01-preview']) {
+    assert.ok(!('storageGB' in (await shown(version)).properties.cloudCapacity))
+  }
+  // Machines were resources of another kind then.
+  const old = '2020-06-05-preview'
+  const refusal = await world.call<ArmErrorBody>('GET', instanceOf('vm'), undefined, old)
   assert.equal(refusal.body.error.code, 'NoRegisteredProviderFound')
+  assert.equal(
+    (await world.call('GET', instanceOf('vm'), undefined, '2023-04-01-preview')).status,
+    200,
+  )
 })
 
 test('a password is never shown, stored or told', async (t) => {

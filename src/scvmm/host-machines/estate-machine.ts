@@ -11,6 +11,10 @@ export const macOf = (words: string): string =>
     .toUpperCase()
     .replace(/^(..)(..)(..)$/, '$1:$2:$3')}`
 
+/** As recorded: what VMM knows by no name is numbered. */
+export const nicName = (index: number): string => `nic_${index + 1}`
+export const diskName = (index: number): string => `disk_${index + 1}`
+
 /** Whose disks and interfaces they are: ids follow from the one, file names from the other. */
 interface Owner {
   readonly uuid: string
@@ -22,6 +26,7 @@ function diskOf({ uuid, name }: Owner, disk: EstateDisk, index: number): HostDis
   return {
     key: guidOf(`${uuid} disk ${index} key`),
     diskId: guidOf(`${uuid} disk ${index}`),
+    name: diskName(index),
     file,
     baseFile: file,
     vhdType: disk.vhdType,
@@ -39,6 +44,7 @@ function diskOf({ uuid, name }: Owner, disk: EstateDisk, index: number): HostDis
 
 const nicOf = ({ uuid }: Owner, nic: EstateNic, index: number): HostNic => ({
   nicId: guidOf(`${uuid} nic ${index}`),
+  name: nicName(index),
   displayName: nic.name,
   macAddress: nic.macAddress?.toUpperCase() ?? macOf(`${uuid} nic ${index}`),
   ipv4AddressType: 'Dynamic',

@@ -9,6 +9,12 @@ import { type Kind, type Properties, type Tracked, textOf } from './tracked.ts'
 
 const ORIGIN = ['inventoryItemId', 'uuid', 'vmmServerId'] as const
 
+/** As recorded: a template that was named by its uuid does not tell its item, the others do. */
+function itemOf(type: InventoryType, sent: string | undefined, item: InventoryItem): Properties {
+  if (sent === undefined && type === 'VirtualMachineTemplate') return {}
+  return { inventoryItemId: sent ?? item.id }
+}
+
 /** The part of a kind that its origin in the inventory decides; `facts` is what VMM adds. */
 export function fromInventory(
   inventoryType: InventoryType,
@@ -26,7 +32,7 @@ export function fromInventory(
       })
       return {
         // As recorded: the item's id stays as it was sent, the server's gets the service's spelling.
-        inventoryItemId: textOf(properties, 'inventoryItemId') ?? item.id,
+        ...itemOf(inventoryType, textOf(properties, 'inventoryItemId'), item),
         uuid: item.body.uuid,
         vmmServerId: server.resource.id,
         ...facts(item),

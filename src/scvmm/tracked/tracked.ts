@@ -43,6 +43,8 @@ export interface Kind {
   readonly parameter: string
   /** Which properties a request may set; what else it sends is the service's. */
   readonly settable: readonly string[]
+  /** Those without which a new one is refused at once. */
+  readonly required?: readonly string[]
   /** Takes out of what was sent what must not be kept: a password. */
   keep?(properties: Properties): Properties
   /** Properties that stay as they are once the resource is made. */

@@ -5,7 +5,7 @@ import type { Reader } from '#store/tx.ts'
 import { noCheckpoints } from '../checkpoints/checkpoint-tree.machine.ts'
 import { failure, failureOf } from '../errors.ts'
 import type { EstateTemplate } from '../estate/estate.ts'
-import { hardwareOf } from '../host-machines/estate-machine.ts'
+import { diskName, hardwareOf } from '../host-machines/estate-machine.ts'
 import { findMachine } from '../host-machines/host-machine.queries.ts'
 import type { HostDisk, HostHardware, HostMachine } from '../host-machines/host-machine.ts'
 import { guidOf, isIdOf, sameId } from '../ids.ts'
@@ -193,9 +193,16 @@ function templateDisks(
 ): HostDisk[] {
   const idOf = (i: number): string => guidOf(`${templateUuid} disk ${i}`)
   const overrides = new Map(sent.map((disk) => [disk.templateDiskId?.toLowerCase(), disk]))
-  const wanted = disks.map((disk, i) => {
+  const sentNames = new Set(sent.flatMap(({ name }) => name ?? []))
+  const free = disks
+    .map((_, i) => diskName(i))
+    .concat(sent.map((_, i) => diskName(disks.length + i)))
+    .filter((name) => !sentNames.has(name))
+  const wanted = disks.map((own, i) => {
+    // A number that the client gave to a disk of its own is not the template's.
+    const disk = { ...own, name: free[i] ?? own.name! }
     const override = overrides.get(idOf(i))
-    const others = disks.filter((other) => other !== disk)
+    const others = disks.filter((other) => other !== own)
     return override ? overriddenDisk(disk, override, others) : disk
   })
   const ids = new Set(disks.map((_, i) => idOf(i)))

@@ -2,7 +2,7 @@
 import { findResource } from '#arm/resources/resource.queries.ts'
 import type { Reader } from '#store/tx.ts'
 import { failure, failureOf } from '../errors.ts'
-import { macOf } from '../host-machines/estate-machine.ts'
+import { macOf, nicName } from '../host-machines/estate-machine.ts'
 import type { HostNic } from '../host-machines/host-machine.ts'
 import { guidOf, isIdOf } from '../ids.ts'
 import { type TrackedBody, textOf } from '../tracked/tracked.ts'
@@ -76,6 +76,7 @@ export function newNic(sent: NicWire, index: number, words: string, networks: Ne
   const nicId = guidOf(`${words} nic ${index}`)
   const fresh: HostNic = {
     nicId,
+    name: nicName(index),
     displayName: `Network Adapter ${index + 1}`,
     macAddress: macOf(nicId),
     ipv4AddressType: 'Dynamic',

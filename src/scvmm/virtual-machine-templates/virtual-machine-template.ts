@@ -1,4 +1,5 @@
 import { hardwareOf } from '../host-machines/estate-machine.ts'
+import type { HostNic } from '../host-machines/host-machine.ts'
 import type { InventoryItem } from '../inventory-items/inventory-item.ts'
 import { fromInventory } from '../tracked/inventory-origin.ts'
 import type { Kind, Properties } from '../tracked/tracked.ts'
@@ -8,7 +9,7 @@ import { plainTemplate } from './plain-template.ts'
 
 function factsOf(item: InventoryItem): Properties {
   const template = item.body.template ?? plainTemplate(item.body.name)
-  const { disks } = hardwareOf(item.body, template)
+  const { disks, nics } = hardwareOf(item.body, template)
   const { dynamicMemory } = template
   return {
     osType: template.osType,
@@ -24,11 +25,20 @@ function factsOf(item: InventoryItem): Properties {
       : {}),
     isHighlyAvailable: trueOrFalse(template.isHighlyAvailable),
     generation: template.generation,
-    // As recorded, a template's interfaces have a name for people and nothing else.
-    networkInterfaces: template.networkInterfaces.map(({ name }) => ({ displayName: name })),
+    networkInterfaces: nics.map(presentTemplateNic),
     disks: disks.map(presentDisk),
   }
 }
+
+/** As recorded: a template's interfaces are on no network yet, and have no address. */
+const presentTemplateNic = ({
+  name,
+  displayName,
+  nicId,
+  ipv4AddressType,
+  ipv6AddressType,
+  macAddressType,
+}: HostNic) => ({ name, displayName, nicId, ipv4AddressType, ipv6AddressType, macAddressType })
 
 export const virtualMachineTemplates: Kind = {
   type: 'virtualMachineTemplates',

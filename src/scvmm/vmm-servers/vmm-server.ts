@@ -26,6 +26,7 @@ export const vmmServers: Kind = {
   operations: 'VmmServers',
   parameter: 'vmmServerName',
   settable: ['credentials', 'fqdn', 'port'],
+  required: ['fqdn'],
   fixed: ['fqdn'],
   lasts: { make: 20 * SECOND, remove: 15 * SECOND },
   keep: (properties) => {
@@ -46,8 +47,8 @@ export const vmmServers: Kind = {
     return {
       ...properties,
       connectionStatus: 'Connected',
-      // As recorded of a server without a fault.
-      errorMessage: '-',
+      // Of an earlier fault nothing is left.
+      errorMessage: undefined,
       uuid: vmmOf(fqdn),
       version: estate.version,
     }
