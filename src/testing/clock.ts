@@ -5,4 +5,4 @@ import { instant } from '#kernel/instant.ts'
 export const SOME_MOMENT = instant(Date.UTC(2026, 2, 5, 10, 15, 0, 123))
 
 /** A clock that stands still at `at` until the test steps it. */
-export const frozenClock = (at = SOME_MOMENT): SteppedClock => steppedClock(at)
+export const frozenClock = (at = SOME_MOMENT, scale = 1): SteppedClock => steppedClock(at, scale)

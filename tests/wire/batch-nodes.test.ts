@@ -216,6 +216,29 @@ for (const option of ['requeue', 'terminate', 'taskcompletion', 'retaineddata'])
   })
 }
 
+test('the endpoints of the pool come first among a node’s, and the login is last', async () => {
+  await using batch = await startBatch()
+  const nat = (name: string, backendPort: number, frontendPortRangeStart: number) => ({
+    name,
+    protocol: 'tcp',
+    backendPort,
+    frontendPortRangeStart,
+    frontendPortRangeEnd: frontendPortRangeStart + 99,
+  })
+  const inboundNATPools = [nat('web', 80, 2000), nat('admin', 8080, 3000)]
+  const networkConfiguration = { endpointConfiguration: { inboundNATPools } }
+  const [only] = await aPool(batch, 1, { networkConfiguration })
+  const { inboundEndpoints } = only!.endpointConfiguration as Endpoints
+  assert.deepEqual(
+    inboundEndpoints.map(({ name, frontendPort }) => [name, frontendPort]),
+    [
+      ['web.0', 2000],
+      ['admin.0', 3000],
+      ['SSHRule.0', 50_000],
+    ],
+  )
+})
+
 test('a reboot keeps files and users', async () => {
   await using batch = await startBatch()
   const [node] = await aPool(batch, 1)

@@ -11,7 +11,7 @@ import { batchManagementService } from '#batch/management/service.ts'
 import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
 import { Catalogues } from '#catalogues/catalogues.ts'
-import type { NodeDriver } from '#drivers/nodes/provider.ts'
+import type { NodeDriver, NodeProvider } from '#drivers/nodes/provider.ts'
 import { SimulatedNodes, type SimulatedOptions } from '#drivers/nodes/simulated.ts'
 import type { Clock } from '#engine/clock.ts'
 import { Engine } from '#engine/engine.ts'
@@ -23,7 +23,7 @@ import { listen } from '#server/listener.ts'
 import { pipelineOf } from '#server/pipeline.ts'
 import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
-import { frozenClock } from '#testing/clock.ts'
+import { frozenClock, SOME_MOMENT } from '#testing/clock.ts'
 
 export const ACCOUNT = 'lazuli'
 /** The account's path on ARM. */
@@ -84,6 +84,10 @@ export interface BatchServerOptions {
   readonly account?: { readonly name: string; readonly key: string }
   /** Absent: the simulated one. */
   readonly nodes?: NodeDriver
+  /** Where the simulated nodes come from, unless they are simply there. */
+  readonly provider?: (simulated: SimulatedNodes, clock: Clock) => NodeProvider
+  /** Shortens lengths on the clock that stands still. */
+  readonly timeScale?: number
   /** How attempts end; absent: they run until a test ends them. */
   readonly run?: SimulatedOptions['run']
 }
@@ -91,7 +95,7 @@ export interface BatchServerOptions {
 export async function startBatch(given: BatchServerOptions = {}): Promise<BatchServer> {
   const store = new SqliteStore(':memory:')
   await migrate(store)
-  const frozen = frozenClock()
+  const frozen = frozenClock(SOME_MOMENT, given.timeScale)
   const clock = given.clock ?? frozen
   const bugs: unknown[] = []
   const engine = new Engine({ store, clock, onRetry: (_, error) => bugs.push(error) })
@@ -102,7 +106,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     store,
     engine,
     clock,
-    nodeProvider: nodes.provider,
+    nodeProvider: given.provider?.(simulated, clock) ?? nodes.provider,
     nodeAgent: nodes.agent,
     identity: {
       verifySharedKey,

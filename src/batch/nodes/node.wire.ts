@@ -130,8 +130,8 @@ function endpointsOf(node: Node, pool: Pool): Schemas['InboundEndpoint'][] {
         )
       : of(`RDPRule.${node.number}`, 'tcp', port, RDP_PORT)
   const pools = pool.settings.networkConfiguration?.endpointConfiguration?.inboundNATPools ?? []
+  // Recorded: the pool's own come first, and where people log in is last.
   return [
-    login,
     ...pools.map((nat) =>
       of(
         `${nat.name}.${node.number}`,
@@ -140,5 +140,6 @@ function endpointsOf(node: Node, pool: Pool): Schemas['InboundEndpoint'][] {
         nat.backendPort,
       ),
     ),
+    login,
   ]
 }
