@@ -15,6 +15,8 @@ export const limits = {
   dependencyIdCharacters: 64_000,
   resourceFilesCharacters: 32_768,
   autoScaleFormulaBytes: 8 * 1024,
+  /** In one account; older pages say 20. */
+  applications: 200,
   accountsPerRegion: 50,
   /** From a task's addition to its end. */
   taskLifetimeMs: 180 * 86_400_000,

@@ -1,4 +1,5 @@
-// Application packages are not served yet: an account has none, and says so.
+// What tasks and pools may refer to: applications that have a package ready. Packages come with
+// storage, so no application has one.
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { batchError } from '../errors.ts'

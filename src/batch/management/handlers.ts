@@ -4,6 +4,7 @@ import type { BoundHandlers } from '#kernel/service.ts'
 import type { BatchPorts } from '../ports.ts'
 import { accountHandlers } from './accounts/account.handlers.ts'
 import { accountFactsHandlers } from './accounts/account-facts.handlers.ts'
+import { armApplicationHandlers } from './applications/arm-application.handlers.ts'
 import { armCertificateHandlers } from './certificates/arm-certificate.handlers.ts'
 import type { Handlers } from './handler.ts'
 import { skuHandlers } from './images/sku.handlers.ts'
@@ -12,6 +13,7 @@ import { armPoolHandlers } from './pools/arm-pool.handlers.ts'
 const handlers: Handlers = {
   ...accountHandlers,
   ...accountFactsHandlers,
+  ...armApplicationHandlers,
   ...armCertificateHandlers,
   ...armPoolHandlers,
   ...skuHandlers,

@@ -1,0 +1,13 @@
+import type { Instant } from '#kernel/instant.ts'
+
+/** A program that packages bring to nodes. */
+export interface Application {
+  /** The account's name. */
+  readonly account: string
+  readonly name: string
+  readonly displayName?: string
+  /** Whether a version of it may be uploaded again. */
+  readonly allowUpdates: boolean
+  readonly lastModified: Instant
+  readonly revision: number
+}
