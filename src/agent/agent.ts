@@ -30,6 +30,7 @@ import { serveFile } from './files.ts'
 import { Journal } from './journal.ts'
 import { Launchers } from './launchers.ts'
 import { claimNodes, disclaimNodes, removeLeftNodes } from './leftovers.ts'
+import { Listings } from './listings.ts'
 import { Nodes } from './nodes.ts'
 import { startTicksOf } from './process-table.ts'
 import { Separator } from './separation.ts'
@@ -44,6 +45,7 @@ export class Agent {
   readonly #attempts: Attempts
   readonly #nodes: Nodes
   readonly #separator: Separator
+  readonly #listings = new Listings()
   readonly #server: Server
   #driver: { readonly socket: Socket; readonly writer: LineWriter<FromAgent> } | undefined
   #reports: NumberedReport[] = []
@@ -116,7 +118,8 @@ export class Agent {
     const { nodeId } = opening
     if (this.#nodes.isAllocated(nodeId)) {
       const { trash } = this.#separator
-      await serveFile({ root: this.#separator.filesOf(nodeId), trash }, opening, socket)
+      const root = this.#separator.filesOf(nodeId)
+      await serveFile({ root, trash, listings: this.#listings }, opening, socket)
     } else {
       const message = `node ${nodeId} is not there`
       socket.end(`${JSON.stringify({ error: 'NodeUnavailable', message })}\n`)

@@ -154,6 +154,7 @@ export class AttemptRun {
       (path) => this.#host.separator.realPath(nodeId, path),
     )
     if (!program) {
+      this.#host.separator.makeOutputs(this.entry, this.#identity)
       this.#fail(noProgram(words[0] ?? ''))
       return
     }

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { describe } from 'node:test'
 import { anAttempt } from '#drivers/nodes/conformance.ts'
+import { listAll } from '#drivers/nodes/conformance-files.ts'
 import { NodeFileError } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 import { until } from '#testing/machine.ts'
@@ -37,7 +38,7 @@ describe("a node's files", () => {
     link('nothing', 'nowhere')
     for (const name of ['relative', 'absolute']) {
       assert.equal((await files.stat('node-1', `shared/${name}/file.txt`)).size, 6)
-      assert.equal((await files.list('node-1', `shared/${name}`, true)).length, 1)
+      assert.equal((await listAll(files, 'node-1', `shared/${name}`, true)).length, 1)
     }
     for (const name of ['out', 'climb', 'up-and-down', 'loop', 'nothing']) {
       await assert.rejects(files.stat('node-1', `shared/${name}`), isCode('NotFound'), name)
@@ -75,8 +76,8 @@ describe("a node's files", () => {
         await assert.rejects(files.read('node-1', path), isCode('NotFound'), path)
         await assert.rejects(files.remove('node-1', path, true), isCode('NotFound'), path)
       }
-      await assert.rejects(files.list('node-1', `${a}/wd/other`, true), isCode('NotFound'))
-      const listed = await files.list('node-1', `${a}/wd/up`, true)
+      await assert.rejects(listAll(files, 'node-1', `${a}/wd/other`, true), isCode('NotFound'))
+      const listed = await listAll(files, 'node-1', `${a}/wd/up`, true)
       assert.ok(!listed.some(({ path }) => path.endsWith('key.pem')))
     },
   )
@@ -108,7 +109,7 @@ describe("a node's files", () => {
     ].join('; ')
     await s.run(anAttempt('a', { commandLine: `/bin/sh -c '${script}'` }))
     const wd = 'workitems/job/job-1/task-a/wd'
-    const listed = await files.list('node-1', wd, true)
+    const listed = await listAll(files, 'node-1', wd, true)
     const names = listed.map(({ path }) => path.slice(wd.length + 1))
     assert.deepEqual(
       new Set(names),
@@ -130,7 +131,7 @@ describe("a node's files", () => {
       assert.equal(length, size, path)
     }
     await files.remove('node-1', `${wd}/bad\uefff`, false)
-    assert.equal((await files.list('node-1', wd, true)).length, listed.length - 1)
+    assert.equal((await listAll(files, 'node-1', wd, true)).length, listed.length - 1)
     await files.remove('node-1', `${wd}/d\uefc3`, true)
     await files.remove('node-1', 'workitems/job', true)
     assert.ok(!existsSync(`${s.root}/workitems/job`))

@@ -1,39 +1,24 @@
-import { closeSync, createReadStream, lstatSync, openSync, rmdirSync, type Stats } from 'node:fs'
+import { createReadStream, lstatSync, rmdirSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { pipeline } from 'node:stream/promises'
 import type { FileAnswer, FileRequest } from '#drivers/nodes/channel.ts'
-import {
-  type ByteRange,
-  type FileEntry,
-  isInCertificates,
-  NodeFileError,
-} from '#drivers/nodes/port.ts'
-import { at, DIRECTORY, entriesOf, type Held, type Path } from '#files/directories.ts'
-import { type NameBytes, nameOf, shownAs } from '#files/names.ts'
+import { type ByteRange, type FileEntry, NodeFileError } from '#drivers/nodes/port.ts'
 import { removeFrom } from '#files/remove.ts'
 import { asFileError, type Place, type Root, reach } from './beneath.ts'
+import { entryOf } from './file-entry.ts'
+import type { Listings } from './listings.ts'
 import type { Trash } from './trash.ts'
-
-const entryOf = (path: string, stats: Stats): FileEntry => ({
-  path: path
-    .split('/')
-    .filter((part) => part !== '' && part !== '.')
-    .join('/'),
-  isDirectory: stats.isDirectory(),
-  size: stats.isDirectory() ? 0 : stats.size,
-  modifiedAt: Math.floor(stats.mtimeMs) as FileEntry['modifiedAt'],
-  mode: stats.mode,
-})
 
 /** A node's files, and where those go that are deleted. */
 export interface Files {
   readonly root: Root
   readonly trash: Trash
+  readonly listings: Listings
 }
 
 /** Serves one request about the files under `root` and ends the connection. */
 export async function serveFile(
-  { root, trash }: Files,
+  { root, trash, listings }: Files,
   request: FileRequest,
   socket: Socket,
 ): Promise<void> {
@@ -42,14 +27,14 @@ export async function serveFile(
   }
   try {
     switch (request.file) {
-      case 'list':
-        answer({ entries: await list(root, request.path, request.recursive) })
+      case 'page':
+        answer(await listings.page(root, request.path, request.query))
         break
       case 'stat':
         answer({ entry: entryAt(root, request.path) })
         break
       case 'remove':
-        await remove({ root, trash }, request.path, request.recursive)
+        await remove(root, trash, request.path, request.recursive)
         answer({ removed: true })
         break
       case 'read':
@@ -68,73 +53,7 @@ function entryAt(root: Root, path: string): FileEntry {
   return entryOf(path, lstatSync(place.path))
 }
 
-async function list(root: Root, path: string, recursive: boolean): Promise<FileEntry[]> {
-  using place = reach(root, path, true)
-  const self = entryOf(path, lstatSync(place.path))
-  if (!self.isDirectory) throw new NodeFileError('NotADirectory', `${path} is a file`)
-  const fd = openSync(place.path, DIRECTORY)
-  try {
-    const { within } = place
-    return await listInto([], root, { directory: { fd }, path: self.path, within }, recursive)
-  } finally {
-    closeSync(fd)
-  }
-}
-
-interface Listed {
-  readonly directory: Held
-  /** As the caller calls it. */
-  readonly path: string
-  readonly within: NameBytes
-}
-
-/** What a link points to is not looked at: a listing shows what is there, and stays inside. */
-async function listInto(
-  entries: FileEntry[],
-  root: Root,
-  { directory, path, within }: Listed,
-  recursive: boolean,
-): Promise<FileEntry[]> {
-  const names: NameBytes[] = []
-  for await (const some of entriesOf(directory)) names.push(...some.map(({ name }) => name))
-  for (const name of names.sort()) {
-    const stats = statsOf(at(directory, name))
-    if (!stats) continue // It went while we looked.
-    const inside = nameOf('') === within ? name : (`${within}/${name}` as NameBytes)
-    if (isInCertificates(inside)) continue
-    const entry = entryOf(`${path}/${shownAs(name)}`, stats)
-    entries.push(entry)
-    if (!recursive || !entry.isDirectory) continue
-    const fd = openUnlessClosed(root.laidOver?.(inside) ?? at(directory, name))
-    if (fd === undefined) continue
-    try {
-      const next = { directory: { fd }, path: entry.path, within: inside }
-      await listInto(entries, root, next, true)
-    } finally {
-      closeSync(fd)
-    }
-  }
-  return entries
-}
-
-function statsOf(path: Path): Stats | undefined {
-  try {
-    return lstatSync(path)
-  } catch {
-    return undefined
-  }
-}
-
-/** Without root, one directory that a task has closed must not hide all others. */
-function openUnlessClosed(path: Path): number | undefined {
-  try {
-    return openSync(path, DIRECTORY)
-  } catch {
-    return undefined // Closed, gone, or something else by now.
-  }
-}
-
-async function remove({ root, trash }: Files, path: string, recursive: boolean): Promise<void> {
+async function remove(root: Root, trash: Trash, path: string, recursive: boolean): Promise<void> {
   using place = reach(root, path, false)
   if (place.within === '') throw new NodeFileError('IoError', "the node's root cannot be deleted")
   const laid = root.beneath?.(place.within) ?? []

@@ -1,4 +1,4 @@
-import { closeSync, lchownSync, lstatSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, fchownSync, lchownSync, lstatSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { at, DIRECTORY, type Path } from '#files/directories.ts'
 import { nameOf } from '#files/names.ts'
@@ -97,6 +97,17 @@ export function makeTaskDirectory(
   make(directory, mode)
   make(`${directory}/wd`, mode)
   if (certs) make(`${directory}/certs`, CLOSED)
+}
+
+/** Makes what a command that cannot be started would have written to. What is there goes, even a link. */
+export function makeOutputs(directory: string, owner: Owner | undefined): void {
+  for (const name of ['stdout.txt', 'stderr.txt']) {
+    const path = `${directory}/${name}`
+    rmSync(path, { force: true })
+    const fd = openSync(path, 'wx', 0o644)
+    if (owner) fchownSync(fd, owner.uid, owner.gid)
+    closeSync(fd)
+  }
 }
 
 /** Makes the place of a directory that is kept elsewhere, as far as tasks let it. */

@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { describe } from 'node:test'
 import { aNode, anAttempt, Observer } from '#drivers/nodes/conformance.ts'
+import { listAll } from '#drivers/nodes/conformance-files.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 import { pidsOfCommand, until } from '#testing/machine.ts'
@@ -55,7 +56,7 @@ describe('tasks with users of their own', () => {
       const { body } = await files.read('node-1', `${path(owner)}/stdout.txt`)
       assert.equal(await text(body), 'mine\n')
       const job = path(owner).slice(0, path(owner).lastIndexOf('/'))
-      const all = (await files.list('node-1', job, true)).map((entry) => entry.path)
+      const all = (await listAll(files, 'node-1', job, true)).map((entry) => entry.path)
       assert.ok(all.includes(`${path(owner)}/wd/mine.txt`), all.join())
       assert.ok(all.includes(`${path(neighbour)}/wd/theirs.txt`))
       const again = await s.run({ ...owner, attemptId: 'again', commandLine: 'cat mine.txt' })
@@ -65,10 +66,10 @@ describe('tasks with users of their own', () => {
       await files.remove('node-1', path(owner), true)
       await assert.rejects(files.stat('node-1', path(owner)), { code: 'NotFound' })
       await files.remove('node-1', 'workitems/job', true)
-      assert.deepEqual(await files.list('node-1', 'workitems', true), [])
+      assert.deepEqual(await listAll(files, 'node-1', 'workitems', true), [])
       await s.run(owner)
       await s.driver.wipe('node-1', 'another')
-      assert.deepEqual(await files.list('node-1', 'workitems', true), [])
+      assert.deepEqual(await listAll(files, 'node-1', 'workitems', true), [])
     },
     ['bwrap'],
   )

@@ -19,7 +19,7 @@ import { DEFAULT_PATH } from './environment.ts'
 import { mayGiveIds } from './giving-ids.ts'
 import type { Journal } from './journal.ts'
 import type { LauncherKind } from './launcher.ts'
-import { makeCovered, makeNodeDirectories, makeTaskDirectory } from './layout.ts'
+import { makeCovered, makeNodeDirectories, makeOutputs, makeTaskDirectory } from './layout.ts'
 import { PrivateTasks } from './private-tasks.ts'
 import type { Stages } from './resources.ts'
 import { Trash } from './trash.ts'
@@ -146,6 +146,15 @@ export class Separator {
     const below = this.#hasPrivateTasks && real === directory ? root : undefined
     makeTaskDirectory(real, identity, { open, certs, below })
     return identity
+  }
+
+  /** Makes what a command that cannot be started would have written to. */
+  makeOutputs(of: { nodeId: string; directory: string }, owner: Identity | undefined): void {
+    try {
+      makeOutputs(this.realPath(of.nodeId, of.directory), owner)
+    } catch {
+      // A task has put something else in their place: they are not why it failed.
+    }
   }
 
   /** The node's files as the agent finds them. */

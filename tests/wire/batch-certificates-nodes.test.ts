@@ -1,6 +1,8 @@
 // A pool's certificates on its nodes: which tasks find them, from when on, and who else may read them.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { listAll } from '#drivers/nodes/conformance-files.ts'
 import { certificate, PASSWORD, pfx } from '#testing/certificates.ts'
 import { type BatchServer, startBatch } from './batch-server.ts'
 
@@ -63,7 +65,7 @@ async function aNode(
 async function certsOf(batch: BatchServer, node: string, task: string): Promise<string[]> {
   await batch.call('POST', '/jobs/j/tasks', { body: { id: task, commandLine: 'x' } })
   await batch.pass(0)
-  const entries = await batch.nodes.files.list(node, `workitems/j/job-1/${task}`, true)
+  const entries = await listAll(batch.nodes.files, node, `workitems/j/job-1/${task}`, true)
   return entries.map(({ path }) => path).filter((path) => path.includes('/certs'))
 }
 

@@ -1,8 +1,10 @@
 // One file, because each operation is tried in each state: recorded answers of nodes on the wire.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findNode, saveNode } from '#batch/nodes/node.queries.ts'
 import type { Node, NodeState } from '#batch/nodes/node.ts'
+import { listAll } from '#drivers/nodes/conformance-files.ts'
 import { ACCOUNT, type Answer, type BatchServer, startBatch } from './batch-server.ts'
 
 const NEWEST = '2024-07-01.20.0'
@@ -440,7 +442,7 @@ test('a node that nobody knows is taken away from the driver', async () => {
   const stranger = { nodeId: 'stranger', poolId: 'p', slots: 1, environment: {} }
   await batch.nodes.setUp(stranger)
   await batch.pass(0)
-  await assert.rejects(batch.nodes.files.list('stranger', '', false))
+  await assert.rejects(listAll(batch.nodes.files, 'stranger', '', false))
 })
 
 test('conditions are not for nodes: a reimage takes no notice of an ETag', async () => {
@@ -471,5 +473,5 @@ test('a node that is made again while it leaves is taken away again', async () =
   const spec = { nodeId: node!.id, poolId: 'Pool1', slots: 1, environment: {} }
   await batch.nodes.setUp(spec)
   await batch.pass(60_000)
-  await assert.rejects(batch.nodes.files.list(node!.id, '', false))
+  await assert.rejects(listAll(batch.nodes.files, node!.id, '', false))
 })

@@ -14,7 +14,7 @@ import { toHttpDate, toNetIso } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
 import { type BatchErrorCode, batchError } from '../errors.ts'
 import { invalidHeader, invalidQuery, refusal } from '../refusals.ts'
-import { pageOf } from '../wire/page.ts'
+import { pageFrom } from '../wire/page.ts'
 import { preconditions } from '../wire/preconditions.ts'
 import { deleted, found } from '../wire/replies.ts'
 
@@ -35,38 +35,40 @@ type Call = Pick<Request, 'query' | 'headers' | 'method' | 'origin' | 'path'>
 
 /** A page of the files, all levels of them if the call says so. */
 export async function fileList(request: Call, files: NodeFiles, place: Place): Promise<Reply> {
-  const isRecursive = flag(request, 'recursive')
+  const recursive = flag(request, 'recursive')
   const prefix = prefixOf(queryParameter(request.query, '$filter'))
-  const entries = await refusing(place, () =>
-    files.list(place.nodeId, place.directory, isRecursive),
-  )
-  const order = orderOf(place)
-  const named = entries
-    .filter(({ path }) => !isInCertificates(path))
-    .map((entry) => ({ entry, name: nameIn(place, entry) }))
-    .filter(({ name }) => name.startsWith(prefix))
-    .map((each) => ({ ...each, key: order(each.name) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-  const page = await pageOf(
+  const query = {
+    recursive,
+    prefix,
+    first: place.firstNames ?? OF_TASKS,
+    firstFurtherDown: OF_TASKS,
+  }
+  const page = await pageFrom(
     request,
     async ({ after, limit }) => {
-      const last = after === undefined ? '' : order(after)
-      return named.filter(({ key }) => key > last).slice(0, limit)
+      const wanted = { ...query, limit, ...(after !== undefined && { after }) }
+      const { entries, hasMore } = await refusing(place, () =>
+        files.page(place.nodeId, place.directory, wanted),
+      )
+      return { rows: entries.filter(({ path }) => !isInCertificates(path)), hasMore }
     },
-    ({ name }) => name,
-    ({ entry, name }) => ({
-      name,
-      url: fileUrl(place, name),
-      isDirectory: entry.isDirectory,
-      ...(!entry.isDirectory && {
-        properties: {
-          lastModified: toNetIso(entry.modifiedAt),
-          contentLength: entry.size,
-          contentType: contentType(name),
-          fileMode: modeOf(entry),
-        },
-      }),
-    }),
+    (entry) => nameIn(place, entry),
+    (entry) => {
+      const name = nameIn(place, entry)
+      return {
+        name,
+        url: fileUrl(place, name),
+        isDirectory: entry.isDirectory,
+        ...(!entry.isDirectory && {
+          properties: {
+            lastModified: toNetIso(entry.modifiedAt),
+            contentLength: entry.size,
+            contentType: contentType(name),
+            fileMode: modeOf(entry),
+          },
+        }),
+      }
+    },
   )
   return found(page)
 }
@@ -147,24 +149,8 @@ const modeOf = ({ mode }: FileEntry): string => `0o${mode.toString(8)}`
 const contentType = (name: string): string =>
   name.endsWith('.txt') ? 'text/plain' : 'application/octet-stream'
 
-/** Recorded of tasks' directories. */
+/** Recorded of tasks' directories: level by level, and in each these first. */
 const OF_TASKS = ['wd', 'stdout.txt', 'stderr.txt']
-
-/**
- * A text to sort names by. Recorded: level by level, and in each those of one directory after those
- * of the one before.
- */
-function orderOf({ firstNames = OF_TASKS }: Place): (name: string) => string {
-  const ranked = (part: string, level: number): string => {
-    const first = level === 0 ? firstNames : OF_TASKS
-    const at = first.indexOf(part)
-    return String.fromCharCode(1 + (at < 0 ? first.length : at)) + part
-  }
-  return (name) => {
-    const parts = name.split('/')
-    return String.fromCharCode(parts.length) + parts.map(ranked).join('\0')
-  }
-}
 
 function headersOf(place: Place, path: string, entry: FileEntry): Record<string, string> {
   return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Catalogues } from '#catalogues/catalogues.ts'
+import { listAll } from '#drivers/nodes/conformance-files.ts'
 import { SimulatedNodes } from '#drivers/nodes/simulated.ts'
 import type { Durable } from '#engine/operation.ts'
 import { repeatEveryStep, type Scene } from '#testing/operations.ts'
@@ -106,7 +107,7 @@ async function aNode(kind: ChangeKind, world: World): Promise<Scene<NodeChange>>
     async outcome() {
       const left = await findNode(store, 'lazuli', 'pool1', node.key)
       assert.equal(left?.state, until[kind])
-      const files = await nodes.files.list(node.key, 'shared', true).catch(() => 'out of reach')
+      const files = await listAll(nodes.files, node.key, 'shared', true).catch(() => 'out of reach')
       return { state: left?.state, change: left?.change, files }
     },
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { listAll } from '#drivers/nodes/conformance-files.ts'
 import { SimulatedNodes } from '#drivers/nodes/simulated.ts'
 import { aWorld } from '#testing/world.ts'
 import { insertNode, listNodesOfAccount } from '../nodes/node.queries.ts'
@@ -30,7 +31,7 @@ test('an account that goes takes its pools and their nodes along, and nobody els
   await poolsPart.empty(ports, 'going')
   assert.equal(await findPool(store, 'going', 'pool1'), undefined)
   assert.deepEqual(await listNodesOfAccount(store, 'going'), [])
-  await assert.rejects(nodes.files.list(keys[0]!, '', false))
+  await assert.rejects(listAll(nodes.files, keys[0]!, '', false))
   assert.ok(await findPool(store, 'staying', 'pool1'))
-  assert.ok((await nodes.files.list(keys[1]!, '', false)).length > 0)
+  assert.ok((await listAll(nodes.files, keys[1]!, '', false)).length > 0)
 })

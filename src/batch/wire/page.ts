@@ -29,11 +29,32 @@ export async function pageOf<Row, Item>(
   present: (row: Row) => Item,
   longest: number = limits.pageSize,
 ): Promise<Page<Item>> {
-  const size = Number(queryParameter(request.query, 'maxresults') ?? longest)
-  const rows = await read({ after: skipToken(request.query), limit: size + 1 })
-  const value = rows.slice(0, size).map(present)
-  if (rows.length <= size) return { value }
-  return { value, 'odata.nextLink': nextLink(request, keyOf(rows[size - 1]!)) }
+  const readPart = async ({ after, limit }: PageRequest): Promise<Part<Row>> => {
+    const rows = await read({ after, limit: limit + 1 })
+    return { rows: rows.slice(0, limit), hasMore: rows.length > limit }
+  }
+  return pageFrom(request, readPart, keyOf, present, longest)
+}
+
+/** What a page holds, and whether others follow. */
+export interface Part<Row> {
+  readonly rows: readonly Row[]
+  readonly hasMore: boolean
+}
+
+/** Answers one page of what knows by itself whether it is the last. */
+export async function pageFrom<Row, Item>(
+  request: Call,
+  read: (wanted: PageRequest) => Promise<Part<Row>>,
+  keyOf: (row: Row) => string,
+  present: (row: Row) => Item,
+  longest: number = limits.pageSize,
+): Promise<Page<Item>> {
+  const limit = Number(queryParameter(request.query, 'maxresults') ?? longest)
+  const { rows, hasMore } = await read({ after: skipToken(request.query), limit })
+  const value = rows.map(present)
+  if (!hasMore) return { value }
+  return { value, 'odata.nextLink': nextLink(request, keyOf(rows.at(-1)!)) }
 }
 
 /** Absolute, on the host that the client used, with all that it asked for. */

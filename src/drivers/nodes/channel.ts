@@ -6,6 +6,8 @@ import type {
   AttemptId,
   ByteRange,
   FileEntry,
+  FilePage,
+  FileQuery,
   NodeFileErrorCode,
   NodeSpec,
   TaskAttempt,
@@ -44,7 +46,7 @@ export type Verb =
   | { readonly verb: 'stop'; readonly attemptId: AttemptId; readonly graceMs: number }
 
 export type FileRequest =
-  | { readonly file: 'list'; readonly path: string; readonly recursive: boolean }
+  | { readonly file: 'page'; readonly path: string; readonly query: FileQuery }
   | { readonly file: 'stat'; readonly path: string }
   | { readonly file: 'read'; readonly path: string; readonly range?: ByteRange | undefined }
   | { readonly file: 'remove'; readonly path: string; readonly recursive: boolean }
@@ -89,7 +91,7 @@ export interface AgentHello {
 
 /** The answer to a file request; a read's bytes follow the line. */
 export type FileAnswer =
-  | { readonly entries: readonly FileEntry[] }
+  | FilePage
   | { readonly entry: FileEntry; readonly length?: number }
   | { readonly removed: true }
   | { readonly error: NodeFileErrorCode; readonly message: string }

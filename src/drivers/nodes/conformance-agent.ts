@@ -1,4 +1,5 @@
 // What every node agent must do, as tests. A driver's own test file calls `agentConformance`.
+
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
@@ -12,8 +13,8 @@ import {
   Observer,
   type Scene,
 } from './conformance.ts'
-import { fileScenes } from './conformance-files.ts'
-import type { AgentReport, AttemptId, TaskAttempt } from './port.ts'
+import { fileScenes, listAll } from './conformance-files.ts'
+import { type AgentReport, type AttemptId, directoryOf, type TaskAttempt } from './port.ts'
 
 export function agentConformance(name: string, make: () => Promise<AgentHarness>): void {
   const scene = (title: string, play: (scene: Scene) => Promise<void>): void => {
@@ -63,7 +64,7 @@ function nodeScenes(scene: AddScene): void {
     await s.write('node-1', 'shared/gone.txt', 'gone')
     await s.driver.wipe('node-1', 'boot-1')
     assert.equal((await s.observer.end('a')).kind, 'lost')
-    const left = await s.driver.files.list('node-1', '', true)
+    const left = await listAll(s.driver.files, 'node-1', '', true)
     assert.deepEqual(
       left.filter((entry) => !entry.isDirectory || entry.path.startsWith('workitems/')),
       [],
@@ -96,7 +97,7 @@ function nodeScenes(scene: AddScene): void {
     await s.driver.remove('node-1')
     assert.equal((await s.observer.end('a')).kind, 'lost')
     await s.observer.until(isNode('nodeDown'))
-    await assert.rejects(s.driver.files.list('node-1', '', false), hasCode('NodeUnavailable'))
+    await assert.rejects(listAll(s.driver.files, 'node-1', '', false), hasCode('NodeUnavailable'))
     await s.driver.start(s.shall(anAttempt('b'), { exitCode: 0 }))
     assert.equal((await s.observer.end('b')).kind, 'lost')
   })
@@ -181,6 +182,11 @@ function attemptScenes(scene: AddScene): void {
     const { exitCode, signal, failure } = await s.observer.exit('a')
     assert.deepEqual([exitCode, signal], [undefined, undefined])
     assert.deepEqual([failure?.category, failure?.code], ['UserError', 'CommandProgramNotFound'])
+    for (const name of ['stdout.txt', 'stderr.txt']) {
+      const path = `${directoryOf(anAttempt('a').work)}/${name}`
+      const { size, mode } = await s.driver.files.stat('node-1', path)
+      assert.deepEqual([size, mode], [0, 0o100644])
+    }
   })
 
   scene('reports that were not called safe are told to the next observer', async (s) => {

@@ -1,12 +1,30 @@
 // What every node agent must do with the files of its nodes.
 import assert from 'node:assert/strict'
 import { type AddScene, anAttempt, hasCode } from './conformance.ts'
-import { directoryOf } from './port.ts'
+import { directoryOf, type FileEntry, type NodeFiles } from './port.ts'
 
 async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = []
   for await (const part of body) parts.push(part)
   return Buffer.concat(parts).toString()
+}
+
+/** All pages of what is in a directory, each of them short. */
+export async function listAll(
+  files: NodeFiles,
+  nodeId: string,
+  directory: string,
+  recursive: boolean,
+): Promise<FileEntry[]> {
+  const all: FileEntry[] = []
+  const query = { recursive, first: ['wd'], firstFurtherDown: [], limit: 3 }
+  for (let after: string | undefined; ; ) {
+    const page = await files.page(nodeId, directory, { ...query, ...(after && { after }) })
+    all.push(...page.entries)
+    if (!page.hasMore) return all
+    const last = page.entries.at(-1)!.path
+    after = directory === '' ? last : last.slice(directory.length + 1)
+  }
 }
 
 export function fileScenes(scene: AddScene): void {
@@ -15,13 +33,13 @@ export function fileScenes(scene: AddScene): void {
     await s.driver.start(attempt)
     await s.observer.exit('a')
     const directory = directoryOf(attempt.work)
-    const entries = await s.driver.files.list('node-1', directory, false)
+    const entries = await listAll(s.driver.files, 'node-1', directory, false)
     assert.deepEqual(
       entries.map((entry) => [entry.path, entry.isDirectory]),
       [
+        [`${directory}/wd`, true],
         [`${directory}/stderr.txt`, false],
         [`${directory}/stdout.txt`, false],
-        [`${directory}/wd`, true],
       ],
     )
   })
@@ -30,11 +48,24 @@ export function fileScenes(scene: AddScene): void {
     await s.write('node-1', 'shared/b/c.txt', 'c')
     await s.write('node-1', 'shared/a.txt', 'a')
     const names = async (recursive: boolean) =>
-      (await s.driver.files.list('node-1', 'shared', recursive)).map((entry) => entry.path)
+      (await listAll(s.driver.files, 'node-1', 'shared', recursive)).map((entry) => entry.path)
     assert.deepEqual(await names(false), ['shared/a.txt', 'shared/b'])
     assert.deepEqual(await names(true), ['shared/a.txt', 'shared/b', 'shared/b/c.txt'])
+    await s.write('node-1', 'shared/a/z/1', '')
+    await s.write('node-1', 'shared/b/wd/2', '')
+    await s.write('node-1', 'shared/wd/3', '')
+    assert.deepEqual(
+      (await names(true)).map((path) => path.slice('shared/'.length)),
+      ['wd', 'a', 'a.txt', 'b', 'wd/3', 'a/z', 'b/c.txt', 'b/wd', 'a/z/1', 'b/wd/2'],
+    )
+    const some = { recursive: true, first: [], firstFurtherDown: ['wd'], limit: 2, prefix: 'b' }
+    const { entries, hasMore } = await s.driver.files.page('node-1', 'shared', some)
+    assert.deepEqual(
+      [entries.map(({ path }) => path), hasMore],
+      [['shared/b', 'shared/b/wd'], true],
+    )
     await assert.rejects(
-      s.driver.files.list('node-1', 'shared/a.txt', false),
+      listAll(s.driver.files, 'node-1', 'shared/a.txt', false),
       hasCode('NotADirectory'),
     )
   })

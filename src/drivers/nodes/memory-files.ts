@@ -1,6 +1,6 @@
 import type { Instant } from '#kernel/instant.ts'
-import type { ByteRange, FileContent, FileEntry } from './port.ts'
-import { NodeFileError } from './port.ts'
+import type { ByteRange, FileContent, FileEntry, FilePage, FileQuery } from './port.ts'
+import { NodeFileError, rankIn } from './port.ts'
 
 interface Item {
   readonly content: Uint8Array | undefined
@@ -43,17 +43,32 @@ export class MemoryFiles {
     this.#items.set(parts.join('/'), { content, at })
   }
 
-  list(directory: string, recursive: boolean): FileEntry[] {
+  page(directory: string, query: FileQuery): FilePage {
     const name = partsOf(directory).join('/')
     if (name && !this.stat(name).isDirectory) {
       throw new NodeFileError('NotADirectory', `${directory} is a file`)
     }
-    const prefix = name && `${name}/`
-    return [...this.#items.keys()]
-      .filter((path) => path.startsWith(prefix))
-      .filter((path) => recursive || !path.slice(prefix.length).includes('/'))
-      .sort(byPath)
-      .map((path) => this.stat(path))
+    const start = name && `${name}/`
+    const { recursive, prefix = '', after, limit } = query
+    const last = after === undefined ? '' : placeOf(after, query)
+    const found = this.#inside(name)
+      .map((path) => ({ path, inside: path.slice(start.length) }))
+      .filter(({ inside }) => inside.startsWith(prefix) && (recursive || !inside.includes('/')))
+      .map(({ path, inside }) => ({ path, place: placeOf(inside, query) }))
+      .filter(({ place }) => place > last)
+      .sort((one, other) => (one.place < other.place ? -1 : 1))
+    const entries = found.slice(0, limit).map(({ path }) => this.stat(path))
+    return { entries, hasMore: found.length > limit }
+  }
+
+  #inside(name: string): string[] {
+    const start = name && `${name}/`
+    return [...this.#items.keys()].filter((path) => path.startsWith(start))
+  }
+
+  /** Removes what is there, if anything is. */
+  clear(name: string): void {
+    for (const path of [...this.#inside(name), name]) this.#items.delete(path)
   }
 
   stat(path: string): FileEntry {
@@ -85,21 +100,21 @@ export class MemoryFiles {
 
   remove(path: string, recursive: boolean): void {
     const { path: name, isDirectory } = this.stat(path)
-    const inside = isDirectory ? this.list(name, true) : []
+    const inside = isDirectory ? this.#inside(name) : []
     if (inside.length > 0 && !recursive) {
       throw new NodeFileError('DirectoryNotEmpty', `${path} is not empty`)
     }
-    for (const entry of inside) this.#items.delete(entry.path)
+    for (const each of inside) this.#items.delete(each)
     this.#items.delete(name)
   }
 }
 
-/** Part by part, so that a directory comes right before what it holds. */
-function byPath(one: string, other: string): number {
-  const a = one.split('/')
-  const b = other.split('/')
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1
-  }
-  return a.length - b.length
+/** A text to sort paths by, in the order of a `FileQuery`. */
+function placeOf(path: string, { first, firstFurtherDown }: FileQuery): string {
+  const parts = path.split('/')
+  const ranked = parts.map((part, level) => {
+    const rank = rankIn(level === 0 ? first : firstFurtherDown, part)
+    return String.fromCharCode(1 + rank) + part
+  })
+  return String.fromCharCode(parts.length) + ranked.join('\0')
 }

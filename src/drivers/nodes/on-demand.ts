@@ -15,7 +15,7 @@ export function onDemand(make: () => Promise<NodeDriver>): NodeDriver {
   const agent = async (): Promise<NodeAgent> => (await driver()).agent
   const provider = async (): Promise<NodeProvider> => (await driver()).provider
   const files: NodeFiles = {
-    list: async (...args) => (await agent()).files.list(...args),
+    page: async (...args) => (await agent()).files.page(...args),
     stat: async (...args) => (await agent()).files.stat(...args),
     read: async (...args) => (await agent()).files.read(...args),
     remove: async (...args) => (await agent()).files.remove(...args),

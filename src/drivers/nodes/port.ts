@@ -267,8 +267,8 @@ export interface ByteRange {
  * one that would is `NotFound`. Refusals are a `NodeFileError`.
  */
 export interface NodeFiles {
-  /** In the order of their paths; with `recursive` all levels, a directory before what it holds. */
-  list(nodeId: string, directory: string, recursive: boolean): Promise<readonly FileEntry[]>
+  /** A part of what is in a directory, as much as a page holds. Links are shown, not followed. */
+  page(nodeId: string, directory: string, query: FileQuery): Promise<FilePage>
   stat(nodeId: string, path: string): Promise<FileEntry>
   /** A range that starts past the end is `InvalidRange`; one that ends past it is cut. */
   read(nodeId: string, path: string, range?: ByteRange): Promise<FileContent>
@@ -277,6 +277,35 @@ export interface NodeFiles {
    * that is in it a while later. Also how an attempt's files go after retention.
    */
   remove(nodeId: string, path: string, recursive: boolean): Promise<void>
+}
+
+/**
+ * Which files, in this order: level by level, and in each those of one directory after those of the
+ * one before. Names that come first in their directory are ranked; all others follow by name.
+ */
+export interface FileQuery {
+  /** All levels. */
+  readonly recursive: boolean
+  /** Ranked in the directory itself, and in those further down. */
+  readonly first: readonly string[]
+  readonly firstFurtherDown: readonly string[]
+  /** Paths from the directory begin so. */
+  readonly prefix?: string
+  /** Where the page before ended: a path from the directory. */
+  readonly after?: string
+  /** There may be fewer although there are more: long paths make short pages. */
+  readonly limit: number
+}
+
+export interface FilePage {
+  readonly entries: readonly FileEntry[]
+  readonly hasMore: boolean
+}
+
+/** Where a name comes in its directory: by this number, then by itself. */
+export function rankIn(first: readonly string[], name: string): number {
+  const at = first.indexOf(name)
+  return at < 0 ? first.length : at
 }
 
 export interface FileContent {

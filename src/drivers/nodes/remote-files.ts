@@ -25,9 +25,9 @@ export function remoteFiles(link: AgentLink): NodeFiles {
     return answer
   }
   return {
-    async list(nodeId, path, recursive) {
-      const answer = await askOnce(nodeId, { file: 'list', path, recursive })
-      return 'entries' in answer ? answer.entries : []
+    async page(nodeId, path, query) {
+      const answer = await askOnce(nodeId, { file: 'page', path, query })
+      return 'entries' in answer ? answer : { entries: [], hasMore: false }
     },
     async stat(nodeId, path) {
       const answer = await askOnce(nodeId, { file: 'stat', path })
@@ -47,17 +47,30 @@ export function remoteFiles(link: AgentLink): NodeFiles {
 
 /** The answer's line, and those bytes after it that came along. */
 async function answerOf(socket: Socket): Promise<{ answer: FileAnswer; bytes: Buffer }> {
-  let read = Buffer.alloc(0)
-  while (!read.includes('\n')) {
+  const chunks: Buffer[] = []
+  for (;;) {
     const chunk = socket.read() as Buffer | null
-    if (chunk) read = Buffer.concat([read, chunk])
+    const end = chunk?.indexOf('\n') ?? -1
+    if (chunk && end >= 0) {
+      const line = Buffer.concat([...chunks, chunk.subarray(0, end)]).toString()
+      return { answer: JSON.parse(line) as FileAnswer, bytes: chunk.subarray(end + 1) }
+    }
+    if (chunk) chunks.push(chunk)
     else if (socket.readableEnded || socket.destroyed) {
       throw new NodeFileError('NodeUnavailable', 'the connection to the node was lost')
-    } else await Promise.race([once(socket, 'readable'), once(socket, 'close')])
+    } else await somethingOn(socket)
   }
-  const end = read.indexOf('\n')
-  const answer = JSON.parse(read.toString('utf8', 0, end)) as FileAnswer
-  return { answer, bytes: read.subarray(end + 1) }
+}
+
+/** Waits for bytes or the end, and leaves no listener behind. */
+async function somethingOn(socket: Socket): Promise<void> {
+  const over = new AbortController()
+  const { signal } = over
+  try {
+    await Promise.race([once(socket, 'readable', { signal }), once(socket, 'close', { signal })])
+  } finally {
+    over.abort()
+  }
 }
 
 /** The bytes of a file as they come, paced by their reader. Fewer than were promised are an error. */

@@ -134,6 +134,7 @@ export class SimulatedNodes implements SharedAgent, NodeDriver {
     const at = this.#now
     if (!node?.allocated) return this.#report({ kind: 'lost', attemptId, nodeId, at })
     const directory = directoryOf(attempt.work)
+    if (attempt.isFirst) node.files.clear(directory)
     node.files.makeDirectory(`${directory}/wd`, at)
     for (const name of ['stdout.txt', 'stderr.txt']) {
       node.files.write(`${directory}/${name}`, new Uint8Array(), at)
@@ -196,7 +197,7 @@ export class SimulatedNodes implements SharedAgent, NodeDriver {
   }
 
   readonly files: NodeFiles = {
-    list: async (nodeId, directory, recursive) => this.#filesOf(nodeId).list(directory, recursive),
+    page: async (nodeId, directory, query) => this.#filesOf(nodeId).page(directory, query),
     stat: async (nodeId, path) => this.#filesOf(nodeId).stat(path),
     read: async (nodeId, path, range) => this.#filesOf(nodeId).read(path, range),
     remove: async (nodeId, path, recursive) => this.#filesOf(nodeId).remove(path, recursive),
