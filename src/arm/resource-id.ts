@@ -1,4 +1,3 @@
-import { frozen } from '#kernel/frozen.ts'
 import { memoized } from '#kernel/memo.ts'
 
 /** How many ids are remembered: each call reads its own, and those of the resources around it. */
@@ -24,7 +23,7 @@ export interface ResourceId {
  * and slashes that clients double count once. A type without a name (a list) leaves `names` one
  * short of the type's parts.
  */
-export const parseResourceId = memoized(REMEMBERED, (path): ResourceId => frozen(parsed(path)))
+export const parseResourceId = memoized('parsed ids', REMEMBERED, parsed)
 
 function parsed(path: string): ResourceId {
   const parts = path.split('/').filter(Boolean)
@@ -61,7 +60,7 @@ export function lastProviders(lower: readonly string[]): number {
 }
 
 /** The form in which ids are compared and kept as keys. */
-export const idKey = memoized(REMEMBERED, (id): string =>
+export const idKey = memoized('keys of ids', REMEMBERED, (id): string =>
   `/${id.split('/').filter(Boolean).join('/')}`.toLowerCase(),
 )
 

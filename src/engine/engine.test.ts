@@ -179,7 +179,6 @@ test('a step that ends while the due ones are read is not carried out again', as
   const { store: quick, clock, retries } = await aWorld(t)
   const turn = () => new Promise((resolve) => setImmediate(resolve))
   const store: Store = {
-    generation: undefined,
     get: (statement) => quick.get(statement),
     write: (work) => quick.write(work),
     close: () => quick.close(),
@@ -304,7 +303,6 @@ test('stopping lets a step that finishes save itself; one that gives up is done 
 function withBrokenWrites(store: Store): Store & { broken: boolean } {
   return {
     broken: false,
-    generation: undefined,
     get: (statement) => store.get(statement),
     all: (statement) => store.all(statement),
     write(work) {

@@ -219,7 +219,7 @@ export const findRole = (id: string): RoleDefinition | undefined =>
 const PATTERNS = 1_000
 
 /** `*` stands for any number of any characters, slashes too; case never counts. */
-const testOf = memoized(PATTERNS, (pattern) => {
+const testOf = memoized('patterns of actions', PATTERNS, (pattern) => {
   const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')
   return new RegExp(`^${source}$`, 'i')
 })

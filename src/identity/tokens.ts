@@ -1,4 +1,5 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, hash, randomBytes, randomUUID } from 'node:crypto'
+import { type Cache, registerCache } from '#kernel/caches.ts'
 import type { Caller } from '#kernel/handler.ts'
 import { type Instant, instant } from '#kernel/instant.ts'
 import { type Claims, decodeJwt, isSignedBy, type Jwt, signJwt } from './jwt.ts'
@@ -110,23 +111,48 @@ export type TokenProblem =
   | { readonly problem: 'audience'; readonly audience: string }
 
 export type Verified =
-  | { readonly ok: true; readonly caller: Caller; readonly expiresAt: Instant }
+  | { readonly ok: true; readonly caller: Caller }
   | ({ readonly ok: false } & TokenProblem)
 
-interface Known {
+interface Read {
   readonly caller: Caller
   readonly audience: string
   readonly notBefore: Instant
   readonly expiresAt: Instant
 }
 
+/** Which tokens were found to be signed by which key. The oldest goes first. */
+class SignedTokens implements Cache {
+  readonly name = 'signed tokens'
+  readonly #known = new Set<string>()
+
+  has(token: string, key: SigningKey): boolean {
+    return this.#known.has(keyOf(token, key))
+  }
+
+  add(token: string, key: SigningKey): void {
+    if (this.#known.size >= KEPT) this.#known.delete(this.#known.values().next().value!)
+    this.#known.add(keyOf(token, key))
+  }
+
+  drop(): void {
+    this.#known.clear()
+  }
+}
+
+const keyOf = (token: string, { kid }: SigningKey): string =>
+  `${kid} ${hash('sha256', token, 'base64')}`
+
 /** How far a client's clock may be ahead of ours. */
 const SKEW_MS = 300_000
 const KEPT = 1_000
 
-/** Checks access tokens. Remembers the signatures it has checked: a client sends one token often. */
+/**
+ * Checks access tokens. Of a token whose signature was right it keeps that, by the digest of the whole
+ * token and the name of the key: all else is looked at in every call.
+ */
 export class TokenVerifier {
-  readonly #known = new Map<string, Known>()
+  readonly #signed = registerCache(new SignedTokens())
   readonly #isTenant: (id: string) => boolean
 
   constructor(isTenant: (id: string) => boolean) {
@@ -134,33 +160,28 @@ export class TokenVerifier {
   }
 
   verify(text: string, key: SigningKey, audiences: readonly string[], now: Instant): Verified {
-    let known = this.#known.get(text)
-    if (!known) {
-      const read = this.#read(text, key)
-      if ('problem' in read) return { ok: false, ...read }
-      known = read
-      // The oldest entry goes: order of insertion is near enough to order of expiry.
-      if (this.#known.size >= KEPT) this.#known.delete(this.#known.keys().next().value!)
-      this.#known.set(text, known)
-    }
-    if (now < known.notBefore - SKEW_MS) return { ok: false, problem: 'not-yet-valid' }
-    if (now >= known.expiresAt) {
-      return { ok: false, problem: 'expired', expiredAt: known.expiresAt }
-    }
-    if (!audiences.includes(known.audience)) {
-      return { ok: false, problem: 'audience', audience: known.audience }
-    }
-    return { ok: true, caller: known.caller, expiresAt: known.expiresAt }
-  }
-
-  #read(text: string, key: SigningKey): Known | TokenProblem {
     const jwt = decodeJwt(text)
-    if (!jwt) return { problem: 'malformed' }
-    if (!isSignedBy(jwt, key.publicKey, ['RS256'])) return { problem: 'signature' }
-    return this.#believe(jwt)
+    if (!jwt) return { ok: false, problem: 'malformed' }
+    if (!this.#signed.has(text, key) && !this.#isSigned(text, jwt, key)) {
+      return { ok: false, problem: 'signature' }
+    }
+    const read = this.#read(jwt)
+    if ('problem' in read) return { ok: false, ...read }
+    if (now < read.notBefore - SKEW_MS) return { ok: false, problem: 'not-yet-valid' }
+    if (now >= read.expiresAt) return { ok: false, problem: 'expired', expiredAt: read.expiresAt }
+    if (!audiences.includes(read.audience)) {
+      return { ok: false, problem: 'audience', audience: read.audience }
+    }
+    return { ok: true, caller: read.caller }
   }
 
-  #believe({ claims }: Jwt): Known | TokenProblem {
+  #isSigned(text: string, jwt: Jwt, key: SigningKey): boolean {
+    if (!isSignedBy(jwt, key.publicKey, ['RS256'])) return false
+    this.#signed.add(text, key)
+    return true
+  }
+
+  #read({ claims }: Jwt): Read | TokenProblem {
     const { aud, iss, tid, oid, appid, exp, nbf, idtyp, upn } = claims
     const isComplete =
       typeof aud === 'string' &&

@@ -4,7 +4,7 @@ import { memoized } from './memo.ts'
 
 test('a function is asked once for a text, and again when too many came between', () => {
   let asked = 0
-  const length = memoized(2, (text) => {
+  const length = memoized('texts', 2, (text) => {
     asked += 1
     return text.length
   })
@@ -16,14 +16,14 @@ test('a function is asked once for a text, and again when too many came between'
 
 test('a long text is not kept', () => {
   let asked = 0
-  const count = memoized(2, () => ++asked)
+  const count = memoized('texts', 2, () => ++asked)
   const text = 'x'.repeat(10_000)
   assert.deepEqual([count(text), count(text)], [1, 2])
 })
 
 test('an error is not remembered', () => {
   let isBroken = true
-  const read = memoized(2, (text) => {
+  const read = memoized('texts', 2, (text) => {
     if (isBroken) throw new Error(text)
     return text
   })

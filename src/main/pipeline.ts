@@ -57,7 +57,6 @@ export function pipelineFor(
     ...(parts.options.throttle ? { serviceThrottle: serviceThrottle(azure) } : {}),
     faults: calls.stage,
     now: clock.now,
-    generation: () => parts.store.generation,
     authorize: authorize(identity),
     journal: journal.record,
     onBug: (exchange, error) => parts.report(`${exchange.method} ${exchange.path}`, error),

@@ -16,7 +16,11 @@ const HOST = /^(\[[\da-f:.]+\]|[\w.~!$&'()*+,;=-]+)(:\d+)?$/i
 /** A client uses one name, or a few. */
 const REMEMBERED = 100
 
-const isHost = memoized(REMEMBERED, (text) => HOST.test(text) && URL.canParse(`https://${text}`))
+const isHost = memoized(
+  'names of hosts',
+  REMEMBERED,
+  (text) => HOST.test(text) && URL.canParse(`https://${text}`),
+)
 
 type Call = Pick<IncomingMessage, 'url' | 'headers'> & Partial<Pick<IncomingMessage, 'rawHeaders'>>
 

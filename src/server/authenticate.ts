@@ -34,7 +34,6 @@ export function authenticate(parts: AuthenticateParts): Stage {
       throw challenge.wrongTenant(verified.caller.tenantId, expected)
     }
     exchange.caller = verified.caller
-    exchange.tokenEndsAt = verified.expiresAt
   }
 }
 

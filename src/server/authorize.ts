@@ -118,7 +118,7 @@ function ownAction(verb: string, spelt: readonly string[], parts: readonly strin
 
 /** Data planes check their own callers, against their own actions. */
 export function authorize(identity: Pick<Identity, 'isAllowed'>): Stage {
-  const demandOf = memoized(REMEMBERED, (call) => {
+  const demandOf = memoized('actions of calls', REMEMBERED, (call) => {
     const [method, path, template] = call.split('\n')
     return actionOf(method!, path!, template)
   })

@@ -1,6 +1,5 @@
 import type { ResourceId } from '#arm/resource-id.ts'
 import type { Caller } from '#kernel/handler.ts'
-import type { Instant } from '#kernel/instant.ts'
 import type { RawCall, Service, UnknownMember, WireReply } from '#kernel/service.ts'
 import type { Contract, ContractOperation } from './contract.ts'
 import type { RouteMatch } from './router.ts'
@@ -35,8 +34,6 @@ export interface Exchange extends RawCall {
   contract?: Contract | undefined
   operation?: ContractOperation | undefined
   caller?: Caller | undefined
-  /** When the caller's token is no longer accepted. Absent: it is no token that a later call may use. */
-  tokenEndsAt?: Instant | undefined
   /** Headers that say how much the caller may still ask for. */
   quota?: Readonly<Record<string, string>> | undefined
   /** The body as it came, where the call has one that its operation reads. */

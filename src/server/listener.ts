@@ -224,7 +224,6 @@ class HttpExchange implements Exchange {
   contract: Exchange['contract'] = undefined
   operation: Exchange['operation'] = undefined
   caller: Exchange['caller'] = undefined
-  tokenEndsAt: Exchange['tokenEndsAt'] = undefined
   quota: Exchange['quota'] = undefined
   body: unknown = undefined
   reply: Exchange['reply'] = undefined

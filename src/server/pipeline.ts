@@ -4,11 +4,9 @@ import { AzureError } from '#kernel/catalogue.ts'
 import type { Reply } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ReplyContext, Service, WireReply } from '#kernel/service.ts'
-import { Admissions } from './admissions.ts'
 import { armError, armReply } from './arm-wire.ts'
 import { ClientGone, type Exchange, type Stage } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
-import { Printed } from './printed.ts'
 import {
   askedVersion,
   contract,
@@ -38,8 +36,6 @@ export interface PipelineParts {
   readonly now?: () => Instant
   /** Refuses what a user wishes to be refused. */
   readonly faults?: Stage
-  /** The store's: see there. Absent or undefined: every call goes the whole way. */
-  readonly generation?: () => number | undefined
   /** Heard of every call once it is answered. */
   readonly journal: (exchange: Exchange) => void
   /** Hears of a bug: what became a 500. */
@@ -55,7 +51,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
   const throttle: readonly Stage[] = parts.throttle ? [parts.throttle] : []
   const serviceThrottle: readonly Stage[] = parts.serviceThrottle ? [parts.serviceThrottle] : []
   const faults: readonly Stage[] = parts.faults ? [parts.faults] : []
-  const answer = handle(replyWith(new Printed()), parts.now)
+  const answer = handle(reply, parts.now)
   const stages: readonly Stage[] = [
     parts.front,
     parts.host,
@@ -79,19 +75,13 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     ...faults,
     answer,
   ]
-  /** Of a read that was let in before, and would be again. */
-  const again: readonly Stage[] = [...throttle, ...serviceThrottle, ...faults, answer]
-  const admissions = new Admissions()
   return async (exchange) => {
-    const generation = parts.generation?.() ?? -1
     try {
-      const isKnown = generation >= 0 && admissions.recall(exchange, generation)
-      for (const stage of isKnown ? again : stages) {
+      for (const stage of stages) {
         const pending = stage(exchange)
         if (pending) await pending
         if (exchange.reply) break
       }
-      if (!isKnown && generation >= 0) admissions.remember(exchange, generation)
     } catch (error) {
       exchange.reply = error instanceof ClientGone ? UNHEARD : refuse(exchange, error, parts)
     }
@@ -100,23 +90,16 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
   }
 }
 
-const replyWith =
-  (printed: Printed) =>
-  (exchange: Exchange, answer: Reply): void => {
-    const context = contextOf(exchange)
-    const { operation } = exchange
-    const service = exchange.service!
-    if (!service.write && Object.isFrozen(answer.body) && isObject(answer.body)) {
-      exchange.reply = armReply(answer, context, printed.textOf(operation!, answer))
-      return
-    }
-    const isEmpty = answer.body === undefined || answer.body === null
-    const body = isEmpty ? answer.body : operation!.prune(answer.status, answer.body)
-    const pruned = isEmpty ? answer : { ...answer, body }
-    exchange.reply = service.write?.(pruned, context) ?? armReply(pruned, context)
-  }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+function reply(exchange: Exchange, answer: Reply): void {
+  const context = contextOf(exchange)
+  const { operation } = exchange
+  const service = exchange.service!
+  const isEmpty = answer.body === undefined || answer.body === null
+  const pruned = isEmpty
+    ? answer
+    : { ...answer, body: operation!.prune(answer.status, answer.body) }
+  exchange.reply = service.write?.(pruned, context) ?? armReply(pruned, context)
+}
 
 function refuse(exchange: Exchange, error: unknown, parts: PipelineParts): WireReply {
   const service = exchange.service ?? parts.services[0]!

@@ -1,7 +1,6 @@
 // Finds the route of a path. ARM compares without case, doubles slashes, and lets any resource id
 // stand before an extension; Batch writes parameters inside a segment. No library does all four.
 import { lastProviders } from '#arm/resource-id.ts'
-import { frozen } from '#kernel/frozen.ts'
 import { memoized } from '#kernel/memo.ts'
 import type { Route } from '#kernel/service.ts'
 
@@ -63,7 +62,7 @@ export class Router {
       for (const segment of segments) node = child(node, segment, names)
       node.routes.push({ route, names })
     }
-    this.#known = memoized(REMEMBERED, (call) =>
+    this.#known = memoized('routes of calls', REMEMBERED, (call) =>
       this.#answer(...(call.split('\n') as [string, string])),
     )
   }
@@ -81,7 +80,7 @@ export class Router {
     if (!hit) return 'method'
     const params: Record<string, string> = {}
     for (const [i, name] of hit.names.entries()) params[name] = decodeURIComponent(found.values[i]!)
-    return { route: hit.route, params: frozen(params) }
+    return { route: hit.route, params }
   }
 
   #find(path: string): Found | undefined {

@@ -1,3 +1,4 @@
+import type { Cache } from '#kernel/caches.ts'
 import type { Sql, SqlValue } from './sql.ts'
 
 /** Statements and values, with results or without. */
@@ -14,15 +15,15 @@ interface Asked {
   further: Map<SqlValue, Asked> | undefined
 }
 
-/** By statement: a template's own strings are the same array each time, composed ones go by text. */
-type Statements = Map<readonly string[] | string, Asked>
+/** By the text of the statement. */
+type Statements = Map<string, Asked>
 
 /**
- * Remembers what reads found for as long as nobody writes: the store's file is locked, so that no
- * other process can. Rows come back as the same frozen objects, by which readers may tell that
- * nothing has changed.
+ * Remembers what reads found, by statement, values and the number of the last write: the store's file
+ * is locked, so that no other process writes. Readers share rows, and so may not change them.
  */
-export class ReadCache {
+export class ReadCache implements Cache {
+  readonly name = 'rows'
   readonly #asked: Readonly<Record<'get' | 'all', Statements>> = { get: new Map(), all: new Map() }
   #generation = 0
   #size = 0
@@ -35,7 +36,7 @@ export class ReadCache {
     generation: number,
     run: () => Row[],
   ): readonly Row[] {
-    if (generation !== this.#generation || this.#size > MOST_ASKED) this.clear()
+    if (generation !== this.#generation || this.#size > MOST_ASKED) this.drop()
     this.#generation = generation
     const asked = this.#find(kind, statement)
     if (!asked) return run()
@@ -45,7 +46,7 @@ export class ReadCache {
     return rows
   }
 
-  clear(): void {
+  drop(): void {
     this.#asked.get.clear()
     this.#asked.all.clear()
     this.#size = 0
@@ -59,7 +60,7 @@ export class ReadCache {
     for (const value of values) if (typeof value === 'string') size += value.length
     // All go at once, and so does this one: which were used last would cost more to know.
     if (this.#characters + size > MOST_CHARACTERS) {
-      this.clear()
+      this.drop()
       return
     }
     for (const row of rows) Object.freeze(row)
@@ -69,7 +70,7 @@ export class ReadCache {
 
   /** Undefined where bytes are among the values: they are equal to nothing but themselves. */
   #find(kind: 'get' | 'all', { strings, values }: Sql): Asked | undefined {
-    let asked = this.#below(this.#asked[kind], 'raw' in strings ? strings : strings.join('?'))
+    let asked = this.#below(this.#asked[kind], strings.join('?'))
     for (const value of values) {
       if (value instanceof Uint8Array) return undefined
       asked.further ??= new Map()

@@ -18,7 +18,6 @@ export function sql(
   strings: TemplateStringsArray,
   ...gaps: readonly (SqlValue | undefined | Sql)[]
 ): Sql {
-  // Left as the template's own array, the strings let an adapter know the place they come from.
   const plain = plainValues(gaps)
   if (plain) return { strings, values: plain }
   const parts: string[] = [strings[0]!]

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { registerCache } from '#kernel/caches.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FileFlush } from './log-flush.ts'
 import { ReadCache } from './read-cache.ts'
@@ -34,7 +35,7 @@ export class SqliteStore implements Store {
   readonly #db: DatabaseSync
   readonly #statements: Statements
   readonly #writers: GroupCommit
-  readonly #reads = new ReadCache()
+  readonly #reads = registerCache(new ReadCache())
   /** The log is a file of its own: to open and close the database's would give up the lock on it. */
   readonly #log: FileFlush | undefined
   #closed: Promise<void> | undefined
@@ -67,16 +68,12 @@ export class SqliteStore implements Store {
     this.#writers = new GroupCommit(this.#db, this.#statements, this.#log)
   }
 
-  get generation(): number {
-    return this.#writers.generation
-  }
-
   /**
    * Runs a script of several statements, all of it or nothing. Only before the first writer: scripts
    * do not wait for the disk, and the first write that does takes them along.
    */
   exec(script: string): void {
-    this.#reads.clear()
+    this.#reads.drop()
     try {
       this.#db.exec('begin immediate')
       this.#db.exec(script)

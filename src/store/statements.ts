@@ -19,7 +19,6 @@ interface Prepared {
 /** Runs statements on one connection, each prepared once. */
 export class Statements {
   readonly #db: DatabaseSync
-  readonly #bySite = new WeakMap<readonly string[], Prepared>()
   readonly #byText = new Map<string, Prepared>()
 
   constructor(db: DatabaseSync) {
@@ -46,20 +45,14 @@ export class Statements {
   }
 
   #prepared(strings: readonly string[]): Prepared {
-    const known = this.#bySite.get(strings)
+    const text = strings.join('?')
+    const known = this.#byText.get(text)
     if (known) return known
-    const text = planned(strings.join('?'))
-    let prepared = this.#byText.get(text)
-    if (prepared) this.#byText.delete(text)
-    else {
-      const statement = this.#db.prepare(text)
-      prepared = { statement, rows: new RowMaker(statement) }
-    }
-    // The map keeps the order of last use: its first text is the one to forget.
+    const statement = this.#db.prepare(planned(text))
+    const prepared = { statement, rows: new RowMaker(statement) }
+    // The first text is the oldest one.
+    if (this.#byText.size >= LIMIT) this.#byText.delete(this.#byText.keys().next().value!)
     this.#byText.set(text, prepared)
-    if (this.#byText.size > LIMIT) this.#byText.delete(this.#byText.keys().next().value!)
-    // Only a template's own strings are the same array the next time.
-    if ('raw' in strings) this.#bySite.set(strings, prepared)
     return prepared
   }
 }

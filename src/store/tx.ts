@@ -34,11 +34,6 @@ export interface WriteOptions {
  */
 export interface Store extends Reader {
   /**
-   * Changes with every write: while it stands still, the same reads answer the same. Undefined where
-   * others write too, so that nobody can tell.
-   */
-  readonly generation: number | undefined
-  /**
    * Runs `work` in a transaction, saves it, and answers what `work` answered; saves nothing when it
    * throws. Writers run one after the other, in the order of their calls: await nothing in `work`
    * but its own statements. Using the store itself in `work` is refused, for it would wait for ever.

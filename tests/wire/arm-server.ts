@@ -21,7 +21,7 @@ import { Engine } from '#engine/engine.ts'
 import { durable, OperationFailure } from '#engine/operation.ts'
 import * as customRoles from '#identity/role-definitions.ts'
 import type { Caller, Reply, Request } from '#kernel/handler.ts'
-import { instant, plus } from '#kernel/instant.ts'
+import { instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
@@ -265,9 +265,7 @@ export async function startArm(
     authenticate(exchange) {
       if (exchange.headers.authorization === 'none') throw armError('SubscriptionNotFound')
       exchange.caller = caller
-      exchange.tokenEndsAt = plus(exchange.now, 3_600_000)
     },
-    generation: () => store.generation,
     gateway: gateway(ports),
     throttle: throttle({ enforce: options.enforceLimits ?? false }),
     authorize: () => {},

@@ -1,4 +1,3 @@
-import { frozen } from '#kernel/frozen.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { deleteLocksUnder } from '../locks/lock.queries.ts'
@@ -24,17 +23,7 @@ interface Spelt extends Envelope {
   readonly spelt?: { readonly type: string; readonly resourceGroup?: string | undefined }
 }
 
-/** What rows stood for, as long as the store remembers them. A row that can change is no such row. */
-const known = new WeakMap<ResourceRow, ArmResource>()
-
 function fromRow<Body>(row: ResourceRow): ArmResource<Body> {
-  if (!Object.isFrozen(row)) return parsed(row)
-  const resource = known.get(row) ?? frozen(parsed(row))
-  known.set(row, resource)
-  return resource as ArmResource<Body>
-}
-
-function parsed<Body>(row: ResourceRow): ArmResource<Body> {
   const { spelt, ...envelope } = JSON.parse(row.envelope) as Spelt
   return {
     id: row.id,

@@ -1,29 +1,11 @@
-import { frozen } from '#kernel/frozen.ts'
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
 import { profileOf } from '../agent-pools/agent-pool.wire.ts'
 import type { ClusterWire } from '../wire.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
 import { networkAnswered } from './network-profile.ts'
 
-interface Presented {
-  readonly pools: readonly AgentPool[]
-  readonly wire: ClusterWire
-}
-/** Of clusters that cannot change: the store answers the same object until somebody writes. */
-const presented = new WeakMap<ManagedCluster, Presented>()
-
 /** A cluster as GET answers it, with its pools as they are at this moment. */
 export function presentCluster(cluster: ManagedCluster, pools: readonly AgentPool[]): ClusterWire {
-  if (![cluster, ...pools].every(Object.isFrozen)) return clusterAnswered(cluster, pools)
-  const known = presented.get(cluster)
-  const isSame = known?.pools.length === pools.length && pools.every((p, i) => p === known.pools[i])
-  if (known && isSame) return known.wire
-  const wire = frozen(clusterAnswered(cluster, pools))
-  presented.set(cluster, { pools, wire })
-  return wire
-}
-
-function clusterAnswered(cluster: ManagedCluster, pools: readonly AgentPool[]): ClusterWire {
   const { envelope, body } = cluster
   const { networkProfile } = body.properties
   return {
