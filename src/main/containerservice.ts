@@ -10,6 +10,7 @@ import type { JoinedProvider } from './arm.ts'
 import { loadedWhenUsed, type Parts, retryAfterOf } from './parts.ts'
 
 export interface ContainerRoom extends JoinedProvider {
+  readonly ports: ContainerServicePorts
   /** For the admin API: begins what Azure does to a cluster unasked. */
   readonly maintain: LazuliPorts['maintain']
 }
@@ -42,6 +43,7 @@ export function joinContainerService(parts: Parts): ContainerRoom {
     async () => await import('#containerservice/managed-clusters/managed-cluster.maintenance.ts'),
   )
   return {
+    ports,
     async maintain(id) {
       const { maintain } = await maintenance()
       const { servicePorts } = await import('#containerservice/service-ports.ts')

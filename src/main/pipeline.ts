@@ -7,7 +7,7 @@ import { CallFaults } from '#server/call-faults.ts'
 import { front } from '#server/front.ts'
 import { gateway } from '#server/gateway.ts'
 import { host } from '#server/host.ts'
-import { createJournal } from '#server/journal.ts'
+import type { Journal } from '#server/journal.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { serviceThrottle } from '#server/service-throttle.ts'
 import { throttle } from '#server/throttle.ts'
@@ -29,11 +29,11 @@ export interface Rooms {
 export function pipelineFor(
   parts: Parts,
   rooms: Rooms,
+  journal: Journal,
 ): { readonly pipeline: Pipeline; readonly services: readonly Service[] } {
   const { arm, armPorts, batch, graph } = rooms
-  const { clock, wall, identity } = parts
+  const { clock, identity } = parts
   const { subscriptionId, tenantId } = identity.credentials
-  const journal = createJournal({ now: wall.now })
   const azure = [arm, ...armPorts.services, batch.dataPlane, graph]
   const calls = new CallFaults()
   const own = joinLazuli(parts, rooms, { services: azure, journal, calls })

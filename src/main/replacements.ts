@@ -3,14 +3,20 @@ import type { CredentialIssuer } from '#containerservice/credentials/credentials
 import type { ClusterDriver } from '#drivers/cluster/port.ts'
 import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
 import type { NodeDriver } from '#drivers/nodes/provider.ts'
-import type { SteppedClock } from '#engine/clock.ts'
+import type { Clock, SteppedClock } from '#engine/clock.ts'
 import type { KeyPair } from '#identity/key-pair.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
+import type { Habits } from '#scvmm/ports.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
+
+import type { JoinedProvider } from './arm.ts'
+import type { Parts } from './parts.ts'
 
 export interface Replacements {
   /** The time of long work. It may stand still. */
-  readonly clock?: SteppedClock
+  readonly clock?: Clock | SteppedClock
+  /** The time of callers: their tokens and signatures go by it. */
+  readonly wall?: Clock
   /** Where everything is kept: the test closes it, so that another server can go on with it. */
   readonly directory?: DataDirectory
   /** Signs tokens, where the directory has no such key yet. */
@@ -20,9 +26,13 @@ export interface Replacements {
   /** Closed with the server. */
   readonly hypervisor?: HypervisorDriver
   readonly clusters?: ClusterDriver
+  /** In place of AKS: a provider of few words, for tests that are about Resource Manager. */
+  readonly managedClusters?: (parts: Parts) => JoinedProvider
   /** Makes the certificates of clusters. */
   readonly clusterCredentials?: CredentialIssuer
   readonly estate?: Estate
+  /** How machines behave where no option says it. */
+  readonly scvmmHabits?: Partial<Habits>
   /** Makes ids: of operations, of Batch's pools and jobs. */
   readonly newId?: () => string
   /** Unpredictable bytes, unless a test wants to know them. */

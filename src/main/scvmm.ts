@@ -34,7 +34,7 @@ export async function joinScvmm(parts: Parts): Promise<ScvmmRoom> {
     hypervisor: replacements.hypervisor ?? onDemand(() => openHypervisor(options, directory)),
     random: replacements.random ?? randomBytes,
     ...(estate ? { estate } : {}),
-    habits: { inventoryDelayMs: options.inventoryDelay * 1000 },
+    habits: { inventoryDelayMs: options.inventoryDelay * 1000, ...replacements.scvmmHabits },
   }
   const whenUsed = loadedWhenUsed(engine, async () => {
     const { scvmmDurables } = await import('#scvmm/durables.ts')

@@ -3,8 +3,15 @@
 import { armService } from '#arm/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
 import { withdrawStale } from '#cli/ready-file.ts'
+import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { Background } from '#engine/background.ts'
-import { patientTurn, realClock, steppedClock } from '#engine/clock.ts'
+import {
+  type Clock,
+  patientTurn,
+  realClock,
+  type SteppedClock,
+  steppedClock,
+} from '#engine/clock.ts'
 import { OperationFaults } from '#engine/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/key-pair.ts'
@@ -13,6 +20,7 @@ import type { Settings } from '#library/options.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { BodyBudget } from '#server/body-budget.ts'
 import { Hosts } from '#server/hosts.ts'
+import { createJournal, type Journal } from '#server/journal.ts'
 import { listen } from '#server/listener.ts'
 import type { Pipeline } from '#server/pipeline.ts'
 import { type TlsMaterial, tlsMaterial } from '#server/tls.ts'
@@ -39,8 +47,12 @@ import { joinScvmm } from './scvmm.ts'
 export interface Inside extends Parts {
   readonly background: Background
   readonly pipeline: Pipeline
+  readonly journal: Journal
   readonly batch: BatchRoom
+  readonly containers: ContainerServicePorts
   readonly scvmm: ScvmmPorts
+  /** As if the process had died: the stop that follows ends nothing out there. */
+  abandon(): void
 }
 
 export interface Served {
@@ -58,11 +70,11 @@ export async function serve(
   opened: AsyncDisposableStack,
   keyPair?: Promise<KeyPair>,
 ): Promise<Served> {
-  const wall = realClock(options.timeScale)
-  const stepped =
+  const wall = replacements.wall ?? realClock(options.timeScale)
+  const clock =
     replacements.clock ??
-    (options.frozen ? steppedClock(wall.now(), options.timeScale, patientTurn) : undefined)
-  const clock = stepped ?? wall
+    (options.frozen ? steppedClock(wall.now(), options.timeScale, patientTurn) : wall)
+  const stepped = isStepped(clock) ? clock : undefined
   const report = replacements.report ?? reportOnStderr
   const directory = replacements.directory ?? (await openDirectory(options.data))
   if (!replacements.directory) opened.defer(() => directory.close())
@@ -73,9 +85,11 @@ export async function serve(
   const background = new Background({
     store,
     clock,
-    worldClock: wall,
+    // Whatever time a test has for work and callers: the world outside has its own.
+    worldClock: replacements.wall ? realClock(options.timeScale) : wall,
     wrap: faults.wrap,
     onRetry: report,
+    ...(replacements.newId ? { newId: replacements.newId } : {}),
   })
   const { engine } = background
   const startedAt = clock.now()
@@ -116,16 +130,19 @@ export async function serve(
   const containers = joinContainerService(parts)
   const batch = joinBatch(parts)
   const scvmm = await joinScvmm(parts)
-  const armPorts = armPortsOf(parts, [containers, batch, scvmm, joinHybridCompute(parts)])
+  const aks = replacements.managedClusters?.(parts) ?? containers
+  const armPorts = armPortsOf(parts, [aks, batch, scvmm, joinHybridCompute(parts)])
   const arm = armService(armPorts)
   const graph = joinGraph(parts)
   await keepPace(parts)
   const account = await batch.firstAccount()
   await makeFirstGroup(armPorts, account.id)
   const rooms = { arm, armPorts, containers, batch, scvmm, graph }
-  const { pipeline, services } = pipelineFor(parts, rooms)
-  opened.defer(() => batch.close())
-  opened.defer(() => scvmm.close())
+  const journal = createJournal({ now: wall.now })
+  const { pipeline, services } = pipelineFor(parts, rooms, journal)
+  let isAbandoned = false
+  opened.defer(() => (isAbandoned ? undefined : batch.close()))
+  opened.defer(() => (isAbandoned ? undefined : scvmm.close()))
   opened.defer(() => background.stop())
   opened.defer(() => batch.stop())
   const { host, port } = options
@@ -155,9 +172,23 @@ export async function serve(
   // Only now: what was left undone may have to load much, and nobody who can be answered is to wait.
   background.start()
   batch.resume().catch((error: unknown) => report('Batch', error))
-  const inside = { ...parts, background, pipeline, batch, scvmm: scvmm.ports }
+  const abandon = (): void => {
+    isAbandoned = true
+  }
+  const inside = {
+    ...parts,
+    background,
+    pipeline,
+    journal,
+    batch,
+    containers: containers.ports,
+    scvmm: scvmm.ports,
+    abandon,
+  }
   return { ready, services, inside }
 }
+
+const isStepped = (clock: Clock): clock is SteppedClock => 'step' in clock
 
 const openDirectory = (data: string | undefined): Promise<DataDirectory> =>
   data === undefined ? openEphemeralDirectory() : openDataDirectory(data)

@@ -121,9 +121,9 @@ test("a body that is no JSON is refused in ARM's words", async () => {
 
 test('a client that hangs up in the middle of its call is no bug of ours', async () => {
   const socket = connect(arm.port, '127.0.0.1')
-  const head = `PUT ${CLUSTERS}/gone${AKS} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{`
+  const head = `PUT ${CLUSTERS}/gone${AKS} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${await arm.lazuli.token()}\r\nContent-Length: 99\r\n\r\n{`
   await new Promise<void>((resolve) => socket.write(head, () => resolve()))
-  const last = () => arm.journal.list(1)[0]
+  const last = () => arm.lazuli.inside.journal.list(1)[0]
   // Another call, begun after it, shows that the first one was heard.
   await get(CLUSTERS)
   socket.destroy()
@@ -147,7 +147,7 @@ test('whether a resource exists is answered without a body', async () => {
 })
 
 test('a namespace that is not registered is refused so that SDKs register it', async () => {
-  await using fresh = await startArm({ registeredByDefault: false })
+  await using fresh = await startArm({ unregistered: true })
   await fresh.call('PUT', `${GROUP}${V}`, { body: { location: 'westeurope' } })
   const refused = await fresh.call('GET', `${CLUSTERS}${AKS}`)
   assert.equal(refused.status, 409)

@@ -1,9 +1,8 @@
-// A server with ARM on it for the wire tests: the real listener, pipeline, store and engine; the one
-// provider keeps clusters that are made at once, and whose deletion takes a while or fails.
+// Resource Manager in the server that users start, for the wire tests. In place of AKS stands a
+// provider whose clusters are made at once, and whose deletion takes a while or fails.
 import { request as httpRequest } from 'node:http'
-import { armError } from '#arm/errors.ts'
 import { type PollingHabits, pollingHeaders } from '#arm/long-running.ts'
-import type { ArmPorts, ResourceProvider, RoleAssignment, RoleDirectory } from '#arm/ports.ts'
+import type { ResourceProvider } from '#arm/ports.ts'
 import { armRefusals } from '#arm/refusals.ts'
 import { idKey } from '#arm/resource-id.ts'
 import { resourceNotFound } from '#arm/resources/resource.handlers.ts'
@@ -14,39 +13,26 @@ import {
   saveResource,
 } from '#arm/resources/resource.queries.ts'
 import { type ArmResource, createdBy, newResource } from '#arm/resources/resource.ts'
-import { armService } from '#arm/service.ts'
 import { routes, versions } from '#contract/containerservice/routes.ts'
-import { type SteppedClock, steppedClock } from '#engine/clock.ts'
-import { Engine } from '#engine/engine.ts'
+import type { SteppedClock } from '#engine/clock.ts'
 import { durable, OperationFailure } from '#engine/operation.ts'
-import * as customRoles from '#identity/role-definitions.ts'
-import type { Caller, Reply, Request } from '#kernel/handler.ts'
-import { instant } from '#kernel/instant.ts'
+import type { Reply, Request } from '#kernel/handler.ts'
+import { type Instant, instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
-import { gateway } from '#server/gateway.ts'
-import { host } from '#server/host.ts'
-import { createJournal, type Journal } from '#server/journal.ts'
-import { listen } from '#server/listener.ts'
-import { pipelineOf } from '#server/pipeline.ts'
-import { throttle } from '#server/throttle.ts'
-import { migrate } from '#store/migrate.ts'
-import { SqliteStore } from '#store/sqlite.ts'
+import type { LazuliOptions } from '#library/options.ts'
+import type { Store } from '#store/tx.ts'
+import { frozenClock } from '#testing/clock.ts'
+import { SUBSCRIPTION, TENANT, TestLazuli } from '#testing/lazuli.ts'
+import type { JoinedProvider } from '../../src/main/arm.ts'
+import type { Parts } from '../../src/main/parts.ts'
+
+export { SUBSCRIPTION, TENANT }
 
 const ALIKE = '2024-07-01'
 /** The api-versions of clusters, as ARM lists them: the newest first. */
 export const CLUSTER_VERSIONS: readonly string[] = [...versions, ALIKE].sort().reverse()
-export const SUBSCRIPTION = '11111111-1111-1111-1111-111111111111'
-const TENANT = '99999999-9999-9999-9999-999999999999'
 const NAMESPACE = 'Microsoft.ContainerService'
 const TYPE = `${NAMESPACE}/managedClusters`
-
-const caller: Caller = {
-  kind: 'app',
-  oid: '22222222-2222-2222-2222-222222222222',
-  appId: '33333333-3333-3333-3333-333333333333',
-  tenantId: TENANT,
-  name: '33333333-3333-3333-3333-333333333333',
-}
 
 const polling: PollingHabits = {
   namespace: NAMESPACE,
@@ -56,54 +42,8 @@ const polling: PollingHabits = {
   retryAfter: 1,
 }
 
-const isIn = (inner: string, outer: string): boolean =>
-  outer === '/' || `${idKey(inner)}/`.startsWith(`${idKey(outer)}/`)
-
-/** Role assignments in memory, in the order in which they were made. */
-function rolesInMemory(): RoleDirectory {
-  const kept: RoleAssignment[] = [
-    {
-      id: '/providers/Microsoft.Authorization/roleAssignments/owner',
-      name: 'owner',
-      scope: '/',
-      principalId: caller.oid,
-      principalType: 'ServicePrincipal',
-      roleDefinitionId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
-      createdAt: instant(0),
-      createdBy: caller.oid,
-      updatedAt: instant(0),
-    },
-  ]
-  const at = (id: string): number => kept.findIndex((each) => idKey(each.id) === idKey(id))
-  return {
-    principalTypeOf: async () => undefined,
-    permissionsAt: async () => [],
-    builtIn: [
-      {
-        name: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
-        roleName: 'Reader',
-        description: 'Sees everything.',
-        actions: ['*/read'],
-        notActions: [],
-        dataActions: [],
-        notDataActions: [],
-      },
-    ],
-    ...customRoles,
-    findRoleAssignment: async (_, id) => kept[at(id)],
-    roleAssignmentsAround: async (_, scope) =>
-      kept.filter((each) => isIn(each.scope, scope) || isIn(scope, each.scope)),
-    insertRoleAssignment: async (_, assignment) => kept.push(assignment) > 0,
-    deleteRoleAssignment: async (_, id) => kept.splice(at(id), 1).length > 0,
-    async deleteRoleAssignmentsUnder(_, scope) {
-      const left = kept.filter((each) => !isIn(each.scope, scope))
-      kept.splice(0, kept.length, ...left)
-    },
-  }
-}
-
 /** Clusters whose name starts with `stuck` cannot be deleted. */
-const clusterDelete = durable<{ id: string; name: string }>('ManagedClusters_Delete', [
+const clusterDelete = durable<{ id: string; name: string }>('TestClusters_Delete', [
   {
     name: 'delete',
     lasts: 30_000,
@@ -125,8 +65,7 @@ const present = ({ id, name, location, tags, envelope, provisioningState }: ArmR
   properties: { provisioningState },
 })
 
-function clusters(ports: Omit<ArmPorts, 'services' | 'providers'>) {
-  const { store, engine } = ports
+function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): JoinedProvider {
   engine.register(clusterDelete)
   const provider: ResourceProvider = {
     namespace: NAMESPACE,
@@ -201,17 +140,18 @@ function clusters(ports: Omit<ArmPorts, 'services' | 'providers'>) {
       versions: [...versions, ALIKE],
     }),
   }
-  return { service, provider }
+  return { service, provider: () => provider }
 }
 
 export interface ArmServer extends AsyncDisposable {
+  now(): Instant
   /** Lets so much time pass, with pauses in which the engine does what has fallen due. */
   pass(ms: number): Promise<void>
-  readonly store: SqliteStore
-  readonly journal: Journal
+  readonly store: Store
+  readonly lazuli: TestLazuli
   readonly port: number
   readonly origin: string
-  readonly bugs: unknown[]
+  readonly bugs: readonly unknown[]
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
 }
 
@@ -233,65 +173,32 @@ export interface Answer {
 export type Body = string & { readonly [name: string]: Body } & List
 type List = Pick<readonly Body[], number | 'map' | 'find' | 'length'>
 
-export async function startArm(
-  options: { readonly registeredByDefault?: boolean; readonly enforceLimits?: boolean } = {},
-): Promise<ArmServer> {
-  const store = new SqliteStore(':memory:')
-  await migrate(store)
-  const clock = steppedClock(instant(Date.UTC(2026, 2, 5, 10, 15)))
-  const bugs: unknown[] = []
-  const engine = new Engine({ store, clock, onRetry: (_, error) => bugs.push(error) })
-  const base = {
-    store,
-    engine,
-    clock,
-    tenantId: TENANT,
-    subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
-    roles: rolesInMemory(),
-    registeredByDefault: options.registeredByDefault,
-  }
-  const { service, provider } = clusters(base)
-  const ports: ArmPorts = {
-    ...base,
-    services: [service],
-    providers: new Map([[NAMESPACE.toLowerCase(), () => provider]]),
-  }
-  const arm = armService(ports)
-  const journal = createJournal({ now: clock.now })
-  const pipeline = pipelineOf({
-    services: [arm, service],
-    host: host({ arm, providers: [service], neighbours: [] }),
-    front: () => {},
-    authenticate(exchange) {
-      if (exchange.headers.authorization === 'none') throw armError('SubscriptionNotFound')
-      exchange.caller = caller
-    },
-    gateway: gateway(ports),
-    throttle: throttle({ enforce: options.enforceLimits ?? false }),
-    authorize: () => {},
-    journal: (exchange) => journal.record(exchange),
-    onBug: (_, error) => bugs.push(error),
-  })
-  const listener = await listen({ host: '127.0.0.1', port: 0, tls: {}, clock, pipeline })
+export async function startArm(options: LazuliOptions = {}): Promise<ArmServer> {
+  const clock = frozenClock(instant(Date.UTC(2026, 2, 5, 10, 15)))
+  const lazuli = await TestLazuli.start({ options, clock, managedClusters: clusters })
+  const { port } = lazuli
   return {
-    pass: (ms) => pass(clock, ms),
-    store,
-    bugs,
-    journal,
-    port: listener.port,
-    origin: `http://127.0.0.1:${listener.port}`,
-    call: (method, path, sent) => call(listener.port, method, path, sent),
-    async [Symbol.asyncDispose]() {
-      await listener.close()
-      await engine.stop()
-      await store.close()
+    now: clock.now,
+    pass: (ms) => pass(lazuli, clock, ms),
+    store: lazuli.inside.store,
+    lazuli,
+    port,
+    origin: `http://127.0.0.1:${port}`,
+    get bugs() {
+      return lazuli.reported.map(({ error }) => error)
     },
+    call: async (method, path, sent) =>
+      call(port, method, path, {
+        ...sent,
+        headers: { authorization: `Bearer ${await lazuli.token()}`, ...sent?.headers },
+      }),
+    [Symbol.asyncDispose]: () => lazuli[Symbol.asyncDispose](),
   }
 }
 
-async function pass(clock: SteppedClock, ms: number): Promise<void> {
+async function pass({ inside }: TestLazuli, clock: SteppedClock, ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= 1000) {
-    for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve))
+    await inside.background.idle()
     await clock.step(Math.min(left, 1000))
   }
 }

@@ -327,7 +327,7 @@ test('the newest api-version no longer has certificates, unless it is told to', 
   }
   await using batch = await startBatch()
   assert.deepEqual(await statuses(batch), Array(5).fill('CertificateRetired'))
-  await using lenient = await startBatch({ options: { certificatesInNewest: true } })
+  await using lenient = await startBatch({ options: { retiredCertificates: true } })
   assert.deepEqual(await statuses(lenient), [201, 200, 200, 202, 'CertificateBeingDeleted'])
 })
 

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { type Answer, startBatch, VERSIONS } from './batch-server.ts'
+import { sql } from '#store/sql.ts'
+import { credentials, SUBSCRIPTION } from '#testing/lazuli.ts'
+import { type Answer, startBatch, userToken, VERSIONS } from './batch-server.ts'
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -50,7 +52,8 @@ test('an error is printed as the real service prints it', async () => {
   const answer = await batch.call('GET', '/jobs', { version: '' })
   assert.equal(errorOf(answer), 'MissingRequiredQueryParameter')
   assert.equal(answer.status, 400)
-  const time = '2026-03-05T10:15:00.123Z'
+  const [time] = /(?<=Time:)[^"]+/.exec(answer.text) ?? []
+  assert.match(String(time), /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
   assert.equal(
     answer.text,
     `{\r\n  "odata.metadata":"${batch.origin}/$metadata#Microsoft.Azure.Batch.Protocol.Entities.Container.errors/@Element","code":"MissingRequiredQueryParameter","message":{\r\n    "lang":"en-US","value":"A query parameter that's mandatory for this request is not specified.\\nRequestId:${answer.headers['request-id']}\\nTime:${time}"\r\n  },"values":[\r\n    {\r\n      "key":"QueryParameterName","value":"api-version"\r\n    }\r\n  ]\r\n}`,
@@ -176,34 +179,51 @@ test('credentials are asked for before anything is told', async () => {
 })
 
 test('a token passes with a role that permits the action, and only with one', async () => {
-  const caller = { kind: 'app', oid: 'o', appId: 'a', tenantId: 't', name: 'n' } as const
-  const asked: string[] = []
-  await using batch = await startBatch({
-    identity: {
-      verifyBearer: async () => ({ ok: true, caller }),
-      isAllowed: async (_, action) => {
-        asked.push(action)
-        return action.endsWith('/read')
-      },
-    },
+  await using batch = await startBatch()
+  const authorization = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Authorization`
+  const put = async (path: string, properties: object): Promise<string> => {
+    const answer = await batch.call('PUT', `${authorization}/${path}`, {
+      version: '2022-04-01',
+      body: { properties },
+    })
+    assert.ok(answer.status < 300, answer.text)
+    return String(answer.body.id)
+  }
+  const permit = (...dataActions: readonly string[]) =>
+    put('roleDefinitions/7d2b2f8a-3ab0-4f86-9a4d-0c5d7f0b1e11', {
+      roleName: 'Some',
+      permissions: [{ actions: [], notActions: [], dataActions, notDataActions: [] }],
+      assignableScopes: [`/subscriptions/${SUBSCRIPTION}`],
+    })
+  const { objectId: principalId } = credentials.user
+  await batch.ports.store.write((tx) =>
+    tx.run(sql`delete from role_assignment where principal_id = ${principalId}`),
+  )
+  const roleDefinitionId = await permit()
+  await put('roleAssignments/7d2b2f8a-3ab0-4f86-9a4d-0c5d7f0b1e12', {
+    roleDefinitionId,
+    principalId,
   })
-  const call = (method: string, path: string) =>
-    batch.call(method, path, { unsigned: true, headers: { authorization: 'Bearer x' } })
-  assert.equal((await call('GET', '/certificates')).status, 200)
-  const refused = await call('DELETE', '/jobs/j')
-  assert.deepEqual([refused.status, errorOf(refused)], [403, 'InsufficientAccountPermissions'])
-  await call('POST', '/jobschedules/s/enable')
-  assert.deepEqual(asked, [
-    'Microsoft.Batch/batchAccounts/certificates/read',
-    'Microsoft.Batch/batchAccounts/jobs/delete',
-    'Microsoft.Batch/batchAccounts/jobSchedules/write',
-  ])
+  const headers = { authorization: `Bearer ${await userToken(batch)}` }
+  for (const [method, path, action] of [
+    ['GET', '/certificates', 'certificates/read'],
+    ['DELETE', '/jobs/j', 'jobs/delete'],
+    ['POST', '/jobschedules/s/enable', 'jobSchedules/write'],
+  ] as const) {
+    const call = () => batch.call(method, path, { unsigned: true, headers })
+    await permit('Microsoft.Batch/batchAccounts/pools/*')
+    const refused = await call()
+    const expected = [403, 'InsufficientAccountPermissions']
+    assert.deepEqual([refused.status, errorOf(refused)], expected, path)
+    await permit(`Microsoft.Batch/batchAccounts/${action}`)
+    assert.notEqual((await call()).status, 403, path)
+  }
 })
 
 test('a signature is good for fifteen minutes', async () => {
   await using batch = await startBatch()
   const at = (minutes: number) => ({
-    'ocp-date': new Date(batch.clock.now() + minutes * 60_000).toUTCString(),
+    'ocp-date': new Date(batch.lazuli.inside.wall.now() + minutes * 60_000).toUTCString(),
   })
   const fresh = await batch.call('GET', '/nothing', { headers: at(-14) })
   assert.equal(errorOf(fresh), 'ResourceNotFound')

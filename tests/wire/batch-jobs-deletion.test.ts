@@ -25,7 +25,7 @@ const keepRunning = (server: BatchServer, job: string) =>
 
 test('the quota of jobs is an option, and jobs that are being deleted do not count', async () => {
   await using server = await startBatch({
-    options: { quotas: { activeJobAndJobScheduleQuota: 2 } },
+    options: { activeJobAndJobScheduleQuota: 2 },
   })
   assert.equal((await add(server, 'one')).status, 201)
   assert.equal((await add(server, 'two')).status, 201)
@@ -59,7 +59,7 @@ test('a job whose files cannot be removed stays, and holds up the deletion of no
   for (const id of ['a', 'b', 'c']) await server.call('DELETE', `/jobs/${id}`)
   await server.pass(1_000)
   assert.deepEqual(await states(server), ['a deleting'])
-  assert.ok(server.bugs.splice(0).length > 0)
+  assert.ok(server.lazuli.reported.splice(0).length > 0)
   isBroken = false
   await server.pass(60_000)
   assert.deepEqual(await states(server), [])
@@ -67,7 +67,7 @@ test('a job whose files cannot be removed stays, and holds up the deletion of no
 
 test('deletion reads each job a few times, however many there are', async () => {
   await using server = await startBatch({
-    options: { quotas: { activeJobAndJobScheduleQuota: 1_000 } },
+    options: { activeJobAndJobScheduleQuota: 1_000 },
   })
   const count = 250
   for (let i = 0; i < count; i++) await add(server, `job${i}`)

@@ -9,6 +9,7 @@ import {
   type BatchServer,
   NEWEST,
   startBatch,
+  userToken,
   VERSIONS,
 } from './batch-server.ts'
 
@@ -423,13 +424,10 @@ test('what 2024-07-01.20.0 lets be patched changes only while the pool is empty'
 })
 
 test('pools have resource tags only in accounts whose nodes are in the user’s subscription', async () => {
-  const caller = { kind: 'user', oid: 'me', appId: 'a', tenantId: 't', name: 'me' } as const
-  await using batch = await startBatch({
-    identity: { verifyBearer: async () => ({ ok: true, caller }), isAllowed: async () => true },
-  })
+  await using batch = await startBatch()
   const newest = '2024-07-01.20.0'
   const tags = { resourceTags: { stage: 'test' } }
-  const headers = { authorization: 'Bearer token' }
+  const headers = { authorization: `Bearer ${await userToken(batch)}` }
   const patch = () =>
     batch.call('PATCH', POOL, { version: newest, body: tags, unsigned: true, headers })
   const refused = await add(batch, tags, newest)

@@ -1,40 +1,25 @@
-// A server with Batch's data plane for the wire tests: the real listener, pipeline, store, engine
-// and signatures; nodes are simulated, and time stands still until a test moves it. Microsoft.Batch
-// on ARM is there as well, without ARM before it.
-
+// Batch in the server that users start, for the wire tests: nodes are simulated, and time stands still
+// until a test moves it. Its data plane is called at the account's own port, signed with its key, and
+// Microsoft.Batch on ARM with the first application's token.
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
-import { saveKeys } from '#batch/accounts/account.queries.ts'
-import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
-import { batchDurables } from '#batch/durables.ts'
-import { startBatchLoops } from '#batch/loops.ts'
-import { batchManagementService } from '#batch/management/service.ts'
-import type { BatchIdentity, BatchOptions, BatchPorts } from '#batch/ports.ts'
-import { batchService } from '#batch/service.ts'
-import { Catalogues } from '#catalogues/catalogues.ts'
+import type { BatchPorts } from '#batch/ports.ts'
 import type { NodeDriver, NodeProvider } from '#drivers/nodes/provider.ts'
 import { SimulatedNodes, type SimulatedOptions } from '#drivers/nodes/simulated.ts'
 import type { Clock } from '#engine/clock.ts'
-import { Engine } from '#engine/engine.ts'
-import { signSharedKey, verifySharedKey } from '#identity/shared-key.ts'
-import type { Caller } from '#kernel/handler.ts'
+import { signSharedKey } from '#identity/shared-key.ts'
 import { toHttpDate } from '#kernel/instant.ts'
-import { authenticate } from '#server/authenticate.ts'
-import { listen } from '#server/listener.ts'
-import { pipelineOf } from '#server/pipeline.ts'
-import { migrate } from '#store/migrate.ts'
-import { SqliteStore } from '#store/sqlite.ts'
+import type { LazuliOptions } from '#library/options.ts'
 import { frozenClock, SOME_MOMENT } from '#testing/clock.ts'
+import { SUBSCRIPTION, TestLazuli } from '#testing/lazuli.ts'
 
 export const ACCOUNT = 'lazuli'
 /** The account's path on ARM. */
-export const ARM_PATH = `/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/lazuli/providers/Microsoft.Batch/batchAccounts/${ACCOUNT}`
+export const ARM_PATH = `/subscriptions/${SUBSCRIPTION}/resourceGroups/lazuli/providers/Microsoft.Batch/batchAccounts/${ACCOUNT}`
 export const VERSIONS = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0']
 /** The one without certificates. */
 export const NEWEST = '2025-06-01'
 /** What calls speak when they do not say: the newest that serves certificates. */
 const DEFAULT_VERSION = '2024-02-01.19.0'
-
-const nobody: Caller = { kind: 'app', oid: 'tests', appId: 'tests', tenantId: 't', name: 'tests' }
 
 export interface BatchServer extends AsyncDisposable {
   readonly origin: string
@@ -43,11 +28,14 @@ export interface BatchServer extends AsyncDisposable {
   readonly nodes: SimulatedNodes
   readonly clock: Clock
   readonly key: string
-  /** What became a 500, and steps that stumbled. */
-  readonly bugs: unknown[]
+  /** What became a 500, and steps that failed and are retried. */
+  readonly bugs: readonly unknown[]
+  readonly lazuli: TestLazuli
   /** Lets so much time pass on a clock that stands still; what falls due on the way has happened. */
   pass(ms: number): Promise<void>
   call(method: string, path: string, sent?: Sent): Promise<Answer>
+  /** Calls to another account's endpoint. */
+  at(origin: string): Pick<BatchServer, 'call' | 'origin'>
 }
 
 export interface Sent {
@@ -76,14 +64,13 @@ export interface Answer {
 export type Body = { readonly [name: string]: Body } & string
 
 export interface BatchServerOptions {
-  readonly options?: BatchOptions
-  readonly identity?: Partial<BatchIdentity>
-  /** Absent: one that stands still until `pass`. */
-  readonly clock?: Clock
-  /** Absent: `lazuli`, with keys of its own. */
-  readonly account?: { readonly name: string; readonly key: string }
+  readonly options?: LazuliOptions
+  /** Of the callers: what they sign is checked against it. Absent: the real time. */
+  readonly wall?: Clock
   /** Absent: the simulated one. */
   readonly nodes?: NodeDriver
+  /** Absent: one that stands still until `pass`. */
+  readonly clock?: Clock
   /** Where the simulated nodes come from, unless they are simply there. */
   readonly provider?: (simulated: SimulatedNodes, clock: Clock) => NodeProvider
   /** Shortens lengths on the clock that stands still. */
@@ -93,104 +80,78 @@ export interface BatchServerOptions {
 }
 
 export async function startBatch(given: BatchServerOptions = {}): Promise<BatchServer> {
-  const store = new SqliteStore(':memory:')
-  await migrate(store)
   const frozen = frozenClock(SOME_MOMENT, given.timeScale)
   const clock = given.clock ?? frozen
-  const bugs: unknown[] = []
-  const engine = new Engine({ store, clock, onRetry: (_, error) => bugs.push(error) })
-  const simulated = new SimulatedNodes({ clock, ...(given.run && { run: given.run }) })
-  const nodes: NodeDriver = given.nodes ?? simulated
+  const nodes = new SimulatedNodes({ clock, ...(given.run && { run: given.run }) })
+  const provider = given.provider?.(nodes, clock)
+  const simulated: NodeDriver = provider
+    ? { provider, agent: nodes.agent, close: () => nodes.close() }
+    : nodes
+  const driver = given.nodes ?? simulated
   let counted = 0
-  const ports: BatchPorts = {
-    store,
-    engine,
+  const lazuli = await TestLazuli.start({
+    ...(given.options && { options: given.options }),
+    ...(given.wall && { wall: given.wall }),
     clock,
-    nodeProvider: given.provider?.(simulated, clock) ?? nodes.provider,
-    nodeAgent: nodes.agent,
-    identity: {
-      verifySharedKey,
-      verifyBearer: async () => ({ ok: false, detail: 'no token is known here' }),
-      isAllowed: async () => true,
-      ...given.identity,
-    },
-    endpoints: {
-      of: () => 'batch.test',
-      accountAt: () => given.account?.name ?? ACCOUNT,
-      open: async () => undefined,
-      close: async () => undefined,
-    },
-    options: given.options ?? {},
-    wake: { scheduler: () => undefined, pools: () => undefined },
-    onRetry: (_, error) => bugs.push(error),
-    catalogues: new Catalogues(),
+    nodes: driver,
     newId: () => `00000000-0000-0000-0000-${String(++counted).padStart(12, '0')}`,
     random(bytes) {
       const made = Buffer.alloc(bytes, 1)
       made.writeUInt32BE(++counted)
       return made
     },
-  }
-  const account = await bootstrapBatch(ports, {
-    subscriptionId: '11111111-1111-1111-1111-111111111111',
-    resourceGroup: 'lazuli',
-    location: 'westeurope',
-    name: given.account?.name ?? ACCOUNT,
-    by: nobody,
   })
-  const key = given.account?.key ?? account.keys.primary
-  await store.write((tx) => saveKeys(tx, account.name, { ...account.keys, primary: key }))
-  engine.register(...batchDurables(ports))
-  const dataPlane = batchService(ports)
-  const management = batchManagementService(ports)
-  const atDataPlane = authenticate({
-    identity: { verify: async () => ({ ok: false, problem: 'malformed' }), credentials: noOne },
-    tenantOf: () => undefined,
-  })
-  const loops = startBatchLoops(ports)
-  const stage = () => undefined
-  const pipeline = pipelineOf({
-    services: [dataPlane, management],
-    host(exchange) {
-      exchange.service = exchange.path.startsWith('/subscriptions/') ? management : dataPlane
+  const { inside, ready } = lazuli
+  // Its loops run from now on, as after a first call.
+  await inside.batch.dataPlane.handlers()
+  const { key, endpoint } = ready.batch!
+  const at = (origin: string): Pick<BatchServer, 'call' | 'origin'> => ({
+    origin,
+    async call(method, path, sent = {}) {
+      const url = withVersion(path, sent)
+      if (path.startsWith('/subscriptions/')) {
+        const headers = { authorization: `Bearer ${await lazuli.token()}`, ...sent.headers }
+        return await send(lazuli.port, method, url, { ...sent, headers, unsigned: true })
+      }
+      const date = toHttpDate(inside.wall.now())
+      return await send(Number(new URL(origin).port), method, url, sent, { key, date })
     },
-    front: stage,
-    async authenticate(exchange) {
-      if (exchange.service === dataPlane) return await atDataPlane(exchange)
-      exchange.caller = nobody
-    },
-    gateway: { subscription: stage, scope: stage, envelope: stage, locationOf: async () => '' },
-    authorize: stage,
-    journal: stage,
-    onBug: (_, error) => bugs.push(error),
   })
-  const listener = await listen({ host: '127.0.0.1', port: 0, tls: {}, clock, pipeline })
   return {
-    origin: `http://127.0.0.1:${listener.port}`,
-    ports,
-    nodes: simulated,
+    ...at(`http://${new URL(endpoint).host}`),
+    at,
+    ports: inside.batch.ports,
+    nodes,
     clock,
     key,
-    bugs,
+    lazuli,
+    get bugs() {
+      return lazuli.reported.map(({ error }) => error)
+    },
     async pass(ms) {
-      await engine.idle()
+      await inside.background.idle()
       await frozen.step(ms)
-      await engine.idle()
+      await inside.background.idle()
     },
-    call: (method, path, sent = {}) =>
-      send(listener.port, method, withVersion(path, sent), sent, {
-        key,
-        date: toHttpDate(clock.now()),
-      }),
-    async [Symbol.asyncDispose]() {
-      await listener.close()
-      await Promise.all([engine.stop(), loops.stop()])
-      await store.close()
-    },
+    [Symbol.asyncDispose]: () => lazuli[Symbol.asyncDispose](),
   }
 }
 
-const noOne = { tenantId: '', clientId: '', clientSecret: '', subscriptionId: '' } as never
+/** A Batch token of the first user, who may do everything. */
+export const userToken = async ({ lazuli }: BatchServer): Promise<string> => {
+  const { tenantId, clientId, user } = lazuli.ready
+  const form = new URLSearchParams({
+    grant_type: 'password',
+    client_id: clientId,
+    client_secret: lazuli.ready.clientSecret,
+    username: user.name,
+    password: user.password,
+    scope: 'https://batch.core.windows.net/.default',
+  })
+  const url = `http://127.0.0.1:${lazuli.port}/${tenantId}/oauth2/v2.0/token`
+  const answer = await fetch(url, { method: 'POST', body: form })
+  return ((await answer.json()) as { readonly access_token: string }).access_token
+}
 
 function withVersion(path: string, { version = DEFAULT_VERSION }: Sent): string {
   if (version === '' || /[?&]api-version=/.test(path)) return path
@@ -203,7 +164,7 @@ function send(
   method: string,
   path: string,
   sent: Sent,
-  signing: { readonly key: string; readonly date: string },
+  signing?: { readonly key: string; readonly date: string },
 ): Promise<Answer> {
   const json = sent.body === undefined ? undefined : JSON.stringify(sent.body)
   const body = sent.rawBody ?? json
@@ -212,10 +173,10 @@ function send(
     ...(body === undefined && (method === 'GET' || method === 'HEAD')
       ? {}
       : { 'content-length': String(Buffer.byteLength(body ?? '')) }),
-    'ocp-date': signing.date,
+    ...(signing && { 'ocp-date': signing.date }),
     ...sent.headers,
   }
-  if (!sent.unsigned && !headers.authorization) {
+  if (signing && !sent.unsigned && !headers.authorization) {
     const signed = signSharedKey({ method, url: path, headers }, ACCOUNT, signing.key)
     headers.authorization = `SharedKey ${signed}`
   }

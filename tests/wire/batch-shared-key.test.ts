@@ -2,8 +2,11 @@
 // official JavaScript client.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { saveKeys } from '#batch/accounts/account.queries.ts'
+import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
 import { steppedClock } from '#engine/clock.ts'
 import { instant } from '#kernel/instant.ts'
+import { SUBSCRIPTION, TENANT } from '#testing/lazuli.ts'
 import { type BatchServer, startBatch } from './batch-server.ts'
 
 const account = {
@@ -54,7 +57,20 @@ const examples: readonly Example[] = [
   },
 ]
 
-const start = (): Promise<BatchServer> => startBatch({ account, clock: steppedClock(SIGNED_AT) })
+/** A server in the time of the examples, with their account. */
+async function start(): Promise<BatchServer> {
+  const batch = await startBatch({ wall: steppedClock(SIGNED_AT) })
+  const { ports } = batch
+  const by = { kind: 'app', oid: 'o', appId: 'a', tenantId: TENANT, name: 'tests' } as const
+  const group = { subscriptionId: SUBSCRIPTION, resourceGroup: 'lazuli', location: 'westeurope' }
+  const made = await bootstrapBatch(ports, { ...group, name: account.name, by })
+  await ports.store.write((tx) =>
+    saveKeys(tx, account.name, { ...made.keys, primary: account.key }),
+  )
+  await ports.endpoints.open(account.name)
+  const origin = `http://${ports.endpoints.of(account.name, 'westeurope')}`
+  return { ...batch, ...batch.at(origin) }
+}
 
 const sent = (batch: BatchServer, example: Example, signature = example.signature) =>
   batch.call(example.method, example.path, {

@@ -77,7 +77,7 @@ for (const [name, racer] of Object.entries(racers)) {
   test(`of an abort and ${name} that race exactly one wins, in every one of ${RUNS} runs`, async () => {
     const delay = { turns: 0 }
     const clusters = slowClusters(delay)
-    const world = await World.start({ clusters, credentials: sameCredentials() })
+    const world = await World.start({ clusters, clusterCredentials: sameCredentials() })
     await world.clusterAtRest('one')
     const wins = { abort: 0, completion: 0 }
     for (let seed = 1; seed <= RUNS; seed++) {

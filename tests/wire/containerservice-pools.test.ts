@@ -63,7 +63,7 @@ test('pools work side by side, but not with their cluster', async () => {
 })
 
 test('one pool at a time where the user wants that', async () => {
-  const world = await World.start({ habits: { parallelPools: false } })
+  const world = await World.start({ options: { aksSerialPools: true } })
   await world.clusterAtRest('one')
   await world.pool('PUT', 'one', 'user1', '', body())
   const second = await world.pool<AksError>('PUT', 'one', 'user2', '', body())

@@ -1,38 +1,20 @@
-// A whole container service over a stepped clock: the real pipeline, engine and store, no sockets.
-
+// AKS over a stepped clock, in the server that users start.
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
-import { armService } from '#arm/service.ts'
-import { Catalogues } from '#catalogues/catalogues.ts'
-import type { CredentialIssuer } from '#containerservice/credentials/credentials.ts'
-import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import { containerDurables } from '#containerservice/durables.ts'
-import type { ContainerServicePorts, Habits } from '#containerservice/ports.ts'
-import { containerProvider } from '#containerservice/provider.ts'
-import { containerService } from '#containerservice/service.ts'
 import type { ClusterWire, PoolProfile, PoolWire } from '#containerservice/wire.ts'
-import type { ClusterDriver } from '#drivers/cluster/port.ts'
-import { simulatedClusters } from '#drivers/cluster/simulated.ts'
-import { type SteppedClock, steppedClock } from '#engine/clock.ts'
-import { Engine } from '#engine/engine.ts'
+import type { SteppedClock } from '#engine/clock.ts'
+import type { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
-import type { Durable, Operation } from '#engine/operation.ts'
-import * as roleAssignments from '#identity/role-assignments.ts'
-import * as roleDefinitions from '#identity/role-definitions.ts'
-import { BUILT_IN_ROLES } from '#identity/roles.ts'
-import { issueCertificate } from '#identity/x509.ts'
+import type { Operation } from '#engine/operation.ts'
 import { instant } from '#kernel/instant.ts'
-import { gateway } from '#server/gateway.ts'
-import { host } from '#server/host.ts'
-import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
-import { migrate } from '#store/migrate.ts'
-import { SqliteStore } from '#store/sqlite.ts'
+import { sql } from '#store/sql.ts'
+import type { Store } from '#store/tx.ts'
+import { frozenClock } from '#testing/clock.ts'
+import { SUBSCRIPTION, TENANT, TestLazuli, type TestOptions } from '#testing/lazuli.ts'
 import { type Answer, pipelineCall } from './pipeline-call.ts'
 
-export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
-const TENANT = '00000000-0000-0000-0000-00000000000a'
+export { SUBSCRIPTION, TENANT }
 export const GROUP = 'rg1'
 const PROVIDER = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ContainerService`
 const CLUSTERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}/providers/Microsoft.ContainerService/managedClusters`
@@ -43,39 +25,34 @@ export interface AksError {
   readonly target: string
 }
 
-export interface WorldOptions {
-  readonly habits?: Partial<Habits>
-  readonly clusters?: ClusterDriver
-  readonly credentials?: CredentialIssuer
-  readonly newId?: () => string
-}
+export type WorldOptions = Pick<
+  TestOptions,
+  'options' | 'clusters' | 'clusterCredentials' | 'newId'
+>
 
 /** Everything that a test needs; `restart` throws all but the store away and builds it again. */
 export class World {
-  readonly store: SqliteStore
   readonly clock: SteppedClock
-  readonly clusters: ClusterDriver
-  /** What became a 500: a test fails on it. */
-  readonly bugs: unknown[] = []
-  readonly retries: unknown[] = []
-  engine!: Engine
-  #pipeline!: Pipeline
-  #durables: readonly Durable<never>[] = []
-  readonly #options: WorldOptions
+  readonly #lazuli: TestLazuli
 
-  private constructor(options: WorldOptions) {
-    this.#options = options
-    this.store = new SqliteStore(':memory:')
-    this.clock = steppedClock(instant(Date.parse('2024-08-01T10:00:00Z')))
-    this.clusters = options.clusters ?? simulatedClusters()
+  private constructor(clock: SteppedClock, lazuli: TestLazuli) {
+    this.clock = clock
+    this.#lazuli = lazuli
   }
 
   static async start(options: WorldOptions = {}): Promise<World> {
-    const world = new World(options)
-    await migrate(world.store)
+    const clock = frozenClock(instant(Date.parse('2024-08-01T10:00:00Z')))
+    const world = new World(clock, await TestLazuli.start({ ...options, clock }))
     await world.makeGroup(GROUP)
-    world.#join()
     return world
+  }
+
+  get store(): Store {
+    return this.#lazuli.inside.store
+  }
+
+  get engine(): Engine {
+    return this.#lazuli.inside.engine
   }
 
   async makeGroup(name: string): Promise<void> {
@@ -86,67 +63,14 @@ export class World {
     )
   }
 
-  #join(): void {
-    const { store, clock } = this
-    const onRetry = (_: Operation, error: unknown): void => void this.retries.push(error)
-    const { newId } = this.#options
-    this.engine = new Engine({ store, clock, onRetry, ...(newId ? { newId } : {}) })
-    const ports: ContainerServicePorts = {
-      store,
-      engine: this.engine,
-      clusters: this.clusters,
-      random: (bytes) => new Uint8Array(randomBytes(bytes)),
-      tenantId: TENANT,
-      catalogues: new Catalogues(),
-      credentials: this.#options.credentials ?? certificateIssuer(issueCertificate),
-      ...(this.#options.habits ? { habits: this.#options.habits } : {}),
-    }
-    this.#durables = containerDurables(ports)
-    this.engine.register(...this.#durables)
-    const service = containerService(ports)
-    const provider: ResourceProvider = containerProvider(ports)
-    const armPorts: ArmPorts = {
-      store,
-      engine: this.engine,
-      clock,
-      tenantId: TENANT,
-      subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
-      services: [service],
-      roles: {
-        builtIn: BUILT_IN_ROLES,
-        ...roleAssignments,
-        ...roleDefinitions,
-        principalTypeOf: async () => 'ServicePrincipal',
-        permissionsAt: async () => [],
-      },
-      providers: new Map([[provider.namespace.toLowerCase(), () => provider]]),
-    }
-    const arm = armService(armPorts)
-    this.#pipeline = pipelineOf({
-      services: [arm, service],
-      front: () => {},
-      host: host({ arm, providers: [service], neighbours: [] }),
-      authenticate: (exchange) => {
-        exchange.caller = { kind: 'app', oid: 'o', appId: 'a', tenantId: TENANT, name: 'tester' }
-      },
-      gateway: gateway(armPorts),
-      authorize: () => {},
-      journal: () => {},
-      onBug: (_, error) => void this.bugs.push(error),
-    })
-    this.engine.wake()
-  }
-
   /** As after a crash: what was under way in memory is lost, what was saved goes on. */
-  async restart(): Promise<void> {
-    await this.engine.stop()
-    this.#join()
+  restart(): Promise<void> {
+    return this.#lazuli.restart()
   }
 
   async close(): Promise<void> {
-    await this.engine.stop()
-    await this.store.close()
-    assert.deepEqual(this.bugs, [])
+    await this.#lazuli[Symbol.asyncDispose]()
+    assert.deepEqual(this.#lazuli.reported, [])
   }
 
   async call<Body = Record<string, unknown>>(
@@ -155,8 +79,7 @@ export class World {
     body?: unknown,
     version = '2024-05-01',
   ): Promise<Answer<Body>> {
-    const now = this.clock.now()
-    return await pipelineCall<Body>(this.#pipeline, { method, path, version, body, now })
+    return await pipelineCall<Body>(this.#lazuli, { method, path, version, body })
   }
 
   cluster<Body = ClusterWire>(method: string, name: string, rest = '', body?: unknown) {
@@ -185,7 +108,9 @@ export class World {
 
   /** How many steps operations of a kind have. */
   stepsOf(kind: string): number {
-    return this.#durables.find((durable) => durable.kind === kind)!.steps.length
+    return containerDurables(this.#lazuli.inside.containers).find(
+      (durable) => durable.kind === kind,
+    )!.steps.length
   }
 
   async stateOf(name: string): Promise<string | undefined> {
@@ -193,15 +118,21 @@ export class World {
     return status === 404 ? undefined : body.properties?.provisioningState
   }
 
-  /** Lets time pass until nothing is left to do. */
+  /** Lets time pass until no operation is under way. */
   async settle(): Promise<void> {
     this.engine.wake()
-    do {
+    for (;;) {
       await this.breathe()
       // A step that is retried for ever would keep time going for ever.
-      assert.deepEqual(this.retries, [])
-    } while (await this.clock.stepToNext())
-    await this.breathe()
+      assert.deepEqual(this.#lazuli.reported, [])
+      if (!(await this.#isWorking())) return
+      assert.ok(await this.clock.stepToNext(), 'work goes on, and waits for no moment')
+    }
+  }
+
+  async #isWorking(): Promise<boolean> {
+    const row = await this.store.get(sql`select 1 from operation where ended_at is null limit 1`)
+    return row !== undefined
   }
 
   /** Lets what is due now be done, without letting time pass. */

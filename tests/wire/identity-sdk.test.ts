@@ -13,6 +13,7 @@ import {
   ManagedIdentityCredential,
 } from '@azure/identity'
 import { decodeJwt } from 'jose'
+import { ARM_AUDIENCES } from '#identity/audiences.ts'
 import { insertCertificate } from '#identity/credentials.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import { instant } from '#kernel/instant.ts'
@@ -34,7 +35,9 @@ async function callerOf(token: string): Promise<Record<string, string>> {
   const path = `/subscriptions/${server.identity.credentials.subscriptionId}`
   const answer = await call(server, path, { headers: { authorization: `Bearer ${token}` } })
   assert.equal(answer.status, 200, answer.text)
-  return answer.json<{ caller: Record<string, string> }>().caller
+  const verified = await server.identity.verify(token, ARM_AUDIENCES, server.now())
+  assert.ok(verified.ok)
+  return { ...verified.caller }
 }
 
 test('ClientSecretCredential gets a token that the gate accepts', async () => {

@@ -1,103 +1,53 @@
-// A listener with the identity front and ARM's gate before it, and behind the gate nothing but an
-// echo of who called and what the call amounts to.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+// The server that users start, with keys and secrets of its own, whose callers' time a test moves on.
+import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { realClock } from '#engine/clock.ts'
-import { createIdentity, type Identity, type IdentityOptions } from '#identity/identity.ts'
-import { AzureError } from '#kernel/catalogue.ts'
+import type { Identity } from '#identity/identity.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
-import type { Service, WireReply } from '#kernel/service.ts'
-import { armError } from '#server/arm-wire.ts'
-import { authenticate } from '#server/authenticate.ts'
-import { actionOf, authorize } from '#server/authorize.ts'
-import type { Exchange } from '#server/exchange.ts'
-import { listen } from '#server/listener.ts'
-import type { Pipeline } from '#server/pipeline.ts'
-import { tlsMaterial } from '#server/tls.ts'
-import { migrate } from '#store/migrate.ts'
-import { SqliteStore } from '#store/sqlite.ts'
+import { createLazuli } from '#library/lazuli.ts'
+import type { LazuliOptions } from '#library/options.ts'
+import type { Store } from '#store/tx.ts'
 
 export interface TestServer {
+  /** By name, not by address. */
   readonly origin: string
   readonly port: number
   readonly identity: Identity
-  readonly store: SqliteStore
+  readonly store: Store
   readonly directory: string
   readonly ca: string
-  readonly caPath: string
-  /** Moves the server's clock on. */
+  /** The time of callers. */
+  now(): Instant
+  /** Moves it on. */
   pass(ms: number): void
-  /** Adds a tenant's subscription to those that the gate knows. */
-  addSubscription(id: string, tenantId: string): void
   stop(): Promise<void>
 }
 
-export async function startServer(options: Partial<IdentityOptions> = {}): Promise<TestServer> {
-  const directory = mkdtempSync(join(tmpdir(), 'lazuli-identity-'))
+export async function startServer(options: LazuliOptions = {}): Promise<TestServer> {
   let ahead = 0
-  const clock = { now: (): Instant => plus(realClock().now(), ahead) }
-  const store = new SqliteStore(':memory:')
-  await migrate(store)
-  const tls = tlsMaterial({ directory, now: clock.now() })
-  const identity = await createIdentity({ store, directory, now: clock.now, ...options })
-  const { subscriptionId, tenantId } = identity.credentials
-  const tenants = new Map([[subscriptionId, tenantId]])
-  const pipeline = gate(identity, (id) => tenants.get(id))
-  const listener = await listen({ host: '127.0.0.1', port: 0, tls, clock, pipeline })
+  const real = realClock()
+  const now = (): Instant => plus(real.now(), ahead)
+  const { inside, ready, stop } = await createLazuli(options, { wall: { ...real, now } })
+  const port = Number(new URL(ready.arm).port)
   return {
-    origin: `https://localhost:${listener.port}`,
-    port: listener.port,
-    identity,
-    store,
-    directory,
-    ca: readFileSync(tls.caPath, 'utf8'),
-    caPath: tls.caPath,
+    origin: `https://localhost:${port}`,
+    port,
+    identity: inside.identity,
+    store: inside.store,
+    directory: inside.directory.path,
+    ca: readFileSync(ready.caFile, 'utf8'),
+    now,
     pass: (ms) => {
       ahead += ms
     },
-    addSubscription: (id, tenant) => tenants.set(id, tenant),
-    async stop() {
-      await listener.close()
-      await store.close()
-      rmSync(directory, { recursive: true })
-    },
+    stop,
   }
 }
 
-const service = { plane: 'arm' } as Service
-
-function gate(identity: Identity, tenantOf: (id: string) => string | undefined): Pipeline {
-  const stages = [authenticate({ identity, tenantOf }), authorize(identity)]
-  return async (exchange) => {
-    const own = await identity.handle(exchange)
-    if (own) return own
-    exchange.service = service
-    exchange.match = {
-      route: { operationId: 'Echo', method: exchange.method, path: '', versions: [] },
-      params: {},
-    }
-    try {
-      for (const stage of stages) await stage(exchange)
-      return echo(exchange)
-    } catch (error) {
-      if (!(error instanceof AzureError)) throw error
-      return armError(error, {
-        ...exchange,
-        operationId: undefined,
-        apiVersion: undefined,
-        caller: undefined,
-      })
-    }
-  }
-}
-
-function echo(exchange: Exchange): WireReply {
-  const demand = actionOf(exchange.method, exchange.path)
-  const body = JSON.stringify({ caller: exchange.caller, demand })
-  return { status: 200, headers: { 'content-type': 'application/json' }, body }
-}
+const withVersion = (path: string): string =>
+  path.startsWith('/subscriptions/') && !path.includes('?')
+    ? `${path}?api-version=2021-04-01`
+    : path
 
 export interface Answer {
   readonly status: number
@@ -122,7 +72,7 @@ export function call(server: TestServer, path: string, sent: Sent = {}): Promise
   }
   return new Promise((resolve, reject) => {
     const outgoing = request(
-      `${server.origin}${path}`,
+      `${server.origin}${withVersion(path)}`,
       { method: sent.method ?? (body ? 'POST' : 'GET'), headers, ca: server.ca, agent: false },
       (incoming) => {
         const chunks: Buffer[] = []

@@ -210,23 +210,23 @@ test('an application may do what its roles permit, and is told what it lacks', a
   const token = await tokenFor(server)
   const cluster =
     `${subscription()}/resourceGroups/rg/providers/Microsoft.ContainerService` +
-    '/managedClusters/c1/abort'
+    '/managedClusters/c1/abort?api-version=2024-05-01'
   const allowed = await call(server, cluster, { method: 'POST', ...bearer(token) })
-  assert.equal(allowed.status, 200)
-  assert.equal(
-    allowed.json<{ demand: { action: string } }>().demand.action,
-    'Microsoft.ContainerService/managedClusters/abort/action',
-  )
-  const { clientId, objectId } = server.identity.credentials
-  const elsewhere = `/subscriptions/${randomUUID()}/resourceGroups/rg`
-  const refused = await call(server, elsewhere, { method: 'PUT', ...bearer(token) })
+  assert.equal(codeOf(allowed), 'ResourceGroupNotFound')
+  const { clientId, objectId, secret } = server.identity.credentials.managedIdentity
+  const msi = '/msi/token?api-version=2019-08-01&resource=https%3A%2F%2Fmanagement.azure.com%2F'
+  const contributor = (await call(server, msi, { headers: { 'X-IDENTITY-HEADER': secret } })).json<{
+    access_token: string
+  }>().access_token
+  const path = `${subscription()}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}`
+  const refused = await call(server, path, { method: 'PUT', ...bearer(contributor) })
   assert.equal(refused.status, 403)
   assert.deepEqual(refused.json<{ error: unknown }>().error, {
     code: 'AuthorizationFailed',
     message:
       `The client '${clientId}' with object id '${objectId}' does not have authorization to ` +
-      "perform action 'Microsoft.Resources/subscriptions/resourceGroups/write' over scope " +
-      `'${elsewhere}' or the scope is invalid. If access was recently granted, please refresh ` +
+      "perform action 'Microsoft.Authorization/roleAssignments/write' over scope " +
+      `'${path}' or the scope is invalid. If access was recently granted, please refresh ` +
       'your credentials.',
   })
 })

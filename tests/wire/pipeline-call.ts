@@ -1,6 +1,6 @@
-// A call put straight into a pipeline, for worlds without a listener.
-import type { Instant } from '#kernel/instant.ts'
-import type { Pipeline } from '#server/pipeline.ts'
+// A call put straight into a pipeline, past the listener.
+import { ARM_AUDIENCES } from '#identity/audiences.ts'
+import type { TestLazuli, Who } from '#testing/lazuli.ts'
 
 /** Where the client thinks that the server is. */
 export const ORIGIN = 'https://127.0.0.1:4510'
@@ -19,27 +19,29 @@ export interface PipelineCall {
   readonly version: string
   /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown
-  readonly now: Instant
+  /** Absent: the first application. */
+  readonly as?: Who
 }
 
 /** Sends the call through the pipeline and reads what comes out as JSON. */
 export async function pipelineCall<Body>(
-  pipeline: Pipeline,
-  { method, path, version, body, now }: PipelineCall,
+  lazuli: TestLazuli,
+  { method, path, version, body, as }: PipelineCall,
 ): Promise<Answer<Body>> {
+  const { inside } = lazuli
   const mark = path.includes('?') ? '&' : '?'
   const url = path.includes('api-version=') ? path : `${path}${mark}api-version=${version}`
   const sent = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
-  const reply = await pipeline({
+  const reply = await inside.pipeline({
     method,
     url,
     path: url.split('?')[0]!,
     query: new URLSearchParams(url.split('?')[1]),
-    headers: {},
+    headers: { authorization: `Bearer ${await lazuli.token(as)}` },
     origin: ORIGIN,
-    now,
+    now: inside.wall.now(),
     requestId: 'r',
-    audiences: [],
+    audiences: ARM_AUDIENCES,
     isOwnHost: true,
     clientAddress: () => '127.0.0.1',
     correlationId: 'c',

@@ -158,7 +158,7 @@ test('no call becomes a 500, and what was begun comes to an end', async () => {
           )
           if (answer.headers['azure-asyncoperation']) await world.outcome(answer)
         }
-        assert.deepEqual(world.retries, [])
+        assert.deepEqual(world.reported, [])
       } finally {
         await world.close()
       }

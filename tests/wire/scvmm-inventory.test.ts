@@ -56,7 +56,7 @@ test('a connected server tells of itself, and offers its inventory at once', asy
 })
 
 test('the inventory can be late, as that of the real one is', async (t) => {
-  const world = await start(t, { habits: { inventoryDelayMs: 300_000 } })
+  const world = await start(t, { options: { inventoryDelay: 300 } })
   const server = await world.connect()
   assert.deepEqual(await world.inventory(server), [])
   await world.clock.step(299_000)

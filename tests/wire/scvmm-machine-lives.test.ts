@@ -91,7 +91,7 @@ test('a creation cut off at any call is finished by the next start', async (t) =
       const made = { infrastructureProfile: { cloudId: cloud, templateId: template } }
       const creation = await world.call('PUT', VM, put(made))
       await Promise.all([reached, world.clock.step(600_000)])
-      world.restart()
+      await world.restart()
       assert.equal((await world.outcome(creation)).status, 'Succeeded')
       assert.equal((await own(world)).powerState, 'Running')
       assert.equal((await world.host.list(signal)).length, 1)
@@ -153,7 +153,7 @@ test('a guest agent is installed in a machine that runs, repaired, and forgotten
 })
 
 test('an agent cannot be installed where the user says so, and there is no identity without one', async (t) => {
-  const world = await start(t, { habits: { guestAgent: 'fails' } })
+  const world = await start(t, { scvmmHabits: { guestAgent: 'fails' } })
   await world.machine('vm')
   const credentials = { username: 'admin', password: 'secret' }
   const agent = `${VM}/guestAgents/default`

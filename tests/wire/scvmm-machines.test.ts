@@ -178,7 +178,7 @@ test('power goes on and off, asked nicely or not, and twice', async (t) => {
   let listens = true
   const world = await start(t, {
     host: { guestShutsDown: () => listens },
-    habits: { shutdown: { graceMs: 1, otherwise: 'refuse' } },
+    scvmmHabits: { shutdown: { graceMs: 1, otherwise: 'refuse' } },
   })
   await world.machine('vm')
   const power = async () => (await own(world)).powerState

@@ -132,7 +132,7 @@ class Life {
     const reached = this.#host.cutNext(call, cut)
     const answer = await this.world.call('POST', `${VM}/${call}`, body)
     await Promise.all([reached, this.world.clock.step(60_000)])
-    this.world.restart()
+    await this.world.restart()
     assert.equal((await this.world.outcome(answer)).status, 'Succeeded')
   }
 

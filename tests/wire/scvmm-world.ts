@@ -1,38 +1,25 @@
-// SCVMM, hybrid machines and ARM over a stepped clock: the real pipeline, engine, store and simulated
-// hypervisor, no sockets. `restart` throws all but the store and the host away and builds it again.
+// SCVMM, hybrid machines and ARM over a stepped clock and a simulated hypervisor, in the server that
+// users start.
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
 import type { TestContext } from 'node:test'
-import type { ArmPorts, RoleDirectory } from '#arm/ports.ts'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
-import { armService } from '#arm/service.ts'
 import { type HypervisorDriver, HypervisorRefusal } from '#drivers/hypervisor/port.ts'
 import {
   openSimulated,
   type SimulatedDriver,
   type SimulatedOptions,
 } from '#drivers/hypervisor/simulated.ts'
-import { type SteppedClock, steppedClock } from '#engine/clock.ts'
-import { Engine } from '#engine/engine.ts'
-import type { Operation } from '#engine/operation.ts'
-import { hybridComputeProvider } from '#hybridcompute/provider.ts'
-import { hybridComputeService } from '#hybridcompute/service.ts'
+import type { SteppedClock } from '#engine/clock.ts'
+import type { Engine } from '#engine/engine.ts'
 import { instant } from '#kernel/instant.ts'
-import type { Service } from '#kernel/service.ts'
-import { scvmmDurables } from '#scvmm/durables.ts'
-import type { Estate } from '#scvmm/estate/estate.ts'
-import type { Habits, ScvmmPorts } from '#scvmm/ports.ts'
-import { scvmmProvider } from '#scvmm/provider.ts'
-import { scvmmService } from '#scvmm/service.ts'
+import type { ScvmmPorts } from '#scvmm/ports.ts'
 import type { InstanceWire, InventoryItemWire } from '#scvmm/wire.ts'
-import { gateway } from '#server/gateway.ts'
-import { host } from '#server/host.ts'
-import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
-import { migrate } from '#store/migrate.ts'
-import { SqliteStore } from '#store/sqlite.ts'
+import type { Store } from '#store/tx.ts'
+import { frozenClock } from '#testing/clock.ts'
+import { SUBSCRIPTION, TestLazuli, type TestOptions } from '#testing/lazuli.ts'
 import { type Answer, ORIGIN, pipelineCall } from './pipeline-call.ts'
 
-export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000001'
+export { SUBSCRIPTION }
 export const GROUP = 'rg1'
 const IN_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}`
 export const SCVMM = `${IN_GROUP}/providers/Microsoft.ScVmm`
@@ -55,37 +42,30 @@ export interface Outcome {
   readonly [name: string]: unknown
 }
 
-export interface WorldOptions {
-  readonly habits?: Partial<Habits>
-  readonly estate?: Estate
+export interface WorldOptions extends Pick<TestOptions, 'options' | 'estate' | 'scvmmHabits'> {
   readonly host?: SimulatedOptions
   /** Stands between the service and the simulated host. */
   readonly around?: (driver: HypervisorDriver) => HypervisorDriver
 }
 
 export class World {
-  readonly store: SqliteStore
-  readonly clock: SteppedClock
   readonly host: SimulatedDriver
-  /** What became a 500: a test fails on it. */
-  readonly bugs: unknown[] = []
-  readonly retries: unknown[] = []
-  ports!: ScvmmPorts
-  engine!: Engine
-  #pipeline!: Pipeline
-  readonly #options: WorldOptions
+  readonly clock: SteppedClock
+  readonly #lazuli: TestLazuli
 
-  private constructor(options: WorldOptions, driver: SimulatedDriver) {
-    this.#options = options
-    this.host = driver
-    this.store = new SqliteStore(':memory:')
-    this.clock = steppedClock(instant(Date.parse('2023-10-05T10:00:00Z')))
+  private constructor(host: SimulatedDriver, clock: SteppedClock, lazuli: TestLazuli) {
+    this.host = host
+    this.clock = clock
+    this.#lazuli = lazuli
   }
 
-  static async start(options: WorldOptions = {}): Promise<World> {
-    const world = new World(options, await openSimulated(options.host))
-    await migrate(world.store)
-    const now = world.clock.now()
+  static async start({ host: hosted, around, ...options }: WorldOptions = {}): Promise<World> {
+    const host = await openSimulated(hosted)
+    const hypervisor = around ? around(host) : host
+    const clock = frozenClock(instant(Date.parse('2023-10-05T10:00:00Z')))
+    const lazuli = await TestLazuli.start({ ...options, hypervisor, clock })
+    const world = new World(host, clock, lazuli)
+    const now = clock.now()
     await world.store.write((tx) =>
       insertGroup(tx, {
         subscriptionId: SUBSCRIPTION,
@@ -96,59 +76,35 @@ export class World {
         changedAt: now,
       }),
     )
-    world.#join()
     return world
   }
 
-  #join(): void {
-    const { store, clock } = this
-    const { estate, habits, around } = this.#options
-    const onRetry = (_: Operation, error: unknown): void => void this.retries.push(error)
-    this.engine = new Engine({ store, clock, onRetry })
-    const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
-    const tenantId = '00000000-0000-0000-0000-00000000000a'
-    const hypervisor = around ? around(this.host) : this.host
-    this.ports = { store, engine: this.engine, hypervisor, random, estate, habits }
-    const hybrid = { store, random, tenantId }
-    this.engine.register(...scvmmDurables(this.ports))
-    const services: Service[] = [scvmmService(this.ports), hybridComputeService(hybrid)]
-    const providers = [scvmmProvider(this.ports), hybridComputeProvider()]
-    const armPorts: ArmPorts = {
-      store,
-      engine: this.engine,
-      clock,
-      tenantId,
-      subscriptions: [{ subscriptionId: SUBSCRIPTION, displayName: 'Tests' }],
-      roles: noRoles,
-      services,
-      providers: new Map(providers.map((each) => [each.namespace.toLowerCase(), () => each])),
-    }
-    const arm = armService(armPorts)
-    this.#pipeline = pipelineOf({
-      services: [arm, ...services],
-      front: () => {},
-      host: host({ arm, providers: services, neighbours: [] }),
-      authenticate: (exchange) => {
-        exchange.caller = { kind: 'user', oid: 'o', appId: 'a', tenantId, name: 'tester@example' }
-      },
-      gateway: gateway(armPorts),
-      authorize: () => {},
-      journal: () => {},
-      onBug: (_, error) => void this.bugs.push(error),
-    })
-    this.engine.wake()
+  get store(): Store {
+    return this.#lazuli.inside.store
   }
 
-  /** As after `kill -9`: nobody waits for what was under way. */
-  restart(): void {
-    void this.engine.stop()
-    this.#join()
+  get engine(): Engine {
+    return this.#lazuli.inside.engine
+  }
+
+  get ports(): ScvmmPorts {
+    return this.#lazuli.inside.scvmm
+  }
+
+  /** What went wrong and is retried, and bugs. */
+  get reported(): TestLazuli['reported'] {
+    return this.#lazuli.reported
+  }
+
+  /** As after `kill -9`: what was under way is lost. */
+  restart(): Promise<void> {
+    return this.#lazuli.restart()
   }
 
   async close(): Promise<void> {
-    await this.engine.stop()
-    await this.store.close()
-    assert.deepEqual(this.bugs, [])
+    await this.#lazuli[Symbol.asyncDispose]()
+    const isBug = ({ what }: { readonly what: string }): boolean => /^[A-Z]+ \//.test(what)
+    assert.deepEqual(this.reported.filter(isBug), [])
   }
 
   async call<Body = Record<string, unknown>>(
@@ -157,8 +113,7 @@ export class World {
     body?: unknown,
     version = '2023-10-07',
   ): Promise<Answer<Body>> {
-    const now = this.clock.now()
-    return await pipelineCall<Body>(this.#pipeline, { method, path, version, body, now })
+    return await pipelineCall<Body>(this.#lazuli, { method, path, version, body, as: 'user' })
   }
 
   /** Polls what an answer points at, as a client does. */
@@ -306,22 +261,6 @@ export class World {
     assert.equal(status, 200, text)
     return body as InstanceWire & { readonly properties: Properties }
   }
-}
-
-const noRoles: RoleDirectory = {
-  principalTypeOf: async () => undefined,
-  permissionsAt: async () => [],
-  builtIn: [],
-  findCustomRole: async () => undefined,
-  listCustomRoles: async () => [],
-  saveCustomRole: async () => {},
-  deleteCustomRole: async () => {},
-  isRoleAssigned: async () => false,
-  findRoleAssignment: async () => undefined,
-  roleAssignmentsAround: async () => [],
-  insertRoleAssignment: async () => false,
-  deleteRoleAssignment: async () => false,
-  deleteRoleAssignmentsUnder: async () => {},
 }
 
 /** What a host call that is cut off was: it never arrived, or its answer never did. */
