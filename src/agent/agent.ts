@@ -23,17 +23,17 @@ import {
   type Verb,
 } from '#drivers/nodes/channel.ts'
 import { removeAll } from '#files/remove.ts'
-import { Attempts } from './attempts.ts'
-import { Certificates } from './certificates.ts'
-import { removeEmptyGroups } from './control-groups.ts'
-import { serveFile } from './files.ts'
-import { Journal } from './journal.ts'
-import { Launchers } from './launchers.ts'
+import { Attempts } from './attempts/attempts.ts'
+import { serveFile } from './files/files.ts'
+import { Listings } from './files/listings.ts'
+import { Journal } from './journal/journal.ts'
+import { Launchers } from './launchers/launchers.ts'
 import { claimNodes, disclaimNodes, removeLeftNodes } from './leftovers.ts'
-import { Listings } from './listings.ts'
 import { Nodes } from './nodes.ts'
-import { startTicksOf } from './process-table.ts'
-import { Separator } from './separation.ts'
+import { removeEmptyGroups } from './processes/control-groups.ts'
+import { startTicksOf } from './processes/process-table.ts'
+import { Certificates } from './resources/certificates.ts'
+import { Separator } from './separation/separation.ts'
 
 /**
  * Runs the attempts of this machine's nodes, apart from the server: it lives on when the server
@@ -103,13 +103,13 @@ export class Agent {
 
   #welcome(socket: Socket): void {
     socket.on('error', () => socket.destroy())
-    let hear: (line: FromDriver) => void = () => {}
+    let receive: (line: FromDriver) => void = () => {}
     let opened = false
     onLines<Opening | FromDriver>(socket, (line) => {
-      if (opened) return hear(line as FromDriver)
+      if (opened) return receive(line as FromDriver)
       opened = true
       const opening = line as Opening
-      if (opening.open === 'control') hear = this.#control(socket, opening.version)
+      if (opening.open === 'control') receive = this.#control(socket, opening.version)
       else void this.#file(socket, opening)
     })
   }
@@ -152,13 +152,13 @@ export class Agent {
       this.#driver = undefined
       this.#waitForDriver()
     })
-    return (line) => this.#hear(line, writer)
+    return (line) => this.#receive(line, writer)
   }
 
-  #hear(line: FromDriver, writer: LineWriter<FromAgent>): void {
+  #receive(line: FromDriver, writer: LineWriter<FromAgent>): void {
     if ('call' in line) {
       const { call, verb } = line
-      // Nobody waits for the start of an attempt: it is over when its end is told.
+      // No caller waits for the start of an attempt: it is over when its end is reported.
       const done = (): void =>
         verb.verb === 'start' ? writer.sendLater({ done: [call] }) : writer.send({ done: [call] })
       this.#obey(verb).then(
@@ -205,7 +205,7 @@ export class Agent {
     }
   }
 
-  /** An agent that nobody needs does not stay; the journal has what the next one must know. */
+  /** An agent that no server needs does not stay; the journal has what the next one must know. */
   #waitForDriver(): void {
     clearTimeout(this.#lonely)
     this.#lonely = setTimeout(() => {
@@ -215,7 +215,7 @@ export class Agent {
     }, this.#settings.lingerMs)
   }
 
-  /** Its directory was deleted, so nobody will ever ask for what it runs: nothing of it is left. */
+  /** Its directory was deleted, so no server will ever ask for what it runs: nothing of it is left. */
   async #giveUp(): Promise<void> {
     for (const nodeId of this.#journal.ledger.nodes.keys()) await this.#attempts.loseAllOf(nodeId)
     const { nodesDirectory } = this.#separator
@@ -252,7 +252,7 @@ function removeIfEmpty(directory: string): void {
 
 /**
  * Makes sure that one agent at most works in a directory. False: another is there. The mark names a
- * process, so that one left by an agent that was killed holds nobody up.
+ * process, so that one left by an agent that was killed holds no other up.
  */
 export function claim(directory: string): boolean {
   const path = `${directory}/agent.pid`

@@ -1,6 +1,6 @@
 import type { NodeCapabilities } from '#drivers/nodes/port.ts'
-import { findProgram } from './programs.ts'
-import type { Separator } from './separation.ts'
+import { findProgram } from './attempts/programs.ts'
+import type { Separator } from './separation/separation.ts'
 
 /** What is looked for, the ones with a common command line first. */
 const CONTAINER_RUNTIMES = ['podman', 'docker', 'runc']

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { NODE_MARK } from './environment.ts'
+import { NODE_MARK } from './attempts/environment.ts'
 import { claimNodes, removeLeftNodes } from './leftovers.ts'
 
 /** Nodes of an agent that does not run, in a place of their own. */
@@ -45,7 +45,7 @@ test('nodes stay while their agent lives or their data directory is there', asyn
   assert.ok(existsSync(kept.place))
 })
 
-test('nodes stay that were made elsewhere, by somebody else, or where something runs', async (t) => {
+test('nodes stay that were made elsewhere, by another agent, or where something runs', async (t) => {
   const elsewhere = nodes(t, { view: 'mnt:[1] pid:[2]' })
   await removeLeftNodes(elsewhere.parent)
   assert.ok(existsSync(elsewhere.place))

@@ -1,10 +1,10 @@
 // Where an agent keeps its nodes away from its own directory, it says there whose they are, so that
-// they can go when nobody else will ever ask for them.
+// they can go when no other agent will ever ask for them.
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { removeAll } from '#files/remove.ts'
-import { NODE_MARK } from './environment.ts'
-import { environmentOfProcess, processes, startTicksOf } from './process-table.ts'
+import { NODE_MARK } from './attempts/environment.ts'
+import { environmentOfProcess, processes, startTicksOf } from './processes/process-table.ts'
 
 const MARK = 'owner.json'
 /** What is being removed: should that be cut short, the next agent goes on with it. */
@@ -43,7 +43,7 @@ export async function removeLeftNodes(parent: string): Promise<void> {
   const busy = left.length > 0 ? nodeRoots() : []
   for (const path of left) {
     if (busy.some((root) => root.startsWith(`${path}/`))) continue
-    // From here on nobody takes it for nodes any more.
+    // From here on no agent takes it for nodes any more.
     await rename(path, `${path}${GONE}`).catch((error) => console.error(error))
   }
   for (const name of readdirSync(parent)) {
@@ -63,7 +63,7 @@ function ownerIn(path: string): Owner | undefined {
   try {
     return JSON.parse(readFileSync(`${path}/${MARK}`, 'utf8')) as Owner
   } catch {
-    return undefined // Nobody's that we know of.
+    return undefined // It has no owner that we know of.
   }
 }
 

@@ -3,9 +3,9 @@
 import { mkdirSync } from 'node:fs'
 import type { AgentSettings } from '#drivers/nodes/channel.ts'
 import { Agent, claim } from './agent.ts'
-import { giveWay } from './priority.ts'
+import { giveWay } from './launchers/priority.ts'
 
-// Whoever started us may keep their own files from all others. Of a node's directories each has its
+// The user who started us may keep their own files from all others. Of a node's directories each has its
 // mode, and tasks with users of their own must be able to walk there.
 process.umask(0o022)
 const settings = JSON.parse(process.argv[2]!) as AgentSettings

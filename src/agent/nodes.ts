@@ -2,11 +2,11 @@ import { existsSync, readdirSync } from 'node:fs'
 import type { AgentReport, NodeCapabilities, NodeSpec } from '#drivers/nodes/port.ts'
 import { removeAll } from '#files/remove.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { Attempts } from './attempts.ts'
+import type { Attempts } from './attempts/attempts.ts'
 import { capabilitiesOf } from './capabilities.ts'
-import type { Journal } from './journal.ts'
-import type { NodeEntry, NodeTurn } from './ledger.ts'
-import type { Separator } from './separation.ts'
+import type { Journal } from './journal/journal.ts'
+import type { NodeEntry, NodeTurn } from './journal/ledger.ts'
+import type { Separator } from './separation/separation.ts'
 
 /** The nodes of this machine. What is done to one is done in the order in which it was asked for. */
 export class Nodes {

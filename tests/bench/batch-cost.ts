@@ -1,7 +1,7 @@
 // What running a task costs, by who pays: processor time of the server, of the node agent, and of the
 // shells and programs beneath that.
 import { readFileSync } from 'node:fs'
-import { processes } from '#agent/process-table.ts'
+import { processes } from '#agent/processes/process-table.ts'
 
 const TICK_US = 10_000
 

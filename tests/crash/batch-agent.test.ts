@@ -65,6 +65,6 @@ test('a start task goes on, or runs again, when the agent is killed under it', a
   await machine.killAgent(nodes)
   const idle = await until(batch, ({ state }) => state === 'idle')
   assert.equal(idle.startTaskInfo!.result, 'success')
-  assert.equal(idle.startTaskInfo!.retryCount, 0, 'nobody is to blame, so it is no retry')
+  assert.equal(idle.startTaskInfo!.retryCount, 0, 'the task is not to blame, so it is no retry')
   assert.deepEqual(batch.bugs, [])
 })

@@ -25,7 +25,7 @@ export function findControlGroups(directory: string): string | undefined {
     mkdirSync(base, { recursive: true })
     return base
   } catch {
-    return undefined // No such file system, a read-only one, or one of somebody else.
+    return undefined // No such file system, a read-only one, or another user's.
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
-import type { Journal } from './journal.ts'
+import type { Journal } from '../journal/journal.ts'
 import { type Owner, ownerOf } from './layout.ts'
 
 /** Ids are set aside in the journal so many at a time: none is ever given to two. */
@@ -12,7 +12,7 @@ export interface Identity extends Owner {
 
 /**
  * Gives tasks user ids of their own. A node has one group, which opens its directory; in it pool and
- * named users have one uid each, and a task's own user one that nobody had before.
+ * named users have one uid each, and a task's own user one that no task had before.
  */
 export class Users {
   readonly #journal: Journal
@@ -26,7 +26,7 @@ export class Users {
     this.#next = Math.max(first, journal.ledger.nextUid)
   }
 
-  /** The group of the node: everyone who runs something there is in it, and nobody else. */
+  /** The group of the node: everyone who runs something there is in it, and no other user. */
   groupOf(nodeId: string): number {
     return this.#lasting(`${nodeId}/group`)
   }
@@ -61,7 +61,7 @@ export class Users {
   }
 }
 
-/** Whether it is a user that nobody else has. */
+/** Whether it is a user of one task alone. */
 export const isOwn = (user: TaskUser): boolean => 'auto' in user && user.auto === 'task'
 
 /** An elevated user is another user: what it may do beyond its own files is the host's to say. */

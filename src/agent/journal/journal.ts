@@ -16,7 +16,7 @@ const RETRY_MS = 1000
  */
 export class Journal {
   readonly ledger = new Ledger()
-  /** Hears every report, once it is in the file. */
+  /** Called with every report, once it is in the file. */
   onReport: (report: NumberedReport) => void = () => {}
   readonly #path: string
   #fd: number

@@ -6,7 +6,7 @@ import {
   type NodeSpec,
   type TaskAttempt,
 } from '#drivers/nodes/port.ts'
-import type { LauncherRef } from './launcher.ts'
+import type { LauncherRef } from '../launchers/launcher.ts'
 
 export type NodeTurn = 'reboot' | 'wipe' | 'deallocate' | 'remove'
 
@@ -31,7 +31,7 @@ export interface AttemptEntry {
   /** The shells that ran its commands, the present one last, and what that was last told to do. */
   readonly launchers: readonly LauncherRef[]
   readonly command?: number
-  /** A user id that nobody else has: every process that has it belongs to the attempt. */
+  /** A user id of this attempt alone: every process that has it belongs to the attempt. */
   readonly ownUid?: number
   /** When its wall clock time is over. */
   readonly deadline?: number

@@ -172,7 +172,7 @@ describe("a node's files", () => {
     await until(() => left().length === 0)
   })
 
-  scene('that are pipes are refused, and nobody waits for them', async (s) => {
+  scene('that are pipes are refused, and no reader waits for them', async (s) => {
     await s.run(anAttempt('a', { commandLine: 'mkfifo pipe' }))
     const path = 'workitems/job/job-1/task-a/wd/pipe'
     await assert.rejects(s.driver.files.read('node-1', path), isCode('IoError'))

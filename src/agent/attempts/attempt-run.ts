@@ -10,21 +10,21 @@ import {
   wallClockFailure,
 } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { type AttemptEntry, lacksSecrets, newEntry, type Stage } from '../journal/ledger.ts'
+import { type CommandResult, findResult, type Launcher } from '../launchers/launcher.ts'
+import { commandScript, placementScript } from '../launchers/script.ts'
+import { startTicksOf } from '../processes/process-table.ts'
+import { killTree, signalTree, type Tree } from '../processes/process-tree.ts'
+import { fetchResources, removeStages, stagesIn, type Wanted } from '../resources/resources.ts'
+import type { Identity } from '../separation/users.ts'
+import { later, type Wait } from '../wait.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { splitCommandLine } from './command-line.ts'
 import { environmentOf } from './environment.ts'
 import { AttemptFailed, failure, fileFailure, noProcess, noProgram } from './failures.ts'
 import type { Host } from './host.ts'
-import { type CommandResult, findResult, type Launcher } from './launcher.ts'
-import { type AttemptEntry, lacksSecrets, newEntry, type Stage } from './ledger.ts'
 import { type Ending, endOf, exitReport, sumOf } from './outcome.ts'
-import { startTicksOf } from './process-table.ts'
-import { killTree, signalTree, type Tree } from './process-tree.ts'
 import { findProgram } from './programs.ts'
-import { fetchResources, removeStages, stagesIn, type Wanted } from './resources.ts'
-import { commandScript, placementScript } from './script.ts'
-import type { Identity } from './users.ts'
-import { later, type Wait } from './wait.ts'
 
 const AGAIN_MS = 20
 const LAST_ASK_MS = 1000
@@ -46,7 +46,7 @@ export class AttemptRun {
   #launcher: Launcher | undefined
   /** The launcher has been given something to run, and has not yet said how it ended. */
   #busy = false
-  /** Its launcher was killed with it, though that may not have been heard of yet. */
+  /** Its launcher was killed with it, though that may not have been reported yet. */
   #isSpent = false
   /** What its commands have taken, as far as their launchers lived to say it. */
   #cpu: CpuTime | undefined

@@ -12,7 +12,7 @@ test('this process counts, and no thread of the kernel does', () => {
   assert.ok(!isKernels || !all.some(({ pid, parent }) => pid === 2 || parent === 2))
 })
 
-/** A pid namespace that whoever is not root may make as well, where the kernel lets them. */
+/** A pid namespace that a user who is not root may make as well, where the kernel allows it. */
 const NAMESPACE = ['--user', '--map-root-user', '--pid', '--fork', '--mount-proc']
 const canUnshare = spawnSync('unshare', [...NAMESPACE, 'true']).status === 0
 

@@ -1,8 +1,8 @@
 // What a task sees through bubblewrap: the machine, read-only, with its node in it.
 import { spawnSync } from 'node:child_process'
 import { existsSync, realpathSync, statSync } from 'node:fs'
-import { DEFAULT_PATH } from './environment.ts'
-import { findProgram } from './programs.ts'
+import { DEFAULT_PATH } from '../attempts/environment.ts'
+import { findProgram } from '../attempts/programs.ts'
 
 const BWRAP = findProgram('bwrap', DEFAULT_PATH, '/')
 

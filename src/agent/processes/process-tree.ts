@@ -7,7 +7,7 @@ export interface Tree {
   readonly marks: readonly string[]
   /** Launchers whose sessions are its own, by pid and the time of their start. */
   readonly sessions: ReadonlyMap<number, number>
-  /** User ids that nobody else has. */
+  /** User ids of this tree alone. */
   readonly uids: readonly number[]
   /** Control groups that hold nothing but it and its launchers. */
   readonly groups: readonly string[]
@@ -48,12 +48,12 @@ export function signalTree(
   })
 }
 
-const NOBODY: Asked = { members: 0, marked: 0 }
+const NONE: Asked = { members: 0, marked: 0 }
 
 function carryOut(): void {
   const asked = orders.splice(0)
   const due = asked.filter(({ mayGoOn }) => mayGoOn())
-  for (const { done } of asked.filter((order) => !due.includes(order))) done(NOBODY)
+  for (const { done } of asked.filter((order) => !due.includes(order))) done(NONE)
   if (due.length === 0) return
   const all = processes().filter(({ pid }) => pid > 1 && pid !== process.pid)
   const alive = new Map(all.map(({ pid, startTicks }) => [pid, startTicks]))
@@ -106,7 +106,7 @@ function send(pid: number, signal: NodeJS.Signals): void {
 
 const FIRST_WAIT_MS = 2
 const LONGEST_WAIT_MS = 500
-/** A process that does not end within this is stuck in the kernel; nobody can wait for that. */
+/** A process that does not end within this is stuck in the kernel; no caller can wait for that. */
 const GIVE_UP_MS = 30_000
 
 /**

@@ -1,9 +1,9 @@
-import { pidsIn } from './control-groups.ts'
+import type { AttemptEntry } from '../journal/ledger.ts'
+import type { LauncherRef } from '../launchers/launcher.ts'
+import { pidsIn } from '../processes/control-groups.ts'
+import { childrenOf, startTicksOf } from '../processes/process-table.ts'
+import type { Tree } from '../processes/process-tree.ts'
 import { TASK_MARK } from './environment.ts'
-import type { LauncherRef } from './launcher.ts'
-import type { AttemptEntry } from './ledger.ts'
-import { childrenOf, startTicksOf } from './process-table.ts'
-import type { Tree } from './process-tree.ts'
 
 /** How an attempt's processes are known. */
 export function treeOf({ directory, launchers, ownUid }: AttemptEntry): Tree {

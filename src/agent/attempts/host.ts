@@ -1,9 +1,9 @@
+import type { Journal } from '../journal/journal.ts'
+import type { Launchers } from '../launchers/launchers.ts'
+import type { Tree } from '../processes/process-tree.ts'
+import type { Certificates } from '../resources/certificates.ts'
+import type { Separator } from '../separation/separation.ts'
 import type { AttemptRun } from './attempt-run.ts'
-import type { Certificates } from './certificates.ts'
-import type { Journal } from './journal.ts'
-import type { Launchers } from './launchers.ts'
-import type { Tree } from './process-tree.ts'
-import type { Separator } from './separation.ts'
 
 /** What a run needs of the agent around it. */
 export interface Host {

@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ResourceFile } from '#drivers/nodes/port.ts'
 import { removeAll } from '#files/remove.ts'
-import { AttemptFailed, failure, fileFailure } from './failures.ts'
-import type { Owner } from './layout.ts'
-import type { Placement } from './script.ts'
+import { AttemptFailed, failure, fileFailure } from '../attempts/failures.ts'
+import type { Placement } from '../launchers/script.ts'
+import type { Owner } from '../separation/layout.ts'
 
 const DEFAULT_MODE = '0770'
 const AT_ONCE = 8
@@ -24,7 +24,7 @@ export interface Wanted {
 }
 
 export interface Stages {
-  /** Where only the agent may write: whoever else may could have it write wherever it can. */
+  /** Where only the agent may write: any other who may could have it write wherever it can. */
   readonly fetching: string
   /** Where the attempt's user finds the files, once they are whole. */
   readonly staging: string
@@ -76,7 +76,7 @@ export async function fetchResources(
   }
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, fetchNext))
   if (owner) await lchown(fetching, owner.uid, owner.gid)
-  // Only now: nobody but the agent may touch the directory while the agent writes into it.
+  // Only now: no one but the agent may touch the directory while the agent writes into it.
   await rename(fetching, staging)
   return placements
 }

@@ -77,7 +77,7 @@ const IN_THE_WAY = ['ENOTDIR', 'ELOOP', 'EACCES']
 export interface TaskDirectory {
   /** What a start task or a job preparation task made is for the node's other users to read. */
   readonly open: boolean
-  /** Its certificates are for nobody else. */
+  /** Its certificates are for its own user alone. */
   readonly certs: boolean
   /** Set where tasks may write to what leads to the directory: from here on they may. */
   readonly below?: string | undefined

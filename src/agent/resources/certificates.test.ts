@@ -18,22 +18,25 @@ const others: NodeCertificate[] = [
 ]
 const withCertificates = { ...aNode(), certificates: [pfx, ...others] }
 
-scene('a task finds its certificates and nobody else does', async ({ driver, root, run, read }) => {
-  await driver.setUp(withCertificates)
-  const attempt = anAttempt('a', {
-    commandLine: `/bin/sh -c 'cd "$AZ_BATCH_CERTIFICATES_DIR" && pwd && head -c 99 *'`,
-  })
-  assert.equal((await run(attempt)).exitCode, 0)
-  const certs = `${root}/workitems/job/job-1/task-a/certs`
-  assert.deepEqual(readdirSync(certs).sort(), ['sha1-aa.pfx', 'sha1-aa.pfx.pw', 'sha1-bb.cer'])
-  const said = read(attempt, 'stdout.txt')
-  assert.match(said, new RegExp(`^${certs}\n`))
-  for (const words of ['private key', 'hush', 'public']) assert.ok(said.includes(words), words)
-  assert.equal(statSync(certs).mode & 0o777, 0o700)
-  for (const name of readdirSync(certs)) {
-    assert.equal(statSync(`${certs}/${name}`).mode & 0o777, 0o600, name)
-  }
-})
+scene(
+  'a task finds its certificates and no other task does',
+  async ({ driver, root, run, read }) => {
+    await driver.setUp(withCertificates)
+    const attempt = anAttempt('a', {
+      commandLine: `/bin/sh -c 'cd "$AZ_BATCH_CERTIFICATES_DIR" && pwd && head -c 99 *'`,
+    })
+    assert.equal((await run(attempt)).exitCode, 0)
+    const certs = `${root}/workitems/job/job-1/task-a/certs`
+    assert.deepEqual(readdirSync(certs).sort(), ['sha1-aa.pfx', 'sha1-aa.pfx.pw', 'sha1-bb.cer'])
+    const said = read(attempt, 'stdout.txt')
+    assert.match(said, new RegExp(`^${certs}\n`))
+    for (const words of ['private key', 'hush', 'public']) assert.ok(said.includes(words), words)
+    assert.equal(statSync(certs).mode & 0o777, 0o700)
+    for (const name of readdirSync(certs)) {
+      assert.equal(statSync(`${certs}/${name}`).mode & 0o777, 0o600, name)
+    }
+  },
+)
 
 scene('a start task finds what is for start tasks', async ({ driver, run, read }) => {
   await driver.setUp(withCertificates)

@@ -5,7 +5,7 @@ const AT_ONCE = 2000
 
 /**
  * All items of many short runs, in order. Each run is sorted by itself, and of all runs only the next
- * item is compared: nobody waits while a long list is sorted as a whole.
+ * item is compared: others do not wait while a long list is sorted as a whole.
  */
 export async function* inOrder<Item>(
   runs: readonly (readonly Item[])[],

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, ftruncateSync, openSync, readFileSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import type { CpuTime } from '#drivers/nodes/port.ts'
-import { moveInto, removeEmptyGroups } from './control-groups.ts'
+import { moveInto, removeEmptyGroups } from '../processes/control-groups.ts'
+import { startTicksOf } from '../processes/process-table.ts'
 import { letSessionGiveWay } from './priority.ts'
-import { startTicksOf } from './process-table.ts'
 import { PROLOGUE } from './script.ts'
 
 /** What is needed to find a launcher again after the agent's death. */
@@ -24,7 +24,7 @@ export interface CommandResult {
   readonly code: number
   /** What the shell itself said before: why the command could not be started. */
   readonly said: string
-  /** What it took; absent where nobody is left who counted. */
+  /** What it took; absent where the shell that counted has gone. */
   readonly cpu?: CpuTime
 }
 
@@ -88,9 +88,9 @@ export class Launcher {
       ...(uid === undefined ? {} : { uid, gid }),
     })
     this.#input = this.#child.stdin as Socket
-    // It may have died before it read its orders; its end is heard of below.
+    // It may have died before it read its orders; its end is handled below.
     this.#input.on('error', () => {})
-    this.#child.stdout!.setEncoding('latin1').on('data', (text: string) => this.#hear(text))
+    this.#child.stdout!.setEncoding('latin1').on('data', (text: string) => this.#receive(text))
     this.#child.on('exit', () => this.#died())
     this.#child.on('error', () => this.#died())
     const pid = this.#child.pid ?? 0
@@ -110,7 +110,7 @@ export class Launcher {
     else this.#input.write(script)
   }
 
-  #hear(text: string): void {
+  #receive(text: string): void {
     const lines = (this.#rest + text).split('\n')
     this.#rest = lines.pop()!
     for (const line of lines) {

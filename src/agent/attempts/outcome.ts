@@ -1,9 +1,9 @@
 import type { AgentReport, AttemptEnd, CpuTime, TaskFailure } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { AttemptEntry } from '../journal/ledger.ts'
+import type { CommandResult } from '../launchers/launcher.ts'
 import { failure } from './failures.ts'
 import { saysSignal } from './last-words.ts'
-import type { CommandResult } from './launcher.ts'
-import type { AttemptEntry } from './ledger.ts'
 
 /** A shell tells of a signal by adding its number to this. */
 const BY_SIGNAL = 128

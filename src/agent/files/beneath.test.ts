@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { PrivateTasks } from '../separation/private-tasks.ts'
 import { type Root, reach } from './beneath.ts'
-import { PrivateTasks } from './private-tasks.ts'
 
 const TASK = 'workitems/job/job-1/one'
 

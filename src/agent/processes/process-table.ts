@@ -39,7 +39,7 @@ export function childrenOf(pid: number): number[] | undefined {
 
 /**
  * The flag of the kernel's own threads. Their session is 0, but so is that of programs whose session
- * was begun outside this pid namespace, or by nobody.
+ * was begun outside this pid namespace, or never.
  */
 const PF_KTHREAD = 0x0020_0000
 

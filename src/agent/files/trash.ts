@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmdirSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Path, unlessClosed } from '#files/directories.ts'
 import { removeAll } from '#files/remove.ts'
-import { later, type Wait } from './wait.ts'
+import { later, type Wait } from '../wait.ts'
 
 const FIRST_WAIT_MS = 20
 const LONGEST_WAIT_MS = 60_000
