@@ -52,7 +52,11 @@ async function live(seed: number): Promise<void> {
     id: 'p',
     vmSize: 'standard_d2s_v3',
     virtualMachineConfiguration: {
-      imageReference: { publisher: 'p', offer: 'o', sku: 's' },
+      imageReference: {
+        publisher: 'canonical',
+        offer: '0001-com-ubuntu-server-focal',
+        sku: '20_04-lts',
+      },
       nodeAgentSKUId: 'batch.node.ubuntu 20.04',
     },
     taskSlotsPerNode: 2,

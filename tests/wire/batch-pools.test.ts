@@ -225,6 +225,21 @@ test('what a pool cannot be is refused by the name of what is at fault', async (
       'InvalidPropertyValue',
       'virtualMachineImageId',
     ],
+    [{ vmSize: 'STANDARD_DS64_v3' }, 'InvalidPropertyValue', 'vmSize'],
+    [
+      {
+        virtualMachineConfiguration: {
+          imageReference: {
+            publisher: 'microsoft-azure-batch',
+            offer: 'ubuntu-server-container',
+            sku: '20.04-lts',
+          },
+          nodeAgentSKUId: 'batch.node.ubuntu 24.04',
+        },
+      },
+      'InvalidPropertyValue',
+      'imageReference',
+    ],
     [{ networkConfiguration: { subnetId: SUBNET } }, 'AuthenticationFailed'],
     [{ networkConfiguration: { subnetId: '/s' } }, 'InvalidPropertyValue', 'subnetId'],
     [
@@ -256,7 +271,11 @@ test('what a pool cannot be is refused by the name of what is at fault', async (
     [
       {
         virtualMachineConfiguration: {
-          imageReference: { publisher: 'p', offer: 'o', sku: 's' },
+          imageReference: {
+            publisher: 'MicrosoftWindowsServer',
+            offer: 'WindowsServer',
+            sku: '2022-Datacenter',
+          },
           nodeAgentSKUId: 'batch.node.windows amd64',
           windowsConfiguration: { enableAutomaticUpdates: true },
         },

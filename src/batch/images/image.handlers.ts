@@ -18,11 +18,11 @@ type Property = 'osType' | 'verificationType' | 'nodeAgentSKUId'
 const Account_ListSupportedImages: Handler<
   operations['Account_ListSupportedImages'],
   BatchPorts
-> = async (request) => {
+> = async (request, { catalogues }) => {
   const matches = matcherFor<SupportedImage>(request.query, filterables, (image, name) => {
     return image[name as Property]
   })
-  const listed = supportedImages
+  const listed = supportedImages(catalogues)
     .map((image, at) => ({ image, at }))
     .filter(({ image }) => matches(image))
   const page = await pageOf(

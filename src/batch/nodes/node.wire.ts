@@ -1,7 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { toNetIso } from '#kernel/instant.ts'
-import { osOfAgent } from '../images/supported-images.ts'
 import type { Pool } from '../pools/pool.ts'
 import { urlOf } from '../wire/replies.ts'
 import { affinityIdOf, ipAddressOf, type Node, type StartTaskRun } from './node.ts'
@@ -22,7 +21,7 @@ const FIRST_LOGIN_PORT = 50_000
 
 export const isLinux = ({ settings }: Pool): boolean => {
   const agent = settings.virtualMachineConfiguration?.nodeAgentSKUId
-  return agent !== undefined && osOfAgent(agent) !== 'windows'
+  return agent !== undefined && !agent.toLowerCase().startsWith('batch.node.windows')
 }
 
 /** Where people log in. */

@@ -26,6 +26,7 @@ const NO_MANAGED_IMAGES_FROM = '2024-02-01.19.0'
 
 async function askingOf(
   reader: Reader,
+  { catalogues }: Pick<BatchPorts, 'catalogues'>,
   { caller, apiVersion }: Pick<Request, 'caller' | 'apiVersion'>,
 ): Promise<Asking> {
   const { id = '' } = (await findAccount(reader, caller.name)) ?? {}
@@ -35,12 +36,13 @@ async function askingOf(
     takesManagedImages: apiVersion < NO_MANAGED_IMAGES_FROM,
     apiVersion,
     subscriptionId,
+    catalogues,
   }
 }
 
 const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
   const { body, caller } = request
-  const settings = settingsOf(body, await askingOf(ports.store, request))
+  const settings = settingsOf(body, await askingOf(ports.store, ports, request))
   const size = firstSizeOf(body, settings)
   const saved = await ports.store.write((tx) =>
     addPool(tx, ports, { account: caller.name, id: body.id, settings, size }, request),
@@ -140,7 +142,7 @@ const Pool_Patch: Handler<operations['Pool_Patch'], BatchPorts> = async (request
     if (onlyEmpty && (await listNodes(tx, pool)).length > 0) {
       throw invalidProperty(onlyEmpty, 'It can be changed only while the pool has no nodes')
     }
-    return changedSettings(pool.settings, body, await askingOf(tx, request))
+    return changedSettings(pool.settings, body, await askingOf(tx, ports, request))
   })
   ports.engine.wake()
   return done(request, versionOf(pool))
@@ -154,7 +156,7 @@ const Pool_UpdateProperties: Handler<operations['Pool_UpdateProperties'], BatchP
   const pool = await change(request, ports, async (tx, { settings }) => {
     // What is left out is no more.
     const { startTask: _startTask, targetNodeCommunicationMode: _mode, ...kept } = settings
-    return changedSettings(kept, body, await askingOf(tx, request))
+    return changedSettings(kept, body, await askingOf(tx, ports, request))
   })
   return noContent(request, versionOf(pool))
 }

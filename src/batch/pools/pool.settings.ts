@@ -1,8 +1,9 @@
 // What a client may set of a pool: checked, and filled with the defaults that Batch shows.
+import { type Catalogues, howToAdd } from '#catalogues/catalogues.ts'
 import type { components } from '#contract/batch/types.ts'
 import { autoScaleOf } from '../autoscale/autoscale.rules.ts'
 import { batchError } from '../errors.ts'
-import { needsOtherAgent, osOfAgent } from '../images/supported-images.ts'
+import { checkedOs } from '../images/supported-images.ts'
 import { notServed } from '../not-served.ts'
 import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
 import { durationMs } from '../wire/duration.ts'
@@ -30,6 +31,7 @@ export interface Asking {
   readonly subscriptionId: string
   /** Whether an image may be one that is in no gallery. */
   readonly takesManagedImages: boolean
+  readonly catalogues: Catalogues
 }
 
 /** All settings of a new pool. Throws the refusal that names what is at fault. */
@@ -77,7 +79,7 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
   const next: PoolSettings = {
     ...settings,
     ...kept,
-    ...(sent.vmSize !== undefined && { vmSize: sent.vmSize.toLowerCase() }),
+    ...(sent.vmSize !== undefined && { vmSize: checkedSize(sent.vmSize, asked) }),
     ...(sent.virtualMachineConfiguration && {
       virtualMachineConfiguration: virtualMachineOf(sent.virtualMachineConfiguration, asked),
     }),
@@ -96,6 +98,14 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
   }
   checkWhole(next)
   return next
+}
+
+/** The size as it is shown, or the refusal of one that no catalogue has. */
+function checkedSize(vmSize: string, { catalogues }: Asking): string {
+  const isKnown = catalogues.find('vmSizes', vmSize) ?? catalogues.find('cloudServiceSizes', vmSize)
+  if (isKnown) return vmSize.toLowerCase()
+  const reason = `The specified vmSize is not valid. ${howToAdd('vmSizes')}`
+  throw invalidProperty('vmSize', reason, vmSize)
 }
 
 /** Refuses what is left for later, by its name. */
@@ -147,15 +157,8 @@ function virtualMachineOf(
 ): Schemas['VirtualMachineConfiguration'] {
   if (sent.containerConfiguration) throw laterOf('containerConfiguration')
   if (sent.extensions?.length) throw laterOf('extensions')
-  const os = osOfAgent(sent.nodeAgentSKUId)
-  if (!os) throw batchError('NodeAgentSKUNotFound')
-  if (needsOtherAgent(sent.imageReference, sent.nodeAgentSKUId)) {
-    throw invalidProperty(
-      `${MACHINE}.nodeAgentSKUId`,
-      'The image needs another node agent: supportedimages lists which',
-      sent.nodeAgentSKUId,
-    )
-  }
+  const imageReference = imageOf(sent.imageReference, asked)
+  const os = checkedOs(sent, asked.catalogues)
   if (os === 'linux' && sent.windowsConfiguration) {
     throw invalidProperty(`${MACHINE}.windowsConfiguration`, 'It is only for Windows images')
   }
@@ -165,7 +168,7 @@ function virtualMachineOf(
   }
   return {
     ...sent,
-    imageReference: imageOf(sent.imageReference, asked),
+    imageReference,
     ...(sent.dataDisks && {
       dataDisks: sent.dataDisks.map(dataDiskOf),
     }),

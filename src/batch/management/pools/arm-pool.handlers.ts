@@ -95,7 +95,11 @@ type Sent = Pick<Request, 'now' | 'apiVersion'> & {
   readonly identity: ArmPool['identity']
 }
 
-const askingOf = ({ apiVersion, subscriptionId }: Sent): Asking => ({
+const askingOf = (
+  { catalogues }: Pick<BatchPorts, 'catalogues'>,
+  { apiVersion, subscriptionId }: Sent,
+): Asking => ({
+  catalogues,
   isByToken: true,
   takesManagedImages: true,
   apiVersion,
@@ -113,7 +117,7 @@ async function added(
   if (vmSize === undefined) throw missingProperty('vmSize')
   const { identity } = sent
   const settings = {
-    ...settingsOf({ id, vmSize, ...rest }, askingOf(sent)),
+    ...settingsOf({ id, vmSize, ...rest }, askingOf(ports, sent)),
     ...(identity && { identity: identityIn(ports, identity, undefined) }),
   }
   const scale = firstScale(sent.properties, settings)
@@ -144,7 +148,7 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
     ...changedSettings(
       isRemoved || !before ? kept : { ...kept, startTask: before },
       { ...asked, ...(startTask && !isRemoved && { startTask }) },
-      askingOf(sent),
+      askingOf(ports, sent),
     ),
     ...(identity && { identity: identityIn(ports, identity, kept.identity) }),
   }
