@@ -1,4 +1,5 @@
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import type { Ready } from './ready.ts'
 
@@ -24,10 +25,48 @@ export async function publish(file: string, ready: Ready): Promise<void> {
   }
 }
 
-/** Removes what an earlier server left, so that nobody takes it for news of the one that starts. */
+/** Removes what an earlier server left, so that it is not taken for news of the one that starts. */
 export async function withdrawStale(file: string): Promise<void> {
   if (await isReplaceable(file)) await rm(file, { force: true })
 }
+
+/** The same for a file that any server may have written. Throws when that one still runs. */
+export async function takeOver(file: string): Promise<void> {
+  if (!(await isReplaceable(file))) return
+  const pid = await ownerOf(file)
+  if (pid !== undefined) {
+    throw new Error(
+      `the ready file ${file} is that of another server, process ${pid}, which still runs. ` +
+        'Stop that one, or name another file with --ready-file.',
+    )
+  }
+  await withdrawStale(file)
+}
+
+/** The process of the server whose file it is, if that still lives and listens. */
+async function ownerOf(file: string): Promise<number | undefined> {
+  try {
+    const { pid, arm } = JSON.parse(await readFile(file, 'utf8')) as Ready
+    process.kill(pid, 0)
+    return (await isListening(new URL(arm))) ? pid : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** How long the other server may take to accept a connection. */
+const PATIENCE_MS = 500
+
+const isListening = ({ hostname, port }: URL): Promise<boolean> =>
+  new Promise((resolve) => {
+    const host = hostname.replace(/^\[|\]$/g, '')
+    const socket = connect({ host, port: Number(port), timeout: PATIENCE_MS })
+    const end = (answer: boolean) => (): void => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.on('connect', end(true)).on('error', end(false)).on('timeout', end(false))
+  })
 
 /** Whether the file still says what was published there, and was not only written to. */
 async function says(file: string, ready: Ready): Promise<boolean> {

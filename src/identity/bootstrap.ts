@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Store, Tx } from '#store/tx.ts'
 import { credentialsOf, digestOf, insertSecret, newSecret } from './credentials.ts'
+import { DamagedFile } from './damaged-file.ts'
 import { insertApplication } from './graph/directory.queries.ts'
 import { insertPrincipal, insertTenant, listTenants } from './principals.ts'
 import { writePrivateDurably } from './private-file.ts'
@@ -67,13 +68,33 @@ export async function bootstrap(
     const made = newCredentials(randomUUID())
     await writePrivateDurably(path, `${JSON.stringify(made, undefined, 2)}\n`)
   }
-  const credentials = JSON.parse(readFileSync(path, 'utf8')) as Credentials
+  const credentials = readCredentials(path)
   const known = await credentialsOf(store, credentials.clientId)
   const isComplete = known.some((one) => one.digest === digestOf(credentials.clientSecret))
   // Lost with the machine, they are made again from the file.
   const later = { flush: 'later' } as const
   if (!isComplete) await store.write((tx) => insertFirst(tx, credentials, now), later)
   return credentials
+}
+
+const SHAPE: Readonly<Record<string, readonly string[]>> = {
+  '': ['tenantId', 'tenantDomain', 'subscriptionId', 'clientId', 'clientSecret', 'objectId'],
+  user: ['name', 'password', 'objectId'],
+  managedIdentity: ['clientId', 'objectId', 'secret'],
+}
+
+function readCredentials(path: string): Credentials {
+  try {
+    const read = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+    for (const [part, names] of Object.entries(SHAPE)) {
+      const within = (part === '' ? read : read[part]) as Record<string, unknown> | undefined
+      const lacking = names.find((name) => typeof within?.[name] !== 'string')
+      if (lacking) throw new Error(`${part && `${part}.`}${lacking} is missing`)
+    }
+    return read as unknown as Credentials
+  } catch (cause) {
+    throw new DamagedFile(path, cause)
+  }
 }
 
 async function insertFirst(tx: Tx, given: Credentials, now: Instant): Promise<void> {

@@ -1,5 +1,5 @@
 // Entra in one object: who there is, what tokens they get, and what they may do.
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
@@ -10,7 +10,7 @@ import { bootstrap, type Credentials } from './bootstrap.ts'
 import { insertCertificate } from './credentials.ts'
 import type { EntraParts } from './entra.ts'
 import type { ManagedIdentityParts } from './imds.ts'
-import type { KeyPair } from './key-pair.ts'
+import { type KeyPair, signingKeyIn } from './key-pair.ts'
 import { loadSigningKey, type SigningKey } from './keys.ts'
 import { metadataEndpoints } from './metadata-endpoints.ts'
 import { isManagedIdentity, isTokenService } from './own-paths.ts'
@@ -58,9 +58,11 @@ export interface Identity {
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
   const { store, directory, now } = options
   mkdirSync(directory, { recursive: true, mode: 0o700 })
-  // Awaited by the first token only.
+  // A new key is awaited by the first token only; one that is there is looked at before all else.
+  const isThere = existsSync(signingKeyIn(directory))
   const loading = loadSigningKey(directory, now(), options.keyPair)
   loading.catch(() => undefined)
+  if (isThere) await loading
   const signingKey = (): Promise<SigningKey> => loading
   const credentials = await bootstrap(store, directory, now())
   const { clientCertificate: pem } = options

@@ -8,6 +8,7 @@ import {
 } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { type Instant, plus } from '#kernel/instant.ts'
+import { DamagedFile } from './damaged-file.ts'
 import { type KeyPair, newKeyPair, signingKeyIn } from './key-pair.ts'
 import { writePrivateDurably } from './private-file.ts'
 import { issueCertificate } from './x509.ts'
@@ -58,14 +59,24 @@ export async function loadSigningKey(
     const pem = `${made.privateKey.export({ type: 'pkcs8', format: 'pem' })}${certificate}`
     await writePrivateDurably(path, pem)
   }
-  const pem = readFileSync(path, 'utf8')
-  const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')))
-  const privateKey = createPrivateKey(pem)
+  const { certificate, privateKey } = readPair(path)
   return {
     kid: createHash('sha1').update(certificate.raw).digest('base64url'),
     privateKey,
     publicKey: createPublicKey(privateKey),
     certificate,
+  }
+}
+
+function readPair(path: string): Pick<SigningKey, 'certificate' | 'privateKey'> {
+  try {
+    const pem = readFileSync(path, 'utf8')
+    const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')))
+    const privateKey = createPrivateKey(pem)
+    if (certificate.checkPrivateKey(privateKey)) return { certificate, privateKey }
+    throw new Error('key and certificate are not of one pair')
+  } catch (cause) {
+    throw new DamagedFile(path, cause, 'Removed, it is made anew, and tokens have to be got anew.')
   }
 }
 

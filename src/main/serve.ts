@@ -2,7 +2,7 @@
 // start can do without is imported when it is needed.
 import { armService } from '#arm/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
-import { withdrawStale } from '#cli/ready-file.ts'
+import { takeOver, withdrawStale } from '#cli/ready-file.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { Background } from '#engine/background.ts'
 import {
@@ -79,8 +79,12 @@ export async function serve(
   const directory = replacements.directory ?? (await openDirectory(options.data))
   if (!replacements.directory) opened.defer(() => directory.close())
   const { store } = directory
-  const readyFiles = [readyFileIn(directory.path), options.readyFile].filter((file) => file != null)
-  await Promise.all(readyFiles.map(withdrawStale))
+  const ownReadyFile = readyFileIn(directory.path)
+  const { readyFile = ownReadyFile } = options
+  // The directory is ours alone, and with it the file in it.
+  await withdrawStale(ownReadyFile)
+  if (readyFile !== ownReadyFile) await takeOver(readyFile)
+  const readyFiles = [...new Set([ownReadyFile, readyFile])]
   const faults = new OperationFaults()
   const background = new Background({
     store,

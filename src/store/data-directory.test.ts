@@ -49,7 +49,7 @@ test('what a data directory holds is there at the next start', async (t) => {
   writeFileSync(join(path, 'other'), '')
   const second = await openDataDirectory(path)
   t.after(() => second.close())
-  assert.equal((await second.store.all(sql`select * from setting`)).length, 1)
+  assert.equal((await second.store.all(sql`select * from setting where name = 'name'`)).length, 1)
 })
 
 test("somebody else's directory is refused and left as it is", async (t) => {

@@ -13,6 +13,7 @@ import { dirname, join, resolve } from 'node:path'
 import { removeAll } from '#files/remove.ts'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { ephemeralPrefix, removeLeftovers } from './leftovers.ts'
+import { faultBeforeOpening, faultOfStore, noteOpen } from './mark.ts'
 import { migrate, NewerData } from './migrate.ts'
 import { SqliteStore, StoreInUse } from './sqlite.ts'
 
@@ -40,9 +41,24 @@ export class DataDirectoryError extends Error {
 export async function openDataDirectory(path: string): Promise<DataDirectory> {
   const absolute = resolve(path)
   secure(absolute)
+  const before = faultBeforeOpening(absolute, join(absolute, STORE))
+  if (before !== undefined) throw new DataDirectoryError(`cannot use ${absolute}: ${before}`)
   const store = openStore(absolute, 'always')
-  await bringUpToDate(store, absolute)
-  return { path: absolute, store, ephemeral: false, close: () => store.close() }
+  const isNew = await bringUpToDate(store, absolute)
+  const fault = await faultOfStore(absolute, store, isNew)
+  if (fault !== undefined) {
+    await store.close()
+    throw new DataDirectoryError(`cannot use ${absolute}: ${fault}`)
+  }
+  // On its way to the disk while the rest of the server is made.
+  const noted = noteOpen(absolute, store)
+  noted.catch(() => undefined)
+  const close = async (): Promise<void> => {
+    const noteClosed = await noted.catch(() => undefined)
+    await store.close()
+    noteClosed?.()
+  }
+  return { path: absolute, store, ephemeral: false, close }
 }
 
 /**
@@ -131,9 +147,10 @@ function openStore(path: string, flush: 'always' | 'never'): SqliteStore {
   }
 }
 
-async function bringUpToDate(store: SqliteStore, path: string): Promise<void> {
+/** Answers whether nothing had ever been written to the store. */
+async function bringUpToDate(store: SqliteStore, path: string): Promise<boolean> {
   try {
-    await migrate(store)
+    return await migrate(store)
   } catch (error) {
     await store.close()
     const advice =

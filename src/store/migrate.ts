@@ -19,8 +19,9 @@ export class NewerData extends Error {
 /**
  * Brings the schema up to the newest migration. Each runs once, in a transaction of its own with
  * the note that it ran. Throws `NewerData` before it touches anything that a newer program wrote.
+ * Answers whether it found no migration: a new store.
  */
-export async function migrate(store: SqliteStore, folder: URL = FOLDER): Promise<void> {
+export async function migrate(store: SqliteStore, folder: URL = FOLDER): Promise<boolean> {
   store.exec('create table if not exists migration (name text primary key) without rowid')
   const done = await store.all<{ name: string }>(sql`select name from migration order by name`)
   const names = readdirSync(folder)
@@ -37,4 +38,5 @@ export async function migrate(store: SqliteStore, folder: URL = FOLDER): Promise
       throw new Error(`migration ${name} failed: ${(cause as Error).message}`, { cause })
     }
   }
+  return done.length === 0
 }

@@ -3,11 +3,14 @@ import { registerCache } from '#kernel/caches.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FileFlush } from './log-flush.ts'
 import { ReadCache } from './read-cache.ts'
+import { Shrink } from './shrink.ts'
 import type { Sql } from './sql.ts'
 import { Statements } from './statements.ts'
 import { type Store, StoreClosed, type Tx, type WriteOptions } from './tx.ts'
 
 const SQLITE_BUSY = 5
+const SQLITE_CORRUPT = 11
+const SQLITE_NOTADB = 26
 
 /**
  * So many pages of the log make a checkpoint: 32 MB. It stops the process for a moment, and writes a
@@ -22,7 +25,21 @@ export class StoreInUse extends Error {
   }
 }
 
+/** What a store answers writers from the moment on that a page of it was found damaged. */
+export class StoreDamaged extends Error {
+  constructor(file: string, cause: unknown) {
+    super(
+      `${file} is damaged (${(cause as Error).message}): nothing is written any more. ` +
+        'Stop the server and restore the data directory from a backup.',
+      { cause },
+    )
+    this.name = 'StoreDamaged'
+  }
+}
+
 export interface SqliteOptions {
+  /** Called once when a page is found damaged. Absent: the process warns. */
+  readonly onDamage?: (error: StoreDamaged) => void
   /** `never`: for data that is thrown away with the process; an acknowledged write costs no flush. */
   readonly flush?: 'always' | 'never'
 }
@@ -38,10 +55,13 @@ export class SqliteStore implements Store {
   readonly #reads = registerCache(new ReadCache())
   /** The log is a file of its own: to open and close the database's would give up the lock on it. */
   readonly #log: FileFlush | undefined
+  readonly #shrink: Shrink | undefined
   #closed: Promise<void> | undefined
+  /** From the moment on that a page was found damaged. */
+  #damage: StoreDamaged | undefined
 
   /** Throws `StoreInUse` when another process has the file. */
-  constructor(file: string, { flush = 'always' }: SqliteOptions = {}) {
+  constructor(file: string, { flush = 'always', onDamage }: SqliteOptions = {}) {
     this.#db = new DatabaseSync(file)
     try {
       // The lock is the kernel's: it goes with the process, however that ends.
@@ -49,6 +69,8 @@ export class SqliteStore implements Store {
         pragma locking_mode = exclusive;
         pragma busy_timeout = 0;
         -- Checkpoints flush, commits do not: whoever waits for one is told by the log's own flush.
+        -- Of a new file; one that has tables stays as it was made.
+        pragma auto_vacuum = incremental;
         pragma synchronous = ${flush === 'always' ? 'normal' : 'off'};
         pragma journal_mode = wal;
         pragma foreign_keys = on;
@@ -62,10 +84,16 @@ export class SqliteStore implements Store {
       if (isBusy(error)) throw new StoreInUse(file)
       throw error
     }
-    this.#statements = new Statements(this.#db)
+    this.#statements = new Statements(this.#db, (error) => {
+      if (this.#damage || !isDamage(error)) return
+      this.#damage = new StoreDamaged(file, error)
+      const tell = onDamage ?? ((damage) => process.emitWarning(damage))
+      tell(this.#damage)
+    })
     const flushes = flush === 'always' && file !== ':memory:'
     this.#log = flushes ? new FileFlush(`${file}-wal`) : undefined
     this.#writers = new GroupCommit(this.#db, this.#statements, this.#log)
+    this.#shrink = flushes ? new Shrink(this.#db, this.#writers) : undefined
   }
 
   /**
@@ -104,6 +132,7 @@ export class SqliteStore implements Store {
 
   async write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {
     this.#refuseClosed(!this.#closed)
+    if (this.#damage) throw this.#damage
     return this.#writers.write(work, options.flush !== 'later')
   }
 
@@ -115,6 +144,7 @@ export class SqliteStore implements Store {
   async #close(): Promise<void> {
     await this.#writers.idle()
     await this.#log?.close()
+    this.#shrink?.close()
     this.#db.close()
   }
 
@@ -123,5 +153,8 @@ export class SqliteStore implements Store {
   }
 }
 
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === SQLITE_BUSY
+const codeOf = (error: unknown): number =>
+  error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
+const isBusy = (error: unknown): boolean => codeOf(error) === SQLITE_BUSY
+const isDamage = (error: unknown): boolean =>
+  codeOf(error) === SQLITE_CORRUPT || codeOf(error) === SQLITE_NOTADB

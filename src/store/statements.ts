@@ -21,27 +21,45 @@ export class Statements {
   readonly #db: DatabaseSync
   readonly #byText = new Map<string, Prepared>()
 
-  constructor(db: DatabaseSync) {
+  readonly #onError: (error: unknown) => void
+
+  constructor(db: DatabaseSync, onError: (error: unknown) => void = () => undefined) {
     this.#db = db
+    this.#onError = onError
   }
 
   get<T extends object>(statement: Sql): T | undefined {
     assertStorable(statement.values)
-    const { statement: prepared, rows } = this.#prepared(statement.strings)
-    const values = prepared.get(...statement.values) as SqlValue[] | undefined
-    return values && (rows.rowOf(values) as T)
+    return this.#attempt(() => {
+      const { statement: prepared, rows } = this.#prepared(statement.strings)
+      const values = prepared.get(...statement.values) as SqlValue[] | undefined
+      return values && (rows.rowOf(values) as T)
+    })
   }
 
   all<T extends object>(statement: Sql): T[] {
     assertStorable(statement.values)
-    const { statement: prepared, rows } = this.#prepared(statement.strings)
-    const all = prepared.all(...statement.values) as unknown as SqlValue[][]
-    return all.map((values) => rows.rowOf(values) as T)
+    return this.#attempt(() => {
+      const { statement: prepared, rows } = this.#prepared(statement.strings)
+      const all = prepared.all(...statement.values) as unknown as SqlValue[][]
+      return all.map((values) => rows.rowOf(values) as T)
+    })
   }
 
   run(statement: Sql): number {
     assertStorable(statement.values)
-    return Number(this.#prepared(statement.strings).statement.run(...statement.values).changes)
+    return this.#attempt(() =>
+      Number(this.#prepared(statement.strings).statement.run(...statement.values).changes),
+    )
+  }
+
+  #attempt<T>(work: () => T): T {
+    try {
+      return work()
+    } catch (error) {
+      this.#onError(error)
+      throw error
+    }
   }
 
   #prepared(strings: readonly string[]): Prepared {
