@@ -238,15 +238,13 @@ const kindIn = ({ store, engine }: World, at: Case, clusters: RecordingClusters)
   })[at.kind] as unknown as Durable<object>
 
 async function run(driver: RecordingClusters, cluster: ManagedCluster): Promise<void> {
-  const { authority, serviceAccountKeys } = cluster.body.credentials
   const { signal } = new AbortController()
   await driver.runControlPlane(
     {
       cluster: idKey(cluster.id),
       kubernetesVersion: '1.29.7',
       hostNames: [],
-      authority,
-      serviceAccountKeys,
+      credentials: async () => cluster.body.credentials!,
     },
     signal,
   )

@@ -14,7 +14,12 @@ import {
   newCluster,
 } from '#containerservice/managed-clusters/managed-cluster.ts'
 import { versionsIn } from '#containerservice/versions-catalogue.ts'
-import type { ClusterDriver, ControlPlane, NodePool } from '#drivers/cluster/port.ts'
+import type {
+  ClusterDriver,
+  ControlPlane,
+  NodePool,
+  PlaneCredentials,
+} from '#drivers/cluster/port.ts'
 import { instant } from '#kernel/instant.ts'
 
 const now = instant(Date.parse('2024-08-01T10:00:00Z'))
@@ -42,9 +47,9 @@ export function aCluster(
     catalogue: versionsIn(new Catalogues()),
     tenantId: 't',
     now,
-    credentials: someCredentials(),
   })
-  return { ...cluster, provisioningState, body: { ...cluster.body, ...body } }
+  const credentials = someCredentials()
+  return { ...cluster, provisioningState, body: { ...cluster.body, credentials, ...body } }
 }
 
 /** A pool of it. */
@@ -71,9 +76,11 @@ export function aPool(
   return { ...pool, provisioningState }
 }
 
+type RunningPlane = Omit<ControlPlane, 'credentials'> & PlaneCredentials
+
 export interface RecordingClusters extends ClusterDriver {
   /** What runs: by cluster, its control plane and its pools. */
-  readonly running: Map<string, { plane: ControlPlane; pools: Map<string, NodePool> }>
+  readonly running: Map<string, { plane: RunningPlane; pools: Map<string, NodePool> }>
 }
 
 /** A driver whose clusters are entries of a map. It refuses nodes without a control plane. */
@@ -83,7 +90,9 @@ export function recordingClusters(): RecordingClusters {
     running,
     async runControlPlane(plane) {
       const pools = running.get(plane.cluster)?.pools ?? new Map()
-      running.set(plane.cluster, { plane, pools })
+      const { credentials, ...others } = plane
+      const { authority, serviceAccountKeys } = await credentials()
+      running.set(plane.cluster, { plane: { ...others, authority, serviceAccountKeys }, pools })
     },
     async setNodePool(pool) {
       const found = running.get(pool.cluster)

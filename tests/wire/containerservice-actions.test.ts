@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
 import { parse } from 'yaml'
+import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
+import { issueCertificate } from '#identity/x509.ts'
 import { type AksError, clusterBody, World } from './containerservice-world.ts'
 
 const power = async (world: World) => {
@@ -108,6 +110,31 @@ test('the three kubeconfigs hold certificates of the cluster that its authority 
     const client = certificateIn(found.user.user['client-certificate-data'])
     assert.ok(client.verify(authority.publicKey))
   }
+  await world.close()
+})
+
+test('keys are made for the first who asks, and stay for all after', async () => {
+  const real = certificateIssuer(issueCertificate)
+  let made = 0
+  const clusterCredentials = {
+    ...real,
+    issue: (...given: Parameters<typeof real.issue>) => {
+      made += 1
+      return real.issue(...given)
+    },
+  }
+  const world = await World.start({ clusterCredentials })
+  await world.clusterAtRest('one')
+  assert.equal(made, 0)
+  const both = await Promise.all(
+    ['listClusterUserCredential', 'listClusterAdminCredential'].map((list) =>
+      kubeconfigOf(world, list),
+    ),
+  )
+  assert.equal(made, 1)
+  const [user, admin] = both.map(({ cluster }) => cluster['certificate-authority-data'])
+  assert.equal(user, admin)
+  assert.deepEqual(await kubeconfigOf(world, 'listClusterUserCredential'), both[0])
   await world.close()
 })
 

@@ -7,7 +7,8 @@ import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
-import type { CredentialName } from './credentials.ts'
+import { credentialsFor } from './credential.commands.ts'
+import type { ClusterCredentials, CredentialName } from './credentials.ts'
 import { AKS_SERVER_APP, kubeconfig, type SignIn } from './kubeconfig.ts'
 
 type CredentialHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
@@ -25,18 +26,18 @@ async function list(
   ports: ServicePorts,
 ): Promise<Reply> {
   const cluster = await requireCluster(ports.store, request.params)
-  const text = configFor(cluster, name, request.query, ports)
+  const text = await configFor(cluster, name, request.query, ports)
   const value = Buffer.from(text).toString('base64')
   return { status: 200, body: { kubeconfigs: [{ name, value }] } }
 }
 
-function configFor(
+async function configFor(
   cluster: ManagedCluster,
   name: CredentialName,
   query: URLSearchParams,
   ports: ServicePorts,
-): string {
-  const { authority } = cluster.body.credentials
+): Promise<string> {
+  const { authority, clients } = await credentialsFor(ports, cluster)
   return kubeconfig(
     {
       cluster: cluster.name,
@@ -45,7 +46,7 @@ function configFor(
       server: serverOf(cluster, query, ports),
       authority: authority.certificate,
     },
-    signInOf(cluster, name, query, ports),
+    signInOf(cluster, name, query, { tenantId: ports.tenantId, clients }),
   )
 }
 
@@ -53,18 +54,18 @@ function signInOf(
   cluster: ManagedCluster,
   name: CredentialName,
   query: URLSearchParams,
-  ports: ServicePorts,
+  { tenantId, clients }: Pick<ServicePorts, 'tenantId'> & Pick<ClusterCredentials, 'clients'>,
 ): SignIn {
   const { aadProfile, disableLocalAccounts } = cluster.body.properties
   if (aadProfile && name === 'clusterUser') {
     return {
       form: queryParameter(query, 'format')?.toLowerCase() === 'azure' ? 'azure' : 'exec',
-      tenantId: aadProfile.tenantID ?? ports.tenantId,
+      tenantId: aadProfile.tenantID ?? tenantId,
       serverId: aadProfile.serverAppID ?? AKS_SERVER_APP,
     }
   }
   if (disableLocalAccounts) throw aksError('BadRequest:local-accounts')
-  return { form: 'static', credential: cluster.body.credentials.clients[name] }
+  return { form: 'static', credential: clients[name] }
 }
 
 /** Where a real API server listens; Azure's own name for it where there is none. */
@@ -100,7 +101,7 @@ const ManagedClusters_GetAccessProfile: CredentialHandler<
     const names = { what: 'access profile', name: asked, cluster: cluster.name }
     throw aksError('NotFound', names)
   }
-  const text = configFor(cluster, role, request.query, ports)
+  const text = await configFor(cluster, role, request.query, ports)
   return {
     status: 200,
     body: {

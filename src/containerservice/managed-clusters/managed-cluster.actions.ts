@@ -73,8 +73,8 @@ const ManagedClusters_RotateClusterCertificates: ActionHandler<
       nodes: pools.reduce((sum, pool) => sum + (pool.body.properties.count ?? 1), 0),
     },
     cluster: ({ body, ...cluster }) => {
-      const { serviceAccountKeys } = body.credentials
-      const nextCredentials = ports.credentials.issue(request.now, serviceAccountKeys)
+      const keys = body.credentials?.serviceAccountKeys
+      const nextCredentials = ports.credentials.issue(request.now, keys)
       return { ...cluster, body: { ...body, nextCredentials } }
     },
     pool: together('rotate'),
@@ -89,12 +89,13 @@ const ManagedClusters_RotateServiceAccountSigningKeys: ActionHandler<
       event: 'update',
       durable: ports.durables.rotateSigningKeys,
       input: { cluster: id },
-      cluster: ({ body: { credentials, ...rest }, ...cluster }) => {
+      cluster: ({ body: current, ...cluster }) => {
         // The key before stays good for a while; a second rotation drops it.
+        const credentials = current.credentials ?? ports.credentials.issue(current.credentialsFrom)
         const kept = credentials.serviceAccountKeys.slice(0, 1)
         const serviceAccountKeys = [ports.credentials.serviceAccountKey(), ...kept]
         const nextCredentials = { ...credentials, serviceAccountKeys }
-        return { ...cluster, body: { ...rest, credentials, nextCredentials } }
+        return { ...cluster, body: { ...current, credentials, nextCredentials } }
       },
     }
   })

@@ -2,24 +2,26 @@
 import { idKey } from '#arm/resource-id.ts'
 import type { ControlPlane, NodePool } from '#drivers/cluster/port.ts'
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
+import { credentialsFor } from '../credentials/credential.commands.ts'
+import type { ClusterCredentials } from '../credentials/credentials.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 import { findCluster, listPools } from './managed-cluster.queries.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
 
-export type DrivingPorts = Pick<ContainerServicePorts, 'store' | 'clusters'>
+export type DrivingPorts = Pick<ContainerServicePorts, 'store' | 'clusters' | 'credentials'>
 
 const controlPlaneOf = (
+  ports: DrivingPorts,
   cluster: ManagedCluster,
   version?: string,
-  credentials = cluster.body.credentials,
+  next?: ClusterCredentials,
 ): ControlPlane => {
   const { fqdn, privateFQDN, currentKubernetesVersion } = cluster.body.properties
   return {
     cluster: idKey(cluster.id),
     kubernetesVersion: version ?? currentKubernetesVersion!,
     hostNames: [fqdn, privateFQDN].filter((name) => name !== undefined),
-    authority: credentials.authority,
-    serviceAccountKeys: credentials.serviceAccountKeys,
+    credentials: async () => next ?? (await credentialsFor(ports, cluster)),
   }
 }
 
@@ -48,30 +50,31 @@ export const nodePoolOf = (
 
 /** Makes the control plane run, at `version` where an upgrade is under way. */
 export async function runControlPlane(
-  { store, clusters }: DrivingPorts,
+  ports: DrivingPorts,
   id: string,
   signal: AbortSignal,
   version?: string,
 ): Promise<void> {
-  const cluster = await findCluster(store, id)
-  if (cluster) await clusters.runControlPlane(controlPlaneOf(cluster, version), signal)
+  const cluster = await findCluster(ports.store, id)
+  if (!cluster) return
+  await ports.clusters.runControlPlane(controlPlaneOf(ports, cluster, version), signal)
 }
 
 /** Makes the control plane run with the credentials that a rotation brings in. */
 export async function runWithNextCredentials(
-  { store, clusters }: DrivingPorts,
+  ports: DrivingPorts,
   id: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const cluster = await findCluster(store, id)
+  const cluster = await findCluster(ports.store, id)
   if (!cluster) return
-  const plane = controlPlaneOf(cluster, undefined, cluster.body.nextCredentials)
-  await clusters.runControlPlane(plane, signal)
+  const plane = controlPlaneOf(ports, cluster, undefined, cluster.body.nextCredentials)
+  await ports.clusters.runControlPlane(plane, signal)
 }
 
 /** Gives every pool of the cluster the nodes that its record says it has. */
 export async function setNodePools(
-  { store, clusters }: DrivingPorts,
+  { store, clusters }: Pick<DrivingPorts, 'store' | 'clusters'>,
   id: string,
   signal: AbortSignal,
   change: (pool: AgentPool) => Partial<NodePool> = () => ({}),

@@ -58,10 +58,7 @@ export async function createCluster(
 ): Promise<Put> {
   const fault = checkNewCluster(request.body, offerOf(ports, request))
   if (fault) throw fault
-  const cluster = newCluster(request.params, request.body, {
-    ...makingOf(ports, request),
-    credentials: ports.credentials.issue(request.now),
-  })
+  const cluster = newCluster(request.params, request.body, makingOf(ports, request))
   await makeNodeGroup(tx, cluster, request.now)
   const operation = await ports.engine.begin(tx, ports.durables.create, {
     resource: cluster.id,

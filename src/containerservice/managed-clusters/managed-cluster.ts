@@ -25,7 +25,10 @@ export interface ClusterBody {
   /** The operation that was started last, whatever became of it. */
   readonly operation: string
   readonly secrets: ClusterSecrets
-  readonly credentials: ClusterCredentials
+  /** From when they are valid. */
+  readonly credentialsFrom: Instant
+  /** Absent until somebody asks for them. */
+  readonly credentials?: ClusterCredentials
   /** Those that a rotation under way is bringing in. */
   readonly nextCredentials?: ClusterCredentials
 }
@@ -66,17 +69,8 @@ export interface Making {
   readonly now: Instant
 }
 
-/** What is made only once for a cluster. */
-export interface FirstMaking extends Making {
-  readonly credentials: ClusterCredentials
-}
-
 /** A cluster as the first PUT asks for it, with all that Azure fills in. Not yet saved. */
-export function newCluster(
-  path: ClusterPath,
-  wire: ClusterWire,
-  making: FirstMaking,
-): ManagedCluster {
+export function newCluster(path: ClusterPath, wire: ClusterWire, making: Making): ManagedCluster {
   const location = normalLocation(wire.location)
   const asked = wire.properties ?? {}
   const { random, catalogue, tenantId } = making
@@ -121,7 +115,7 @@ export function newCluster(
       power: 'Running',
       operation: '',
       secrets: secretsOf(asked, {}),
-      credentials: making.credentials,
+      credentialsFrom: making.now,
     },
   })
   return cluster as ManagedCluster

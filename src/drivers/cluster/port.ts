@@ -8,6 +8,11 @@ export interface ControlPlane {
   readonly kubernetesVersion: string
   /** Host names that Azure gives the API server; none of them resolves here. */
   readonly hostNames: readonly string[]
+  /** Made when a driver first asks: one that runs nothing never does. */
+  credentials(): Promise<PlaneCredentials>
+}
+
+export interface PlaneCredentials {
   /** Signs clients, in PEM. Another one than before locks out every old client. */
   readonly authority: { readonly key: string; readonly certificate: string }
   /** Private keys in PEM that sign service accounts' tokens: the first signs, all verify. */

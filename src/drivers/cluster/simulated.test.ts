@@ -10,8 +10,7 @@ clusterDriverConformance({
     cluster: '/subscriptions/s/resourcegroups/g/providers/p/managedclusters/one',
     kubernetesVersion: '1.29.7',
     hostNames: [],
-    authority: { key: '', certificate: '' },
-    serviceAccountKeys: [],
+    credentials: async () => ({ authority: { key: '', certificate: '' }, serviceAccountKeys: [] }),
   },
 })
 
