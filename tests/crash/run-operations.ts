@@ -18,8 +18,8 @@ const build = durable<{ thing: string }>(
   'Things_Build',
   ['one', 'two', 'three'].map((step) => ({
     name: step,
-    // Long enough for the kill to come in time.
-    lasts: 20,
+    // One later than the other, so that there is always something for the next kill to strike.
+    lasts: ({ thing }) => 20 + 20 * Number(thing.slice(1)),
     act: async ({ input }) => console.log(`act ${step} ${input.thing}`),
     commit: async (tx, { input }) => void (await tx.run(note(step, input.thing))),
   })),
