@@ -68,9 +68,9 @@ export class SqliteStore implements Store {
       this.#db.exec(`
         pragma locking_mode = exclusive;
         pragma busy_timeout = 0;
-        -- Checkpoints flush, commits do not: whoever waits for one is told by the log's own flush.
-        -- Of a new file; one that has tables stays as it was made.
+        -- Of a new file: one that has tables stays as it was made until it is rewritten.
         pragma auto_vacuum = incremental;
+        -- Checkpoints flush, commits do not: a commit that is waited for has the log's own flush.
         pragma synchronous = ${flush === 'always' ? 'normal' : 'off'};
         pragma journal_mode = wal;
         pragma foreign_keys = on;
@@ -79,6 +79,7 @@ export class SqliteStore implements Store {
         pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
         begin immediate; commit;
       `)
+      letShrink(this.#db)
     } catch (error) {
       this.#db.close()
       if (isBusy(error)) throw new StoreInUse(file)
@@ -150,6 +151,18 @@ export class SqliteStore implements Store {
 
   #refuseClosed(open: boolean): void {
     if (!open) throw new StoreClosed()
+  }
+}
+
+/** Files of 0.1.0 up to this size are rewritten once, in about half a second, so that they can shrink. */
+const REWRITTEN_PAGES = 16_000
+
+function letShrink(db: DatabaseSync): void {
+  const number = (name: string): number =>
+    Number(Object.values(db.prepare(`pragma ${name}`).get()!)[0])
+  const isOld = number('auto_vacuum') === 0 && number('page_count') > 0
+  if (isOld && number('page_count') <= REWRITTEN_PAGES) {
+    db.exec('pragma auto_vacuum = incremental; vacuum')
   }
 }
 
