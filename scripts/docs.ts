@@ -20,6 +20,7 @@ import { createLazuli } from '#library/lazuli.ts'
 import { commandOptions, optionGroups } from '#library/options.ts'
 import { scvmmFailures, scvmmRefusals } from '#scvmm/errors.ts'
 import { roomsTable } from '../tests/rooms.ts'
+import { notHerePage } from './docs-not-here.ts'
 
 type Entries = Readonly<
   Record<string, { readonly status: number; readonly message: string; readonly basis: Basis }>
@@ -155,6 +156,7 @@ async function main(): Promise<void> {
     'ARCHITECTURE.md': await architecturePage(),
     'docs/generated/errors.md': errorsPage(),
     'docs/generated/coverage.md': coveragePage(services),
+    'docs/generated/not-here.md': notHerePage(),
     'docs/generated/options.md': optionsPage(),
   }
   await mkdir(new URL('docs/generated/', root), { recursive: true })

@@ -1,9 +1,10 @@
-// Operations of a contract without a handler stand in uncovered.txt, each with its reason: what is
-// left out is left out on purpose.
+// Operations of a contract without a handler, and properties that are refused, stand in uncovered.txt,
+// each with its reason: what is left out is left out on purpose.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { notServed, notServedProperties } from '#batch/not-served.ts'
 import { createLazuli } from '#library/lazuli.ts'
+import { uncovered } from '../scripts/docs-not-here.ts'
 
 test('every operation is served, or listed with the reason why not', async () => {
   const server = await createLazuli()
@@ -14,13 +15,19 @@ test('every operation is served, or listed with the reason why not', async () =>
     lacking.push(...unserved.map((route) => `${name} ${route.operationId}`))
   }
   await server.stop()
-  const lines = readFileSync(new URL('uncovered.txt', import.meta.url), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('#'))
-  const listed = lines.map((line) => {
-    const [operation, reason] = line.split(': ')
-    assert.ok(reason, `${line}: a reason is missing`)
-    return operation
-  })
-  assert.deepEqual([...listed].sort(), [...new Set(lacking)].sort())
+  const listed = uncovered().filter(({ isProperty }) => !isProperty)
+  for (const { what, reason } of listed) assert.ok(reason, `${what}: a reason is missing`)
+  const names = listed.map(({ service, what }) => `${service} ${what}`)
+  assert.deepEqual(names.sort(), [...new Set(lacking)].sort())
+})
+
+test('every property that is refused as not served is listed with the same reason', () => {
+  const listed = uncovered().filter(({ isProperty }) => isProperty)
+  assert.deepEqual(
+    Object.fromEntries(listed.map(({ what, reason }) => [what, reason])),
+    notServedProperties,
+  )
+  const refused = notServed('task.outputFiles')
+  assert.deepEqual([refused.status, refused.code], [501, 'NotImplemented'])
+  assert.match(refused.message, /^The property 'outputFiles' is not served/)
 })

@@ -308,7 +308,7 @@ test('lists, quotas, operations and what an account has none of', async () => {
     'nodeManagement',
   ])
   const unserved = await arm('GET', `${path('lazuli')}/applications/a/versions`)
-  assert.equal(unserved.status, 501)
+  assert.equal(unserved.status, 404)
 })
 
 test('an account of the user’s subscription takes no keys and needs a vault', async () => {

@@ -150,3 +150,10 @@ test('a name that nothing within an account can have represents no resource', as
     assert.equal(code, 'InvalidUri', path)
   }
 })
+
+test('an account tells its version in headers', async () => {
+  await using batch = await startBatch()
+  const { headers } = await batch.call('GET', ARM_PATH, { version: VERSION })
+  assert.match(headers.etag ?? '', /^"0x[0-9A-F]+"$/)
+  assert.ok(Date.parse(headers['last-modified'] ?? '') > 0)
+})

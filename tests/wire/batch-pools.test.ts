@@ -145,6 +145,7 @@ test('what is not said of a pool is filled in as recorded', async () => {
   ])
   assert.deepEqual(pool.networkConfiguration as unknown, {
     dynamicVNetAssignmentScope: 'none',
+    enableAcceleratedNetworking: false,
     endpointConfiguration: {
       inboundNATPools: [
         { ...nat, networkSecurityGroupRules: [{ ...rule, sourcePortRanges: ['*'] }] },
@@ -426,7 +427,9 @@ test('updateproperties replaces what it names and removes a start task it leaves
   assert.equal(updated.status, 204, updated.text)
   const pool = await poolOf(batch)
   assert.equal(pool.startTask, undefined)
-  assert.deepEqual(pool.metadata, [])
+  // Recorded: an empty list leaves nothing here.
+  assert.equal(pool.metadata, undefined)
+  assert.equal(pool.targetNodeCommunicationMode, 'default')
 })
 
 test('what 2024-07-01.20.0 lets be patched changes only while the pool is empty', async () => {
@@ -528,4 +531,33 @@ test('a certificate is needed by the pools that name it and the nodes that have 
     '2024-07-01.20.0',
   )
   assert.equal(retired.body.code, 'CertificateRetired')
+})
+
+test('what was recorded otherwise than documented comes back so', async () => {
+  await using batch = await startBatch()
+  const machine = {
+    ...vm,
+    osDisk: { caching: 'readWrite', managedDisk: { storageAccountType: 'standard_lrs' } },
+    securityProfile: { securityType: 'trustedLaunch' },
+  }
+  const version = '2024-07-01.20.0'
+  const sent = { virtualMachineConfiguration: machine, networkConfiguration: {} }
+  const made = await add(batch, { ...sent, targetDedicatedNodes: 0 }, version)
+  assert.equal(made.status, 201, made.text)
+  const { body: pool } = await batch.call('GET', POOL, { version })
+  const { osDisk, securityProfile } = pool.virtualMachineConfiguration!
+  assert.deepEqual(osDisk as unknown, {
+    ephemeralOSDiskSettings: {},
+    caching: 'ReadWrite',
+    managedDisk: { storageAccountType: 'standard_lrs' },
+  })
+  assert.equal(securityProfile!.securityType, 'trustedlaunch')
+  assert.equal(pool.networkConfiguration!.enableAcceleratedNetworking as unknown, false)
+  assert.deepEqual(pool.certificateReferences as unknown, [])
+  const older = await batch.call('GET', POOL, { version: '2024-02-01.19.0' })
+  assert.equal(older.body.certificateReferences, undefined)
+  const { body: part } = await batch.call('GET', `${POOL}?$select=id,state&$expand=stats`, {
+    version,
+  })
+  assert.deepEqual(Object.keys(part).sort(), ['id', 'odata.metadata', 'state'])
 })

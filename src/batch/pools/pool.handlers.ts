@@ -67,6 +67,8 @@ async function statsOf(
   pool: Pool,
 ): Promise<{ readonly stats?: unknown }> {
   const coreMs = await coreTimeOf(reader, pool, request.now)
+  // Recorded: a new pool has none yet.
+  if (coreMs === 0) return {}
   return { stats: poolStatistics(request, pool, coreMs, request.now) }
 }
 
@@ -155,8 +157,12 @@ const Pool_UpdateProperties: Handler<operations['Pool_UpdateProperties'], BatchP
   const { body } = request
   const pool = await change(request, ports, async (tx, { settings }) => {
     // What is left out is no more.
-    const { startTask: _startTask, targetNodeCommunicationMode: _mode, ...kept } = settings
-    return changedSettings(kept, body, await askingOf(tx, ports, request))
+    const { startTask: _startTask, metadata: _metadata, ...others } = settings
+    const kept = { ...others, targetNodeCommunicationMode: 'default' as const }
+    const { metadata, ...sent } = body
+    // Recorded: an empty list leaves nothing, here alone.
+    const asked = metadata.length > 0 ? { ...sent, metadata } : sent
+    return changedSettings(kept, asked, await askingOf(tx, ports, request))
   })
   return noContent(request, versionOf(pool))
 }

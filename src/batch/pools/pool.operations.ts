@@ -10,6 +10,7 @@ import { forgetNode, isComing } from '../nodes/node.release.ts'
 import type { Node } from '../nodes/node.ts'
 import type { BatchPorts } from '../ports.ts'
 import { allocate } from './allocate.ts'
+import { countNodes, totalOf } from './node-counts.queries.ts'
 import { decide } from './pool.machine.ts'
 import { findPool, removePool, savePool } from './pool.queries.ts'
 import type { DrainOption, Pool, ResizeError } from './pool.ts'
@@ -109,7 +110,7 @@ export const poolStopResize = (ports: BatchPorts): Durable<PoolEnd> =>
         const nodes = await listNodes(tx, pool)
         for (const node of nodes.filter(isWaitingToLeave)) await callOff(tx, node, now)
         await forgetComing(tx, ports, nodes)
-        await settle(tx, pool, [stopped], now)
+        await settle(tx, pool, await stopsOf(tx, pool), now)
       },
     },
     announce(ports),
@@ -207,7 +208,19 @@ const timedOut: ResizeError = {
   message: 'The resize operation could not be completed within its timeout',
 }
 
-const stopped: ResizeError = {
+/** Recorded of low-priority nodes. */
+const stopped = (kind: string): ResizeError => ({
   code: 'ResizeStopped',
-  message: 'The resize operation was stopped before the pool reached its target',
+  message: `Desired number of ${kind} nodes could not be allocated due to a stop resize operation`,
+})
+
+/** One for each kind of node of which the pool has another number than was desired. */
+async function stopsOf(reader: Reader, { account, key, size }: Pool): Promise<ResizeError[]> {
+  const counts = (await countNodes(reader, account, [key])).get(key)
+  const isDedicated = totalOf(counts, true) !== size.targetDedicatedNodes
+  const isLowPriority = totalOf(counts, false) !== size.targetLowPriorityNodes
+  return [
+    ...(isDedicated || !isLowPriority ? [stopped('dedicated')] : []),
+    ...(isLowPriority ? [stopped('low priority')] : []),
+  ]
 }

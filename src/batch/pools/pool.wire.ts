@@ -24,14 +24,18 @@ export interface NodeTotals {
   readonly lowPriority: number
 }
 
+/** Recorded of this one: it shows that there are no certificates. */
+const SHOWS_NO_CERTIFICATES = '2024-07-01.20.0'
+
 export function presentPool(
-  request: Pick<Request, 'origin'>,
+  request: Pick<Request, 'origin' | 'apiVersion'>,
   pool: Pool,
   totals: NodeTotals,
 ): Readonly<Record<string, unknown>> {
   const { settings, size } = pool
   const isAllocated = totals.dedicated + totals.lowPriority > 0
   return {
+    ...(request.apiVersion === SHOWS_NO_CERTIFICATES && { certificateReferences: [] }),
     ...publicSettings(settings),
     id: pool.id,
     url: poolUrl(request, pool.id),
@@ -70,8 +74,8 @@ export function poolStatistics(
 export function publicSettings(settings: PoolSettings): Readonly<Record<string, unknown>> {
   const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, autoScale, ...rest } =
     settings
-  const { nodePlacementConfiguration: placement } = virtualMachineConfiguration ?? {}
-  // The contract has both words in lower case; the service does not print them so.
+  const { networkConfiguration: network } = settings
+  // The contract has the words in lower case; the service does not print them so.
   return {
     ...rest,
     ...(autoScale && {
@@ -82,19 +86,45 @@ export function publicSettings(settings: PoolSettings): Readonly<Record<string, 
       ...taskSchedulingPolicy,
       nodeFillType: taskSchedulingPolicy.nodeFillType === 'pack' ? 'Pack' : 'Spread',
     },
+    ...(network && { networkConfiguration: { enableAcceleratedNetworking: false, ...network } }),
     ...(virtualMachineConfiguration && {
-      virtualMachineConfiguration: {
-        ...virtualMachineConfiguration,
-        ...(placement && {
-          nodePlacementConfiguration: {
-            policy: placement.policy === 'zonal' ? 'Zonal' : 'Regional',
-          },
-        }),
-      },
+      virtualMachineConfiguration: shownMachine(virtualMachineConfiguration),
     }),
     ...(userAccounts && { userAccounts: userAccounts.map(withoutSecrets) }),
   }
 }
+
+/** All of it is recorded. */
+function shownMachine(
+  machine: Schemas['VirtualMachineConfiguration'],
+): Readonly<Record<string, unknown>> {
+  const { nodePlacementConfiguration: placement, osDisk, securityProfile } = machine
+  return {
+    ...machine,
+    ...(placement && {
+      nodePlacementConfiguration: {
+        policy: placement.policy === 'zonal' ? 'Zonal' : 'Regional',
+      },
+    }),
+    ...(osDisk && {
+      osDisk: {
+        ephemeralOSDiskSettings: {},
+        ...osDisk,
+        ...(osDisk.caching && { caching: CACHING[osDisk.caching] }),
+      },
+    }),
+    ...(securityProfile && {
+      securityProfile: {
+        ...securityProfile,
+        ...(securityProfile.securityType && {
+          securityType: securityProfile.securityType.toLowerCase(),
+        }),
+      },
+    }),
+  }
+}
+
+const CACHING = { none: 'None', readonly: 'ReadOnly', readwrite: 'ReadWrite' } as const
 
 function withoutSecrets({
   password: _,

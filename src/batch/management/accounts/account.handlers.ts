@@ -4,6 +4,7 @@ import { findResource, saveResource } from '#arm/resources/resource.queries.ts'
 import { modifiedBy } from '#arm/resources/resource.ts'
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler, Reply } from '#kernel/handler.ts'
+import { parseInstant, toHttpDate } from '#kernel/instant.ts'
 import { patched } from '#kernel/patched.ts'
 import type { Reader } from '#store/tx.ts'
 import { findAccount, listAccounts, saveKeys } from '../../accounts/account.queries.ts'
@@ -17,6 +18,7 @@ import {
   withoutRemoved,
 } from '../../accounts/account.ts'
 import type { BatchPorts } from '../../ports.ts'
+import { etagOf } from '../../wire/etag.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import { beginCreate, beginDelete, identityOf } from './account.commands.ts'
@@ -50,10 +52,21 @@ const BatchAccount_Create: AccountHandler<'BatchAccount_Create'> = async (reques
   return { status: 202, headers: startedHeaders(ports, request, begun.account, begun.operation) }
 }
 
-const BatchAccount_Get: AccountHandler<'BatchAccount_Get'> = async (request, ports) => ({
-  status: 200,
-  body: presentAccount(ports, await accountOf(ports.store, request.params), request.origin),
-})
+const BatchAccount_Get: AccountHandler<'BatchAccount_Get'> = async (request, ports) => {
+  const account = await accountOf(ports.store, request.params)
+  return {
+    status: 200,
+    headers: versionHeaders(account),
+    body: presentAccount(ports, account, request.origin),
+  }
+}
+
+/** Recorded of a GET alone. */
+function versionHeaders({ envelope, revision }: AccountResource): Readonly<Record<string, string>> {
+  const changed = parseInstant(envelope.systemData?.lastModifiedAt ?? '')
+  if (changed === undefined) return {}
+  return { ETag: `"${etagOf(changed, revision)}"`, 'Last-Modified': toHttpDate(changed) }
+}
 
 const listed = (ports: BatchPorts, found: readonly AccountResource[], origin: string): Reply => ({
   status: 200,

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   protocol: ['TCP', 'UDP'],
   provision: ['BatchManaged', 'UserManaged', 'NoPublicIPAddresses'],
   scope: ['Task', 'Pool'],
+  securityType: ['trustedLaunch', 'confidentialVM'],
   storageAccountType: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'],
   storeLocation: ['CurrentUser', 'LocalMachine'],
   targetNodeCommunicationMode: ['Default', 'Classic', 'Simplified'],

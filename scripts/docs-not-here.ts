@@ -1,0 +1,46 @@
+// The page of what is not here: the operations without a handler and the properties that are refused,
+// from the list that a test holds to the code, and what no contract has at all.
+import { readFileSync } from 'node:fs'
+
+interface Line {
+  readonly service: string
+  readonly what: string
+  readonly isProperty: boolean
+  readonly reason: string
+}
+
+/** `SERVICE OPERATION: reason` or `SERVICE property MODEL.NAME: reason`, one a line. */
+export function uncovered(): readonly Line[] {
+  const text = readFileSync(new URL('../tests/uncovered.txt', import.meta.url), 'utf8')
+  const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
+  return lines.map((line) => {
+    const [, service = '', property, what = '', reason = ''] =
+      /^(\S+) (property )?(\S+): (.+)$/.exec(line) ?? []
+    return { service, what, isProperty: property !== undefined, reason }
+  })
+}
+
+/** No contract has these: a call finds no such type or path. */
+const ABSENT: readonly (readonly [string, string])[] = [
+  ['Deployments of templates (`az deployment`, Bicep, azd)', '404 `InvalidResourceType`'],
+  ['The activity log, metrics and diagnostic settings', '404'],
+  ['Networks, storage, key vaults and other neighbours', '404 `InvalidResourceNamespace`'],
+  ['Kubernetes behind an AKS cluster', 'credentials are given, but no API server answers'],
+  ['Windows on the nodes of a pool', 'pools are made, their tasks run on this machine as it is'],
+]
+
+export function notHerePage(): string {
+  const rows = (isProperty: boolean): string[] =>
+    uncovered()
+      .filter((line) => line.isProperty === isProperty)
+      .map(({ service, what, reason }) => `| ${service} | \`${what}\` | ${reason} |`)
+  const absent = ABSENT.map(([what, instead]) => `| ${what} | ${instead} |`)
+  const table = (title: string, head: string, lines: readonly string[]): string =>
+    [`## ${title}`, '', head, head.replace(/[^|]+/g, ' --- '), ...lines].join('\n')
+  return `${[
+    '# What is not here\n\nPrinted by `npm run docs`. An operation or property that is not served is refused with 501\n`NotImplemented`, on both planes, and its name stands in the first sentence.',
+    table('Operations', '| service | operation | why |', rows(false)),
+    table('Properties', '| service | property | why |', rows(true)),
+    table('Whole services', '| what | a call gets |', absent),
+  ].join('\n\n')}\n`
+}
