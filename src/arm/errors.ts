@@ -306,6 +306,12 @@ export const armErrors = {
     message: 'Conditions on role assignments are not supported.',
     basis: assumed('Lazuli evaluates no conditions and must not drop one unsaid'),
   },
+  InvalidTagName: {
+    status: 400,
+    message:
+      'The tag name must be non-null, non-empty and non-whitespace only. Please provide an actual value.',
+    basis: { recorded: 'Azure/azure-cli, recordings of the resource module' },
+  },
   InvalidTags: {
     status: 400,
     message: '{reason}',

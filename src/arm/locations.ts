@@ -25,6 +25,7 @@ East US 2 | US | United States | Virginia | 36.6681 | -78.3889 | centralus | 3
 South Central US | US | United States | Texas | 29.4167 | -98.5 | northcentralus | 3
 West US 2 | US | United States | Washington | 47.233 | -119.852 | westcentralus | 3
 West US 3 | US | United States | Phoenix | 33.448376 | -112.074036 | eastus | 3
+East US 2 EUAP | US | Canary (US) | Virginia | 36.6681 | -78.3889 | - | 3 | Other
 Central US | US | United States | Iowa | 41.5908 | -93.6208 | eastus2 | 3
 North Central US | US | United States | Illinois | 41.8819 | -87.6278 | southcentralus | 0 | Other
 West US | US | United States | California | 37.783 | -122.417 | eastus | 0 | Other

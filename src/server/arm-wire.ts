@@ -71,7 +71,8 @@ export function armError(error: AzureError, context: ReplyContext): WireReply {
   return {
     status: error.status,
     headers: { ...headers, ...error.extras.headers },
-    body: context.method === 'HEAD' ? undefined : JSON.stringify(armErrorBody(error)),
+    // A HEAD gets the length of it: Node itself sends no more.
+    body: JSON.stringify(armErrorBody(error)),
   }
 }
 

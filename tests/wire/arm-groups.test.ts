@@ -49,6 +49,7 @@ test('a group is found whatever the case and however many slashes', async () => 
   assert.equal((await arm.call('HEAD', `${path}${V}`)).status, 204)
   const missing = await arm.call('HEAD', `${GROUPS}/nothing${V}`)
   assert.deepEqual([missing.status, missing.text], [404, ''])
+  assert.ok(Number(missing.headers['content-length']) > 100, 'of the body that a GET would have')
 })
 
 test('what is left out of a group may be written as null', async () => {
@@ -82,6 +83,9 @@ test('a PATCH replaces tags and keeps the rest', async () => {
   assert.deepEqual([patched.status, patched.body.tags], [200, { c: '3' }])
   const removed = await arm.call('PATCH', `${GROUPS}/patched${V}`, { body: { tags: null } })
   assert.deepEqual([removed.status, removed.body.tags], [200, undefined])
+  await arm.call('PATCH', `${GROUPS}/patched${V}`, { body })
+  const emptied = await arm.call('PATCH', `${GROUPS}/patched${V}`, { body: { tags: {} } })
+  assert.deepEqual([emptied.status, emptied.body.tags], [200, undefined])
   const missing = await arm.call('PATCH', `${GROUPS}/absent${V}`, { body })
   assert.deepEqual(codeOf(missing), [404, 'ResourceGroupNotFound'])
 })

@@ -87,8 +87,14 @@ const ResourceGroups_Update: Handler<operations['ResourceGroups_Update'], ArmPor
     if (name !== undefined && name.toLowerCase() !== before.name.toLowerCase()) {
       throw armError('InvalidResourceName', { name, reason: 'a resource group cannot be renamed' })
     }
+    // As recorded: an empty set of tags leaves none.
+    const isEmpty = tags !== undefined && Object.keys(tags).length === 0
     const group: ResourceGroup = {
-      ...patched(before, { tags, managedBy }, request.removed),
+      ...patched(
+        before,
+        { tags: isEmpty ? undefined : tags, managedBy },
+        isEmpty ? [...request.removed, 'tags'] : request.removed,
+      ),
       changedAt: request.now,
     }
     await saveGroup(tx, group)

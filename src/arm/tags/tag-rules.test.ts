@@ -12,7 +12,7 @@ test('tags have limits: how many, how long, which names', () => {
   assert.equal(code({ n: 'v'.repeat(257) }), 'InvalidTags')
   assert.equal(code({ AzureThing: '' }), 'InvalidTags')
   assert.equal(code({ a: '', A: '' }), 'InvalidTags')
-  assert.equal(code({ '': '' }), 'InvalidTags')
+  for (const blank of ['', '  ']) assert.equal(code({ [blank]: '' }), 'InvalidTagName')
   for (const forbidden of '<>%&\\?/\u0007') {
     assert.equal(code({ [`a${forbidden}`]: '' }), 'InvalidTagNameCharacters', forbidden)
   }

@@ -32,7 +32,7 @@ export function tagsFault(tags: unknown): AzureError | undefined {
 
 /** What ARM refuses of one tag's name. */
 export function nameFault(name: string): AzureError | undefined {
-  if (name.trim() === '') return invalid('A tag name cannot be empty.')
+  if (name.trim() === '') return armError('InvalidTagName')
   if (name.length > LONGEST_NAME) {
     return invalid(`A tag name has at most ${LONGEST_NAME} characters.`)
   }

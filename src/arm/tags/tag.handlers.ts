@@ -17,7 +17,8 @@ const presentTags = (scope: Scope, tags: Tags) => ({
   id: `${scope.id}/providers/Microsoft.Resources/tags/default`,
   name: 'default',
   type: 'Microsoft.Resources/tags',
-  properties: { tags },
+  // As recorded: of a scope without tags the properties are empty.
+  properties: Object.keys(tags).length === 0 ? {} : { tags },
 })
 
 async function tagsOf(reader: Reader, scope: Scope): Promise<Tags> {

@@ -16,7 +16,7 @@ import { isTrue } from '../wire.ts'
 import { orFault } from './origin.ts'
 import { findTracked, listTracked } from './tracked.queries.ts'
 import { beginRemove } from './tracked.remove.ts'
-import { checkRequired, checkSent, checkUnchanged } from './tracked.rules.ts'
+import { checkSent, checkUnchanged } from './tracked.rules.ts'
 import {
   type Kind,
   newTracked,
@@ -63,7 +63,6 @@ export const trackedHandlers = (kind: Kind): TrackedHandlers => ({
       const before = await findTracked(tx, trackedId(kind, request.params))
       if (before) await refuseBusy(tx, before)
       if (before) checkUnchanged(kind, before, request.body)
-      if (!before?.body.isMade) checkRequired(kind, request.body)
       const wanted = before ? changed(kind, before, request) : created(kind, request)
       return { status: before ? 200 : 201, ...(await begin(tx, ports, kind, wanted)) }
     })

@@ -1,9 +1,8 @@
 // What is refused of a tracked resource's PUT before anything is begun.
-import { armError } from '#arm/errors.ts'
 import { idKey } from '#arm/resource-id.ts'
 import { scvmmError } from '../errors.ts'
 import type { ExtendedLocation } from '../wire.ts'
-import { type Kind, type Tracked, type TrackedWire, textOf } from './tracked.ts'
+import type { Kind, Tracked, TrackedWire } from './tracked.ts'
 
 /** A linked id must be a complete one. Whether there is such a resource is VMM's business. */
 export function checkLinkedId(id: unknown, property: string): void {
@@ -14,14 +13,6 @@ export function checkLinkedId(id: unknown, property: string): void {
 export function checkSent(sent: TrackedWire): void {
   checkLinkedId(sent.properties?.vmmServerId, 'properties.vmmServerId')
   checkLinkedId(sent.extendedLocation.name, 'extendedLocation.name')
-}
-
-/** The contract cannot say it where `properties` as a whole may be left out. */
-export function checkRequired(kind: Kind, { properties = {} }: TrackedWire): void {
-  const missing = kind.required?.find((name) => textOf(properties, name) === undefined)
-  if (missing === undefined) return
-  const reason = `Required property '${missing}' not found in JSON. Path 'properties'.`
-  throw armError('InvalidRequestContent', { reason })
 }
 
 /** Ids and GUIDs compare without case. */

@@ -43,8 +43,6 @@ export interface Kind {
   readonly parameter: string
   /** Which properties a request may set; what else it sends is the service's. */
   readonly settable: readonly string[]
-  /** Those without which a new one is refused at once. */
-  readonly required?: readonly string[]
   /** Takes out of what was sent what must not be kept: a password. */
   keep?(properties: Properties): Properties
   /** Properties that stay as they are once the resource is made. */
@@ -96,25 +94,32 @@ export const newTracked = (
     body: { properties: settableOf(kind, sent.properties), isMade: false },
   }) as Tracked
 
-export const presentTracked = ({
-  id,
-  name,
-  type,
-  location,
-  tags,
-  envelope,
-  provisioningState,
-  body,
-}: Tracked) => ({
-  id,
-  name,
-  type,
-  location,
-  ...(tags ? { tags } : {}),
-  ...(envelope.systemData ? { systemData: envelope.systemData } : {}),
-  extendedLocation: envelope.extendedLocation,
-  properties: { ...body.properties, provisioningState },
-})
+/** What `properties` of a type must have to be shown. */
+const REQUIRED: Readonly<Record<string, string>> = { 'microsoft.scvmm/vmmservers': 'fqdn' }
+
+/**
+ * A server whose PUT had no properties, which the published example allows, is shown without them,
+ * as there: with them it would lack a member that clients count on.
+ */
+function shownProperties({ type, body, provisioningState }: Tracked) {
+  const needed = REQUIRED[type.toLowerCase()]
+  if (needed !== undefined && textOf(body.properties, needed) === undefined) return {}
+  return { properties: { ...body.properties, provisioningState } }
+}
+
+export const presentTracked = (tracked: Tracked) => {
+  const { id, name, type, location, tags, envelope } = tracked
+  return {
+    id,
+    name,
+    type,
+    location,
+    ...(tags ? { tags } : {}),
+    ...(envelope.systemData ? { systemData: envelope.systemData } : {}),
+    extendedLocation: envelope.extendedLocation,
+    ...shownProperties(tracked),
+  }
+}
 
 /** A text property; undefined when it is absent or empty. */
 export function textOf(properties: Properties, name: string): string | undefined {

@@ -26,7 +26,6 @@ export const vmmServers: Kind = {
   operations: 'VmmServers',
   parameter: 'vmmServerName',
   settable: ['credentials', 'fqdn', 'port'],
-  required: ['fqdn'],
   fixed: ['fqdn'],
   lasts: { make: 20 * SECOND, remove: 15 * SECOND },
   keep: (properties) => {
