@@ -1,7 +1,8 @@
 // Shared Key: Batch's own way of signing a call with an account key. Nothing here knows which
 // accounts there are; the Batch service brings the keys.
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { type Instant, parseInstant } from '#kernel/instant.ts'
+import { memoized } from '#kernel/memo.ts'
 import type { RawCall } from '#kernel/service.ts'
 
 export interface SharedKeyHeader {
@@ -29,6 +30,12 @@ export type SharedKeyOutcome =
   | { readonly ok: false; readonly problem: SharedKeyProblem; readonly detail: string }
 
 const STALE_MS = 15 * 60_000
+/** Of so many accounts' keys. */
+const REMEMBERED = 200
+
+const secretOf = memoized('keys of accounts', REMEMBERED, (key) =>
+  createSecretKey(Buffer.from(key, 'base64')),
+)
 
 /** What a signature covers. */
 export type SignedCall = Pick<RawCall, 'method' | 'url' | 'headers'>
@@ -54,7 +61,7 @@ export function verifySharedKey(
   const signed = candidates(call, account)
   const isRight = keys.some((key) =>
     signed.some((text) => {
-      const expected = createHmac('sha256', Buffer.from(key, 'base64')).update(text).digest()
+      const expected = createHmac('sha256', secretOf(key)).update(text).digest()
       return given.length === expected.length && timingSafeEqual(given, expected)
     }),
   )
@@ -75,7 +82,7 @@ const refuse = (problem: SharedKeyProblem, detail: string): SharedKeyOutcome => 
 /** Signs a call: what a client puts into its `Authorization` header after `SharedKey `. */
 export function signSharedKey(call: SignedCall, account: string, key: string): string {
   const text = stringToSign(call, account)
-  const signature = createHmac('sha256', Buffer.from(key, 'base64')).update(text).digest('base64')
+  const signature = createHmac('sha256', secretOf(key)).update(text).digest('base64')
   return `${account}:${signature}`
 }
 

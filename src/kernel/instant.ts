@@ -15,10 +15,14 @@ export const toIso = (at: Instant): string => new Date(at).toISOString()
  * The .NET form that Azure services print: up to seven decimals with trailing zeros trimmed,
  * so a whole second has no fraction at all.
  */
-export const toNetIso = (at: Instant): string =>
-  toIso(at)
-    .replace(/\.?0+Z$/, 'Z')
-    .replace(/\.(\d+?)0*Z$/, '.$1Z')
+export function toNetIso(at: Instant): string {
+  const text = toIso(at)
+  let end = text.length - 1
+  while (text[end - 1] === '0') end -= 1
+  // Nothing but zeros: the point goes too.
+  if (text[end - 1] === '.') end -= 1
+  return `${text.slice(0, end)}Z`
+}
 
 /** The same with all seven decimals, as AKS prints times. */
 export const toNetIsoFull = (at: Instant): string => toIso(at).replace('Z', '0000Z')

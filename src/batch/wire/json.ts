@@ -4,18 +4,22 @@
  */
 export const printJson = (value: unknown): string => print(value, '\r\n')
 
+/** Names that need no escapes: all of the contract's. */
+const PLAIN = /^[\w.$-]*$/
+
 function print(value: unknown, lineBreak: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const inner = `${lineBreak}  `
+  let text = ''
   if (Array.isArray(value)) {
-    const items = value.map((item) => print(item, inner))
-    return `[${inner}${items.join(',')}${lineBreak}]`
+    for (const item of value) text += `${text && ','}${print(item, inner)}`
+    return `[${inner}${text}${lineBreak}]`
   }
-  const members: string[] = []
-  for (const [name, member] of Object.entries(value)) {
-    if (member !== undefined && member !== null) {
-      members.push(`${JSON.stringify(name)}:${print(member, inner)}`)
-    }
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name]
+    if (member === undefined || member === null) continue
+    const key = PLAIN.test(name) ? `"${name}"` : JSON.stringify(name)
+    text += `${text && ','}${key}:${print(member, inner)}`
   }
-  return `{${inner}${members.join(',')}${lineBreak}}`
+  return `{${inner}${text}${lineBreak}}`
 }
