@@ -38,7 +38,7 @@ export interface Identity {
   readonly credentials: Credentials
   readonly tenants: readonly Tenant[]
   /** Answers tokens, discovery and metadata; undefined when the path is somebody else's. */
-  handle(call: IdentityCall): Promise<WireReply | undefined>
+  handle(call: IdentityCall): Promise<WireReply | undefined> | undefined
   /** Who a bearer token speaks for, or why it is not accepted. */
   verify(bearer: string, audiences: readonly string[], now: Instant): Promise<Verified>
   /** Whether a role at the scope or above it permits the action. */
@@ -91,11 +91,15 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     get tenants() {
       return tenants
     },
-    async handle(call) {
+    handle(call) {
       const { path } = call
-      if (isTokenService(path)) return (await import('./entra.ts')).entra(call, entraParts)
-      if (!isManagedIdentity(path)) return metadata(call)
-      return (await import('./imds.ts')).managedIdentity(call, managedParts)
+      if (isTokenService(path)) {
+        return import('./entra.ts').then((room) => room.entra(call, entraParts))
+      }
+      if (isManagedIdentity(path)) {
+        return import('./imds.ts').then((room) => room.managedIdentity(call, managedParts))
+      }
+      return metadata(call)
     },
     async verify(bearer, audiences, at) {
       return verifier.verify(bearer, await loading, audiences, at)
@@ -136,10 +140,10 @@ const findTenant = (tenants: readonly Tenant[], name: string): Tenant | undefine
     : tenants.find((tenant) => tenant.id === lower || tenant.domain === lower)
 }
 
-function metadata(call: IdentityCall): WireReply | undefined {
+function metadata(call: IdentityCall): Promise<WireReply> | undefined {
   if (!/^\/+metadata\/endpoints\/?$/i.test(call.path) || call.method !== 'GET') return undefined
   const version = queryParameter(call.query, 'api-version') ?? '2015-01-01'
-  return json(200, metadataEndpoints(call.origin, version))
+  return Promise.resolve(json(200, metadataEndpoints(call.origin, version)))
 }
 
 /** A role at a scope holds for all that is under it. Both are keys. */

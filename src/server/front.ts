@@ -4,6 +4,10 @@ import type { Stage } from './exchange.ts'
 
 export const front =
   (identity: Pick<Identity, 'handle'>): Stage =>
-  async (exchange) => {
-    exchange.reply = await identity.handle(exchange)
+  (exchange) => {
+    // Most calls are not for it: they wait for nothing here.
+    const reply = identity.handle(exchange)
+    return reply?.then((answer) => {
+      exchange.reply = answer
+    })
   }

@@ -27,15 +27,15 @@ export function gateway(ports: ArmPorts): Gateway {
       if (namespace === undefined || service?.namespace !== undefined) return
       if (!isServed(ports, namespace)) throw armError('InvalidResourceNamespace', { namespace })
     },
-    async scope({ resourceId, method, service }) {
-      if (!resourceId) return
-      await admitScope(ports, { method, id: resourceId, namespace: service?.namespace })
+    scope({ resourceId, method, service }) {
+      if (!resourceId) return undefined
+      return admitScope(ports, { method, id: resourceId, namespace: service?.namespace })
     },
-    async envelope({ resourceId, method, service, body }) {
-      if (!resourceId || resourceId.names.length === 0) return
+    envelope({ resourceId, method, service, body }) {
+      if (!resourceId || resourceId.names.length === 0) return undefined
       const type = service && types.get(service)?.get(resourceId.type?.toLowerCase() ?? '')
-      if (!type || resourceId.names.length !== type.type.split('/').length) return
-      await admitEnvelope(ports, { method, id: resourceId, type, body })
+      if (!type || resourceId.names.length !== type.type.split('/').length) return undefined
+      return admitEnvelope(ports, { method, id: resourceId, type, body })
     },
     async locationOf(exchange) {
       return locationOf(ports, exchange.resourceId?.path ?? exchange.path, await bodyOf(exchange))

@@ -64,23 +64,25 @@ export function version(locationOf: (exchange: Exchange) => Promise<string>): St
  */
 export function contract(): Stage {
   const contracts = new Map<string, Contract | Promise<Contract>>()
-  return async (exchange) => {
-    const key = `${exchange.service!.name}/${exchange.contractVersion}`
-    let found = contracts.get(key)
-    if (!found) {
-      const { name } = exchange.service!
-      const habits = habitsOf(exchange.service!)
-      found = import('./contract.ts').then((room) =>
-        room.Contract.load(name, exchange.contractVersion!, habits),
-      )
-      contracts.set(key, found)
-    }
-    if (found instanceof Promise) {
-      found = await found
-      contracts.set(key, found)
-    }
+  const follow = (exchange: Exchange, found: Contract): void => {
     exchange.contract = found
     exchange.operation = found.operation(exchange.match!.route.operationId)
+  }
+  const load = async (exchange: Exchange): Promise<Contract> => {
+    const { Contract } = await import('./contract.ts')
+    const { service, contractVersion } = exchange
+    return await Contract.load(service!.name, contractVersion!, habitsOf(service!))
+  }
+  return (exchange) => {
+    const key = `${exchange.service!.name}/${exchange.contractVersion}`
+    const known = contracts.get(key)
+    if (known && !(known instanceof Promise)) return follow(exchange, known)
+    const loading = known ?? load(exchange)
+    contracts.set(key, loading)
+    return loading.then((found) => {
+      contracts.set(key, found)
+      follow(exchange, found)
+    })
   }
 }
 
