@@ -142,7 +142,8 @@ export class AttemptRun {
     const attempt = this.#attempt!
     const { directory, nodeId } = this.entry
     const root = this.#host.separator.rootOf(nodeId)
-    const environment = environmentOf(attempt, this.#node, root)
+    const userName = this.#host.separator.userName(attempt.user)
+    const environment = environmentOf(attempt, this.#node, root, userName)
     const coordinates = stage === 'coordinating'
     const words = splitCommandLine(
       coordinates ? attempt.coordination!.commandLine : attempt.commandLine,
@@ -178,7 +179,12 @@ export class AttemptRun {
   #takeLauncher(): Launcher {
     if (this.#launcher && !this.#launcher.dead) return this.#launcher
     const launcher = this.#host.launchers.take(
-      this.#host.separator.kindOf(this.entry.nodeId, this.#identity, this.#privateTask),
+      this.#host.separator.kindOf({
+        ...this.entry,
+        user: this.#attempt!.user,
+        identity: this.#identity,
+        privateTask: this.#privateTask,
+      }),
     )
     this.#launcher = launcher
     this.entry = { ...this.entry, launchers: [...this.entry.launchers, launcher.ref] }

@@ -33,9 +33,11 @@ describe('a command', () => {
       'AZ_BATCH_TASK_RESERVED_EPHEMERAL_DISK_SPACE_BYTES',
       'AZ_BATCH_TASK_WORKING_DIR',
       'HOME',
+      'LOGNAME',
       'MINE',
       'PATH',
       'PWD',
+      'USER',
       'odd-name.x',
     ])
     assert.match(s.read(attempt, 'stdout.txt'), /MINE=it's; \$HOME `x`\n"two" lines\n/)

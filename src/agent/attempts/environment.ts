@@ -28,12 +28,19 @@ export function environmentOf(
   attempt: TaskAttempt,
   node: NodeSpec,
   root: string,
+  userName?: string,
 ): Map<string, string> {
   const { work } = attempt
   const directory = `${root}/${directoryOf(work)}`
   const all = new Map<string, string>([
     ['PATH', DEFAULT_PATH],
     ['HOME', `${directory}/wd`],
+    ...(userName === undefined
+      ? []
+      : ([
+          ['USER', userName],
+          ['LOGNAME', userName],
+        ] as const)),
   ])
   const add = (environment: Environment | undefined, ours: boolean): void => {
     for (const [name, value] of Object.entries(environment ?? {})) {

@@ -32,7 +32,7 @@ export interface CommandResult {
 export interface LauncherKind {
   readonly key: string
   /** The shell and what keeps it apart: the words to spawn. */
-  readonly words: readonly string[]
+  readonly words: () => readonly string[]
   readonly environment: Readonly<Record<string, string>>
   readonly uid?: number | undefined
   readonly gid?: number | undefined
@@ -78,7 +78,8 @@ export class Launcher {
     this.settings = settings
     this.#recordsFd = openSync(settings.records, 'a', 0o600)
     const { uid, gid } = settings
-    this.#child = spawn(settings.words[0]!, settings.words.slice(1), {
+    const [program, ...words] = settings.words()
+    this.#child = spawn(program!, words, {
       env: settings.environment,
       cwd: '/',
       // A session, and so a process group, of its own: what it starts is in there with it.

@@ -34,10 +34,12 @@ export interface View {
   readonly tmp: string
   /** In this order, over all else. */
   readonly mounts: readonly Mount[]
+  /** Files that are others here, not to be written to. */
+  readonly files: readonly Required<Mount>[]
 }
 
 /** The words before those of a program that is to see no more than this. */
-export function bwrapWords({ hidden, tmp, mounts }: View): string[] {
+export function bwrapWords({ hidden, tmp, mounts, files }: View): string[] {
   // What is mounted over a link would be mounted where it leads outside.
   const real = hidden.filter((path) => existsSync(path)).map((path) => realpathSync(path))
   return [
@@ -47,6 +49,7 @@ export function bwrapWords({ hidden, tmp, mounts }: View): string[] {
     ...mounts.flatMap(({ at, from }) =>
       from === undefined ? ['--tmpfs', at] : ['--bind', from, at],
     ),
+    ...files.flatMap(({ at, from }) => ['--ro-bind', from, at]),
     '--',
   ]
 }

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import type { AgentSettings, Separation } from '#drivers/nodes/channel.ts'
-import type { NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'
+import type { NodeSpec, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { DEFAULT_PATH } from '../attempts/environment.ts'
 import type { Root } from '../files/beneath.ts'
 import { Trash } from '../files/trash.ts'
@@ -19,6 +19,15 @@ import type { Journal } from '../journal/journal.ts'
 import type { LauncherKind } from '../launchers/launcher.ts'
 import { findControlGroups } from '../processes/control-groups.ts'
 import type { Stages } from '../resources/resources.ts'
+import {
+  type Account,
+  makeHome,
+  mayShowLists,
+  nameOfAgent,
+  nameOfUser,
+  wordsAs,
+  writeLists,
+} from './accounts.ts'
 import { bwrapWords, bwrapWorks, type Mount, type View } from './bwrap.ts'
 import { mayGiveIds } from './giving-ids.ts'
 import { makeCovered, makeNodeDirectories, makeOutputs, makeTaskDirectory } from './layout.ts'
@@ -53,6 +62,16 @@ function nodesDirectoryFor(settings: AgentSettings, ownUsers: boolean): string {
   return chosen
 }
 
+/** Who runs an attempt, and where. */
+export interface Runner {
+  readonly nodeId: string
+  readonly user: TaskUser
+  /** Of the attempt: absolute. */
+  readonly directory: string
+  readonly identity: Identity | undefined
+  readonly privateTask: string | undefined
+}
+
 /** Keeps tasks apart from each other, and all of them from the server's data. */
 export class Separator {
   readonly separation: Separation
@@ -63,6 +82,8 @@ export class Separator {
   readonly controlGroup: string | undefined
   readonly #settings: AgentSettings
   readonly #users: Users | undefined
+  /** Root can show a launcher other lists of users than the machine's. */
+  readonly #showsLists: boolean
 
   constructor(settings: AgentSettings, journal: Journal) {
     this.#settings = settings
@@ -78,6 +99,7 @@ export class Separator {
     }
     const ownUsers = givesIds && this.separation !== 'none'
     if (ownUsers) this.#users = new Users(journal, settings.firstUid)
+    this.#showsLists = this.separation === 'uid' && mayShowLists()
     const nodesDirectory = nodesDirectoryFor(settings, ownUsers)
     mkdirSync(nodesDirectory, { recursive: true, mode: 0o711 })
     // Without links on the way: what is mounted there for a task is where it says it is.
@@ -201,23 +223,66 @@ export class Separator {
     return this.controlGroup && `${this.controlGroup}/${nodeId}`
   }
 
-  /** The launcher that runs commands of a node for an identity, or for one private task. */
-  kindOf(nodeId: string, identity: Identity | undefined, privateTask?: string): LauncherKind {
+  /** The launcher that runs commands of an attempt. */
+  kindOf({ nodeId, user, directory, identity, privateTask }: Runner): LauncherKind {
     assert(identity || !this.#users, 'no task may run as root')
     const sealed = this.separation === 'bwrap'
+    const account = this.#accountOf({ nodeId, user, directory, identity, privateTask })
+    const becomes = !sealed && account !== undefined
     return {
-      key: `${nodeId}/${identity?.uid ?? ''}/${privateTask ?? ''}`,
-      words: sealed ? [...bwrapWords(this.#view(nodeId, privateTask)), SHELL] : [SHELL],
+      key: `${nodeId}/${identity?.uid ?? ''}/${account?.name ?? ''}/${privateTask ?? ''}`,
+      words: () => this.#wordsFor(nodeId, account, identity, privateTask),
       environment: ENVIRONMENT,
-      group: this.groupOf(nodeId),
+      ...(this.controlGroup && { group: `${this.controlGroup}/${nodeId}` }),
       sealed,
       once: identity?.own === true || privateTask !== undefined,
-      uid: identity?.uid,
-      gid: identity?.gid,
+      ...(identity && !becomes && { uid: identity.uid, gid: identity.gid }),
     }
   }
 
-  #view(nodeId: string, privateTask: string | undefined): View {
+  /** What `USER` is for an attempt of this user. */
+  userName(user: TaskUser): string | undefined {
+    return this.#users || this.separation === 'bwrap' ? nameOfUser(user) : nameOfAgent()
+  }
+
+  /** Undefined where no entry of its own can be shown to it. */
+  #accountOf({ nodeId, user, directory, identity, privateTask }: Runner): Account | undefined {
+    const { uid, gid } = identity ?? { uid: process.getuid!(), gid: process.getgid!() }
+    if (this.separation === 'none' || (this.separation === 'uid' && !this.#showsLists))
+      return undefined
+    const name = nameOfUser(user)
+    const isAlone = identity?.own === true || privateTask !== undefined
+    const lasting = `${this.directoryOf(nodeId)}/home/${user.admin ? `${name}.admin` : name}`
+    return { name, uid, gid, home: isAlone ? `${directory}/wd` : lasting }
+  }
+
+  #wordsFor(
+    nodeId: string,
+    account: Account | undefined,
+    identity: Identity | undefined,
+    privateTask: string | undefined,
+  ): readonly string[] {
+    if (!account) return [SHELL]
+    const node = this.directoryOf(nodeId)
+    const lists = writeLists(`${node}/accounts`, account)
+    const isLasting = account.home.startsWith(`${node}/home/`)
+    if (isLasting) makeHome(account, identity !== undefined)
+    if (this.separation !== 'bwrap') return wordsAs(account, lists, SHELL)
+    const { mounts, ...view } = this.#view(nodeId, privateTask)
+    return [
+      ...bwrapWords({
+        ...view,
+        mounts: isLasting ? [...mounts, inPlace(account.home)] : mounts,
+        files: [
+          { at: '/etc/passwd', from: lists.passwd },
+          { at: '/etc/group', from: lists.group },
+        ],
+      }),
+      SHELL,
+    ]
+  }
+
+  #view(nodeId: string, privateTask: string | undefined): Omit<View, 'files'> {
     const { directory, hide = [] } = this.#settings
     const node = this.directoryOf(nodeId)
     const root = this.rootOf(nodeId)
@@ -250,4 +315,4 @@ export class Separator {
   }
 }
 
-const inPlace = (path: string): Mount => ({ at: path, from: path })
+const inPlace = (path: string): Required<Mount> => ({ at: path, from: path })
