@@ -15,7 +15,6 @@ const TASKS = ['done', 'five', 'four', 'one', 'six', 'three', 'two']
 
 test('a data directory of 0.1.0 with tasks under way goes on', { timeout: 120_000 }, async (t) => {
   const data = mkdtempSync(join(tmpdir(), 'old-data-'))
-  t.after(() => rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
   execFileSync('tar', ['-xzf', archive, '-C', data, '--no-same-owner'])
   const journal = join(data, 'compute', 'journal.ndjson')
   writeFileSync(journal, readFileSync(journal, 'utf8').replaceAll('@DATA@', data))
@@ -26,6 +25,7 @@ test('a data directory of 0.1.0 with tasks under way goes on', { timeout: 120_00
   t.after(async () => {
     caller.close()
     await server.stop()
+    rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   })
   const { value } = (await caller.call('GET', '/jobs/work/tasks')) as {
     value: { id: string; state: string }[]
