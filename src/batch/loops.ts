@@ -1,5 +1,6 @@
 // What this room does unasked. A new part adds its one line here.
 import { scalePools } from './autoscale/sampler.ts'
+import { runSchedules } from './job-schedules/run-schedules.ts'
 import { observeNodes } from './nodes/observe.ts'
 import type { BatchPorts } from './ports.ts'
 import { startDispatcher } from './scheduler/dispatcher.ts'
@@ -21,6 +22,7 @@ export function startBatchLoops(ports: BatchPorts): BatchLoop {
     sweepTaskFiles(ports),
     endOldTasks(ports),
     scalePools(ports),
+    runSchedules(ports),
   ]
   return {
     async stop() {

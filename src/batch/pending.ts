@@ -7,6 +7,7 @@ export async function hasWork(reader: Reader): Promise<boolean> {
     select 1 from (select 1 from batch_pool limit 1)
     union all select 1 from (select 1 from batch_node limit 1)
     union all select 1 from (select 1 from batch_job limit 1)
+    union all select 1 from (select 1 from batch_job_schedule limit 1)
     union all select 1 from (select 1 from batch_task limit 1)
     union all select 1 from (select 1 from batch_attempt limit 1)
     limit 1`)

@@ -72,7 +72,7 @@ export interface BatchPorts {
   readonly endpoints: BatchEndpoints
   readonly options: BatchOptions
   /** Hints that there is work; each loop finds it by itself, only later. */
-  readonly wake: { scheduler(): void; pools(): void }
+  readonly wake: { scheduler(): void; schedules(): void; pools(): void }
   /** Hears that the account has another key. Done once whoever was told of the old one knows. */
   readonly onNewKey?: (account: string) => Promise<void>
   /** Hears of what went wrong in the background and will be tried again. */

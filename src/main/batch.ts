@@ -114,7 +114,7 @@ const portsOf = (parts: Parts, nodes: NodeDriver, endpoints: AccountEndpoints): 
       activeJobAndJobScheduleQuota: parts.options.activeJobAndJobScheduleQuota,
     },
   },
-  wake: { scheduler: () => undefined, pools: () => undefined },
+  wake: { scheduler: () => undefined, schedules: () => undefined, pools: () => undefined },
   onRetry: parts.report,
   newId: parts.replacements.newId ?? randomUUID,
   random: parts.replacements.random ?? randomBytes,

@@ -149,9 +149,9 @@ test('a body of a megabyte is too large', async () => {
 
 test('what is left for later says so', async () => {
   await using batch = await startBatch()
-  const answer = await batch.call('GET', '/jobschedules')
+  const answer = await batch.call('GET', '/pools/p/nodes/n/extensions')
   assert.deepEqual([answer.status, errorOf(answer)], [501, 'NotImplemented'])
-  assert.match(valuesOf(answer).Reason!, /JobSchedule_List/)
+  assert.match(valuesOf(answer).Reason!, /ComputeNodeExtension_List/)
 })
 
 test('credentials are asked for before anything is told', async () => {

@@ -118,7 +118,7 @@ function maxParallelTasksOf(wanted = -1): number {
   return wanted
 }
 
-function checkMetadata(metadata: readonly Schemas['MetadataItem'][] | undefined): void {
+export function checkMetadata(metadata: readonly Schemas['MetadataItem'][] | undefined): void {
   if (metadata?.some(({ name }) => name === '')) throw batchError('EmptyMetadataKey')
 }
 

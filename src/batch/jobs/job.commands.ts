@@ -3,6 +3,7 @@
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
+import { countOpenSchedules, findJobSchedule } from '../job-schedules/job-schedule.queries.ts'
 import { moveJob } from '../moves.commands.ts'
 import { withChanges } from '../tasks/changes.ts'
 import type { Precondition } from '../wire/preconditions.ts'
@@ -26,17 +27,18 @@ export async function jobOf(reader: Reader, { account, id }: JobName): Promise<J
 
 export interface NewJob extends JobName {
   readonly spec: JobSpec
+  /** The number of the schedule that makes it. */
+  readonly schedule?: number
 }
 
 /** Adds a job, or throws what Batch answers to one that it does not take. */
 export async function createJob(
   tx: Tx,
-  { account, id, spec }: NewJob,
+  { account, id, spec, schedule }: NewJob,
   { now, quota }: { readonly now: Instant; readonly quota: number },
 ): Promise<Job> {
-  if ((await countOpenJobs(tx, account)) >= quota) {
-    throw batchError('ActiveJobAndScheduleQuotaReached')
-  }
+  await refuseBeyondQuota(tx, account, quota)
+  if (await findJobSchedule(tx, account, id)) throw batchError('JobScheduleWithSameIdExists')
   const job: Job = {
     num: 0,
     account,
@@ -48,11 +50,18 @@ export async function createJob(
     revision: 0,
     version: 1,
     startTime: now,
+    ...(schedule !== undefined && { schedule }),
     spec,
   }
   const num = await insertJob(tx, job)
   if (num === undefined) throw batchError('JobExists')
   return { ...job, num, revision: 1 }
+}
+
+/** Jobs and job schedules share one quota. */
+export async function refuseBeyondQuota(tx: Tx, account: string, quota: number): Promise<void> {
+  const open = (await countOpenJobs(tx, account)) + (await countOpenSchedules(tx, account))
+  if (open >= quota) throw batchError('ActiveJobAndScheduleQuotaReached')
 }
 
 /** Decides the event on the job as it is, saves it, and answers the job as it is then. */

@@ -1,13 +1,14 @@
 import type { operations } from '#contract/batch/types.ts'
-import type { Handler, Request } from '#kernel/handler.ts'
-import { type Instant, plus } from '#kernel/instant.ts'
-import { queryParameter } from '#kernel/query.ts'
+import type { Handler, Reply, Request } from '#kernel/handler.ts'
+import { plus } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import { checkedId } from '../ids.rules.ts'
+import { jobScheduleOf } from '../job-schedules/job-schedule.commands.ts'
+import { jobScheduleNameOf } from '../job-schedules/job-schedule.wire.ts'
 import { type BatchPorts, quotasOf } from '../ports.ts'
-import { invalidProperty, notImplemented, refusal } from '../refusals.ts'
+import { invalidProperty } from '../refusals.ts'
 import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
@@ -20,14 +21,10 @@ import type { JobEvent } from './job.machine.ts'
 import { listJobs } from './job.queries.ts'
 import { type Job, keyOf } from './job.ts'
 import { jobNameOf, jobStatistics, jobUrl, presentJob, versionOf } from './job.wire.ts'
+import { atOnce, forcedAt } from './job-forcing.ts'
 import { jobSpecOf, patched, updated } from './job-spec.ts'
 
 type Named = Parameters<typeof jobNameOf>[0]
-
-/** The first api-version in which the end of a job can be forced. */
-const FORCED_FROM = '2024-07-01.20.0'
-/** From this one on it is forced at once or not at all. */
-const FORCED_AT_ONCE_FROM = '2025-06-01'
 
 const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, ports) => {
   const { store, wake } = ports
@@ -70,12 +67,28 @@ const filterables: Filterables = {
   'executionInfo/poolId': { column: 'pool_key', operators: ['startswith', ...DT], kind: 'id' },
 }
 
-const Job_List: Handler<operations['Job_List'], BatchPorts> = async (request, { store }) => {
+const Job_List: Handler<operations['Job_List'], BatchPorts> = async (request, ports) =>
+  pageOfJobs(ports, request)
+
+const Job_ListFromJobSchedule: Handler<operations['Job_ListFromJobSchedule'], BatchPorts> = async (
+  request,
+  ports,
+) => {
+  const schedule = await jobScheduleOf(ports.store, jobScheduleNameOf(request))
+  return pageOfJobs(ports, request, schedule.num)
+}
+
+/** A page of the account's jobs, or of those that a schedule made. */
+async function pageOfJobs(
+  { store }: BatchPorts,
+  request: Pick<Request, 'caller' | 'query' | 'origin' | 'path' | 'now'>,
+  schedule?: number,
+): Promise<Reply> {
   const filter = filterOf(request.query, filterables)
   const withStats = wantsStats(request.query)
   const page = await pageOf(
     request,
-    (wanted) => listJobs(store, request.caller.name, filter, wanted),
+    (wanted) => listJobs(store, { account: request.caller.name, schedule }, filter, wanted),
     (job) => keyOf(job.id),
     (job) => job,
   )
@@ -107,30 +120,6 @@ const Job_Delete: Handler<operations['Job_Delete'], BatchPorts> = async (request
   const forceAt = forcedAt(request)
   await change(ports, request, { type: 'delete', forceAt })
   return deleting()
-}
-
-type Forcing = Pick<Request, 'apiVersion' | 'now' | 'query'>
-
-/** Now, where the end is not to wait. */
-function atOnce({ apiVersion, now, query }: Forcing): Instant | undefined {
-  const isForced = queryParameter(query, 'force')?.toLowerCase() === 'true'
-  return isForced && apiVersion >= FORCED_AT_ONCE_FROM ? now : undefined
-}
-
-/** Older api-versions have no such parameter: what they do not know does nothing. */
-function forcedAt({ apiVersion, now, query }: Forcing): Instant | undefined {
-  if (apiVersion >= FORCED_AT_ONCE_FROM) return atOnce({ apiVersion, now, query })
-  const name = 'forceAfterSeconds'
-  const asked = apiVersion >= FORCED_FROM ? queryParameter(query, name) : undefined
-  if (asked === undefined) return undefined
-  if (Number(asked) < 0) {
-    throw refusal('OutOfRangeQueryParameterValue', {
-      QueryParameterName: name,
-      QueryParameterValue: asked,
-      Reason: 'The value must not be negative',
-    })
-  }
-  return plus(now, Number(asked) * 1000)
 }
 
 const Job_Disable: Handler<operations['Job_Disable'], BatchPorts> = async (request, ports) => {
@@ -189,12 +178,6 @@ async function change(
   return changed
 }
 
-const later =
-  (what: string): Handler<never, BatchPorts> =>
-  async () => {
-    throw notImplemented(what)
-  }
-
 export const jobHandlers = {
   Job_Add,
   Job_Get,
@@ -207,5 +190,5 @@ export const jobHandlers = {
   Job_Terminate,
   Job_GetTaskCounts,
   Job_ListPreparationAndReleaseTaskStatus,
-  Job_ListFromJobSchedule: later('Job_ListFromJobSchedule'),
+  Job_ListFromJobSchedule,
 } satisfies Handlers

@@ -3,6 +3,7 @@ import { type Instant, plus } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepJobUsage } from '../accounts/lifetime.queries.ts'
+import { keepScheduleUsage } from '../job-schedules/job-schedule.queries.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
@@ -20,6 +21,7 @@ interface JobRow {
   version: number
   start_time: Instant
   end_time: Instant | null
+  schedule: number | null
   body: string
 }
 
@@ -48,6 +50,7 @@ const fromRow = (row: JobRow): Job => ({
   version: row.version,
   startTime: row.start_time,
   ...(row.end_time === null ? {} : { endTime: row.end_time }),
+  ...(row.schedule === null ? {} : { schedule: row.schedule }),
 })
 
 const bodyOf = (job: Job): string =>
@@ -87,11 +90,12 @@ export async function jobByNumber(reader: Reader, num: number): Promise<Job | un
 /** In the order of their ids. */
 export async function listJobs(
   reader: Reader,
-  account: string,
+  { account, schedule }: { readonly account: string; readonly schedule: number | undefined },
   filter: Sql,
   { after, limit }: PageRequest,
 ): Promise<Job[]> {
   const conditions = [sql`account = ${account}`, filter]
+  if (schedule !== undefined) conditions.push(sql`schedule = ${schedule}`)
   if (after !== undefined) conditions.push(sql`key > ${after}`)
   const rows = await reader.all<JobRow>(sql`
     select * from batch_job where ${join(conditions, ' and ')} order by key limit ${limit}`)
@@ -113,11 +117,11 @@ export async function insertJob(tx: Tx, job: Job): Promise<number | undefined> {
   const row = await tx.get<{ num: number }>(sql`
     insert into batch_job
       (account, key, id, state, state_time, created, modified, revision, version, start_time,
-       priority, pool_id, pool_key, deadline, ends_itself, preemptible, body)
+       priority, pool_id, pool_key, deadline, ends_itself, preemptible, schedule, body)
     values (${job.account}, ${keyOf(job.id)}, ${job.id}, ${job.state}, ${job.stateTransitionTime},
             ${job.creationTime}, ${job.lastModified}, 1, ${job.version}, ${job.startTime},
             ${spec.priority}, ${poolId}, ${keyOf(poolId)}, ${deadlineOf(job)}, ${endsItself(job)},
-            ${spec.allowTaskPreemption ? 1 : 0}, ${bodyOf(job)})
+            ${spec.allowTaskPreemption ? 1 : 0}, ${job.schedule}, ${bodyOf(job)})
     on conflict do nothing returning num`)
   if (row) await tx.run(sql`insert into batch_task_count (job) values (${row.num})`)
   return row?.num
@@ -246,6 +250,7 @@ export async function removeTasks(tx: Tx, job: number, limit: number): Promise<n
 
 export async function removeJob(tx: Tx, job: number): Promise<void> {
   await keepJobUsage(tx, job)
+  await keepScheduleUsage(tx, job)
   await tx.run(sql`delete from batch_dependency where job = ${job}`)
   await tx.run(sql`delete from batch_task_count where job = ${job}`)
   await tx.run(sql`delete from batch_job where num = ${job}`)

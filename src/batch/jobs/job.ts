@@ -38,6 +38,8 @@ export interface Job {
   readonly disableTasks?: DisableTasks
   /** While it ends: when it does so at the latest, whatever still runs of it. */
   readonly forceAt?: Instant
+  /** The schedule that made it, by its number; absent: a client did. */
+  readonly schedule?: number
   readonly spec: JobSpec
 }
 

@@ -1,6 +1,7 @@
 import { sql } from '#store/sql.ts'
 import type { AccountPart } from '../accounts/account-part.ts'
 import { forgetLifetime } from '../accounts/lifetime.queries.ts'
+import { removeJobSchedules } from '../job-schedules/job-schedule.queries.ts'
 import { removeJob, removeTasks } from './job.queries.ts'
 
 /** Rows that one transaction deletes: others wait for it. */
@@ -20,6 +21,9 @@ export const jobsPart: AccountPart = {
         return true
       })
     }
-    await store.write((tx) => forgetLifetime(tx, account))
+    await store.write(async (tx) => {
+      await removeJobSchedules(tx, account)
+      await forgetLifetime(tx, account)
+    })
   },
 }

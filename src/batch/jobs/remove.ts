@@ -1,4 +1,5 @@
 // The end of jobs that are to be deleted: first their files go, then their rows.
+import { jobDirectoryOf } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -57,9 +58,11 @@ export async function removeDeletedJobs(ports: Ports): Promise<boolean> {
 async function removeFiles(ports: Ports, job: Job): Promise<void> {
   const { store, clock, onRetry } = ports
   if (!(await hasRun(store, job.num))) return
+  // Other jobs of its schedule share the directory above.
+  const directory = job.schedule === undefined ? `workitems/${job.id}` : jobDirectoryOf(job.id)
   const isForced = job.forceAt !== undefined && job.forceAt <= clock.now()
   for (const node of await nodesWithFiles(store, job)) {
-    const removal = removeDirectory(ports, node, `workitems/${job.id}`)
+    const removal = removeDirectory(ports, node, directory)
     // A node that does not answer is what was waited for long enough.
     if (isForced) removal.catch((error: unknown) => onRetry?.('files of a deleted job', error))
     else await removal

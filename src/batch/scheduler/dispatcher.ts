@@ -20,7 +20,7 @@ const LATER = { flush: 'later' } as const
  */
 const SILENCE_MS = 30_000
 
-type Ports = Pick<BatchPorts, 'store' | 'clock' | 'nodeAgent' | 'onRetry'>
+type Ports = Pick<BatchPorts, 'store' | 'clock' | 'nodeAgent' | 'onRetry' | 'wake'>
 type NodeUp = Extract<AgentReport, { kind: 'nodeUp' }>
 
 /** What is to be told to the driver once a transaction is saved. */
@@ -76,6 +76,8 @@ export class Dispatcher {
     const { store, clock } = this.#ports
     this.#give(await store.write((tx) => this.#look(tx, clock.now()), LATER))
     if (await removeDeletedJobs(this.#ports)) this.wake()
+    // Schedules wait for jobs that are over, or gone.
+    this.#ports.wake.schedules()
     const times = [await nextDeadline(store), await nextEmptyEnd(store, emptyFor(clock))]
     return times.reduce((first, at) => (first === undefined || (at && at < first) ? at : first))
   }

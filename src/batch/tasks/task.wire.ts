@@ -1,3 +1,4 @@
+import { jobDirectoryOf } from '#drivers/nodes/port.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
 import type { Job } from '../jobs/job.ts'
@@ -68,9 +69,9 @@ function nodeInfo(request: Call, job: Job, task: Task): Record<string, unknown> 
   return { nodeInfo: presentNode(request, task.node, directoryFor(job.id, task.id)) }
 }
 
-/** The same on every node: jobs that no schedule made have one life. */
+/** The same on every node. */
 export const directoryFor = (jobId: string, taskId: string): string =>
-  `workitems/${jobId}/job-1/${taskId}`
+  `${jobDirectoryOf(jobId)}/${taskId}`
 
 export function presentNode(
   request: Call,

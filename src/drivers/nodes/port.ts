@@ -366,6 +366,15 @@ const SECRET = '0600'
 /** Where the work's files are, relative to the node's root: Batch's `taskRootDirectory`. */
 export function directoryOf(work: Work): string {
   if (work.kind === 'startTask') return 'startup'
-  const task = `workitems/${work.jobId}/job-1/${work.taskId}`
+  const task = `${jobDirectoryOf(work.jobId)}/${work.taskId}`
   return work.kind === 'task' && work.instance ? `${task}/${work.instance}` : task
+}
+
+/**
+ * Where a job's tasks have their files, relative to the node's root. The jobs of a schedule, `ID:job-2`,
+ * share what is named by its id; any other job is the first of its name.
+ */
+export function jobDirectoryOf(jobId: string): string {
+  const [, schedule, run] = /^(.+):(job-\d+)$/.exec(jobId) ?? []
+  return schedule === undefined ? `workitems/${jobId}/job-1` : `workitems/${schedule}/${run}`
 }
