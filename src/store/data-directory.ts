@@ -55,8 +55,9 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
   noted.catch(() => undefined)
   const close = async (): Promise<void> => {
     const noteClosed = await noted.catch(() => undefined)
-    await store.close()
+    // Before the store closes, and its log goes: whoever is killed between the two has both.
     noteClosed?.()
+    await store.close()
   }
   return { path: absolute, store, ephemeral: false, close }
 }

@@ -31,7 +31,7 @@ async function drive(t: TestContext, path: string, moments: readonly number[]) {
 test('operations come to their one end, however often kill -9 strikes', async (t) => {
   const path = mkdtempSync(join(tmpdir(), 'operations-test-'))
   t.after(() => rmSync(path, { recursive: true }))
-  const moments = fc.sample(fc.integer({ min: 1, max: 7 }), { numRuns: 12, seed: 7 })
+  const moments = fc.sample(fc.integer({ min: 1, max: 4 }), { numRuns: 12, seed: 7 })
   const { told, kills } = await drive(t, path, moments)
   assert.ok(kills >= 8, `${kills} kills`)
 

@@ -8,7 +8,7 @@ import { durable } from '#engine/operation.ts'
 import { openDataDirectory } from '#store/data-directory.ts'
 import { sql } from '#store/sql.ts'
 
-const { store } = await openDataDirectory(process.argv[2]!)
+const { store, close } = await openDataDirectory(process.argv[2]!)
 const clock = realClock()
 const background = new Background({ store, clock, onRetry: (...news) => console.error(...news) })
 const { engine } = background
@@ -40,5 +40,5 @@ background.start()
 const unfinished = sql`select count(*) as n from operation where ended_at is null`
 while ((await store.get<{ n: number }>(unfinished))!.n > 0) await setTimeout(2)
 await background.stop()
-await store.close()
+await close()
 console.log('done')

@@ -19,7 +19,10 @@ const LOOK_MS = 1_000
 export function scalePools(ports: BatchPorts): { stop(): Promise<void> } {
   const sampling = sampler(ports)
   const running = runner(ports)
-  ports.wake.pools = () => running.wake()
+  ports.wake.pools = () => {
+    sampling.wake()
+    running.wake()
+  }
   return {
     async stop() {
       await Promise.all([sampling.stop(), running.stop()])
@@ -40,17 +43,17 @@ function sampler(ports: BatchPorts): Loop {
       // Whoever wakes it early gets no second sample of the same half minute.
       if (last !== undefined && now < plus(last, period)) return plus(last, period)
       const pools = await scalingPools(store)
-      if (pools.length > 0) {
-        await store.write(
-          async (tx) => {
-            for (const pool of pools) {
-              await addSample(tx, pool, { at: now, values: await metricsNow(tx, pool) })
-              await removeSamplesBefore(tx, pool, plus(now, -Math.ceil(clock.scaled(KEPT_MS))))
-            }
-          },
-          { flush: 'later' },
-        )
-      }
+      // Woken when there is one.
+      if (pools.length === 0) return undefined
+      await store.write(
+        async (tx) => {
+          for (const pool of pools) {
+            await addSample(tx, pool, { at: now, values: await metricsNow(tx, pool) })
+            await removeSamplesBefore(tx, pool, plus(now, -Math.ceil(clock.scaled(KEPT_MS))))
+          }
+        },
+        { flush: 'later' },
+      )
       last = last === undefined ? now : onTheBeat(last, period, now)
       return plus(last, period)
     },
