@@ -97,7 +97,7 @@ export async function authenticateClient(
     checkSecret(secret, id, credentials, call.now)
     return { clientId: id, proof: 'secret', principal }
   }
-  // Whoever has a credential has to show it; an application without any is a public client.
+  // An application with a credential has to show it; an application without any is a public client.
   if (credentials.length > 0) throw new EntraError(7000218)
   return { clientId: id, proof: 'none', principal }
 }

@@ -19,7 +19,7 @@ export interface Credential {
   readonly hint?: string
 }
 
-/** Of a random secret of 32 bytes: nobody will guess it, so nothing slow is needed to keep it. */
+/** Of a random secret of 32 bytes: it cannot be guessed, so nothing slow is needed to keep it. */
 export const digestOf = (secret: string): string =>
   createHash('sha256').update(secret).digest('hex')
 

@@ -24,7 +24,7 @@ export interface DeviceCode {
   readonly expiresAt: Instant
 }
 
-/** No letters and digits that look alike; 32 of them, so that five bits choose one. */
+/** No letters and digits that look the same; 32 of them, so that five bits choose one. */
 const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 const newUserCode = (): string => [...randomBytes(9)].map((byte) => ALPHABET[byte & 31]).join('')
@@ -84,7 +84,7 @@ export function findUserCode(reader: Reader, typed: string): Promise<DeviceCode 
   return reader.get<DeviceCode>(sql`select ${columns} from device_code where user_code = ${code}`)
 }
 
-/** Approves the sign-in for a user, or declines it. False: somebody was faster. */
+/** Approves the sign-in for a user, or declines it. False: it was settled before. */
 export async function settleDeviceCode(
   tx: Tx,
   digest: string,

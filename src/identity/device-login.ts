@@ -64,7 +64,7 @@ export async function deviceLogin(
   if (!tenant || code.expiresAt <= call.now || code.status !== 'pending') {
     return again('That code did not work. Check the code and try again.')
   }
-  // Whoever has the code may decline: it takes nothing from anybody but the one who started it.
+  // Anyone with the code may decline: that costs only the client that started it.
   const isApproved = form.get('decision') !== 'decline'
   let objectId: string | undefined
   if (isApproved) {
@@ -79,5 +79,5 @@ export async function deviceLogin(
   if (!isFirst) return again('That code did not work. Check the code and try again.')
   return isApproved
     ? messagePage(200, 'Signed in', 'You have signed in on your device. You may close this page.')
-    : messagePage(200, 'Declined', 'Nobody was signed in. You may close this page.')
+    : messagePage(200, 'Declined', 'The sign-in was declined. You may close this page.')
 }

@@ -105,7 +105,7 @@ async function refreshToken(context: GrantContext): Promise<Grant> {
     audience: known.audience,
     scopes: known.scope.split(' ').filter(Boolean),
   })
-  // Whoever came with a refresh token leaves with one.
+  // A call with a refresh token is answered with one.
   return { ...target, principal, client, wantsRefresh: true }
 }
 
@@ -136,7 +136,7 @@ async function authorizationCode(context: GrantContext): Promise<Grant> {
   const isMeant =
     code?.clientId === client.clientId && code.redirectUri === form.get('redirect_uri')
   if (!code || !isMeant) throw new EntraError(70008)
-  // Whoever cannot prove who it is has to prove that it asked for the code.
+  // A client that cannot prove who it is has to prove that it asked for the code.
   if (!code.challenge && client.proof === 'none') throw new EntraError(9002325)
   if (code.challenge && !provesPossession(code.challenge, form.get('code_verifier') ?? '')) {
     throw new EntraError(501481)

@@ -30,14 +30,14 @@ export interface IdentityOptions {
   readonly keyPair?: Promise<KeyPair>
   /** PEM: what the first application may sign in with besides its secret. */
   readonly clientCertificate?: string
-  /** Answers managed identity calls on the well-known path, to whoever can reach the port. */
+  /** Answers managed identity calls on the well-known path, to every client that can reach the port. */
   readonly openManagedIdentity?: boolean
 }
 
 export interface Identity {
   readonly credentials: Credentials
   readonly tenants: readonly Tenant[]
-  /** Answers tokens, discovery and metadata; undefined when the path is somebody else's. */
+  /** Answers tokens, discovery and metadata; undefined when the path is not one of its own. */
   handle(call: IdentityCall): Promise<WireReply | undefined> | undefined
   /** Who a bearer token speaks for, or why it is not accepted. */
   verify(bearer: string, audiences: readonly string[], now: Instant): Promise<Verified>

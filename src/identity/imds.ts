@@ -1,5 +1,5 @@
 // Managed identities: the endpoint of virtual machines and that of App Service. The machine is the
-// one that Lazuli runs on, and whoever asks has to know a secret: on a machine with many users,
+// one that Lazuli runs on, and a caller has to know a secret: on a machine with many users,
 // being able to open a socket is no proof of anything.
 import { timingSafeEqual } from 'node:crypto'
 import type { WireReply } from '#kernel/service.ts'

@@ -24,7 +24,7 @@ export const newKeyPair = (): Promise<KeyPair> =>
 export function beginKeyPair(directory: string | undefined): Promise<KeyPair> | undefined {
   if (directory !== undefined && existsSync(signingKeyIn(directory))) return undefined
   const pair = newKeyPair()
-  // Who waits for it hears of a failure; there may be nobody yet.
+  // Who waits for it hears of a failure; nothing may wait yet.
   pair.catch(() => undefined)
   return pair
 }

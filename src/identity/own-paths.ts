@@ -4,7 +4,7 @@ const TOKEN_SERVICE =
   /^\/*(devicelogin\/*$|[^/]+\/+(oauth2|v2\.0|\.well-known|discovery|openid|userrealm)\/)/i
 const MANAGED_IDENTITY = /^\/(metadata\/identity|managed-identity|msi)\//i
 
-/** What every path of the token service looks like: most calls are somebody else's. */
+/** What every path of the token service looks like: most calls are not for it. */
 export const isTokenService = (path: string): boolean => TOKEN_SERVICE.test(path)
 
 /** The same for the endpoints that give machines their tokens. */

@@ -4,7 +4,7 @@ import { open, rename } from 'node:fs/promises'
 const draftOf = (path: string): string => `${path}.${process.pid}.new`
 
 /**
- * Writes a whole file, by default for its owner alone. Whoever looks sees the old content or the
+ * Writes a whole file, by default for its owner alone. A reader sees the old content or the
  * new, never a part of it, even after a crash of the process.
  */
 export function writePrivate(path: string, content: string, mode = 0o600): void {

@@ -72,7 +72,7 @@ export async function findRoleAssignment(
   return (await select(reader, sql`key = ${scopeKey(id)}`))[0]
 }
 
-/** What every call asks: which roles somebody holds, and where. */
+/** What every call asks: which roles a principal holds, and where. */
 export interface HeldRole {
   readonly roleDefinitionId: string
   /** As `scopeKey` makes it. */

@@ -63,7 +63,7 @@ export async function listCustomRoles(reader: Reader): Promise<CustomRole[]> {
   return rows.map(roleOf)
 }
 
-/** Makes or replaces the role. Nobody else may have its `roleName`. */
+/** Makes or replaces the role. No other role may have its `roleName`. */
 export async function saveCustomRole(tx: Tx, role: CustomRole): Promise<void> {
   await tx.run(sql`
     insert into role_definition (name, role_name, role_name_key, description, permissions,

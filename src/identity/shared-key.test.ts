@@ -114,7 +114,7 @@ test('an ocp-date stands for the date, which then counts for nothing', () => {
   assert.equal(stringToSign(plain, ACCOUNT).split('\n')[6], D)
 })
 
-test('an account without keys is nobody', () => {
+test('an account without keys is unknown', () => {
   assert.equal(problemOf(call, now, []), 'unknown-account')
 })
 

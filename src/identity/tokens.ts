@@ -191,7 +191,7 @@ export class TokenVerifier {
       typeof appid === 'string' &&
       typeof exp === 'number' &&
       typeof nbf === 'number'
-    // An id token has the same signature, but it speaks to its client and to nobody else.
+    // An id token has the same signature, but it is meant for its client alone.
     if (!isComplete) return { problem: 'malformed' }
     if (iss !== issuerOf(tid) || !this.#isTenant(tid)) return { problem: 'issuer', issuer: iss }
     const isUser = idtyp === 'user'

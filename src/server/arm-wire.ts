@@ -52,7 +52,7 @@ function headersFor(context: ReplyContext): Record<string, string> {
   return headers
 }
 
-/** `text` is the body as it is printed, where somebody knows it already. */
+/** `text` is the body as it is printed, where it is known already. */
 export function armReply(reply: Reply, context: ReplyContext, text?: string): WireReply {
   const headers = headersFor(context)
   const hasBody = reply.body !== undefined

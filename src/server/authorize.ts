@@ -42,7 +42,7 @@ export function actionOf(method: string, path: string, template = ''): Demand | 
 }
 
 /**
- * How long work goes on, and its result. Who started it was told its name, which nobody guesses; the
+ * How long work goes on, and its result. Who started it was told its name, which cannot be guessed; the
  * role that let them may hold for one resource only, while these addresses are the subscription's.
  */
 const MONITOR =

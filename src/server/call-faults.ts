@@ -1,8 +1,8 @@
-// Lets calls be refused where a user wishes it: a stage of its own, of which handlers know nothing.
+// Refuses calls where a user asked for it: a stage of its own, of which handlers know nothing.
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Stage } from './exchange.ts'
 
-/** A wish that calls of an operation are refused, in the words of their service. */
+/** A request that calls of an operation be refused, in the words of their service. */
 export interface CallFault {
   readonly operationId: string
   readonly status: number
@@ -24,10 +24,10 @@ export class CallFaults {
   readonly stage: Stage = ({ match, service }) => {
     if (this.#rules.length === 0) return
     const called = match?.route.operationId
-    const struck = this.#rules.find(({ fault, left }) => left > 0 && fault.operationId === called)
-    if (!struck) return
-    struck.left -= 1
-    const { status, error, retryAfter } = struck.fault
+    const found = this.#rules.find(({ fault, left }) => left > 0 && fault.operationId === called)
+    if (!found) return
+    found.left -= 1
+    const { status, error, retryAfter } = found.fault
     const extras = retryAfter === undefined ? {} : { headers: { 'retry-after': `${retryAfter}` } }
     throw new AzureError(service!.errorShape, error.code, status, error.message, extras)
   }

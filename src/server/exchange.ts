@@ -4,7 +4,7 @@ import type { RawCall, Service, UnknownMember, WireReply } from '#kernel/service
 import type { Contract, ContractOperation } from './contract.ts'
 import type { RouteMatch } from './router.ts'
 
-/** The client hung up, or fell silent, before its call was here: nobody waits for an answer. */
+/** The client hung up, or fell silent, before its call was here: no answer can reach it. */
 export class ClientGone extends Error {
   constructor(cause: unknown) {
     super('the client went before its call was here', { cause })
@@ -29,7 +29,7 @@ export interface Exchange extends RawCall {
   resourceId?: ResourceId | undefined
   match?: RouteMatch | undefined
   apiVersion?: string | undefined
-  /** The version whose contract is followed: differs from `apiVersion` where that is served alike. */
+  /** The version whose contract is followed: differs from `apiVersion` where a compatible version is served. */
   contractVersion?: string | undefined
   contract?: Contract | undefined
   operation?: ContractOperation | undefined

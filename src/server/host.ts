@@ -5,7 +5,7 @@ import type { Service } from '#kernel/service.ts'
 import type { Exchange, Stage } from './exchange.ts'
 
 export interface HostParts {
-  /** Resource Manager itself: it takes what is nobody else's. */
+  /** Resource Manager itself: it takes what no provider does. */
   readonly arm: Service
   /** Lazuli's own API, under a path that no service of Azure has. */
   readonly own?: Service
@@ -81,7 +81,7 @@ function isArms(method: string, id: ResourceId): boolean {
 
 /**
  * The path with its segments decoded. An encoded slash would make one segment look like two to
- * whoever reads the path next, so no id may have one.
+ * the next reader of the path, so no id may have one.
  */
 function decodedPath(exchange: Exchange, arm: Service): string {
   if (!exchange.path.includes('%')) return exchange.path

@@ -1,4 +1,4 @@
-// Keeps the last calls and answers in memory, for whoever wonders what a client really sent. What
+// Keeps the last calls and answers in memory, to show what a client really sent. What
 // leaves it has no secrets; `redact.ts` says what counts as one.
 import { getHeapStatistics } from 'node:v8'
 import type { Instant } from '#kernel/instant.ts'
@@ -46,7 +46,7 @@ export interface JournalMessage {
 }
 
 export interface Journal {
-  /** Takes in a call that is answered. Costs next to nothing: secrets go when somebody looks. */
+  /** Takes in a call that is answered. Costs next to nothing: secrets are taken out when it is read. */
   record(exchange: Exchange): void
   /** The last calls, the newest first. */
   list(most?: number): JournalLine[]
@@ -123,7 +123,7 @@ export function createJournal({
   }
   return {
     record(exchange) {
-      // Whoever reads the journal would otherwise fill it with itself.
+      // Reading the journal would otherwise fill it with itself.
       if (exchange.path.startsWith('/lazuli/')) return
       if (last - first + 1 === entries) forgetFirst()
       const entry = keptOf(exchange, ++last, now())

@@ -74,7 +74,7 @@ test('a call under way when the listener closes is answered, and its connection 
   assert.match((await said).join(''), /^HTTP\/1\.1 200 .*\r\nconnection: close\r\n.*\r\n\r\n4$/is)
 })
 
-test('who names no host that could be one is refused, and nobody else hears of the call', async (t) => {
+test('a call that names no host that could be one is refused before the pipeline', async (t) => {
   const { port } = await aListener(t)
   for (const host of ['', 'a b', '[::1', 'x:99999']) {
     const socket = connect(port, '127.0.0.1')

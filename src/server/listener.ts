@@ -83,7 +83,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
         for (const socket of sockets) socket.destroy()
       }, 5_000)
       for (const server of [http, https]) server.close()
-      // A connection that has not said yet what it speaks is nobody's.
+      // A connection that has sent nothing yet belongs to neither server.
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
       await closed
       clearTimeout(patience)
@@ -128,7 +128,7 @@ async function answer(
   const exchange = new HttpExchange(serving, message, response, address)
   try {
     const reply = await serving.pipeline(exchange)
-    // The rest of a body that nobody read would be taken for the next call.
+    // The rest of a body that was not read would be taken for the next call.
     if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
     send(reply, response)
   } catch {
@@ -258,7 +258,7 @@ class HttpExchange implements Exchange {
     this.clientRequestId = typeof clientRequestId === 'string' ? clientRequestId : undefined
   }
 
-  /** Taken apart when somebody asks: of a call that is known, nobody does. */
+  /** Taken apart when it is first needed. */
   get query(): URLSearchParams {
     this.#query ??= new URLSearchParams(this.url.slice(this.path.length + 1))
     return this.#query

@@ -7,7 +7,7 @@ const deeper = (text: string, deepest: number): boolean =>
 const nest = (open: string, close: string, levels: number): string =>
   open.repeat(levels) + close.repeat(levels)
 
-test('arrays and objects count alike, each level once', () => {
+test('arrays and objects both count, each level once', () => {
   assert.equal(deeper(nest('[', ']', 10), 10), false)
   assert.equal(deeper(nest('[', ']', 11), 10), true)
   assert.equal(deeper(`${'[{"a":'.repeat(6)}1${'}]'.repeat(6)}`, 12), false)

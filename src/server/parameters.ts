@@ -17,7 +17,7 @@ const never: Test = () => false
 /** Keywords that say nothing about what is valid. */
 const WORDS = ['default', 'description', 'title', 'example']
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-/** Where a character is one unit, whoever counts. */
+/** Where a character is one unit in every way of counting. */
 const ASCII = /^[ -~]*$/
 
 /**

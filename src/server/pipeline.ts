@@ -27,18 +27,18 @@ export interface PipelineParts {
   readonly authenticate: Stage
   /** Subscription there, provider registered, group not being deleted: ARM's own checks. */
   readonly gateway: Gateway
-  /** How many calls the caller has left. Absent: nobody counts. */
+  /** How many calls the caller has left. Absent: they are not counted. */
   readonly throttle?: Stage
   readonly authorize: Stage
-  /** The same for what services count. Absent: nobody counts. */
+  /** The same for what services count. Absent: it is not counted. */
   readonly serviceThrottle?: Stage
   /** The time of the work, where that is not the wall's. Absent: it is. */
   readonly now?: () => Instant
-  /** Refuses what a user wishes to be refused. */
+  /** Refuses what a user asked to be refused. */
   readonly faults?: Stage
-  /** Heard of every call once it is answered. */
+  /** Told of every call once it is answered. */
   readonly journal: (exchange: Exchange) => void
-  /** Hears of a bug: what became a 500. */
+  /** Told of a bug: what became a 500. */
   readonly onBug: (exchange: Exchange, error: unknown) => void
 }
 
@@ -55,7 +55,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
   const stages: readonly Stage[] = [
     parts.front,
     parts.host,
-    // Seen of the real ARM: without an api-version nobody asks for a token.
+    // Seen of the real ARM: a missing api-version comes before a missing token.
     askedVersion,
     // Who calls comes before what there is: a stranger learns nothing.
     parts.authenticate,

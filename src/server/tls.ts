@@ -56,7 +56,7 @@ interface Pair {
 
 /**
  * The listener's key and certificate, made on first use and renewed when a month is left or a name
- * is missing. The authority stays as it is for ten years, so that whoever trusts it goes on to.
+ * is missing. The authority stays as it is for ten years, so that clients which trust it go on to.
  */
 export function tlsMaterial({ directory, now, names = [] }: TlsOptions): TlsMaterial {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
@@ -89,7 +89,7 @@ function kept(
       (!issuer || cert.verify(new X509Certificate(issuer).publicKey))
     return isTimely && isOurs && wanted.every((name) => covers(cert, name)) ? pair : undefined
   } catch {
-    // Half a file, or somebody else's: making a new pair is all there is to do.
+    // Half a file, or not ours: making a new pair is all there is to do.
     return undefined
   }
 }
@@ -145,7 +145,7 @@ function makeServer(
 
 const commonName = (cert: X509Certificate): string => /^CN=(.*)$/m.exec(cert.subject)?.[1] ?? ''
 
-/** An hour back: the clocks of containers and virtual machines are not all alike. */
+/** An hour back: the clocks of containers and virtual machines differ. */
 const validity = (now: Instant, days: number) => ({
   notBefore: plus(now, -3_600_000),
   notAfter: plus(now, -3_600_000 + days * DAY),

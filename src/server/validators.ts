@@ -1,5 +1,5 @@
 // What holds a value against a schema of the contract. Loading it takes a good part of a start, so
-// it is here for whoever has a body to check, or a parameter that is not certainly right.
+// it is here for bodies to check, and for a parameter that is not certainly right.
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import type { BodyHabits, SchemaFault } from '#kernel/service.ts'

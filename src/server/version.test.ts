@@ -20,13 +20,13 @@ test('an api-version with a contract is answered by it, in any case, and where i
   assert.equal(versionFor(service([]), route, '2024-07-01'), undefined)
 })
 
-test('one that is served alike is answered by the last contract before it, or by the first', () => {
-  const alike = service(['2023-09-02-preview', '2024-07-01', '2026-01-01'])
-  assert.equal(versionFor(alike, route, '2023-09-02-PREVIEW'), '2024-05-01')
-  assert.equal(versionFor(alike, route, '2024-07-01'), '2024-05-01')
-  assert.equal(versionFor(alike, route, '2026-01-01'), '2025-05-01')
-  assert.equal(versionFor(alike, later, '2024-07-01'), '2025-05-01')
-  assert.equal(versionFor(alike, route, '2024-08-01'), undefined)
+test('a compatible version is answered by the last contract before it, or by the first', () => {
+  const compatible = service(['2023-09-02-preview', '2024-07-01', '2026-01-01'])
+  assert.equal(versionFor(compatible, route, '2023-09-02-PREVIEW'), '2024-05-01')
+  assert.equal(versionFor(compatible, route, '2024-07-01'), '2024-05-01')
+  assert.equal(versionFor(compatible, route, '2026-01-01'), '2025-05-01')
+  assert.equal(versionFor(compatible, later, '2024-07-01'), '2025-05-01')
+  assert.equal(versionFor(compatible, route, '2024-08-01'), undefined)
 })
 
 test('a star stands for every well-formed version from 2014 on', () => {

@@ -4,7 +4,7 @@ const WELL_FORMED = /^\d{4}-\d{2}-\d{2}(-(preview|alpha|beta|rc|privatepreview))
 
 /**
  * Which contract version answers a call that asked for `asked`: itself where there is a contract, the
- * last before it (or the first) where the service serves others alike, and none where Azure would
+ * last before it (or the first) where the service takes compatible versions, and none where Azure would
  * refuse. `*` among `versionsAlike` means every well-formed version, as for the types that ARM owns.
  */
 export function versionFor(service: Service, route: Route, asked: string): string | undefined {
@@ -12,11 +12,12 @@ export function versionFor(service: Service, route: Route, asked: string): strin
   const exact = service.versions.find((version) => version.toLowerCase() === lower)
   if (exact) return route.versions.includes(exact) ? exact : undefined
   const nearest = route.versions.findLast((version) => version <= lower) ?? route.versions[0]
-  const alike = service.versionsAlike
-  if (alike.includes('*'))
+  const compatible = service.versionsAlike
+  if (compatible.includes('*'))
     return WELL_FORMED.test(asked) && lower >= '2014-04-01' ? nearest : undefined
   const isTaken =
-    service.takesVersion?.(lower, route) ?? alike.some((version) => version.toLowerCase() === lower)
+    service.takesVersion?.(lower, route) ??
+    compatible.some((version) => version.toLowerCase() === lower)
   return isTaken ? nearest : undefined
 }
 

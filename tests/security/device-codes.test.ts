@@ -1,4 +1,4 @@
-// Anyone may start a device sign-in: nobody can keep others from theirs by starting many.
+// Anyone may start a device sign-in: starting many keeps no one else from theirs.
 import assert from 'node:assert/strict'
 import { Agent, request } from 'node:https'
 import { after, test } from 'node:test'
