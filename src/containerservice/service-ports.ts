@@ -1,10 +1,10 @@
 import { abortOperations } from './abort/abort.operations.ts'
 import { poolOperations } from './agent-pools/agent-pool.operations.ts'
 import { childOperations } from './children/child.operations.ts'
-import { clusterOperations } from './managed-clusters/managed-cluster.operations.ts'
+import { type VersionsCatalogue, versionsIn } from './kubernetes-versions/versions-catalogue.ts'
+import { clusterOperations } from './managed-clusters/work/managed-cluster.operations.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { commandOperations } from './run-command/run-command.operations.ts'
-import { type VersionsCatalogue, versionsIn } from './versions-catalogue.ts'
 
 export const durablesOf = (ports: ContainerServicePorts) => ({
   ...clusterOperations(ports),

@@ -3,12 +3,12 @@
 import { routes, versions } from '#contract/containerservice/routes.ts'
 import { lazy } from '#kernel/lazy.ts'
 import type { Service } from '#kernel/service.ts'
-import { callLimits } from './call-limits.ts'
 import { BODY_LIMIT } from './limits.ts'
 import type { ContainerServicePorts } from './ports.ts'
-import { refusalsOf } from './refusals.ts'
-import { resourceTypes } from './resource-types.ts'
-import { takesVersion, versionsAlike } from './versions-alike.ts'
+import { callLimits } from './provider/call-limits.ts'
+import { refusalsOf } from './provider/refusals.ts'
+import { resourceTypes } from './provider/resource-types.ts'
+import { takesVersion, versionsAlike } from './provider/versions-alike.ts'
 
 export function containerService(ports: ContainerServicePorts): Service {
   return {

@@ -40,7 +40,8 @@ export function joinContainerService(parts: Parts): ContainerRoom {
   })
   const service = containerService(ports)
   const maintenance = whenUsed(
-    async () => await import('#containerservice/managed-clusters/managed-cluster.maintenance.ts'),
+    async () =>
+      await import('#containerservice/managed-clusters/work/managed-cluster.maintenance.ts'),
   )
   return {
     ports,
@@ -51,7 +52,7 @@ export function joinContainerService(parts: Parts): ContainerRoom {
     },
     service: { ...service, handlers: whenUsed(service.handlers) },
     provider: whenUsed(async () => {
-      const { containerProvider } = await import('#containerservice/provider.ts')
+      const { containerProvider } = await import('#containerservice/provider/provider.ts')
       return containerProvider(ports)
     }),
   }

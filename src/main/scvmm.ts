@@ -74,10 +74,10 @@ async function openHypervisor(
   directory: DataDirectory,
 ): Promise<HypervisorDriver> {
   const place = join(directory.path, 'hypervisor')
-  const { whyNoQemu } = await import('#drivers/hypervisor/qemu-platform.ts')
+  const { whyNoQemu } = await import('#drivers/hypervisor/qemu/qemu-platform.ts')
   const lacking = hypervisor === 'simulated' ? 'not wanted' : await whyNoQemu()
   if (!lacking) {
-    return await (await import('#drivers/hypervisor/qemu.ts')).openQemu({ directory: place })
+    return await (await import('#drivers/hypervisor/qemu/qemu.ts')).openQemu({ directory: place })
   }
   if (hypervisor === 'qemu') throw new Error(`QEMU cannot be used here: ${lacking}`)
   const { openSimulated } = await import('#drivers/hypervisor/simulated.ts')

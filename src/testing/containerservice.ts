@@ -7,13 +7,13 @@ import {
   type StoredPool,
 } from '#containerservice/agent-pools/agent-pool.ts'
 import type { ClusterCredentials } from '#containerservice/credentials/credentials.ts'
+import { versionsIn } from '#containerservice/kubernetes-versions/versions-catalogue.ts'
 import type { ClusterState } from '#containerservice/managed-clusters/managed-cluster.machine.ts'
 import {
   type ClusterBody,
   type ManagedCluster,
   newCluster,
 } from '#containerservice/managed-clusters/managed-cluster.ts'
-import { versionsIn } from '#containerservice/versions-catalogue.ts'
 import type {
   ClusterDriver,
   ControlPlane,

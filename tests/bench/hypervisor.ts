@@ -7,9 +7,9 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { CheckpointType, HypervisorDriver, VmDefinition } from '#drivers/hypervisor/port.ts'
-import { openQemu } from '#drivers/hypervisor/qemu.ts'
-import { whyNoQemu } from '#drivers/hypervisor/qemu-platform.ts'
-import { connectQmp, type Qmp } from '#drivers/hypervisor/qmp.ts'
+import { openQemu } from '#drivers/hypervisor/qemu/qemu.ts'
+import { whyNoQemu } from '#drivers/hypervisor/qemu/qemu-platform.ts'
+import { connectQmp, type Qmp } from '#drivers/hypervisor/qmp/qmp.ts'
 
 const MEMORY_MB = 128
 const DIRTY_MB = 64

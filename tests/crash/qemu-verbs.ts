@@ -1,6 +1,6 @@
 // Carries out the calls given as JSON on a QEMU driver, and tells before and after each.
 import type { CheckpointType } from '#drivers/hypervisor/port.ts'
-import { openQemu } from '#drivers/hypervisor/qemu.ts'
+import { openQemu } from '#drivers/hypervisor/qemu/qemu.ts'
 
 export type Call =
   | readonly ['start' | 'stop']

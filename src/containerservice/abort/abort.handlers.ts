@@ -10,15 +10,8 @@ import { type AgentPool, clusterIdOf } from '../agent-pools/agent-pool.ts'
 import { answeredPool } from '../agent-pools/agent-pool.wire.ts'
 import { aksError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
-import {
-  lifeOf,
-  movedPool,
-  savePools,
-  withLife,
-} from '../managed-clusters/managed-cluster.commit.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import { decide, isClusterAtRest } from '../managed-clusters/managed-cluster.machine.ts'
-import { FORGET_CLUSTER } from '../managed-clusters/managed-cluster.operations.ts'
 import {
   type ClusterWithPools,
   listPools,
@@ -26,6 +19,13 @@ import {
 } from '../managed-clusters/managed-cluster.queries.ts'
 import { clusterAt, poolAt } from '../managed-clusters/managed-cluster.versions.ts'
 import { presentCluster } from '../managed-clusters/managed-cluster.wire.ts'
+import {
+  lifeOf,
+  movedPool,
+  savePools,
+  withLife,
+} from '../managed-clusters/work/managed-cluster.commit.ts'
+import { FORGET_CLUSTER } from '../managed-clusters/work/managed-cluster.operations.ts'
 import { startedHeaders } from '../polling.ts'
 import { habitsOf } from '../ports.ts'
 import type { ServicePorts } from '../service-ports.ts'

@@ -4,7 +4,7 @@ import { findOperation } from '#engine/operation.queries.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import { findPool } from '../agent-pools/agent-pool.queries.ts'
-import { nodePoolOf, restorePower } from '../managed-clusters/managed-cluster.driving.ts'
+import { nodePoolOf, restorePower } from '../managed-clusters/work/managed-cluster.driving.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 import { ABORTED, overriddenBy } from './preempted.ts'
 

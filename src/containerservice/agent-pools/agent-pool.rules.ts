@@ -2,14 +2,14 @@
 import type { AzureError } from '#kernel/catalogue.ts'
 import { defined } from '#kernel/defined.ts'
 import { aksError } from '../errors.ts'
-import { limits } from '../limits.ts'
 import {
   compareVersions,
   isAtVersion,
   minorOf,
   resolveVersion,
   type VersionsCatalogue,
-} from '../versions-catalogue.ts'
+} from '../kubernetes-versions/versions-catalogue.ts'
+import { limits } from '../limits.ts'
 import type { NetworkProfile, PoolProperties } from '../wire.ts'
 import { type AgentPool, type StoredPool, settable } from './agent-pool.ts'
 import { checkLabels } from './node-labels.ts'

@@ -1,8 +1,11 @@
 import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
+import {
+  resolveVersion,
+  type VersionsCatalogue,
+} from '../kubernetes-versions/versions-catalogue.ts'
 import type { SnapshotProperties } from '../snapshots/snapshot.ts'
-import { resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { NetworkProfile, PoolProperties, PowerCode } from '../wire.ts'
 import type { PoolState } from './agent-pool.machine.ts'
 

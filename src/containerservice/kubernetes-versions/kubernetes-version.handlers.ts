@@ -12,8 +12,8 @@ import { limits } from '../limits.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import { listPools } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ServicePorts } from '../service-ports.ts'
-import { isPreview, minorOf, upgradesOf, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { Operations, Schemas } from '../wire.ts'
+import { isPreview, minorOf, upgradesOf, type VersionsCatalogue } from './versions-catalogue.ts'
 
 type VersionHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 

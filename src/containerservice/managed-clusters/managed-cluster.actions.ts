@@ -7,12 +7,12 @@ import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
-import { type Beginning, beginOn } from './managed-cluster.begin.ts'
-import { movedPool } from './managed-cluster.commit.ts'
 import { requireCluster } from './managed-cluster.errors.ts'
-import type { ClusterWork } from './managed-cluster.operations.ts'
 import { listPools } from './managed-cluster.queries.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
+import { type Beginning, beginOn } from './work/managed-cluster.begin.ts'
+import { movedPool } from './work/managed-cluster.commit.ts'
+import type { ClusterWork } from './work/managed-cluster.operations.ts'
 
 type ActionHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 type ActionRequest = Pick<Request, 'origin' | 'now' | 'method'> & {

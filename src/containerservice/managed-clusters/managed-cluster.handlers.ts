@@ -4,8 +4,6 @@ import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
-import { beginOn } from './managed-cluster.begin.ts'
-import { beginDelete } from './managed-cluster.delete.ts'
 import { requireCluster } from './managed-cluster.errors.ts'
 import { createCluster, updateCluster } from './managed-cluster.put.ts'
 import {
@@ -16,6 +14,8 @@ import {
 } from './managed-cluster.queries.ts'
 import { clusterId } from './managed-cluster.ts'
 import { presentCluster } from './managed-cluster.wire.ts'
+import { beginOn } from './work/managed-cluster.begin.ts'
+import { beginDelete } from './work/managed-cluster.delete.ts'
 
 type ClusterHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 

@@ -12,8 +12,6 @@ import {
 import type { ServicePorts } from '../service-ports.ts'
 import { sourceOf } from '../snapshots/snapshot.queries.ts'
 import type { Operations, PoolProfile } from '../wire.ts'
-import { beginOn } from './managed-cluster.begin.ts'
-import { lifeOf, movedPool } from './managed-cluster.commit.ts'
 import { clusterRefused, refuseBusyPools } from './managed-cluster.errors.ts'
 import { decide } from './managed-cluster.machine.ts'
 import { listPools, save } from './managed-cluster.queries.ts'
@@ -26,7 +24,9 @@ import {
   targetVersion,
 } from './managed-cluster.rules.ts'
 import { type Making, type ManagedCluster, newCluster, updatedCluster } from './managed-cluster.ts'
-import { makeNodeGroup } from './node-resource-group.ts'
+import { makeNodeGroup } from './profiles/node-resource-group.ts'
+import { beginOn } from './work/managed-cluster.begin.ts'
+import { lifeOf, movedPool } from './work/managed-cluster.commit.ts'
 
 type PutRequest = Request<Operations['ManagedClusters_CreateOrUpdate']>
 

@@ -14,17 +14,17 @@ import type { AgentPool } from '../agent-pools/agent-pool.ts'
 import { checkLabels } from '../agent-pools/node-labels.ts'
 import type { SizesOnOffer } from '../agent-pools/vm-size.rules.ts'
 import { aksError } from '../errors.ts'
-import { limits } from '../limits.ts'
 import {
   isAtVersion,
   resolveVersion,
   upgradesOf,
   type VersionsCatalogue,
-} from '../versions-catalogue.ts'
+} from '../kubernetes-versions/versions-catalogue.ts'
+import { limits } from '../limits.ts'
 import type { ClusterProperties, ClusterWire, PoolProfile } from '../wire.ts'
-import { checkRanges } from './address-ranges.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
-import { isAddressIn, networkDefaults } from './network-profile.ts'
+import { checkRanges } from './profiles/address-ranges.ts'
+import { isAddressIn, networkDefaults } from './profiles/network-profile.ts'
 import { checkKeys } from './ssh-key.rules.ts'
 
 const missing = (name: string): AzureError =>

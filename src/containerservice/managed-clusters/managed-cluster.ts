@@ -3,14 +3,19 @@ import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import { defined } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ClusterCredentials } from '../credentials/credentials.ts'
+import {
+  aliasOf,
+  minorOf,
+  resolveVersion,
+  type VersionsCatalogue,
+} from '../kubernetes-versions/versions-catalogue.ts'
 import { limits } from '../limits.ts'
 import { guid, hex, lowerAlnum, type Random } from '../random.ts'
 import { withRevision } from '../service-mesh/mesh-revisions.ts'
-import { aliasOf, minorOf, resolveVersion, type VersionsCatalogue } from '../versions-catalogue.ts'
 import type { ClusterIdentity, ClusterProperties, ClusterWire, PowerCode } from '../wire.ts'
-import { ingressOf } from './ingress-profile.ts'
 import type { ClusterState } from './managed-cluster.machine.ts'
-import { networkDefaults, networkUpdated } from './network-profile.ts'
+import { ingressOf } from './profiles/ingress-profile.ts'
+import { networkDefaults, networkUpdated } from './profiles/network-profile.ts'
 
 /** A cluster's members as on the wire, without those that have a place of their own. */
 export type StoredProperties = Omit<

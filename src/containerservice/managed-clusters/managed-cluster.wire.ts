@@ -2,7 +2,7 @@ import type { AgentPool } from '../agent-pools/agent-pool.ts'
 import { profileOf } from '../agent-pools/agent-pool.wire.ts'
 import type { ClusterWire } from '../wire.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
-import { networkAnswered } from './network-profile.ts'
+import { networkAnswered } from './profiles/network-profile.ts'
 
 /** A cluster as GET answers it, with its pools as they are at this moment. */
 export function presentCluster(cluster: ManagedCluster, pools: readonly AgentPool[]): ClusterWire {

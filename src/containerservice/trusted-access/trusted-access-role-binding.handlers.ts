@@ -6,7 +6,6 @@ import { findChild, listChildren, requireChild } from '../children/child.queries
 import { type ChildKind, newChild, presentChild } from '../children/child.ts'
 import { aksError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
-import { lifeOf } from '../managed-clusters/managed-cluster.commit.ts'
 import {
   clusterRefused,
   requireCluster,
@@ -15,6 +14,7 @@ import {
 import { decide } from '../managed-clusters/managed-cluster.machine.ts'
 import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
+import { lifeOf } from '../managed-clusters/work/managed-cluster.commit.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations, Schemas } from '../wire.ts'

@@ -1,0 +1,68 @@
+import type { Tx } from '#store/tx.ts'
+import {
+  decide as decidePool,
+  isPoolAtRest,
+  type PoolEvent,
+} from '../../agent-pools/agent-pool.machine.ts'
+import type { AgentPool } from '../../agent-pools/agent-pool.ts'
+import { type ClusterEvent, type ClusterLife, decide } from '../managed-cluster.machine.ts'
+import { type ClusterWithPools, findCluster, listPools, save } from '../managed-cluster.queries.ts'
+import type { ManagedCluster } from '../managed-cluster.ts'
+
+/** How an operation on a whole cluster ended. */
+export type ClusterEnd = Extract<ClusterEvent, 'succeed' | 'fail' | 'canceled'>
+
+export const lifeOf = (cluster: ManagedCluster): ClusterLife => ({
+  state: cluster.provisioningState,
+  power: cluster.body.power,
+})
+
+export const withLife = (cluster: ManagedCluster, life: ClusterLife): ManagedCluster => ({
+  ...cluster,
+  provisioningState: life.state,
+  body: { ...cluster.body, power: life.power },
+})
+
+/** The pool after an event that cannot be refused, or where a refusal leaves it as it is. */
+export function movedPool(pool: AgentPool, event: PoolEvent): AgentPool {
+  const decision = decidePool(pool.provisioningState, event)
+  return decision.accepted ? { ...pool, provisioningState: decision.next } : pool
+}
+
+export async function savePools(
+  tx: Tx,
+  before: readonly AgentPool[],
+  after: readonly AgentPool[],
+): Promise<void> {
+  for (const [i, pool] of after.entries()) if (pool !== before[i]) await save(tx, pool)
+}
+
+/**
+ * Saves the end of an operation on the cluster and on the pools that took part. It changes nothing
+ * when the end comes too late: the cluster is being deleted, or gone.
+ */
+export async function settleCluster(
+  tx: Tx,
+  id: string,
+  end: ClusterEnd,
+  change: (found: ClusterWithPools) => ClusterWithPools = (found) => found,
+): Promise<void> {
+  const cluster = await findCluster(tx, id)
+  if (!cluster) return
+  const pools = await listPools(tx, id)
+  const decision = decide(lifeOf(cluster), end)
+  if (!decision.accepted || decision.next.state === cluster.provisioningState) return
+  const changed = end === 'succeed' ? change({ cluster, pools }) : { cluster, pools }
+  const hasPower = decision.next.power !== cluster.body.power
+  const settled = changed.pools.map((pool) => {
+    // All pools are canceled with their cluster; the other ends are for those that took part.
+    if (end !== 'canceled' && isPoolAtRest(pool.provisioningState)) return pool
+    const moved = movedPool(pool, end)
+    if (!hasPower || moved.body.stoppedAlone) return moved
+    return { ...moved, body: { ...moved.body, power: decision.next.power } }
+  })
+  await savePools(tx, pools, settled)
+  // What a rotation did not bring in is of no use to anybody.
+  const { nextCredentials: _, ...body } = changed.cluster.body
+  await save(tx, withLife({ ...changed.cluster, body }, decision.next))
+}
