@@ -1,7 +1,7 @@
 import type { Pacing } from '#engine/pacing.ts'
 import { queryParameter } from '#kernel/query.ts'
 import { lazuliError } from './errors.ts'
-import { findPacing, savePacing } from './pacing.queries.ts'
+import { findPacing, savePacing } from './kept-pacing.ts'
 import { pacingFault } from './pacing.rules.ts'
 import type { Handlers } from './ports.ts'
 

@@ -12,7 +12,7 @@ import { BUILT_IN_ROLES } from '#identity/roles.ts'
 import { plus } from '#kernel/instant.ts'
 import type { Lazy } from '#kernel/lazy.ts'
 import type { Service } from '#kernel/service.ts'
-import { sql } from '#store/sql.ts'
+import { findSetting, saveSetting } from '#store/setting.queries.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, retryAfterOf } from './parts.ts'
 
 /** A provider on ARM's plane, as its room is joined. */
@@ -64,14 +64,12 @@ export async function makeFirstGroup(
 ): Promise<void> {
   const { subscriptionId } = subscriptions[0]!
   if (await findGroup(store, subscriptionId, RESOURCE_GROUP)) return
-  const marked = await store.get(sql`select 1 from setting where name = 'first-resource-group'`)
+  const marked = await findSetting(store, 'first-resource-group')
   const isNeeded = parseResourceId(accountId).resourceGroup?.toLowerCase() === RESOURCE_GROUP
   if (marked && !isNeeded) return
   const now = clock.now()
   await store.write(async (tx) => {
-    await tx.run(sql`
-      insert into setting (name, value) values ('first-resource-group', ${RESOURCE_GROUP})
-      on conflict do nothing`)
+    await saveSetting(tx, 'first-resource-group', RESOURCE_GROUP)
     await insertGroup(tx, {
       subscriptionId,
       name: RESOURCE_GROUP,

@@ -16,7 +16,8 @@ import type { NodeDriver } from '#drivers/nodes/provider.ts'
 import { forBatch } from '#identity/for-batch.ts'
 import type { Service } from '#kernel/service.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
-import { sql } from '#store/sql.ts'
+import { findSetting, saveSetting } from '#store/setting.queries.ts'
+import type { Tx } from '#store/tx.ts'
 import { hostName, isAnyAddress } from './addresses.ts'
 import type { JoinedProvider } from './arm.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
@@ -174,7 +175,7 @@ async function endNodes(
 
 async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Promise<Account> {
   const { subscriptionId, tenantId, clientId, objectId } = identity.credentials
-  const marked = await store.get(sql`select 1 from setting where name = 'first-batch-account'`)
+  const marked = await findSetting(store, 'first-batch-account')
   const account = marked && (await findAccount(store, FIRST_ACCOUNT))
   if (account) return account
   const { bootstrapBatch } = await import('#batch/accounts/bootstrap.ts')
@@ -186,8 +187,7 @@ async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Prom
     by: { kind: 'app', oid: objectId, appId: clientId, tenantId, name: clientId },
   })
   // The next write, of the account's port, takes along all that a start has made before.
-  const mark = sql`insert into setting (name, value) values ('first-batch-account', ${made.id})
-                   on conflict do nothing`
-  await store.write((tx) => tx.run(mark), { flush: 'later' })
+  const mark = (tx: Tx) => saveSetting(tx, 'first-batch-account', made.id)
+  await store.write(mark, { flush: 'later' })
   return made
 }

@@ -3,10 +3,24 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findMark, type StoreMark, saveMark } from './mark.queries.ts'
+import { findSetting, saveSetting } from './setting.queries.ts'
 import type { SqliteStore } from './sqlite.ts'
+import type { Reader } from './tx.ts'
 
 const FILE = 'store.json'
+
+/** Which store it is, and how often it was opened. */
+interface StoreMark {
+  readonly id: string
+  readonly starts: number
+}
+
+const NAME = 'store-mark'
+
+async function findMark(reader: Reader): Promise<StoreMark | undefined> {
+  const kept = await findSetting(reader, NAME)
+  return kept === undefined ? undefined : (JSON.parse(kept) as StoreMark)
+}
 
 interface Beside extends StoreMark {
   /** Whether a server has the store, or was killed: its log is needed. */
@@ -56,7 +70,7 @@ export async function faultOfStore(
 export async function noteOpen(directory: string, store: SqliteStore): Promise<() => void> {
   const before = await findMark(store)
   const mark = { id: before?.id ?? randomUUID(), starts: (before?.starts ?? 0) + 1 }
-  await store.write((tx) => saveMark(tx, mark))
+  await store.write((tx) => saveSetting(tx, NAME, JSON.stringify(mark)))
   const write = (isOpen: boolean): void => writeBeside(directory, { ...mark, isOpen })
   write(true)
   return () => write(false)

@@ -28,9 +28,19 @@ export interface WriteOptions {
 }
 
 /**
- * Where everything that must survive is kept. When `write` resolves, its changes survive the death of
- * the process and of the machine. Reads see only what survives the death of the process; of what a
- * writer still waits for, the death of the machine may take back what a reader saw.
+ * Where everything that must survive is kept.
+ *
+ * Who writes: one process, the only one that has the store open, and within it one writer at a time,
+ * in the order of the calls. Several that wait together are saved together, each whole or not at all.
+ *
+ * What is promised: when `write` resolves, its changes survive the death of the process and of the
+ * machine (of the machine a moment later, where `flush` is `later`).
+ *
+ * What a read sees: all writes that were called before it and have run, and of none a part. A read
+ * outside a transaction waits for the writers that are under way; two reads one after the other may
+ * have a write between them, so what must fit together is read in one statement or in a transaction.
+ * A reader may see what a writer still waits for on its way to the disk: that survives the death of
+ * the process, and may be taken back by that of the machine.
  */
 export interface Store extends Reader {
   /**
