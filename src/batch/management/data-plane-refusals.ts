@@ -19,6 +19,9 @@ export const asArm =
     }
   }
 
+/** The way to a property that is ARM's already. */
+export const asSent = (path: string): string => path
+
 /** A refusal of the data plane as ARM says it. `pathOf` turns the way to a property into ARM's. */
 export function forwarded(error: AzureError, pathOf = armPathOf): AzureError {
   const { target, values = [] } = error.extras

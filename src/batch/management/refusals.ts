@@ -5,7 +5,7 @@ import type { AzureError } from '#kernel/catalogue.ts'
 import type { Refusals, SchemaFault, UnknownMember } from '#kernel/service.ts'
 import { batchError } from '../errors.ts'
 import { leafOf, refusal, schemaRefusal } from '../refusals.ts'
-import { forwarded } from './data-plane-refusals.ts'
+import { asSent, forwarded } from './data-plane-refusals.ts'
 
 /** Names of what an account has. Those of the way to it are ARM's. */
 const ARMS = new Set(['subscriptionId', 'resourceGroupName', 'accountName', 'locationName'])
@@ -23,9 +23,6 @@ export function managementRefusals(scope: RefusalScope): Refusals {
       ARMS.has(name) ? arms.invalidPath(name, value, reason) : forwarded(batchError('InvalidUri')),
   }
 }
-
-/** The way to the property is ARM's already. */
-const asSent = (path: string): string => path
 
 const invalidBody = (fault: SchemaFault): AzureError => forwarded(schemaRefusal(fault), asSent)
 

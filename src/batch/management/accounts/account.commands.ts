@@ -20,6 +20,8 @@ import {
 } from '../../accounts/account.ts'
 import { limits } from '../../limits.ts'
 import type { BatchPorts } from '../../ports.ts'
+import { invalidProperty } from '../../refusals.ts'
+import { forwarded } from '../data-plane-refusals.ts'
 import { accountError } from './account.errors.ts'
 import { accountCreate, accountDelete } from './account.operations.ts'
 
@@ -48,7 +50,7 @@ export async function beginCreate(
   const record = changedAccount(defaultAccount, body.properties, now)
   if (record.poolAllocationMode === 'UserSubscription' && !record.keyVaultReference) {
     const reason = 'a key vault is required with the pool allocation mode UserSubscription'
-    throw accountError('InvalidPropertyValue', { property: 'keyVaultReference', reason })
+    throw forwarded(invalidProperty('keyVaultReference', reason))
   }
   const keys = { primary: newKey(ports.random), secondary: newKey(ports.random) }
   const id = accountId(at)

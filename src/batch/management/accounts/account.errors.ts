@@ -27,11 +27,6 @@ export const accountErrors = {
     message: "The operation is not allowed with the account's present settings: {reason}.",
     basis: { assumed: "a constant of the SDKs; the service's own words are not known" },
   },
-  InvalidPropertyValue: {
-    status: 400,
-    message: "The value provided for the property '{property}' is invalid: {reason}.",
-    basis: UNRECORDED,
-  },
   CertificateBeingDeleted: {
     status: 409,
     message: "The certificate '{name}' is being deleted.",

@@ -16,12 +16,13 @@ import {
 import type { Certificate } from '../../certificates/certificate.ts'
 import { type CertificateData, certificateData } from '../../certificates/certificate-data.ts'
 import type { BatchPorts } from '../../ports.ts'
+import { invalidProperty, missingProperty } from '../../refusals.ts'
 import type { Filterables } from '../../wire/filter.ts'
 import { filterOf } from '../../wire/filtered.ts'
 import { pageOf } from '../../wire/page.ts'
 import { accountError } from '../accounts/account.errors.ts'
 import { accountOf } from '../accounts/account.handlers.ts'
-import { asArm } from '../data-plane-refusals.ts'
+import { asArm, asSent, forwarded } from '../data-plane-refusals.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import { armEtagOf, presentArmCertificate } from './arm-certificate.wire.ts'
@@ -35,7 +36,7 @@ function thumbprintIn(name: string): string {
   const thumbprint = /^sha1-([0-9a-f]{40})$/i.exec(name)?.[1]
   if (thumbprint) return thumbprint.toLowerCase()
   const reason = 'it must be sha1- and the 40 hex digits of the thumbprint'
-  throw accountError('InvalidPropertyValue', { property: 'certificateName', reason })
+  throw forwarded(invalidProperty('certificateName', reason), asSent)
 }
 
 interface Found {
@@ -86,7 +87,7 @@ async function dataIn(
   before?: Certificate,
 ): Promise<CertificateData> {
   if (sent === undefined) {
-    throw accountError('InvalidPropertyValue', { property: 'properties', reason: 'it is required' })
+    throw forwarded(missingProperty('properties'), asSent)
   }
   const format = (sent.format ?? before?.format ?? 'Pfx').toLowerCase() === 'cer' ? 'cer' : 'pfx'
   const read = await certificateData({
@@ -98,7 +99,7 @@ async function dataIn(
   })
   if (read.thumbprint === thumbprintIn(name)) return read
   const reason = 'it is not the one in the name of the certificate'
-  throw accountError('InvalidPropertyValue', { property: 'thumbprint', reason })
+  throw forwarded(invalidProperty('thumbprint', reason))
 }
 
 const Certificate_Create: ArmHandler<'Certificate_Create'> = async (request, { store }) => {
