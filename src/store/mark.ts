@@ -73,7 +73,14 @@ export async function noteOpen(directory: string, store: SqliteStore): Promise<(
   await store.write((tx) => saveSetting(tx, NAME, JSON.stringify(mark)))
   const write = (isOpen: boolean): void => writeBeside(directory, { ...mark, isOpen })
   write(true)
-  return () => write(false)
+  return () => {
+    try {
+      write(false)
+    } catch {
+      // On a full disk, or where the directory is gone: without the file the next start asks no log.
+      rmSync(join(directory, FILE), { force: true })
+    }
+  }
 }
 
 function readBeside(directory: string): Beside | 'damaged' | undefined {
