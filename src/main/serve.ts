@@ -18,12 +18,12 @@ import type { KeyPair } from '#identity/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Settings } from '#library/options.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
-import { BodyBudget } from '#server/body-budget.ts'
-import { Hosts } from '#server/hosts.ts'
-import { createJournal, type Journal } from '#server/journal.ts'
-import { listen } from '#server/listener.ts'
+import { createJournal, type Journal } from '#server/journal/journal.ts'
+import { BodyBudget } from '#server/listening/body-budget.ts'
+import { Hosts } from '#server/listening/hosts.ts'
+import { listen } from '#server/listening/listener.ts'
+import { type TlsMaterial, tlsMaterial } from '#server/listening/tls.ts'
 import type { Pipeline } from '#server/pipeline.ts'
-import { type TlsMaterial, tlsMaterial } from '#server/tls.ts'
 import {
   type DataDirectory,
   openDataDirectory,

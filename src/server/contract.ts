@@ -3,11 +3,11 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { BodyHabits, SchemaFault, UnknownMember } from '#kernel/service.ts'
-import { type Normaliser, normaliserOf } from './normalise.ts'
-import { certainlyValid, typed } from './parameters.ts'
+import { type Normaliser, normaliserOf } from './contract/normalise.ts'
+import { certainlyValid, typed } from './contract/parameters.ts'
+import { unknownMember } from './contract/unknown-members.ts'
+import type * as validating from './contract/validators.ts'
 import { type Pruner, prunerOf, type Schema } from './prune.ts'
-import { unknownMember } from './unknown-members.ts'
-import type * as validating from './validators.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -159,7 +159,7 @@ export class Contract {
   /** What validates is loaded now, by `require`: who asks is not prepared to wait for a promise. */
   #validator(schema: Schema): validating.FindFault {
     if (!this.#validators) {
-      const { Validators } = require('./validators.ts') as typeof validating
+      const { Validators } = require('./contract/validators.ts') as typeof validating
       this.#validators = new Validators(this.#schemas, this.#habits)
     }
     return this.#validators.of(schema)

@@ -2,7 +2,7 @@ import type { ResourceId } from '#arm/resource-id.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { RawCall, Service, UnknownMember, WireReply } from '#kernel/service.ts'
 import type { Contract, ContractOperation } from './contract.ts'
-import type { RouteMatch } from './router.ts'
+import type { RouteMatch } from './stages/router.ts'
 
 /** The client hung up, or fell silent, before its call was here: no answer can reach it. */
 export class ClientGone extends Error {

@@ -6,7 +6,7 @@ import type { Instant } from '#kernel/instant.ts'
 import type { ReplyContext, Service, WireReply } from '#kernel/service.ts'
 import { armError, armReply } from './arm-wire.ts'
 import { ClientGone, type Exchange, type Stage } from './exchange.ts'
-import type { Gateway } from './gateway.ts'
+import type { Gateway } from './stages/gateway.ts'
 import {
   askedVersion,
   contract,
@@ -16,7 +16,7 @@ import {
   validateBody,
   validateParameters,
   version,
-} from './stages.ts'
+} from './stages/stages.ts'
 
 export interface PipelineParts {
   readonly services: readonly Service[]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import type { Schema } from './prune.ts'
+import type { Schema } from '../prune.ts'
 import { positionOf, unknownMember } from './unknown-members.ts'
 
 const schemas: Record<string, Schema> = {

@@ -1,7 +1,7 @@
 // Counts calls as the services behind ARM do, each in its own way, and refuses who calls too often.
 import { type Bucket, draw } from '#arm/token-bucket.ts'
 import type { Service } from '#kernel/service.ts'
-import type { Stage } from './exchange.ts'
+import type { Stage } from '../exchange.ts'
 
 export function serviceThrottle(services: readonly Service[]): Stage {
   const buckets = new Map<string, Bucket>()

@@ -1,6 +1,6 @@
 // Refuses calls where a user asked for it: a stage of its own, of which handlers know nothing.
 import { AzureError } from '#kernel/catalogue.ts'
-import type { Stage } from './exchange.ts'
+import type { Stage } from '../exchange.ts'
 
 /** A request that calls of an operation be refused, in the words of their service. */
 export interface CallFault {

@@ -3,7 +3,7 @@
 import { getHeapStatistics } from 'node:v8'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from '../exchange.ts'
 import { type Har, harOf } from './har.ts'
 import { redactBody, redactedJson, redactHeaders, redactUrl } from './redact.ts'
 

@@ -1,8 +1,8 @@
 // Reads a request's body as leniently as its service does. What comes out is spelt as the contract
 // spells it, so that validation and handlers know one form only.
 import type { BodyHabits } from '#kernel/service.ts'
+import type { Schema } from '../prune.ts'
 import { excessOf } from './nesting.ts'
-import type { Schema } from './prune.ts'
 
 export type Normaliser = (value: unknown) => unknown
 type Schemas = Readonly<Record<string, Schema>>

@@ -4,12 +4,12 @@ import type { BoundHandler } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
-import type { Contract } from './contract.ts'
-import type { Exchange, Stage } from './exchange.ts'
-import { excessOf } from './nesting.ts'
-import { habitsOf, nullMembers } from './null-members.ts'
+import { excessOf } from '../contract/nesting.ts'
+import type { Contract } from '../contract.ts'
+import type { Exchange, Stage } from '../exchange.ts'
+import { habitsOf, nullMembers } from '../null-members.ts'
+import { hasVersion, versionFor } from '../version.ts'
 import { Router } from './router.ts'
-import { hasVersion, versionFor } from './version.ts'
 
 /** Finds the operation by method and path in the service that `host` chose. */
 export function route(services: readonly Service[]): Stage {
@@ -69,7 +69,7 @@ export function contract(): Stage {
     exchange.operation = found.operation(exchange.match!.route.operationId)
   }
   const load = async (exchange: Exchange): Promise<Contract> => {
-    const { Contract } = await import('./contract.ts')
+    const { Contract } = await import('../contract.ts')
     const { service, contractVersion } = exchange
     return await Contract.load(service!.name, contractVersion!, habitsOf(service!))
   }

@@ -2,7 +2,7 @@
 // What belongs here looks at host, port and path; whether anything is there, later stages find out.
 import { parseResourceId, type ResourceId } from '#arm/resource-id.ts'
 import type { Service } from '#kernel/service.ts'
-import type { Exchange, Stage } from './exchange.ts'
+import type { Exchange, Stage } from '../exchange.ts'
 
 export interface HostParts {
   /** Resource Manager itself: it takes what no provider does. */

@@ -3,9 +3,9 @@
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import type { BodyHabits, SchemaFault } from '#kernel/service.ts'
+import type { Schema } from '../prune.ts'
 import { pointerToProperty } from './fault.ts'
 import { addAzureFormats } from './formats.ts'
-import type { Schema } from './prune.ts'
 import { forRequests, KNOWN_VALUES } from './request-schema.ts'
 
 // The package's types describe its CommonJS form, in which the function is the default's default.

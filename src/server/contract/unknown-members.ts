@@ -1,8 +1,8 @@
 // Finds the first member of a body that the contract does not declare, in the order in which it was
 // sent: a service that reads bodies as a stream stops there, whatever else is wrong.
 import type { UnknownMember } from '#kernel/service.ts'
+import type { Schema } from '../prune.ts'
 import { pointerToProperty } from './fault.ts'
-import type { Schema } from './prune.ts'
 
 type Schemas = Readonly<Record<string, Schema>>
 

@@ -1,7 +1,7 @@
 // Takes secrets out of what the journal shows. It errs on the side of hiding: what looks like the
 // name of a secret loses its value, whatever that was.
 
-import { excessOf } from './nesting.ts'
+import { excessOf } from '../contract/nesting.ts'
 
 export const REDACTED = '(redacted)'
 

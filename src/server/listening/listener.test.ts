@@ -3,8 +3,8 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
+import type { Pipeline } from '../pipeline.ts'
 import { listen } from './listener.ts'
-import type { Pipeline } from './pipeline.ts'
 
 const LIMIT = 1_000
 

@@ -3,9 +3,9 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { ContractDocument } from './contract.ts'
+import type { ContractDocument } from '../contract.ts'
+import type { Schema } from '../prune.ts'
 import { certainlyValid, typed } from './parameters.ts'
-import type { Schema } from './prune.ts'
 import { Validators } from './validators.ts'
 
 const generated = join(import.meta.dirname, '..', '..', 'contract', 'generated')

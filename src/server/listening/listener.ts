@@ -6,11 +6,11 @@ import { type AddressInfo, createServer as createNet, type Socket } from 'node:n
 import type { SecureContextOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
 import type { WireReply } from '#kernel/service.ts'
+import { ClientGone, type Exchange } from '../exchange.ts'
+import { guidOr, type Pipeline } from '../pipeline.ts'
 import { type Address, addressOf, clientAddress } from './address.ts'
 import { BodyBudget, SHORT_BYTES } from './body-budget.ts'
-import { ClientGone, type Exchange } from './exchange.ts'
 import { Hosts } from './hosts.ts'
-import { guidOr, type Pipeline } from './pipeline.ts'
 
 // An `import` of node:http loads what `fetch` and WebSocket are made of: 20 ms and 4 MB for nothing.
 const { createServer: createHttp } = process.getBuiltinModule('node:http')

@@ -7,7 +7,7 @@ import { issuerOf, type TokenProblem } from '#identity/tokens.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { RawCall } from '#kernel/service.ts'
-import type { Stage } from './exchange.ts'
+import type { Stage } from '../exchange.ts'
 
 export interface AuthenticateParts {
   readonly identity: Pick<Identity, 'verify' | 'credentials'>

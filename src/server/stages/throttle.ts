@@ -10,7 +10,7 @@ import {
   kindOf,
 } from '#arm/token-bucket.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { Stage } from './exchange.ts'
+import type { Stage } from '../exchange.ts'
 
 export interface ThrottleOptions {
   /** Refuse who has nothing left, with a 429. Otherwise it is only shown. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
-import type { Exchange } from './exchange.ts'
+import type { Exchange } from '../exchange.ts'
 import { createJournal } from './journal.ts'
 import { REDACTED, redactBody, redactHeaders, redactJson, redactText, redactUrl } from './redact.ts'
 

@@ -1,5 +1,5 @@
 import type { BodyHabits } from '#kernel/service.ts'
-import type { Schema } from './prune.ts'
+import type { Schema } from '../prune.ts'
 
 type Loose = Schema & { readonly required?: readonly string[]; readonly readOnly?: boolean }
 

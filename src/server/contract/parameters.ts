@@ -1,5 +1,5 @@
 // Values of query and path parameters, held against the few keywords that their schemas have.
-import type { Schema } from './prune.ts'
+import type { Schema } from '../prune.ts'
 
 /** As much of a parameter's schema as is looked at here. */
 interface ParameterSchema extends Schema {

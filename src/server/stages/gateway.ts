@@ -4,7 +4,7 @@ import { admitEnvelope, admitScope, admitSubscription, locationOf } from '#arm/a
 import { armError } from '#arm/errors.ts'
 import type { ArmPorts } from '#arm/ports.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
-import type { Exchange, Stage } from './exchange.ts'
+import type { Exchange, Stage } from '../exchange.ts'
 
 export interface Gateway {
   /** Before routing: the subscription is there, and the namespace is one that is served. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Schema } from '../prune.ts'
 import { normaliserOf } from './normalise.ts'
-import type { Schema } from './prune.ts'
 
 const schemas: Record<string, Schema> = {
   Policy: { type: 'string', enum: ['regional', 'zonal'] },
