@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import type { Ready } from '#cli/ready.ts'
-import { startLazuli } from '#testing/server.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 
 const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))
 const free = ['start', '--ephemeral', '--port', '0'] as const
@@ -75,7 +75,7 @@ const isAlive = (pid: number): boolean => {
 }
 
 test('a server that is asked to stop under load breaks no answer off', async (t) => {
-  const server = await startLazuli()
+  const server = await spawnLazuli()
   t.after(server.kill)
   const agent = new Agent({ keepAlive: true, ca: readFileSync(server.ready.caFile) })
   const ask = () =>

@@ -22,7 +22,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Ready } from '#cli/ready.ts'
 import { optionGroups } from '#library/options.ts'
-import { startLazuli } from '#testing/server.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 
 const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))
 
@@ -115,7 +115,7 @@ test('an address that others can reach takes a flag', async () => {
 })
 
 test('whoever reaches an exposed server by an address of its machine can trust it', async (t) => {
-  const { ready, stop } = await startLazuli({ args: ['--host', '0.0.0.0', '--expose'] })
+  const { ready, stop } = await spawnLazuli({ args: ['--host', '0.0.0.0', '--expose'] })
   t.after(stop)
   assert.equal(new URL(ready.arm).hostname, '127.0.0.1', 'its own tools stay on the machine')
   const ca = readFileSync(ready.caFile)
@@ -131,7 +131,7 @@ test('whoever reaches an exposed server by an address of its machine can trust i
 
 test('an address of loopback is one in whatever way it is written', async (t) => {
   for (const host of ['[::1]', '0:0:0:0:0:0:0:1', '127.0.0.2']) {
-    const { ready, stop } = await startLazuli({ args: ['--host', host] })
+    const { ready, stop } = await spawnLazuli({ args: ['--host', host] })
     t.after(stop)
     const { code, stderr } = await lazuli('status', '--ready-file', ready.readyFile)
     assert.equal(code, 0, stderr)
@@ -231,7 +231,7 @@ test('a command without a server says how to start one', async (t) => {
 
 test('a data directory in use is refused, and its server goes on', async (t) => {
   const data = join(temporaryFolder(t), 'data')
-  const server = await startLazuli({ data })
+  const server = await spawnLazuli({ data })
   t.after(server.stop)
   await refused(['start', '--port', '0', '--data', data], /in use by another server. Stop that one/)
   const { code, stdout } = await lazuli('status', '--data', data)
@@ -241,7 +241,7 @@ test('a data directory in use is refused, and its server goes on', async (t) => 
 
 test('commands find the server by its data directory or its ready file', async (t) => {
   const data = join(temporaryFolder(t), 'data')
-  const server = await startLazuli({ data, timeScale: 60 })
+  const server = await spawnLazuli({ data, timeScale: 60 })
   t.after(server.stop)
   const env = JSON.parse((await lazuli('env', '--data', data, '--shell', 'json')).stdout)
   assert.equal(env.AZURE_RESOURCE_MANAGER_ENDPOINT, server.ready.arm)
@@ -258,7 +258,7 @@ test('commands find the server by its data directory or its ready file', async (
 
 test('a key that was made anew is in the environment and the ready file at once', async (t) => {
   const data = join(temporaryFolder(t), 'data')
-  const { ready, stop } = await startLazuli({ data })
+  const { ready, stop } = await spawnLazuli({ data })
   t.after(stop)
   const { subscriptionId, resourceGroup, batch, readyFile } = ready
   const account = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Batch/batchAccounts/${batch?.account}`
@@ -326,7 +326,7 @@ test('commands and servers do without a reader of what they print', async (t) =>
 })
 
 test('a proxy in the environment is none between a command and its server', async (t) => {
-  const { ready, stop } = await startLazuli()
+  const { ready, stop } = await spawnLazuli()
   t.after(stop)
   const proxy = { NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: 'http://127.0.0.1:9' }
   const { code, stderr } = await run(

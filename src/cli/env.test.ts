@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
-import { aroundProxy, print, variablesOf } from './env.ts'
+import { aroundProxy, print, printUnset, variablesOf } from './env.ts'
 
 const ready = {
   arm: 'https://localhost:4510',
@@ -35,6 +35,18 @@ test('every shell gets every variable', () => {
     for (const name of Object.keys(variables)) assert.ok(text.includes(name), `${shell} ${name}`)
   }
   assert.match(print(variables, 'powershell'), /'it''s \$HOME/)
+})
+
+test('what a shell has set it can unset', () => {
+  const batch = { account: 'lazuli', endpoint: 'https://localhost:4511', key: 'a2V5' }
+  const script = `${print(variablesOf({ ...ready, batch }), 'bash')}\n${printUnset('bash')}\nenv`
+  const left = execFileSync('sh', ['-c', script], { encoding: 'utf8', env: {} })
+  assert.doesNotMatch(left, /^(AZURE|ARM|IDENTITY)_|_CA_/m)
+  const names = Object.keys(variablesOf({ ...ready, batch }))
+  assert.deepEqual(Object.keys(JSON.parse(printUnset('json'))), names)
+  for (const shell of ['fish', 'powershell'] as const) {
+    for (const name of names) assert.ok(printUnset(shell).includes(name), name)
+  }
 })
 
 test('the batch account is there once the server has one', () => {

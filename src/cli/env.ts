@@ -84,7 +84,50 @@ export function aroundProxy(ready: Ready, environment: Environment): Record<stri
   return { NO_PROXY: hosts, no_proxy: hosts }
 }
 
-export async function env(options: Reaching & { readonly shell: Shell }): Promise<void> {
+/** Statements that take the variables away again, whoever set them. */
+export function printUnset(shell: Shell): string {
+  const names = Object.keys(variablesOf(ANY))
+  switch (shell) {
+    case 'json':
+      return JSON.stringify(Object.fromEntries(names.map((name) => [name, null])), undefined, 2)
+    case 'bash':
+      return `unset ${names.join(' ')}`
+    case 'fish':
+      return names.map((name) => `set -e ${name}`).join('\n')
+    case 'powershell':
+      return names.map((name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`).join('\n')
+  }
+}
+
+const NOWHERE = 'https://localhost'
+/** Of a server that has everything: which variables there are depends on no value. */
+const ANY: Ready = {
+  arm: NOWHERE,
+  authority: NOWHERE,
+  tenantId: '',
+  subscriptionId: '',
+  clientId: '',
+  clientSecret: '',
+  user: { name: '', password: '' },
+  managedIdentity: { clientId: '', endpoint: '', secret: '' },
+  resourceGroup: '',
+  location: '',
+  caFile: '',
+  caBundleFile: '',
+  pid: 0,
+  readyFile: '',
+  dataDirectory: null,
+  batch: { account: '', endpoint: '', key: '' },
+}
+
+interface EnvOptions extends Reaching {
+  readonly shell: Shell
+  readonly unset?: boolean
+}
+
+export async function env(options: EnvOptions): Promise<void> {
+  // The server may be gone: that is when it is wanted.
+  if (options.unset) return void process.stdout.write(`${printUnset(options.shell)}\n`)
   const ready = await readReady(options)
   const variables = { ...variablesOf(ready), ...aroundProxy(ready, process.env) }
   process.stdout.write(`${print(variables, options.shell)}\n`)

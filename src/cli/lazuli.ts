@@ -66,6 +66,7 @@ addStart(program)
 
 reaching(program.command('env'))
   .description('print the variables that SDKs and tools read: eval "$(lazuli env)"')
+  .option('--unset', 'take them away again: eval "$(lazuli env --unset)"')
   .addOption(
     new Option('--shell <shell>', 'whose syntax')
       .choices(['bash', 'fish', 'powershell', 'json'])

@@ -24,6 +24,8 @@ export async function start({ config: named, ...flags }: Layer): Promise<void> {
   stopOnSignal(starting)
   const server = await tellIfSlow('Starting ...', starting)
   process.stdout.write(greeting(server.ready, said, config?.file))
+  const { lacks } = await server.inside.machine()
+  for (const words of lacks) process.stdout.write(`${words}\n`)
   setTimeout(() => flushCompileCache(), CACHED_AFTER_MS).unref()
 }
 

@@ -42,7 +42,7 @@ export interface LazuliPorts {
   readonly engine: Pick<Engine, 'kinds' | 'pace' | 'release'>
   /** Undefined: time does not stand still here. */
   readonly clock: SteppedClock | undefined
-  readonly status: () => Omit<Schemas['ServerStatus'], 'resources' | 'operationsRunning'>
+  readonly status: () => Promise<Omit<Schemas['ServerStatus'], 'resources' | 'operationsRunning'>>
   readonly journal: {
     list(most: number): Schemas['JournalLine'][]
     find(id: number): unknown

@@ -6,7 +6,7 @@ export const serverHandlers = {
     return {
       status: 200,
       body: {
-        ...status(),
+        ...(await status()),
         resources: Object.fromEntries(await countResources(store)),
         operationsRunning: await countRunning(store),
       },

@@ -57,15 +57,20 @@ export async function keepPace({ engine, store }: Pick<Parts, 'engine' | 'store'
   if (pacing.length > 0) engine.pace(pacing)
 }
 
-const statusOf = ({ options, directory, startedAt, stepped }: Parts) => ({
-  version: ownVersion(),
-  pid: process.pid,
-  startedAt: toIso(startedAt),
-  dataDirectory: directory.ephemeral ? null : directory.path,
-  timeScale: options.timeScale,
-  ...(stepped ? { frozenAt: toIso(stepped.now()) } : {}),
-  memoryBytes: process.memoryUsage.rss(),
-})
+async function statusOf({ options, directory, machine, startedAt, stepped }: Parts) {
+  const { separation, hypervisor } = await machine()
+  return {
+    version: ownVersion(),
+    pid: process.pid,
+    startedAt: toIso(startedAt),
+    dataDirectory: directory.ephemeral ? null : directory.path,
+    timeScale: options.timeScale,
+    ...(stepped ? { frozenAt: toIso(stepped.now()) } : {}),
+    separation,
+    hypervisor,
+    memoryBytes: process.memoryUsage.rss(),
+  }
+}
 
 function ownVersion(): string {
   const file = new URL('../../package.json', import.meta.url)

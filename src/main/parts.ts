@@ -10,6 +10,7 @@ import { type Lazy, lazy } from '#kernel/lazy.ts'
 import type { Settings } from '#library/options.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 import type { Store } from '#store/tx.ts'
+import type { MachineFacts } from './machine.ts'
 import type { Replacements } from './replacements.ts'
 
 export interface Parts {
@@ -28,6 +29,8 @@ export interface Parts {
   readonly identity: Identity
   readonly catalogues: Catalogues
   readonly startedAt: Instant
+  /** What the machine lets this server do. Looks when first called. */
+  readonly machine: Lazy<MachineFacts>
   /** Handles failures that are retried, and bugs. Never gets a request's content. */
   readonly report: Report
 }

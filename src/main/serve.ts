@@ -38,6 +38,7 @@ import { joinContainerService } from './containerservice.ts'
 import { joinGraph } from './graph.ts'
 import { joinHybridCompute } from './hybridcompute.ts'
 import { keepPace } from './lazuli.ts'
+import { machineFacts } from './machine.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, reportOnStderr } from './parts.ts'
 import { pipelineFor } from './pipeline.ts'
 import { ReadyFiles } from './ready-files.ts'
@@ -129,6 +130,7 @@ export async function serve(
     identity,
     catalogues: await cataloguesOf(options),
     startedAt,
+    machine: machineFacts(options, directory.path),
   }
 
   const containers = joinContainerService(parts)

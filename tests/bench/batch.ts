@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { startLazuli } from '../../src/testing/server.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { type BatchCaller, batchCaller } from './batch-caller.ts'
 import { paid, perTask } from './batch-cost.ts'
 import { readsMeanwhile } from './batch-reads.ts'
@@ -34,7 +34,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 export async function batch(): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-bench-'))
-  const lazuli = await startLazuli({ data, timeScale: 1000 })
+  const lazuli = await spawnLazuli({ data, timeScale: 1000 })
   const caller = batchCaller(lazuli.ready, CALLERS)
   try {
     await makePool(caller)

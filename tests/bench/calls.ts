@@ -4,9 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { accessToken, call } from '../../src/cli/client.ts'
 import type { Ready } from '../../src/cli/ready.ts'
-import { startLazuli } from '../../src/testing/server.ts'
 import { cpuOf } from './process.ts'
 
 interface Server {
@@ -88,7 +88,7 @@ export async function calls(): Promise<void> {
 }
 
 async function throughput(data: string): Promise<void> {
-  const lazuli = await startLazuli({ data, timeScale: 1000 })
+  const lazuli = await spawnLazuli({ data, timeScale: 1000 })
   const token = await accessToken(lazuli.ready, 'https://management.azure.com/')
   const headers = { authorization: `Bearer ${token}` }
   const path = await createCluster(lazuli.ready, token)

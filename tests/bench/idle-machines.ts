@@ -1,9 +1,9 @@
 // What an idle virtual machine costs the server: its resident set before and after it made a number
 // of running machines on QEMU (where that is found) and let them be.
 import { readFile } from 'node:fs/promises'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { accessToken, call } from '../../src/cli/client.ts'
 import type { Ready } from '../../src/cli/ready.ts'
-import { startLazuli } from '../../src/testing/server.ts'
 
 /** The first ones carry what is loaded and compiled once; those after them show their own cost. */
 const FIRST = 4
@@ -100,7 +100,7 @@ async function residentMb(pid: number): Promise<number> {
 }
 
 export async function idleMachines(): Promise<void> {
-  const lazuli = await startLazuli({ timeScale: 1000 })
+  const lazuli = await spawnLazuli({ timeScale: 1000 })
   try {
     const token = await accessToken(lazuli.ready, 'https://management.azure.com/')
     const estate = new Estate(lazuli.ready, token)

@@ -4,9 +4,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { signSharedKey } from '#identity/shared-key.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { accessToken, call } from '../../src/cli/client.ts'
 import type { Ready } from '../../src/cli/ready.ts'
-import { startLazuli } from '../../src/testing/server.ts'
 import { batchCaller } from './batch-caller.ts'
 import type { Bench, BenchRun } from './frame/bench.ts'
 import { inTurns, ratio } from './frame/statistics.ts'
@@ -29,7 +29,7 @@ export const bench: Bench = {
   title: 'reads that do not repeat, beside bare servers over the same rows',
   async run(run) {
     const data = join(run.scratch, 'served')
-    const lazuli = await startLazuli({ data, timeScale: 1_000_000 })
+    const lazuli = await spawnLazuli({ data, timeScale: 1_000_000 })
     try {
       await clusters(run, lazuli.pid, lazuli.ready, data)
       await tasks(run, lazuli.pid, lazuli.ready, data)

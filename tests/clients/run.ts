@@ -6,8 +6,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { variablesOf } from '../../src/cli/env.ts'
-import { startLazuli } from '../../src/testing/server.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const cache = join(here, '.cache')
@@ -218,7 +218,7 @@ const clients: readonly Client[] = [
 
 async function runOne(client: Client): Promise<boolean> {
   const scratch = await mkdtemp(join(tmpdir(), 'lazuli-client-'))
-  const lazuli = await startLazuli({ timeScale: 60, args: client.args ?? [] })
+  const lazuli = await spawnLazuli({ timeScale: 60, args: client.args ?? [] })
   try {
     const env = { ...(process.env as Record<string, string>), ...variablesOf(lazuli.ready) }
     const { code, output } = await client.run(env, scratch)

@@ -7,20 +7,20 @@ import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import fc from 'fast-check'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { azureFor } from '#testing/azure.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
 /** A create of five minutes takes a second, an abort of five seconds a sixtieth of one. */
 const TIME_SCALE = 300
 const often = { updateIntervalInMs: 50 }
 
 interface Life {
-  readonly server: Lazuli
+  readonly server: SpawnedLazuli
   readonly clusters: ContainerServiceClient['managedClusters']
 }
 
 async function start(data: string): Promise<Life> {
-  const server = await startLazuli({ data, timeScale: TIME_SCALE })
+  const server = await spawnLazuli({ data, timeScale: TIME_SCALE })
   const { credential, options } = azureFor(server.ready)
   const client = new ContainerServiceClient(credential, server.ready.subscriptionId, {
     ...options,

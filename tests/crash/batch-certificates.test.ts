@@ -7,16 +7,16 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { setCertificateUse } from '#batch/certificates/certificate-use.queries.ts'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { openDataDirectory } from '#store/data-directory.ts'
 import { certificate } from '#testing/certificates.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
 const SHA1 = 'sha1'
 const { thumbprint } = certificate
 /** A minute of Azure's lasts a second and a half: long enough to be killed within. */
 const timeScale = 40
 
-const clientOf = ({ ready }: Lazuli): BatchServiceClient => {
+const clientOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
   const { account, endpoint, key } = ready.batch!
   const url = endpoint.replace('https:', 'http:')
   return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
@@ -43,11 +43,11 @@ async function settled(client: BatchServiceClient): Promise<string> {
 test('certificates survive kill -9 in every state, and so does what is done to them', async (t) => {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-certificates-'))
   t.after(() => rm(data, { recursive: true, force: true }))
-  let lazuli = await startLazuli({ data, timeScale })
+  let lazuli = await spawnLazuli({ data, timeScale })
   t.after(() => lazuli.kill())
   const killed = async (): Promise<BatchServiceClient> => {
     await lazuli.kill()
-    lazuli = await startLazuli({ data, timeScale })
+    lazuli = await spawnLazuli({ data, timeScale })
     return clientOf(lazuli)
   }
   let client = clientOf(lazuli)
@@ -65,7 +65,7 @@ test('certificates survive kill -9 in every state, and so does what is done to t
   const pool = { account: lazuli.ready.batch!.account, poolId: 'pool1' }
   await directory.store.write((tx) => setCertificateUse(tx, pool, [thumbprint]))
   await directory.close()
-  lazuli = await startLazuli({ data, timeScale })
+  lazuli = await spawnLazuli({ data, timeScale })
   client = clientOf(lazuli)
 
   await client.certificate.deleteMethod(SHA1, thumbprint)

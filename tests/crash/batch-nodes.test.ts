@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { pidsOfCommand } from '#testing/machine.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
 /** Each state lasts long enough to be seen, and a reimage to be killed within, on a busy machine. */
 const timeScale = 20
 
-const clientOf = ({ ready }: Lazuli): BatchServiceClient => {
+const clientOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
   const { account, endpoint, key } = ready.batch!
   const url = endpoint.replace('https:', 'http:')
   return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
@@ -29,12 +29,12 @@ async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Pr
 test('a reimage, a reboot and a removal go on after kill -9, each once', async (t) => {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-nodes-'))
   t.after(() => rm(data, { recursive: true, force: true, maxRetries: 10 }))
-  let lazuli = await startLazuli({ data, timeScale })
+  let lazuli = await spawnLazuli({ data, timeScale })
   t.after(() => lazuli.kill())
   let client = clientOf(lazuli)
   const killed = async (): Promise<void> => {
     await lazuli.kill()
-    lazuli = await startLazuli({ data, timeScale })
+    lazuli = await spawnLazuli({ data, timeScale })
     client = clientOf(lazuli)
   }
   const inState = (state: string) =>
@@ -101,7 +101,7 @@ test('a reimage, a reboot and a removal go on after kill -9, each once', async (
 })
 
 test('a server that keeps nothing takes its nodes and their tasks with it', async (t) => {
-  const lazuli = await startLazuli({ timeScale })
+  const lazuli = await spawnLazuli({ timeScale })
   t.after(() => lazuli.kill())
   const client = clientOf(lazuli)
   // Nothing else on this machine sleeps so long.

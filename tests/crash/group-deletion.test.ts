@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import { ResourceManagementClient } from '@azure/arm-resources'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { azureFor } from '#testing/azure.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
-const clientsOf = ({ ready }: Lazuli) => {
+const clientsOf = ({ ready }: SpawnedLazuli) => {
   const { credential, options } = azureFor(ready)
   return {
     groups: new ResourceManagementClient(credential, ready.subscriptionId, options).resourceGroups,
@@ -18,7 +18,7 @@ const clientsOf = ({ ready }: Lazuli) => {
 
 test('the deletion of a group goes on after the server was killed in its midst', async () => {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-group-'))
-  let lazuli = await startLazuli({ data, timeScale: 100 })
+  let lazuli = await spawnLazuli({ data, timeScale: 100 })
   try {
     const before = clientsOf(lazuli)
     const { location } = lazuli.ready
@@ -33,7 +33,7 @@ test('the deletion of a group goes on after the server was killed in its midst',
     assert.equal(state, 'Deleting')
     await lazuli.kill()
 
-    lazuli = await startLazuli({ data, timeScale: 100 })
+    lazuli = await spawnLazuli({ data, timeScale: 100 })
     const { groups, clusters } = clientsOf(lazuli)
     // Asking again finds the deletion under way, or that there is nothing left to delete.
     await groups.beginDeleteAndWait('doomed', { updateIntervalInMs: 50 }).catch((error) => {

@@ -11,7 +11,6 @@ import fc from 'fast-check'
 import { whyNoQemu } from '#drivers/hypervisor/qemu/qemu-platform.ts'
 import type { CheckpointWire, InstanceWire, InventoryItemWire } from '#scvmm/wire.ts'
 import { azureFor } from '#testing/azure.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
 /** A checkpoint of 25 seconds takes a twelfth of one. */
 const TIME_SCALE = 300
@@ -24,12 +23,12 @@ interface Answer {
 
 /** A server on the data, and calls to it. */
 class Life {
-  readonly server: Lazuli
+  readonly server: SpawnedLazuli
   readonly group: string
   readonly #token: string
   readonly #ca: string
 
-  private constructor(server: Lazuli, token: string) {
+  private constructor(server: SpawnedLazuli, token: string) {
     const { subscriptionId, resourceGroup, caFile } = server.ready
     this.server = server
     this.group = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers`
@@ -39,7 +38,7 @@ class Life {
 
   static async start(data: string, hypervisor: string): Promise<Life> {
     const args = ['--hypervisor', hypervisor]
-    const server = await startLazuli({ data, timeScale: TIME_SCALE, args })
+    const server = await spawnLazuli({ data, timeScale: TIME_SCALE, args })
     const { credential } = azureFor(server.ready)
     const { token } = await credential.getToken(`${server.ready.arm}/.default`)
     return new Life(server, token)

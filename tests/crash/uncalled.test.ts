@@ -8,22 +8,22 @@ import { test } from 'node:test'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { admin } from '#cli/client.ts'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { azureFor } from '#testing/azure.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
-const clustersOf = ({ ready }: Lazuli) => {
+const clustersOf = ({ ready }: SpawnedLazuli) => {
   const { credential, options } = azureFor(ready)
   return new ContainerServiceClient(credential, ready.subscriptionId, options).managedClusters
 }
 
-const batchOf = ({ ready }: Lazuli): BatchServiceClient => {
+const batchOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
   const { account, endpoint, key } = ready.batch!
   const url = endpoint.replace('https:', 'http:')
   return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
 }
 
 /** Asks only the admin API, which belongs to no room. */
-async function untilNothingRuns({ ready }: Lazuli): Promise<void> {
+async function untilNothingRuns({ ready }: SpawnedLazuli): Promise<void> {
   for (;;) {
     const status = JSON.parse(await admin(ready, '/lazuli/status')) as { operationsRunning: number }
     if (status.operationsRunning === 0) return
@@ -33,15 +33,15 @@ async function untilNothingRuns({ ready }: Lazuli): Promise<void> {
 
 /** Begins something on one server, kills it, and hands over the next one once nothing runs. */
 async function acrossKill(
-  begin: (lazuli: Lazuli) => Promise<unknown>,
-  check: (lazuli: Lazuli) => Promise<void>,
+  begin: (lazuli: SpawnedLazuli) => Promise<unknown>,
+  check: (lazuli: SpawnedLazuli) => Promise<void>,
 ): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-uncalled-'))
-  let lazuli = await startLazuli({ data, timeScale: 50 })
+  let lazuli = await spawnLazuli({ data, timeScale: 50 })
   try {
     await begin(lazuli)
     await lazuli.kill()
-    lazuli = await startLazuli({ data, timeScale: 50 })
+    lazuli = await spawnLazuli({ data, timeScale: 50 })
     await untilNothingRuns(lazuli)
     await check(lazuli)
   } finally {

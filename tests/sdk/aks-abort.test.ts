@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ContainerServiceClient, type ManagedCluster } from '@azure/arm-containerservice'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import { azureFor } from '#testing/azure.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
 const cluster = (location: string, dnsPrefix: string): ManagedCluster => ({
   location,
@@ -14,7 +14,7 @@ const cluster = (location: string, dnsPrefix: string): ManagedCluster => ({
 let lazuli: Lazuli
 let clients: ContainerServiceClient
 before(async () => {
-  lazuli = await startLazuli({ timeScale: 60 })
+  lazuli = await createLazuli({ timeScale: 60 })
   const { credential, options } = azureFor(lazuli.ready)
   clients = new ContainerServiceClient(credential, lazuli.ready.subscriptionId, options)
 })

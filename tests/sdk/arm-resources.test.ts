@@ -4,15 +4,15 @@ import { after, before, test } from 'node:test'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import { ResourceManagementClient } from '@azure/arm-resources'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import { azureFor } from '#testing/azure.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
 let lazuli: Lazuli
 let clients: ResourceManagementClient
 let subscriptions: SubscriptionClient
 let aks: ContainerServiceClient
 before(async () => {
-  lazuli = await startLazuli({ timeScale: 600 })
+  lazuli = await createLazuli({ timeScale: 600 })
   const { credential, options } = azureFor(lazuli.ready)
   const { subscriptionId } = lazuli.ready
   clients = new ResourceManagementClient(credential, subscriptionId, options)

@@ -5,8 +5,8 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import type { Separation } from '#drivers/nodes/channel.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { separations } from '#testing/machine.ts'
-import { startLazuli } from '#testing/server.ts'
 
 interface World {
   readonly database: string
@@ -19,7 +19,7 @@ async function world(t: TestContext, separation: Separation | undefined): Promis
   // Not under /tmp, which tasks may have one of their own of.
   const data = await mkdtemp('/var/tmp/lazuli-separation-')
   const args = separation ? ['--separation', separation] : []
-  const lazuli = await startLazuli({ data, timeScale: 1000, args })
+  const lazuli = await spawnLazuli({ data, timeScale: 1000, args })
   const { account, endpoint, key } = lazuli.ready.batch!
   const url = endpoint.replace('https:', 'http:')
   const client = new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)

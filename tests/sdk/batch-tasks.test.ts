@@ -12,9 +12,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 
-function clientOf({ ready }: Lazuli): BatchServiceClient {
+function clientOf({ ready }: SpawnedLazuli): BatchServiceClient {
   const { account, key, endpoint } = ready.batch!
   const https = new Agent({ ca: readFileSync(ready.caFile), keepAlive: false })
   return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), endpoint, {
@@ -60,7 +60,7 @@ async function textOf(client: BatchServiceClient, task: string, path: string): P
 }
 
 /** What `lazuli explain` prints. */
-async function explained({ ready }: Lazuli, ...args: readonly string[]): Promise<string> {
+async function explained({ ready }: SpawnedLazuli, ...args: readonly string[]): Promise<string> {
   const cli = fileURLToPath(new URL('../../src/cli/lazuli.ts', import.meta.url))
   const words = [cli, 'explain', ...args, '--ready-file', ready.readyFile]
   return (await promisify(execFile)(process.execPath, words)).stdout
@@ -68,9 +68,9 @@ async function explained({ ready }: Lazuli, ...args: readonly string[]): Promise
 
 const sh = (script: string): string => `/bin/sh -c '${script}'`
 
-async function aServer(t: TestContext): Promise<{ data: string; start(): Promise<Lazuli> }> {
+async function aServer(t: TestContext): Promise<{ data: string; start(): Promise<SpawnedLazuli> }> {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-tasks-'))
-  let last: Lazuli | undefined
+  let last: SpawnedLazuli | undefined
   t.after(async () => {
     if (last) {
       const client = clientOf(last)
@@ -87,7 +87,7 @@ async function aServer(t: TestContext): Promise<{ data: string; start(): Promise
     data,
     async start() {
       // A minute of the real service's own work lasts 60 milliseconds.
-      last = await startLazuli({ data, timeScale: 1000 })
+      last = await spawnLazuli({ data, timeScale: 1000 })
       return last
     },
   }
@@ -220,7 +220,7 @@ test('a server that is killed loses no task, and a terminated one stays so', asy
 })
 
 /** The official client, for whoever has a task's token. */
-function clientWith(token: string, { ready }: Lazuli): BatchServiceClient {
+function clientWith(token: string, { ready }: SpawnedLazuli): BatchServiceClient {
   const https = new Agent({ ca: readFileSync(ready.caFile), keepAlive: false })
   const credentials = {
     signRequest: async (request: Parameters<BatchSharedKeyCredentials['signRequest']>[0]) => {

@@ -4,11 +4,11 @@ import { execFile } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { variablesOf } from '#cli/env.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 
 let lazuli: Lazuli
 before(async () => {
-  lazuli = await startLazuli({ args: ['--open-managed-identity'] })
+  lazuli = await createLazuli({ openManagedIdentity: true })
 })
 after(() => lazuli.stop())
 

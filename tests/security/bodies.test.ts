@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { after, test } from 'node:test'
 import { accessToken } from '#cli/client.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 
 const MB = 2 ** 20
 
-async function withHeap(megabytes: number): Promise<Lazuli> {
+async function withHeap(megabytes: number): Promise<SpawnedLazuli> {
   const { NODE_OPTIONS: before } = process.env
   process.env.NODE_OPTIONS = `${before ?? ''} --max-old-space-size=${megabytes}`.trim()
   try {
-    return await startLazuli({ timeScale: 1_000_000 })
+    return await spawnLazuli({ timeScale: 1_000_000 })
   } finally {
     if (before === undefined) delete process.env.NODE_OPTIONS
     else process.env.NODE_OPTIONS = before

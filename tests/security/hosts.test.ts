@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { after, test } from 'node:test'
 import type { Ready } from '#cli/ready.ts'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
 
-const lazuli = await startLazuli({ args: ['--open-managed-identity'] })
-const proxied = await startLazuli({ args: ['--open-managed-identity', '--behind-proxy'] })
+const lazuli = await createLazuli({ openManagedIdentity: true })
+const proxied = await createLazuli({ openManagedIdentity: true, behindProxy: true })
 after(() => Promise.all([lazuli.stop(), proxied.stop()]))
 
 interface Answer {

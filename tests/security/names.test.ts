@@ -1,10 +1,10 @@
 // Names of resources that mean something elsewhere in a path.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
 import { ownerOf } from './plain-call.ts'
 
-const lazuli = await startLazuli({ timeScale: 1_000_000 })
+const lazuli = await createLazuli({ timeScale: 1_000_000 })
 const { ready } = lazuli
 const owner = await ownerOf(ready)
 after(async () => {

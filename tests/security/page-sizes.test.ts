@@ -2,11 +2,11 @@
 // refused, and never a fault of the server's.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
 import { contractOf, contracts, operationsOf } from './contracts.ts'
 import { ownerOf } from './plain-call.ts'
 
-const lazuli = await startLazuli({ timeScale: 1_000_000 })
+const lazuli = await createLazuli({ timeScale: 1_000_000 })
 const { ready } = lazuli
 const owner = await ownerOf(ready)
 after(async () => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { accessToken, call } from '#cli/client.ts'
+import { createLazuli } from '#library/lazuli.ts'
 import type { Schema } from '#server/prune.ts'
-import { startLazuli } from '#testing/server.ts'
 import { bodyWith, contractOf, contracts, operationsOf, pathsTo, valueAt } from './contracts.ts'
 
 const NAMES = [...Object.getOwnPropertyNames(Object.prototype), 'prototype']
@@ -56,7 +56,7 @@ test('every map of every contract keeps such names, in bodies and in answers', (
   assert.ok(reached > 1_000, `${reached} maps`)
 })
 
-const lazuli = await startLazuli({ timeScale: 1_000_000 })
+const lazuli = await createLazuli({ timeScale: 1_000_000 })
 after(() => lazuli.stop())
 const { ready } = lazuli
 const authorization = `Bearer ${await accessToken(ready, 'https://management.azure.com/')}`

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { after, test } from 'node:test'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
 
-const lazuli = await startLazuli({})
+const lazuli = await createLazuli({})
 after(() => lazuli.stop())
 const { port } = new URL(lazuli.ready.arm)
 

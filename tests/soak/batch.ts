@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Lazuli, startLazuli } from '../../src/testing/server.ts'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { type BatchCaller, batchCaller } from '../bench/batch-caller.ts'
 
 const TASKS = Number(process.env.TASKS ?? 2000)
@@ -45,7 +45,7 @@ const terminated = new Set<string>()
 let urgent = 0
 const did: Record<string, number> = {}
 // A minute of the real service's own work lasts 60 milliseconds.
-const serve = (): Promise<Lazuli> => startLazuli({ data, timeScale: 1000 })
+const serve = (): Promise<SpawnedLazuli> => spawnLazuli({ data, timeScale: 1000 })
 let lazuli = await serve()
 let caller: BatchCaller = batchCaller(lazuli.ready, 4)
 

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { accessToken, admin, call } from '#cli/client.ts'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
+import type { LazuliOptions } from '#library/options.ts'
 
 /** A server with these options, and how to call what is below its clusters. */
-async function start(t: TestContext, args: readonly string[] = []) {
-  const { ready, stop } = await startLazuli({ timeScale: 1_000_000, args })
+async function start(t: TestContext, options: LazuliOptions = {}) {
+  const { ready, stop } = await createLazuli({ timeScale: 1_000_000, ...options })
   t.after(stop)
   const token = await accessToken(ready, 'https://management.azure.com/')
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
@@ -63,11 +64,11 @@ const settled = async ({ send, one }: Started): Promise<void> => {
 }
 
 test('an abort of nothing is a 409 unless a 204 was chosen', async (t) => {
-  for (const [args, status] of [
-    [[], 409],
-    [['--aks-abort-idle', '204'], 204],
+  for (const [options, status] of [
+    [{}, 409],
+    [{ aksAbortIdle: '204' }, 204],
   ] as const) {
-    const server = await start(t, args)
+    const server = await start(t, options)
     await create(server)
     await settled(server)
     assert.equal((await server.send('POST', `${server.one}/abort`)).status, status)
@@ -75,11 +76,11 @@ test('an abort of nothing is a 409 unless a 204 was chosen', async (t) => {
 })
 
 test('pools work side by side unless it was chosen that they do not', async (t) => {
-  for (const [args, status] of [
-    [[], 201],
-    [['--aks-serial-pools'], 409],
+  for (const [options, status] of [
+    [{}, 201],
+    [{ aksSerialPools: true }, 409],
   ] as const) {
-    const server = await start(t, args)
+    const server = await start(t, options)
     await create(server)
     await settled(server)
     await server.hold('AgentPools_Create')
@@ -97,7 +98,7 @@ test('the Kubernetes versions of a file take the place of our own', async (t) =>
   const replaces = 'replaces: [kubernetesVersions]\n'
   const versions = 'kubernetesVersions: [{version: "1.34", patches: ["1.34.1"]}]'
   writeFileSync(file, replaces + versions)
-  const server = await start(t, ['--catalogue', file])
+  const server = await start(t, { catalogue: file })
   const { body } = await server.send('GET', `${server.locations}/kubernetesVersions`)
   assert.deepEqual(
     body.values.map(({ version }: { version: string }) => version),
@@ -110,17 +111,17 @@ test('the Kubernetes versions of a file take the place of our own', async (t) =>
   assert.equal(properties.agentPoolProfiles[0].upgradeSettings.maxSurge, '10%', 'from 1.32 on')
   writeFileSync(file, versions.replace('"1.34"', '1.34'))
   await assert.rejects(
-    startLazuli({ args: ['--catalogue', file] }),
+    createLazuli({ catalogue: file }),
     /the catalogue .* is not right: \/kubernetesVersions\/0\/version must be string/,
   )
 })
 
 test('of what is being aborted the monitor says InProgress, or Canceling where that was chosen', async (t) => {
-  for (const [args, word] of [
-    [[], 'InProgress'],
-    [['--aks-canceling'], 'Canceling'],
+  for (const [options, word] of [
+    [{}, 'InProgress'],
+    [{ aksCanceling: true }, 'Canceling'],
   ] as const) {
-    const server = await start(t, args)
+    const server = await start(t, options)
     await server.hold('ManagedClusters_Create', 'ManagedClusters_AbortLatestOperation')
     const monitor = await create(server)
     assert.equal((await server.send('POST', `${server.one}/abort`)).status, 202)
@@ -129,11 +130,11 @@ test('of what is being aborted the monitor says InProgress, or Canceling where t
 })
 
 test('the Location of work that ended is an empty 200, or the 204 of the real service', async (t) => {
-  for (const [args, status] of [
-    [[], 200],
-    [['--aks-location', '204'], 204],
+  for (const [options, status] of [
+    [{}, 200],
+    [{ aksLocation: '204' }, 204],
   ] as const) {
-    const server = await start(t, args)
+    const server = await start(t, options)
     await create(server)
     await settled(server)
     const { headers } = await server.send('POST', `${server.one}/stop`)

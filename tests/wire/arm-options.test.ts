@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { accessToken, call } from '#cli/client.ts'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
+import type { LazuliOptions } from '#library/options.ts'
 
-async function start(t: TestContext, args: readonly string[] = []) {
-  const { ready, stop } = await startLazuli({ timeScale: 1_000_000, args })
+async function start(t: TestContext, options: LazuliOptions = {}) {
+  const { ready, stop } = await createLazuli({ timeScale: 1_000_000, ...options })
   t.after(stop)
   const token = await accessToken(ready, 'https://management.azure.com/')
   const headers = { authorization: `Bearer ${token}` }
@@ -28,7 +29,7 @@ test('every provider can be used unless a bare subscription was chosen', async (
 })
 
 test('in a bare subscription a provider is registered by its first user', async (t) => {
-  const send = await start(t, ['--unregistered'])
+  const send = await start(t, { unregistered: true })
   const refused = await send('GET', clusters)
   assert.equal(refused.status, 409)
   assert.equal(refused.body.error.code, 'MissingSubscriptionRegistration')
@@ -42,11 +43,11 @@ test('in a bare subscription a provider is registered by its first user', async 
 
 test('links lead through a proxy where it was said that there is one', async (t) => {
   const asked = { 'x-forwarded-host': 'azure.example', 'x-forwarded-proto': 'https' }
-  for (const [args, leads] of [
-    [[], false],
-    [['--behind-proxy'], true],
+  for (const [options, leads] of [
+    [{}, false],
+    [{ behindProxy: true }, true],
   ] as const) {
-    const send = await start(t, args)
+    const send = await start(t, options)
     const challenge = await send('GET', `locations${V}`, { ...asked, authorization: 'Bearer x' })
     assert.equal(challenge.status, 401)
     assert.equal(String(challenge.challenge).includes('"https://azure.example/'), leads)

@@ -8,15 +8,15 @@ import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { signSharedKey } from '#identity/shared-key.ts'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import { azureFor } from '#testing/azure.ts'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
 
 const VERSION = '2024-02-01'
 
 let lazuli: Lazuli
 let token: string
 before(async () => {
-  lazuli = await startLazuli({ timeScale: 100, args: ['--retired-certificates'] })
+  lazuli = await createLazuli({ timeScale: 100, retiredCertificates: true })
   const { credential } = azureFor(lazuli.ready)
   token = (await credential.getToken('https://management.azure.com/.default'))!.token
 })
@@ -217,7 +217,7 @@ test('an account answers to its name on ARM’s port, where names resolve', asyn
 })
 
 test('accounts of a server that listens everywhere are reached where ARM is', async (t) => {
-  const { ready, stop } = await startLazuli({ args: ['--host', '0.0.0.0', '--expose'] })
+  const { ready, stop } = await createLazuli({ host: '0.0.0.0', expose: true })
   t.after(stop)
   const { credential } = azureFor(ready)
   const token = await credential.getToken('https://management.azure.com/.default')
@@ -255,13 +255,13 @@ test('the account of a start is there with its group, though that was deleted be
   }
   const keys = `/providers/Microsoft.Batch/batchAccounts/lazuli/listKeys?api-version=${VERSION}`
   const group = '?api-version=2021-04-01'
-  const first = await startLazuli({ data, timeScale: 1000 })
-  t.after(first.kill)
+  const first = await createLazuli({ data, timeScale: 1000 })
+  t.after(first.stop)
   assert.equal((await call(first, 'DELETE', group)).status, 202)
   while ((await call(first, 'GET', group)).status !== 404) await wait(20)
   await first.stop()
-  const next = await startLazuli({ data })
-  t.after(next.kill)
+  const next = await createLazuli({ data })
+  t.after(next.stop)
   const answer = await call(next, 'POST', keys)
   const { primary } = (await answer.json()) as { readonly primary?: string }
   assert.equal(primary, next.ready.batch?.key)

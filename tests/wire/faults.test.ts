@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { accessToken, admin, call } from '#cli/client.ts'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
 
 async function start(t: TestContext) {
-  const { ready, stop } = await startLazuli({ timeScale: 1_000_000 })
+  const { ready, stop } = await createLazuli({ timeScale: 1_000_000 })
   t.after(stop)
   const token = await accessToken(ready, 'https://management.azure.com/')
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }

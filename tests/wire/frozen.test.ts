@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accessToken, admin, call } from '#cli/client.ts'
 import { lengthIn } from '#cli/step.ts'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
 test('a frozen server works when its time is moved on, and callers keep theirs', async (t) => {
-  const { ready, stop } = await startLazuli({ args: ['--frozen'] })
+  const { ready, stop } = await createLazuli({ frozen: true })
   t.after(stop)
   const token = await accessToken(ready, 'https://management.azure.com/')
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
@@ -52,11 +52,11 @@ test('a frozen server works when its time is moved on, and callers keep theirs',
 })
 
 test('time that runs is not stepped, and what is kept knows no other', async (t) => {
-  const { ready, stop } = await startLazuli()
+  const { ready, stop } = await createLazuli()
   t.after(stop)
   await assert.rejects(admin(ready, '/lazuli/step', { method: 'POST' }), /start with --frozen/)
   await assert.rejects(
-    startLazuli({ data: `${ready.caFile}.d`, args: ['--frozen'] }),
+    createLazuli({ data: `${ready.caFile}.d`, frozen: true }),
     /--frozen needs --ephemeral/,
   )
 })

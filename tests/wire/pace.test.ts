@@ -5,11 +5,11 @@ import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import { type TestContext, test } from 'node:test'
 import { accessToken } from '#cli/client.ts'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
 
 /** Makes a cluster twice, polls, and deletes its group; answers each status and `Retry-After`. */
 async function waits(t: TestContext, timeScale: number): Promise<[number, string | undefined][]> {
-  const { ready, stop } = await startLazuli({ timeScale })
+  const { ready, stop } = await createLazuli({ timeScale })
   t.after(stop)
   const token = await accessToken(ready, 'https://management.azure.com/')
   const ca = readFileSync(ready.caFile)

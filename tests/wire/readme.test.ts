@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { accessToken, admin, call } from '#cli/client.ts'
-import { startLazuli } from '#testing/server.ts'
+import { createLazuli } from '#library/lazuli.ts'
 
 test('held as the README says, a cluster stays as it is until it is released', async (t) => {
-  const { ready, stop } = await startLazuli({ timeScale: 1_000_000 })
+  const { ready, stop } = await createLazuli({ timeScale: 1_000_000 })
   t.after(stop)
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
   const [, rules] = /\/lazuli\/pacing \\\n +-d "'(.*)'"/.exec(readme) ?? []

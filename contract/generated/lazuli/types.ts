@@ -246,6 +246,16 @@ export interface components {
              * @description Where time stands still: what it is.
              */
             frozenAt?: string;
+            /**
+             * @description How Batch's tasks are kept apart; `simulated`: there are none.
+             * @enum {string}
+             */
+            separation: "uid" | "bwrap" | "none" | "simulated";
+            /**
+             * @description What runs virtual machines.
+             * @enum {string}
+             */
+            hypervisor: "qemu" | "simulated";
             /** Format: int64 */
             memoryBytes: number;
             /** @description How many there are of each type of Resource Manager's. */

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Ready } from '../cli/ready.ts'
+import { type Ready, readReady } from '#cli/ready.ts'
 
-export interface LazuliOptions {
+export interface SpawnOptions {
   /** Keeps its data here; absent: ephemeral. */
   readonly data?: string
   readonly timeScale?: number
@@ -13,7 +13,7 @@ export interface LazuliOptions {
 }
 
 /** A real server in a process of its own, on a free port. */
-export interface Lazuli {
+export interface SpawnedLazuli {
   readonly ready: Ready
   readonly pid: number
   /** Asks it to stop, and waits until it is gone. */
@@ -25,7 +25,7 @@ export interface Lazuli {
 const cli = fileURLToPath(new URL('../../bin/lazuli.js', import.meta.url))
 
 /** Starts `lazuli start` and resolves once it serves. Rejects with what it said when it ends first. */
-export async function startLazuli(options: LazuliOptions = {}): Promise<Lazuli> {
+export async function spawnLazuli(options: SpawnOptions = {}): Promise<SpawnedLazuli> {
   const scratch = await mkdtemp(join(tmpdir(), 'lazuli-test-'))
   const readyFile = join(scratch, 'ready.json')
   const child = spawn(
@@ -54,7 +54,6 @@ export async function startLazuli(options: LazuliOptions = {}): Promise<Lazuli> 
     child.once('error', reject)
     void gone.then(() => reject(new Error(`the server ended before it served:\n${said}`)))
   })
-  const { readReady } = await import('../cli/ready.ts')
   const ready = await readReady({ readyFile })
   const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
     child.kill(signal)

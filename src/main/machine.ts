@@ -1,0 +1,48 @@
+// What the machine lets this server do: whether tasks are kept apart, what runs virtual machines.
+import type { components } from '#contract/lazuli/types.ts'
+import { lazy } from '#kernel/lazy.ts'
+import type { Settings } from '#library/options.ts'
+
+type Machine = Pick<components['schemas']['ServerStatus'], 'separation' | 'hypervisor'>
+
+/** In words, where it is less than a user may take for granted and did not ask for. */
+export interface MachineFacts extends Machine {
+  readonly lacks: readonly string[]
+}
+
+/** Looks once, when first asked: it starts a process to find out. */
+export const machineFacts = (settings: Settings, directory: string) =>
+  lazy(() => look(settings, directory))
+
+async function look(settings: Settings, directory: string): Promise<MachineFacts> {
+  const separation = await separationOf(settings, directory)
+  const lacksQemu = await whyNoHypervisor(settings)
+  const lacks = [
+    ...(separation === 'none' && settings.separation === undefined
+      ? ['Batch tasks are not kept apart: that takes root or bubblewrap (docs/security.md).']
+      : []),
+    ...(lacksQemu !== undefined && settings.hypervisor === undefined
+      ? [`Virtual machines are simulated: ${lacksQemu}.`]
+      : []),
+  ]
+  return { separation, hypervisor: lacksQemu === undefined ? 'qemu' : 'simulated', lacks }
+}
+
+async function separationOf(
+  { nodes, separation }: Settings,
+  directory: string,
+): Promise<Machine['separation']> {
+  if (nodes === 'simulated') return 'simulated'
+  if (separation !== undefined) return separation
+  const { mayGiveIds } = await import('#agent/giving-ids.ts')
+  const { firstUidFor } = await import('#drivers/nodes/user-ids.ts')
+  if (mayGiveIds(firstUidFor(directory))) return 'uid'
+  const { bwrapWorks } = await import('#agent/bwrap.ts')
+  return bwrapWorks() ? 'bwrap' : 'none'
+}
+
+async function whyNoHypervisor({ hypervisor }: Settings): Promise<string | undefined> {
+  if (hypervisor !== undefined) return hypervisor === 'qemu' ? undefined : 'an option says so'
+  const { whyNoQemu } = await import('#drivers/hypervisor/qemu-platform.ts')
+  return await whyNoQemu()
+}
