@@ -104,6 +104,14 @@ test('imports name the file, and nothing only re-exports', () => {
   assert.deepEqual(breaches, [])
 })
 
+test('one way leads to a server: only main and library build an engine or a pipeline', () => {
+  const builds = /\bnew (Engine|Background)\(|\bpipelineOf\(/
+  // The engine's own files and tests, and where the pipeline itself is declared.
+  const may = /^src\/(main|library|engine)\/|^src\/server\/pipeline\.ts$|^tests\/tidy\.test\.ts$/
+  const breaches = files.filter((file) => !may.test(file) && builds.test(textOf(file)))
+  assert.deepEqual(breaches, [])
+})
+
 test('no check is silenced', () => {
   const silencers = new RegExp(
     ['biome-ig' + 'nore', '@ts-ig' + 'nore', ' as a' + 'ny\\b'].join('|'),

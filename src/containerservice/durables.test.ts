@@ -7,6 +7,7 @@ import { listResources, saveResource } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import { Catalogues } from '#catalogues/catalogues.ts'
 import type { Durable } from '#engine/operation.ts'
+import type { World } from '#engine/world.fixture.ts'
 import { instant, toIso } from '#kernel/instant.ts'
 import {
   aCluster,
@@ -16,7 +17,6 @@ import {
   someCredentials,
 } from '#testing/containerservice.ts'
 import { failEveryStep, repeatEveryStep, type Trial } from '#testing/operations.ts'
-import type { World } from '#testing/world.ts'
 import { newChild } from './children/child.ts'
 import type { ManagedCluster } from './managed-clusters/managed-cluster.ts'
 import { commandResults } from './run-command/run-command.ts'

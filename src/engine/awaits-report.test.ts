@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aWorld, begun } from '#testing/world.ts'
 import { AwaitsReport, durable, type Step } from './operation.ts'
+import { aWorld, begun } from './world.fixture.ts'
 
 /** A kind of three steps of ten seconds each, and the names of those that were saved. */
 function aKind(changes: Record<string, Partial<Step<string>>>) {

@@ -4,10 +4,10 @@ import { instant } from '#kernel/instant.ts'
 import { type Sql, sql } from '#store/sql.ts'
 import type { Store } from '#store/tx.ts'
 import { SOME_MOMENT } from '#testing/clock.ts'
-import { aWorld, begun, ended } from '#testing/world.ts'
 import { Engine } from './engine.ts'
 import { findLatest, findOperation, findRunning, listUnfinished } from './operation.queries.ts'
 import { durable, NotYet, OperationFailure, type Step } from './operation.ts'
+import { aWorld, begun, ended } from './world.fixture.ts'
 
 const CANCELED = { code: 'Canceled', message: 'The caller changed their mind.' }
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plus } from '#kernel/instant.ts'
 import { SOME_MOMENT } from '#testing/clock.ts'
-import { aWorld, begun, ended, type World } from '#testing/world.ts'
 import { steppedClock } from './clock.ts'
 import { Engine } from './engine.ts'
 import { findOperation } from './operation.queries.ts'
 import { durable } from './operation.ts'
 import type { Pacing } from './pacing.ts'
+import { aWorld, begun, ended, type World } from './world.fixture.ts'
 
 const create = durable<null>('Things_Create', [
   { name: 'build', lasts: 60_000 },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aWorld, begun, ended } from '#testing/world.ts'
 import { durable } from './operation.ts'
+import { aWorld, begun, ended } from './world.fixture.ts'
 
 /** A kind of one step, and the diary of what it did. */
 function aKind() {

@@ -6,6 +6,7 @@ import { onDemand } from '#drivers/hypervisor/on-demand.ts'
 import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
 import { openSimulated } from '#drivers/hypervisor/simulated.ts'
 import type { Durable } from '#engine/operation.ts'
+import type { World } from '#engine/world.fixture.ts'
 import {
   failEveryStep,
   interruptEveryStep,
@@ -14,7 +15,6 @@ import {
   type Scene,
   type Trial,
 } from '#testing/operations.ts'
-import type { World } from '#testing/world.ts'
 import { withCheckpointEvent } from './checkpoints/checkpoint.machine.ts'
 import { defaultEstate } from './estate/default-estate.ts'
 import { definitionOf } from './host-machines/definition.ts'

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Durable, durable } from '#engine/operation.ts'
+import type { World } from '#engine/world.fixture.ts'
 import { sql } from '#store/sql.ts'
 import { failEveryStep, interruptEveryStep, repeatEveryStep, type Trial } from './operations.ts'
-import type { World } from './world.ts'
 
 interface Flaws {
   /** Counts what was built instead of building it once. */

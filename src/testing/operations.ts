@@ -1,10 +1,9 @@
 // Trials that every durable operation must stand: each step repeated, each step failing, each step
 // interrupted. A service gives its kind and a stage; every trial runs in a new world.
 import assert from 'node:assert/strict'
-import { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import { type Durable, OperationFailure, type Step } from '#engine/operation.ts'
-import { aWorld, begun, ended, type World } from './world.ts'
+import { anEngine, aWorld, begun, ended, type World } from '#engine/world.fixture.ts'
 
 /** What the operation works on, in one world. */
 export interface Scene<Input> {
@@ -198,7 +197,7 @@ async function runAgain<Input>({ world, kind, scene }: Staged<Input>, index: num
   world.engine.register(lingering)
   const operation = await begun(world, lingering, scene.input, scene.resource)
   await reached(world, async () => isReached)
-  const engine = new Engine({ store, clock })
+  const engine = anEngine({ store, clock })
   engine.register(kind)
   engine.wake()
   const second = { store, clock, engine }

@@ -1,11 +1,11 @@
 import type { TestContext } from 'node:test'
-import type { SteppedClock } from '#engine/clock.ts'
-import { Engine, type EngineOptions } from '#engine/engine.ts'
-import { findOperation } from '#engine/operation.queries.ts'
-import type { Durable, Operation } from '#engine/operation.ts'
 import type { SqliteStore } from '#store/sqlite.ts'
-import { frozenClock } from './clock.ts'
-import { temporaryStore } from './store.ts'
+import { frozenClock } from '#testing/clock.ts'
+import { temporaryStore } from '#testing/store.ts'
+import type { SteppedClock } from './clock.ts'
+import { Engine, type EngineOptions } from './engine.ts'
+import { findOperation } from './operation.queries.ts'
+import type { Durable, Operation } from './operation.ts'
 
 /** What a durable operation needs to live: a store, a clock that the test steps, and an engine. */
 export interface World {
@@ -13,6 +13,9 @@ export interface World {
   readonly clock: SteppedClock
   readonly engine: Engine
 }
+
+/** An engine alone: for what a server would only hide. */
+export const anEngine = (options: EngineOptions): Engine => new Engine(options)
 
 /** A world of its own, gone after the test. Errors of steps that are tried again are kept in `retries`. */
 export async function aWorld(
