@@ -34,10 +34,10 @@ async function separationOf(
 ): Promise<Machine['separation']> {
   if (nodes === 'simulated') return 'simulated'
   if (separation !== undefined) return separation
-  const { mayGiveIds } = await import('#agent/giving-ids.ts')
+  const { mayGiveIds } = await import('#agent/separation/giving-ids.ts')
   const { firstUidFor } = await import('#drivers/nodes/user-ids.ts')
   if (mayGiveIds(firstUidFor(directory))) return 'uid'
-  const { bwrapWorks } = await import('#agent/bwrap.ts')
+  const { bwrapWorks } = await import('#agent/separation/bwrap.ts')
   return bwrapWorks() ? 'bwrap' : 'none'
 }
 

@@ -266,6 +266,7 @@ test('the account of a start is there with its group, though that was deleted be
   const { primary } = (await answer.json()) as { readonly primary?: string }
   assert.equal(primary, next.ready.batch?.key)
   assert.equal((await call(next, 'GET', group)).status, 200)
+  await next.stop()
 })
 
 test('names are checked, and taken once', async () => {

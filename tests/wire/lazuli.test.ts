@@ -48,6 +48,7 @@ test('lengths that were set hold after a restart, and faults do not', async (t) 
   const again = await started(t, data)
   assert.deepEqual((await again.send('GET', 'pacing')).body.value, value)
   assert.deepEqual((await again.send('GET', 'faults')).body.value, [])
+  await again.server.stop()
 })
 
 test('a wrong body is refused by the path of the member, and changes nothing', async (t) => {
