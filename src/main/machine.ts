@@ -43,6 +43,6 @@ async function separationOf(
 
 async function whyNoHypervisor({ hypervisor }: Settings): Promise<string | undefined> {
   if (hypervisor !== undefined) return hypervisor === 'qemu' ? undefined : 'an option says so'
-  const { whyNoQemu } = await import('#drivers/hypervisor/qemu-platform.ts')
+  const { whyNoQemu } = await import('#drivers/hypervisor/qemu/qemu-platform.ts')
   return await whyNoQemu()
 }

@@ -6,11 +6,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
-import { type Lazuli, startLazuli } from '#testing/server.ts'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 
 const SCHEDULES = 40
 
-const clientOf = ({ ready }: Lazuli): BatchServiceClient => {
+const clientOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
   const { account, endpoint, key } = ready.batch!
   const url = endpoint.replace('https:', 'http:')
   return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
@@ -19,7 +19,7 @@ const clientOf = ({ ready }: Lazuli): BatchServiceClient => {
 test('schedules that are due while the server is killed make one job each', async (t) => {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-schedules-'))
   t.after(() => rm(data, { recursive: true, force: true, maxRetries: 10 }))
-  let lazuli = await startLazuli({ data })
+  let lazuli = await spawnLazuli({ data })
   t.after(() => lazuli.kill())
   let client = clientOf(lazuli)
   const due = new Date(Date.now() + 6_000)
@@ -33,7 +33,7 @@ test('schedules that are due while the server is killed make one job each', asyn
   for (const wait of [0, 30, 60]) {
     await sleep(Math.max(0, due.getTime() - Date.now()) + wait)
     await lazuli.kill()
-    lazuli = await startLazuli({ data })
+    lazuli = await spawnLazuli({ data })
     client = clientOf(lazuli)
   }
   for (;;) {

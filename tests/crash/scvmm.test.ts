@@ -9,6 +9,7 @@ import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import { whyNoQemu } from '#drivers/hypervisor/qemu/qemu-platform.ts'
+import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import type { CheckpointWire, InstanceWire, InventoryItemWire } from '#scvmm/wire.ts'
 import { azureFor } from '#testing/azure.ts'
 

@@ -33,7 +33,6 @@ test('a frozen server works when its time is moved on, and callers keep theirs',
       agentPoolProfiles: [{ name: 'pool1', mode: 'System', count: 1, vmSize: 'Standard_DS2_v2' }],
     },
   })
-  assert.equal(created.status, 201, JSON.stringify(created.body))
   assert.equal(await step(), began + 2 * MINUTE, 'the first step of a creation takes two minutes')
   assert.equal(await step(`?ms=${3 * MINUTE - 1}`), began + 5 * MINUTE - 1)
   assert.equal(await state(), 'Creating')
