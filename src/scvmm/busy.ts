@@ -1,4 +1,4 @@
-// One operation at a time: who comes second is refused, and a forced deletion waits for nobody.
+// One operation at a time: a second is refused, and a forced deletion does not wait.
 import type { ArmResource } from '#arm/resources/resource.ts'
 import { findRunning } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'

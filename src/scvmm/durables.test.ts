@@ -212,7 +212,7 @@ const agreeingTrial = (at: Case): Trial<never> => ({
 
 function assertAgrees(outcome: unknown, at: Moment): void {
   const { tree, onHost, machine, host, current } = outcome as Outcome
-  // Only a trial fails a making that went well: then nobody is left to clear it away.
+  // Only a trial fails a making that went well: then nothing is left to clear it away.
   const isContrived = at.step === 'define' && at.when === 'after'
   if (host && !isContrived) assert.ok(machine)
   assert.deepEqual(tree.map(([id]) => id).sort(), onHost)

@@ -3,7 +3,7 @@ import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Tx } from '#store/tx.ts'
 
 /**
- * Saves what was read in the same transaction, where nobody can have been faster. Answers it as
+ * Saves what was read in the same transaction, where no other writer can have been faster. Answers it as
  * saved, so that it can be saved again.
  */
 export async function save<Resource extends ArmResource>(

@@ -111,7 +111,7 @@ export function updatedPool(pool: AgentPool, asked: PoolProperties): AgentPool {
       properties: {
         ...withoutNothings(properties),
         ...(hasMembers(sent.upgradeSettings) ? {} : keptSettings(before)),
-        // The autoscaler owns the number of nodes: what is sent beside it is not heeded.
+        // The autoscaler owns the number of nodes: what is sent beside it is ignored.
         ...(hasAutoscaler && before.enableAutoScaling ? { count: before.count } : {}),
         ...(hasAutoscaler ? { minCount, maxCount } : {}),
       },

@@ -2,8 +2,8 @@ import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { ClientCredential, CredentialIssuer, CredentialName } from './credentials.ts'
 
-/** What an issuer asks of whoever can write certificates. */
-export interface CertificateWish {
+/** What an issuer asks of the part that writes certificates. */
+export interface CertificateRequest {
   readonly subject: string
   readonly organization?: string
   readonly publicKey: KeyObject
@@ -15,7 +15,7 @@ export interface CertificateWish {
 }
 
 /** Answers the certificate in PEM. */
-export type IssueCertificate = (wish: CertificateWish) => string
+export type IssueCertificate = (request: CertificateRequest) => string
 
 const DAY_MS = 86_400_000
 /** AKS makes authorities for thirty years and client certificates for two. */
@@ -32,9 +32,9 @@ const SUBJECTS: Readonly<Record<CredentialName, { subject: string; organization:
 
 /** Makes real X.509 certificates with elliptic curve keys. */
 export function certificateIssuer(issueCertificate: IssueCertificate): CredentialIssuer {
-  const certify = (now: Instant, days: number, wish: Pick<CertificateWish, Given>): string =>
+  const certify = (now: Instant, days: number, request: Pick<CertificateRequest, Given>): string =>
     issueCertificate({
-      ...wish,
+      ...request,
       // A client whose clock is behind must not find a certificate of tomorrow.
       notBefore: plus(now, -10 * 60_000),
       notAfter: plus(now, days * DAY_MS),
@@ -46,10 +46,10 @@ export function certificateIssuer(issueCertificate: IssueCertificate): Credentia
       const issuer = { name: AUTHORITY, key: own.privateKey }
       const client = (name: CredentialName): ClientCredential => {
         const { publicKey, privateKey } = newKeys()
-        const wish = { ...SUBJECTS[name], publicKey, issuer, use: 'client' } as const
+        const request = { ...SUBJECTS[name], publicKey, issuer, use: 'client' } as const
         return {
           key: pemOf(privateKey),
-          certificate: certify(now, CLIENT_DAYS, wish),
+          certificate: certify(now, CLIENT_DAYS, request),
           token: randomBytes(64).toString('hex'),
         }
       }

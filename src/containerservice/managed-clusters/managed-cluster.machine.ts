@@ -50,7 +50,7 @@ const atWork = {
   succeed: ['Succeeded'],
   fail: ['Failed'],
   abort: ['Canceling'],
-  // Deletion waits for nobody: it preempts whatever runs.
+  // Deletion does not wait: it preempts what runs.
   delete: ['Deleting'],
 } as const
 

@@ -44,7 +44,7 @@ export async function listClusters(
 }
 
 /**
- * Saves what was read in the same transaction, where nobody can have been faster. Answers it as
+ * Saves what was read in the same transaction, where no other writer can have been faster. Answers it as
  * saved, so that it can be saved again.
  */
 export async function save<Resource extends ArmResource>(

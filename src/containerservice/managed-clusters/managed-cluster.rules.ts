@@ -343,7 +343,7 @@ function checkPoolVersions(
 ): AzureError | undefined {
   const target = targetVersion(cluster, asked.kubernetesVersion, catalogue)!
   const profiles = asked.agentPoolProfiles ?? []
-  const wishes = profiles.map((profile) => {
+  const outcomes = profiles.map((profile) => {
     const { currentOrchestratorVersion } = pools.find(({ name }) => name === profile.name)!.body
       .properties
     const wanted = poolTarget(pools, profile, catalogue)
@@ -351,9 +351,9 @@ function checkPoolVersions(
     return wanted === currentOrchestratorVersion ? 'stays' : 'goes alone'
   })
   const moves = profiles.some(
-    (profile, i) => wishes[i] === 'goes along' && !hasVersion(pools, profile, target),
+    (profile, i) => outcomes[i] === 'goes along' && !hasVersion(pools, profile, target),
   )
-  const isAllOrNone = !wishes.includes('goes alone') && !(moves && wishes.includes('stays'))
+  const isAllOrNone = !outcomes.includes('goes alone') && !(moves && outcomes.includes('stays'))
   if (isAllOrNone) return undefined
   const unknown = profiles.find((profile) => !poolTarget(pools, profile, catalogue))
   return unknown

@@ -32,7 +32,7 @@ export interface ClusterBody {
   readonly secrets: ClusterSecrets
   /** From when they are valid. */
   readonly credentialsFrom: Instant
-  /** Absent until somebody asks for them. */
+  /** Absent until a call asks for them. */
   readonly credentials?: ClusterCredentials
   /** Those that a rotation under way is bringing in. */
   readonly nextCredentials?: ClusterCredentials

@@ -3,7 +3,7 @@ import type { ClusterDriver } from './port.ts'
 const NOTHING_HERE =
   'This cluster is simulated: no API server runs behind it, so no command can be run on it.\n'
 
-/** Keeps no cluster at all: only the resource side exists. It says so where somebody asks. */
+/** Keeps no cluster at all: only the resource side exists. It says so where a call asks. */
 export const simulatedClusters = (): ClusterDriver => ({
   runControlPlane: async () => {},
   setNodePool: async () => {},

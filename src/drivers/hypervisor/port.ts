@@ -26,7 +26,7 @@ export interface DiskDefinition extends Disk {
 
 export interface NetworkInterface {
   readonly id: string
-  /** Six hex pairs joined by colons. */
+  /** Six hex pairs with colons between them. */
   readonly macAddress: string
   readonly connected: boolean
 }

@@ -2,7 +2,7 @@
 
 /**
  * Runs jobs of one key one after another, in the order asked for; keys do not wait for others.
- * A job that finds nobody before it begins at once, before `take` returns.
+ * A job that finds no other before it begins at once, before `take` returns.
  */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>()

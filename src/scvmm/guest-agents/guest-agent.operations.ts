@@ -71,7 +71,7 @@ export function guestAgentOperation(ports: ScvmmPorts): Durable<AgentWork> {
   )
 }
 
-/** It may have gone meanwhile: its deletion waits for nobody. */
+/** It may have gone meanwhile: its deletion does not wait. */
 async function changeAgent(
   tx: Tx,
   id: string,

@@ -24,7 +24,7 @@ const KNOWN: Partial<Record<RefusalCode, keyof typeof scvmmFailures>> = {
 }
 
 /**
- * Makes a call to the hypervisor. A refusal ends the operation; anything else is a hitch, after
+ * Makes a call to the hypervisor. A refusal ends the operation; anything else is a failure, after
  * which the step is tried again.
  */
 export async function onHost<T>(
@@ -87,7 +87,7 @@ export async function settle(
 }
 
 /**
- * The same for a machine that an operation was cut off on, when nobody may know whether the next one
+ * The same for a machine that an operation was cut off on, when it is not known whether the next one
  * begins meanwhile: then nothing is saved, for that one settles by itself.
  */
 export async function catchUp(

@@ -47,7 +47,7 @@ export async function act<Work extends MachineWork>(
   return acceptedReply(startedHeaders(ports, request, operation))
 }
 
-/** There is no machine, or nobody who could do anything with it. */
+/** There is no machine, or no host that could do anything with it. */
 async function unready(
   tx: Tx,
   ports: ServicePorts,

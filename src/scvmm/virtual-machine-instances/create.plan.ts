@@ -184,7 +184,7 @@ function generationOf(sent: number | undefined, template: EstateTemplate): 1 | 2
   throw failureOf(failure('InvalidHardware', { reason: `There is no generation ${sent}.` }))
 }
 
-/** Those of the template first, one or the other with wishes; then those that are added. */
+/** Those of the template first, some of them overridden; then those that are added. */
 function templateDisks(
   { disks }: HostHardware,
   templateUuid: string,

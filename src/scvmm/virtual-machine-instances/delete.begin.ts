@@ -11,7 +11,7 @@ import { findInstanceById, withMachine } from './instance.queries.ts'
 import type { Instance } from './instance.ts'
 
 /**
- * Starts deleting an instance. Without force it waits for nobody but is refused while another
+ * Starts deleting an instance. Without force it does not wait but is refused while another
  * operation runs; with force it ends that one, and goes on whatever the host says.
  */
 export async function beginDelete(

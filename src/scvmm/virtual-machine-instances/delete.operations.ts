@@ -47,7 +47,7 @@ export function deleteOperation(ports: ScvmmPorts): Durable<DeleteWork> {
   )
 }
 
-/** A machine whose making was cut off is nobody's: it goes in any case. */
+/** A machine whose making was cut off has no owner: it goes in any case. */
 async function removeFromHost(
   ports: ScvmmPorts,
   work: DeleteWork,

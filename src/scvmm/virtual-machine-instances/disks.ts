@@ -19,7 +19,7 @@ function busTypeOf(disk: DiskWire): 'IDE' | 'SCSI' | undefined {
   throw invalid(`Bus type '${disk.busType}' of '${named(disk)}' must be IDE or SCSI.`)
 }
 
-/** `Differencing` is what clients read of a disk with checkpoints and send back: no wish. */
+/** `Differencing` is what clients read of a disk with checkpoints and send back: no request. */
 function vhdTypeOf(disk: DiskWire): 'Dynamic' | 'Fixed' | undefined {
   const word = disk.vhdType?.toLowerCase()
   if (word === undefined || word === 'differencing') return undefined
@@ -166,7 +166,7 @@ const atSentPlace = (disk: HostDisk, sent: DiskWire): HostDisk => ({
 
 /**
  * Clients send back what they read. The size that they read is the space used, so that a size up to
- * the capacity is no wish; and a type says nothing while the disk keeps differences.
+ * the capacity is no request; and a type says nothing while the disk keeps differences.
  */
 function changedDisk(
   disk: HostDisk,

@@ -240,7 +240,7 @@ export function checkpoints(open: OpenHarness): void {
     )
   })
 
-  test('whoever looks during a call sees what was before', async (t) => {
+  test('a reader during a call sees what was before', async (t) => {
     const h = await openFor(t, open)
     await startedVm(h)
     const creating = h.driver.createCheckpoint('vm1', 'C1', 'standard', signal)

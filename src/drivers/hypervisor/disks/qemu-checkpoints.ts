@@ -81,7 +81,7 @@ export class Checkpoints {
     return restored.hasSafetyTags ? this.#dropSafety(restored) : restored
   }
 
-  /** Whoever repeats the restore is told why it fails; to any other call that is no obstacle. */
+  /** A repeated restore tells why it fails; to any other call that is no obstacle. */
   async #settleRestore(vm: VmRecord): Promise<VmRecord> {
     try {
       return await this.#finishRestore(vm, true)

@@ -36,7 +36,7 @@ const recordOf = async (h: QemuHarness): Promise<VmRecord> =>
   JSON.parse(await readFile(vmPath(h, 'vm.json'), 'utf8'))
 const pidOf = async (h: QemuHarness) => Number(await readFile(vmPath(h, 'qemu.pid'), 'utf8'))
 
-/** Waits until the process is gone: nobody here is its parent, so there is no event. */
+/** Waits until the process is gone: no process here is its parent, so there is no event. */
 async function killAndWait(pid: number): Promise<void> {
   try {
     process.kill(pid, 'SIGKILL')
@@ -275,7 +275,7 @@ suite('QEMU machines', { skip }, () => {
     const all = readdirSync(h.directory, { recursive: true, encoding: 'utf8' })
     const open = all.filter((path) => {
       const found = statSync(join(h.directory, path))
-      // QEMU makes its socket as it likes, but nobody else reaches it.
+      // QEMU makes its socket as it likes, but no other user reaches it.
       return !found.isSocket() && (found.mode & 0o077) !== 0
     })
     assert.deepEqual(open, [])

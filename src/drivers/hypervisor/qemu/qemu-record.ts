@@ -168,7 +168,7 @@ export class Records {
     return vm
   }
 
-  /** At once for whoever looks; the files go after that. */
+  /** At once for readers; the files go after that. */
   async remove(vmId: string): Promise<void> {
     const grave = join(this.#trash, randomUUID())
     try {

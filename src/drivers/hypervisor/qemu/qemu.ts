@@ -176,7 +176,7 @@ class QemuDriver implements HypervisorDriver {
       const vm = await this.#records.load(vmId)
       return vm && this.#report(vm, await (power ?? powerOf(this.#processes, vmId)))
     }
-    // Whoever looks does not wait for a call that may take minutes.
+    // A reader does not wait for a call that may take minutes.
     return power ? look() : this.#turns.take(vmId, signal, look)
   }
 

@@ -105,7 +105,7 @@ class QmpConnection implements Qmp {
 
   watch(wanted: (event: QmpEvent) => boolean): Watch {
     const { promise, resolve, reject } = Promise.withResolvers<QmpEvent>()
-    // Whoever stops watching does not look at the promise any more.
+    // A caller that stops watching does not look at the promise any more.
     promise.catch(() => {})
     const watcher = { wanted, resolve, reject }
     if (this.isClosed) reject(new QmpLost('QEMU is gone.'))
