@@ -6,6 +6,7 @@ import { agentPoolHandlers } from './agent-pools/agent-pool.handlers.ts'
 import { credentialHandlers } from './credentials/credential.handlers.ts'
 import type { Handlers } from './handler.ts'
 import { kubernetesVersionHandlers } from './kubernetes-versions/kubernetes-version.handlers.ts'
+import { machineHandlers } from './machines/machine.handlers.ts'
 import { maintenanceConfigurationHandlers } from './maintenance-configurations/maintenance-configuration.handlers.ts'
 import { managedClusterActionsHandlers } from './managed-clusters/managed-cluster.actions.ts'
 import { managedClusterHandlers } from './managed-clusters/managed-cluster.handlers.ts'
@@ -28,6 +29,7 @@ export function handlersOf(ports: ContainerServicePorts): BoundHandlers {
     ...managedClusterHandlers,
     ...managedClusterActionsHandlers,
     ...kubernetesVersionHandlers,
+    ...machineHandlers,
     ...maintenanceConfigurationHandlers,
     ...operationsHandlers,
     ...outboundEndpointsHandlers,

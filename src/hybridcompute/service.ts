@@ -1,7 +1,6 @@
 // Microsoft.HybridCompute as the server sees it: machines, and nothing else of that provider.
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/hybridcompute/routes.ts'
-import { bindHandlers } from '#kernel/bind.ts'
 import { lazy } from '#kernel/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
 import type { HybridComputePorts } from './ports.ts'
@@ -16,6 +15,7 @@ const resourceTypes: readonly ResourceType[] = [
     capabilities: 'SystemAssignedResourceIdentity, SupportsTags, SupportsLocation',
     located: true,
   },
+  { type: 'operations', capabilities: 'None', located: false },
 ]
 
 export function hybridComputeService(ports: HybridComputePorts): Service {
@@ -26,12 +26,10 @@ export function hybridComputeService(ports: HybridComputePorts): Service {
     errorShape: 'arm',
     routes,
     versions,
-    // Each client sends its own: all are answered alike.
+    // Each client sends its own: all get the same answer.
     versionsAlike: ['*'],
     resourceTypes,
-    handlers: lazy(async () =>
-      bindHandlers((await import('./machine.handlers.ts')).machineHandlers, ports),
-    ),
+    handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
     refuse: armRefusals({ namespace: NAMESPACE, resourceTypes, versions }),
   }

@@ -123,3 +123,42 @@ test("the kubelet's identity is below resourcegroups in lower case", async (t) =
   const identities = body.properties.identityProfile as Record<string, { resourceId: string }>
   assert.match(identities.kubeletidentity!.resourceId, /\/resourcegroups\/MC_/)
 })
+
+test('newer versions list the machines of a pool, from its row, and the images of nodes', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  const availabilityZones = ['1', '2']
+  await world.clusterAtRest('one', { agentPoolProfiles: [{ ...systemPool, availabilityZones }] })
+  const at = async <T>(rest: string) => {
+    const path = (await world.cluster<{ id: string }>('GET', 'one')).body.id
+    return await world.call<T>('GET', `${path}${rest}`, undefined, '2026-01-01')
+  }
+  interface Machine {
+    readonly id: string
+    readonly name: string
+    readonly zones: readonly string[]
+    readonly properties: { readonly resourceId: string }
+  }
+  const { body } = await at<{ value: Machine[] }>('/agentPools/nodepool1/machines')
+  assert.equal(body.value.length, 3)
+  assert.deepEqual(
+    body.value.map(({ zones }) => zones[0]),
+    ['1', '2', '1'],
+  )
+  const [first] = body.value
+  assert.match(first!.name, /^aks-nodepool1-\d{8}-vmss000000$/)
+  assert.match(first!.properties.resourceId, /virtualMachineScaleSets\/.*\/virtualMachines\/0$/)
+  const read = await at<Machine>(`/agentPools/nodepool1/machines/${first!.name}`)
+  assert.deepEqual(read.body, first)
+  assert.equal((await at('/agentPools/nodepool1/machines/none')).status, 404)
+  assert.equal((await at('/agentPools/none/machines')).status, 404)
+  for (const collection of ['managedNamespaces', 'identityBindings']) {
+    assert.deepEqual((await at(`/${collection}`)).body, { value: [] })
+    assert.equal((await at(`/${collection}/x`)).status, 404)
+  }
+  const images = await world.location<{ value: { fullName: string }[] }>(
+    '/locations/westeurope/nodeImageVersions?api-version=2026-01-01',
+  )
+  assert.equal(images.status, 200, images.text)
+  assert.ok(images.body.value.some(({ fullName }) => fullName.startsWith('AKSUbuntu-2204')))
+})

@@ -57,6 +57,14 @@ test('a VMM server without properties is shown without them, and its operation f
   assert.equal(empty, '400 InvalidRequestContent')
 })
 
+test('the operations of hybrid machines are listed', async (t) => {
+  const world = await start(t)
+  const path = '/providers/Microsoft.HybridCompute/operations'
+  const { status, body } = await world.call<{ value: { name: string }[] }>('GET', path)
+  assert.equal(status, 200)
+  assert.ok(body.value.some(({ name }) => name === 'Microsoft.HybridCompute/machines/read'))
+})
+
 interface Read {
   readonly location: string
   readonly tags?: Readonly<Record<string, string>>

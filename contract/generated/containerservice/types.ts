@@ -1966,6 +1966,62 @@ export interface components {
             /** @description `false` by default. */
             enabled?: boolean;
         };
+        /** @description One address. */
+        MachineIpAddress: {
+            /** @description `IPv4` or `IPv6`. */
+            readonly family?: string;
+            readonly ip?: string;
+        };
+        /** @description The addresses of a node. */
+        MachineNetworkProperties: {
+            readonly ipAddresses?: components["schemas"]["MachineIpAddress"][];
+        };
+        /** @description Where a node is. */
+        MachineProperties: {
+            readonly network?: components["schemas"]["MachineNetworkProperties"];
+            /** @description Of the virtual machine. */
+            readonly resourceId?: string;
+        };
+        /** @description A node of a pool. */
+        Machine: {
+            readonly id?: string;
+            readonly name?: string;
+            readonly type?: string;
+            readonly zones?: string[];
+            readonly properties?: components["schemas"]["MachineProperties"];
+        };
+        /** @description One page of machines. */
+        MachineListResult: {
+            value?: components["schemas"]["Machine"][];
+            readonly nextLink?: string;
+        };
+        /** @description An image for nodes. */
+        NodeImageVersion: {
+            /** @description `AKSUbuntu`. */
+            os?: string;
+            /** @description `2204gen2containerd`. */
+            sku?: string;
+            /** @description `202407.29.0`. */
+            version?: string;
+            /** @description The three together. */
+            fullName?: string;
+        };
+        /** @description One page of images. */
+        NodeImageVersionsListResult: {
+            value?: components["schemas"]["NodeImageVersion"][];
+            readonly nextLink?: string;
+        };
+        /** @description A resource that only newer versions have below a cluster. */
+        NewerChild: {
+            readonly id?: string;
+            readonly name?: string;
+            readonly type?: string;
+        };
+        /** @description One page of what only newer versions have below a cluster. */
+        NewerChildListResult: {
+            value?: components["schemas"]["NewerChild"][];
+            readonly nextLink?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -4486,6 +4542,287 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrchestratorVersionProfileListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    Machines_List: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Lower-case letters and digits, a letter first. */
+                agentPoolName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    Machines_Get: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Lower-case letters and digits, a letter first. */
+                agentPoolName: string;
+                /** @description Such as `aks-nodepool1-12345678-vmss000000`. */
+                machineName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    NodeImageVersions_List: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description A region. */
+                location: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NodeImageVersionsListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ManagedNamespaces_ListByManagedCluster: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewerChildListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ManagedNamespaces_Get: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Of the namespace. */
+                managedNamespaceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewerChild"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    IdentityBindings_ListByManagedCluster: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewerChildListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    IdentityBindings_Get: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Of the binding. */
+                identityBindingName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewerChild"];
                 };
             };
             /** @description An unexpected error response. */

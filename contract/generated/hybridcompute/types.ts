@@ -165,6 +165,42 @@ export interface components {
             identity?: components["schemas"]["Identity"];
             properties?: components["schemas"]["MachineUpdateProperties"];
         };
+        /** @description An operation in words for people. */
+        OperationDisplay: {
+            readonly provider?: string;
+            readonly resource?: string;
+            readonly operation?: string;
+            readonly description?: string;
+        };
+        /**
+         * @description Who is expected to call an operation.
+         * @enum {string}
+         */
+        Origin: "user" | "system" | "user,system";
+        /**
+         * @description Marks an operation that only services call.
+         * @enum {string}
+         */
+        ActionType: "Internal";
+        /** @description One thing that a provider can do, and that a role can allow. */
+        Operation: {
+            /** @description Such as `Microsoft.ScVmm/clouds/read`. */
+            readonly name?: string;
+            /** @description Whether it works on data rather than on resources. */
+            readonly isDataAction?: boolean;
+            display?: components["schemas"]["OperationDisplay"];
+            readonly origin?: components["schemas"]["Origin"];
+            readonly actionType?: components["schemas"]["ActionType"];
+        };
+        /** @description One page of what a provider can do. */
+        OperationListResult: {
+            readonly value?: components["schemas"]["Operation"][];
+            /**
+             * Format: uri
+             * @description Where the next page is. Absent on the last one.
+             */
+            readonly nextLink?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -407,6 +443,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    Operations_List: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationListResult"];
                 };
             };
             /** @description An unexpected error response. */

@@ -13,6 +13,7 @@ export const resourceTypes: readonly ResourceType[] = [
   { type: 'locations/operations', capabilities: 'None', located: true },
   { type: 'locations/operationresults', capabilities: 'None', located: true },
   { type: 'locations/kubernetesVersions', capabilities: 'None', located: true },
+  { type: 'locations/nodeImageVersions', capabilities: 'None', located: true },
   { type: 'locations/orchestrators', capabilities: 'None', located: true },
   { type: 'locations/meshRevisionProfiles', capabilities: 'None', located: true },
   { type: 'locations/trustedAccessRoles', capabilities: 'None', located: true },

@@ -1,0 +1,45 @@
+// The nodes of a pool, one by one: what its row says of them, in names and addresses. Pure.
+import type { AgentPool } from '../agent-pools/agent-pool.ts'
+import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
+import type { Schemas } from '../wire.ts'
+
+type Machine = Schemas['Machine']
+
+/** Eight digits that are the same for all scale sets of a cluster, as Azure has them. */
+const digitsOf = ({ body }: ManagedCluster): string =>
+  String(Number.parseInt(body.properties.resourceUID?.slice(0, 8) ?? '0', 16) % 1e8).padStart(
+    8,
+    '0',
+  )
+
+/** Scale sets number their machines in base 36, with six digits. */
+const numbered = (index: number): string => index.toString(36).padStart(6, '0')
+
+/** Azure's own range for the nodes of a cluster without a network of its own begins so. */
+const addressOf = (place: number, index: number): string => {
+  const number = place * 1000 + index + 4
+  return `10.224.${Math.floor(number / 256) % 256}.${number % 256}`
+}
+
+/** A pool that is stopped has none. */
+export function machinesOf(cluster: ManagedCluster, pool: AgentPool): Machine[] {
+  const { count = 0, availabilityZones: zones = [] } = pool.body.properties
+  const scaleSet = `aks-${pool.name}-${digitsOf(cluster)}-vmss`
+  const group = `/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.body.properties.nodeResourceGroup}`
+  const sets = `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/${scaleSet}`
+  const here = pool.body.power === 'Stopped' ? 0 : count
+  return Array.from({ length: here }, (_, index) => {
+    const name = `${scaleSet}${numbered(index)}`
+    const zone = zones[index % zones.length]
+    return {
+      id: `${pool.id}/machines/${name}`,
+      name,
+      type: `${pool.type}/machines`,
+      ...(zone === undefined ? {} : { zones: [zone] }),
+      properties: {
+        network: { ipAddresses: [{ family: 'IPv4', ip: addressOf(pool.body.place, index) }] },
+        resourceId: `${sets}/virtualMachines/${index}`,
+      },
+    }
+  })
+}
