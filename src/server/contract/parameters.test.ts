@@ -8,7 +8,7 @@ import type { Schema } from '../prune.ts'
 import { certainlyValid, typed } from './parameters.ts'
 import { Validators } from './validators.ts'
 
-const generated = join(import.meta.dirname, '..', '..', 'contract', 'generated')
+const generated = join(import.meta.dirname, '..', '..', '..', 'contract', 'generated')
 
 /** The different schemas of query and path parameters in all contracts. */
 function schemasInUse(): Schema[] {
