@@ -38,6 +38,8 @@ export interface BatchRoom extends JoinedProvider {
   firstKey(): Promise<string | undefined>
   /** For the admin API: lets something go wrong. */
   readonly provoke: LazuliPorts['batch']['provoke']
+  /** For the admin API: says why tasks do not start, or how one failed. */
+  readonly explain: LazuliPorts['batch']['explain']
   /** Goes on with what an earlier life of this server left to do. */
   resume(): Promise<void>
   /** Ends what goes on unasked; nothing more begins. */
@@ -79,6 +81,12 @@ export function joinBatch(parts: Parts): BatchRoom {
     ),
     firstAccount: () => firstAccount(parts, ports),
     firstKey: async () => (await findAccount(store, FIRST_ACCOUNT))?.keys.primary,
+    async explain(asked: Parameters<LazuliPorts['batch']['explain']>[0]) {
+      const { account = FIRST_ACCOUNT, job, task } = asked
+      const { explain } = await import('#batch/scheduler/explanation.ts')
+      const { files } = ports.nodeAgent
+      return await explain(store, account, parts.clock.now(), job, task, files)
+    },
     async provoke(asked: Parameters<LazuliPorts['batch']['provoke']>[0]) {
       const provoke = await provocation()
       return provoke(ports, { account: FIRST_ACCOUNT, ...asked, what: asked.what as Fault })

@@ -8,7 +8,6 @@ import type { LazuliPorts } from '#lazuli/ports.ts'
 import { lazuliService } from '#lazuli/service.ts'
 import type { Journal } from '#server/journal/journal.ts'
 import type { CallFaults } from '#server/stages/call-faults.ts'
-import { FIRST_ACCOUNT } from './batch.ts'
 import type { Parts } from './parts.ts'
 import type { Rooms } from './pipeline.ts'
 
@@ -21,7 +20,7 @@ export function joinLazuli(
     readonly calls: CallFaults
   },
 ): Service {
-  const { clock, engine, faults, identity, stepped, store } = parts
+  const { engine, faults, identity, stepped, store } = parts
   const { journal, services, calls } = served
   const ports: LazuliPorts = {
     store,
@@ -39,10 +38,7 @@ export function joinLazuli(
     batch: {
       kinds: FAULTS,
       provoke: batch.provoke,
-      async explain({ account = FIRST_ACCOUNT, job, task }) {
-        const { explain } = await import('#batch/scheduler/explanation.ts')
-        return await explain(store, account, clock.now(), job, task)
-      },
+      explain: batch.explain,
     },
     maintain: containers.maintain,
     lookAt: scvmm.lookAt,

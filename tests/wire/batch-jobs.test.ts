@@ -175,6 +175,19 @@ test('a failing task ends its job if the job listens, and only then', async () =
   assert.equal(job.executionInfo?.terminateReason, 'TaskFailed')
 })
 
+test('a task that a client ends concerns no job, and can be started again', async () => {
+  await using batch = await startBatch()
+  await aPool(batch)
+  await aJob(batch, 'job1', { onTaskFailure: 'performexitoptionsjobaction' })
+  await aTask(batch, 'runs')
+  await aTask(batch, 'waits')
+  for (const id of ['waits', 'runs']) {
+    assert.equal((await batch.call('POST', `/jobs/job1/tasks/${id}/terminate`)).status, 204)
+    assert.equal((await getJob(batch)).state, 'active')
+    assert.equal((await batch.call('POST', `/jobs/job1/tasks/${id}/reactivate`)).status, 204)
+  }
+})
+
 test('an account that is deleted takes its jobs and tasks along, whatever they are doing', async () => {
   await using batch = await startBatch()
   await aPool(batch, { slots: 2 })

@@ -58,3 +58,28 @@ export async function freeNodes(
      order by number`)
   return rows.map(({ key, slots, used }) => ({ key, slots, free: slots - (used ?? 0) }))
 }
+
+/** How many nodes of the pool take no tasks, by why. */
+export const otherNodesOf = (
+  reader: Reader,
+  account: string,
+  poolKey: string,
+): Promise<{ state: string; count: number }[]> =>
+  reader.all<{ state: string; count: number }>(sql`
+    select case when state not in ('idle', 'running', 'offline') then state
+                when scheduling_state = 'disabled' then 'disabled'
+                when is_ending = 1 then 'ending'
+                else 'changing' end as state, count(*) as count
+      from batch_node
+     where account = ${account} and pool_key = ${poolKey}
+       and not (state in ('idle', 'running') and scheduling_state = 'enabled' and change = ''
+                and is_ending = 0)
+     group by 1 order by 1`)
+
+/** Tasks of the job that may run and come before the one. */
+export async function countAhead(reader: Reader, job: number, seq: number): Promise<number> {
+  const row = await reader.get<{ n: number }>(sql`
+    select count(*) as n from batch_task
+     where job = ${job} and state = 'active' and waiting_for = 0 and seq < ${seq}`)
+  return row?.n ?? 0
+}

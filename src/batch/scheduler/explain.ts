@@ -22,6 +22,11 @@ export interface Surroundings {
 export interface Looked extends WaitingTask {
   readonly state: string
   readonly waitingFor: number
+  /** Some of what it waits for, in words. */
+  readonly unmet?: readonly string[]
+  /** How it failed, if it did. */
+  readonly failure?: { readonly code: string; readonly message: string }
+  readonly exitCode?: number
   readonly isMultiInstance: boolean
   /** An earlier attempt has not ended yet. */
   readonly isAlive: boolean
@@ -33,12 +38,13 @@ export interface Looked extends WaitingTask {
 
 /** Every reason, the weightiest first; none: it starts in the next round. */
 export function reasons(task: Looked, around: Surroundings): string[] {
+  if (task.failure) return [howItFailed(task.failure, task.exitCode)]
   if (task.state !== 'active') return [`The task is ${task.state}.`]
   const found: string[] = []
   if (around.jobState !== 'active') found.push(`The job is ${around.jobState}.`)
   if (!around.hasPool) found.push(`There is no pool ${around.poolId}.`)
   if (task.waitingFor > 0) {
-    found.push(`${task.waitingFor} of its dependencies are not satisfied.`)
+    found.push(`${task.waitingFor} of its dependencies are not satisfied.`, ...(task.unmet ?? []))
   }
   if (task.isOutlived) found.push('It was added more than 180 days ago: it never runs.')
   if (task.isAlive) found.push('An earlier attempt of it has not ended yet.')
@@ -51,6 +57,26 @@ export function reasons(task: Looked, around: Surroundings): string[] {
     found.push('It ran, and made way for a task of a higher priority.')
   }
   return found
+}
+
+function howItFailed(
+  failure: NonNullable<Looked['failure']>,
+  exitCode: number | undefined,
+): string {
+  const { code, message } = failure
+  const exit = exitCode === undefined ? '' : `, exit code ${exitCode}`
+  return `It failed (${code}${exit}): ${message.replace(/\.?$/, '.')}`
+}
+
+/** A parent that it waits for; `result`: how it ended, absent while it has not. */
+export function whyUnmet(
+  id: string,
+  parent: { readonly state: string; readonly result?: string } | undefined,
+): string {
+  if (!parent) return `It waits for ${id}, which is not there.`
+  if (parent.state !== 'completed') return `It waits for ${id}, which is ${parent.state}.`
+  const how = parent.result === 'failure' ? 'has failed' : 'has ended, which does not satisfy it'
+  return `It waits for ${id}, which ${how}: it never runs unless that is reactivated.`
 }
 
 function reasonsOfNodes(task: Looked, around: Surroundings): string[] {

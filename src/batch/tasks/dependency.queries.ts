@@ -91,3 +91,13 @@ async function isFirstOf(reader: Reader, task: Task, number: number): Promise<bo
        and seq <> ${task.seq}`)
   return other === undefined
 }
+
+/** Some of what the task waits for: another by its key, or a range of ids. */
+export const unmetDependencies = (
+  reader: Reader,
+  task: number,
+  limit: number,
+): Promise<{ parent: string | null; first: number | null; last: number | null }[]> =>
+  reader.all<{ parent: string | null; first: number | null; last: number | null }>(sql`
+    select parent, first, last from batch_dependency where dependent = ${task}
+     order by parent, first limit ${limit}`)

@@ -54,6 +54,8 @@ export type TaskEffect =
   /** Its exit asks something of the job, if the job listens. */
   | { readonly type: 'job'; readonly action: 'terminate' | 'disable' }
 
+type Accepted = Extract<Decision<Task, TaskEffect>, { readonly accepted: true }>
+
 export type TaskRefusal = 'TaskCompleted' | 'TaskNotCompleted' | 'TaskSucceeded'
 
 export function decide(
@@ -91,12 +93,14 @@ export function decide(
         message: event.message,
       }
       const changed = event.asked ? { lastModified: now, version: task.version + 1 } : {}
-      return completed(
+      const decision = completed(
         { ...moved, ...changed },
         { endTime: now, failureInfo: failure },
         { failure: 'preProcessingError' },
         stopping(task),
       )
+      // A client that ends a task may start it again: only what fails by itself concerns the job.
+      return event.asked ? { ...decision, effects: decision.effects.filter(isNoJobs) } : decision
     }
     case 'reactivate':
       return accept(fresh(moved, task.endTime, now))
@@ -142,6 +146,8 @@ function movedFrom(task: Task, now: Instant): Moved {
     previousStateTransitionTime: task.stateTransitionTime,
   }
 }
+
+const isNoJobs = ({ type }: TaskEffect): boolean => type !== 'job'
 
 const stopping = (task: Task): readonly TaskEffect[] =>
   task.state === 'running' ? [{ type: 'stop', attempt: task.attempt }] : []
@@ -228,7 +234,7 @@ function completed(
   facts: Pick<Task, 'endTime' | 'failureInfo'>,
   kind: ExitKind,
   also: readonly TaskEffect[] = [],
-): Decision<Task, TaskEffect, TaskRefusal> {
+): Accepted {
   const { dependencyAction, jobAction } = exitOptions(moved.spec.exitConditions, kind)
   const satisfied = dependencyAction === 'satisfy'
   const next: Task = {

@@ -146,6 +146,14 @@ export async function readyTasks(
   return rows.map(taskFromRow)
 }
 
+/** The first that wait: those that may run before those that may not. */
+export async function waitingTasks(reader: Reader, job: number, limit: number): Promise<Task[]> {
+  const rows = await reader.all<TaskRow>(sql`
+    select * from batch_task where job = ${job} and state = 'active'
+     order by waiting_for > 0, seq limit ${limit}`)
+  return rows.map(taskFromRow)
+}
+
 /** The latest tasks of a node, those that run there among them. */
 export async function tasksOn(reader: Reader, node: string, limit: number): Promise<Task[]> {
   const rows = await reader.all<TaskRow>(sql`
