@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { matchesGlob } from 'node:path'
 import { test } from 'node:test'
 import { rooms } from './rooms.ts'
 
@@ -110,6 +111,21 @@ test('one way leads to a server: only main and library build an engine or a pipe
   const may = /^src\/(main|library|engine)\/|^src\/server\/pipeline\.ts$|^tests\/tidy\.test\.ts$/
   const breaches = files.filter((file) => !may.test(file) && builds.test(textOf(file)))
   assert.deepEqual(breaches, [])
+})
+
+test('every test file is in one suite of package.json', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }
+  const globs = Object.entries(scripts)
+    .filter(([name]) => name.startsWith('test:'))
+    .flatMap(([, command]) =>
+      [...command.matchAll(/"([^"]+\.test\.ts)"/g)].map(([, glob]) => glob!),
+    )
+  const count = (file: string): number => globs.filter((glob) => matchesGlob(file, glob)).length
+  const tests = files.filter((file) => file.endsWith('.test.ts'))
+  assert.deepEqual(
+    tests.filter((file) => count(file) !== 1),
+    [],
+  )
 })
 
 test('no check is silenced', () => {

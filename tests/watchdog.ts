@@ -1,4 +1,4 @@
-// Loaded into every test file (`npm run test:unit`). A file that does not end would keep the whole run
+// Loaded into every test file (`npm test`). A file that does not end would keep the whole run
 // waiting for good: one that failed and left a child running, say. It fails here, and says why.
 const LIMIT_MS = 5 * 60_000
 
