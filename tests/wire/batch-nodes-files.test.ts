@@ -75,6 +75,20 @@ test('a listing is filtered by the beginning of names, and read page by page', a
   )
 })
 
+test('the other slash is a slash, or part of a name that has it', async () => {
+  await using batch = await startBatch()
+  const files = await aNode(batch)
+  const [id] = /tvmps[^/]*/.exec(files)!
+  batch.nodes.write(id, 'shared/back\\slash.txt', 'named')
+  batch.nodes.write(id, 'shared/back/slash.txt', 'inside')
+  const text = async (name: string): Promise<string> =>
+    (await batch.call('GET', `${files}/${encodeURIComponent(name)}`)).text
+  assert.equal(await text('shared\\back\\slash.txt'), 'inside')
+  assert.equal(await text('shared/back\\slash.txt'), 'named')
+  await batch.call('DELETE', `${files}/${encodeURIComponent('shared/back\\slash.txt')}`)
+  assert.equal(await text('shared/back\\slash.txt'), 'inside')
+})
+
 test('a file is read as a whole and in parts', async () => {
   await using batch = await startBatch()
   const files = await aNode(batch)

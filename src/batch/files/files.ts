@@ -81,10 +81,10 @@ export async function fileContent(
 ): Promise<Reply> {
   const range = rangeOf(request)
   const { entry, body } = await refusing(place, async () => {
-    preconditions(request, {
-      lastModified: (await files.stat(place.nodeId, inside(place, path))).modifiedAt,
-    })
-    return files.read(place.nodeId, inside(place, path), range)
+    const whole = await insideOf(files, place, path)
+    const { modifiedAt } = await files.stat(place.nodeId, whole)
+    preconditions(request, { lastModified: modifiedAt })
+    return files.read(place.nodeId, whole, range)
   })
   return {
     // A part too: 200 is all that the specification has, and most clients take 206 for an error.
@@ -103,7 +103,9 @@ export async function fileProperties(
   place: Place,
   path: string,
 ): Promise<Reply> {
-  const entry = await refusing(place, () => files.stat(place.nodeId, inside(place, path)))
+  const entry = await refusing(place, async () =>
+    files.stat(place.nodeId, await insideOf(files, place, path)),
+  )
   preconditions(request, { lastModified: entry.modifiedAt })
   const length = entry.isDirectory ? 0 : entry.size
   return {
@@ -119,16 +121,26 @@ export async function fileRemoval(
   path: string,
 ): Promise<Reply> {
   const isRecursive = flag(request, 'recursive')
-  const whole = inside(place, path)
+  const whole = await insideOf(files, place, path)
   // They go with the task or the node, not by themselves.
   if (isInCertificates(`${whole}/any`)) throw refusal('IOError', { Reason: 'It cannot be deleted' })
   await refusing(place, () => files.remove(place.nodeId, whole, isRecursive))
   return deleted()
 }
 
-/** Clients for Windows write the other slash. */
+/** Clients for Windows write the other slash, which on Linux may also be part of a name. */
+async function insideOf(files: NodeFiles, place: Place, path: string): Promise<string> {
+  const plain = inside(place, path.replaceAll('\\', '/'))
+  if (!path.includes('\\')) return plain
+  const asNamed = inside(place, path)
+  return files.stat(place.nodeId, asNamed).then(
+    () => asNamed,
+    () => plain,
+  )
+}
+
 const inside = ({ directory }: Place, path: string): string => {
-  const plain = path.replaceAll('\\', '/').replace(/^\/+/, '')
+  const plain = path.replace(/^\/+/, '')
   if (plain === '') throw batchError('FileNotFound')
   // A task's directory is as much a root as the node's: no way leads out of it.
   if (plain.split('/').includes('..')) throw batchError('FileNotFound')
