@@ -7,6 +7,7 @@ import { monitorHandlers } from './monitors/monitor.handlers.ts'
 import type { ArmPorts } from './ports.ts'
 import { providerHandlers } from './providers/provider.handlers.ts'
 import { deletionResultHandlers } from './resource-groups/deletion-results.ts'
+import { ResourceGroups_ExportTemplate } from './resource-groups/export-template.ts'
 import { resourceGroupHandlers } from './resource-groups/resource-group.handlers.ts'
 import { resourceHandlers } from './resources/resource.handlers.ts'
 import { permissionHandlers } from './roles/permission.handlers.ts'
@@ -19,6 +20,7 @@ import { tagNameHandlers } from './tags/tag-name.handlers.ts'
 const handlers: Handlers = {
   ...subscriptionHandlers,
   ...resourceGroupHandlers,
+  ResourceGroups_ExportTemplate,
   ...deletionResultHandlers,
   ...providerHandlers,
   ...resourceHandlers,

@@ -165,3 +165,35 @@ test('a list pages with links that lead on, and filters by tag', async () => {
   const nonsense = await arm.call('GET', `${GROUPS}${V}&$filter=name%20eq%20'x'`)
   assert.deepEqual(codeOf(nonsense), [400, 'InvalidFilterInQueryString'])
 })
+
+test('a group is written as a template of what is in it', async () => {
+  await makeGroup('written')
+  const path = `${GROUPS}/written/exportTemplate${V}`
+  const empty = await arm.call('POST', path, { body: { resources: ['*'] } })
+  assert.equal(empty.status, 200)
+  const templateIn = (answer: Answer) =>
+    (answer.body as unknown as { template: { resources: { type: string; name: string }[] } })
+      .template
+  assert.deepEqual(templateIn(empty).resources, [])
+  assert.equal((await makeCluster('written', 'one')).status, 201)
+  const one = await arm.call('POST', path, { body: { resources: ['*'] } })
+  assert.deepEqual(
+    templateIn(one).resources.map(({ type, name }) => [
+      type.split('/').at(-1)?.toLowerCase(),
+      name,
+    ]),
+    [['managedclusters', 'one']],
+  )
+})
+
+test('types, permissions and operations of providers can be listed', async () => {
+  const at = (rest: string) =>
+    arm.call('GET', `/subscriptions/${SUBSCRIPTION}/providers${rest}${V}`)
+  const types = await at('/Microsoft.ContainerService/resourceTypes')
+  assert.equal(types.status, 200)
+  assert.ok((types.body.value as unknown as { resourceType: string }[]).length > 0)
+  const permissions = await at('/Microsoft.ContainerService/providerPermissions')
+  assert.deepEqual([permissions.status, permissions.body.value], [200, []])
+  const operations = await arm.call('GET', `/providers/Microsoft.Resources/operations${V}`)
+  assert.equal(operations.status, 200)
+})

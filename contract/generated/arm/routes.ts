@@ -6,6 +6,7 @@ export const versions: readonly string[] = ['2022-12-01']
 
 export const routes: readonly RouteEntry[] = [
   { operationId: 'Providers_ListAtTenantScope', method: 'get', path: '/providers', versions },
+  { operationId: 'Operations_List', method: 'get', path: '/providers/Microsoft.Resources/operations', versions },
   { operationId: 'Providers_GetAtTenantScope', method: 'get', path: '/providers/{resourceProviderNamespace}', versions },
   { operationId: 'OperationStatuses_GetTenantOperationStatuses', method: 'get', path: '/providers/{resourceProviderNamespace}/locations/{location}/operationStatuses/{operationId}', versions },
   { operationId: 'Subscriptions_List', method: 'get', path: '/subscriptions', versions },
@@ -18,7 +19,9 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'OperationStatuses_GetOperationStatus', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/locations/{location}/operationStatus/{operationId}', versions },
   { operationId: 'OperationStatuses_GetOperationStatuses', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/locations/{location}/operationStatuses/{operationId}', versions },
   { operationId: 'OperationStatuses_GetOperation', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/locations/{location}/operations/{operationId}', versions },
+  { operationId: 'Providers_ProviderPermissions', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/providerPermissions', versions },
   { operationId: 'Providers_Register', method: 'post', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/register', versions },
+  { operationId: 'ProviderResourceTypes_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/resourceTypes', versions },
   { operationId: 'Providers_Unregister', method: 'post', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/unregister', versions },
   { operationId: 'Resources_ListByResourceGroup', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/resources', versions },
   { operationId: 'ResourceGroups_List', method: 'get', path: '/subscriptions/{subscriptionId}/resourcegroups', versions },
@@ -27,6 +30,7 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'ResourceGroups_CheckExistence', method: 'head', path: '/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}', versions },
   { operationId: 'ResourceGroups_Update', method: 'patch', path: '/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}', versions },
   { operationId: 'ResourceGroups_CreateOrUpdate', method: 'put', path: '/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}', versions },
+  { operationId: 'ResourceGroups_ExportTemplate', method: 'post', path: '/subscriptions/{subscriptionId}/resourcegroups/{resourceGroupName}/exportTemplate', versions },
   { operationId: 'Resources_List', method: 'get', path: '/subscriptions/{subscriptionId}/resources', versions },
   { operationId: 'Tags_List', method: 'get', path: '/subscriptions/{subscriptionId}/tagNames', versions },
   { operationId: 'Tags_Delete', method: 'delete', path: '/subscriptions/{subscriptionId}/tagNames/{tagName}', versions },

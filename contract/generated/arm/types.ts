@@ -181,6 +181,16 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description A template. */
+        ResourceGroupExportResult: {
+            template?: unknown;
+        };
+        /** @description Which resources, and how. */
+        ExportTemplateRequest: {
+            /** @description Their ids; `*` for all. */
+            resources?: string[];
+            options?: string;
+        };
         /** @description One page of resource groups. */
         ResourceGroupListResult: {
             value?: components["schemas"]["ResourceGroup"][];
@@ -257,6 +267,57 @@ export interface components {
         /** @description What a subscription allows a provider when it registers. */
         ProviderRegistrationRequest: {
             thirdPartyProviderConsent?: components["schemas"]["ProviderConsentDefinition"];
+        };
+        /** @description One application of a provider. */
+        ProviderPermission: {
+            applicationId?: string;
+            providerAuthorizationConsentState?: components["schemas"]["ProviderAuthorizationConsentState"];
+        };
+        /** @description What a provider may do. Those that are served need no permission. */
+        ProviderPermissionListResult: {
+            value?: components["schemas"]["ProviderPermission"][];
+            readonly nextLink?: string;
+        };
+        /** @description The types of a provider. */
+        ProviderResourceTypeListResult: {
+            value?: components["schemas"]["ProviderResourceType"][];
+            readonly nextLink?: string;
+        };
+        /** @description An operation in words for people. */
+        OperationDisplay: {
+            readonly provider?: string;
+            readonly resource?: string;
+            readonly operation?: string;
+            readonly description?: string;
+        };
+        /**
+         * @description Who is expected to call an operation.
+         * @enum {string}
+         */
+        Origin: "user" | "system" | "user,system";
+        /**
+         * @description Marks an operation that only services call.
+         * @enum {string}
+         */
+        ActionType: "Internal";
+        /** @description One thing that a provider can do, and that a role can allow. */
+        Operation: {
+            /** @description Such as `Microsoft.ScVmm/clouds/read`. */
+            readonly name?: string;
+            /** @description Whether it works on data rather than on resources. */
+            readonly isDataAction?: boolean;
+            display?: components["schemas"]["OperationDisplay"];
+            readonly origin?: components["schemas"]["Origin"];
+            readonly actionType?: components["schemas"]["ActionType"];
+        };
+        /** @description One page of what a provider can do. */
+        OperationListResult: {
+            readonly value?: components["schemas"]["Operation"][];
+            /**
+             * Format: uri
+             * @description Where the next page is. Absent on the last one.
+             */
+            readonly nextLink?: string;
         };
         /** @description A resource as lists show it. */
         GenericResourceExpanded: {
@@ -862,6 +923,47 @@ export interface operations {
             };
         };
     };
+    ResourceGroups_ExportTemplate: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description Letters and digits of any language, `-`, `_`, `.` and parentheses; the last is not a dot. */
+                resourceGroupName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceGroupExportResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
     ResourceGroups_List: {
         parameters: {
             query: {
@@ -1168,6 +1270,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    Providers_ProviderPermissions: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description Such as `Microsoft.ContainerService`. */
+                resourceProviderNamespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderPermissionListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    ProviderResourceTypes_List: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+                /** @description `metadata` or `resourceTypes/aliases`. */
+                $expand?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description Such as `Microsoft.ContainerService`. */
+                resourceProviderNamespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderResourceTypeListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    Operations_List: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationListResult"];
                 };
             };
             /** @description An unexpected error response. */

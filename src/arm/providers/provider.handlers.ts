@@ -104,7 +104,62 @@ async function change(
   return { status: 200, body: presentProvider(provider, { subscriptionId, state }) }
 }
 
+const Providers_ProviderPermissions: Handler<
+  operations['Providers_ProviderPermissions'],
+  ArmPorts
+> = async ({ params }, ports) => {
+  named(ports, params.resourceProviderNamespace)
+  return { status: 200, body: { value: [] } }
+}
+
+const ProviderResourceTypes_List: Handler<
+  operations['ProviderResourceTypes_List'],
+  ArmPorts
+> = async (request, ports) => {
+  checkExpand(request)
+  const { resourceTypes } = presentProvider(named(ports, request.params.resourceProviderNamespace))
+  return { status: 200, body: { value: resourceTypes } }
+}
+
+const VERBS = { read: 'Get', write: 'Create or update', delete: 'Delete' }
+const OWN: Readonly<Record<string, readonly (keyof typeof VERBS)[]>> = {
+  'subscriptions/resourceGroups': ['read', 'write', 'delete'],
+  'subscriptions/resourceGroups/resources': ['read'],
+  'subscriptions/resources': ['read'],
+  'subscriptions/locations': ['read'],
+  'subscriptions/providers': ['read'],
+  'subscriptions/tagNames': ['read', 'write', 'delete'],
+  'subscriptions/operationresults': ['read'],
+  subscriptions: ['read'],
+  tags: ['read', 'write', 'delete'],
+  providers: ['read'],
+  resources: ['read'],
+}
+
+/** What roles can allow of Resource Manager's own. */
+const Operations_List: Handler<operations['Operations_List'], ArmPorts> = async () => ({
+  status: 200,
+  body: {
+    value: Object.entries(OWN).flatMap(([resource, verbs]) =>
+      verbs.map((verb) => ({
+        name: `Microsoft.Resources/${resource}/${verb}`,
+        isDataAction: false,
+        display: {
+          provider: 'Microsoft Resources',
+          resource,
+          operation: VERBS[verb],
+          description: `${VERBS[verb]} ${resource}.`,
+        },
+        origin: 'user,system',
+      })),
+    ),
+  },
+})
+
 export const providerHandlers = {
+  Providers_ProviderPermissions,
+  ProviderResourceTypes_List,
+  Operations_List,
   Providers_List,
   Providers_Get,
   Providers_ListAtTenantScope,

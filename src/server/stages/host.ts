@@ -31,7 +31,7 @@ const MONITORS = new Set([
   'locations/operationresults',
 ])
 /** What stands behind a namespace and is not a type of its provider. */
-const REGISTRATION = new Set(['register', 'unregister'])
+const REGISTRATION = new Set(['register', 'unregister', 'resourcetypes', 'providerpermissions'])
 
 const OWN_PATH = /^\/lazuli(\/|$)/i
 
