@@ -1,7 +1,7 @@
 // What the Batch room needs from outside: main.ts fills it. No behaviour here.
 import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { NodeAgent } from '#drivers/nodes/port.ts'
-import type { NodeProvider } from '#drivers/nodes/provider.ts'
+import type { NodeProvider, Provocations } from '#drivers/nodes/provider.ts'
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Caller } from '#kernel/handler.ts'
@@ -68,6 +68,8 @@ export interface BatchPorts {
   readonly nodeProvider: NodeProvider
   /** What runs tasks on them. */
   readonly nodeAgent: NodeAgent
+  /** Lets things happen to nodes. */
+  readonly provocations: Provocations
   readonly identity: BatchIdentity
   readonly endpoints: BatchEndpoints
   readonly options: BatchOptions

@@ -1,16 +1,17 @@
 // What goes wrong in Azure by itself, and here when somebody asks for it: nodes that are preempted,
 // break, fall silent or are upgraded, and resizes that fail.
-import type { Tx } from '#store/tx.ts'
+import type { Instant } from '#kernel/instant.ts'
+import type { Reader } from '#store/tx.ts'
 import type { Fault, NodeFault } from './faults.ts'
 import { changeNode } from './nodes/node.commands.ts'
+import { nodeSpecOf, poolNameOf } from './nodes/node.driver.ts'
 import { decide } from './nodes/node.machine.ts'
-import { findNode, listNodes, saveNode } from './nodes/node.queries.ts'
+import { findNode, listNodes } from './nodes/node.queries.ts'
 import type { NodeRefusal } from './nodes/node.refusals.ts'
-import type { Node, NodeError } from './nodes/node.ts'
-import { findPool, savePool } from './pools/pool.queries.ts'
+import type { ChangeKind, Node } from './nodes/node.ts'
+import { findPool } from './pools/pool.queries.ts'
 import type { Pool } from './pools/pool.ts'
 import type { BatchPorts } from './ports.ts'
-import { giveUpTasks } from './scheduler/node-tasks.ts'
 
 /** What shall happen, and where. Without a node it happens to all of the pool that it can happen to. */
 export interface Provocation {
@@ -36,33 +37,34 @@ export type Outcome =
   | { readonly refused: string }
 
 export async function provoke(ports: BatchPorts, wish: Provocation): Promise<Outcome> {
-  const outcome = await ports.store.write((tx) => inPool(tx, ports, wish))
-  ports.engine.wake()
-  ports.wake.scheduler()
-  return outcome
-}
-
-async function inPool(tx: Tx, ports: BatchPorts, wish: Provocation): Promise<Outcome> {
-  const pool = await findPool(tx, wish.account, wish.pool)
+  const { store } = ports
+  const pool = await findPool(store, wish.account, wish.pool)
   if (!pool) return { missing: `There is no pool ${wish.pool} in the account ${wish.account}.` }
-  if (wish.what === 'failResize') return failResize(tx, pool, wish)
+  if (wish.what === 'failResize') return failResize(ports, pool, wish)
   const { what, node: id } = wish
-  const nodes = id === undefined ? await listNodes(tx, pool) : [await nodeIn(tx, pool, id)]
+  const nodes = id === undefined ? await listNodes(store, pool) : [await nodeIn(store, pool, id)]
   if (nodes.includes(undefined))
     return { missing: `There is no node ${id} in the pool ${pool.id}.` }
+  const results = await Promise.all(
+    (nodes as Node[]).map(async (node) => ({
+      node,
+      refusal: await happen(ports, node, { ...wish, what }),
+    })),
+  )
+  ports.engine.wake()
+  ports.wake.scheduler()
   const done: Provoked[] = []
-  let refused: string | undefined
-  for (const node of nodes as Node[]) {
-    const refusal = await happen(tx, ports, node, { ...wish, what })
-    if (refusal) refused ??= `${node.id}: ${refusal}`
-    else done.push(provoked(node, await nodeIn(tx, pool, node.id)))
+  for (const { node, refusal } of results) {
+    if (!refusal) done.push(provoked(node, await nodeIn(store, pool, node.id)))
   }
   if (done.length > 0) return { done }
-  return { refused: refused ?? `The pool ${pool.id} has no nodes.` }
+  const [first] = results
+  const refused = first ? `${first.node.id}: ${first.refusal}` : `The pool ${pool.id} has no nodes.`
+  return { refused }
 }
 
-const nodeIn = (tx: Tx, pool: Pool, id: string): Promise<Node | undefined> =>
-  findNode(tx, pool.account, pool.key, id)
+const nodeIn = (reader: Reader, pool: Pool, id: string): Promise<Node | undefined> =>
+  findNode(reader, pool.account, pool.key, id)
 
 const provoked = ({ id }: Node, after: Node | undefined): Provoked => ({
   node: id,
@@ -72,77 +74,75 @@ const provoked = ({ id }: Node, after: Node | undefined): Provoked => ({
 
 type NodeWish = Provocation & { readonly what: NodeFault }
 
-/** Lets it happen to the node. Answers why it cannot. */
-async function happen(
-  tx: Tx,
-  ports: BatchPorts,
-  node: Node,
-  wish: NodeWish,
-): Promise<string | undefined> {
-  const now = ports.clock.now()
-  const change = async (asked: Parameters<typeof changeNode>[3]): Promise<string | undefined> =>
-    because(await changeNode(tx, ports, node, asked, now))
+/** Lets it happen to the node, and its report be taken. Answers why it cannot. */
+async function happen(ports: BatchPorts, node: Node, wish: NodeWish): Promise<string | undefined> {
+  const { clock, provocations } = ports
+  const { key: nodeId, machine } = node
+  const boot = { nodeId, bootId: machine?.bootId ?? '' }
+  const now = clock.now()
+  const refusalOf = (kind: ChangeKind): string | undefined => {
+    const trial = decide(node, { type: 'change', kind, operation: '' }, now)
+    return trial.accepted ? undefined : because(trial.refusal)
+  }
   switch (wish.what) {
-    case 'preempt':
+    case 'preempt': {
       if (node.isDedicated) return 'Only low-priority and Spot nodes are preempted.'
-      return change({ kind: 'preempt', option: 'requeue' })
-    case 'upgradeOs': {
-      const option = (await defersUpgrades(tx, node)) ? 'taskcompletion' : 'requeue'
-      return change({ kind: 'upgrade', option })
+      const refused = refusalOf('preempt')
+      if (!refused) await provocations.preempt(boot)
+      return refused
     }
-    case 'lose':
-      return change({ kind: 'lose', option: 'requeue' })
-    case 'fail':
-      return fail(tx, ports, node, wish.error)
+    case 'lose': {
+      const refused = refusalOf('lose')
+      if (!refused) await provocations.silence(nodeId)
+      return refused
+    }
+    case 'fail': {
+      const { error } = wish
+      const trial = decide(node, { type: 'fail', errors: [] }, now)
+      if (!trial.accepted) return because(trial.refusal)
+      if (!error) await provocations.vanish(boot)
+      else await provocations.fault(nodeId, error.code, error.message ?? error.code)
+      return undefined
+    }
+    case 'upgradeOs':
+      return ports.store.write(async (tx) => {
+        const option = (await defersUpgrades(tx, node)) ? 'taskcompletion' : 'requeue'
+        return because(await changeNode(tx, ports, node, { kind: 'upgrade', option }, now))
+      })
     case 'recover':
-      return recover(tx, ports, node)
+      return recover(ports, node, now)
   }
 }
 
 const because = (refusal: NodeRefusal | undefined): string | undefined =>
   refusal && (refusal.reason ?? refusal.code)
 
-async function defersUpgrades(tx: Tx, { account, poolKey }: Node): Promise<boolean> {
-  const pool = await findPool(tx, account, poolKey)
+async function defersUpgrades(reader: Reader, { account, poolKey }: Node): Promise<boolean> {
+  const pool = await findPool(reader, account, poolKey)
   return pool?.settings.upgradePolicy?.automaticOSUpgradePolicy?.osRollingUpgradeDeferral ?? false
 }
 
-/** A node that says what is wrong waits for somebody to mend it; one that does not is recovered. */
-async function fail(
-  tx: Tx,
-  ports: BatchPorts,
-  node: Node,
-  error: Provocation['error'],
-): Promise<string | undefined> {
-  const now = ports.clock.now()
-  const errors: NodeError[] = error ? [{ message: error.code, ...error }] : []
-  const decision = decide(node, { type: 'fail', errors }, now)
-  if (!decision.accepted) return because(decision.refusal)
-  await saveNode(tx, decision.next)
-  await giveUpTasks(tx, node, 'requeue', now)
-  if (error) return undefined
-  const asked = { kind: 'recover', option: 'requeue' } as const
-  return because(await changeNode(tx, ports, decision.next, asked, now))
-}
-
-async function recover(tx: Tx, ports: BatchPorts, node: Node): Promise<string | undefined> {
-  const now = ports.clock.now()
-  if (node.state === 'unknown' && node.changeKind === 'lose') {
-    const off = decide(node, { type: 'callOff' }, now)
-    const back = off.accepted ? decide(off.next, { type: 'hear' }, now) : off
-    if (back.accepted) await saveNode(tx, back.next)
+async function recover(ports: BatchPorts, node: Node, now: Instant): Promise<string | undefined> {
+  await ports.provocations.restore(node.key)
+  if (node.state === 'unknown') {
+    // Its agent says what it has.
+    await ports.nodeAgent.setUp(await nodeSpecOf(ports, node))
     return undefined
   }
   const kind = node.state === 'preempted' ? 'create' : 'recover'
   const asked = { kind, option: 'requeue', atOnce: true } as const
-  return because(await changeNode(tx, ports, node, asked, now))
+  return ports.store.write(async (tx) => because(await changeNode(tx, ports, node, asked, now)))
 }
 
 /** The next resize that needs nodes, or the one under way, ends so. */
-async function failResize(tx: Tx, pool: Pool, { error }: Provocation): Promise<Outcome> {
+async function failResize(
+  { provocations }: BatchPorts,
+  pool: Pool,
+  { error }: Provocation,
+): Promise<Outcome> {
   if (!error) return { refused: 'Say what the resize is to fail with.' }
   if (pool.state === 'deleting') return { refused: `The pool ${pool.id} is being deleted.` }
-  const nextResizeError = { message: error.code, ...error }
-  await savePool(tx, { ...pool, nextResizeError })
+  const name = poolNameOf({ account: pool.account, poolKey: pool.key })
+  await provocations.failResize(name, error.code, error.message ?? error.code)
   return { done: [] }
 }

@@ -12,7 +12,8 @@ import { hasWork } from '#batch/pending.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
 import { onDemand } from '#drivers/nodes/on-demand.ts'
-import type { NodeDriver } from '#drivers/nodes/provider.ts'
+import type { NodeDriver, Provocations } from '#drivers/nodes/provider.ts'
+import { ProvokedNodes } from '#drivers/nodes/provoked.ts'
 import { forBatch } from '#identity/for-batch.ts'
 import type { Service } from '#kernel/service.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
@@ -57,7 +58,8 @@ export function joinBatch(parts: Parts): BatchRoom {
     hasOtherHosts: isAnyAddress(parts.options.host),
     listen: (port) => room.listen!(port),
   })
-  const nodes = parts.replacements.nodes ?? onDemand(() => nodesOf(parts))
+  const given = parts.replacements.nodes ?? onDemand(() => nodesOf(parts))
+  const nodes = new ProvokedNodes(given, parts.clock)
   const ports: BatchPorts = {
     ...portsOf(parts, nodes, endpoints),
     onNewKey: async (account) => room.onNewKey?.(account),
@@ -105,13 +107,18 @@ export function joinBatch(parts: Parts): BatchRoom {
   })
 }
 
-const portsOf = (parts: Parts, nodes: NodeDriver, endpoints: AccountEndpoints): BatchPorts => ({
+const portsOf = (
+  parts: Parts,
+  nodes: NodeDriver & Provocations,
+  endpoints: AccountEndpoints,
+): BatchPorts => ({
   store: parts.store,
   engine: parts.engine,
   clock: parts.clock,
   catalogues: parts.catalogues,
   nodeProvider: nodes.provider,
   nodeAgent: nodes.agent,
+  provocations: nodes,
   identity: forBatch(parts.identity),
   endpoints,
   options: {

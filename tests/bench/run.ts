@@ -5,6 +5,7 @@ import { calls } from './calls.ts'
 import { compute } from './compute.ts'
 import { benchNames, runBench } from './frame/running.ts'
 import { idleMachines } from './idle-machines.ts'
+import { manyNodes } from './many-nodes.ts'
 
 /** Those that are no `*.bench.ts` yet. */
 const others: Readonly<Record<string, () => Promise<void>>> = {
@@ -12,6 +13,7 @@ const others: Readonly<Record<string, () => Promise<void>>> = {
   batch,
   compute,
   'idle-machines': idleMachines,
+  'many-nodes': manyNodes,
 }
 
 const wanted = process.argv[2] ?? ''

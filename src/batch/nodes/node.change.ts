@@ -1,4 +1,4 @@
-import type { NodeGroup } from '#drivers/nodes/provider.ts'
+import type { NodeGroup, ReleaseOptions } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 import type { DrainOption } from '../pools/pool.ts'
@@ -14,6 +14,8 @@ export interface NodeChange {
   readonly option: DrainOption
   /** The resize that wants the node. */
   readonly resize?: NodeGroup
+  /** The resize that no longer wants it. */
+  readonly leaves?: NonNullable<ReleaseOptions['resize']>
   /** Does not wait for what the real service waits for first. */
   readonly atOnce?: boolean
 }

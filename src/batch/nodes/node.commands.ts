@@ -10,7 +10,7 @@ import { saveNode } from './node.queries.ts'
 import type { NodeRefusal } from './node.refusals.ts'
 import type { Node } from './node.ts'
 
-type Asked = Pick<NodeChange, 'kind' | 'option' | 'atOnce' | 'resize'>
+type Asked = Pick<NodeChange, 'kind' | 'option' | 'atOnce' | 'leaves' | 'resize'>
 
 /**
  * Begins a change, or answers why it cannot be. With `requeue` and `terminate` the tasks are off the

@@ -28,6 +28,8 @@ export type NodeEvent =
   | { readonly type: 'abandon' }
   /** There is a machine again for one that was preempted. */
   | { readonly type: 'return' }
+  /** Its provider does not let go of it. */
+  | { readonly type: 'stay' }
   | { readonly type: 'disableScheduling' }
   | { readonly type: 'enableScheduling' }
 
@@ -83,7 +85,7 @@ export const nodeMoves = {
   unusable: { begin: [...gone, 'starting', 'rebooting', 'reimaging'], fail: ['unusable'] },
   preempted: { begin: ['leavingpool', 'creating'], return: ['creating'] },
   upgradingos: { begin: gone, boot: ['starting'], fail: ['unusable'] },
-  leavingpool: {},
+  leavingpool: { stay: usable },
 } as const satisfies Moves<NodeState, NodeEvent['type']>
 
 /** What a change makes of a node when it begins. */
@@ -148,9 +150,10 @@ export function decide(node: Node, event: NodeEvent, now: Instant): NodeDecision
       return isHeardOf ? moved('unknown', { stateBefore: node.state }) : accept(node)
     }
     case 'hear': {
-      // Who provoked its silence does not want to hear of it.
-      const isHeard = node.state === 'unknown' && node.changeKind !== 'lose'
-      return isHeard ? moved(heardState(node), noStateBefore) : accept(node)
+      if (node.state !== 'unknown') return accept(node)
+      // It is no longer given up.
+      const isLost = node.changeKind === 'lose'
+      return moved(heardState(node), { ...noStateBefore, ...(isLost ? noChange : {}) })
     }
     case 'fail': {
       const { errors } = event
@@ -162,6 +165,8 @@ export function decide(node: Node, event: NodeEvent, now: Instant): NodeDecision
       return node.state === 'unknown' ? moved('unusable', noStateBefore) : accept(node)
     case 'return':
       return node.state === 'preempted' ? moved('creating', unbooted) : accept(node)
+    case 'stay':
+      return node.state === 'leavingpool' ? moved(usableState(node), noChange) : accept(node)
     case 'disableScheduling':
       return schedule(node, 'disabled', moved)
     case 'enableScheduling':

@@ -1,6 +1,9 @@
 import type { AgentReport } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import type { BatchPorts } from '../ports.ts'
+import { giveUpTasks } from '../scheduler/node-tasks.ts'
+import { changeNode } from './node.commands.ts'
 import { decide } from './node.machine.ts'
 import { findNodeAnywhere, saveNode } from './node.queries.ts'
 import type { Node } from './node.ts'
@@ -11,7 +14,7 @@ import { beginStartTask, type StartTaskPorts } from './start-task.operations.ts'
 /** Moves nodes by what their agents report. */
 export async function takeNodeReports(
   tx: Tx,
-  ports: StartTaskPorts,
+  ports: BatchPorts,
   reports: readonly AgentReport[],
   now: Instant,
 ): Promise<Taken> {
@@ -23,6 +26,8 @@ export async function takeNodeReports(
     const isUnwanted = !node || node.state === 'leavingpool' || node.state === 'preempted'
     if (isUnwanted && report.kind === 'nodeUp') strangers.add(report.nodeId)
     if (!node) continue
+    if (report.kind === 'nodeUnknown') await lose(tx, ports, node, now)
+    if (report.kind === 'nodeFaulty') await fail(tx, node, report, now)
     const next = await after(tx, ports, node, report, now)
     if (next === node) continue
     await saveNode(tx, next)
@@ -36,6 +41,7 @@ export const concernsNode = (report: AgentReport): boolean =>
   report.kind.startsWith('node') || isStartTask(report)
 
 type NodeUp = Extract<AgentReport, { kind: 'nodeUp' }>
+type NodeFaulty = Extract<AgentReport, { kind: 'nodeFaulty' }>
 
 const isStartTask = (report: AgentReport): boolean =>
   'attemptId' in report && report.attemptId.startsWith('starttask-')
@@ -52,12 +58,33 @@ async function after(
   return news ? afterStartTask(tx, ports, moved, news, now) : moved
 }
 
-/** What is off when it should be on comes back by itself: the reconciler sees to it. */
+/** A node that is out of touch is given up in time, unless it is under way to something else. */
+async function lose(tx: Tx, ports: BatchPorts, node: Node, now: Instant): Promise<void> {
+  const decision = decide(node, { type: 'lose' }, now)
+  if (!decision.accepted || decision.next === node) return
+  const option = 'requeue'
+  const refused = await changeNode(tx, ports, node, { kind: 'lose', option }, now)
+  if (refused) await saveNode(tx, decision.next)
+}
+
+/** One that says what is wrong with it waits until it is repaired; its tasks run elsewhere. */
+async function fail(
+  tx: Tx,
+  node: Node,
+  { code, message }: NodeFaulty,
+  now: Instant,
+): Promise<void> {
+  const decision = decide(node, { type: 'fail', errors: [{ code, message }] }, now)
+  if (!decision.accepted) return
+  await saveNode(tx, decision.next)
+  await giveUpTasks(tx, node, 'requeue', now)
+}
+
+/** What is off when it should be on comes back by itself: the loop of `observe.ts` sees to it. */
 function movedBy(node: Node, report: AgentReport, now: Instant): Node {
-  if (report.kind !== 'nodeUp' && report.kind !== 'nodeUnknown') return node
-  const known = report.kind === 'nodeUp' ? withNews(node, report) : node
-  const event = { type: report.kind === 'nodeUp' ? 'hear' : 'lose' } as const
-  const decision = decide(known, event, now)
+  if (report.kind !== 'nodeUp') return node
+  const known = withNews(node, report)
+  const decision = decide(known, { type: 'hear' }, now)
   return decision.accepted ? decision.next : known
 }
 

@@ -1,10 +1,11 @@
 // The steps that operations on nodes are made of. Which of them an operation takes, and in which
 // order, is in `node.operations.ts`.
+import { NotReleased } from '#drivers/nodes/provider.ts'
 import { AwaitsReport, NotYet, type Operation, type Step } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
-import { findPool } from '../pools/pool.queries.ts'
+import { addResizeError, findPool } from '../pools/pool.queries.ts'
 import { keepCoreTime } from '../pools/pool-usage.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
@@ -191,9 +192,28 @@ async function switchNode(
     case 'deallocate':
       return nodeProvider.release(node.key, { keepsDisk: true }, signal)
     case 'remove':
-      return nodeProvider.release(node.key, {}, signal)
+      return released(ports, node, input, signal)
     default:
       return nodeAgent.reboot(node.key, id, signal)
+  }
+}
+
+/** Gives the machine back. A node that its provider keeps stays in its pool, which tells why. */
+async function released(
+  { clock, nodeProvider, store }: BatchPorts,
+  node: Node,
+  { leaves }: NodeChange,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await nodeProvider.release(node.key, leaves ? { resize: leaves } : {}, signal)
+  } catch (error) {
+    if (!(error instanceof NotReleased)) throw error
+    const { code, message } = error
+    await store.write(async (tx) => {
+      await move(tx, node, { type: 'stay' }, clock.now())
+      await addResizeError(tx, node, { code, message })
+    })
   }
 }
 

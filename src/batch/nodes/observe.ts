@@ -35,11 +35,9 @@ export function observeNodes(ports: BatchPorts, tasks: TaskReports): { stop(): P
     onError,
     async scan() {
       for (const node of await listAllocated(store)) {
-        const { machine } = node
-        if (machine) {
-          const request = await nodeRequestOf(ports, node, { id: machine.bootId, input: {} })
-          await nodeProvider.request(request, signal)
-        }
+        const id = node.machine?.bootId ?? ''
+        const request = await nodeRequestOf(ports, node, { id, input: {} })
+        await nodeProvider.request(request, signal)
         await nodeAgent.setUp(await nodeSpecOf(ports, node), signal)
       }
       return undefined

@@ -2,7 +2,7 @@
 import type { NodeReport } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
-import { findPool, savePool } from '../pools/pool.queries.ts'
+import { addResizeError, findPool } from '../pools/pool.queries.ts'
 import type { ResizeError } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
@@ -47,8 +47,9 @@ const ANEW: readonly (ChangeKind | undefined)[] = ['create', 'preempt', 'start']
 
 /** Whether the report is of the machine that the node has, or is getting. */
 function concerns({ change, changeKind, machine }: Node, { bootId }: NodeReport): boolean {
-  if (bootId === '') return false
-  return bootId === change || (bootId === machine?.bootId && !ANEW.includes(changeKind))
+  if (bootId === change) return true
+  // A node of an earlier release has no boot.
+  return bootId === (machine?.bootId ?? '') && !ANEW.includes(changeKind)
 }
 
 function machineOf(report: NodeReport): Machine {
@@ -103,11 +104,8 @@ const isExpectedToStay = ({ state, changeKind }: Node): boolean =>
 /** It never was in the pool, whose resize tells why. */
 async function refused(tx: Tx, ports: BatchPorts, node: Node, report: NodeReport): Promise<void> {
   await forgetNode(tx, ports, node)
-  const pool = await findPool(tx, node.account, node.poolKey)
-  if (!pool) return
   const { code, message } = report.state === 'refused' ? report : WENT_AWAY
-  if (pool.resizeErrors.some((error) => error.code === code)) return
-  await savePool(tx, { ...pool, resizeErrors: [...pool.resizeErrors, { code, message }] })
+  await addResizeError(tx, node, { code, message })
 }
 
 const WENT_AWAY: Required<Pick<ResizeError, 'code' | 'message'>> = {

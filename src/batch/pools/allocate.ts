@@ -27,6 +27,7 @@ export async function allocate(tx: Tx, ports: BatchPorts, pool: Pool, now: Insta
     const resize = {
       id: pool.allocation,
       count,
+      patienceMs: pool.size.resizeTimeoutMs,
       isTogether: pool.settings.enableInterNodeCommunication,
     }
     for (let i = 0; i < count; i++) {

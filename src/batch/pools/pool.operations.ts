@@ -4,6 +4,7 @@ import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { callOff } from '../nodes/node.change.ts'
 import { changeNode } from '../nodes/node.commands.ts'
+import { poolNameOf } from '../nodes/node.driver.ts'
 import { announce } from '../nodes/node.operations.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import { forgetNode, isComing } from '../nodes/node.release.ts'
@@ -54,35 +55,27 @@ export const poolResize = (ports: BatchPorts): Durable<PoolResize> =>
       async commit(tx, operation, now) {
         const pool = await allocatedBy(tx, operation)
         if (!pool) return
-        if (pool.nextResizeError?.code === REMOVAL_FAILED) return fail(tx, pool, now)
         await removeSome(tx, ports, pool, operation.input, now)
       },
     },
     {
       name: 'obtain-nodes',
       lasts: (input) => (input.grows ? OBTAIN_MS : 0),
-      async act(operation) {
-        const pool = await allocatedBy(ports.store, operation)
-        if (!pool || pool.nextResizeError?.code !== timedOut.code) return
-        // Azure goes on trying for as long as it may.
-        if (!isLate(ports, pool, operation)) throw new NotYet(LOOK_MS)
-      },
       async commit(tx, operation, now) {
         const pool = await allocatedBy(tx, operation)
-        if (!pool) return
-        if (pool.nextResizeError && operation.input.grows) return fail(tx, pool, now)
-        if (isLate(ports, pool, operation)) return settle(tx, pool, [timedOut], now)
-        await allocate(tx, ports, pool, now)
+        if (pool) await allocate(tx, ports, pool, now)
       },
     },
     {
       name: 'await-nodes',
       async act(operation) {
         const pool = await allocatedBy(ports.store, operation)
-        if (!pool || isLate(ports, pool, operation)) return
+        if (!pool) return
         const nodes = await listNodes(ports.store, pool)
-        if (nodes.some(isLeaving)) throw new NotYet(LOOK_MS)
-        if (nodes.some(isComing)) throw new AwaitsReport(untilLate(ports, pool, operation))
+        const isLeft = nodes.some(isLeaving) && !isLate(ports, pool, operation)
+        if (isLeft) throw new NotYet(LOOK_MS)
+        const left = patienceLeft(ports, pool, operation)
+        if (nodes.some(isComing) && left > 0) throw new AwaitsReport(Math.min(REPORT_MS, left))
       },
       async commit(tx, operation, now) {
         const pool = await allocatedBy(tx, operation)
@@ -157,10 +150,9 @@ function isLate({ clock }: BatchPorts, { size }: Pool, { startedAt }: Operation)
 /** What a look waits at most: a report may not come. */
 const REPORT_MS = 5_000
 
-function untilLate({ clock }: BatchPorts, { size }: Pool, { startedAt }: Operation): number {
-  const left = startedAt + clock.scaled(size.resizeTimeoutMs) - clock.now()
-  return Math.max(1, Math.ceil(Math.min(REPORT_MS, left)))
-}
+/** Machines come in a time that nothing here shortens. */
+const patienceLeft = ({ clock }: BatchPorts, { size }: Pool, { startedAt }: Operation): number =>
+  startedAt + size.resizeTimeoutMs - clock.now()
 
 /** Nodes that have no machine yet are given up with the resize that requested them. */
 async function forgetComing(tx: Tx, ports: BatchPorts, nodes: readonly Node[]): Promise<void> {
@@ -184,7 +176,13 @@ async function removeSome(
   const leaving = nodeKeys
     ? nodes.filter((node) => nodeKeys.includes(node.key))
     : surplus(nodes, pool.size)
-  for (const node of leaving) await changeNode(tx, ports, node, { kind: 'remove', option }, now)
+  const resize = {
+    id: pool.allocation,
+    pool: poolNameOf({ account: pool.account, poolKey: pool.key }),
+  }
+  for (const node of leaving) {
+    await changeNode(tx, ports, node, { kind: 'remove', option, leaves: resize }, now)
+  }
 }
 
 async function settle(
@@ -196,12 +194,6 @@ async function settle(
   const decision = decide(pool, { type: 'settle', errors }, now)
   if (decision.accepted) await savePool(tx, decision.next)
 }
-
-/** Ends the resize as it was provoked to. */
-const fail = (tx: Tx, pool: Pool, now: Instant): Promise<void> =>
-  settle(tx, { ...pool, nextResizeError: undefined }, [pool.nextResizeError!], now)
-
-const REMOVAL_FAILED = 'RemoveNodesFailed'
 
 const timedOut: ResizeError = {
   code: 'AllocationTimedout',

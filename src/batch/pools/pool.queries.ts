@@ -5,7 +5,7 @@ import { keepPoolUsage } from '../accounts/lifetime.queries.ts'
 import { removeSamples } from '../autoscale/sample.queries.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
-import { type AllocationState, idKey, type Pool, type PoolState } from './pool.ts'
+import { type AllocationState, idKey, type Pool, type PoolState, type ResizeError } from './pool.ts'
 
 interface PoolRow {
   account: string
@@ -29,7 +29,6 @@ type PoolBody = Pick<
   | 'size'
   | 'lastResize'
   | 'resizeErrors'
-  | 'nextResizeError'
   | 'nextNode'
   | 'autoScaleRun'
   | 'autoScaleEnabledAt'
@@ -54,14 +53,13 @@ const fromRow = (row: PoolRow): Pool => ({
 })
 
 function bodyOf(pool: Pool): string {
-  const { settings, size, lastResize, resizeErrors, nextResizeError, nextNode } = pool
+  const { settings, size, lastResize, resizeErrors, nextNode } = pool
   const { autoScaleRun, autoScaleEnabledAt } = pool
   return JSON.stringify({
     settings,
     size,
     lastResize,
     resizeErrors,
-    nextResizeError,
     nextNode,
     autoScaleRun,
     autoScaleEnabledAt,
@@ -186,4 +184,15 @@ export async function nodesBySize(
       from batch_node n join batch_pool p on p.account = n.account and p.pool_key = n.pool_key
      where n.account = ${account} and n.is_dedicated = ${Number(isDedicated)}
      group by p.vm_size`)
+}
+
+/** Adds to what the present resize did not reach, once for each code. */
+export async function addResizeError(
+  tx: Tx,
+  { account, poolKey }: { readonly account: string; readonly poolKey: string },
+  error: ResizeError,
+): Promise<void> {
+  const pool = await findPool(tx, account, poolKey)
+  if (!pool || pool.resizeErrors.some(({ code }) => code === error.code)) return
+  await savePool(tx, { ...pool, resizeErrors: [...pool.resizeErrors, error] })
 }

@@ -72,8 +72,6 @@ export interface Pool {
   readonly lastResize?: { readonly startTime: Instant; readonly option: DrainOption }
   /** Only while it is steady after a resize that did not reach its target. */
   readonly resizeErrors: readonly ResizeError[]
-  /** What the next resize that needs nodes is to fail with: provoked, for tests. */
-  readonly nextResizeError?: ResizeError | undefined
   /** The last run of its formula that was due. */
   readonly autoScaleRun?: AutoScaleRun
   /** When its formula is run next. */

@@ -26,6 +26,8 @@ export interface NodeGroup {
   readonly id: string
   /** How many nodes the resize requests. */
   readonly count: number
+  /** How long it waits for them at most, in milliseconds of a time that nothing shortens. */
+  readonly patienceMs: number
   /** All of them come, near each other, or none. */
   readonly isTogether: boolean
 }
@@ -55,6 +57,8 @@ export type NodeNews =
   | { readonly state: 'gone' }
 
 export interface ReleaseOptions {
+  /** The resize that no longer wants the node. */
+  readonly resize?: Pick<NodeGroup, 'id'> & { readonly pool: string }
   /** The machine is given back and its disk is kept: a later boot finds its files. */
   readonly keepsDisk?: boolean
 }
@@ -99,18 +103,22 @@ export interface NodeDriver {
   close(): Promise<void>
 }
 
-/** Lets things happen to nodes by themselves, as they do in Azure. */
+/**
+ * Lets things happen to nodes by themselves, as they do in Azure. Each call resolves once what
+ * follows was reported and the report is safe. Nothing of it is kept for another start.
+ */
 export interface Provocations {
-  /** The node's machine is taken away in favour of others. */
-  preempt(nodeId: string): Promise<void>
-  /** The node's machine is no more. */
-  vanish(nodeId: string): Promise<void>
-  /** The node's agent falls silent, until it is booted anew or `restore`d. */
+  /** The machine is taken away in favour of others. */
+  preempt(node: NodeBoot): Promise<void>
+  /** The machine is no more. */
+  vanish(node: NodeBoot): Promise<void>
+  /** The agent falls silent, until its node is booted anew or spoken to by `restore`. */
   silence(nodeId: string): Promise<void>
-  /** The node's agent says what is wrong with the node. */
-  break(nodeId: string, code: string, message: string): Promise<void>
-  /** A silent node speaks again. */
   restore(nodeId: string): Promise<void>
-  /** The next resize of the pool, `account/pool`, that requests nodes, or releases some, fails so. */
+  /** The agent says what is wrong with its node. */
+  fault(nodeId: string, code: string, message: string): Promise<void>
+  /** The next resize of the pool, `account/pool`, that requests or releases nodes fails so. */
   failResize(pool: string, code: string, message: string): Promise<void>
 }
+
+export type NodeBoot = Pick<NodeReport, 'nodeId' | 'bootId'>
