@@ -1,8 +1,8 @@
 import type { TestContext } from 'node:test'
 import type { SqliteStore } from '#store/sqlite.ts'
-import { frozenClock } from '#testing/clock.ts'
+import { SOME_MOMENT } from '#testing/clock.ts'
 import { temporaryStore } from '#testing/store.ts'
-import type { SteppedClock } from './clock.ts'
+import { type SteppedClock, steppedClock } from './clock.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 import { findOperation } from './operation.queries.ts'
 import type { Durable, Operation } from './operation.ts'
@@ -23,7 +23,8 @@ export async function aWorld(
   options: Partial<EngineOptions> = {},
 ): Promise<World & { readonly retries: unknown[] }> {
   const store = await temporaryStore(t)
-  const clock = frozenClock()
+  // What happens here happens in memory: there is no disk to be patient with.
+  const clock = steppedClock(SOME_MOMENT)
   const retries: unknown[] = []
   const onRetry = (_: Operation, error: unknown): void => void retries.push(error)
   const engine = new Engine({ store, clock, onRetry, ...options })

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { processes } from '#agent/process-table.ts'
+import { processes } from '#agent/processes/process-table.ts'
 import { startLazuli } from '../../src/testing/server.ts'
 import { type BatchCaller, batchCaller } from './batch-caller.ts'
 
