@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { processes } from '#agent/processes/process-table.ts'
-import { startLazuli } from '../../src/testing/server.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { type BatchCaller, batchCaller } from './batch-caller.ts'
 
 const NODES = Number(process.env.NODES ?? 800)
@@ -31,7 +31,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 export async function manyNodes(): Promise<void> {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-bench-'))
   const args = ['--nodes', KIND, '--dedicated-core-quota', String(2 * NODES + SLOTS_OF_ONE)]
-  const lazuli = await startLazuli({ data, timeScale: 1000, args })
+  const lazuli = await spawnLazuli({ data, timeScale: 1000, args })
   const caller = batchCaller(lazuli.ready, CALLERS)
   try {
     await makePool(caller, 'one', 1, SLOTS_OF_ONE)
