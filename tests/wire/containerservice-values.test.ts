@@ -70,7 +70,7 @@ test('no text that is no size is taken, and every size is, where a pool can have
 
 test('every size that the README, the docs and our own tests name is in the catalogue', () => {
   const catalogues = new Catalogues()
-  const unknown = ['Standard_Mine_v1', 'Standard_DS64_v3', 'Standard_DSv2']
+  const unknown = ['standard_mine_v1', 'standard_ds64_v3', 'standard_dsv2']
   const named = new Set<string>()
   const roots = ['../../README.md', '../../docs/', '../../tests/clients/', '../sdk/']
   for (const root of roots.map((path) => new URL(path, import.meta.url))) {
@@ -82,7 +82,7 @@ test('every size that the README, the docs and our own tests name is in the cata
     )) {
       const text = readFileSync(file, 'utf8')
       for (const [name] of text.matchAll(/\b(?:standard|basic)_[a-z]{1,4}\d[\w-]*\b/gi)) {
-        named.add(name)
+        named.add(name.toLowerCase())
       }
     }
   }
