@@ -9,13 +9,12 @@ import {
   type SimulatedDriver,
   type SimulatedOptions,
 } from '#drivers/hypervisor/simulated.ts'
-import type { SteppedClock } from '#engine/clock.ts'
+import { patientTurn, type SteppedClock, steppedClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import { instant } from '#kernel/instant.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import type { InstanceWire, InventoryItemWire } from '#scvmm/wire.ts'
 import type { Store } from '#store/tx.ts'
-import { frozenClock } from '#testing/clock.ts'
 import { SUBSCRIPTION, TestLazuli, type TestOptions } from '#testing/lazuli.ts'
 import { type Answer, ORIGIN, pipelineCall } from './pipeline-call.ts'
 
@@ -48,6 +47,9 @@ export interface WorldOptions extends Pick<TestOptions, 'options' | 'estate' | '
   readonly around?: (driver: HypervisorDriver) => HypervisorDriver
 }
 
+/** A host that died keeps its callers for good: a step waits a while for work, and no longer. */
+const someTurns = (turn: number): Promise<void> => patientTurn(turn < 200 ? turn : 0)
+
 export class World {
   readonly host: SimulatedDriver
   readonly clock: SteppedClock
@@ -62,7 +64,7 @@ export class World {
   static async start({ host: hosted, around, ...options }: WorldOptions = {}): Promise<World> {
     const host = await openSimulated(hosted)
     const hypervisor = around ? around(host) : host
-    const clock = frozenClock(instant(Date.parse('2023-10-05T10:00:00Z')))
+    const clock = steppedClock(instant(Date.parse('2023-10-05T10:00:00Z')), 1, someTurns)
     const lazuli = await TestLazuli.start({ ...options, hypervisor, clock })
     const world = new World(host, clock, lazuli)
     const now = clock.now()
