@@ -149,7 +149,7 @@ test('tasks run as processes, their output is read, and one is terminated', asyn
   await client.job.add({ id: 'job2', poolInfo: { poolId: 'nowhere' } })
   await client.task.add('job2', { id: 'stuck', commandLine: '/bin/true' })
   assert.match(await explained(lazuli, 'task', 'job2', 'stuck'), /There is no pool nowhere/)
-  assert.match(await explained(lazuli, 'job', 'job2'), /stuck is active/)
+  assert.match(await explained(lazuli, 'job', 'job2'), /stuck: There is no pool nowhere/)
 
   await client.job.deleteMethod('job1')
   await until(
