@@ -237,7 +237,7 @@ test('no files import each other, and in Batch not even their types', () => {
 /** They have statements that are yet to move into a `*.queries.ts`. The list only gets shorter. */
 const WITH_STATEMENTS = [
   'src/batch/jobs/jobs-part.ts',
-  'src/batch/pending.ts',
+  'src/batch/pending.queries.ts',
   'src/batch/scheduler/explanation.ts',
   'src/batch/scheduler/make-room.ts',
   'src/batch/tasks/lifetime.ts',
@@ -265,4 +265,15 @@ test('statements stand in files of queries and nowhere else', () => {
     found.filter((file) => !WITH_STATEMENTS.includes(file)),
     [],
   )
+})
+
+test('in Batch statements stand in the files of queries', () => {
+  const breaches = sources.filter(
+    (file) =>
+      file.startsWith('src/batch/') &&
+      !file.endsWith('.queries.ts') &&
+      !isTest(file) &&
+      /sql`\s*(select|insert|update|delete|with)\b/i.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
 })

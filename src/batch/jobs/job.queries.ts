@@ -255,3 +255,10 @@ export async function removeJob(tx: Tx, job: number): Promise<void> {
   await tx.run(sql`delete from batch_task_count where job = ${job}`)
   await tx.run(sql`delete from batch_job where num = ${job}`)
 }
+
+/** The number of some job of the account; undefined: it has none. */
+export async function anyJobOf(reader: Reader, account: string): Promise<number | undefined> {
+  const row = await reader.get<{ num: number }>(sql`
+    select num from batch_job where account = ${account} limit 1`)
+  return row?.num
+}

@@ -1,8 +1,8 @@
-import { sql } from '#store/sql.ts'
 import type { AccountPart } from '../accounts/account-part.ts'
 import { forgetLifetime } from '../accounts/lifetime.queries.ts'
 import { removeJobSchedules } from '../job-schedules/job-schedule.queries.ts'
-import { removeJob, removeTasks } from './job.queries.ts'
+import { forgetAttempts } from '../scheduler/attempt.queries.ts'
+import { anyJobOf, removeJob, removeTasks } from './job.queries.ts'
 
 /** Rows that one transaction deletes: others wait for it. */
 const CHUNK = 1000
@@ -12,12 +12,10 @@ export const jobsPart: AccountPart = {
   async empty({ store }, account) {
     for (let more = true; more; ) {
       more = await store.write(async (tx) => {
-        const job = await tx.get<{ num: number }>(
-          sql`select num from batch_job where account = ${account} limit 1`,
-        )
-        if (!job) return false
-        await tx.run(sql`delete from batch_attempt where job = ${job.num}`)
-        if ((await removeTasks(tx, job.num, CHUNK)) < CHUNK) await removeJob(tx, job.num)
+        const job = await anyJobOf(tx, account)
+        if (job === undefined) return false
+        await forgetAttempts(tx, job)
+        if ((await removeTasks(tx, job, CHUNK)) < CHUNK) await removeJob(tx, job)
         return true
       })
     }

@@ -67,3 +67,35 @@ export async function countAlive(reader: Reader, job: number): Promise<number> {
     select count(distinct task) as n from batch_attempt where job = ${job}`)
   return row?.n ?? 0
 }
+
+/** The job's attempts are over: their nodes are gone. */
+export async function forgetAttempts(tx: Tx, job: number): Promise<void> {
+  await tx.run(sql`delete from batch_attempt where job = ${job}`)
+}
+
+/** Slots of attempts that are ending, by their nodes. */
+export const slotsEnding = (reader: Reader): Promise<{ node: string; slots: number }[]> =>
+  reader.all<{ node: string; slots: number }>(sql`
+    select node, sum(slots) as slots from batch_attempt where stopping = 1 group by node`)
+
+/** An instance of a task that has to make way for those of a higher priority. */
+export interface PreemptibleRow {
+  seq: number
+  node: string
+  slots: number
+  priority: number
+  start_time: number | null
+}
+
+/** What runs in the pool and may be ended for others, in the order of its instances. */
+export const preemptibleIn = (
+  reader: Reader,
+  account: string,
+  poolKey: string,
+): Promise<PreemptibleRow[]> =>
+  reader.all<PreemptibleRow>(sql`
+    select t.seq, a.node, a.slots, j.priority, t.start_time
+      from batch_job j join batch_attempt a on a.job = j.num join batch_task t on t.seq = a.task
+     where j.account = ${account} and j.pool_key = ${poolKey} and j.preemptible = 1
+       and j.state = 'active' and a.stopping = 0 and t.state = 'running'
+     order by t.seq, a.instance`)

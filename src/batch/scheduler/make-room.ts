@@ -1,23 +1,15 @@
 // Has running tasks make way for waiting ones of a higher priority, in the transaction of a round.
 import type { Instant } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { moveTask } from '../moves.commands.ts'
 import type { Changes } from '../tasks/changes.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
+import { type PreemptibleRow, preemptibleIn, slotsEnding } from './attempt.queries.ts'
 import type { FreeNode, WaitingTask } from './place.ts'
 import { preempt, type Victim, type Yielding } from './preempt.ts'
 
 /** The most waiting tasks of a job for which one round makes room. */
 const AT_ONCE = 100
-
-interface VictimRow {
-  seq: number
-  node: string
-  slots: number
-  priority: number
-  start_time: Instant | null
-}
 
 /** What the pool's nodes could give up. `nodes`: with what is free of them. */
 export async function yieldingOf(
@@ -26,20 +18,14 @@ export async function yieldingOf(
   poolKey: string,
   nodes: readonly FreeNode[],
 ): Promise<Yielding> {
-  const ending = await reader.all<{ node: string; slots: number }>(sql`
-    select node, sum(slots) as slots from batch_attempt where stopping = 1 group by node`)
+  const ending = await slotsEnding(reader)
   const endingOn = new Map(ending.map(({ node, slots }) => [node, slots]))
   const rooms = new Map(nodes.map(({ key, free }) => [key, free + (endingOn.get(key) ?? 0)]))
-  const rows = await reader.all<VictimRow>(sql`
-    select t.seq, a.node, a.slots, j.priority, t.start_time
-      from batch_job j join batch_attempt a on a.job = j.num join batch_task t on t.seq = a.task
-     where j.account = ${account} and j.pool_key = ${poolKey} and j.preemptible = 1
-       and j.state = 'active' and a.stopping = 0 and t.state = 'running'
-     order by t.seq, a.instance`)
+  const rows = await preemptibleIn(reader, account, poolKey)
   return { rooms, victims: victimsOf(rows) }
 }
 
-function victimsOf(rows: readonly VictimRow[]): Victim[] {
+function victimsOf(rows: readonly PreemptibleRow[]): Victim[] {
   const victims = new Map<number, Victim>()
   for (const { seq, node, slots, priority, start_time } of rows) {
     const nodes = [...(victims.get(seq)?.nodes ?? []), node]

@@ -2,14 +2,11 @@
 // stays as it is; one that runs is ended.
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
-import type { Reader } from '#store/tx.ts'
 import { limits } from '../limits.ts'
 import { moveTask } from '../moves.commands.ts'
 import type { BatchPorts } from '../ports.ts'
 import { withChanges } from './changes.ts'
-import { type TaskRow, taskFromRow } from './task.queries.ts'
-import type { Task } from './task.ts'
+import { runningSince } from './task.queries.ts'
 
 /** A task that starts with little time left may run so much longer. */
 const LOOK_MS = 3_600_000
@@ -17,14 +14,6 @@ const MESSAGE = 'The task was ended because it was added more than 180 days ago'
 
 /** Tasks that were added until then have had their time. */
 export const bornBefore = (now: Instant): Instant => plus(now, -limits.taskLifetimeMs)
-
-async function outlived(reader: Reader, now: Instant): Promise<Task[]> {
-  const rows = await reader.all<TaskRow>(sql`
-    select * from batch_task
-     where seq in (select task from batch_attempt where stopping = 0)
-       and state = 'running' and created <= ${bornBefore(now)}`)
-  return rows.map(taskFromRow)
-}
 
 /** Ends tasks that run and have had their time. */
 export function endOldTasks(ports: BatchPorts): { stop(): Promise<void> } {
@@ -34,10 +23,10 @@ export function endOldTasks(ports: BatchPorts): { stop(): Promise<void> } {
     onError: (error) => onRetry?.('old tasks', error),
     async scan() {
       const now = clock.now()
-      if ((await outlived(store, now)).length > 0) {
+      if ((await runningSince(store, bornBefore(now))).length > 0) {
         await store.write((tx) =>
           withChanges(tx, now, async (changes) => {
-            for (const task of await outlived(tx, now)) {
+            for (const task of await runningSince(tx, bornBefore(now))) {
               const event = { type: 'terminate', asked: false, message: MESSAGE } as const
               await moveTask(tx, changes, task, event, now)
             }

@@ -3,8 +3,8 @@
 import { NodeFileError } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
 import type { BatchPorts } from '../ports.ts'
+import { expiredTasks, forgetFiles, nextExpiry } from './task.queries.ts'
 import { directoryFor } from './task.wire.ts'
 
 /**
@@ -24,15 +24,6 @@ export async function removeDirectory(
       onRetry?.('deleted files', error)
     }
   }
-}
-
-interface Expired {
-  readonly seq: number
-  readonly node: string
-  readonly task: string
-  readonly job: string
-  /** Of a multi-instance task, as JSON: the nodes of its other instances. */
-  readonly others: string | null
 }
 
 const CHUNK = 100
@@ -57,11 +48,7 @@ export function sweepTaskFiles(ports: BatchPorts): { stop(): Promise<void> } {
 async function sweep(ports: BatchPorts): Promise<Instant> {
   const { store, clock } = ports
   for (;;) {
-    const expired = await store.all<Expired>(sql`
-      select t.seq, t.node, t.id as task, j.id as job,
-             json_extract(t.run, '$.otherNodes') as others
-        from batch_task t join batch_job j on j.num = t.job
-       where t.retain_until <= ${clock.now()} order by t.retain_until limit ${CHUNK}`)
+    const expired = await expiredTasks(store, clock.now(), CHUNK)
     for (const { node, job, task, others } of expired) {
       for (const each of [node, ...(JSON.parse(others ?? '[]') as string[])]) {
         await removeDirectory(ports, each.toLowerCase(), directoryFor(job, task))
@@ -69,13 +56,10 @@ async function sweep(ports: BatchPorts): Promise<Instant> {
     }
     if (expired.length === 0) break
     await store.write(async (tx) => {
-      for (const { seq } of expired) {
-        await tx.run(sql`update batch_task set retain_until = null where seq = ${seq}`)
-      }
+      for (const { seq } of expired) await forgetFiles(tx, seq)
     })
   }
-  const next = await store.get<{ at: Instant | null }>(sql`
-    select min(retain_until) as at from batch_task where retain_until is not null`)
+  const next = await nextExpiry(store)
   const later = plus(clock.now(), LOOK_MS)
-  return next?.at && next.at < later ? next.at : later
+  return next !== undefined && next < later ? next : later
 }

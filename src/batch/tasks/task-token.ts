@@ -2,11 +2,11 @@
 // the attempt that was given it runs. It is a JSON Web Token, so that whatever hides secrets knows it.
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { limits } from '../limits.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { Task } from './task.ts'
+import { insertTokenKey, TOKEN_KEY, tokenKey } from './task-token.queries.ts'
 
 /** What a token says: the attempt that it was given to, and when it ends whatever happens. */
 export interface TaskClaims {
@@ -19,9 +19,8 @@ export interface TaskClaims {
 
 const KEY_BYTES = 32
 const LONGEST_TOKEN = 1024
-const SETTING = 'batch-task-token-key'
 /** Tells these tokens from those of Entra, which name another algorithm. */
-const HEADER = Buffer.from(JSON.stringify({ alg: 'HS256', typ: 'JWT', kid: SETTING })).toString(
+const HEADER = Buffer.from(JSON.stringify({ alg: 'HS256', typ: 'JWT', kid: TOKEN_KEY })).toString(
   'base64url',
 )
 
@@ -54,19 +53,9 @@ export const wantsToken = ({
   readonly spec: Pick<Task['spec'], 'authenticationTokenSettings'>
 }): boolean => spec.authenticationTokenSettings?.access?.includes('job') === true
 
-/** The key of this server's tokens; undefined: no task has asked for one yet. */
-export async function tokenKey(reader: Reader): Promise<Uint8Array | undefined> {
-  const row = await reader.get<{ value: string }>(
-    sql`select value from setting where name = ${SETTING}`,
-  )
-  return row && Buffer.from(row.value, 'base64')
-}
-
 /** Makes the key, unless there is one. */
 export async function makeTokenKey(tx: Tx, random: (bytes: number) => Uint8Array): Promise<void> {
-  if (await tokenKey(tx)) return
-  const value = Buffer.from(random(KEY_BYTES)).toString('base64')
-  await tx.run(sql`insert into setting (name, value) values (${SETTING}, ${value})`)
+  if (!(await tokenKey(tx))) await insertTokenKey(tx, random(KEY_BYTES))
 }
 
 /** The token of the task's present attempt, the same whenever it is asked for; undefined: none. */

@@ -8,7 +8,7 @@ import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
 import { numberOf, type Task, type TaskResult, type TaskSpec, type TaskState } from './task.ts'
 
-export interface TaskRow {
+interface TaskRow {
   seq: number
   job: number
   id: string
@@ -49,7 +49,7 @@ type Run = Pick<
 /** Enough for the tasks that run: each is read when it starts and when it ends. */
 const parseSpec = remembering<TaskSpec>(500)
 
-export const taskFromRow = (row: TaskRow): Task => ({
+const taskFromRow = (row: TaskRow): Task => ({
   ...(JSON.parse(row.run) as Run),
   seq: row.seq,
   job: row.job,
@@ -219,4 +219,42 @@ export async function removeTask(tx: Tx, task: Task): Promise<void> {
   await tx.run(sql`delete from batch_dependency where dependent = ${task.seq}`)
   await tx.run(sql`delete from batch_subtask where task = ${task.seq}`)
   await tx.run(sql`delete from batch_task where seq = ${task.seq}`)
+}
+
+/** Tasks that run and were added until then. */
+export async function runningSince(reader: Reader, added: Instant): Promise<Task[]> {
+  const rows = await reader.all<TaskRow>(sql`
+    select * from batch_task
+     where seq in (select task from batch_attempt where stopping = 0)
+       and state = 'running' and created <= ${added}`)
+  return rows.map(taskFromRow)
+}
+
+/** A task whose files were kept long enough. */
+export interface Expired {
+  readonly seq: number
+  readonly node: string
+  readonly task: string
+  readonly job: string
+  /** Of a multi-instance task, as JSON: the nodes of its other instances. */
+  readonly others: string | null
+}
+
+export const expiredTasks = (reader: Reader, now: Instant, limit: number): Promise<Expired[]> =>
+  reader.all<Expired>(sql`
+    select t.seq, t.node, t.id as task, j.id as job,
+           json_extract(t.run, '$.otherNodes') as others
+      from batch_task t join batch_job j on j.num = t.job
+     where t.retain_until <= ${now} order by t.retain_until limit ${limit}`)
+
+/** The task's files are gone. */
+export async function forgetFiles(tx: Tx, seq: number): Promise<void> {
+  await tx.run(sql`update batch_task set retain_until = null where seq = ${seq}`)
+}
+
+/** When the next task's files were kept long enough. */
+export async function nextExpiry(reader: Reader): Promise<Instant | undefined> {
+  const row = await reader.get<{ at: Instant | null }>(sql`
+    select min(retain_until) as at from batch_task where retain_until is not null`)
+  return row?.at ?? undefined
 }
