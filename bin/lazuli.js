@@ -3,7 +3,7 @@
 // needs its types stripped: from the second start on Node does not even load what strips them.
 import module from 'node:module'
 
-// npm brings the right Node along, and finds it; whoever goes another way may come with any.
+// npm brings the right Node along, and finds it; a start in another way may come with any.
 const NEEDED = [24, 12]
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {

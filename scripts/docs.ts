@@ -42,7 +42,7 @@ const catalogues: readonly (readonly [string, Entries])[] = [
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-/** `assumed` stands out: what nobody has recorded or documented is ours to be corrected. */
+/** `assumed` stands out: what was neither recorded nor documented is ours to be corrected. */
 function known(basis: Basis): string {
   const [how, where] = Object.entries(basis)[0] as [string, string]
   return how === 'assumed' ? `**assumed**: ${where}` : `${how}: ${where}`

@@ -114,7 +114,7 @@ test('an address that others can reach takes a flag', async () => {
   await refused([...free, '--host', '0.0.0.0'], /can be reached by others. Say --expose/)
 })
 
-test('whoever reaches an exposed server by an address of its machine can trust it', async (t) => {
+test('a client that reaches an exposed server by an address of its machine can trust it', async (t) => {
   const { ready, stop } = await spawnLazuli({ args: ['--host', '0.0.0.0', '--expose'] })
   t.after(stop)
   assert.equal(new URL(ready.arm).hostname, '127.0.0.1', 'its own tools stay on the machine')
@@ -248,7 +248,7 @@ test('commands find the server by its data directory or its ready file', async (
   const token = await lazuli('token', '--ready-file', server.ready.readyFile)
   assert.match(token.stdout, /^[\w-]+\.[\w-]+\.[\w-]+\n$/)
   await refused(['provoke', 'preempt', 'none', '--data', data], /There is no pool none/)
-  await refused(['token', '--data', data, '--resource', 'https://nobody.example'], /AADSTS500011/)
+  await refused(['token', '--data', data, '--resource', 'https://unknown.example'], /AADSTS500011/)
   assert.match((await lazuli('status', '--data', data)).stdout, /^Pace +60 times Azure's$/m)
   const journal = await lazuli('journal', '--data', data, '--last', '3')
   assert.match(journal.stdout, /POST .*\/oauth2\/v2\.0\/token\n$/)

@@ -1,4 +1,4 @@
-// Whoever starts the command with a Node that is too old is told so, instead of shown a stack.
+// A start with a Node that is too old ends with words about it, not with a stack.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'

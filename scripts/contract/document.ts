@@ -17,7 +17,7 @@ export interface WireOperation {
 export type WireNode = Readonly<Record<string, unknown>>
 
 /**
- * The document in the plainest form that says the same, so that whoever reads it at run time needs
+ * The document in the plainest form that says the same, so that its reader at run time needs
  * to know little: parameters stand in their operation, scalars in their property, allowed values
  * in one list, a type lists its subtypes, what is never returned is marked as such, and operation names are spelt as Azure spells them.
  */

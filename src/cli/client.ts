@@ -21,7 +21,7 @@ export interface CallOptions {
 const PATIENCE_MS = 15_000
 
 /**
- * Calls the server that a ready file names, trusting its local authority and nobody else. One that is
+ * Calls the server that a ready file names, trusting its local authority and no other. One that is
  * not there, or says nothing for too long, is an error with words for a person.
  */
 export const call = (

@@ -84,7 +84,7 @@ export function aroundProxy(ready: Ready, environment: Environment): Record<stri
   return { NO_PROXY: hosts, no_proxy: hosts }
 }
 
-/** Statements that take the variables away again, whoever set them. */
+/** Statements that take the variables away again. */
 export function printUnset(shell: Shell): string {
   const names = Object.keys(variablesOf(ANY))
   switch (shell) {

@@ -150,7 +150,7 @@ const asked = words[0] === 'help' ? [...words.slice(1), '--help'] : words
 refuseUnknown(program, asked)
 program.parseAsync(asked, { from: 'user' }).catch((error: unknown) => {
   const words = `lazuli: ${error instanceof Error ? error.message : String(error)}`
-  // Whoever reads along in a terminal gets whole words; whoever searches a log, whole sentences.
+  // A terminal gets lines that fit, a log whole sentences that can be searched for.
   const { isTTY, columns } = process.stderr
   process.stderr.write(`${isTTY ? wrapped(words, Math.min(columns || 80, 80)) : words}\n`)
   process.exitCode = 1

@@ -23,7 +23,7 @@ export function runsScript(command: readonly string[], script: string | undefine
 
 /**
  * Calls back when the shell is gone in which npm runs us as a script. npm hands a signal on to that
- * shell; Debian's ends then, and tells nobody. Who was started in another way waits for nothing.
+ * shell; Debian's ends then, and says nothing. A start in another way has no shell to wait for.
  */
 export function whenNpmShellEnds(
   callBack: () => void,

@@ -12,7 +12,7 @@ async function isReplaceable(file: string): Promise<boolean> {
 }
 
 /**
- * Writes the file for its owner alone, as it holds secrets. Whoever looks sees all of it or nothing.
+ * Writes the file for its owner alone, as it holds secrets. A reader sees all of it or nothing.
  */
 export async function publish(file: string, ready: Ready): Promise<void> {
   try {

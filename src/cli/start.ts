@@ -49,7 +49,7 @@ export function greeting(ready: Ready, options: LazuliOptions, configFile?: stri
       : options.ephemeral
         ? ` --ready-file ${word(ready.readyFile)}`
         : ''
-  // Whoever ran npm's script has no `lazuli` of their own.
+  // A user who ran npm's script has no `lazuli` of their own.
   const command =
     process.env.npm_lifecycle_event === 'start' ? 'npm run -s lazuli --' : 'npx lazuli'
   return [
@@ -88,7 +88,7 @@ function stopOnSignal(starting: Promise<Lazuli>): void {
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
-  // Whoever closes the terminal wants no more than this either.
+  // To close the terminal is to ask for the same.
   process.on('SIGHUP', onSignal)
   whenNpmShellEnds(() => void stop())
 }

@@ -1,4 +1,4 @@
-// Joins Resource Manager: what it knows of every provider, and the group that is there from the
+// Builds Resource Manager: what it knows of every provider, and the group that is there from the
 // start.
 import type { ArmPorts, ResourceProvider } from '#arm/ports.ts'
 import { findGroup, insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
@@ -15,15 +15,15 @@ import type { Service } from '#kernel/service.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, retryAfterOf } from './parts.ts'
 
-/** A provider on ARM's plane, as its room is joined. */
-export interface JoinedProvider {
+/** A provider on ARM's plane: what it serves, and what ARM asks of it. */
+export interface ProviderRoom {
   readonly service: Service
   readonly provider: Lazy<ResourceProvider>
 }
 
 export function armPortsOf(
   { options, clock, store, engine, identity }: Parts,
-  providers: readonly JoinedProvider[],
+  providers: readonly ProviderRoom[],
 ): ArmPorts {
   const { tenantId, subscriptionId } = identity.credentials
   const retryAfter = retryAfterOf(options)
@@ -56,7 +56,7 @@ const MADE_AGAIN = { flush: 'later' } as const
 
 /**
  * A group to work in, once: who deletes it does not want it back. Unless the account that every start
- * makes is in it: nobody could reach that on ARM without its group.
+ * makes is in it: no caller could reach that on ARM without its group.
  */
 export async function makeFirstGroup(
   { store, clock, subscriptions }: ArmPorts,

@@ -1,4 +1,4 @@
-// Joins Batch: its data plane with an endpoint for each account, its part of ARM's plane, and what
+// Builds Batch: its data plane with an endpoint for each account, its part of ARM's plane, and what
 // it does unasked.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
@@ -20,12 +20,12 @@ import type { LazuliPorts } from '#lazuli/ports.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
 import type { Tx } from '#store/tx.ts'
 import { hostName, isAnyAddress } from './addresses.ts'
-import type { JoinedProvider } from './arm.ts'
+import type { ProviderRoom } from './arm.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
 
 export const FIRST_ACCOUNT = 'lazuli'
 
-export interface BatchRoom extends JoinedProvider {
+export interface BatchRoom extends ProviderRoom {
   readonly ports: BatchPorts
   readonly dataPlane: Service
   readonly endpoints: AccountEndpoints
@@ -49,7 +49,7 @@ export interface BatchRoom extends JoinedProvider {
   close(): Promise<void>
 }
 
-export function joinBatch(parts: Parts): BatchRoom {
+export function openBatch(parts: Parts): BatchRoom {
   const { engine, store } = parts
   const room: Pick<BatchRoom, 'listen' | 'onNewKey'> = {}
   const endpoints = new AccountEndpoints({

@@ -1,4 +1,4 @@
-// Joins Microsoft.ContainerService: its ports, and what of it is loaded when it is used.
+// Builds Microsoft.ContainerService: its ports, and what of it is loaded when it is used.
 import { randomBytes } from 'node:crypto'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
@@ -6,16 +6,16 @@ import { containerService } from '#containerservice/service.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { issueCertificate } from '#identity/x509.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
-import type { JoinedProvider } from './arm.ts'
+import type { ProviderRoom } from './arm.ts'
 import { loadedWhenUsed, type Parts, retryAfterOf } from './parts.ts'
 
-export interface ContainerRoom extends JoinedProvider {
+export interface ContainerRoom extends ProviderRoom {
   readonly ports: ContainerServicePorts
   /** For the admin API: begins what Azure does to a cluster unasked. */
   readonly maintain: LazuliPorts['maintain']
 }
 
-export function joinContainerService(parts: Parts): ContainerRoom {
+export function openContainerService(parts: Parts): ContainerRoom {
   const { options, replacements, store, engine, identity, catalogues } = parts
   const random = replacements.random ?? randomBytes
   const ports: ContainerServicePorts = {

@@ -1,4 +1,4 @@
-// Joins Graph, which tells who there is.
+// Builds Graph, which tells who there is.
 import { randomUUID } from 'node:crypto'
 import { graphAudiences } from '#identity/audiences.ts'
 import { graphService } from '#identity/graph/service.ts'
@@ -8,7 +8,7 @@ import type { Parts } from './parts.ts'
 /** Of the general roles only Owner permits it: changing who there is takes as much. */
 const CHANGE = 'Microsoft.Authorization/elevateAccess/action'
 
-export function joinGraph({ store, identity }: Parts): Service {
+export function openGraph({ store, identity }: Parts): Service {
   const scope = `/subscriptions/${identity.credentials.subscriptionId}`
   return graphService({
     store,

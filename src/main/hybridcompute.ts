@@ -1,12 +1,12 @@
-// Joins Microsoft.HybridCompute, which has nothing that takes time.
+// Builds Microsoft.HybridCompute, which has nothing that takes time.
 import { randomBytes } from 'node:crypto'
 import type { HybridComputePorts } from '#hybridcompute/ports.ts'
 import { hybridComputeService } from '#hybridcompute/service.ts'
 import { lazy } from '#kernel/lazy.ts'
-import type { JoinedProvider } from './arm.ts'
+import type { ProviderRoom } from './arm.ts'
 import type { Parts } from './parts.ts'
 
-export function joinHybridCompute({ store, identity, replacements }: Parts): JoinedProvider {
+export function openHybridCompute({ store, identity, replacements }: Parts): ProviderRoom {
   const ports: HybridComputePorts = {
     store,
     random: replacements.random ?? randomBytes,

@@ -11,7 +11,7 @@ import type { CallFaults } from '#server/stages/call-faults.ts'
 import type { Parts } from './parts.ts'
 import type { Rooms } from './pipeline.ts'
 
-export function joinLazuli(
+export function openLazuli(
   parts: Parts,
   { containers, batch, scvmm }: Pick<Rooms, 'containers' | 'batch' | 'scvmm'>,
   served: {

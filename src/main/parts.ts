@@ -1,4 +1,4 @@
-// What every room is joined from. What belongs here is needed by more than one of the files beside.
+// What every room is built from. What belongs here is needed by more than one of the files beside.
 import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { Clock, SteppedClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -46,7 +46,7 @@ export const retryAfterOf = ({ timeScale, frozen }: Settings): number | undefine
   frozen ? 1 : timeScale === 1 ? undefined : Math.max(1, Math.round(POLLERS_OWN_WAIT / timeScale))
 
 /**
- * A room that is loaded when somebody uses it, or when the store has an operation of it under way.
+ * A room that is loaded when it is first used, or when the store has an operation of it under way.
  * Answers how to wrap each part through which it is used: the engine knows the room's kinds of
  * operations before such a part is there.
  */

@@ -1,4 +1,4 @@
-// Joins the services, and Lazuli's own API among them, into the way of a call.
+// Builds the services, and Lazuli's own API among them, into the way of a call.
 import type { ArmPorts } from '#arm/ports.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Journal } from '#server/journal/journal.ts'
@@ -13,7 +13,7 @@ import { serviceThrottle } from '#server/stages/service-throttle.ts'
 import { throttle } from '#server/stages/throttle.ts'
 import type { BatchRoom } from './batch.ts'
 import type { ContainerRoom } from './containerservice.ts'
-import { joinLazuli } from './lazuli.ts'
+import { openLazuli } from './lazuli.ts'
 import type { Parts } from './parts.ts'
 import type { ScvmmRoom } from './scvmm.ts'
 
@@ -36,7 +36,7 @@ export function pipelineFor(
   const { subscriptionId, tenantId } = identity.credentials
   const azure = [arm, ...armPorts.services, batch.dataPlane, graph]
   const calls = new CallFaults()
-  const own = joinLazuli(parts, rooms, { services: azure, journal, calls })
+  const own = openLazuli(parts, rooms, { services: azure, journal, calls })
   const services = [...azure, own]
   const pipeline = pipelineOf({
     services,

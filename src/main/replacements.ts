@@ -9,7 +9,7 @@ import type { Estate } from '#scvmm/estate/estate.ts'
 import type { Habits } from '#scvmm/ports.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 
-import type { JoinedProvider } from './arm.ts'
+import type { ProviderRoom } from './arm.ts'
 import type { Parts } from './parts.ts'
 
 export interface Replacements {
@@ -27,7 +27,7 @@ export interface Replacements {
   readonly hypervisor?: HypervisorDriver
   readonly clusters?: ClusterDriver
   /** In place of AKS: a provider of few words, for tests that are about Resource Manager. */
-  readonly managedClusters?: (parts: Parts) => JoinedProvider
+  readonly managedClusters?: (parts: Parts) => ProviderRoom
   /** Makes the certificates of clusters. */
   readonly clusterCredentials?: CredentialIssuer
   readonly estate?: Estate

@@ -1,4 +1,4 @@
-// Joins Microsoft.ScVmm with what runs its machines: QEMU where it can be used.
+// Builds Microsoft.ScVmm with what runs its machines: QEMU where it can be used.
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -13,10 +13,10 @@ import { keepMachines } from '#scvmm/keep.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { scvmmService } from '#scvmm/service.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
-import type { JoinedProvider } from './arm.ts'
+import type { ProviderRoom } from './arm.ts'
 import { loadedWhenUsed, PATIENCE_MS, type Parts } from './parts.ts'
 
-export interface ScvmmRoom extends JoinedProvider {
+export interface ScvmmRoom extends ProviderRoom {
   readonly ports: ScvmmPorts
   readonly reconcilers: readonly Reconciler[]
   /** For Lazuli's own API. */
@@ -25,7 +25,7 @@ export interface ScvmmRoom extends JoinedProvider {
   close(): Promise<void>
 }
 
-export async function joinScvmm(parts: Parts): Promise<ScvmmRoom> {
+export async function openScvmm(parts: Parts): Promise<ScvmmRoom> {
   const { options, replacements, directory, store, engine } = parts
   const estate = await estateOf(parts)
   const ports: ScvmmPorts = {

@@ -1,4 +1,4 @@
-// The whole of a start, read top to bottom. How each room is joined is in the files beside; what a
+// The whole of a start, read top to bottom. How each room is built is in the files beside; what a
 // start can do without is imported when it is needed.
 import { armService } from '#arm/service.ts'
 import { type Ready, readyFileIn } from '#cli/ready.ts'
@@ -31,19 +31,19 @@ import {
 } from '#store/data-directory.ts'
 import { hostName, METADATA_ADDRESS, namesOf } from './addresses.ts'
 import { armPortsOf, forgetEnded, makeFirstGroup } from './arm.ts'
-import { type BatchRoom, FIRST_ACCOUNT, joinBatch } from './batch.ts'
+import { type BatchRoom, FIRST_ACCOUNT, openBatch } from './batch.ts'
 import { cataloguesOf } from './catalogues.ts'
 import { readCertificate } from './client-certificate.ts'
-import { joinContainerService } from './containerservice.ts'
-import { joinGraph } from './graph.ts'
-import { joinHybridCompute } from './hybridcompute.ts'
+import { openContainerService } from './containerservice.ts'
+import { openGraph } from './graph.ts'
+import { openHybridCompute } from './hybridcompute.ts'
 import { keepPace } from './lazuli.ts'
 import { machineFacts } from './machine.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, reportOnStderr } from './parts.ts'
 import { pipelineFor } from './pipeline.ts'
 import { ReadyFiles } from './ready-files.ts'
 import type { Replacements } from './replacements.ts'
-import { joinScvmm } from './scvmm.ts'
+import { openScvmm } from './scvmm.ts'
 
 export interface Inside extends Parts {
   readonly background: Background
@@ -133,13 +133,13 @@ export async function serve(
     machine: machineFacts(options, directory.path),
   }
 
-  const containers = joinContainerService(parts)
-  const batch = joinBatch(parts)
-  const scvmm = await joinScvmm(parts)
+  const containers = openContainerService(parts)
+  const batch = openBatch(parts)
+  const scvmm = await openScvmm(parts)
   const aks = replacements.managedClusters?.(parts) ?? containers
-  const armPorts = armPortsOf(parts, [aks, batch, scvmm, joinHybridCompute(parts)])
+  const armPorts = armPortsOf(parts, [aks, batch, scvmm, openHybridCompute(parts)])
   const arm = armService(armPorts)
-  const graph = joinGraph(parts)
+  const graph = openGraph(parts)
   await keepPace(parts)
   const account = await batch.firstAccount()
   await makeFirstGroup(armPorts, account.id)
@@ -175,7 +175,7 @@ export async function serve(
   await files.publish()
   batch.onNewKey = (name) =>
     files.renewKey(async () => (name === account.name ? await batch.firstKey() : undefined))
-  // Only now: what was left undone may have to load much, and nobody who can be answered is to wait.
+  // Only now: what was left undone may have to load much, and no caller who can be answered is to wait.
   background.start()
   batch.resume().catch((error: unknown) => report('Batch', error))
   const abandon = (): void => {

@@ -9,7 +9,7 @@ export interface Child {
   readonly pid: number
   /** All lines so far. */
   readonly lines: readonly string[]
-  /** The next line that nobody has taken yet. Rejects when the program ends without one. */
+  /** The next line that was not taken yet. Rejects when the program ends without one. */
   next(): Promise<string>
   /** `kill -9`, and waits until it is gone and all it said has arrived. */
   kill(): Promise<void>

@@ -25,7 +25,7 @@ export function pidsOfCommand(...words: readonly string[]): number[] {
     })
 }
 
-/** Waits until something is so. For what tells nobody when it happens: another process's end. */
+/** Waits until something is so. For what sends no news when it happens: another process's end. */
 export async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await wait(10)
 }

@@ -84,7 +84,7 @@ test('a task that ended while no agent lived is told with its exit code and time
   await observer.stop()
 })
 
-test('a task whose end nobody saw is lost, not done', async (t) => {
+test('a task whose end was not seen is lost, not done', async (t) => {
   const stage = new Stage(t)
   const first = stage.machine.driver()
   await first.setUp(aNode())

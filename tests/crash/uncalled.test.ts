@@ -1,4 +1,4 @@
-// What was under way when the server was killed goes on at the next start though nobody calls: rooms
+// What was under way when the server was killed goes on at the next start without a call: rooms
 // that are loaded when they are used are loaded for that too.
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'

@@ -23,14 +23,14 @@ import type { LazuliOptions } from '#library/options.ts'
 import type { Store } from '#store/tx.ts'
 import { frozenClock } from '#testing/clock.ts'
 import { SUBSCRIPTION, TENANT, TestLazuli } from '#testing/lazuli.ts'
-import type { JoinedProvider } from '../../src/main/arm.ts'
+import type { ProviderRoom } from '../../src/main/arm.ts'
 import type { Parts } from '../../src/main/parts.ts'
 
 export { SUBSCRIPTION, TENANT }
 
-const ALIKE = '2024-07-01'
+const COMPATIBLE = '2024-07-01'
 /** The api-versions of clusters, as ARM lists them: the newest first. */
-export const CLUSTER_VERSIONS: readonly string[] = [...versions, ALIKE].sort().reverse()
+export const CLUSTER_VERSIONS: readonly string[] = [...versions, COMPATIBLE].sort().reverse()
 const NAMESPACE = 'Microsoft.ContainerService'
 const TYPE = `${NAMESPACE}/managedClusters`
 
@@ -65,7 +65,7 @@ const present = ({ id, name, location, tags, envelope, provisioningState }: ArmR
   properties: { provisioningState },
 })
 
-function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): JoinedProvider {
+function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): ProviderRoom {
   engine.register(clusterDelete)
   const provider: ResourceProvider = {
     namespace: NAMESPACE,
@@ -127,7 +127,7 @@ function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): JoinedPro
     errorShape: 'arm',
     routes,
     versions,
-    versionsAlike: [ALIKE],
+    versionsAlike: [COMPATIBLE],
     resourceTypes: [
       { type: 'operations', capabilities: 'None', located: false },
       { type: 'managedClusters', capabilities: 'SupportsTags, SupportsLocation', located: true },
@@ -137,7 +137,7 @@ function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): JoinedPro
     refuse: armRefusals({
       namespace: NAMESPACE,
       resourceTypes: [],
-      versions: [...versions, ALIKE],
+      versions: [...versions, COMPATIBLE],
     }),
   }
   return { service, provider: () => provider }

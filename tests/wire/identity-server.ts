@@ -53,7 +53,7 @@ export interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly text: string
-  /** The body as JSON; whoever asks knows its shape. */
+  /** The body as JSON; the caller knows its shape. */
   json<T = Record<string, unknown>>(): T
 }
 
