@@ -224,14 +224,14 @@ export const armErrors = {
       'this error might be related to a replication delay. In this case, set the role assignment ' +
       'principalType property to a value, such as ServicePrincipal, User, or Group.  See ' +
       'https://aka.ms/docs-principaltype',
-    basis: { recorded: 'Azure/azure-cli#23980' },
+    basis: { recorded: 'Azure/HubAndSpokeResearchEnclave#50' },
   },
   UnmatchedPrincipalType: {
     status: 400,
     message:
       "The PrincipalId '{id}' has type '{known}' , which is different from specified " +
       "PrinciaplType '{type}'.",
-    basis: { recorded: 'Azure/bicep-registry-modules#1047, with its spelling' },
+    basis: { recorded: 'Azure/modern-web-app-pattern-dotnet#129, with its spelling' },
   },
   InvalidPrincipalId: {
     status: 400,

@@ -137,7 +137,6 @@ export const batchErrors = {
     PoolNotFound: 'The specified pool does not exist.',
     NodeAgentSKUNotFound: 'The specified Node Agent SKU does not exist.',
     ApplicationNotFound: 'The specified application does not exist.',
-    ApplicationPackageNotFound: 'The specified application package does not exist.',
     NodeNotFound: 'The specified node does not exist.',
     NodeUserNotFound: 'The specified node user does not exist.',
     JobNotFound: 'The specified job does not exist.',
@@ -148,6 +147,20 @@ export const batchErrors = {
     FileNotFound: 'The specified file does not exist.',
     CertificateNotFound: 'The specified certificate does not exist.',
   }),
+  ...group(
+    404,
+    { recorded: 'Azure/azure-powershell#23809' },
+    {
+      ApplicationPackageNotFound: 'The specified application package does not exist.',
+    },
+  ),
+  ...group(
+    409,
+    { assumed: 'made like PoolQuotaReached: no answer was found' },
+    {
+      ApplicationQuotaReached: 'Application quota for the account has been reached.',
+    },
+  ),
   ...group(400, PAGE, {
     InvalidAutoScalingSettings: 'The specified auto-scaling settings are not valid.',
     AutoScalingFormulaSyntaxError: 'The specified auto-scaling formula has a syntax error.',
@@ -191,7 +204,6 @@ export const batchErrors = {
     PoolBeingDeleted: 'The specified pool has been marked for deletion and is being reclaimed.',
     PoolBeingResized: 'The specified pool is being resized.',
     PoolQuotaReached: 'Pool quota for the account has been reached.',
-    ApplicationQuotaReached: 'Application quota for the account has been reached.',
     OperationNotValidOnPool: 'The specified operation is not valid on the pool.',
     InvalidApplicationPackageReferences:
       'One or more application package references could not be satisfied. This occurs if the application id or version does not exist or is not active, or if the reference did not specify a version and there is no default version configured.',

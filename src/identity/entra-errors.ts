@@ -13,6 +13,9 @@ interface EntraEntry {
 const list = { documented: 'Microsoft Entra authentication and authorization error codes' }
 /** Not on the list, but quoted by those who met it. */
 const quoted: Basis = { recorded: 'quoted in public reports of the error' }
+const fromMemory: Basis = {
+  assumed: 'code and words are from memory: the list was not looked up',
+}
 const guessed = (what: string): Basis => ({ assumed: `the code is documented; ${what} is not` })
 
 export const entraCatalogue = {
@@ -28,13 +31,13 @@ export const entraCatalogue = {
     status: 400,
     error: 'invalid_grant',
     message: 'The user account is disabled.',
-    basis: list,
+    basis: fromMemory,
   },
   7000112: {
     status: 401,
     error: 'unauthorized_client',
     message: "Application '{client}'({name}) is disabled.",
-    basis: list,
+    basis: fromMemory,
   },
   50126: {
     status: 400,

@@ -78,7 +78,7 @@ test('a run that fails leaves the pool as it is and says why', async () => {
   await using batch = await startBatch()
   await add(batch, {
     ...scaling,
-    autoScaleFormula: '$TargetDedicatedNodes=avg($CPUPercent.GetSample(TimeInterval_Hour))',
+    autoScaleFormula: '$TargetDedicatedNodes=avg($PendingTasks.GetSample(TimeInterval_Hour))',
   })
   await batch.pass(5_000)
   const { autoScaleRun, targetDedicatedNodes } = await poolOf(batch)
@@ -93,11 +93,21 @@ test('a run that fails leaves the pool as it is and says why', async () => {
         {
           name: 'Message',
           value:
-            'Line 1, Col 48: Insufficient data from data set: $CPUPercent wanted 70%, received 0%',
+            'Line 1, Col 50: Insufficient data from data set: $PendingTasks wanted 70%, received 0%',
         },
       ],
     },
   })
+})
+
+test('what is not measured keeps a pool as it is instead of looking idle', async () => {
+  await using batch = await startBatch()
+  const shrinks = '$TargetDedicatedNodes=avg($CPUPercent.GetSample(1)) < 0.2 ? 0 : 9'
+  await add(batch, { ...scaling, autoScaleFormula: shrinks })
+  await batch.pass(10 * MINUTE)
+  const { autoScaleRun } = await poolOf(batch)
+  assert.equal(autoScaleRun?.error?.code, 'InsufficientSampleData')
+  assert.match(JSON.stringify(autoScaleRun), /CPUPercent is not measured by this server/)
 })
 
 test('scaling by formula is switched on, changed and off, and a formula is tried', async () => {

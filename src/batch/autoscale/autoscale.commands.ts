@@ -10,8 +10,9 @@ import type { AutoScale, AutoScaleRun, Pool } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
 import { statementsOf } from './autoscale.rules.ts'
 import { evaluateFormula, FormulaEvaluationError, type Targets } from './evaluate.ts'
+import { isMeasured, type Metric } from './metrics.ts'
 import { countTasksOf } from './pool-metrics.queries.ts'
-import { metricsOf, noUsage } from './pool-metrics.ts'
+import { metricsOf } from './pool-metrics.ts'
 import { printResults } from './results.ts'
 import { readSamples, removeSamples } from './sample.queries.ts'
 import { samplesIn } from './sample-book.ts'
@@ -73,6 +74,8 @@ export async function runFormula(
   const statements = statementsOf(formula)
   const current = await metricsNow(reader, pool)
   const samplesOf = samplesIn(await readSamples(reader, pool))
+  const known = <Of>(metric: Metric, of: Of): Of | undefined =>
+    isMeasured(metric) ? of : undefined
   const before: Targets = {
     dedicated: pool.size.targetDedicatedNodes,
     lowPriority: pool.size.targetLowPriorityNodes,
@@ -83,8 +86,8 @@ export async function runFormula(
     const evaluation = evaluateFormula(statements, {
       now,
       targets: before,
-      samplesOf,
-      currentOf: (metric) => current[metric],
+      samplesOf: (metric) => known(metric, samplesOf(metric)),
+      currentOf: (metric) => known(metric, current[metric]),
       random: () => Buffer.from(random(6)).readUIntBE(0, 6) / 2 ** 48,
       scaled: (ms) => clock.scaled(ms),
     })
@@ -117,7 +120,7 @@ export async function metricsNow(
   pool: Pool,
 ): Promise<ReturnType<typeof metricsOf>> {
   const nodes = (await countNodes(reader, pool.account, [pool.key])).get(pool.key)
-  return metricsOf(pool, nodes, await countTasksOf(reader, pool), noUsage)
+  return metricsOf(pool, nodes, await countTasksOf(reader, pool))
 }
 
 /** Saves what a run that was due has found, and begins to size the pool by it. */

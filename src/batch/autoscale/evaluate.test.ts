@@ -156,3 +156,17 @@ test('results show the targets, then the own variables by name', () => {
       '$curTime=2026-03-05T10:15:00.250Z;$isWeekday=1;a=00:01:30;b=text',
   )
 })
+
+test('a metric that is not measured fails a formula, however it is read', () => {
+  const unknown = { samplesOf: () => undefined, currentOf: () => undefined }
+  for (const [formula, column] of [
+    ['x = $CPUPercent', 5],
+    ['x = $CPUPercent.GetSample(1)', 26],
+    ['x = $CPUPercent.GetSamplePercent(TimeInterval_Hour)', 33],
+    ['x = $CPUPercent.Count()', 22],
+  ] as const) {
+    const { code, message } = errorOf(formula, unknown)
+    assert.equal(code, 'InsufficientSampleData')
+    assert.equal(message, `Line 1, Col ${column}: $CPUPercent is not measured by this server`)
+  }
+})

@@ -47,9 +47,10 @@ export interface FormulaWorld {
   readonly now: number
   /** What holds now: what `$TargetDedicatedNodes` is before it is assigned. */
   readonly targets: Targets
-  readonly samplesOf: (metric: Metric) => Samples
+  /** Undefined where the metric is not measured. */
+  readonly samplesOf: (metric: Metric) => Samples | undefined
   /** What a metric is at this moment, where a formula uses it as a number. */
-  readonly currentOf: (metric: Metric) => number
+  readonly currentOf: (metric: Metric) => number | undefined
   /** From 0 to 1. */
   readonly random: () => number
   /** How long `ms` of the real service's time lasts here: what looks back is as much shorter. */
@@ -196,7 +197,11 @@ class Run {
     if (target) return double(this.#targets[target])
     if (name === '$NodeDeallocationOption') return string(this.#targets.deallocationOption)
     const metric = metricOf(name)
-    if (metric) return double(this.#world.currentOf(metric))
+    if (metric) {
+      const current = this.#world.currentOf(metric)
+      if (current === undefined) throw unmeasured(at, name)
+      return double(current)
+    }
     const length = TIME_INTERVALS.get(name)
     if (length !== undefined) return timeinterval(length)
     if (DEALLOCATION_OPTIONS.some((option) => option === name)) return string(name)
@@ -238,6 +243,7 @@ class Run {
     const metric = object.kind === 'name' ? metricOf(object.name) : undefined
     if (object.kind !== 'name' || !metric) throw fail(at, `'${name}' is a method of metrics only`)
     const samples = this.#world.samplesOf(metric)
+    if (!samples) throw unmeasured(at, object.name)
     const values = args.map((arg) => this.#evaluate(arg))
     switch (name) {
       case 'GetSample':
@@ -305,6 +311,10 @@ function targetOf(at: Position, name: string, value: Value): number {
   if (!Number.isFinite(number)) throw fail(at, `${name} is not a finite number`)
   return Math.max(0, Math.trunc(number))
 }
+
+/** The code of the service where it has no samples; it never lacks a metric for good. */
+const unmeasured = (at: Position, name: string): FormulaEvaluationError =>
+  new FormulaEvaluationError(at, `${name} is not measured by this server`, 'InsufficientSampleData')
 
 const fail = (at: Position, message: string): FormulaEvaluationError =>
   new FormulaEvaluationError(at, message)

@@ -15,7 +15,7 @@ export function samplesUntil(now: number, values: readonly number[]): Samples {
   return { times, values }
 }
 
-interface WorldOptions extends Partial<Omit<FormulaWorld, 'samplesOf' | 'currentOf'>> {
+interface WorldOptions extends Partial<FormulaWorld> {
   readonly samples?: Partial<Record<Metric, Samples>>
   readonly current?: Partial<Record<Metric, number>>
 }

@@ -30,6 +30,25 @@ export const METRICS = [
 
 export type Metric = (typeof METRICS)[number]
 
+/**
+ * What tasks take of their nodes, which no agent tells yet. A formula that reads one of these fails: a
+ * zero would look like an idle pool, and be shrunk by.
+ */
+const UNMEASURED: ReadonlySet<Metric> = new Set<Metric>([
+  '$CPUPercent',
+  '$MemoryBytes',
+  '$DiskBytes',
+  '$DiskReadBytes',
+  '$DiskWriteBytes',
+  '$DiskReadOps',
+  '$DiskWriteOps',
+  '$NetworkInBytes',
+  '$NetworkOutBytes',
+  '$SampleNodeCount',
+])
+
+export const isMeasured = (metric: Metric): boolean => !UNMEASURED.has(metric)
+
 /** Names of before there were low-priority nodes. */
 const ALIASES: ReadonlyMap<string, Metric> = new Map([
   ['$CurrentDedicated', '$CurrentDedicatedNodes'],
