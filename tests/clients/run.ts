@@ -207,6 +207,7 @@ const clients: readonly Client[] = [
   java('AksAbort'),
   az('aks', { registers: true }),
   az('arm'),
+  az('people'),
   az('batch'),
   js('batch-story'),
   pythonFacts,
