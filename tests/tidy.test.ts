@@ -277,3 +277,15 @@ test('in Batch statements stand in the files of queries', () => {
   )
   assert.deepEqual(breaches, [])
 })
+
+test('what Batch finds rows by is made in one place, and nothing is made into it by hand', () => {
+  const made = /\bas (AccountKey|PoolKey|JobKey|ScheduleKey|TaskKey|NodeId|JobNumber|TaskNumber)\b/
+  const byHand = /\b(pool|node|job|task|schedule)Id\??\.toLowerCase\(\)/
+  const breaches = sources.filter(
+    (file) =>
+      file.startsWith('src/batch/') &&
+      file !== 'src/batch/keys.ts' &&
+      (made.test(textOf(file)) || byHand.test(textOf(file))),
+  )
+  assert.deepEqual(breaches, [])
+})

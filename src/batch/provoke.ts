@@ -1,8 +1,10 @@
 // What goes wrong in Azure by itself, and here when somebody asks for it: nodes that are preempted,
 // break, fall silent or are upgraded, and resizes that fail.
+
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import type { Fault, NodeFault } from './faults.ts'
+import { type AccountKey, nodeIdOf, poolKeyOf } from './keys.ts'
 import { changeNode } from './nodes/node.commands.ts'
 import { nodeSpecOf, poolNameOf } from './nodes/node.driver.ts'
 import { decide } from './nodes/node.machine.ts'
@@ -16,7 +18,7 @@ import type { BatchPorts } from './ports.ts'
 /** What shall happen, and where. Without a node it happens to all of the pool that it can happen to. */
 export interface Provocation {
   readonly what: Fault
-  readonly account: string
+  readonly account: AccountKey
   readonly pool: string
   readonly node?: string
   /** What a node or a resize that fails says. A node without it is out of reach. */
@@ -38,7 +40,7 @@ export type Outcome =
 
 export async function provoke(ports: BatchPorts, wish: Provocation): Promise<Outcome> {
   const { store } = ports
-  const pool = await findPool(store, wish.account, wish.pool)
+  const pool = await findPool(store, wish.account, poolKeyOf(wish.pool))
   if (!pool) return { missing: `There is no pool ${wish.pool} in the account ${wish.account}.` }
   if (wish.what === 'failResize') return failResize(ports, pool, wish)
   const { what, node: id } = wish
@@ -64,7 +66,7 @@ export async function provoke(ports: BatchPorts, wish: Provocation): Promise<Out
 }
 
 const nodeIn = (reader: Reader, pool: Pool, id: string): Promise<Node | undefined> =>
-  findNode(reader, pool.account, pool.key, id)
+  findNode(reader, { account: pool.account, poolKey: pool.key, key: nodeIdOf(id) })
 
 const provoked = ({ id }: Node, after: Node | undefined): Provoked => ({
   node: id,

@@ -1,11 +1,13 @@
 // Builds Batch: its data plane with an endpoint for each account, its part of ARM's plane, and what
 // it does unasked.
+
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { findAccount } from '#batch/accounts/account.queries.ts'
 import type { Account } from '#batch/accounts/account.ts'
 import { AccountEndpoints, type OpenPort } from '#batch/accounts/endpoints.ts'
 import type { Fault } from '#batch/faults.ts'
+import { accountKeyOf } from '#batch/keys.ts'
 import type { BatchLoop } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management/service.ts'
 import { hasWork } from '#batch/pending.queries.ts'
@@ -23,7 +25,7 @@ import { hostName, isAnyAddress } from './addresses.ts'
 import type { ProviderRoom } from './arm.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
 
-export const FIRST_ACCOUNT = 'lazuli'
+export const FIRST_ACCOUNT = accountKeyOf('lazuli')
 
 export interface BatchRoom extends ProviderRoom {
   readonly ports: BatchPorts
@@ -87,11 +89,12 @@ export function openBatch(parts: Parts): BatchRoom {
       const { account = FIRST_ACCOUNT, job, task } = asked
       const { explain } = await import('#batch/scheduler/explanation.ts')
       const { files } = ports.nodeAgent
-      return await explain(store, account, parts.clock.now(), job, task, files)
+      return await explain(store, accountKeyOf(account), parts.clock.now(), job, task, files)
     },
     async provoke(asked: Parameters<LazuliPorts['batch']['provoke']>[0]) {
       const provoke = await provocation()
-      return provoke(ports, { account: FIRST_ACCOUNT, ...asked, what: asked.what as Fault })
+      const account = accountKeyOf(asked.account ?? FIRST_ACCOUNT)
+      return provoke(ports, { ...asked, account, what: asked.what as Fault })
     },
     async resume() {
       if (await hasWork(store)) await dataPlane.handlers()

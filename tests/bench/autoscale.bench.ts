@@ -4,12 +4,13 @@ import { METRICS, type Metric, SAMPLE_PERIOD_MS } from '#batch/autoscale/metrics
 import { parseFormula } from '#batch/autoscale/parser.ts'
 import { addSample, readSamples } from '#batch/autoscale/sample.queries.ts'
 import { samplesIn } from '#batch/autoscale/sample-book.ts'
+import { accountKeyOf, poolKeyOf } from '#batch/keys.ts'
 import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
 import type { Bench } from './frame/bench.ts'
 import { median } from './frame/statistics.ts'
 
-const POOL = { account: 'lazuli', key: 'pool' }
+const POOL = { account: accountKeyOf('lazuli'), key: poolKeyOf('pool') }
 const SAMPLES = { full: 7 * 2_880, smoke: 240 }
 const FORMULA = `week = TimeInterval_Week;
   busy = avg($CPUPercent.GetSample(week, 90)) + max($PendingTasks.GetSample(week, 90));

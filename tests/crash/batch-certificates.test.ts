@@ -1,5 +1,6 @@
 // The server is killed while certificates change: what it had answered holds, and what it had begun
 // goes on at the next start.
+
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,6 +8,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { setCertificateUse } from '#batch/certificates/certificate-use.queries.ts'
+import { accountKeyOf } from '#batch/keys.ts'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { openDataDirectory } from '#store/data-directory.ts'
 import { certificate } from '#testing/certificates.ts'
@@ -62,7 +64,7 @@ test('certificates survive kill -9 in every state, and so does what is done to t
 
   await lazuli.stop()
   const directory = await openDataDirectory(data)
-  const pool = { account: lazuli.ready.batch!.account, poolId: 'pool1' }
+  const pool = { account: accountKeyOf(lazuli.ready.batch!.account), poolId: 'pool1' }
   await directory.store.write((tx) => setCertificateUse(tx, pool, [thumbprint]))
   await directory.close()
   lazuli = await spawnLazuli({ data, timeScale })

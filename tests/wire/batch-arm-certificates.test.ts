@@ -1,4 +1,5 @@
 // Certificates on ARM: the rows of the data plane in ARM's words.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setCertificateUse } from '#batch/certificates/certificate-use.queries.ts'

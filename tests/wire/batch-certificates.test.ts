@@ -1,5 +1,6 @@
 // Certificates on the wire: what was recorded of the real service, each operation in each state,
 // twice, and at once.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setCertificateUse } from '#batch/certificates/certificate-use.queries.ts'

@@ -1,5 +1,6 @@
 // Nodes are rebooted, reimaged, removed, preempted and more while tasks run on them: after every step what nodes
 // count agrees with what tasks say, and in the end every task has been accounted for.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { NODE_FAULTS } from '#batch/faults.ts'
@@ -142,7 +143,12 @@ async function live(seed: number): Promise<void> {
   // What stands still is set going again, and then every task comes to its end.
   await batch.pass(1_000_000)
   for (const { id } of await nodes()) {
-    await provoke(batch.ports, { what: 'recover', account: ACCOUNT, pool: 'p', node: id })
+    await provoke(batch.ports, {
+      what: 'recover',
+      account: ACCOUNT,
+      pool: 'p',
+      node: id,
+    })
     await call('POST', `/pools/p/nodes/${id}/start`)
     await call('POST', `/pools/p/nodes/${id}/enablescheduling`)
   }

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findNode, saveNode } from '#batch/nodes/node.queries.ts'
-import type { Node, NodeState } from '#batch/nodes/node.ts'
+import { type Node, type NodeState, nodeKeyOf } from '#batch/nodes/node.ts'
 import { listAll } from '#drivers/nodes/conformance-files.ts'
 import { ACCOUNT, type Answer, type BatchServer, startBatch } from './batch-server.ts'
 
@@ -54,7 +54,7 @@ const stateOf = async (batch: BatchServer, { id }: Pick<Listed, 'id'>): Promise<
 /** Puts the node into a state by force, as it would be there. */
 const force = (batch: BatchServer, { id }: Pick<Listed, 'id'>, change: Partial<Node>) =>
   batch.ports.store.write(async (tx) => {
-    const node = await findNode(tx, ACCOUNT, 'pool1', id)
+    const node = await findNode(tx, nodeKeyOf({ account: ACCOUNT, poolId: 'pool1', nodeId: id }))
     await saveNode(tx, { ...node!, ...change })
   })
 

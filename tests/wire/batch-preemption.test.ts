@@ -1,4 +1,5 @@
 // allowTaskPreemption: running tasks make way for those of a job with a higher priority.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explain } from '#batch/scheduler/explanation.ts'

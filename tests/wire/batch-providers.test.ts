@@ -1,5 +1,6 @@
 // What providers report of machines, as clients see it: nodes follow their machines and agents, not
 // the time.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { NodeState } from '#batch/nodes/node.ts'

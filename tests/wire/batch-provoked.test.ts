@@ -1,4 +1,5 @@
 // What goes wrong by itself in Azure, provoked: what clients see of nodes, tasks and resizes.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { FAULTS, NODE_FAULTS } from '#batch/faults.ts'
@@ -45,7 +46,11 @@ async function happened(
   batch: BatchServer,
   wish: Omit<Provocation, 'account' | 'pool'>,
 ): Promise<readonly Provoked[]> {
-  const outcome = await provoke(batch.ports, { account: ACCOUNT, pool: 'Pool1', ...wish })
+  const outcome = await provoke(batch.ports, {
+    account: ACCOUNT,
+    pool: 'Pool1',
+    ...wish,
+  })
   assert.ok('done' in outcome, JSON.stringify(outcome))
   await batch.pass(0)
   return outcome.done
@@ -55,7 +60,11 @@ async function refused(
   batch: BatchServer,
   wish: Omit<Provocation, 'account' | 'pool'>,
 ): Promise<string> {
-  const outcome = await provoke(batch.ports, { account: ACCOUNT, pool: 'Pool1', ...wish })
+  const outcome = await provoke(batch.ports, {
+    account: ACCOUNT,
+    pool: 'Pool1',
+    ...wish,
+  })
   assert.ok('refused' in outcome, JSON.stringify(outcome))
   return outcome.refused
 }
@@ -297,7 +306,12 @@ test('in no state does a mishap leave a node that never comes back or cannot be 
       await using batch = await startBatch()
       const [spot] = await aPool(batch, { lowPriority: 1 })
       for (const what of [first, second]) {
-        await provoke(batch.ports, { what, account: ACCOUNT, pool: 'pool1', node: spot!.id })
+        await provoke(batch.ports, {
+          what,
+          account: ACCOUNT,
+          pool: 'pool1',
+          node: spot!.id,
+        })
         await batch.pass(2_000)
       }
       for (const minutes of [10, 15, 6, 2]) await batch.pass(minutes * MINUTE)
@@ -313,7 +327,11 @@ test('in no state does a mishap leave a node that never comes back or cannot be 
 test('what is not there, and a resize without a reason, are refused', async () => {
   await using batch = await startBatch()
   for (const what of FAULTS) {
-    const outcome = await provoke(batch.ports, { what, account: ACCOUNT, pool: 'none' })
+    const outcome = await provoke(batch.ports, {
+      what,
+      account: ACCOUNT,
+      pool: 'none',
+    })
     assert.ok('missing' in outcome)
   }
   await aPool(batch)

@@ -1,7 +1,9 @@
 // Batch in the server that users start, for the wire tests: nodes are simulated, and time stands still
 // until a test moves it. Its data plane is called at the account's own port, signed with its key, and
 // Microsoft.Batch on ARM with the first application's token.
+
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { accountKeyOf } from '#batch/keys.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import type { NodeDriver, NodeProvider } from '#drivers/nodes/provider.ts'
 import { SimulatedNodes, type SimulatedOptions } from '#drivers/nodes/simulated.ts'
@@ -12,7 +14,7 @@ import type { LazuliOptions } from '#library/options.ts'
 import { frozenClock, SOME_MOMENT } from '#testing/clock.ts'
 import { SUBSCRIPTION, TestLazuli } from '#testing/lazuli.ts'
 
-export const ACCOUNT = 'lazuli'
+export const ACCOUNT = accountKeyOf('lazuli')
 /** The account's path on ARM. */
 export const ARM_PATH = `/subscriptions/${SUBSCRIPTION}/resourceGroups/lazuli/providers/Microsoft.Batch/batchAccounts/${ACCOUNT}`
 export const VERSIONS = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024-07-01.20.0']

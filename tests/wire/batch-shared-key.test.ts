@@ -1,9 +1,11 @@
 // The worked examples of Shared Key, sent byte for byte: three of these signatures were made by the
 // official JavaScript client.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { saveKeys } from '#batch/accounts/account.queries.ts'
 import { bootstrapBatch } from '#batch/accounts/bootstrap.ts'
+import { accountKeyOf } from '#batch/keys.ts'
 import { steppedClock } from '#engine/clock.ts'
 import { instant } from '#kernel/instant.ts'
 import { SUBSCRIPTION, TENANT } from '#testing/lazuli.ts'
@@ -65,7 +67,7 @@ async function start(): Promise<BatchServer> {
   const group = { subscriptionId: SUBSCRIPTION, resourceGroup: 'lazuli', location: 'westeurope' }
   const made = await bootstrapBatch(ports, { ...group, name: account.name, by })
   await ports.store.write((tx) =>
-    saveKeys(tx, account.name, { ...made.keys, primary: account.key }),
+    saveKeys(tx, accountKeyOf(account.name), { ...made.keys, primary: account.key }),
   )
   await ports.endpoints.open(account.name)
   const origin = `http://${ports.endpoints.of(account.name, 'westeurope')}`

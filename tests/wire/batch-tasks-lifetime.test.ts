@@ -1,4 +1,5 @@
 // A task lives for 180 days from when it was added.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explain } from '#batch/scheduler/explanation.ts'

@@ -1,6 +1,8 @@
 // Pools, jobs and tasks for the wire tests of tasks: nodes are rows and simulated nodes, at once
 // idle, and an attempt ends when a test says so.
+
 import assert from 'node:assert/strict'
+import { nodeIdOf, poolKeyOf } from '#batch/keys.ts'
 import { insertNode } from '#batch/nodes/node.queries.ts'
 import type { Node } from '#batch/nodes/node.ts'
 import { insertPool } from '#batch/pools/pool.queries.ts'
@@ -25,7 +27,7 @@ export async function aPool(
   const now = batch.clock.now()
   const pool: Pool = {
     account: ACCOUNT,
-    key: id,
+    key: poolKeyOf(id),
     id,
     state: 'active',
     stateTransitionTime: now,
@@ -51,9 +53,9 @@ export async function aPool(
     const key = `tvmps_${id.toLowerCase()}${number}_d`
     return {
       account: ACCOUNT,
-      poolKey: id,
+      poolKey: poolKeyOf(id),
       poolId: id,
-      key,
+      key: nodeIdOf(key),
       id: key,
       state: 'idle',
       stateTransitionTime: now,

@@ -2,6 +2,7 @@ import { idKey } from '#arm/resource-id.ts'
 import { deleteResource, findResource, listResources } from '#arm/resources/resource.queries.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey } from '../keys.ts'
 import {
   ACCOUNT_TYPE,
   type Account,
@@ -11,7 +12,7 @@ import {
 } from './account.ts'
 
 interface AccountRow {
-  name: string
+  name: AccountKey
   resource_key: string
   primary_key: string
   secondary_key: string
@@ -19,10 +20,8 @@ interface AccountRow {
 }
 
 /** The account by its name, which is unique among all subscriptions. */
-export async function findAccount(reader: Reader, name: string): Promise<Account | undefined> {
-  const row = await reader.get<AccountRow>(
-    sql`select * from batch_account where name = ${name.toLowerCase()}`,
-  )
+export async function findAccount(reader: Reader, name: AccountKey): Promise<Account | undefined> {
+  const row = await reader.get<AccountRow>(sql`select * from batch_account where name = ${name}`)
   const resource = row && (await findResource<AccountBody>(reader, row.resource_key))
   if (!resource) return undefined
   return {
@@ -38,44 +37,42 @@ export async function findAccount(reader: Reader, name: string): Promise<Account
 /** The ports on which accounts are to be reached, as far as they have had one. */
 export async function listEndpoints(
   reader: Reader,
-): Promise<{ readonly name: string; readonly port: number | null }[]> {
+): Promise<{ readonly name: AccountKey; readonly port: number | null }[]> {
   return await reader.all(sql`select name, port from batch_account order by name`)
 }
 
-export async function isNameTaken(reader: Reader, name: string): Promise<boolean> {
-  const row = await reader.get(
-    sql`select name from batch_account where name = ${name.toLowerCase()}`,
-  )
+export async function isNameTaken(reader: Reader, name: AccountKey): Promise<boolean> {
+  const row = await reader.get(sql`select name from batch_account where name = ${name}`)
   return row !== undefined
 }
 
 /** Takes the account's name. False: another account has it. */
 export async function insertAccount(
   tx: Tx,
-  name: string,
+  name: AccountKey,
   resourceId: string,
   keys: AccountKeys,
 ): Promise<boolean> {
   const changed = await tx.run(sql`
     insert into batch_account (name, resource_key, primary_key, secondary_key)
-    values (${name.toLowerCase()}, ${idKey(resourceId)}, ${keys.primary}, ${keys.secondary})
+    values (${name}, ${idKey(resourceId)}, ${keys.primary}, ${keys.secondary})
     on conflict do nothing`)
   return changed === 1
 }
 
-export async function saveKeys(tx: Tx, name: string, keys: AccountKeys): Promise<void> {
+export async function saveKeys(tx: Tx, name: AccountKey, keys: AccountKeys): Promise<void> {
   await tx.run(sql`
     update batch_account set primary_key = ${keys.primary}, secondary_key = ${keys.secondary}
-     where name = ${name.toLowerCase()}`)
+     where name = ${name}`)
 }
 
-export async function savePort(tx: Tx, name: string, port: number): Promise<void> {
-  await tx.run(sql`update batch_account set port = ${port} where name = ${name.toLowerCase()}`)
+export async function savePort(tx: Tx, name: AccountKey, port: number): Promise<void> {
+  await tx.run(sql`update batch_account set port = ${port} where name = ${name}`)
 }
 
 /** Frees the name and removes the resource. */
-export async function removeAccount(tx: Tx, name: string, resourceId: string): Promise<void> {
-  await tx.run(sql`delete from batch_account where name = ${name.toLowerCase()}`)
+export async function removeAccount(tx: Tx, name: AccountKey, resourceId: string): Promise<void> {
+  await tx.run(sql`delete from batch_account where name = ${name}`)
   await deleteResource(tx, resourceId)
 }
 

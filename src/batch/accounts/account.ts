@@ -3,6 +3,7 @@ import type { components } from '#contract/batch-management/types.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toNetIso } from '#kernel/instant.ts'
 import { patched } from '#kernel/patched.ts'
+import type { AccountKey } from '../keys.ts'
 
 type Schemas = components['schemas']
 
@@ -90,8 +91,7 @@ export function changedAccount(
 
 /** What a call on the account's data plane is checked against. */
 export interface Account {
-  /** Lower case by rule. */
-  readonly name: string
+  readonly name: AccountKey
   /** Its ARM resource's id. */
   readonly id: string
   readonly region: string

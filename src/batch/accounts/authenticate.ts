@@ -1,9 +1,11 @@
 // Who calls an account's data plane, and whether they may. Signatures and tokens are checked by the
 // identity room; which refusal Batch answers is decided here.
+
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { RawCall } from '#kernel/service.ts'
 import { batchError } from '../errors.ts'
+import { accountKeyOf } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { missingHeader } from '../refusals.ts'
 import { isTaskToken } from '../tasks/task-token.ts'
@@ -42,7 +44,7 @@ async function bySharedKey(
   if (at !== undefined && at.toLowerCase() !== signed.account.toLowerCase()) {
     throw failed(`The account ${signed.account} is not the one of this endpoint`)
   }
-  const account = await findAccount(ports.store, signed.account)
+  const account = await findAccount(ports.store, accountKeyOf(signed.account))
   if (!account) throw failed(`The account ${signed.account} does not exist`)
   requireMode(account, 'SharedKey')
   const { primary, secondary } = account.keys
@@ -75,7 +77,7 @@ async function byTaskToken(ports: Ports, call: RawCall, token: string): Promise<
 /** A token says nothing that could be believed of the account: the endpoint does. */
 async function accountReached(ports: Ports, call: RawCall): Promise<Account> {
   const at = ports.endpoints.accountAt(call)
-  const account = at === undefined ? undefined : await findAccount(ports.store, at)
+  const account = at === undefined ? undefined : await findAccount(ports.store, accountKeyOf(at))
   if (!account) throw failed('No account is reached at this endpoint')
   return account
 }

@@ -1,6 +1,7 @@
 import { saveResource } from '#arm/resources/resource.queries.ts'
 import { createdBy, newResource } from '#arm/resources/resource.ts'
 import type { Caller } from '#kernel/handler.ts'
+import { accountKeyOf } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { findAccount, insertAccount } from './account.queries.ts'
 import {
@@ -32,7 +33,7 @@ export async function bootstrapBatch(
   { store, clock, random }: Pick<BatchPorts, 'store' | 'clock' | 'random'>,
   first: FirstAccount,
 ): Promise<Account> {
-  const name = first.name ?? 'lazuli'
+  const name = accountKeyOf(first.name ?? 'lazuli')
   const { subscriptionId, resourceGroup: resourceGroupName } = first
   const id = accountId({ subscriptionId, resourceGroupName, accountName: name })
   await store.write(async (tx) => {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { temporaryStore } from '#testing/store.ts'
+import { accountKeyOf } from '../keys.ts'
 import { insertAccount, savePort } from './account.queries.ts'
 import { AccountEndpoints } from './endpoints.ts'
 
 test('an endpoint is where the client reaches this machine, where that may be anywhere', async (t) => {
   const store = await temporaryStore(t)
   const keys = { primary: '', secondary: '' }
-  await store.write((tx) => insertAccount(tx, 'lazuli', '/lazuli', keys))
+  await store.write((tx) => insertAccount(tx, accountKeyOf('lazuli'), '/lazuli', keys))
   const listen = async () => ({ port: 4511, close: async () => undefined })
   const parts = { store, host: '127.0.0.1', listen }
   const from = async (hasOtherHosts: boolean, origin?: string): Promise<string> => {
@@ -25,8 +26,8 @@ test('a port that was named for an account is its own, whoever had it before', a
   const store = await temporaryStore(t)
   await store.write(async (tx) => {
     for (const [name, port] of [['early', 4511] as const, ['lazuli', 4600] as const]) {
-      await insertAccount(tx, name, `/${name}`, { primary: '', secondary: '' })
-      await savePort(tx, name, port)
+      await insertAccount(tx, accountKeyOf(name), `/${name}`, { primary: '', secondary: '' })
+      await savePort(tx, accountKeyOf(name), port)
     }
   })
   const taken = new Set<number>()

@@ -1,7 +1,9 @@
 // Where accounts are reached: each on a port of its own, which needs no DNS, and by name where names
 // below `localhost` resolve. Listening is main.ts's business.
+
 import type { RawCall } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
+import { accountKeyOf } from '../keys.ts'
 import type { BatchEndpoints } from '../ports.ts'
 import { listEndpoints, savePort } from './account.queries.ts'
 
@@ -87,7 +89,8 @@ export class AccountEndpoints implements BatchEndpoints {
     const open = wanted ? await listen(wanted) : await this.#reopen(before ?? 0)
     this.#byName.set(account, open)
     this.#byPort.set(open.port, account)
-    if (open.port !== before) await store.write((tx) => savePort(tx, account, open.port))
+    if (open.port !== before)
+      await store.write((tx) => savePort(tx, accountKeyOf(account), open.port))
   }
 
   /** Where somebody else has taken the port meanwhile, the account has to move. */

@@ -1,8 +1,10 @@
 // What 2022-10-01.16.0 tells of an account's whole life, the last version that does.
+
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { sql } from '#store/sql.ts'
 import type { Handlers } from '../handler.ts'
+import { accountOf } from '../keys.ts'
 import { listPools } from '../pools/pool.queries.ts'
 import { coreTimeOf } from '../pools/pool-usage.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -16,7 +18,7 @@ type PoolStatistics = Handler<operations['Pool_GetAllLifetimeStatistics'], Batch
 
 const Job_GetAllLifetimeStatistics: JobStatistics = async (request, { store }) => {
   const { caller, now } = request
-  const used = await lifetimeOf(store, caller.name, now)
+  const used = await lifetimeOf(store, accountOf({ caller }), now)
   return found({
     url: urlOf(request, 'lifetimejobstats'),
     ...rangeOf(await madeAt(store, caller.oid, now), now),
@@ -30,9 +32,9 @@ const Job_GetAllLifetimeStatistics: JobStatistics = async (request, { store }) =
 
 const Pool_GetAllLifetimeStatistics: PoolStatistics = async (request, { store }) => {
   const { caller, now } = request
-  let coreMs = await goneCoreTime(store, caller.name)
+  let coreMs = await goneCoreTime(store, accountOf({ caller }))
   const all = { after: undefined, limit: Number.MAX_SAFE_INTEGER }
-  for (const pool of await listPools(store, caller.name, sql`1 = 1`, all)) {
+  for (const pool of await listPools(store, accountOf({ caller }), sql`1 = 1`, all)) {
     coreMs += await coreTimeOf(store, pool, now)
   }
   const range = rangeOf(await madeAt(store, caller.oid, now), now)

@@ -1,9 +1,11 @@
 // What an account has used since it was made: by the jobs and pools that it has, and by those that
 // are deleted, which leave it here.
+
 import { findResource } from '#arm/resources/resource.queries.ts'
 import { type Instant, parseInstant } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey, JobNumber, PoolKey } from '../keys.ts'
 
 export interface LifetimeUsage {
   readonly wallMs: number
@@ -16,7 +18,7 @@ export interface LifetimeUsage {
 }
 
 /** The job is about to go: what it used is kept. */
-export async function keepJobUsage(tx: Tx, job: number): Promise<void> {
+export async function keepJobUsage(tx: Tx, job: JobNumber): Promise<void> {
   await tx.run(sql`
     insert into batch_lifetime
       (account, wall_ms, user_ms, kernel_ms, wait_ms, retries, succeeded, failed)
@@ -32,7 +34,7 @@ export async function keepJobUsage(tx: Tx, job: number): Promise<void> {
 }
 
 /** The pool is about to go, and has no nodes any more. */
-export async function keepPoolUsage(tx: Tx, account: string, poolKey: string): Promise<void> {
+export async function keepPoolUsage(tx: Tx, account: AccountKey, poolKey: PoolKey): Promise<void> {
   await tx.run(sql`
     insert into batch_lifetime (account, core_ms)
     select account, gone_core_ms from batch_pool
@@ -40,14 +42,14 @@ export async function keepPoolUsage(tx: Tx, account: string, poolKey: string): P
     on conflict (account) do update set core_ms = core_ms + excluded.core_ms`)
 }
 
-export async function forgetLifetime(tx: Tx, account: string): Promise<void> {
+export async function forgetLifetime(tx: Tx, account: AccountKey): Promise<void> {
   await tx.run(sql`delete from batch_lifetime where account = ${account}`)
 }
 
 /** Of all tasks that the account ever had, with what runs up to now. */
 export async function lifetimeOf(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   now: Instant,
 ): Promise<LifetimeUsage> {
   const row = await reader.get<LifetimeUsage & { readonly running: number }>(sql`
@@ -70,7 +72,7 @@ export async function lifetimeOf(
 }
 
 /** Core time of the account's pools that are deleted. */
-export async function goneCoreTime(reader: Reader, account: string): Promise<number> {
+export async function goneCoreTime(reader: Reader, account: AccountKey): Promise<number> {
   const row = await reader.get<{ gone: number }>(
     sql`select core_ms as gone from batch_lifetime where account = ${account}`,
   )

@@ -1,10 +1,11 @@
 // A task that calls its account with the token it was given.
+
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
-import { keyOf } from '../jobs/job.ts'
+import { type JobKey, jobKeyOf } from '../keys.ts'
 import type { Verdict } from '../ports.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
 import { tokenKey } from '../tasks/task-token.queries.ts'
@@ -17,7 +18,7 @@ export async function verifyTaskToken(
   account: Account,
   token: string,
   now: Instant,
-): Promise<Verdict<{ readonly jobKey: string }>> {
+): Promise<Verdict<{ readonly jobKey: JobKey }>> {
   const key = await tokenKey(reader)
   const claims = key && readTaskToken(token, key)
   if (!claims) return { ok: false, detail: 'The signature of the token is not valid' }
@@ -31,7 +32,7 @@ export async function verifyTaskToken(
   }
   const job = await jobByNumber(reader, task.job)
   if (!job) return { ok: false, detail: 'The job of the token is gone' }
-  return { ok: true, jobKey: keyOf(job.id) }
+  return { ok: true, jobKey: jobKeyOf(job.id) }
 }
 
 /** Refuses a task's call that is not about its own job. */
@@ -40,7 +41,7 @@ export function keepToJob(
   params: { readonly jobId?: string },
 ): void {
   if (jobKey === undefined) return
-  if (params.jobId === undefined || keyOf(params.jobId) !== jobKey) {
+  if (params.jobId === undefined || jobKeyOf(params.jobId) !== jobKey) {
     throw batchError('InsufficientAccountPermissions')
   }
 }

@@ -1,11 +1,12 @@
 import type { Instant } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey } from '../keys.ts'
 import type { PageRequest } from '../wire/page.ts'
 import type { Application } from './application.ts'
 
 interface ApplicationRow {
-  account: string
+  account: AccountKey
   name: string
   display_name: string | null
   allow_updates: number
@@ -25,7 +26,7 @@ const fromRow = (row: ApplicationRow): Application => ({
 /** By its name in any case. */
 export async function findApplication(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   name: string,
 ): Promise<Application | undefined> {
   const row = await reader.get<ApplicationRow>(sql`
@@ -36,7 +37,7 @@ export async function findApplication(
 /** In the order of their names. */
 export async function listApplications(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   { after, limit }: PageRequest,
 ): Promise<Application[]> {
   const rows = await reader.all<ApplicationRow>(sql`
@@ -45,7 +46,7 @@ export async function listApplications(
   return rows.map(fromRow)
 }
 
-export async function countApplications(reader: Reader, account: string): Promise<number> {
+export async function countApplications(reader: Reader, account: AccountKey): Promise<number> {
   const row = await reader.get<{ n: number }>(
     sql`select count(*) as n from batch_application where account = ${account}`,
   )
@@ -65,11 +66,11 @@ export async function saveApplication(tx: Tx, application: Application): Promise
            last_modified = excluded.last_modified, revision = excluded.revision`)
 }
 
-export async function removeApplication(tx: Tx, account: string, name: string): Promise<void> {
+export async function removeApplication(tx: Tx, account: AccountKey, name: string): Promise<void> {
   await tx.run(sql`
     delete from batch_application where account = ${account} and key = ${name.toLowerCase()}`)
 }
 
-export async function removeApplications(tx: Tx, account: string): Promise<void> {
+export async function removeApplications(tx: Tx, account: AccountKey): Promise<void> {
   await tx.run(sql`delete from batch_application where account = ${account}`)
 }

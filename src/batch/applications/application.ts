@@ -1,9 +1,10 @@
 import type { Instant } from '#kernel/instant.ts'
+import type { AccountKey } from '../keys.ts'
 
 /** A program that packages bring to nodes. */
 export interface Application {
   /** The account's name. */
-  readonly account: string
+  readonly account: AccountKey
   readonly name: string
   readonly displayName?: string
   /** Whether a version of it may be uploaded again. */

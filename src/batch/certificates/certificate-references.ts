@@ -1,5 +1,6 @@
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reader } from '#store/tx.ts'
+import type { AccountKey } from '../keys.ts'
 import type { BatchOptions } from '../ports.ts'
 import { invalidProperty, refusal } from '../refusals.ts'
 import { findCertificate } from './certificate.queries.ts'
@@ -27,7 +28,11 @@ interface CertificateReference {
  */
 export async function checkCertificateReferences(
   reader: Reader,
-  call: { readonly account: string; readonly apiVersion: string; readonly options: BatchOptions },
+  call: {
+    readonly account: AccountKey
+    readonly apiVersion: string
+    readonly options: BatchOptions
+  },
   references: readonly CertificateReference[] | undefined,
 ): Promise<void> {
   if (!references || references.length === 0) return

@@ -1,12 +1,14 @@
 // Who needs which certificate. Pools say so when they are added or changed, nodes when a certificate
 // is installed on them; a certificate's deletion asks.
+
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey } from '../keys.ts'
 import type { CertificateUser } from './certificate.ts'
 
 /** A pool by its id, a node by its pool's id and its own. */
 export interface UserKey {
-  readonly account: string
+  readonly account: AccountKey
   readonly poolId: string
   readonly nodeId?: string
 }
@@ -36,7 +38,7 @@ export async function setCertificateUse(
 /** The first of those who need the certificate, pools before nodes. */
 export async function usersOf(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   thumbprint: string,
   limit: number,
 ): Promise<CertificateUser[]> {

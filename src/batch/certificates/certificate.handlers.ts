@@ -3,6 +3,7 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
+import { accountOf } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
@@ -24,7 +25,7 @@ const Certificate_Add: Handler<operations['Certificate_Add'], BatchPorts> = asyn
 ) => {
   const { thumbprint, publicData, secret } = await certificateData(request.body)
   const certificate: Certificate = {
-    account: request.caller.name,
+    account: accountOf(request),
     thumbprint,
     state: 'active',
     stateTransitionTime: request.now,
@@ -58,7 +59,7 @@ const Certificate_List: Handler<operations['Certificate_List'], BatchPorts> = as
   const filter = filterOf(request.query, filterables)
   const page = await pageOf(
     request,
-    (wanted) => listCertificates(store, request.caller.name, filter, wanted),
+    (wanted) => listCertificates(store, accountOf(request), filter, wanted),
     (certificate) => certificate.thumbprint,
     (certificate) => presentCertificate(request, certificate),
   )
@@ -93,7 +94,7 @@ const Certificate_CancelDeletion: Handler<
 async function certificateOf(reader: Reader, { params, caller }: Named): Promise<Certificate> {
   const isSha1 = params.thumbprintAlgorithm.toLowerCase() === 'sha1'
   const thumbprint = normalThumbprint(params.thumbprint)
-  const certificate = isSha1 && (await findCertificate(reader, caller.name, thumbprint))
+  const certificate = isSha1 && (await findCertificate(reader, accountOf({ caller }), thumbprint))
   if (!certificate) throw batchError('CertificateNotFound')
   return certificate
 }

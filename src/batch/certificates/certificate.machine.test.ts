@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
+import { accountKeyOf } from '../keys.ts'
 import { type CertificateEvent, certificateMoves, decide } from './certificate.machine.ts'
 import type { Certificate, CertificateState } from './certificate.ts'
 
@@ -14,7 +15,7 @@ const events: readonly CertificateEvent[] = [
 ]
 
 const aCertificate = (state: CertificateState): Certificate => ({
-  account: 'lazuli',
+  account: accountKeyOf('lazuli'),
   thumbprint: '00aa',
   state,
   stateTransitionTime: THEN,

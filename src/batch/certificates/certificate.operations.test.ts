@@ -3,11 +3,12 @@ import { test } from 'node:test'
 import type { World } from '#engine/world.fixture.ts'
 import { instant } from '#kernel/instant.ts'
 import { repeatEveryStep, type Scene } from '#testing/operations.ts'
+import { accountKeyOf } from '../keys.ts'
 import { type CertificateDelete, certificateDelete } from './certificate.operations.ts'
 import { findCertificate, insertCertificate, saveCertificate } from './certificate.queries.ts'
 import { setCertificateUse } from './certificate-use.queries.ts'
 
-const key = { account: 'lazuli', thumbprint: '00aa' }
+const key = { account: accountKeyOf('lazuli'), thumbprint: '00aa' }
 
 /** A certificate that is being deleted by the operation to come, and that a pool may need. */
 async function aDeletion(world: World, isNeeded: boolean): Promise<Scene<CertificateDelete>> {
@@ -28,7 +29,7 @@ async function aDeletion(world: World, isNeeded: boolean): Promise<Scene<Certifi
     resource: 'certificate',
     input: key,
     outcome: async () => {
-      const left = await findCertificate(store, key.account, key.thumbprint)
+      const left = await findCertificate(store, accountKeyOf(key.account), key.thumbprint)
       return { state: left?.state, error: left?.deleteCertificateError?.code }
     },
   }
@@ -41,7 +42,7 @@ const kind = ({ store }: World) => ({
     ...step,
     act: async ({ id }: { readonly id: string }) => {
       await store.write(async (tx) => {
-        const found = await findCertificate(tx, key.account, key.thumbprint)
+        const found = await findCertificate(tx, accountKeyOf(key.account), key.thumbprint)
         if (found && found.deletion === '') await saveCertificate(tx, { ...found, deletion: id })
       })
     },

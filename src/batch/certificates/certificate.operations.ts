@@ -1,6 +1,7 @@
 import { durable, type Operation } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import type { AccountKey } from '../keys.ts'
 import { limits } from '../limits.ts'
 import { decide } from './certificate.machine.ts'
 import { findCertificate, removeCertificate, saveCertificate } from './certificate.queries.ts'
@@ -8,7 +9,7 @@ import type { Certificate } from './certificate.ts'
 import { usersOf } from './certificate-use.queries.ts'
 
 export interface CertificateDelete {
-  readonly account: string
+  readonly account: AccountKey
   readonly thumbprint: string
 }
 

@@ -1,11 +1,12 @@
 import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey } from '../keys.ts'
 import type { PageRequest } from '../wire/page.ts'
 import type { Certificate, CertificateSecret, CertificateState } from './certificate.ts'
 
 interface CertificateRow {
-  account: string
+  account: AccountKey
   thumbprint: string
   state: CertificateState
   state_transition_time: number
@@ -30,7 +31,7 @@ function bodyOf(certificate: Certificate): string {
 
 export async function findCertificate(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   thumbprint: string,
 ): Promise<Certificate | undefined> {
   const row = await reader.get<CertificateRow>(sql`
@@ -41,7 +42,7 @@ export async function findCertificate(
 /** In the order of their thumbprints. */
 export async function listCertificates(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   filter: Sql,
   { after, limit }: PageRequest,
 ): Promise<Certificate[]> {
@@ -100,7 +101,7 @@ export async function removeCertificate(tx: Tx, certificate: Certificate): Promi
 /** What was added, with its private key: for nodes that install it. */
 export async function findSecret(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   thumbprint: string,
 ): Promise<CertificateSecret | undefined> {
   const row = await reader.get<{ secret: string }>(sql`
@@ -110,7 +111,7 @@ export async function findSecret(
 }
 
 /** All of the account, whatever refers to them. */
-export async function removeCertificates(tx: Tx, account: string): Promise<void> {
+export async function removeCertificates(tx: Tx, account: AccountKey): Promise<void> {
   await tx.run(sql`delete from batch_certificate_use where account = ${account}`)
   await tx.run(sql`delete from batch_certificate where account = ${account}`)
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
+import type { AccountKey } from '../keys.ts'
 
 export type CertificateState = 'active' | 'deleting' | 'deletefailed'
 
@@ -11,7 +12,7 @@ export interface DeleteCertificateError {
 
 export interface Certificate {
   /** The account's name. */
-  readonly account: string
+  readonly account: AccountKey
   /** Lower-case hex of the SHA-1. */
   readonly thumbprint: string
   readonly state: CertificateState

@@ -1,5 +1,6 @@
 // What can be done to job schedules, in the caller's transaction. Wake the schedules' loop and the
 // scheduler once it is saved.
+
 import { AzureError } from '#kernel/catalogue.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -7,6 +8,7 @@ import { batchError } from '../errors.ts'
 import { changeJob, createJob, refuseBeyondQuota } from '../jobs/job.commands.ts'
 import { findJob } from '../jobs/job.queries.ts'
 import { versionOf } from '../jobs/job.wire.ts'
+import { type AccountKey, jobKeyOf, scheduleKeyOf } from '../keys.ts'
 import type { Precondition } from '../wire/preconditions.ts'
 import { decide, type JobScheduleEffect, type JobScheduleEvent } from './job-schedule.machine.ts'
 import {
@@ -26,7 +28,7 @@ const REASON = 'TerminateWorkitem'
 
 /** Which schedule of which account is meant. */
 export interface JobScheduleName {
-  readonly account: string
+  readonly account: AccountKey
   readonly id: string
 }
 
@@ -41,7 +43,7 @@ export async function jobScheduleOf(
   reader: Reader,
   { account, id }: JobScheduleName,
 ): Promise<JobSchedule> {
-  const schedule = await findJobSchedule(reader, account, id)
+  const schedule = await findJobSchedule(reader, account, scheduleKeyOf(id))
   if (!schedule) throw batchError('JobScheduleNotFound')
   return schedule
 }
@@ -53,7 +55,7 @@ export async function createJobSchedule(
   at: At,
 ): Promise<JobSchedule> {
   const { now } = at
-  if (await findJob(tx, account, id)) throw batchError('JobWithSameIdExists')
+  if (await findJob(tx, account, jobKeyOf(id))) throw batchError('JobWithSameIdExists')
   await refuseBeyondQuota(tx, account, at.quota)
   const schedule: JobSchedule = {
     num: 0,
@@ -145,7 +147,7 @@ async function follow(
   const { how, forceAt } = effect
   const forced = forceAt === undefined ? {} : { forceAt }
   for (const id of await jobIdsOfSchedule(tx, num, how === 'delete')) {
-    const job = await findJob(tx, account, id)
+    const job = await findJob(tx, account, jobKeyOf(id))
     if (job?.state === 'deleting' || (how === 'terminate' && job?.state === 'terminating')) continue
     const event =
       how === 'delete'

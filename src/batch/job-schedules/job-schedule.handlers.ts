@@ -3,9 +3,9 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import type { Handlers } from '../handler.ts'
 import { checkedId } from '../ids.rules.ts'
-import { keyOf } from '../jobs/job.ts'
 import { versionOf } from '../jobs/job.wire.ts'
 import { atOnce } from '../jobs/job-forcing.ts'
+import { accountOf, scheduleKeyOf } from '../keys.ts'
 import { type BatchPorts, quotasOf } from '../ports.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
@@ -31,7 +31,7 @@ const JobSchedule_Add: Handler<operations['JobSchedule_Add'], BatchPorts> = asyn
 ) => {
   const { id, ...body } = request.body
   const spec = jobScheduleSpecOf(body, request.now)
-  const added = { account: request.caller.name, id: checkedId(id), spec }
+  const added = { account: accountOf(request), id: checkedId(id), spec }
   const schedule = await ports.store.write((tx) =>
     createJobSchedule(tx, added, timesOf(request, ports)),
   )
@@ -86,8 +86,8 @@ const JobSchedule_List: Handler<operations['JobSchedule_List'], BatchPorts> = as
   const withStats = wantsStats(request.query)
   const page = await pageOf(
     request,
-    (wanted) => listJobSchedules(store, request.caller.name, filter, wanted),
-    (schedule) => keyOf(schedule.id),
+    (wanted) => listJobSchedules(store, accountOf(request), filter, wanted),
+    (schedule) => scheduleKeyOf(schedule.id),
     (schedule) => schedule,
   )
   const value: unknown[] = []

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Instant, instant, plus } from '#kernel/instant.ts'
+import { accountKeyOf } from '../keys.ts'
 import { decide, type JobScheduleEvent, jobScheduleMoves } from './job-schedule.machine.ts'
 import type { JobSchedule } from './job-schedule.ts'
 import type { Timing } from './recurrence.ts'
@@ -11,7 +12,7 @@ const after = (ms: number): Instant => plus(START, ms)
 
 const aSchedule = (timing: Partial<Timing> = {}): JobSchedule => ({
   num: 1,
-  account: 'lazuli',
+  account: accountKeyOf('lazuli'),
   id: 'nightly',
   state: 'active',
   stateTransitionTime: START,

@@ -1,7 +1,7 @@
 import { type Instant, plus } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { keyOf } from '../jobs/job.ts'
+import { type AccountKey, type JobNumber, type ScheduleKey, scheduleKeyOf } from '../keys.ts'
 import type { JobUsage } from '../tasks/task-counts.queries.ts'
 import type { PageRequest } from '../wire/page.ts'
 import type { JobSchedule, JobScheduleSpec, JobScheduleState } from './job-schedule.ts'
@@ -9,7 +9,7 @@ import { nextLook } from './recurrence.ts'
 
 interface Row {
   num: number
-  account: string
+  account: AccountKey
   id: string
   state: JobScheduleState
   state_time: Instant
@@ -72,11 +72,11 @@ function lookAt({ state, spec: { timing }, due }: JobSchedule, now: Instant): In
 
 export async function findJobSchedule(
   reader: Reader,
-  account: string,
-  id: string,
+  account: AccountKey,
+  key: ScheduleKey,
 ): Promise<JobSchedule | undefined> {
   const row = await reader.get<Row>(sql`
-    select * from batch_job_schedule where account = ${account} and key = ${keyOf(id)}`)
+    select * from batch_job_schedule where account = ${account} and key = ${key}`)
   return row && fromRow(row)
 }
 
@@ -91,7 +91,7 @@ export async function jobScheduleByNumber(
 /** In the order of their ids. */
 export async function listJobSchedules(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   filter: Sql,
   { after, limit }: PageRequest,
 ): Promise<JobSchedule[]> {
@@ -113,7 +113,7 @@ export async function insertJobSchedule(
     insert into batch_job_schedule
       (account, key, id, state, state_time, created, modified, revision, version, due, look_at,
        awaits_job, body)
-    values (${schedule.account}, ${keyOf(schedule.id)}, ${schedule.id}, ${schedule.state},
+    values (${schedule.account}, ${scheduleKeyOf(schedule.id)}, ${schedule.id}, ${schedule.state},
             ${schedule.stateTransitionTime}, ${schedule.creationTime}, ${schedule.lastModified}, 1,
             ${schedule.version}, ${schedule.due}, ${lookAt(schedule, now)}, 0, ${bodyOf(schedule)})
     on conflict do nothing returning num`)
@@ -187,7 +187,7 @@ export async function jobIdsOfSchedule(
 }
 
 /** Schedules that count against the account's quota: neither over nor about to go. */
-export async function countOpenSchedules(reader: Reader, account: string): Promise<number> {
+export async function countOpenSchedules(reader: Reader, account: AccountKey): Promise<number> {
   const row = await reader.get<{ n: number }>(sql`
     select count(*) as n from batch_job_schedule
      where state <> 'completed' and state <> 'deleting' and account = ${account}`)
@@ -198,12 +198,12 @@ export async function removeJobSchedule(tx: Tx, num: number): Promise<void> {
   await tx.run(sql`delete from batch_job_schedule where num = ${num}`)
 }
 
-export async function removeJobSchedules(tx: Tx, account: string): Promise<void> {
+export async function removeJobSchedules(tx: Tx, account: AccountKey): Promise<void> {
   await tx.run(sql`delete from batch_job_schedule where account = ${account}`)
 }
 
 /** The job is about to go: what it used stays with the schedule that made it. */
-export async function keepScheduleUsage(tx: Tx, job: number): Promise<void> {
+export async function keepScheduleUsage(tx: Tx, job: JobNumber): Promise<void> {
   await tx.run(sql`
     update batch_job_schedule as s
        set wall_ms = s.wall_ms + c.wall_ms, user_ms = s.user_ms + c.user_ms,

@@ -1,6 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { JobSpec } from '../jobs/job.ts'
+import type { AccountKey } from '../keys.ts'
 import type { Timing } from './recurrence.ts'
 
 type Schemas = components['schemas']
@@ -17,7 +18,7 @@ export interface JobScheduleSpec {
 export interface JobSchedule {
   /** What its jobs name it by; 0 before it is saved. */
   readonly num: number
-  readonly account: string
+  readonly account: AccountKey
   readonly id: string
   readonly state: JobScheduleState
   readonly stateTransitionTime: Instant

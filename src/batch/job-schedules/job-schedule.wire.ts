@@ -2,6 +2,7 @@ import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
 import { jobUrl, versionOf } from '../jobs/job.wire.ts'
+import { type AccountKey, accountOf } from '../keys.ts'
 import type { JobUsage } from '../tasks/task-counts.queries.ts'
 import { durationText } from '../wire/duration.ts'
 import { urlOf } from '../wire/replies.ts'
@@ -73,7 +74,7 @@ export const jobScheduleNameOf = ({
 }: {
   readonly params: { readonly jobScheduleId: string }
   readonly caller: { readonly name: string }
-}): { readonly account: string; readonly id: string } => ({
-  account: caller.name,
+}): { readonly account: AccountKey; readonly id: string } => ({
+  account: accountOf({ caller }),
   id: params.jobScheduleId,
 })

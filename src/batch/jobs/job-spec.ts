@@ -1,7 +1,9 @@
 // What a client says of a job: which of it is refused, and the defaults of what it leaves out.
+
 import type { components } from '#contract/batch/types.ts'
 import { batchError } from '../errors.ts'
 import { checkedId } from '../ids.rules.ts'
+import { poolKeyOf } from '../keys.ts'
 import { notServed } from '../not-served.ts'
 import { invalidProperty, missingProperty } from '../refusals.ts'
 import { checkEnvironment } from '../tasks/environment.rules.ts'
@@ -96,7 +98,7 @@ function laterPool(
   isDisabled: boolean,
 ): Schemas['PoolInformation'] {
   const poolInfo = poolInfoOf(wanted)
-  if (!isDisabled && poolInfo.poolId?.toLowerCase() !== spec.poolInfo.poolId?.toLowerCase()) {
+  if (!isDisabled && poolKeyOf(poolInfo.poolId ?? '') !== poolKeyOf(spec.poolInfo.poolId ?? '')) {
     throw invalidProperty('poolInfo', 'It can be changed only while the job is disabled')
   }
   return poolInfo

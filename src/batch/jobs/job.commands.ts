@@ -1,9 +1,11 @@
 // What can be done to jobs, in the caller's transaction: a client, a schedule and a test do it by these.
 // Wake the scheduler once it is saved.
+
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import { countOpenSchedules, findJobSchedule } from '../job-schedules/job-schedule.queries.ts'
+import { type AccountKey, jobKeyOf, jobNumberOf, scheduleKeyOf } from '../keys.ts'
 import { moveJob } from '../moves.commands.ts'
 import { withChanges } from '../tasks/changes.ts'
 import type { Precondition } from '../wire/preconditions.ts'
@@ -14,13 +16,13 @@ import { versionOf } from './job.wire.ts'
 
 /** Which job of which account is meant. */
 export interface JobName {
-  readonly account: string
+  readonly account: AccountKey
   readonly id: string
 }
 
 /** The job of that name, or Batch's refusal. */
 export async function jobOf(reader: Reader, { account, id }: JobName): Promise<Job> {
-  const job = await findJob(reader, account, id)
+  const job = await findJob(reader, account, jobKeyOf(id))
   if (!job) throw batchError('JobNotFound')
   return job
 }
@@ -38,9 +40,10 @@ export async function createJob(
   { now, quota }: { readonly now: Instant; readonly quota: number },
 ): Promise<Job> {
   await refuseBeyondQuota(tx, account, quota)
-  if (await findJobSchedule(tx, account, id)) throw batchError('JobScheduleWithSameIdExists')
+  if (await findJobSchedule(tx, account, scheduleKeyOf(id)))
+    throw batchError('JobScheduleWithSameIdExists')
   const job: Job = {
-    num: 0,
+    num: jobNumberOf(0),
     account,
     id,
     state: 'active',
@@ -59,7 +62,7 @@ export async function createJob(
 }
 
 /** Jobs and job schedules share one quota. */
-export async function refuseBeyondQuota(tx: Tx, account: string, quota: number): Promise<void> {
+export async function refuseBeyondQuota(tx: Tx, account: AccountKey, quota: number): Promise<void> {
   const open = (await countOpenJobs(tx, account)) + (await countOpenSchedules(tx, account))
   if (open >= quota) throw batchError('ActiveJobAndScheduleQuotaReached')
 }

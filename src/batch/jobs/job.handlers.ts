@@ -7,6 +7,7 @@ import type { Handlers } from '../handler.ts'
 import { checkedId } from '../ids.rules.ts'
 import { jobScheduleOf } from '../job-schedules/job-schedule.commands.ts'
 import { jobScheduleNameOf } from '../job-schedules/job-schedule.wire.ts'
+import { accountOf, jobKeyOf } from '../keys.ts'
 import { type BatchPorts, quotasOf } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
 import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
@@ -19,7 +20,7 @@ import { wantsStats } from '../wire/shape.ts'
 import { changeJob, createJob, jobOf } from './job.commands.ts'
 import type { JobEvent } from './job.machine.ts'
 import { listJobs } from './job.queries.ts'
-import { type Job, keyOf } from './job.ts'
+import type { Job } from './job.ts'
 import { jobNameOf, jobStatistics, jobUrl, presentJob, versionOf } from './job.wire.ts'
 import { atOnce, forcedAt } from './job-forcing.ts'
 import { jobSpecOf, patched, updated } from './job-spec.ts'
@@ -29,7 +30,7 @@ type Named = Parameters<typeof jobNameOf>[0]
 const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, ports) => {
   const { store, wake } = ports
   const { id, ...body } = request.body
-  const added = { account: request.caller.name, id: checkedId(id), spec: jobSpecOf(body) }
+  const added = { account: accountOf(request), id: checkedId(id), spec: jobSpecOf(body) }
   const quota = quotasOf(ports).activeJobAndJobScheduleQuota
   const job = await store.write((tx) => createJob(tx, added, { now: request.now, quota }))
   wake.scheduler()
@@ -88,8 +89,8 @@ async function pageOfJobs(
   const withStats = wantsStats(request.query)
   const page = await pageOf(
     request,
-    (wanted) => listJobs(store, { account: request.caller.name, schedule }, filter, wanted),
-    (job) => keyOf(job.id),
+    (wanted) => listJobs(store, { account: accountOf(request), schedule }, filter, wanted),
+    (job) => jobKeyOf(job.id),
     (job) => job,
   )
   const value: unknown[] = []

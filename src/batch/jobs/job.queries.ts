@@ -4,14 +4,22 @@ import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepJobUsage } from '../accounts/lifetime.queries.ts'
 import { keepScheduleUsage } from '../job-schedules/job-schedule.queries.ts'
+import {
+  type AccountKey,
+  type JobKey,
+  type JobNumber,
+  jobKeyOf,
+  type NodeId,
+  poolKeyOf,
+} from '../keys.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
-import { type Job, type JobState, keyOf } from './job.ts'
+import type { Job, JobState } from './job.ts'
 
 interface JobRow {
-  num: number
-  account: string
+  num: JobNumber
+  account: AccountKey
   id: string
   state: JobState
   state_time: Instant
@@ -74,15 +82,15 @@ const endsItself = ({ spec }: Job): number => (spec.onAllTasksComplete === 'term
 
 export async function findJob(
   reader: Reader,
-  account: string,
-  id: string,
+  account: AccountKey,
+  key: JobKey,
 ): Promise<Job | undefined> {
   const row = await reader.get<JobRow>(sql`
-    select * from batch_job where account = ${account} and key = ${keyOf(id)}`)
+    select * from batch_job where account = ${account} and key = ${key}`)
   return row && fromRow(row)
 }
 
-export async function jobByNumber(reader: Reader, num: number): Promise<Job | undefined> {
+export async function jobByNumber(reader: Reader, num: JobNumber): Promise<Job | undefined> {
   const row = await reader.get<JobRow>(sql`select * from batch_job where num = ${num}`)
   return row && fromRow(row)
 }
@@ -90,7 +98,7 @@ export async function jobByNumber(reader: Reader, num: number): Promise<Job | un
 /** In the order of their ids. */
 export async function listJobs(
   reader: Reader,
-  { account, schedule }: { readonly account: string; readonly schedule: number | undefined },
+  { account, schedule }: { readonly account: AccountKey; readonly schedule: number | undefined },
   filter: Sql,
   { after, limit }: PageRequest,
 ): Promise<Job[]> {
@@ -103,7 +111,7 @@ export async function listJobs(
 }
 
 /** Jobs that count against the account's quota: neither over nor about to go. */
-export async function countOpenJobs(reader: Reader, account: string): Promise<number> {
+export async function countOpenJobs(reader: Reader, account: AccountKey): Promise<number> {
   const row = await reader.get<{ n: number }>(sql`
     select count(*) as n from batch_job
      where state <> 'completed' and state <> 'deleting' and account = ${account}`)
@@ -111,16 +119,16 @@ export async function countOpenJobs(reader: Reader, account: string): Promise<nu
 }
 
 /** Answers the new job's number; undefined: the account has one of this id. */
-export async function insertJob(tx: Tx, job: Job): Promise<number | undefined> {
+export async function insertJob(tx: Tx, job: Job): Promise<JobNumber | undefined> {
   const { spec } = job
   const poolId = spec.poolInfo.poolId ?? ''
-  const row = await tx.get<{ num: number }>(sql`
+  const row = await tx.get<{ num: JobNumber }>(sql`
     insert into batch_job
       (account, key, id, state, state_time, created, modified, revision, version, start_time,
        priority, pool_id, pool_key, deadline, ends_itself, preemptible, schedule, body)
-    values (${job.account}, ${keyOf(job.id)}, ${job.id}, ${job.state}, ${job.stateTransitionTime},
+    values (${job.account}, ${jobKeyOf(job.id)}, ${job.id}, ${job.state}, ${job.stateTransitionTime},
             ${job.creationTime}, ${job.lastModified}, 1, ${job.version}, ${job.startTime},
-            ${spec.priority}, ${poolId}, ${keyOf(poolId)}, ${deadlineOf(job)}, ${endsItself(job)},
+            ${spec.priority}, ${poolId}, ${poolKeyOf(poolId)}, ${deadlineOf(job)}, ${endsItself(job)},
             ${spec.allowTaskPreemption ? 1 : 0}, ${job.schedule}, ${bodyOf(job)})
     on conflict do nothing returning num`)
   if (row) await tx.run(sql`insert into batch_task_count (job) values (${row.num})`)
@@ -135,7 +143,7 @@ export async function saveJob(tx: Tx, job: Job): Promise<boolean> {
        set state = ${job.state}, state_time = ${job.stateTransitionTime},
            modified = ${job.lastModified}, revision = revision + 1, version = ${job.version},
            end_time = ${job.endTime}, priority = ${job.spec.priority}, pool_id = ${poolId},
-           pool_key = ${keyOf(poolId)}, deadline = ${deadlineOf(job)},
+           pool_key = ${poolKeyOf(poolId)}, deadline = ${deadlineOf(job)},
            ends_itself = ${endsItself(job)},
            preemptible = ${job.spec.allowTaskPreemption ? 1 : 0}, body = ${bodyOf(job)}
      where num = ${job.num} and revision = ${job.revision}`)
@@ -166,7 +174,7 @@ export async function deletableJobs(reader: Reader, now: Instant, limit: number)
 }
 
 /** Whether one of the jobs may leave its state, or be removed, now that an attempt has ended. */
-export async function anyMayLeave(reader: Reader, jobs: Iterable<number>): Promise<boolean> {
+export async function anyMayLeave(reader: Reader, jobs: Iterable<JobNumber>): Promise<boolean> {
   for (const num of jobs) {
     const found = await reader.get(sql`
       select 1 from batch_job
@@ -206,12 +214,12 @@ export async function finishedJobs(reader: Reader, emptyBefore: Instant): Promis
 }
 
 /** A task of the job was put on a node. */
-export async function noteRun(tx: Tx, job: number): Promise<void> {
+export async function noteRun(tx: Tx, job: JobNumber): Promise<void> {
   await tx.run(sql`update batch_job set has_run = 1 where num = ${job} and has_run = 0`)
 }
 
 /** Whether a task of the job was ever put on a node. */
-export const hasRun = async (reader: Reader, job: number): Promise<boolean> =>
+export const hasRun = async (reader: Reader, job: JobNumber): Promise<boolean> =>
   (await reader.get(sql`select 1 from batch_job where num = ${job} and has_run = 1`)) !== undefined
 
 /** When the first of the jobs that end by themselves has been without a task for so long. */
@@ -227,14 +235,22 @@ export async function nextEmptyEnd(
 }
 
 /** Whether the job has more than `limit` tasks, or just as many. */
-export const hasMoreTasks = async (reader: Reader, job: number, limit: number): Promise<boolean> =>
+export const hasMoreTasks = async (
+  reader: Reader,
+  job: JobNumber,
+  limit: number,
+): Promise<boolean> =>
   (await reader.get(sql`
     select 1 from batch_task where job = ${job} order by key limit 1 offset ${limit - 1}`)) !==
   undefined
 
 /** The nodes on which the tasks ran that `removeTasks` deletes next. */
-export async function nodesOfNext(reader: Reader, job: number, limit: number): Promise<string[]> {
-  const rows = await reader.all<{ node: string }>(sql`
+export async function nodesOfNext(
+  reader: Reader,
+  job: JobNumber,
+  limit: number,
+): Promise<NodeId[]> {
+  const rows = await reader.all<{ node: NodeId }>(sql`
     select distinct node from
       (select node from batch_task where job = ${job} order by key limit ${limit})
      where node is not null`)
@@ -242,13 +258,13 @@ export async function nodesOfNext(reader: Reader, job: number, limit: number): P
 }
 
 /** Deletes up to `limit` of the job's tasks, and answers how many. */
-export async function removeTasks(tx: Tx, job: number, limit: number): Promise<number> {
+export async function removeTasks(tx: Tx, job: JobNumber, limit: number): Promise<number> {
   const gone = sql`select seq from batch_task where job = ${job} order by key limit ${limit}`
   await tx.run(sql`delete from batch_subtask where task in (${gone})`)
   return tx.run(sql`delete from batch_task where seq in (${gone})`)
 }
 
-export async function removeJob(tx: Tx, job: number): Promise<void> {
+export async function removeJob(tx: Tx, job: JobNumber): Promise<void> {
   await keepJobUsage(tx, job)
   await keepScheduleUsage(tx, job)
   await tx.run(sql`delete from batch_dependency where job = ${job}`)
@@ -257,8 +273,11 @@ export async function removeJob(tx: Tx, job: number): Promise<void> {
 }
 
 /** The number of some job of the account; undefined: it has none. */
-export async function anyJobOf(reader: Reader, account: string): Promise<number | undefined> {
-  const row = await reader.get<{ num: number }>(sql`
+export async function anyJobOf(
+  reader: Reader,
+  account: AccountKey,
+): Promise<JobNumber | undefined> {
+  const row = await reader.get<{ num: JobNumber }>(sql`
     select num from batch_job where account = ${account} limit 1`)
   return row?.num
 }

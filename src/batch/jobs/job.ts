@@ -1,5 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { AccountKey, JobNumber } from '../keys.ts'
 
 type Schemas = components['schemas']
 export type JobState = Schemas['JobState']
@@ -17,9 +18,8 @@ export type JobSpec = Omit<Schemas['JobAddParameter'], 'id'> & {
 }
 
 export interface Job {
-  /** What its tasks name it by; 0 before it is saved. */
-  readonly num: number
-  readonly account: string
+  readonly num: JobNumber
+  readonly account: AccountKey
   readonly id: string
   readonly state: JobState
   readonly stateTransitionTime: Instant
@@ -42,6 +42,3 @@ export interface Job {
   readonly schedule?: number
   readonly spec: JobSpec
 }
-
-/** Ids compare without case. */
-export const keyOf = (id: string): string => id.toLowerCase()

@@ -1,6 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
+import { type AccountKey, accountOf } from '../keys.ts'
 import type { JobUsage } from '../tasks/task-counts.queries.ts'
 import { durationText } from '../wire/duration.ts'
 import { etagOf } from '../wire/etag.ts'
@@ -68,7 +69,7 @@ export const jobNameOf = ({
 }: {
   readonly params: { readonly jobId: string }
   readonly caller: { readonly name: string }
-}): { readonly account: string; readonly id: string } => ({
-  account: caller.name,
+}): { readonly account: AccountKey; readonly id: string } => ({
+  account: accountOf({ caller }),
   id: params.jobId,
 })

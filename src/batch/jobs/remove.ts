@@ -1,6 +1,8 @@
 // The end of jobs that are to be deleted: first their files go, then their rows.
+
 import { jobDirectoryOf } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
+import { type NodeId, poolKeyOf } from '../keys.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { removeDirectory } from '../tasks/task-files.ts'
@@ -12,7 +14,7 @@ import {
   removeJob,
   removeTasks,
 } from './job.queries.ts'
-import { type Job, keyOf } from './job.ts'
+import type { Job } from './job.ts'
 
 type Ports = Pick<BatchPorts, 'store' | 'nodeAgent' | 'clock' | 'onRetry'>
 
@@ -73,9 +75,9 @@ async function removeFiles(ports: Ports, job: Job): Promise<void> {
  * Where files of the tasks are that go next; with the last of them, wherever there may be some: tasks
  * ran elsewhere before they were queued again, or had instances there.
  */
-async function nodesWithFiles(reader: Reader, job: Job): Promise<readonly string[]> {
+async function nodesWithFiles(reader: Reader, job: Job): Promise<readonly NodeId[]> {
   if (await hasMoreTasks(reader, job.num, CHUNK)) return nodesOfNext(reader, job.num, CHUNK)
-  const poolKey = keyOf(job.spec.poolInfo.poolId ?? '')
+  const poolKey = poolKeyOf(job.spec.poolInfo.poolId ?? '')
   const ofPool = await listNodes(reader, { account: job.account, key: poolKey })
   const ofTasks = await nodesOfNext(reader, job.num, CHUNK)
   return [...new Set([...ofTasks, ...ofPool.map(({ key }) => key)])]

@@ -1,15 +1,16 @@
 import type { NodeGroup, ReleaseOptions } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
 import type { DrainOption } from '../pools/pool.ts'
 import { decide } from './node.machine.ts'
 import { saveNode } from './node.queries.ts'
 import type { ChangeKind, Node } from './node.ts'
 
 export interface NodeChange {
-  readonly account: string
-  readonly poolKey: string
-  readonly key: string
+  readonly account: AccountKey
+  readonly poolKey: PoolKey
+  readonly key: NodeId
   readonly kind: ChangeKind
   readonly option: DrainOption
   /** The resize that wants the node. */

@@ -1,10 +1,12 @@
 // Nodes in the words of providers and agents.
+
 import type { NodeCertificate, NodeSpec } from '#drivers/nodes/port.ts'
 import type { NodeRequest } from '#drivers/nodes/provider.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Reader } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import { findSecret } from '../certificates/certificate.queries.ts'
+import type { AccountKey, PoolKey } from '../keys.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { coresOf, memoryMiBOf } from '../pools/vm-sizes.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -61,8 +63,8 @@ export const poolNameOf = ({
   account,
   poolKey,
 }: {
-  readonly account: string
-  readonly poolKey: string
+  readonly account: AccountKey
+  readonly poolKey: PoolKey
 }): string => `${account}/${poolKey}`
 
 function imageOf({ imageReference }: Node): string | undefined {

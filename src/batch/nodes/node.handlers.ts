@@ -4,6 +4,7 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
+import { nodeIdOf } from '../keys.ts'
 import { poolOf } from '../pools/pool.commands.ts'
 import type { DrainOption, Pool } from '../pools/pool.ts'
 import { poolNameOf } from '../pools/pool.wire.ts'
@@ -31,7 +32,11 @@ export async function nodeOf(
   request: OnNode,
 ): Promise<{ readonly pool: Pool; readonly node: Node }> {
   const pool = await poolOf(reader, poolNameOf(request))
-  const node = await findNode(reader, pool.account, pool.key, request.params.nodeId)
+  const node = await findNode(reader, {
+    account: pool.account,
+    poolKey: pool.key,
+    key: nodeIdOf(request.params.nodeId),
+  })
   if (!node) throw batchError('NodeNotFound')
   return { pool, node }
 }

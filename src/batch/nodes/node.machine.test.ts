@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
+import { accountKeyOf, nodeIdOf, poolKeyOf } from '../keys.ts'
 import { decide, type NodeEvent, nodeMoves } from './node.machine.ts'
 import type { ChangeKind, Node, NodeState } from './node.ts'
 
@@ -21,10 +22,10 @@ const kinds: readonly ChangeKind[] = [
 ]
 
 const aNode = (change: Partial<Node> = {}): Node => ({
-  account: 'lazuli',
-  poolKey: 'pool1',
+  account: accountKeyOf('lazuli'),
+  poolKey: poolKeyOf('pool1'),
   poolId: 'Pool1',
-  key: 'tvmps_00_d',
+  key: nodeIdOf('tvmps_00_d'),
   id: 'tvmps_00_d',
   state: 'idle',
   stateTransitionTime: THEN,

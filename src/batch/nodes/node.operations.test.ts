@@ -6,6 +6,7 @@ import { SimulatedNodes } from '#drivers/nodes/simulated.ts'
 import type { Durable } from '#engine/operation.ts'
 import type { World } from '#engine/world.fixture.ts'
 import { repeatEveryStep, type Scene } from '#testing/operations.ts'
+import { accountKeyOf, poolKeyOf } from '../keys.ts'
 import { aPool } from '../pools/pool.fixture.ts'
 import { insertPool } from '../pools/pool.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -75,7 +76,7 @@ function kindOf(kind: ChangeKind, world: World): Durable<NodeChange> {
     ...first!,
     act: async (operation: Parameters<NonNullable<typeof first>['act'] & object>[0]) => {
       await world.store.write(async (tx) => {
-        const node = await findNode(tx, 'lazuli', 'pool1', operation.input.key)
+        const node = await findNode(tx, operation.input)
         if (node?.change === '')
           await saveNode(tx, { ...node, change: operation.id, changeKind: kind })
       })
@@ -103,9 +104,15 @@ async function aNode(kind: ChangeKind, world: World): Promise<Scene<NodeChange>>
   observeNodes(portsOf(world), { noteSpokenOf: () => {}, takeReports: async () => () => {} })
   return {
     resource: 'node',
-    input: { account: 'lazuli', poolKey: 'pool1', key: node.key, kind, option: 'requeue' },
+    input: {
+      account: accountKeyOf('lazuli'),
+      poolKey: poolKeyOf('pool1'),
+      key: node.key,
+      kind,
+      option: 'requeue',
+    },
     async outcome() {
-      const left = await findNode(store, 'lazuli', 'pool1', node.key)
+      const left = await findNode(store, node)
       assert.equal(left?.state, until[kind])
       const files = await listAll(nodes.files, node.key, 'shared', true).catch(() => 'out of reach')
       return { state: left?.state, change: left?.change, files }

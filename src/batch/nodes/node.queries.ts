@@ -1,13 +1,14 @@
 import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
 import type { PageRequest } from '../wire/page.ts'
 import type { Node, NodeKey, NodeState, SchedulingState } from './node.ts'
 
 interface NodeRow {
-  account: string
-  pool_key: string
-  node_key: string
+  account: AccountKey
+  pool_key: PoolKey
+  node_key: NodeId
   state: NodeState
   state_transition_time: number
   scheduling_state: SchedulingState
@@ -88,30 +89,21 @@ function bodyOf(node: Node): string {
 const isNode = ({ account, poolKey, key }: NodeKey): Sql =>
   sql`account = ${account} and pool_key = ${poolKey} and node_key = ${key}`
 
-/** By the pool's and the node's id in any case. */
-export async function findNode(
-  reader: Reader,
-  account: string,
-  poolId: string,
-  nodeId: string,
-): Promise<Node | undefined> {
-  const key = { account, poolKey: poolId.toLowerCase(), key: nodeId.toLowerCase() }
+export async function findNode(reader: Reader, key: NodeKey): Promise<Node | undefined> {
   const row = await reader.get<NodeRow>(sql`select * from batch_node where ${isNode(key)}`)
   return row && fromRow(row)
 }
 
 /** By the id that provider and agent know: in whichever account and pool it is. */
-export async function findNodeAnywhere(reader: Reader, nodeId: string): Promise<Node | undefined> {
-  const row = await reader.get<NodeRow>(
-    sql`select * from batch_node where node_key = ${nodeId.toLowerCase()}`,
-  )
+export async function findNodeAnywhere(reader: Reader, nodeId: NodeId): Promise<Node | undefined> {
+  const row = await reader.get<NodeRow>(sql`select * from batch_node where node_key = ${nodeId}`)
   return row && fromRow(row)
 }
 
 /** All of a pool, or those in one of the states, in the order of their numbers. */
 export async function listNodes(
   reader: Reader,
-  { account, key }: { readonly account: string; readonly key: string },
+  { account, key }: { readonly account: AccountKey; readonly key: PoolKey },
   states?: readonly NodeState[],
 ): Promise<Node[]> {
   const conditions = [sql`account = ${account} and pool_key = ${key}`]
@@ -127,7 +119,7 @@ export async function listNodes(
 /** A page of a pool's nodes, in the order of their ids. */
 export async function pageOfNodes(
   reader: Reader,
-  { account, key }: { readonly account: string; readonly key: string },
+  { account, key }: { readonly account: AccountKey; readonly key: PoolKey },
   filter: Sql,
   { after, limit }: PageRequest,
 ): Promise<Node[]> {
@@ -147,7 +139,7 @@ export async function listAllocated(reader: Reader): Promise<Node[]> {
   return rows.map(fromRow)
 }
 
-export async function listNodesOfAccount(reader: Reader, account: string): Promise<Node[]> {
+export async function listNodesOfAccount(reader: Reader, account: AccountKey): Promise<Node[]> {
   const rows = await reader.all<NodeRow>(
     sql`select * from batch_node where account = ${account} order by node_key`,
   )

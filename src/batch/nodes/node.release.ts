@@ -1,15 +1,17 @@
 // A node that never came to be: its row goes at once, and its machine, or the request for one, is
 // given back by an operation of its own.
+
 import { type Durable, durable } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
+import type { NodeId } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { isObtained } from './node.driver.ts'
 import { removeNode } from './node.queries.ts'
 import type { Node } from './node.ts'
 
 interface Release {
-  readonly key: string
+  readonly key: NodeId
 }
 
 export const nodeRelease = ({ nodeProvider }: Pick<BatchPorts, 'nodeProvider'>): Durable<Release> =>

@@ -1,6 +1,7 @@
 import type { AgentReport } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import { nodeIdOf } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
 import { changeNode } from './node.commands.ts'
@@ -21,7 +22,9 @@ export async function takeNodeReports(
   const strangers = new Set<string>()
   const awaited = new Set<string>()
   for (const report of reports) {
-    const node = concernsNode(report) ? await findNodeAnywhere(tx, report.nodeId) : undefined
+    const node = concernsNode(report)
+      ? await findNodeAnywhere(tx, nodeIdOf(report.nodeId))
+      : undefined
     // One that is not to be there may have been made again by whoever did not know of it yet.
     const isUnwanted = !node || node.state === 'leavingpool' || node.state === 'preempted'
     if (isUnwanted && report.kind === 'nodeUp') strangers.add(report.nodeId)

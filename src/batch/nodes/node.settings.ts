@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
+import { nodeIdOf } from '../keys.ts'
 import type { Pool } from '../pools/pool.ts'
 import type { Node } from './node.ts'
 
@@ -29,13 +30,13 @@ export interface NewNode {
 
 /** A node whose machine was obtained and has not joined yet. */
 export function newNode({ pool, isDedicated, number, random, now }: NewNode): Node {
-  const id = `tvmps_${Buffer.from(random).toString('hex')}_${isDedicated ? 'd' : 'p'}`
+  const key = nodeIdOf(`tvmps_${Buffer.from(random).toString('hex')}_${isDedicated ? 'd' : 'p'}`)
   return {
     account: pool.account,
     poolKey: pool.key,
     poolId: pool.id,
-    key: id,
-    id,
+    key,
+    id: key,
     state: 'creating',
     stateTransitionTime: now,
     schedulingState: 'enabled',

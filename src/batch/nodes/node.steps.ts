@@ -154,7 +154,7 @@ async function changedBy(
   reader: Reader,
   { id, input }: Operation<NodeChange>,
 ): Promise<Node | undefined> {
-  const node = await findNode(reader, input.account, input.poolKey, input.key)
+  const node = await findNode(reader, input)
   return node?.change === id ? node : undefined
 }
 

@@ -2,6 +2,7 @@ import type { components } from '#contract/batch/types.ts'
 import type { NodeCapabilities } from '#drivers/nodes/port.ts'
 import type { NodeNews } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { type AccountKey, type NodeId, nodeIdOf, type PoolKey, poolKeyOf } from '../keys.ts'
 
 type Schemas = components['schemas']
 
@@ -24,12 +25,21 @@ export type ChangeKind =
 
 /** Which node of which pool: what rows that belong to it are found by. */
 export interface NodeKey {
-  readonly account: string
-  /** The pool's id in lower case. */
-  readonly poolKey: string
-  /** The node's id in lower case; also what provider and agent know it by. */
-  readonly key: string
+  readonly account: AccountKey
+  readonly poolKey: PoolKey
+  readonly key: NodeId
 }
+
+/** The node of which a task keeps the ids as they are written. */
+export const nodeKeyOf = (at: {
+  readonly account: AccountKey
+  readonly poolId: string
+  readonly nodeId: string
+}): NodeKey => ({
+  account: at.account,
+  poolKey: poolKeyOf(at.poolId),
+  key: nodeIdOf(at.nodeId),
+})
 
 /** Why a start task failed; the category is spelt as the real service spells it. */
 export interface StartTaskFailure {

@@ -1,7 +1,9 @@
 // What the provider's news of machines means for nodes, in the transaction that makes it safe.
+
 import type { NodeReport } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import { nodeIdOf } from '../keys.ts'
 import { addResizeError, findPool } from '../pools/pool.queries.ts'
 import type { ResizeError } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -28,7 +30,7 @@ export async function takeProviderReports(
   const strangers = new Set<string>()
   const awaited = new Set<string>()
   for (const report of reports) {
-    const node = await findNodeAnywhere(tx, report.nodeId)
+    const node = await findNodeAnywhere(tx, nodeIdOf(report.nodeId))
     if (!node && !isOver(report)) strangers.add(report.nodeId)
     if (!node || !concerns(node, report)) continue
     const machine = machineOf(report)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AgentReport } from '#drivers/nodes/port.ts'
 import { instant } from '#kernel/instant.ts'
+import { accountKeyOf, nodeIdOf, poolKeyOf } from '../keys.ts'
 import type { Node, NodeState } from './node.ts'
 import { startTaskAttempt, startTaskNews } from './start-task.machine.ts'
 
@@ -10,10 +11,10 @@ const attemptId = startTaskAttempt('op-1', 0)
 const nodeId = 'tvmps_00_d'
 
 const aNode = (change: Partial<Node> = {}, retries = 0): Node => ({
-  account: 'lazuli',
-  poolKey: 'pool1',
+  account: accountKeyOf('lazuli'),
+  poolKey: poolKeyOf('pool1'),
   poolId: 'pool1',
-  key: nodeId,
+  key: nodeIdOf(nodeId),
   id: nodeId,
   state: 'waitingforstarttask',
   stateTransitionTime: at(0),

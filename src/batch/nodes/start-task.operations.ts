@@ -1,15 +1,16 @@
 import type { TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
+import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { findNode, saveNode } from './node.queries.ts'
 import type { Node } from './node.ts'
 import { presentRun } from './start-task.machine.ts'
 
 interface StartTaskInput {
-  readonly account: string
-  readonly poolKey: string
-  readonly key: string
+  readonly account: AccountKey
+  readonly poolKey: PoolKey
+  readonly key: NodeId
   readonly attemptId: string
 }
 
@@ -24,11 +25,11 @@ export const startTaskOperation = ({
     {
       name: 'hand-over',
       async act({ input }, signal) {
-        const node = await findNode(store, input.account, input.poolKey, input.key)
+        const node = await findNode(store, input)
         if (node && isPresent(node, input)) await nodeAgent.start(attemptOf(node), signal)
       },
       async commit(tx, { input }, now) {
-        const node = await findNode(tx, input.account, input.poolKey, input.key)
+        const node = await findNode(tx, input)
         if (!node?.startTaskRun || !isPresent(node, input)) return
         await saveNode(tx, { ...node, startTaskRun: { ...node.startTaskRun, handedOverAt: now } })
       },

@@ -1,5 +1,6 @@
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey } from '../keys.ts'
 import { changeNode } from '../nodes/node.commands.ts'
 import { insertNode, listNodes } from '../nodes/node.queries.ts'
 import { newNode } from '../nodes/node.settings.ts'
@@ -45,7 +46,11 @@ const quotaOf = (ports: Pick<BatchPorts, 'options'>, isDedicated: boolean): numb
   return isDedicated ? dedicatedCoreQuota : lowPriorityCoreQuota
 }
 
-async function takenCores(reader: Reader, account: string, isDedicated: boolean): Promise<number> {
+async function takenCores(
+  reader: Reader,
+  account: AccountKey,
+  isDedicated: boolean,
+): Promise<number> {
   const sizes = await nodesBySize(reader, account, isDedicated)
   return sizes.reduce((sum, { vmSize, nodes }) => sum + nodes * coresOf(vmSize), 0)
 }

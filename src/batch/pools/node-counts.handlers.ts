@@ -1,6 +1,7 @@
 import type { components, operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import type { Handlers } from '../handler.ts'
+import { accountOf } from '../keys.ts'
 import { limits } from '../limits.ts'
 import type { NodeState } from '../nodes/node.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -47,7 +48,7 @@ const Account_ListPoolNodeCounts: Handler<
   operations['Account_ListPoolNodeCounts'],
   BatchPorts
 > = async (request, { store }) => {
-  const account = request.caller.name
+  const account = accountOf(request)
   const filter = filterOf(request.query, filterables)
   const page = await pageOf(
     request,

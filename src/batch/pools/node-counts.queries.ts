@@ -1,5 +1,6 @@
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader } from '#store/tx.ts'
+import type { AccountKey, PoolKey } from '../keys.ts'
 import type { NodeState } from '../nodes/node.ts'
 
 export interface StateCount {
@@ -11,8 +12,8 @@ export interface StateCount {
 /** Of each pool named, by its key, how many nodes it has in each state. Pools without are absent. */
 export async function countNodes(
   reader: Reader,
-  account: string,
-  poolKeys: readonly string[],
+  account: AccountKey,
+  poolKeys: readonly PoolKey[],
 ): Promise<ReadonlyMap<string, readonly StateCount[]>> {
   const counts = new Map<string, StateCount[]>()
   if (poolKeys.length === 0) return counts
@@ -21,7 +22,7 @@ export async function countNodes(
     ', ',
   )
   const rows = await reader.all<{
-    pool_key: string
+    pool_key: PoolKey
     state: NodeState
     is_dedicated: number
     n: number

@@ -2,6 +2,7 @@ import type { operations } from '#contract/batch/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
+import { nodeIdOf } from '../keys.ts'
 import { limits } from '../limits.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -56,7 +57,7 @@ const Pool_RemoveNodes: Handler<operations['Pool_RemoveNodes'], BatchPorts> = as
   ports,
 ) => {
   const { body, now } = request
-  const names = [...new Set(body.nodeList.map((name) => name.toLowerCase()))]
+  const names = [...new Set(body.nodeList.map(nodeIdOf))]
   if (names.length === 0 || body.nodeList.length > limits.nodesPerRemoval) {
     throw invalidProperty('nodeList', `It must name 1 to ${limits.nodesPerRemoval} nodes`)
   }

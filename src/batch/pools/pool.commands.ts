@@ -1,4 +1,5 @@
 // What calls on pools have in common, on either plane.
+
 import type { Operation } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -6,6 +7,7 @@ import { findAccount } from '../accounts/account.queries.ts'
 import { checkCertificateReferences } from '../certificates/certificate-references.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { batchError } from '../errors.ts'
+import { type AccountKey, type NodeId, poolKeyOf } from '../keys.ts'
 import { changeNode, hasten } from '../nodes/node.commands.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import { type BatchPorts, quotasOf } from '../ports.ts'
@@ -15,14 +17,14 @@ import { decide, type PoolEvent } from './pool.machine.ts'
 import { poolDelete, poolResize, poolStopResize } from './pool.operations.ts'
 import { countPools, findPool, insertPool, savePool } from './pool.queries.ts'
 import { refuseBeyondQuota } from './pool.settings.ts'
-import { type DrainOption, idKey, type Pool, type PoolSettings, type PoolSize } from './pool.ts'
+import type { DrainOption, Pool, PoolSettings, PoolSize } from './pool.ts'
 
 /** The pool of that name, or Azure's refusal. */
 export async function poolOf(
   reader: Reader,
-  { account, id }: { readonly account: string; readonly id: string },
+  { account, id }: { readonly account: AccountKey; readonly id: string },
 ): Promise<Pool> {
-  const pool = await findPool(reader, account, id)
+  const pool = await findPool(reader, account, poolKeyOf(id))
   if (!pool) throw batchError('PoolNotFound')
   return pool
 }
@@ -44,7 +46,7 @@ export interface Resizing {
   readonly size: PoolSize
   readonly option: DrainOption
   /** These go, whatever the size says of others. */
-  readonly nodeKeys?: readonly string[]
+  readonly nodeKeys?: readonly NodeId[]
   /** A formula may resize a pool that no client may. */
   readonly by?: 'formula'
 }
@@ -73,7 +75,7 @@ export async function resized(
 }
 
 export interface NewPool {
-  readonly account: string
+  readonly account: AccountKey
   readonly id: string
   readonly settings: PoolSettings
   readonly size: PoolSize
@@ -87,7 +89,7 @@ export async function addPool(
   { account, id, settings, size, option = 'requeue' }: NewPool,
   { now, apiVersion }: Change,
 ): Promise<Pool> {
-  const existing = await findPool(tx, account, idKey(id))
+  const existing = await findPool(tx, account, poolKeyOf(id))
   if (existing) {
     throw batchError(existing.state === 'deleting' ? 'PoolBeingDeleted' : 'PoolExists')
   }
@@ -97,7 +99,7 @@ export async function addPool(
   await checkResourceTags(tx, account, settings)
   const pool: Pool = {
     account,
-    key: idKey(id),
+    key: poolKeyOf(id),
     id,
     state: 'active',
     stateTransitionTime: now,
@@ -144,7 +146,7 @@ export async function saveSettings(
 /** Tags are for resources in the user's own subscription: only some accounts have their nodes there. */
 async function checkResourceTags(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   { resourceTags = {} }: PoolSettings,
 ): Promise<void> {
   if (Object.keys(resourceTags).length === 0) return

@@ -1,13 +1,15 @@
 // A pool as tests need one: whatever they do not care about is filled in.
+
 import { instant } from '#kernel/instant.ts'
+import { accountKeyOf, poolKeyOf } from '../keys.ts'
 import type { Pool } from './pool.ts'
 
 const THEN = instant(1_000)
 
 /** An active, steady pool without nodes, made at 1,000 ms, with the members that are given. */
 export const aPool = (change: Partial<Pool> = {}): Pool => ({
-  account: 'lazuli',
-  key: 'pool1',
+  account: accountKeyOf('lazuli'),
+  key: poolKeyOf('pool1'),
   id: 'pool1',
   state: 'active',
   stateTransitionTime: THEN,

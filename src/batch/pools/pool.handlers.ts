@@ -4,6 +4,7 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import type { Handlers } from '../handler.ts'
+import { accountOf } from '../keys.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
@@ -29,7 +30,7 @@ async function askingOf(
   { catalogues }: Pick<BatchPorts, 'catalogues'>,
   { caller, apiVersion }: Pick<Request, 'caller' | 'apiVersion'>,
 ): Promise<Asking> {
-  const { id = '' } = (await findAccount(reader, caller.name)) ?? {}
+  const { id = '' } = (await findAccount(reader, accountOf({ caller }))) ?? {}
   const { subscriptionId = '' } = parseResourceId(id)
   return {
     isByToken: caller.kind !== 'account-key',
@@ -45,7 +46,7 @@ const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, po
   const settings = settingsOf(body, await askingOf(ports.store, ports, request))
   const size = firstSizeOf(body, settings)
   const saved = await ports.store.write((tx) =>
-    addPool(tx, ports, { account: caller.name, id: body.id, settings, size }, request),
+    addPool(tx, ports, { account: accountOf({ caller }), id: body.id, settings, size }, request),
   )
   ports.engine.wake()
   ports.wake.pools()
@@ -102,7 +103,7 @@ const filterables: Filterables = {
 }
 
 const Pool_List: Handler<operations['Pool_List'], BatchPorts> = async (request, { store }) => {
-  const account = request.caller.name
+  const account = accountOf(request)
   const filter = filterOf(request.query, filterables)
   const withStats = wantsStats(request.query)
   const page = await pageOf(

@@ -2,6 +2,7 @@ import { AwaitsReport, type Durable, durable, NotYet, type Operation } from '#en
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
+import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
 import { callOff } from '../nodes/node.change.ts'
 import { changeNode } from '../nodes/node.commands.ts'
 import { poolNameOf } from '../nodes/node.driver.ts'
@@ -18,18 +19,18 @@ import type { DrainOption, Pool, ResizeError } from './pool.ts'
 import { surplus } from './surplus.ts'
 
 export interface PoolResize {
-  readonly account: string
-  readonly poolKey: string
+  readonly account: AccountKey
+  readonly poolKey: PoolKey
   readonly option: DrainOption
   /** These go; absent: as many as are too many. */
-  readonly nodeKeys?: readonly string[]
+  readonly nodeKeys?: readonly NodeId[]
   /** Whether nodes may have to be obtained. */
   readonly grows: boolean
 }
 
 export interface PoolEnd {
-  readonly account: string
-  readonly poolKey: string
+  readonly account: AccountKey
+  readonly poolKey: PoolKey
 }
 
 /** Recorded: a pool that needs no nodes is steady after two seconds, one that does after 28. */

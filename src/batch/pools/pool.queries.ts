@@ -3,13 +3,14 @@ import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepPoolUsage } from '../accounts/lifetime.queries.ts'
 import { removeSamples } from '../autoscale/sample.queries.ts'
+import type { AccountKey, PoolKey } from '../keys.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
-import { type AllocationState, idKey, type Pool, type PoolState, type ResizeError } from './pool.ts'
+import type { AllocationState, Pool, PoolState, ResizeError } from './pool.ts'
 
 interface PoolRow {
-  account: string
-  pool_key: string
+  account: AccountKey
+  pool_key: PoolKey
   id: string
   state: PoolState
   state_transition_time: number
@@ -66,21 +67,20 @@ function bodyOf(pool: Pool): string {
   } satisfies { [name in keyof PoolBody]: PoolBody[name] | undefined })
 }
 
-/** By its id in any case. */
 export async function findPool(
   reader: Reader,
-  account: string,
-  poolId: string,
+  account: AccountKey,
+  key: PoolKey,
 ): Promise<Pool | undefined> {
   const row = await reader.get<PoolRow>(sql`
-    select * from batch_pool where account = ${account} and pool_key = ${idKey(poolId)}`)
+    select * from batch_pool where account = ${account} and pool_key = ${key}`)
   return row && fromRow(row)
 }
 
 /** In the order of their ids. */
 export async function listPools(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   filter: Sql,
   { after, limit }: PageRequest,
 ): Promise<Pool[]> {
@@ -92,7 +92,7 @@ export async function listPools(
   return rows.map(fromRow)
 }
 
-export async function countPools(reader: Reader, account: string): Promise<number> {
+export async function countPools(reader: Reader, account: AccountKey): Promise<number> {
   const row = await reader.get<{ n: number }>(
     sql`select count(*) as n from batch_pool where account = ${account}`,
   )
@@ -136,7 +136,7 @@ export async function removePool(tx: Tx, { account, key }: Pick<Pool, 'account' 
 }
 
 /** All of the account; their nodes stay. */
-export async function removePools(tx: Tx, account: string): Promise<void> {
+export async function removePools(tx: Tx, account: AccountKey): Promise<void> {
   await tx.run(sql`delete from batch_pool where account = ${account}`)
 }
 
@@ -176,7 +176,7 @@ export async function postponeAutoScale(
 /** How many nodes of which size the account has. */
 export async function nodesBySize(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   isDedicated: boolean,
 ): Promise<readonly { readonly vmSize: string; readonly nodes: number }[]> {
   return await reader.all(sql`
@@ -189,7 +189,7 @@ export async function nodesBySize(
 /** Adds to what the present resize did not reach, once for each code. */
 export async function addResizeError(
   tx: Tx,
-  { account, poolKey }: { readonly account: string; readonly poolKey: string },
+  { account, poolKey }: { readonly account: AccountKey; readonly poolKey: PoolKey },
   error: ResizeError,
 ): Promise<void> {
   const pool = await findPool(tx, account, poolKey)

@@ -1,5 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { AccountKey, PoolKey } from '../keys.ts'
 
 type Schemas = components['schemas']
 
@@ -51,10 +52,8 @@ export interface PoolSize {
 }
 
 export interface Pool {
-  /** The account's name. */
-  readonly account: string
-  /** The id in lower case: what rows of the pool are found by. */
-  readonly key: string
+  readonly account: AccountKey
+  readonly key: PoolKey
   readonly id: string
   readonly state: PoolState
   readonly stateTransitionTime: Instant
@@ -81,5 +80,3 @@ export interface Pool {
   /** The number that the next node gets. */
   readonly nextNode: number
 }
-
-export const idKey = (id: string): string => id.toLowerCase()

@@ -1,6 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
+import { type AccountKey, accountOf } from '../keys.ts'
 import { durationText } from '../wire/duration.ts'
 import { etagOf } from '../wire/etag.ts'
 import type { Version } from '../wire/preconditions.ts'
@@ -144,7 +145,7 @@ export const poolNameOf = ({
 }: {
   readonly params: { readonly poolId: string }
   readonly caller: { readonly name: string }
-}): { readonly account: string; readonly id: string } => ({
-  account: caller.name,
+}): { readonly account: AccountKey; readonly id: string } => ({
+  account: accountOf({ caller }),
   id: params.poolId,
 })

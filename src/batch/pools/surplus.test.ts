@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
+import { accountKeyOf, nodeIdOf, poolKeyOf } from '../keys.ts'
 import type { Node } from '../nodes/node.ts'
 import { surplus } from './surplus.ts'
 
 const aNode = (number: number, change: Partial<Node> = {}): Node => ({
-  account: 'lazuli',
-  poolKey: 'pool1',
+  account: accountKeyOf('lazuli'),
+  poolKey: poolKeyOf('pool1'),
   poolId: 'pool1',
-  key: `n${number}`,
+  key: nodeIdOf(`n${number}`),
   id: `n${number}`,
   state: 'idle',
   stateTransitionTime: instant(0),

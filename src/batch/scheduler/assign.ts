@@ -1,10 +1,12 @@
 // One round of scheduling, in the caller's transaction: tasks that may run are put on nodes that are
 // free, and the driver is told once all is saved.
+
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 import { jobByNumber, noteRun } from '../jobs/job.queries.ts'
-import { type Job, keyOf } from '../jobs/job.ts'
+import type { Job } from '../jobs/job.ts'
+import { type NodeId, nodeIdOf, type TaskNumber } from '../keys.ts'
 import { moveTask } from '../moves.commands.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import type { Pool } from '../pools/pool.ts'
@@ -65,8 +67,7 @@ async function makeRoomFor(
 ): Promise<void> {
   if (allowed <= 0) return
   const { account, spec } = job
-  const poolKey = keyOf(state.pool.id)
-  state.yielding ??= await yieldingOf(tx, account, poolKey, state.nodes)
+  state.yielding ??= await yieldingOf(tx, account, state.pool.key, state.nodes)
   const limit = Math.min(allowed, roomFor(state.yielding, spec.priority))
   if (limit <= 0) return
   const largest = Math.max(...state.nodes.map(({ slots }) => slots))
@@ -109,7 +110,7 @@ async function assignJob(
       : maxParallelTasks - (await countAlive(tx, job.num))
   const fill = state.pool.settings.taskSchedulingPolicy.nodeFillType === 'pack' ? 'pack' : 'spread'
   const starts: TaskAttempt[] = []
-  const passedOver = new Set<number>()
+  const passedOver = new Set<TaskNumber>()
   let assigned = 0
   for (let look = 0; look < LOOKS; look++) {
     const room = state.nodes.map((node) => Math.max(0, node.free))
@@ -161,7 +162,7 @@ export function waiting(task: Task): WaitingTask {
     seq: task.seq,
     slots: task.slots,
     ...(instances > 1 && { instances }),
-    ...(affinity !== undefined && { affinity: affinity.replace(/^TVM:/i, '').toLowerCase() }),
+    ...(affinity !== undefined && { affinity: nodeIdOf(affinity.replace(/^TVM:/i, '')) }),
   }
 }
 
@@ -178,7 +179,7 @@ async function assign(
   changes: Changes,
   { job, task, state, assignment, now }: Assigning,
 ): Promise<TaskAttempt[]> {
-  const [nodeId, ...otherNodes] = assignment.nodes as [string, ...string[]]
+  const [nodeId, ...otherNodes] = assignment.nodes as readonly [NodeId, ...NodeId[]]
   const node = { account: job.account, poolId: state.pool.id, nodeId }
   const isMulti = task.spec.multiInstanceSettings !== undefined
   const event = { type: 'assign', node, ...(isMulti && { otherNodes }) } as const
@@ -197,7 +198,7 @@ async function assign(
 async function insertInstance(
   tx: Tx,
   { seq, job, attempt, slots, node, spec }: Task,
-  key: string,
+  key: NodeId,
   instance: number,
   now: Instant,
 ): Promise<void> {

@@ -1,7 +1,9 @@
 // What the node agent is told of an attempt: a task's record in the driver's words.
+
 import type { components } from '#contract/batch/types.ts'
 import type { Environment, ResourceFile, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import type { Job } from '../jobs/job.ts'
+import type { NodeId } from '../keys.ts'
 import type { PoolSettings } from '../pools/pool.ts'
 import { attemptIdOf, type Task } from '../tasks/task.ts'
 import { directoryFor } from '../tasks/task.wire.ts'
@@ -27,7 +29,7 @@ export function attemptOf(
   job: Job,
   task: Task,
   pool: Pick<PoolSettings, 'userAccounts'> | undefined,
-  nodeId: string,
+  nodeId: NodeId,
   instance = 0,
   { peers = [], token }: Extras = {},
 ): TaskAttempt {

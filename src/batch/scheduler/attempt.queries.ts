@@ -1,16 +1,18 @@
 // Attempts that may be alive out there, each on a node. A row is made when its task is assigned and
 // goes when the driver says that the attempt is over, so it is also what is to be started or stopped.
+
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey, JobNumber, NodeId, PoolKey, TaskNumber } from '../keys.ts'
 
 export interface Attempt {
   readonly id: string
-  readonly task: number
-  readonly job: number
+  readonly task: TaskNumber
+  readonly job: JobNumber
   readonly attempt: number
   readonly instance: number
   /** The node's id in lower case. */
-  readonly node: string
+  readonly node: NodeId
   readonly slots: number
   /** To be ended: its task is done with it. */
   readonly stopping: boolean
@@ -37,17 +39,17 @@ export async function removeAttempt(tx: Tx, id: string): Promise<void> {
 }
 
 /** The task's attempt is to end, with all its instances. */
-export async function stopAttempt(tx: Tx, task: number, attempt: number): Promise<void> {
+export async function stopAttempt(tx: Tx, task: TaskNumber, attempt: number): Promise<void> {
   await tx.run(sql`
     update batch_attempt set stopping = 1 where task = ${task} and attempt = ${attempt}`)
 }
 
-export async function attemptsOn(reader: Reader, node: string): Promise<Attempt[]> {
+export async function attemptsOn(reader: Reader, node: NodeId): Promise<Attempt[]> {
   const rows = await reader.all<AttemptRow>(sql`select * from batch_attempt where node = ${node}`)
   return rows.map(fromRow)
 }
 
-export async function attemptsOfTask(reader: Reader, task: number): Promise<Attempt[]> {
+export async function attemptsOfTask(reader: Reader, task: TaskNumber): Promise<Attempt[]> {
   const rows = await reader.all<AttemptRow>(sql`select * from batch_attempt where task = ${task}`)
   return rows.map(fromRow)
 }
@@ -62,26 +64,26 @@ export async function attemptsToStop(reader: Reader): Promise<Attempt[]> {
 }
 
 /** Tasks of the job that are alive somewhere: each counts once, however many instances it has. */
-export async function countAlive(reader: Reader, job: number): Promise<number> {
+export async function countAlive(reader: Reader, job: JobNumber): Promise<number> {
   const row = await reader.get<{ n: number }>(sql`
     select count(distinct task) as n from batch_attempt where job = ${job}`)
   return row?.n ?? 0
 }
 
 /** The job's attempts are over: their nodes are gone. */
-export async function forgetAttempts(tx: Tx, job: number): Promise<void> {
+export async function forgetAttempts(tx: Tx, job: JobNumber): Promise<void> {
   await tx.run(sql`delete from batch_attempt where job = ${job}`)
 }
 
 /** Slots of attempts that are ending, by their nodes. */
-export const slotsEnding = (reader: Reader): Promise<{ node: string; slots: number }[]> =>
-  reader.all<{ node: string; slots: number }>(sql`
+export const slotsEnding = (reader: Reader): Promise<{ node: NodeId; slots: number }[]> =>
+  reader.all<{ node: NodeId; slots: number }>(sql`
     select node, sum(slots) as slots from batch_attempt where stopping = 1 group by node`)
 
 /** An instance of a task that has to make way for those of a higher priority. */
 export interface PreemptibleRow {
-  seq: number
-  node: string
+  seq: TaskNumber
+  node: NodeId
   slots: number
   priority: number
   start_time: number | null
@@ -90,8 +92,8 @@ export interface PreemptibleRow {
 /** What runs in the pool and may be ended for others, in the order of its instances. */
 export const preemptibleIn = (
   reader: Reader,
-  account: string,
-  poolKey: string,
+  account: AccountKey,
+  poolKey: PoolKey,
 ): Promise<PreemptibleRow[]> =>
   reader.all<PreemptibleRow>(sql`
     select t.seq, a.node, a.slots, j.priority, t.start_time

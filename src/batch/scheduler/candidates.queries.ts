@@ -1,22 +1,24 @@
 // What the scheduler looks at: jobs that have tasks to run, and what is free for them. Nothing is
 // kept in memory between two looks: indexes make each one cheap.
+
 import { sql } from '#store/sql.ts'
 import type { Reader } from '#store/tx.ts'
+import type { AccountKey, JobNumber, NodeId, PoolKey, TaskNumber } from '../keys.ts'
 import type { FreeNode } from './place.ts'
 
 export interface CandidateJob {
-  readonly num: number
-  readonly account: string
-  readonly poolKey: string
+  readonly num: JobNumber
+  readonly account: AccountKey
+  readonly poolKey: PoolKey
   readonly priority: number
   /** There are jobs in its pool whose tasks may have to make way for its own. */
   readonly mayPreempt: boolean
 }
 
 interface CandidateRow {
-  num: number
-  account: string
-  pool_key: string
+  num: JobNumber
+  account: AccountKey
+  pool_key: PoolKey
   priority: number
   preempts: number
 }
@@ -45,10 +47,10 @@ export async function candidateJobs(reader: Reader): Promise<CandidateJob[]> {
 /** The pool's nodes that take tasks, with the slots that no attempt holds, dying ones included. */
 export async function freeNodes(
   reader: Reader,
-  account: string,
-  poolKey: string,
+  account: AccountKey,
+  poolKey: PoolKey,
 ): Promise<FreeNode[]> {
-  const rows = await reader.all<{ key: string; slots: number; used: number | null }>(sql`
+  const rows = await reader.all<{ key: NodeId; slots: number; used: number | null }>(sql`
     select node_key as key, slots,
            (select sum(a.slots) from batch_attempt a where a.node = n.node_key) as used
       from batch_node n
@@ -62,8 +64,8 @@ export async function freeNodes(
 /** How many nodes of the pool take no tasks, by why. */
 export const otherNodesOf = (
   reader: Reader,
-  account: string,
-  poolKey: string,
+  account: AccountKey,
+  poolKey: PoolKey,
 ): Promise<{ state: string; count: number }[]> =>
   reader.all<{ state: string; count: number }>(sql`
     select case when state not in ('idle', 'running', 'offline') then state
@@ -77,7 +79,7 @@ export const otherNodesOf = (
      group by 1 order by 1`)
 
 /** Tasks of the job that may run and come before the one. */
-export async function countAhead(reader: Reader, job: number, seq: number): Promise<number> {
+export async function countAhead(reader: Reader, job: JobNumber, seq: TaskNumber): Promise<number> {
   const row = await reader.get<{ n: number }>(sql`
     select count(*) as n from batch_task
      where job = ${job} and state = 'active' and waiting_for = 0 and seq < ${seq}`)

@@ -5,6 +5,7 @@ import type { Reader, Tx } from '#store/tx.ts'
 import { anyMayLeave, nextDeadline, nextEmptyEnd } from '../jobs/job.queries.ts'
 import { removeDeletedJobs } from '../jobs/remove.ts'
 import { emptyFor, settleJobs } from '../jobs/settle.ts'
+import { type JobNumber, nodeIdOf } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { type Changes, withChanges } from '../tasks/changes.ts'
 import { assignTasks } from './assign.ts'
@@ -100,7 +101,7 @@ export class Dispatcher {
     for (const report of reports) this.#noteEnd(report)
     const proceeds: string[] = []
     const again: TaskAttempt[] = []
-    const jobs = new Set<number>()
+    const jobs = new Set<JobNumber>()
     const { starts, stops } = await withChanges(tx, now, async (changes) => {
       for (const report of reports) {
         const heard = await takeReport(tx, changes, report, now)
@@ -129,11 +130,11 @@ export class Dispatcher {
     tx: Tx,
     { nodeId, attempts }: NodeUp,
     proceeds: string[],
-    jobs: Set<number>,
+    jobs: Set<JobNumber>,
   ): Promise<TaskAttempt[]> {
     const alive = new Set(attempts)
     const again: TaskAttempt[] = []
-    for (const attempt of await attemptsOn(tx, nodeId.toLowerCase())) {
+    for (const attempt of await attemptsOn(tx, nodeIdOf(nodeId))) {
       const { id } = attempt
       if (alive.has(id)) {
         const primary = await primaryIfReady(tx, attempt.task, attempt.attempt)

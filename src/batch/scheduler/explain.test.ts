@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { nodeIdOf, taskNumberOf } from '../keys.ts'
 import { type Looked, reasons, type Surroundings } from './explain.ts'
 import { place } from './place.ts'
 
@@ -8,7 +9,7 @@ const around: Surroundings = {
   jobState: 'active',
   poolId: 'pool1',
   hasPool: true,
-  nodes: [{ key: 'n0', slots: 4, free: 1 }],
+  nodes: [{ key: nodeIdOf('n0'), slots: 4, free: 1 }],
   otherNodes: [],
   takesInstances: false,
   maxParallelTasks: -1,
@@ -16,7 +17,7 @@ const around: Surroundings = {
   ahead: 0,
 }
 const task: Looked = {
-  seq: 1,
+  seq: taskNumberOf(1),
   slots: 1,
   state: 'active',
   waitingFor: 0,
@@ -42,12 +43,18 @@ test('each thing that keeps a task from starting is named', () => {
 })
 
 test('what makes way for a task, and what made way, is named', () => {
-  const full = { nodes: [{ key: 'n0', slots: 4, free: 0 }] }
-  const low = { seq: 7, slots: 1, nodes: ['n0'], priority: -1, startedAt: 0 }
+  const full = { nodes: [{ key: nodeIdOf('n0'), slots: 4, free: 0 }] }
+  const low = {
+    seq: taskNumberOf(7),
+    slots: 1,
+    nodes: [nodeIdOf('n0')],
+    priority: -1,
+    startedAt: 0,
+  }
   const said = (room: number, victims: readonly (typeof low)[], looked: Partial<Looked> = {}) =>
     reasons(
       { ...task, ...looked },
-      { ...around, ...full, yielding: { rooms: new Map([['n0', room]]), victims } },
+      { ...around, ...full, yielding: { rooms: new Map([[nodeIdOf('n0'), room]]), victims } },
     ).join(' ')
   assert.match(said(0, [low]), /A task of a lower priority will make way/)
   assert.match(said(1, [low]), /tasks that are being ended/)
@@ -63,7 +70,7 @@ test('a task has a reason of its nodes exactly when placing finds none for it', 
       fc.integer({ min: 1, max: 5 }),
       fc.option(fc.integer({ min: 2, max: 3 }), { nil: undefined }),
       (free, slots, instances) => {
-        const nodes = free.map((count, i) => ({ key: `n${i}`, slots: 4, free: count }))
+        const nodes = free.map((count, i) => ({ key: nodeIdOf(`n${i}`), slots: 4, free: count }))
         const looked: Looked = {
           ...task,
           slots: instances ? 1 : slots,

@@ -1,9 +1,11 @@
 // Gathers what `explain.ts` looks at. For those who run the server, not for Azure's clients.
+
 import { NodeFileError, type NodeFiles } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { findJob } from '../jobs/job.queries.ts'
 import type { Job } from '../jobs/job.ts'
+import { type AccountKey, jobKeyOf, nodeIdOf, poolKeyOf, taskKeyOf } from '../keys.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { unmetDependencies } from '../tasks/dependency.queries.ts'
 import { bornBefore } from '../tasks/lifetime.ts'
@@ -32,16 +34,16 @@ const LOOKED_AT = 50
 /** Why the task, or the job's tasks that wait, do not start. Undefined: there is no such job or task. */
 export async function explain(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   now: Instant,
   jobId: string,
   taskId?: string,
   files?: NodeFiles,
 ): Promise<Explanation | undefined> {
-  const job = await findJob(reader, account, jobId)
+  const job = await findJob(reader, account, jobKeyOf(jobId))
   if (!job) return undefined
   if (taskId === undefined) return explainJob(reader, job, now)
-  const task = await findTask(reader, job.num, taskId)
+  const task = await findTask(reader, job.num, taskKeyOf(taskId))
   if (!task) return undefined
   const why = await reasonsOf(reader, job, task, now)
   const tail = files && task.result === 'failure' ? await lastErrors(files, job, task) : []
@@ -85,7 +87,7 @@ async function unmetOf(reader: Reader, job: Job, task: Task): Promise<readonly s
 /** The end of what the task wrote to stderr, as far as its node can tell. */
 async function lastErrors(files: NodeFiles, job: Job, task: Task): Promise<readonly string[]> {
   if (!task.node) return []
-  const node = task.node.nodeId.toLowerCase()
+  const node = nodeIdOf(task.node.nodeId)
   const path = `${directoryFor(job.id, task.id)}/stderr.txt`
   try {
     const { size } = await files.stat(node, path)
@@ -124,8 +126,8 @@ const named = (ids: readonly string[]): string => {
 
 async function surroundings(reader: Reader, job: Job, task: Task): Promise<Surroundings> {
   const poolId = job.spec.poolInfo.poolId ?? ''
-  const poolKey = poolId.toLowerCase()
-  const pool = await findPool(reader, job.account, poolId)
+  const poolKey = poolKeyOf(poolId)
+  const pool = await findPool(reader, job.account, poolKey)
   const otherNodes = await otherNodesOf(reader, job.account, poolKey)
   const ahead = await countAhead(reader, job.num, task.seq)
   const nodes = await freeNodes(reader, job.account, poolKey)

@@ -1,6 +1,8 @@
 // Has running tasks make way for waiting ones of a higher priority, in the transaction of a round.
+
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey, PoolKey, TaskNumber } from '../keys.ts'
 import { moveTask } from '../moves.commands.ts'
 import type { Changes } from '../tasks/changes.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
@@ -14,8 +16,8 @@ const AT_ONCE = 100
 /** What the pool's nodes could give up. `nodes`: with what is free of them. */
 export async function yieldingOf(
   reader: Reader,
-  account: string,
-  poolKey: string,
+  account: AccountKey,
+  poolKey: PoolKey,
   nodes: readonly FreeNode[],
 ): Promise<Yielding> {
   const ending = await slotsEnding(reader)
@@ -26,7 +28,7 @@ export async function yieldingOf(
 }
 
 function victimsOf(rows: readonly PreemptibleRow[]): Victim[] {
-  const victims = new Map<number, Victim>()
+  const victims = new Map<TaskNumber, Victim>()
   for (const { seq, node, slots, priority, start_time } of rows) {
     const nodes = [...(victims.get(seq)?.nodes ?? []), node]
     victims.set(seq, { seq, slots, nodes, priority, startedAt: start_time ?? 0 })

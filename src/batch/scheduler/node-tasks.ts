@@ -28,7 +28,7 @@ export async function giveUpTasks(
   now: Instant,
 ): Promise<void> {
   // Azure counts what a removal queues again, and not what a reboot does.
-  const found = await findNode(tx, node.account, node.poolKey, node.key)
+  const found = await findNode(tx, node)
   const counted = found?.changeKind === 'remove'
   await withChanges(tx, now, async (changes) => {
     for (const { task: seq, attempt } of await attemptsOn(tx, node.key)) {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { nodeIdOf, taskNumberOf } from '../keys.ts'
 import { type Assignment, type Fill, type FreeNode, place, type WaitingTask } from './place.ts'
 
 const nodes = (...free: number[]): FreeNode[] =>
-  free.map((count, i) => ({ key: `n${i}`, slots: 4, free: count }))
+  free.map((count, i) => ({ key: nodeIdOf(`n${i}`), slots: 4, free: count }))
 const tasks = (...slots: number[]): WaitingTask[] =>
-  slots.map((count, i) => ({ seq: i + 1, slots: count }))
+  slots.map((count, i) => ({ seq: taskNumberOf(i + 1), slots: count }))
 const flat = (assignments: readonly Assignment[]) =>
   assignments.map(({ task, nodes: keys }) => `${task}@${keys.join('+')}`)
 
@@ -25,12 +26,16 @@ test('a task that finds no room holds up nobody', () => {
 })
 
 test('a task goes where it would like to if there is room, and elsewhere if not', () => {
-  const wish = (seq: number): WaitingTask => ({ seq, slots: 1, affinity: 'n1' })
+  const wish = (seq: number): WaitingTask => ({
+    seq: taskNumberOf(seq),
+    slots: 1,
+    affinity: nodeIdOf('n1'),
+  })
   assert.deepEqual(flat(place(nodes(4, 1), [wish(1), wish(2)], 'spread')), ['1@n1', '2@n0'])
 })
 
 test('a task of many instances gets all its nodes or none', () => {
-  const many: WaitingTask = { seq: 1, slots: 1, instances: 2 }
+  const many: WaitingTask = { seq: taskNumberOf(1), slots: 1, instances: 2 }
   assert.deepEqual(flat(place(nodes(1), [many], 'spread')), [])
   assert.deepEqual(flat(place(nodes(1, 0, 1), [many], 'spread')), ['1@n0+n2'])
 })
@@ -74,11 +79,11 @@ test('placing agrees with a slow and obvious model of it', () => {
       fc.array(aTask, { maxLength: 20 }),
       fc.constantFrom<Fill>('spread', 'pack'),
       (freeNodes, wishes, fill) => {
-        const all = freeNodes.map(({ free }, i) => ({ key: `n${i}`, slots: 6, free }))
+        const all = freeNodes.map(({ free }, i) => ({ key: nodeIdOf(`n${i}`), slots: 6, free }))
         const waiting = wishes.map(({ slots, affinity, instances }, i) => ({
-          seq: i,
+          seq: taskNumberOf(i),
           slots: instances ? 1 : slots,
-          ...(affinity === undefined ? {} : { affinity: `n${affinity}` }),
+          ...(affinity === undefined ? {} : { affinity: nodeIdOf(`n${affinity}`) }),
           ...(instances === undefined ? {} : { instances }),
         }))
         assert.deepEqual(flat(place(all, waiting, fill)), slowPlace(all, waiting, fill))

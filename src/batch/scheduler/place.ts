@@ -1,26 +1,27 @@
 // Which task goes to which node: a pure function from what is free and what waits to assignments.
+import type { NodeId, TaskNumber } from '../keys.ts'
 
 /** A node that takes tasks. */
 export interface FreeNode {
-  readonly key: string
+  readonly key: NodeId
   readonly slots: number
   readonly free: number
 }
 
 /** A task that may run. */
 export interface WaitingTask {
-  readonly seq: number
+  readonly seq: TaskNumber
   readonly slots: number
   /** The node it would like, by its key. */
-  readonly affinity?: string
+  readonly affinity?: NodeId
   /** Nodes that a multi-instance task needs at once; absent: it is an ordinary task. */
   readonly instances?: number
 }
 
 export interface Assignment {
-  readonly task: number
+  readonly task: TaskNumber
   /** One node, or as many as the task has instances, the primary's first. */
-  readonly nodes: readonly string[]
+  readonly nodes: readonly NodeId[]
 }
 
 export type Fill = 'spread' | 'pack'
@@ -47,12 +48,12 @@ export function place(
 
 function nodesFor(
   nodes: readonly FreeNode[],
-  free: ReadonlyMap<string, number>,
+  free: ReadonlyMap<NodeId, number>,
   task: WaitingTask,
   fill: Fill,
-): readonly string[] | undefined {
+): readonly NodeId[] | undefined {
   const wanted = task.instances ?? 1
-  const room = (key: string): number => free.get(key) ?? 0
+  const room = (key: NodeId): number => free.get(key) ?? 0
   if (wanted === 1) {
     if (task.affinity !== undefined && room(task.affinity) >= task.slots) return [task.affinity]
     const best = bestNode(nodes, free, task.slots, fill)
@@ -65,11 +66,11 @@ function nodesFor(
 /** Among equals the first: the order of the nodes is part of the input. */
 function bestNode(
   nodes: readonly FreeNode[],
-  free: ReadonlyMap<string, number>,
+  free: ReadonlyMap<NodeId, number>,
   slots: number,
   fill: Fill,
-): string | undefined {
-  let best: string | undefined
+): NodeId | undefined {
+  let best: NodeId | undefined
   let bestRoom = 0
   for (const { key } of nodes) {
     const room = free.get(key)!

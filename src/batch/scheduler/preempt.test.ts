@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { type NodeId, nodeIdOf, taskNumberOf } from '../keys.ts'
 import type { WaitingTask } from './place.ts'
 import { type Preempted, preempt, type Victim, type Yielding } from './preempt.ts'
 
-const rooms = (...slots: number[]): Map<string, number> =>
-  new Map(slots.map((count, i) => [`n${i}`, count]))
+const rooms = (...slots: number[]): Map<NodeId, number> =>
+  new Map(slots.map((count, i) => [nodeIdOf(`n${i}`), count]))
 const victim = (seq: number, node: string, more: Partial<Victim> = {}): Victim => ({
-  seq,
+  seq: taskNumberOf(seq),
   slots: 1,
-  nodes: [node],
+  nodes: [nodeIdOf(node)],
   priority: 0,
   startedAt: seq,
   ...more,
 })
 const task = (seq: number, slots = 1, more: Partial<WaitingTask> = {}): WaitingTask => ({
-  seq,
+  seq: taskNumberOf(seq),
   slots,
   ...more,
 })
@@ -56,7 +57,7 @@ test('where not even all together make room enough, nobody is ended', () => {
 })
 
 test('a task of several instances gets a node for each, and ends one of several whole', () => {
-  const wide = victim(1, 'n0', { nodes: ['n0', 'n1'] })
+  const wide = victim(1, 'n0', { nodes: [nodeIdOf('n0'), nodeIdOf('n1')] })
   const wanted = task(9, 1, { instances: 2 })
   const { preemptions, rooms: left } = preempt({ rooms: rooms(0, 0, 0), victims: [wide] }, [wanted])
   assert.deepEqual(preemptions, [{ task: 9, nodes: ['n0', 'n1'], victims: [wide] }])
@@ -86,7 +87,7 @@ const worlds = fc.record({
 /** Nodes on which a task of so many slots has room, once all of these victims have ended. */
 function nodesWith(all: ReadonlyMap<string, number>, ended: readonly Victim[], slots: number) {
   return [...all].filter(([node, room]) => {
-    const more = ended.filter(({ nodes }) => nodes.includes(node))
+    const more = ended.filter(({ nodes }) => nodes.includes(nodeIdOf(node)))
     return room + more.reduce((sum, one) => sum + one.slots, 0) >= slots
   })
 }

@@ -1,21 +1,22 @@
 // Which running tasks make way for which waiting ones: a pure function, called for the tasks that
 // `place.ts` found no node for.
+import type { NodeId, TaskNumber } from '../keys.ts'
 import type { WaitingTask } from './place.ts'
 
 /** A running task that may be ended for one of a higher priority, and is queued again then. */
 export interface Victim {
-  readonly seq: number
+  readonly seq: TaskNumber
   readonly slots: number
   /** Several, if it has several instances: they end together. */
-  readonly nodes: readonly string[]
+  readonly nodes: readonly NodeId[]
   readonly priority: number
   readonly startedAt: number
 }
 
 export interface Preemption {
-  readonly task: number
+  readonly task: TaskNumber
   /** Where it is to run once the victims have ended. */
-  readonly nodes: readonly string[]
+  readonly nodes: readonly NodeId[]
   /** None: what it waits for is ending already. */
   readonly victims: readonly Victim[]
 }
@@ -23,7 +24,7 @@ export interface Preemption {
 /** What of a pool could be had for waiting tasks. */
 export interface Yielding {
   /** Slots of each node that are free or ending, less those that are kept for somebody. */
-  readonly rooms: ReadonlyMap<string, number>
+  readonly rooms: ReadonlyMap<NodeId, number>
   readonly victims: readonly Victim[]
 }
 
@@ -34,7 +35,7 @@ export interface Preempted extends Yielding {
 
 /** What one node has to give up, and at what price. */
 interface Sacrifice {
-  readonly node: string
+  readonly node: NodeId
   readonly victims: readonly Victim[]
   /** The highest priority that is hurt: it counts most. */
   readonly dearest: number
@@ -65,12 +66,12 @@ export function preempt(yielding: Yielding, tasks: readonly WaitingTask[]): Pree
 
 /** The pool while it is decided. What a node would give up is found again only where that changed. */
 class Board {
-  readonly room: Map<string, number>
+  readonly room: Map<NodeId, number>
   readonly gone = new Set<Victim>()
   /** The cheapest first. */
   readonly #victims = new Map<string, Victim[]>()
   /** By the slots that are asked for, and by the node; undefined: it never has as many. */
-  readonly #known = new Map<number, Map<string, Sacrifice | undefined>>()
+  readonly #known = new Map<number, Map<NodeId, Sacrifice | undefined>>()
 
   constructor({ rooms, victims }: Yielding) {
     this.room = new Map(rooms)
@@ -100,8 +101,8 @@ class Board {
   }
 
   /** The victims end, and the nodes' slots are kept for a task. */
-  take(nodes: readonly string[], slots: number, ended: readonly Victim[]): void {
-    const change = (node: string, by: number): void => {
+  take(nodes: readonly NodeId[], slots: number, ended: readonly Victim[]): void {
+    const change = (node: NodeId, by: number): void => {
       const room = this.room.get(node)
       if (room !== undefined) this.room.set(node, room + by)
       for (const known of this.#known.values()) known.delete(node)
@@ -113,14 +114,14 @@ class Board {
     for (const node of nodes) change(node, -slots)
   }
 
-  #sacrificeOf(node: string, slots: number): Sacrifice | undefined {
-    const known = this.#known.get(slots) ?? new Map<string, Sacrifice | undefined>()
+  #sacrificeOf(node: NodeId, slots: number): Sacrifice | undefined {
+    const known = this.#known.get(slots) ?? new Map<NodeId, Sacrifice | undefined>()
     this.#known.set(slots, known)
     if (!known.has(node)) known.set(node, this.#find(node, slots))
     return known.get(node)
   }
 
-  #find(node: string, slots: number): Sacrifice | undefined {
+  #find(node: NodeId, slots: number): Sacrifice | undefined {
     const taken: Victim[] = []
     let missing = slots - this.room.get(node)!
     for (const victim of this.#victims.get(node) ?? []) {
@@ -151,8 +152,8 @@ function costsLess(a: Sacrifice, b: Sacrifice, { affinity }: WaitingTask): numbe
 
 /** Of the victims those without whom some node would not have room: the dearest are let go first. */
 function needed(
-  room: ReadonlyMap<string, number>,
-  nodes: readonly string[],
+  room: ReadonlyMap<NodeId, number>,
+  nodes: readonly NodeId[],
   slots: number,
   victims: readonly Victim[],
 ): readonly Victim[] {
@@ -166,8 +167,8 @@ function needed(
 }
 
 const roomWith = (
-  room: ReadonlyMap<string, number>,
-  node: string,
+  room: ReadonlyMap<NodeId, number>,
+  node: NodeId,
   victims: readonly Victim[],
 ): number =>
   victims

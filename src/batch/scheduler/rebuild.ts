@@ -2,8 +2,9 @@ import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
 import type { Job } from '../jobs/job.ts'
+import { poolKeyOf } from '../keys.ts'
 import { findNode } from '../nodes/node.queries.ts'
-import { ipAddressOf } from '../nodes/node.ts'
+import { ipAddressOf, nodeKeyOf } from '../nodes/node.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { coresOf } from '../pools/vm-sizes.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
@@ -21,7 +22,7 @@ export async function rebuiltAttempt(
   if (task?.state !== 'running' || task.attempt !== attempt || !task.node) return undefined
   const job = await jobByNumber(reader, task.job)
   if (!job) return undefined
-  const pool = await findPool(reader, job.account, task.node.poolId)
+  const pool = await findPool(reader, job.account, poolKeyOf(task.node.poolId))
   return attemptOf(job, task, pool?.settings, node, instance, await extrasOf(reader, job, task))
 }
 
@@ -37,7 +38,7 @@ async function peersOf(reader: Reader, { spec, node, otherNodes = [] }: Task): P
   if (!spec.multiInstanceSettings || !node) return []
   const peers: Peer[] = []
   for (const nodeId of [node.nodeId, ...otherNodes]) {
-    const found = await findNode(reader, node.account, node.poolId, nodeId)
+    const found = await findNode(reader, nodeKeyOf({ ...node, nodeId }))
     if (found) peers.push({ address: ipAddressOf(found), cores: coresOf(found.vmSize) })
   }
   return peers

@@ -1,7 +1,9 @@
 // What the driver's news means for tasks, in the transaction that makes the news safe.
+
 import type { AgentReport } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { JobNumber, TaskNumber } from '../keys.ts'
 import { moveTask } from '../moves.commands.ts'
 import { saveSubtask, subtasksOf } from '../subtasks/subtask.queries.ts'
 import { coordinated, ended, type SubtaskEnd } from '../subtasks/subtask.ts'
@@ -37,7 +39,7 @@ export interface Heard {
   /** The attempt whose command may run now. */
   readonly proceed?: string | undefined
   /** The number of the job of which an attempt has ended. */
-  readonly job?: number
+  readonly job?: JobNumber
 }
 
 /** Takes one report. One of an attempt that nobody knows any more changes nothing. */
@@ -75,7 +77,7 @@ async function takeCoordinated(
 /** The primary's attempt once all instances of the task have coordinated. */
 export async function primaryIfReady(
   reader: Reader,
-  task: number,
+  task: TaskNumber,
   attempt: number,
 ): Promise<string | undefined> {
   const subtasks = await subtasksOf(reader, task)

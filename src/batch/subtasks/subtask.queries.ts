@@ -1,11 +1,12 @@
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { TaskNumber } from '../keys.ts'
 import type { Subtask } from './subtask.ts'
 
 const fromRow = ({ body }: { readonly body: string }): Subtask => JSON.parse(body) as Subtask
 
 /** The instances of the task's last attempt, the primary first. */
-export async function subtasksOf(reader: Reader, task: number): Promise<Subtask[]> {
+export async function subtasksOf(reader: Reader, task: TaskNumber): Promise<Subtask[]> {
   const rows = await reader.all<{ body: string }>(sql`
     select body from batch_subtask where task = ${task} order by instance`)
   return rows.map(fromRow)
@@ -20,6 +21,6 @@ export async function saveSubtask(tx: Tx, subtask: Subtask): Promise<void> {
 }
 
 /** A new attempt begins with new instances. */
-export async function removeSubtasks(tx: Tx, task: number): Promise<void> {
+export async function removeSubtasks(tx: Tx, task: TaskNumber): Promise<void> {
   await tx.run(sql`delete from batch_subtask where task = ${task}`)
 }

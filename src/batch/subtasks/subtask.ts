@@ -1,12 +1,13 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { TaskNumber } from '../keys.ts'
 import type { FailureInfo, TaskNode, TaskResult } from '../tasks/task.ts'
 
 export type SubtaskState = components['schemas']['SubtaskState']
 
 /** One instance of a multi-instance task, of its last attempt. The primary is instance 0. */
 export interface Subtask {
-  readonly task: number
+  readonly task: TaskNumber
   readonly instance: number
   /** It is `preparing` while it coordinates, and `running` until it is ended. */
   readonly state: SubtaskState

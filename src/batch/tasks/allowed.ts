@@ -1,8 +1,10 @@
 // What the account and the pool let tasks have. What no task asks for is not looked at.
+
 import type { components } from '#contract/batch/types.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import type { Job } from '../jobs/job.ts'
+import { type AccountKey, poolKeyOf } from '../keys.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { invalidProperty, refusal } from '../refusals.ts'
 import { makeTokenKey, wantsToken } from './task-token.ts'
@@ -29,7 +31,7 @@ export async function allowedFor(
 
 async function readyForTokens(
   tx: Tx,
-  account: string,
+  account: AccountKey,
   bodies: readonly Added[],
   random: (bytes: number) => Uint8Array,
 ): Promise<boolean> {
@@ -45,7 +47,7 @@ async function usersOf(
   { account, spec }: Job,
 ): Promise<ReadonlySet<string> | undefined> {
   const { poolId } = spec.poolInfo
-  const pool = poolId === undefined ? undefined : await findPool(reader, account, poolId)
+  const pool = poolId === undefined ? undefined : await findPool(reader, account, poolKeyOf(poolId))
   if (!pool) return undefined
   return new Set((pool.settings.userAccounts ?? []).map(({ name }) => name.toLowerCase()))
 }

@@ -1,6 +1,8 @@
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import type { JobNumber } from '../keys.ts'
 import { countTasks } from '../nodes/node.queries.ts'
+import { nodeKeyOf } from '../nodes/node.ts'
 import type { Task, TaskNode } from './task.ts'
 import { CountChange, changeCounts } from './task-counts.queries.ts'
 
@@ -16,7 +18,7 @@ interface NodeChange {
  * writes each job and each node once.
  */
 export class Changes {
-  readonly #jobs = new Map<number, CountChange>()
+  readonly #jobs = new Map<JobNumber, CountChange>()
   readonly #nodes = new Map<string, { readonly node: TaskNode; readonly change: NodeChange }>()
 
   add(task: Task): void {
@@ -77,9 +79,7 @@ export class Changes {
   async save(tx: Tx, now: Instant): Promise<void> {
     for (const [job, change] of this.#jobs) await changeCounts(tx, job, change)
     for (const { node, change } of this.#nodes.values()) {
-      const { account, poolId, nodeId } = node
-      const key = { account, poolKey: poolId.toLowerCase(), key: nodeId.toLowerCase() }
-      await countTasks(tx, key, change, now)
+      await countTasks(tx, nodeKeyOf(node), change, now)
     }
     this.#jobs.clear()
     this.#nodes.clear()

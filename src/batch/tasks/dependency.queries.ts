@@ -1,14 +1,15 @@
 // What tasks wait for: others by their ids, and ranges of ids that are integers.
+
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { keyOf } from '../jobs/job.ts'
+import { type JobNumber, type TaskKey, type TaskNumber, taskKeyOf } from '../keys.ts'
 import { numberOf, type Task } from './task.ts'
 
 /** Saves what the new task waits for, and answers how many of its dependencies are not met. */
 export async function insertDependencies(tx: Tx, task: Task): Promise<number> {
   const { taskIds = [], taskIdRanges = [] } = task.spec.dependsOn ?? {}
   let waitingFor = 0
-  for (const parent of new Set(taskIds.map(keyOf))) {
+  for (const parent of new Set(taskIds.map(taskKeyOf))) {
     if (await isSatisfied(tx, task.job, parent)) continue
     waitingFor++
     await tx.run(sql`
@@ -29,7 +30,7 @@ export async function insertDependencies(tx: Tx, task: Task): Promise<number> {
   return waitingFor
 }
 
-async function isSatisfied(reader: Reader, job: number, key: string): Promise<boolean> {
+async function isSatisfied(reader: Reader, job: JobNumber, key: TaskKey): Promise<boolean> {
   const found = await reader.get(sql`
     select 1 from batch_task where job = ${job} and key = ${key} and satisfied = 1`)
   return found !== undefined
@@ -38,7 +39,7 @@ async function isSatisfied(reader: Reader, job: number, key: string): Promise<bo
 /** Of the integers of a range, those that a satisfied task stands for; `4` and `04` are one. */
 async function countSatisfied(
   reader: Reader,
-  job: number,
+  job: JobNumber,
   first: number,
   last: number,
 ): Promise<number> {
@@ -51,7 +52,7 @@ async function countSatisfied(
 
 /** Those that wait for the task wait no longer. It has been saved as satisfied. */
 export async function release(tx: Tx, task: Task): Promise<void> {
-  const key = keyOf(task.id)
+  const key = taskKeyOf(task.id)
   if (!(await isAwaited(tx, task.job))) return
   await tx.run(sql`
     update batch_task set waiting_for = waiting_for - 1
@@ -64,7 +65,7 @@ export async function release(tx: Tx, task: Task): Promise<void> {
   const changed = await tx.run(sql`
     update batch_dependency set remaining = remaining - 1 where ${ranges}`)
   if (changed === 0) return
-  const met = await tx.all<{ dependent: number }>(sql`
+  const met = await tx.all<{ dependent: TaskNumber }>(sql`
     select dependent from batch_dependency where ${ranges} and remaining <= 0`)
   for (const { dependent } of met) {
     await tx.run(sql`
@@ -76,7 +77,7 @@ export async function release(tx: Tx, task: Task): Promise<void> {
 }
 
 /** Whether any task of the job waits for others. */
-async function isAwaited(reader: Reader, job: number): Promise<boolean> {
+async function isAwaited(reader: Reader, job: JobNumber): Promise<boolean> {
   const found = await reader.get(sql`
     select 1 where exists (select 1 from batch_dependency where job = ${job} and parent is not null)
                 or exists (select 1 from batch_dependency where job = ${job} and parent is null)`)
@@ -95,9 +96,9 @@ async function isFirstOf(reader: Reader, task: Task, number: number): Promise<bo
 /** Some of what the task waits for: another by its key, or a range of ids. */
 export const unmetDependencies = (
   reader: Reader,
-  task: number,
+  task: TaskNumber,
   limit: number,
-): Promise<{ parent: string | null; first: number | null; last: number | null }[]> =>
-  reader.all<{ parent: string | null; first: number | null; last: number | null }>(sql`
+): Promise<{ parent: TaskKey | null; first: number | null; last: number | null }[]> =>
+  reader.all<{ parent: TaskKey | null; first: number | null; last: number | null }>(sql`
     select parent, first, last from batch_dependency where dependent = ${task}
      order by parent, first limit ${limit}`)

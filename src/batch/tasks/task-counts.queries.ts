@@ -1,7 +1,9 @@
 // How many tasks a job has in which state: kept with each change instead of counted.
+
 import type { Instant } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { JobNumber } from '../keys.ts'
 import type { Task } from './task.ts'
 import { type Usage, usageOf, usageUntil } from './usage.ts'
 
@@ -80,7 +82,7 @@ export class CountChange implements TaskCounts {
 
 export async function changeCounts(
   tx: Tx,
-  job: number,
+  job: JobNumber,
   { tasks, slots, totals }: CountChange,
 ): Promise<void> {
   await tx.run(sql`
@@ -114,7 +116,7 @@ export interface JobUsage extends Omit<Usage, 'waitMs'> {
 }
 
 /** What the job's tasks have used up to now, what runs among it. */
-export async function jobUsage(reader: Reader, job: number, now: Instant): Promise<JobUsage> {
+export async function jobUsage(reader: Reader, job: JobNumber, now: Instant): Promise<JobUsage> {
   const row = await reader.get<StatisticsRow>(sql`
     select user_ms, kernel_ms, retries, succeeded + gone_succeeded as succeeded,
            failed + gone_failed as failed,
@@ -131,7 +133,7 @@ export async function jobUsage(reader: Reader, job: number, now: Instant): Promi
   }
 }
 
-export async function countsOf(reader: Reader, job: number): Promise<TaskCounts> {
+export async function countsOf(reader: Reader, job: JobNumber): Promise<TaskCounts> {
   const row = await reader.get<Counts & { [name in `${keyof Counts}_slots`]: number }>(
     sql`select * from batch_task_count where job = ${job}`,
   )

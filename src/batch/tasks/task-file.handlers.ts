@@ -6,7 +6,7 @@ import { fileContent, fileList, fileProperties, fileRemoval, type Place } from '
 import type { Handlers } from '../handler.ts'
 import { isReachable } from '../nodes/node.machine.ts'
 import { findNode } from '../nodes/node.queries.ts'
-import { idKey } from '../pools/pool.ts'
+import { nodeKeyOf } from '../nodes/node.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
 import { taskOf } from './task.commands.ts'
@@ -25,11 +25,10 @@ async function placeOf(request: OnTask, { store }: BatchPorts): Promise<Place> {
   }
   const until = retainedUntil(task)
   if (until !== undefined && until <= request.now) throw batchError('TaskFilesCleanedup')
-  const { account, poolId, nodeId } = task.node
-  const node = await findNode(store, account, idKey(poolId), nodeId)
+  const node = await findNode(store, nodeKeyOf(task.node))
   if (!node || !isReachable(node)) throw batchError('TaskFilesUnavailable')
   return {
-    nodeId: task.node.nodeId.toLowerCase(),
+    nodeId: node.key,
     directory: directoryFor(job.id, task.id),
     url: `${taskUrl(request, job.id, task.id)}/files`,
     unavailable: 'TaskFilesUnavailable',

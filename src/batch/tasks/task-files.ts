@@ -1,8 +1,10 @@
 // How the files of tasks go from their nodes: with the task, with its job, or when they were kept
 // long enough.
+
 import { NodeFileError } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
+import { type NodeId, nodeIdOf } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { expiredTasks, forgetFiles, nextExpiry } from './task.queries.ts'
 import { directoryFor } from './task.wire.ts'
@@ -13,7 +15,7 @@ import { directoryFor } from './task.wire.ts'
  */
 export async function removeDirectory(
   { nodeAgent, onRetry }: Pick<BatchPorts, 'nodeAgent' | 'onRetry'>,
-  node: string,
+  node: NodeId,
   directory: string,
 ): Promise<void> {
   try {
@@ -51,7 +53,7 @@ async function sweep(ports: BatchPorts): Promise<Instant> {
     const expired = await expiredTasks(store, clock.now(), CHUNK)
     for (const { node, job, task, others } of expired) {
       for (const each of [node, ...(JSON.parse(others ?? '[]') as string[])]) {
-        await removeDirectory(ports, each.toLowerCase(), directoryFor(job, task))
+        await removeDirectory(ports, nodeIdOf(each), directoryFor(job, task))
       }
     }
     if (expired.length === 0) break

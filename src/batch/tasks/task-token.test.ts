@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { accountKeyOf, taskNumberOf } from '../keys.ts'
 import { isTaskToken, readTaskToken, signTaskToken } from './task-token.ts'
 
 const key = new Uint8Array(32).fill(7)
-const claims = { account: 'lazuli', task: 12, attempt: 1, exp: 2_000_000_000 }
+const claims = {
+  account: accountKeyOf('lazuli'),
+  task: taskNumberOf(12),
+  attempt: 1,
+  exp: 2_000_000_000,
+}
 
 test('a token says what was put in, to whoever has the key', () => {
   const token = signTaskToken(claims, key)

@@ -1,8 +1,10 @@
 // The token that a task may ask for. It speaks for the job of the task and for nothing else, while
 // the attempt that was given it runs. It is a JSON Web Token, so that whatever hides secrets knows it.
+
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { AccountKey, TaskNumber } from '../keys.ts'
 import { limits } from '../limits.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { Task } from './task.ts'
@@ -10,8 +12,8 @@ import { insertTokenKey, TOKEN_KEY, tokenKey } from './task-token.queries.ts'
 
 /** What a token says: the attempt that it was given to, and when it ends whatever happens. */
 export interface TaskClaims {
-  readonly account: string
-  readonly task: number
+  readonly account: AccountKey
+  readonly task: TaskNumber
   readonly attempt: number
   /** Seconds since 1970. */
   readonly exp: number
@@ -61,7 +63,7 @@ export async function makeTokenKey(tx: Tx, random: (bytes: number) => Uint8Array
 /** The token of the task's present attempt, the same whenever it is asked for; undefined: none. */
 export async function tokenOf(
   reader: Reader,
-  account: string,
+  account: AccountKey,
   task: Task,
 ): Promise<string | undefined> {
   const key = wantsToken(task) ? await tokenKey(reader) : undefined

@@ -1,4 +1,5 @@
 // What can be done to tasks, in the caller's transaction. Wake the scheduler once it is saved.
+
 import type { components } from '#contract/batch/types.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -8,6 +9,7 @@ import { checkedId } from '../ids.rules.ts'
 import { type JobName, jobOf } from '../jobs/job.commands.ts'
 import type { Job, JobState } from '../jobs/job.ts'
 import { versionOf } from '../jobs/job.wire.ts'
+import { taskKeyOf, taskNumberOf } from '../keys.ts'
 import { moveTask } from '../moves.commands.ts'
 import { stopAttempt } from '../scheduler/attempt.queries.ts'
 import type { Precondition } from '../wire/preconditions.ts'
@@ -36,7 +38,7 @@ export interface TaskOfJob {
 /** The task of that name with its job, which is missed first; or Batch's refusal. */
 export async function taskOf(reader: Reader, name: TaskName): Promise<TaskOfJob> {
   const job = await jobOf(reader, name.job)
-  const task = await findTask(reader, job.num, name.id)
+  const task = await findTask(reader, job.num, taskKeyOf(name.id))
   if (!task) throw batchError('TaskNotFound')
   return { job, task }
 }
@@ -108,7 +110,7 @@ function assertOpen({ state }: Job): void {
 function newTask(job: Job, body: Added, now: Instant): Task {
   const { spec, slots } = taskSpecOf(job.spec, body)
   return {
-    seq: 0,
+    seq: taskNumberOf(0),
     job: job.num,
     id: checkedId(body.id),
     state: 'active',
@@ -130,7 +132,7 @@ function newTask(job: Job, body: Added, now: Instant): Task {
 async function insert(tx: Tx, changes: Changes, task: Task): Promise<boolean> {
   if (!(await insertTask(tx, task))) return false
   changes.add(task)
-  const added = task.spec.dependsOn && (await findTask(tx, task.job, task.id))
+  const added = task.spec.dependsOn && (await findTask(tx, task.job, taskKeyOf(task.id)))
   if (added) await insertDependencies(tx, added)
   return true
 }

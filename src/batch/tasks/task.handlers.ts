@@ -4,8 +4,9 @@ import type { Handler, Request } from '#kernel/handler.ts'
 import { toNetIso } from '#kernel/instant.ts'
 import type { Handlers } from '../handler.ts'
 import { jobOf } from '../jobs/job.commands.ts'
-import { type Job, keyOf } from '../jobs/job.ts'
+import type { Job } from '../jobs/job.ts'
 import { jobNameOf, versionOf } from '../jobs/job.wire.ts'
+import { nodeIdOf, taskKeyOf } from '../keys.ts'
 import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
@@ -125,7 +126,7 @@ const Task_List: Handler<operations['Task_List'], BatchPorts> = async (request, 
   const page = await pageOf(
     request,
     (wanted) => listTasks(store, job.num, filter, wanted),
-    (task) => keyOf(task.id),
+    (task) => taskKeyOf(task.id),
     (task) => shownTask(request, job, task),
   )
   return found(page)
@@ -148,7 +149,7 @@ const Task_Delete: Handler<operations['Task_Delete'], BatchPorts> = async (reque
   if (task.node) {
     const directory = directoryFor(job.id, task.id)
     for (const nodeId of [task.node.nodeId, ...(task.otherNodes ?? [])]) {
-      await removeDirectory(ports, nodeId.toLowerCase(), directory)
+      await removeDirectory(ports, nodeIdOf(nodeId), directory)
     }
   }
   return deleted()

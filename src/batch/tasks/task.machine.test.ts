@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { instant, plus } from '#kernel/instant.ts'
+import { accountKeyOf, jobNumberOf, taskNumberOf } from '../keys.ts'
 import { exitOptions } from './exit-conditions.ts'
 import { decide, type TaskEvent, taskMoves } from './task.machine.ts'
 import type { Task, TaskState } from './task.ts'
@@ -11,8 +12,8 @@ const NOW = instant(1_000_000)
 function aTask(changes: Partial<Task> = {}, retries = 0): Task {
   const constraints = { maxWallClockTime: 'PT1H', retentionTime: 'P7D', maxTaskRetryCount: retries }
   return {
-    seq: 1,
-    job: 1,
+    seq: taskNumberOf(1),
+    job: jobNumberOf(1),
     id: 'task1',
     state: 'active',
     stateTransitionTime: NOW,
@@ -32,7 +33,7 @@ function aTask(changes: Partial<Task> = {}, retries = 0): Task {
 
 const assign: TaskEvent = {
   type: 'assign',
-  node: { account: 'a', poolId: 'pool1', nodeId: 'node1' },
+  node: { account: accountKeyOf('a'), poolId: 'pool1', nodeId: 'node1' },
 }
 const exit = (attempt: number, exitCode: number): TaskEvent => ({
   type: 'exit',

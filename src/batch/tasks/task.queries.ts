@@ -2,15 +2,15 @@ import type { Undefinable } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { keyOf } from '../jobs/job.ts'
+import { type JobNumber, nodeIdOf, type TaskKey, type TaskNumber, taskKeyOf } from '../keys.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
 import { numberOf, type Task, type TaskResult, type TaskSpec, type TaskState } from './task.ts'
 
 interface TaskRow {
-  seq: number
-  job: number
+  seq: TaskNumber
+  job: JobNumber
   id: string
   state: TaskState
   state_time: Instant
@@ -94,13 +94,17 @@ export function retainedUntil({ state, endTime, node, spec }: Task): number | un
   return Number.isSafeInteger(until) ? until : undefined
 }
 
-export async function findTask(reader: Reader, job: number, id: string): Promise<Task | undefined> {
+export async function findTask(
+  reader: Reader,
+  job: JobNumber,
+  key: TaskKey,
+): Promise<Task | undefined> {
   const row = await reader.get<TaskRow>(sql`
-    select * from batch_task where job = ${job} and key = ${keyOf(id)}`)
+    select * from batch_task where job = ${job} and key = ${key}`)
   return row && taskFromRow(row)
 }
 
-export async function taskBySeq(reader: Reader, seq: number): Promise<Task | undefined> {
+export async function taskBySeq(reader: Reader, seq: TaskNumber): Promise<Task | undefined> {
   const row = await reader.get<TaskRow>(sql`select * from batch_task where seq = ${seq}`)
   return row && taskFromRow(row)
 }
@@ -108,7 +112,7 @@ export async function taskBySeq(reader: Reader, seq: number): Promise<Task | und
 /** In the order of their ids. */
 export async function listTasks(
   reader: Reader,
-  job: number,
+  job: JobNumber,
   filter: Sql,
   { after, limit }: PageRequest,
 ): Promise<Task[]> {
@@ -120,7 +124,7 @@ export async function listTasks(
 }
 
 /** The job's tasks that run or are about to. */
-export async function runningTasks(reader: Reader, job: number): Promise<Task[]> {
+export async function runningTasks(reader: Reader, job: JobNumber): Promise<Task[]> {
   const rows = await reader.all<TaskRow>(sql`
     select * from batch_task where job = ${job} and state in ('preparing', 'running')`)
   return rows.map(taskFromRow)
@@ -132,7 +136,7 @@ export async function runningTasks(reader: Reader, job: number): Promise<Task[]>
  */
 export async function readyTasks(
   reader: Reader,
-  job: number,
+  job: JobNumber,
   slots: number,
   limit: number,
   outlived: Instant,
@@ -147,7 +151,7 @@ export async function readyTasks(
 }
 
 /** The first that wait: those that may run before those that may not. */
-export async function waitingTasks(reader: Reader, job: number, limit: number): Promise<Task[]> {
+export async function waitingTasks(reader: Reader, job: JobNumber, limit: number): Promise<Task[]> {
   const rows = await reader.all<TaskRow>(sql`
     select * from batch_task where job = ${job} and state = 'active'
      order by waiting_for > 0, seq limit ${limit}`)
@@ -186,7 +190,7 @@ export async function insertTask(tx: Tx, task: Task): Promise<boolean> {
     insert into batch_task
       (job, key, id, state, state_time, created, modified, version, slots, attempt, waiting_for,
        satisfied, number, spec, run)
-    values (${task.job}, ${keyOf(task.id)}, ${task.id}, ${task.state}, ${task.stateTransitionTime},
+    values (${task.job}, ${taskKeyOf(task.id)}, ${task.id}, ${task.state}, ${task.stateTransitionTime},
             ${task.creationTime}, ${task.lastModified}, ${task.version}, ${task.slots},
             ${task.attempt}, ${task.waitingFor}, 0, ${numberOf(task.id)},
             ${JSON.stringify(task.spec)}, ${runOf(task)})
@@ -202,7 +206,7 @@ export async function saveTask(tx: Tx, task: Task): Promise<void> {
            modified = ${task.lastModified}, version = ${task.version},
            start_time = ${task.startTime}, end_time = ${task.endTime},
            exit_code = ${task.exitCode}, result = ${task.result}, attempt = ${task.attempt},
-           satisfied = ${task.satisfied ? 1 : 0}, node = ${task.node?.nodeId.toLowerCase()},
+           satisfied = ${task.satisfied ? 1 : 0}, node = ${task.node && nodeIdOf(task.node.nodeId)},
            retain_until = ${retainedUntil(task)}, run = ${runOf(task)}
      where seq = ${task.seq}`)
 }
@@ -232,7 +236,7 @@ export async function runningSince(reader: Reader, added: Instant): Promise<Task
 
 /** A task whose files were kept long enough. */
 export interface Expired {
-  readonly seq: number
+  readonly seq: TaskNumber
   readonly node: string
   readonly task: string
   readonly job: string
@@ -248,7 +252,7 @@ export const expiredTasks = (reader: Reader, now: Instant, limit: number): Promi
      where t.retain_until <= ${now} order by t.retain_until limit ${limit}`)
 
 /** The task's files are gone. */
-export async function forgetFiles(tx: Tx, seq: number): Promise<void> {
+export async function forgetFiles(tx: Tx, seq: TaskNumber): Promise<void> {
   await tx.run(sql`update batch_task set retain_until = null where seq = ${seq}`)
 }
 

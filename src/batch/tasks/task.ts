@@ -1,5 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { type AccountKey, type JobNumber, type TaskNumber, taskNumberOf } from '../keys.ts'
 
 type Schemas = components['schemas']
 export type TaskState = Schemas['TaskState']
@@ -31,16 +32,14 @@ export type TaskSpec = Omit<Schemas['TaskAddParameter'], 'id' | 'requiredSlots'>
 
 /** Where a task ran last. */
 export interface TaskNode {
-  readonly account: string
+  readonly account: AccountKey
   readonly poolId: string
   readonly nodeId: string
 }
 
 export interface Task {
-  /** Creation order in the whole store; 0 before it is saved. */
-  readonly seq: number
-  /** Its job's number. */
-  readonly job: number
+  readonly seq: TaskNumber
+  readonly job: JobNumber
   readonly id: string
   readonly state: TaskState
   readonly stateTransitionTime: Instant
@@ -86,11 +85,11 @@ export function numberOf(id: string): number | undefined {
 }
 
 /** An attempt's id, the same whenever it is asked for: the driver starts it once at most. */
-export const attemptIdOf = (task: number, attempt: number, instance = 0): string =>
+export const attemptIdOf = (task: TaskNumber, attempt: number, instance = 0): string =>
   `t${task}-${attempt}-${instance}`
 
 export interface AttemptKey {
-  readonly task: number
+  readonly task: TaskNumber
   readonly attempt: number
   readonly instance: number
 }
@@ -99,5 +98,9 @@ export interface AttemptKey {
 export function attemptKeyOf(attemptId: string): AttemptKey | undefined {
   const found = /^t(\d+)-(\d+)-(\d+)$/.exec(attemptId)
   if (!found) return undefined
-  return { task: Number(found[1]), attempt: Number(found[2]), instance: Number(found[3]) }
+  return {
+    task: taskNumberOf(Number(found[1])),
+    attempt: Number(found[2]),
+    instance: Number(found[3]),
+  }
 }

@@ -4,6 +4,7 @@ import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { isNameTaken } from '../../accounts/account.queries.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
+import { accountKeyOf } from '../../keys.ts'
 import { limits } from '../../limits.ts'
 import type { BatchPorts } from '../../ports.ts'
 import type { Handlers } from '../handler.ts'
@@ -26,7 +27,8 @@ const Location_CheckNameAvailability: FactHandler<'Location_CheckNameAvailabilit
     const message = `'${name}' is not a valid name: it must have 3 to 24 small letters and digits.`
     return { status: 200, body: { nameAvailable: false, reason: 'Invalid', message } }
   }
-  if (!(await isNameTaken(store, name))) return { status: 200, body: { nameAvailable: true } }
+  if (!(await isNameTaken(store, accountKeyOf(name))))
+    return { status: 200, body: { nameAvailable: true } }
   const message = `An account named '${name}' is already in use.`
   return { status: 200, body: { nameAvailable: false, reason: 'AlreadyExists', message } }
 }

@@ -1,4 +1,5 @@
 // What begins and ends an account, inside the caller's transaction.
+
 import { idKey, parseResourceId } from '#arm/resource-id.ts'
 import { saveResource } from '#arm/resources/resource.queries.ts'
 import { createdBy, newResource } from '#arm/resources/resource.ts'
@@ -18,6 +19,7 @@ import {
   defaultAccount,
   newKey,
 } from '../../accounts/account.ts'
+import { accountKeyOf } from '../../keys.ts'
 import { limits } from '../../limits.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty } from '../../refusals.ts'
@@ -54,7 +56,7 @@ export async function beginCreate(
   }
   const keys = { primary: newKey(ports.random), secondary: newKey(ports.random) }
   const id = accountId(at)
-  if (!(await insertAccount(tx, at.accountName, id, keys))) {
+  if (!(await insertAccount(tx, accountKeyOf(at.accountName), id, keys))) {
     throw accountError('AccountAlreadyExists', { name: at.accountName })
   }
   const account = newResource<AccountBody>({
@@ -72,7 +74,7 @@ export async function beginCreate(
   await saveResource(tx, account)
   const operation = await ports.engine.begin(tx, accountCreate(ports), {
     resource: idKey(id),
-    input: { account: account.name, id },
+    input: { account: accountKeyOf(account.name), id },
   })
   return { account, operation }
 }
@@ -116,7 +118,7 @@ export async function beginDelete(
     await ports.engine.cancel(tx, running, { code: 'AccountBeingDeleted', message })
   }
   await saveResource(tx, { ...account, provisioningState: 'Deleting' })
-  const name = parseResourceId(account.id).names.at(-1)!.toLowerCase()
+  const name = accountKeyOf(parseResourceId(account.id).names.at(-1)!)
   return await ports.engine.begin(tx, accountDelete(ports), {
     resource: idKey(account.id),
     input: { account: name, id: account.id },

@@ -17,6 +17,7 @@ import {
   newKey,
   withoutRemoved,
 } from '../../accounts/account.ts'
+import { accountKeyOf } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { etagOf } from '../../wire/etag.ts'
 import type { Handlers } from '../handler.ts'
@@ -132,7 +133,7 @@ const BatchAccount_RegenerateKey: AccountHandler<'BatchAccount_RegenerateKey'> =
     const before = await keysOf(tx, params)
     const fresh = { [isPrimary ? 'primary' : 'secondary']: newKey(random) }
     const keys = { ...before.keys, ...fresh }
-    await saveKeys(tx, before.name, keys)
+    await saveKeys(tx, accountKeyOf(before.name), keys)
     return { name: before.name, keys }
   })
   await onNewKey?.(name)
@@ -152,7 +153,7 @@ async function keysOf(
     const reason = 'the account does not allow the authentication mode SharedKey'
     throw accountError('InvalidRestAPIForAccountSetting', { reason })
   }
-  const account = await findAccount(reader, name)
+  const account = await findAccount(reader, accountKeyOf(name))
   return { name, keys: account!.keys }
 }
 

@@ -2,10 +2,11 @@ import { findResource, saveResource } from '#arm/resources/resource.queries.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import { accountParts } from '../../account-parts.ts'
 import { removeAccount } from '../../accounts/account.queries.ts'
+import type { AccountKey } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
 
 export interface AccountWork {
-  readonly account: string
+  readonly account: AccountKey
   /** The ARM resource's id. */
   readonly id: string
 }

@@ -11,6 +11,7 @@ import {
 } from '../../applications/application.queries.ts'
 import type { Application } from '../../applications/application.ts'
 import { batchError } from '../../errors.ts'
+import { accountKeyOf } from '../../keys.ts'
 import { limits } from '../../limits.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { etagOf } from '../../wire/etag.ts'
@@ -31,7 +32,7 @@ async function find(reader: Reader, { params }: Named): Promise<Found> {
   const account = await accountOf(reader, params)
   return {
     account,
-    application: await findApplication(reader, account.name, params.applicationName),
+    application: await findApplication(reader, accountKeyOf(account.name), params.applicationName),
   }
 }
 
@@ -89,10 +90,17 @@ const Application_Create: ArmHandler<'Application_Create'> = async (request, { s
   const { params, body, now } = request
   return await store.write(async (tx) => {
     const { account, application } = await find(tx, request)
-    if (!application && (await countApplications(tx, account.name)) >= limits.applications) {
+    if (
+      !application &&
+      (await countApplications(tx, accountKeyOf(account.name))) >= limits.applications
+    ) {
       throw batchError('ApplicationQuotaReached')
     }
-    const empty = { account: account.name, name: params.applicationName, allowUpdates: true }
+    const empty = {
+      account: accountKeyOf(account.name),
+      name: params.applicationName,
+      allowUpdates: true,
+    }
     const revision = (application?.revision ?? -1) + 1
     // A PUT says all: what it leaves out is no more.
     const before = { ...empty, name: application?.name ?? empty.name, lastModified: now, revision }
@@ -121,7 +129,7 @@ const Application_Delete: ArmHandler<'Application_Delete'> = async (request, { s
   await store.write(async (tx) => {
     const { account, application } = await find(tx, request)
     if (!application) return { status: 204 }
-    await removeApplication(tx, account.name, application.name)
+    await removeApplication(tx, accountKeyOf(account.name), application.name)
     return { status: 200 }
   })
 
@@ -129,7 +137,7 @@ const Application_List: ArmHandler<'Application_List'> = async (request, { store
   const account = await accountOf(store, request.params)
   const { value, 'odata.nextLink': nextLink } = await pageOf(
     request,
-    (wanted) => listApplications(store, account.name, wanted),
+    (wanted) => listApplications(store, accountKeyOf(account.name), wanted),
     ({ name }) => name.toLowerCase(),
     (application) => present(account, application),
   )

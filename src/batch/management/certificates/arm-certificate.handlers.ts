@@ -1,4 +1,5 @@
 // Certificates on ARM: the same rows as on the data plane, in ARM's words.
+
 import type { components, operations } from '#contract/batch-management/types.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
@@ -15,6 +16,7 @@ import {
 } from '../../certificates/certificate.queries.ts'
 import type { Certificate } from '../../certificates/certificate.ts'
 import { type CertificateData, certificateData } from '../../certificates/certificate-data.ts'
+import { accountKeyOf } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty, missingProperty } from '../../refusals.ts'
 import type { Filterables } from '../../wire/filter.ts'
@@ -48,7 +50,7 @@ interface Found {
 async function find(reader: Reader, { params }: Named): Promise<Found> {
   const account = await accountOf(reader, params)
   const thumbprint = thumbprintIn(params.certificateName)
-  const certificate = await findCertificate(reader, account.name, thumbprint)
+  const certificate = await findCertificate(reader, accountKeyOf(account.name), thumbprint)
   return { account, thumbprint, certificate }
 }
 
@@ -110,7 +112,7 @@ const Certificate_Create: ArmHandler<'Certificate_Create'> = async (request, { s
     checkConditions(request, certificate)
     if (certificate) return await replaced(tx, account, certificate, read)
     const fresh: Certificate = {
-      account: account.name,
+      account: accountKeyOf(account.name),
       thumbprint,
       state: 'active',
       stateTransitionTime: now,
@@ -182,7 +184,7 @@ const Certificate_ListByBatchAccount: ArmHandler<'Certificate_ListByBatchAccount
   const filter = filterOf(request.query, filterables)
   const { value, 'odata.nextLink': nextLink } = await pageOf(
     request,
-    (wanted) => listCertificates(store, account.name, filter, wanted),
+    (wanted) => listCertificates(store, accountKeyOf(account.name), filter, wanted),
     ({ thumbprint }) => thumbprint,
     (certificate) => selected(presentArmCertificate(account, certificate), request),
   )

@@ -1,4 +1,5 @@
 // Pools on ARM: the same rows as on the data plane, in ARM's words.
+
 import { isDeepStrictEqual } from 'node:util'
 import type { operations } from '#contract/batch-management/types.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
@@ -6,6 +7,7 @@ import { queryParameter } from '#kernel/query.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountResource } from '../../accounts/account.ts'
 import { disableAutoScale } from '../../autoscale/autoscale.commands.ts'
+import { accountKeyOf, poolKeyOf } from '../../keys.ts'
 import { listNodes } from '../../nodes/node.queries.ts'
 import { countNodes, totalOf } from '../../pools/node-counts.queries.ts'
 import {
@@ -49,7 +51,10 @@ interface Found {
 
 async function find(reader: Reader, { params }: Named): Promise<Found> {
   const account = await accountOf(reader, params)
-  return { account, pool: await findPool(reader, account.name, params.poolName) }
+  return {
+    account,
+    pool: await findPool(reader, accountKeyOf(account.name), poolKeyOf(params.poolName)),
+  }
 }
 
 async function existing(
@@ -121,7 +126,7 @@ async function added(
     ...(identity && { identity: identityIn(ports, identity, undefined) }),
   }
   const scale = firstScale(sent.properties, settings)
-  return addPool(tx, ports, { account: account.name, id, settings, ...scale }, sent)
+  return addPool(tx, ports, { account: accountKeyOf(account.name), id, settings, ...scale }, sent)
 }
 
 /** What a pool with nodes may change, too; its size is no setting. */
@@ -240,9 +245,9 @@ const Pool_ListByBatchAccount: ArmHandler<'Pool_ListByBatchAccount'> = async (
   const { value, 'odata.nextLink': nextLink } = await pageOf(
     request,
     async (wanted) => {
-      const pools = await listPools(store, account.name, filter, wanted)
+      const pools = await listPools(store, accountKeyOf(account.name), filter, wanted)
       const keys = pools.map(({ key }) => key)
-      const counts = await countNodes(store, account.name, keys)
+      const counts = await countNodes(store, accountKeyOf(account.name), keys)
       return pools.map((pool) => ({ pool, totals: totalsOf(counts.get(pool.key)) }))
     },
     ({ pool }) => pool.key,
