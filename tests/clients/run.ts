@@ -79,15 +79,16 @@ const python = (program: string, folder = 'python'): Client => ({
     sh(join(await venv(folder), 'bin/python'), [join(here, folder, `${program}.py`)], { env }),
 })
 
-/** Holds what the contract says against what the installed package says. */
-const pythonFacts: Client = {
-  name: 'python facts of azure-batch',
+/** Holds what the contract says against what an installed package says. */
+const pythonFacts = (name: string): Client => ({
+  name: `python facts of ${name}`,
   prepare: async () => void (await venv('python')),
   run: async () =>
     sh(join(await venv('python'), 'bin/python'), [
-      join(here, '../../scripts/azure-batch-facts.py'),
+      join(here, '../../scripts/batch-package-facts.py'),
+      name,
     ]),
-}
+})
 
 /** Needs nothing of its own: the client is among the project's dependencies. */
 const js = (program: string): Client => ({
@@ -210,7 +211,8 @@ const clients: readonly Client[] = [
   az('people'),
   az('batch'),
   js('batch-story'),
-  pythonFacts,
+  pythonFacts('azure-batch'),
+  pythonFacts('azure-mgmt-batch'),
   python('batch_pollers'),
   python('batch_story'),
   python('batch_story', 'python-batch-19'),

@@ -2,13 +2,13 @@
 import type { RouteEntry } from '../route-entry.ts'
 
 /** The api-versions of the contract, oldest first. */
-export const versions: readonly string[] = ['2024-02-01']
+export const versions: readonly string[] = ['2024-02-01', '2024-07-01', '2025-06-01']
 
 export const routes: readonly RouteEntry[] = [
   { operationId: 'Operations_List', method: 'get', path: '/providers/Microsoft.Batch/operations', versions },
   { operationId: 'BatchAccount_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.Batch/batchAccounts', versions },
   { operationId: 'Location_CheckNameAvailability', method: 'post', path: '/subscriptions/{subscriptionId}/providers/Microsoft.Batch/locations/{locationName}/checkNameAvailability', versions },
-  { operationId: 'Location_ListSupportedCloudServiceSkus', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.Batch/locations/{locationName}/cloudServiceSkus', versions },
+  { operationId: 'Location_ListSupportedCloudServiceSkus', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.Batch/locations/{locationName}/cloudServiceSkus', versions: ['2024-02-01'] },
   { operationId: 'Location_GetQuotas', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.Batch/locations/{locationName}/quotas', versions },
   { operationId: 'Location_ListSupportedVirtualMachineSkus', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.Batch/locations/{locationName}/virtualMachineSkus', versions },
   { operationId: 'BatchAccount_ListByResourceGroup', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts', versions },
@@ -26,15 +26,18 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'ApplicationPackage_Get', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/applications/{applicationName}/versions/{versionName}', versions },
   { operationId: 'ApplicationPackage_Create', method: 'put', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/applications/{applicationName}/versions/{versionName}', versions },
   { operationId: 'ApplicationPackage_Activate', method: 'post', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/applications/{applicationName}/versions/{versionName}/activate', versions },
-  { operationId: 'Certificate_ListByBatchAccount', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates', versions },
-  { operationId: 'Certificate_Delete', method: 'delete', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}', versions },
-  { operationId: 'Certificate_Get', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}', versions },
-  { operationId: 'Certificate_Update', method: 'patch', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}', versions },
-  { operationId: 'Certificate_Create', method: 'put', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}', versions },
-  { operationId: 'Certificate_CancelDeletion', method: 'post', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}/cancelDelete', versions },
+  { operationId: 'Certificate_ListByBatchAccount', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates', versions: ['2024-02-01', '2024-07-01'] },
+  { operationId: 'Certificate_Delete', method: 'delete', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}', versions: ['2024-02-01', '2024-07-01'] },
+  { operationId: 'Certificate_Get', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}', versions: ['2024-02-01', '2024-07-01'] },
+  { operationId: 'Certificate_Update', method: 'patch', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}', versions: ['2024-02-01', '2024-07-01'] },
+  { operationId: 'Certificate_Create', method: 'put', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}', versions: ['2024-02-01', '2024-07-01'] },
+  { operationId: 'Certificate_CancelDeletion', method: 'post', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/certificates/{certificateName}/cancelDelete', versions: ['2024-02-01', '2024-07-01'] },
   { operationId: 'BatchAccount_ListDetectors', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/detectors', versions },
   { operationId: 'BatchAccount_GetDetector', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/detectors/{detectorId}', versions },
   { operationId: 'BatchAccount_GetKeys', method: 'post', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/listKeys', versions },
+  { operationId: 'NetworkSecurityPerimeter_ListConfigurations', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/networkSecurityPerimeterConfigurations', versions: ['2024-07-01', '2025-06-01'] },
+  { operationId: 'NetworkSecurityPerimeter_GetConfiguration', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/networkSecurityPerimeterConfigurations/{networkSecurityPerimeterConfigurationName}', versions: ['2024-07-01', '2025-06-01'] },
+  { operationId: 'NetworkSecurityPerimeter_ReconcileConfiguration', method: 'post', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/networkSecurityPerimeterConfigurations/{networkSecurityPerimeterConfigurationName}/reconcile', versions: ['2024-07-01', '2025-06-01'] },
   { operationId: 'BatchAccount_ListOutboundNetworkDependenciesEndpoints', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/outboundNetworkDependenciesEndpoints', versions },
   { operationId: 'Pool_ListByBatchAccount', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/pools', versions },
   { operationId: 'Pool_Delete', method: 'delete', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Batch/batchAccounts/{accountName}/pools/{poolName}', versions },

@@ -25,7 +25,7 @@ export interface components {
          * @description Whether an account is reached publicly.
          * @enum {string}
          */
-        PublicNetworkAccessType: "Enabled" | "Disabled";
+        PublicNetworkAccessType: "Enabled" | "Disabled" | "SecuredByPerimeter";
         /**
          * @description What happens to clients that no rule names.
          * @enum {string}
@@ -95,6 +95,11 @@ export interface components {
             /** @description Changes with every change of the resource. */
             readonly etag?: string;
             properties?: components["schemas"]["PrivateEndpointConnectionProperties"];
+            /** @description Names and values of the user's own. */
+            tags?: {
+                [key: string]: string;
+            };
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /**
          * @description How the service gets into the storage account.
@@ -233,12 +238,13 @@ export interface components {
             readonly id?: string;
             readonly name?: string;
             readonly type?: string;
-            readonly location?: string;
+            readonly location: string;
             readonly tags?: {
                 [key: string]: string;
             };
             properties?: components["schemas"]["BatchAccountProperties"];
             identity?: components["schemas"]["BatchAccountIdentity"];
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description What went wrong. */
         CloudErrorBody: {
@@ -355,6 +361,11 @@ export interface components {
             /** @description Changes with every change of the resource. */
             readonly etag?: string;
             properties?: components["schemas"]["DetectorResponseProperties"];
+            /** @description Names and values of the user's own. */
+            tags?: {
+                [key: string]: string;
+            };
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description A page of detectors. */
         DetectorListResult: {
@@ -424,6 +435,10 @@ export interface components {
              *     properties.
              */
             id?: string;
+            /** @description Id of an image of a gallery that is shared directly. Excludes the other properties. */
+            sharedGalleryImageId?: string;
+            /** @description Id of an image of a gallery that is public. Excludes the other properties. */
+            communityGalleryImageId?: string;
         };
         /** @description Windows settings. */
         WindowsConfiguration: {
@@ -456,6 +471,8 @@ export interface components {
             diskSizeGB: number;
             /** @description Default `Standard_LRS`. */
             storageAccountType?: components["schemas"]["StorageAccountType"];
+            /** @description The kind of storage, and how it is encrypted. */
+            managedDisk?: components["schemas"]["ManagedDisk"];
         };
         /**
          * @description The container technology.
@@ -490,6 +507,11 @@ export interface components {
         DiskEncryptionConfiguration: {
             /** @description On Linux only the temporary disk; on Windows both. */
             targets?: components["schemas"]["DiskEncryptionTarget"][];
+            /**
+             * @description A key of the user's own. The pool needs an identity, and the disk of the
+             *     operating system must be among the targets.
+             */
+            customerManagedKey?: components["schemas"]["DiskCustomerManagedKey"];
         };
         /**
          * @description How nodes are placed.
@@ -541,6 +563,13 @@ export interface components {
         /** @description A managed disk. */
         ManagedDisk: {
             storageAccountType?: components["schemas"]["StorageAccountType"];
+            /** @description Only for confidential machines, which need it. */
+            securityProfile?: components["schemas"]["VMDiskSecurityProfile"];
+            /**
+             * @description The user's own encryption. Only for accounts that allocate pools in the
+             *     user's subscription.
+             */
+            diskEncryptionSet?: components["schemas"]["DiskEncryptionSetParameters"];
         };
         /** @description The disk of the operating system. */
         OSDisk: {
@@ -561,7 +590,7 @@ export interface components {
          * @description The kind of protection of a machine.
          * @enum {string}
          */
-        SecurityTypes: "trustedLaunch";
+        SecurityTypes: "trustedLaunch" | "confidentialVM";
         /** @description Settings of the machine's firmware. */
         UefiSettings: {
             /** @description Whether only signed code starts. */
@@ -576,6 +605,8 @@ export interface components {
             /** @description Whether the host encrypts all disks, the temporary one too. */
             encryptionAtHost?: boolean;
             uefiSettings?: components["schemas"]["UefiSettings"];
+            /** @description Guards the endpoints of the host that a machine can reach. */
+            proxyAgentSettings?: components["schemas"]["ProxyAgentSettings"];
         };
         /** @description Names a service artifact of a gallery. */
         ServiceArtifactReference: {
@@ -759,6 +790,10 @@ export interface components {
             provision?: components["schemas"]["IPAddressProvisioningType"];
             /** @description ARM ids of the addresses. Each serves 100 dedicated or 100 Spot nodes. */
             ipAddressIds?: string[];
+            /** @description `IPv4`, or both for nodes that have addresses of both kinds. */
+            ipFamilies?: components["schemas"]["IPFamily"][];
+            /** @description Tags of the addresses. */
+            ipTags?: components["schemas"]["IPTag"][];
         };
         /** @description The network of a pool's nodes. */
         NetworkConfiguration: {
@@ -785,6 +820,8 @@ export interface components {
         TaskSchedulingPolicy: {
             /** @default Spread */
             nodeFillType: components["schemas"]["ComputeNodeFillType"];
+            /** @description Which of two jobs of the same priority comes first. Default `None`. */
+            jobDefaultOrder?: components["schemas"]["JobDefaultOrder"];
         };
         /**
          * @description What a user may do on a node.
@@ -902,6 +939,8 @@ export interface components {
             registry?: components["schemas"]["ContainerRegistry"];
             /** @description Default `TaskWorkingDirectory`. */
             workingDirectory?: components["schemas"]["ContainerWorkingDirectory"];
+            /** @description What of the node is mounted in the container. Absent: everything; empty: nothing. */
+            containerHostBatchBindMounts?: components["schemas"]["ContainerHostBatchBindMountEntry"][];
         };
         /**
          * @description A task that runs when a node joins the pool, restarts or is reimaged. It may
@@ -1239,6 +1278,11 @@ export interface components {
             readonly etag?: string;
             properties?: components["schemas"]["PoolProperties"];
             identity?: components["schemas"]["BatchPoolIdentity"];
+            /** @description Names and values of the user's own. */
+            tags?: {
+                [key: string]: string;
+            };
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description A page of pools. */
         ListPoolsResult: {
@@ -1263,6 +1307,11 @@ export interface components {
             /** @description Changes with every change of the resource. */
             readonly etag?: string;
             properties?: components["schemas"]["ApplicationProperties"];
+            /** @description Names and values of the user's own. */
+            tags?: {
+                [key: string]: string;
+            };
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description A page of applications. */
         ListApplicationsResult: {
@@ -1301,6 +1350,11 @@ export interface components {
             /** @description Changes with every change of the resource. */
             readonly etag?: string;
             properties?: components["schemas"]["ApplicationPackageProperties"];
+            /** @description Names and values of the user's own. */
+            tags?: {
+                [key: string]: string;
+            };
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description What was uploaded. */
         ActivateApplicationPackageParameters: {
@@ -1366,6 +1420,10 @@ export interface components {
             /** @description Changes with every change of the resource. */
             readonly etag?: string;
             properties?: components["schemas"]["CertificateProperties"];
+            /** @description Names and values of the user's own. */
+            tags?: {
+                [key: string]: string;
+            };
         };
         /** @description A page of certificates. */
         ListCertificatesResult: {
@@ -1394,6 +1452,10 @@ export interface components {
             /** @description Changes with every change of the resource. */
             readonly etag?: string;
             properties?: components["schemas"]["CertificateCreateOrUpdateProperties"];
+            /** @description Names and values of the user's own. */
+            tags?: {
+                [key: string]: string;
+            };
         };
         /** @description Something that a private endpoint can reach. */
         PrivateLinkResourceProperties: {
@@ -1411,6 +1473,11 @@ export interface components {
             /** @description Changes with every change of the resource. */
             readonly etag?: string;
             properties?: components["schemas"]["PrivateLinkResourceProperties"];
+            /** @description Names and values of the user's own. */
+            tags?: {
+                [key: string]: string;
+            };
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description A page of private link resources. */
         ListPrivateLinkResourcesResult: {
@@ -1502,6 +1569,210 @@ export interface components {
             /** @description Where the next page is. Absent on the last one. */
             readonly nextLink?: string;
         };
+        /**
+         * @description What of a confidential machine's disk is encrypted.
+         * @enum {string}
+         */
+        SecurityEncryptionTypes: "NonPersistedTPM" | "VMGuestStateOnly" | "DiskWithVMGuestState";
+        /** @description Security of a managed disk. Only for confidential machines, which need it. */
+        VMDiskSecurityProfile: {
+            securityEncryptionType?: components["schemas"]["SecurityEncryptionTypes"];
+            /** @description The set whose key encrypts the disk or the guest state. */
+            diskEncryptionSet?: components["schemas"]["DiskEncryptionSetParameters"];
+        };
+        /**
+         * @description A directory of the node.
+         * @enum {string}
+         */
+        ContainerHostDataPath: "Shared" | "Startup" | "VfsMounts" | "Task" | "JobPrep" | "Applications";
+        /** @description A directory of the node in a container. */
+        ContainerHostBatchBindMountEntry: {
+            source?: components["schemas"]["ContainerHostDataPath"];
+            /** @description Default false: on Linux it can be written to. */
+            isReadOnly?: boolean;
+        };
+        /**
+         * @description What kind of identity acted.
+         * @enum {string}
+         */
+        IdentityKind: "User" | "Application" | "ManagedIdentity" | "Key";
+        /** @description Who made a resource, who changed it last, and when. */
+        SystemData: {
+            /** @description The identity that made the resource. */
+            createdBy?: string;
+            createdByType?: components["schemas"]["IdentityKind"];
+            /**
+             * Format: date-time
+             * @description When the resource was made (UTC).
+             */
+            createdAt?: string;
+            /** @description The identity that changed the resource last. */
+            lastModifiedBy?: string;
+            lastModifiedByType?: components["schemas"]["IdentityKind"];
+            /**
+             * Format: date-time
+             * @description When the resource was changed last (UTC).
+             */
+            lastModifiedAt?: string;
+        };
+        /**
+         * @description Where a configuration is in its life.
+         * @enum {string}
+         */
+        NetworkSecurityPerimeterConfigurationProvisioningState: "Succeeded" | "Creating" | "Updating" | "Deleting" | "Accepted" | "Failed" | "Canceled";
+        /**
+         * @description The kind of an issue.
+         * @enum {string}
+         */
+        IssueType: "Unknown" | "ConfigurationPropagationFailure" | "MissingPerimeterConfiguration" | "MissingIdentityConfiguration";
+        /**
+         * @description How bad an issue is.
+         * @enum {string}
+         */
+        Severity: "Warning" | "Error";
+        /**
+         * @description Calls in or out.
+         * @enum {string}
+         */
+        AccessRuleDirection: "Inbound" | "Outbound";
+        /** @description A subscription in a rule. */
+        AccessRulePropertiesSubscription: {
+            id?: string;
+        };
+        /** @description A perimeter. */
+        NetworkSecurityPerimeter: {
+            /** @description Its ARM id. */
+            id?: string;
+            perimeterGuid?: string;
+            location?: string;
+        };
+        /** @description Whom a rule is about. */
+        AccessRuleProperties: {
+            direction?: components["schemas"]["AccessRuleDirection"];
+            addressPrefixes?: string[];
+            subscriptions?: components["schemas"]["AccessRulePropertiesSubscription"][];
+            networkSecurityPerimeters?: components["schemas"]["NetworkSecurityPerimeter"][];
+            fullyQualifiedDomainNames?: string[];
+            emailAddresses?: string[];
+            phoneNumbers?: string[];
+        };
+        /** @description A rule of a perimeter. */
+        AccessRule: {
+            name?: string;
+            properties?: components["schemas"]["AccessRuleProperties"];
+        };
+        /** @description What is wrong with a configuration. */
+        ProvisioningIssueProperties: {
+            readonly issueType?: components["schemas"]["IssueType"];
+            readonly severity?: components["schemas"]["Severity"];
+            readonly description?: string;
+            /** @description ARM ids of resources that could join the perimeter. */
+            readonly suggestedResourceIds?: string[];
+            readonly suggestedAccessRules?: components["schemas"]["AccessRule"][];
+        };
+        /** @description Something that is wrong with a configuration. */
+        ProvisioningIssue: {
+            readonly name?: string;
+            readonly properties?: components["schemas"]["ProvisioningIssueProperties"];
+        };
+        /**
+         * @description What a perimeter does with calls.
+         * @enum {string}
+         */
+        ResourceAssociationAccessMode: "Enforced" | "Learning" | "Audit";
+        /** @description How an account is in a perimeter. */
+        ResourceAssociation: {
+            name?: string;
+            accessMode?: components["schemas"]["ResourceAssociationAccessMode"];
+        };
+        /** @description Rules of a perimeter. */
+        NetworkSecurityProfile: {
+            name?: string;
+            /** Format: int32 */
+            accessRulesVersion?: number;
+            accessRules?: components["schemas"]["AccessRule"][];
+            /** Format: int32 */
+            diagnosticSettingsVersion?: number;
+            enabledLogCategories?: string[];
+        };
+        /** @description What a perimeter asks of an account. */
+        NetworkSecurityPerimeterConfigurationProperties: {
+            readonly provisioningState?: components["schemas"]["NetworkSecurityPerimeterConfigurationProvisioningState"];
+            readonly provisioningIssues?: components["schemas"]["ProvisioningIssue"][];
+            networkSecurityPerimeter?: components["schemas"]["NetworkSecurityPerimeter"];
+            resourceAssociation?: components["schemas"]["ResourceAssociation"];
+            profile?: components["schemas"]["NetworkSecurityProfile"];
+        };
+        /** @description What a perimeter asks of an account. */
+        NetworkSecurityPerimeterConfiguration: {
+            /**
+             * Format: arm-id
+             * @description The complete id of the resource.
+             */
+            readonly id?: string;
+            /** @description The last segment of the id. */
+            readonly name?: string;
+            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            readonly type?: string;
+            readonly systemData?: components["schemas"]["SystemData"];
+            properties?: components["schemas"]["NetworkSecurityPerimeterConfigurationProperties"];
+        };
+        /** @description A page of what perimeters ask. */
+        NetworkSecurityPerimeterConfigurationListResult: {
+            value?: components["schemas"]["NetworkSecurityPerimeterConfiguration"][];
+            /** @description Where the next page is. Absent on the last one. */
+            readonly nextLink?: string;
+        };
+        /** @description Names a disk encryption set. */
+        DiskEncryptionSetParameters: {
+            /** @description ARM id of the set, in the account's subscription. */
+            id: string;
+        };
+        /** @description A key of the user's own for disks. */
+        DiskCustomerManagedKey: {
+            /** @description URL of the key with its version. */
+            keyUrl?: string;
+            /** @description Whether newer versions of the key are taken as they appear. */
+            rotationToLatestKeyVersionEnabled?: boolean;
+            /** @description Identity of the pool that reads the key. */
+            identityReference?: components["schemas"]["ComputeNodeIdentityReference"];
+        };
+        /**
+         * @description What becomes of a call that is not allowed.
+         * @enum {string}
+         */
+        HostEndpointSettingsModeTypes: "Audit" | "Enforce";
+        /** @description Who may reach an endpoint of the host. */
+        HostEndpointSettings: {
+            mode?: components["schemas"]["HostEndpointSettingsModeTypes"];
+            /** @description ARM id of a version of an access control profile. */
+            inVMAccessControlProfileReferenceId?: string;
+        };
+        /** @description Guards the endpoints of the host that a machine can reach. */
+        ProxyAgentSettings: {
+            /** @description Default false. */
+            enabled?: boolean;
+            /** @description The metadata service. */
+            imds?: components["schemas"]["HostEndpointSettings"];
+            /** @description The wire server. */
+            wireServer?: components["schemas"]["HostEndpointSettings"];
+        };
+        /**
+         * @description A kind of address.
+         * @enum {string}
+         */
+        IPFamily: "IPv4" | "IPv6";
+        /** @description A tag of a public address. */
+        IPTag: {
+            /** @description What kind of tag it is. */
+            ipTagType?: string;
+            tag?: string;
+        };
+        /**
+         * @description Which of two jobs of the same priority comes first.
+         * @enum {string}
+         */
+        JobDefaultOrder: "None" | "CreationTime";
     };
     responses: never;
     parameters: never;
@@ -3545,6 +3816,131 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OperationListResult"];
                 };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    NetworkSecurityPerimeter_ListConfigurations: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Name of the account. */
+                accountName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkSecurityPerimeterConfigurationListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    NetworkSecurityPerimeter_GetConfiguration: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Name of the account. */
+                accountName: string;
+                /** @description Its name. */
+                networkSecurityPerimeterConfigurationName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkSecurityPerimeterConfiguration"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    NetworkSecurityPerimeter_ReconcileConfiguration: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Name of the account. */
+                accountName: string;
+                /** @description Its name. */
+                networkSecurityPerimeterConfigurationName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 202: the work goes on after the answer, and the headers say where to ask for its outcome. */
+            202: {
+                headers: {
+                    /** @description Answers 202 while the work runs, then with the result. */
+                    Location?: string;
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description An unexpected error response. */
             default: {

@@ -1,5 +1,5 @@
-// What Microsoft.Batch registers on ARM's plane: accounts with their certificates and pools.
-// Applications are not served.
+// What Microsoft.Batch registers on ARM's plane: accounts with their applications, certificates and
+// pools.
 import { routes, versions } from '#contract/batch-management/routes.ts'
 import { lazy } from '#kernel/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
@@ -9,7 +9,7 @@ import { managementRefusals } from './refusals.ts'
 
 const NAMESPACE = 'Microsoft.Batch'
 
-/** Api-versions that clients of the last years send; they are answered as the contract's. */
+/** Api-versions that older clients send; they are answered as the first of the contract. */
 const versionsAlike: readonly string[] = [
   '2019-08-01',
   '2020-03-01',
@@ -22,8 +22,6 @@ const versionsAlike: readonly string[] = [
   '2022-10-01',
   '2023-05-01',
   '2023-11-01',
-  '2024-07-01',
-  '2025-06-01',
 ]
 
 const resourceTypes: readonly ResourceType[] = [

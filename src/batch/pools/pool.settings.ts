@@ -319,6 +319,11 @@ function upgradePolicyOf(sent: Schemas['UpgradePolicy']): Schemas['UpgradePolicy
       batch,
     )
   }
+  const pause = sent.rollingUpgradePolicy?.pauseTimeBetweenBatches
+  if (pause !== undefined && durationMs(pause) === undefined) {
+    const path = 'upgradePolicy.rollingUpgradePolicy.pauseTimeBetweenBatches'
+    throw invalidProperty(path, 'The value is not a duration', pause)
+  }
   return sent
 }
 

@@ -42,6 +42,8 @@ export interface PoolSettings {
   readonly upgradePolicy?: Schemas['UpgradePolicy']
   /** Set on ARM only. */
   readonly identity?: Schemas['BatchPoolIdentity']
+  /** Set and shown on ARM only. */
+  readonly tags?: Readonly<Record<string, string>>
 }
 
 /** How many nodes the client wants, and how patient it is. */

@@ -1,7 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import { checkResourceFiles } from '../files/resource-file.rules.ts'
 import { notServed } from '../not-served.ts'
-import { invalidProperty } from '../refusals.ts'
+import { invalidProperty, missingProperty } from '../refusals.ts'
 import { checkEnvironment } from '../tasks/environment.rules.ts'
 
 type StartTask = components['schemas']['StartTask']
@@ -13,6 +13,8 @@ export function startTaskOf(sent: StartTask): StartTask {
   }
   checkResourceFiles('startTask.resourceFiles', sent.resourceFiles)
   checkEnvironment('startTask.environmentSettings', sent.environmentSettings)
+  // ARM's contract lets it be absent: of an empty start task, which stands for none.
+  if (sent.commandLine === undefined) throw missingProperty('startTask.commandLine')
   if (sent.commandLine.trim() === '') {
     throw invalidProperty('startTask.commandLine', 'It must not be empty', sent.commandLine)
   }

@@ -67,6 +67,31 @@ const BatchAccount_ListOutboundNetworkDependenciesEndpoints: FactHandler<
   return { status: 200, body: { value: [{ category: 'Azure Batch', endpoints: [endpoint] }] } }
 }
 
+const NetworkSecurityPerimeter_ListConfigurations: FactHandler<
+  'NetworkSecurityPerimeter_ListConfigurations'
+> = async ({ params }, { store }) => {
+  await accountOf(store, params)
+  return { status: 200, body: { value: [] } }
+}
+
+const NetworkSecurityPerimeter_GetConfiguration: FactHandler<
+  'NetworkSecurityPerimeter_GetConfiguration'
+> = async ({ params }, { store }) => {
+  await accountOf(store, params)
+  throw noPerimeter(params)
+}
+
+const NetworkSecurityPerimeter_ReconcileConfiguration: FactHandler<
+  'NetworkSecurityPerimeter_ReconcileConfiguration'
+> = async ({ params }, { store }) => {
+  await accountOf(store, params)
+  throw noPerimeter(params)
+}
+
+/** Microsoft.Network associates accounts with perimeters, and there is none of it here. */
+const noPerimeter = (at: { readonly networkSecurityPerimeterConfigurationName: string }) =>
+  accountError('ResourceNotFound', { name: at.networkSecurityPerimeterConfigurationName })
+
 /** The two parts of an account that a private endpoint can be for. */
 const LINKS: Readonly<Record<string, string>> = {
   batchAccount: 'batch',
@@ -117,15 +142,21 @@ const PrivateEndpointConnection_Get: FactHandler<'PrivateEndpointConnection_Get'
   throw accountError('ResourceNotFound', { name: params.privateEndpointConnectionName })
 }
 
-/** Application packages are not served: an account has none. */
-const Application_List: FactHandler<'Application_List'> = async ({ params }, { store }) => {
+// Connections come from private endpoints of Microsoft.Network, and there is none of it here.
+const PrivateEndpointConnection_Update: FactHandler<'PrivateEndpointConnection_Update'> = async (
+  { params },
+  { store },
+) => {
   await accountOf(store, params)
-  return { status: 200, body: { value: [] } }
+  throw accountError('ResourceNotFound', { name: params.privateEndpointConnectionName })
 }
 
-const Application_Get: FactHandler<'Application_Get'> = async ({ params }, { store }) => {
+const PrivateEndpointConnection_Delete: FactHandler<'PrivateEndpointConnection_Delete'> = async (
+  { params },
+  { store },
+) => {
   await accountOf(store, params)
-  throw accountError('ResourceNotFound', { name: params.applicationName })
+  return { status: 204 }
 }
 
 export const accountFactsHandlers = {
@@ -139,6 +170,9 @@ export const accountFactsHandlers = {
   PrivateLinkResource_Get,
   PrivateEndpointConnection_ListByBatchAccount,
   PrivateEndpointConnection_Get,
-  Application_List,
-  Application_Get,
+  PrivateEndpointConnection_Update,
+  PrivateEndpointConnection_Delete,
+  NetworkSecurityPerimeter_ListConfigurations,
+  NetworkSecurityPerimeter_GetConfiguration,
+  NetworkSecurityPerimeter_ReconcileConfiguration,
 } satisfies Handlers

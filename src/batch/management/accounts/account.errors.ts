@@ -1,7 +1,7 @@
 // What the account's side on ARM refuses, in ARM's envelope.
 import { type Catalogue, errorsOf } from '#kernel/catalogue.ts'
 
-const UNRECORDED = { assumed: 'nobody recorded it; code, status and words are ours' }
+const UNRECORDED = { assumed: 'no recording shows it; code, status and words are ours' }
 
 export const accountErrors = {
   AccountAlreadyExists: {

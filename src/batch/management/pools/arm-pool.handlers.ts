@@ -31,6 +31,7 @@ import { asArm } from '../data-plane-refusals.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import { cannotBeUpdated } from '../refusals.ts'
+import { withoutRemoved } from './arm-pool.removed.ts'
 import { firstScale, rescaled } from './arm-pool.scale.ts'
 import {
   type ArmProperties,
@@ -98,6 +99,9 @@ type Sent = Pick<Request, 'now' | 'apiVersion'> & {
   readonly subscriptionId: string
   readonly properties: ArmProperties
   readonly identity: ArmPool['identity']
+  readonly tags: ArmPool['tags']
+  /** What was sent as null. */
+  readonly removed: readonly string[]
 }
 
 const askingOf = (
@@ -111,6 +115,9 @@ const askingOf = (
   subscriptionId,
 })
 
+/** An empty start task stands for none. */
+const isEmpty = (startTask: object): boolean => Object.keys(startTask).length === 0
+
 async function added(
   tx: Tx,
   ports: BatchPorts,
@@ -118,12 +125,14 @@ async function added(
   id: string,
   sent: Sent,
 ): Promise<Pool> {
-  const { vmSize, ...rest } = sentSettings(sent.properties)
+  const { vmSize, startTask, ...others } = sentSettings(sent.properties)
   if (vmSize === undefined) throw missingProperty('vmSize')
-  const { identity } = sent
+  const rest = { ...others, ...(startTask && !isEmpty(startTask) && { startTask }) }
+  const { identity, tags } = sent
   const settings = {
     ...settingsOf({ id, vmSize, ...rest }, askingOf(ports, sent)),
     ...(identity && { identity: identityIn(ports, identity, undefined) }),
+    ...(tags && { tags }),
   }
   const scale = firstScale(sent.properties, settings)
   return addPool(tx, ports, { account: accountKeyOf(account.name), id, settings, ...scale }, sent)
@@ -135,6 +144,7 @@ const CHANGEABLE: readonly (keyof PoolSettings)[] = [
   'certificateReferences',
   'identity',
   'metadata',
+  'tags',
   'targetNodeCommunicationMode',
 ]
 
@@ -146,9 +156,9 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
   // What a pool that is being deleted refuses comes before what is wrong with the body.
   decided(pool, { type: 'change', settings: pool.settings }, sent.now)
   const { startTask, ...asked } = sentSettings(sent.properties)
-  const { startTask: before, ...kept } = pool.settings
-  const isRemoved = startTask !== undefined && Object.keys(startTask).length === 0
-  const { identity } = sent
+  const { startTask: before, ...kept } = withoutRemoved(pool.settings, sent.removed)
+  const isRemoved = startTask !== undefined && isEmpty(startTask)
+  const { identity, tags } = sent
   const settings = {
     ...changedSettings(
       isRemoved || !before ? kept : { ...kept, startTask: before },
@@ -156,8 +166,9 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
       askingOf(ports, sent),
     ),
     ...(identity && { identity: identityIn(ports, identity, kept.identity) }),
+    ...(tags && { tags }),
   }
-  const names = Object.keys(settings) as (keyof PoolSettings)[]
+  const names = Object.keys({ ...pool.settings, ...settings }) as (keyof PoolSettings)[]
   const fixed = names.find(
     (name) => !CHANGEABLE.includes(name) && !isDeepStrictEqual(settings[name], pool.settings[name]),
   )
@@ -172,11 +183,12 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
 
 const sentIn = ({
   body,
+  removed,
   now,
   apiVersion,
   params,
-}: Pick<Request, 'now' | 'apiVersion'> & {
-  readonly body: Pick<ArmPool, 'properties' | 'identity'>
+}: Pick<Request, 'now' | 'apiVersion' | 'removed'> & {
+  readonly body: Pick<ArmPool, 'properties' | 'identity' | 'tags'>
   readonly params: { readonly subscriptionId: string }
 }): Sent => ({
   now,
@@ -184,6 +196,8 @@ const sentIn = ({
   subscriptionId: params.subscriptionId,
   properties: body.properties ?? {},
   identity: body.identity,
+  tags: body.tags,
+  removed,
 })
 
 const Pool_Create: ArmHandler<'Pool_Create'> = async (request, ports) => {

@@ -141,6 +141,7 @@ export function presentArmPool(
     type: `${ACCOUNT_TYPE}/pools`,
     etag,
     ...(pool.settings.identity && { identity: shownIdentity(pool.settings.identity) }),
+    ...(pool.settings.tags && { tags: pool.settings.tags }),
     properties: {
       ...shownSettings(account, pool),
       lastModified: toNetIso(pool.lastModified),

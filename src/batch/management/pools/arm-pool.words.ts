@@ -5,6 +5,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   access: ['Allow', 'Deny'],
   caching: ['None', 'ReadOnly', 'ReadWrite'],
   elevationLevel: ['NonAdmin', 'Admin'],
+  jobDefaultOrder: ['None', 'CreationTime'],
   loginMode: ['Batch', 'Interactive'],
   nodeDeallocationOption: ['Requeue', 'Terminate', 'TaskCompletion', 'RetainedData'],
   nodeFillType: ['Spread', 'Pack'],
