@@ -289,3 +289,12 @@ test('what Batch finds rows by is made in one place, and nothing is made into it
   )
   assert.deepEqual(breaches, [])
 })
+
+test('rows are read by checked readers: no query takes a text for what it should be', () => {
+  const breaches = sources.filter(
+    (file) =>
+      file.endsWith('.queries.ts') &&
+      /\bJSON\.parse\(|readRecord\([^)]*\)+ as (?!Body|Spelt)/.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})

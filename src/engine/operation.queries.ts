@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
+import { readJson, readRows, readUpTo, readValue, type Shape } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { Operation, OperationError, OperationStatus } from './operation.ts'
@@ -17,14 +18,24 @@ interface OperationRow {
   ended_at: number | null
 }
 
+const errorShape: Shape<OperationError> = { code: 'string', message: 'string' }
+
 const fromRow = (row: OperationRow): Operation => ({
   id: row.id,
   kind: row.kind,
   resource: row.resource,
   status: row.status,
   step: row.step,
-  input: JSON.parse(row.input),
-  ...(row.error === null ? {} : { error: JSON.parse(row.error) as OperationError }),
+  input: readValue(row.input, { table: 'operation', key: row.id, column: 'input' }),
+  ...(row.error === null
+    ? {}
+    : {
+        error: readJson(row.error, errorShape, {
+          table: 'operation',
+          key: row.id,
+          column: 'error',
+        }),
+      }),
   startedAt: row.started_at as Instant,
   ...(row.ended_at === null ? {} : { endedAt: row.ended_at as Instant }),
   ...(row.wake_at === null ? {} : { wakeAt: row.wake_at as Instant }),
@@ -80,13 +91,17 @@ export async function listUnfinished(reader: Reader): Promise<Operation[]> {
   const rows = await reader.all<OperationRow>(
     sql`select * from operation where ended_at is null order by seq`,
   )
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 export async function listDue(reader: Reader, now: Instant, limit: number): Promise<Operation[]> {
-  const rows = await reader.all<OperationRow>(sql`
-    select * from operation where wake_at <= ${now} order by wake_at, seq limit ${limit}`)
-  return rows.map(fromRow)
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<OperationRow>(sql`
+    select * from operation where wake_at <= ${now} order by wake_at, seq limit ${most}`),
+    fromRow,
+  )
 }
 
 /** When the next step falls due, of those that are not due yet. */

@@ -1,5 +1,7 @@
 // The roles that users made. ARM's Microsoft.Authorization handlers use these queries too.
+
 import type { Instant } from '#kernel/instant.ts'
+import { type Place, readJsonList, readTextList, type Shape } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { Permissions } from './roles.ts'
@@ -31,12 +33,26 @@ interface Row {
   readonly updated_by: string
 }
 
+const permissionsShape: Shape<Permissions> = {
+  actions: 'array',
+  notActions: 'array',
+  dataActions: 'array',
+  notDataActions: 'array',
+}
+
+const placeOf = ({ name }: Row, column: string): Place => ({
+  table: 'role_definition',
+  key: name,
+  column,
+})
+
+/** A damaged one fails the call: what it permits is not known. */
 const roleOf = (row: Row): CustomRole => ({
   name: row.name,
   roleName: row.role_name,
   ...(row.description === null ? {} : { description: row.description }),
-  permissions: JSON.parse(row.permissions),
-  assignableScopes: JSON.parse(row.assignable_scopes),
+  permissions: readJsonList(row.permissions, permissionsShape, placeOf(row, 'permissions')),
+  assignableScopes: readTextList(row.assignable_scopes, placeOf(row, 'assignable_scopes')),
   createdAt: row.created_at,
   createdBy: row.created_by,
   updatedAt: row.updated_at,

@@ -1,7 +1,8 @@
+import { type Place, readJson, readJsonList } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { idKey } from '../resource-id.ts'
-import type { SystemData } from '../resources/resource.ts'
+import { systemDataShape } from '../resources/resource.ts'
 import { type Lock, type LockLevel, scopesAbove } from './lock.ts'
 
 interface LockRow {
@@ -13,14 +14,21 @@ interface LockRow {
   system_data: string
 }
 
+const placeOf = ({ id }: LockRow, column: string): Place => ({
+  table: 'management_lock',
+  key: id,
+  column,
+})
+
+/** A damaged one fails the call: what it keeps from being changed stays as it is. */
 const fromRow = (row: LockRow): Lock => ({
   id: row.id,
   name: row.name,
   scope: row.id.slice(0, row.id.toLowerCase().lastIndexOf('/providers/microsoft.authorization')),
   level: row.level,
   ...(row.notes === null ? {} : { notes: row.notes }),
-  ...(row.owners === null ? {} : { owners: JSON.parse(row.owners) as unknown[] }),
-  systemData: JSON.parse(row.system_data) as SystemData,
+  ...(row.owners === null ? {} : { owners: readJsonList(row.owners, {}, placeOf(row, 'owners')) }),
+  systemData: readJson(row.system_data, systemDataShape, placeOf(row, 'system_data')),
 })
 
 async function select(reader: Reader, where: Sql): Promise<Lock[]> {

@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
+import { readRows, readTexts } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { idKey } from '../resource-id.ts'
@@ -19,7 +20,15 @@ const fromRow = (row: GroupRow): ResourceGroup => ({
   subscriptionId: row.subscription_id,
   name: row.name,
   location: row.location,
-  ...(row.tags === null ? {} : { tags: JSON.parse(row.tags) as Record<string, string> }),
+  ...(row.tags === null
+    ? {}
+    : {
+        tags: readTexts(row.tags, {
+          table: 'resource_group',
+          key: `${row.subscription_id}/${row.name}`,
+          column: 'tags',
+        }),
+      }),
   ...(row.managed_by === null ? {} : { managedBy: row.managed_by }),
   provisioningState: row.provisioning_state,
   createdAt: row.created_at as Instant,
@@ -57,7 +66,7 @@ export async function listGroups(reader: Reader, scope: GroupScope): Promise<Res
   const rows = await reader.all<GroupRow>(sql`
     select * from resource_group where ${join(conditions, ' and ')}
      order by key limit ${scope.limit ?? 100_000}`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 /** Saves a new group. False: there is one of that name. */

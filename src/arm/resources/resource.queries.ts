@@ -1,3 +1,4 @@
+import { type Place, readRecord, readRows, readTexts, readUpTo } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { deleteLocksUnder } from '../locks/lock.queries.ts'
@@ -23,8 +24,14 @@ interface Spelt extends Envelope {
   readonly spelt?: { readonly type: string; readonly resourceGroup?: string | undefined }
 }
 
+const placeOf = ({ id }: ResourceRow, column: string): Place => ({
+  table: 'arm_resource',
+  key: id,
+  column,
+})
+
 function fromRow<Body>(row: ResourceRow): ArmResource<Body> {
-  const { spelt, ...envelope } = JSON.parse(row.envelope) as Spelt
+  const { spelt, ...envelope } = readRecord(row.envelope, placeOf(row, 'envelope')) as Spelt
   return {
     id: row.id,
     subscriptionId: row.subscription_id,
@@ -32,10 +39,10 @@ function fromRow<Body>(row: ResourceRow): ArmResource<Body> {
     type: spelt?.type ?? row.type,
     name: row.name,
     ...(row.location === null ? {} : { location: row.location }),
-    ...(row.tags === null ? {} : { tags: JSON.parse(row.tags) as Record<string, string> }),
+    ...(row.tags === null ? {} : { tags: readTexts(row.tags, placeOf(row, 'tags')) }),
     provisioningState: row.provisioning_state,
     envelope,
-    body: JSON.parse(row.body) as Body,
+    body: readRecord(row.body, placeOf(row, 'body')) as Body,
     revision: row.revision,
   }
 }
@@ -76,7 +83,7 @@ export async function listChildResources<Body>(
   const rows = await reader.all<ResourceRow>(sql`
     select * from arm_resource where parent = ${idKey(parent)} and type = ${type.toLowerCase()}
      order by key`)
-  return rows.map((row) => fromRow<Body>(row))
+  return readRows(rows, fromRow<Body>)
 }
 
 /** In the order of their ids. */
@@ -97,10 +104,14 @@ export async function listResources<Body>(
     conditions.push(sql`resource_group = ${scope.resourceGroup.toLowerCase()}`)
   }
   if (scope.after !== undefined) conditions.push(sql`key > ${scope.after}`)
-  const rows = await reader.all<ResourceRow>(sql`
-    select * from arm_resource where ${join(conditions, ' and ')}
-     order by key limit ${scope.limit ?? 100_000}`)
-  return rows.map((row) => fromRow<Body>(row))
+  return readUpTo(
+    scope.limit ?? 100_000,
+    (most) =>
+      reader.all<ResourceRow>(sql`
+        select * from arm_resource where ${join(conditions, ' and ')}
+         order by key limit ${most}`),
+    fromRow<Body>,
+  )
 }
 
 /**

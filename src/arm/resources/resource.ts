@@ -1,5 +1,6 @@
 import type { Caller } from '#kernel/handler.ts'
 import { type Instant, toIso } from '#kernel/instant.ts'
+import type { Shape } from '#store/read-json.ts'
 import { idKey, parentId, parseResourceId } from '../resource-id.ts'
 
 /** Who made and last changed a resource, as `systemData` shows it. */
@@ -10,6 +11,15 @@ export interface SystemData {
   readonly lastModifiedBy: string
   readonly lastModifiedByType: 'User' | 'Application' | 'ManagedIdentity' | 'Key'
   readonly lastModifiedAt: string
+}
+
+export const systemDataShape: Shape<SystemData> = {
+  createdBy: 'string',
+  createdByType: 'string',
+  createdAt: 'string',
+  lastModifiedBy: 'string',
+  lastModifiedByType: 'string',
+  lastModifiedAt: 'string',
 }
 
 /** Members beside `properties` that a resource type may have. */

@@ -1,3 +1,4 @@
+import { readTexts } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { Tags } from './tag-rules.ts'
@@ -5,7 +6,9 @@ import type { Tags } from './tag-rules.ts'
 export async function subscriptionTags(reader: Reader, subscriptionId: string): Promise<Tags> {
   const row = await reader.get<{ tags: string }>(sql`
     select tags from subscription_tags where subscription_id = ${subscriptionId.toLowerCase()}`)
-  return row ? (JSON.parse(row.tags) as Tags) : {}
+  return row
+    ? readTexts(row.tags, { table: 'subscription_tags', key: subscriptionId, column: 'tags' })
+    : {}
 }
 
 export async function saveSubscriptionTags(

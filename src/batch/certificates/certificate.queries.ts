@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
+import { type Place, readJson, readUpTo, type Shape } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountKey } from '../keys.ts'
@@ -14,8 +15,34 @@ interface CertificateRow {
   body: string
 }
 
+type Body = Omit<
+  Certificate,
+  'account' | 'thumbprint' | 'state' | 'stateTransitionTime' | 'revision'
+>
+
+const bodyShape: Shape<Body> = {
+  previousState: 'string?',
+  previousStateTransitionTime: 'number?',
+  format: 'string',
+  publicData: 'string',
+  deleteCertificateError: 'object?',
+  deletion: 'string?',
+}
+
+const secretShape: Shape<CertificateSecret> = {
+  format: 'string',
+  data: 'string',
+  password: 'string?',
+}
+
+const placeOf = (thumbprint: string, column: string): Place => ({
+  table: 'batch_certificate',
+  key: thumbprint,
+  column,
+})
+
 const fromRow = (row: CertificateRow): Certificate => ({
-  ...(JSON.parse(row.body) as Pick<Certificate, 'publicData' | 'format'>),
+  ...readJson(row.body, bodyShape, placeOf(row.thumbprint, 'body')),
   account: row.account,
   thumbprint: row.thumbprint,
   state: row.state,
@@ -48,10 +75,14 @@ export async function listCertificates(
 ): Promise<Certificate[]> {
   const conditions = [sql`account = ${account}`, filter]
   if (after !== undefined) conditions.push(sql`thumbprint > ${after}`)
-  const rows = await reader.all<CertificateRow>(sql`
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<CertificateRow>(sql`
     select * from batch_certificate where ${join(conditions, ' and ')}
-     order by thumbprint limit ${limit}`)
-  return rows.map(fromRow)
+     order by thumbprint limit ${most}`),
+    fromRow,
+  )
 }
 
 /** False: the account has it already. */
@@ -107,7 +138,7 @@ export async function findSecret(
   const row = await reader.get<{ secret: string }>(sql`
     select secret from batch_certificate
      where account = ${account} and thumbprint = ${thumbprint}`)
-  return row && (JSON.parse(row.secret) as CertificateSecret)
+  return row && readJson(row.secret, secretShape, placeOf(thumbprint, 'secret'))
 }
 
 /** All of the account, whatever refers to them. */

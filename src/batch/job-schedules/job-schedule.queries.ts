@@ -1,4 +1,5 @@
 import { type Instant, plus } from '#kernel/instant.ts'
+import { readJson, readUpTo, type Shape } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { type AccountKey, type JobNumber, type ScheduleKey, scheduleKeyOf } from '../keys.ts'
@@ -33,8 +34,20 @@ type Body = Pick<
   }
 }
 
+const bodyShape: Shape<Body> = {
+  spec: 'object',
+  previousState: 'string?',
+  previousStateTransitionTime: 'number?',
+  endTime: 'number?',
+  made: 'number',
+}
+
 function fromRow(row: Row): JobSchedule {
-  const { spec, ...body } = JSON.parse(row.body) as Body
+  const { spec, ...body } = readJson(row.body, bodyShape, {
+    table: 'batch_job_schedule',
+    key: row.num,
+    column: 'body',
+  })
   const { startWindowMs, ...timing } = spec.timing
   return {
     ...body,
@@ -97,10 +110,14 @@ export async function listJobSchedules(
 ): Promise<JobSchedule[]> {
   const conditions = [sql`account = ${account}`, filter]
   if (after !== undefined) conditions.push(sql`key > ${after}`)
-  const rows = await reader.all<Row>(sql`
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<Row>(sql`
     select * from batch_job_schedule
-     where ${join(conditions, ' and ')} order by key limit ${limit}`)
-  return rows.map(fromRow)
+     where ${join(conditions, ' and ')} order by key limit ${most}`),
+    fromRow,
+  )
 }
 
 /** Answers the new schedule's number; undefined: the account has one of this id. */
@@ -150,7 +167,10 @@ export async function schedulesToLookAt(
   now: Instant,
   limit: number,
 ): Promise<JobSchedule[]> {
-  const rows = await reader.all<Row>(sql`
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<Row>(sql`
     select * from batch_job_schedule where num in (
       select num from batch_job_schedule where look_at is not null and look_at <= ${now}
       union
@@ -159,8 +179,9 @@ export async function schedulesToLookAt(
          and not exists (select 1 from batch_job j
                           where j.schedule = s.num
                             and (s.state = 'deleting' or j.state <> 'completed')))
-     order by num limit ${limit}`)
-  return rows.map(fromRow)
+     order by num limit ${most}`),
+    fromRow,
+  )
 }
 
 /** There is nothing that it waits for: it is looked at when its time comes. */

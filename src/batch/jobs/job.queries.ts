@@ -1,5 +1,6 @@
 import type { Undefinable } from '#kernel/defined.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
+import { readRow, readRows, readUpTo } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepJobUsage } from '../accounts/lifetime.queries.ts'
@@ -43,10 +44,17 @@ type Body = Pick<
   | 'forceAt'
 >
 
-const parseBody = remembering<Body>(100)
+const parseBody = remembering<Body>(100, {
+  spec: 'object',
+  previousState: 'string?',
+  previousStateTransitionTime: 'number?',
+  terminateReason: 'string?',
+  disableTasks: 'string?',
+  forceAt: 'number?',
+})
 
 const fromRow = (row: JobRow): Job => ({
-  ...parseBody(row.body),
+  ...parseBody(row.body, { table: 'batch_job', key: row.num, column: 'body' }),
   num: row.num,
   account: row.account,
   id: row.id,
@@ -92,7 +100,7 @@ export async function findJob(
 
 export async function jobByNumber(reader: Reader, num: JobNumber): Promise<Job | undefined> {
   const row = await reader.get<JobRow>(sql`select * from batch_job where num = ${num}`)
-  return row && fromRow(row)
+  return readRow(row, fromRow)
 }
 
 /** In the order of their ids. */
@@ -105,9 +113,13 @@ export async function listJobs(
   const conditions = [sql`account = ${account}`, filter]
   if (schedule !== undefined) conditions.push(sql`schedule = ${schedule}`)
   if (after !== undefined) conditions.push(sql`key > ${after}`)
-  const rows = await reader.all<JobRow>(sql`
-    select * from batch_job where ${join(conditions, ' and ')} order by key limit ${limit}`)
-  return rows.map(fromRow)
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<JobRow>(sql`
+    select * from batch_job where ${join(conditions, ' and ')} order by key limit ${most}`),
+    fromRow,
+  )
 }
 
 /** Jobs that count against the account's quota: neither over nor about to go. */
@@ -161,16 +173,20 @@ export async function unsettledJobs(reader: Reader, now: Instant): Promise<Job[]
     select * from batch_job j
      where state <> 'completed' and state in ('disabling', 'enabling', 'terminating')
        and (state = 'enabling' or ${hasEnded} or (state = 'terminating' and deadline <= ${now}))`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 /** Jobs that are to be deleted now: nothing of them runs, or they have waited long enough. */
 export async function deletableJobs(reader: Reader, now: Instant, limit: number): Promise<Job[]> {
-  const rows = await reader.all<JobRow>(sql`
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<JobRow>(sql`
     select * from batch_job j
      where state = 'deleting' and (${hasEnded} or deadline <= ${now})
-     order by num limit ${limit}`)
-  return rows.map(fromRow)
+     order by num limit ${most}`),
+    fromRow,
+  )
 }
 
 /** Whether one of the jobs may leave its state, or be removed, now that an attempt has ended. */
@@ -194,7 +210,7 @@ export async function overdueJobs(reader: Reader, now: Instant): Promise<Job[]> 
     select * from batch_job
      where state <> 'completed' and deadline is not null and deadline <= ${now}
        and state not in ('terminating', 'deleting')`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 export async function nextDeadline(reader: Reader): Promise<Instant | undefined> {
@@ -210,7 +226,7 @@ export async function finishedJobs(reader: Reader, emptyBefore: Instant): Promis
     select j.* from batch_job j join batch_task_count c on c.job = j.num
      where j.state = 'active' and j.ends_itself = 1
        and c.active = 0 and c.running = 0 and (c.succeeded + c.failed > 0 or j.modified <= ${emptyBefore})`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 /** A task of the job was put on a node. */

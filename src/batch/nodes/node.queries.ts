@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
+import { readJson, readRow, readRows, readUpTo, type Shape } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
@@ -43,8 +44,25 @@ type NodeBody = Pick<
   | 'errors'
 >
 
+const bodyShape: Shape<NodeBody> = {
+  id: 'string',
+  poolId: 'string',
+  vmSize: 'string',
+  changeKind: 'string?',
+  stateBefore: 'string?',
+  startTask: 'object?',
+  certificateReferences: 'array?',
+  imageReference: 'object?',
+  admins: 'array?',
+  startTaskRun: 'object?',
+  machine: 'object?',
+  agentBootId: 'string?',
+  capabilities: 'object?',
+  errors: 'array?',
+}
+
 const fromRow = (row: NodeRow): Node => ({
-  ...(JSON.parse(row.body) as NodeBody),
+  ...readJson(row.body, bodyShape, { table: 'batch_node', key: row.node_key, column: 'body' }),
   account: row.account,
   poolKey: row.pool_key,
   key: row.node_key,
@@ -97,7 +115,7 @@ export async function findNode(reader: Reader, key: NodeKey): Promise<Node | und
 /** By the id that provider and agent know: in whichever account and pool it is. */
 export async function findNodeAnywhere(reader: Reader, nodeId: NodeId): Promise<Node | undefined> {
   const row = await reader.get<NodeRow>(sql`select * from batch_node where node_key = ${nodeId}`)
-  return row && fromRow(row)
+  return readRow(row, fromRow)
 }
 
 /** All of a pool, or those in one of the states, in the order of their numbers. */
@@ -113,7 +131,7 @@ export async function listNodes(
   }
   const rows = await reader.all<NodeRow>(sql`
     select * from batch_node where ${join(conditions, ' and ')} order by number`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 /** A page of a pool's nodes, in the order of their ids. */
@@ -125,9 +143,13 @@ export async function pageOfNodes(
 ): Promise<Node[]> {
   const conditions = [sql`account = ${account} and pool_key = ${key}`, filter]
   if (after !== undefined) conditions.push(sql`node_key > ${after}`)
-  const rows = await reader.all<NodeRow>(sql`
-    select * from batch_node where ${join(conditions, ' and ')} order by node_key limit ${limit}`)
-  return rows.map(fromRow)
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<NodeRow>(sql`
+    select * from batch_node where ${join(conditions, ' and ')} order by node_key limit ${most}`),
+    fromRow,
+  )
 }
 
 /** Those of all accounts that the agent is to have. */
@@ -136,19 +158,19 @@ export async function listAllocated(reader: Reader): Promise<Node[]> {
     select * from batch_node
      where state not in ('creating', 'deallocating', 'deallocated', 'leavingpool', 'preempted')
      order by node_key`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 export async function listNodesOfAccount(reader: Reader, account: AccountKey): Promise<Node[]> {
   const rows = await reader.all<NodeRow>(
     sql`select * from batch_node where account = ${account} order by node_key`,
   )
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 /** Those of all accounts, in whatever state. */
 export async function listEveryNode(reader: Reader): Promise<Node[]> {
-  return (await reader.all<NodeRow>(sql`select * from batch_node`)).map(fromRow)
+  return readRows(await reader.all<NodeRow>(sql`select * from batch_node`), fromRow)
 }
 
 export async function insertNode(tx: Tx, node: Node): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
+import { readRows, readUpTo } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepPoolUsage } from '../accounts/lifetime.queries.ts'
@@ -35,10 +36,22 @@ type PoolBody = Pick<
   | 'autoScaleEnabledAt'
 >
 
-const parseBody = remembering<PoolBody>(100)
+const parseBody = remembering<PoolBody>(100, {
+  settings: 'object',
+  size: 'object',
+  lastResize: 'object?',
+  resizeErrors: 'array',
+  nextNode: 'number',
+  autoScaleRun: 'object?',
+  autoScaleEnabledAt: 'number?',
+})
 
 const fromRow = (row: PoolRow): Pool => ({
-  ...parseBody(row.body),
+  ...parseBody(row.body, {
+    table: 'batch_pool',
+    key: `${row.account}/${row.pool_key}`,
+    column: 'body',
+  }),
   account: row.account,
   key: row.pool_key,
   id: row.id,
@@ -86,10 +99,14 @@ export async function listPools(
 ): Promise<Pool[]> {
   const conditions = [sql`account = ${account}`, filter]
   if (after !== undefined) conditions.push(sql`pool_key > ${after}`)
-  const rows = await reader.all<PoolRow>(sql`
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<PoolRow>(sql`
     select * from batch_pool where ${join(conditions, ' and ')}
-     order by pool_key limit ${limit}`)
-  return rows.map(fromRow)
+     order by pool_key limit ${most}`),
+    fromRow,
+  )
 }
 
 export async function countPools(reader: Reader, account: AccountKey): Promise<number> {
@@ -144,14 +161,14 @@ export async function removePools(tx: Tx, account: AccountKey): Promise<void> {
 export async function scalingPools(reader: Reader): Promise<Pool[]> {
   const rows = await reader.all<PoolRow>(sql`
     select * from batch_pool where next_auto_scale is not null and state = 'active'`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 /** Those whose formula is to be run, of all accounts. */
 export async function poolsDueToScale(reader: Reader, now: Instant): Promise<Pool[]> {
   const rows = await reader.all<PoolRow>(sql`
     select * from batch_pool where next_auto_scale <= ${now} and state = 'active'`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 /** When the next formula is to be run. */

@@ -4,7 +4,7 @@
 import { NodeFileError } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
-import { type NodeId, nodeIdOf } from '../keys.ts'
+import type { NodeId } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { expiredTasks, forgetFiles, nextExpiry } from './task.queries.ts'
 import { directoryFor } from './task.wire.ts'
@@ -51,9 +51,9 @@ async function sweep(ports: BatchPorts): Promise<Instant> {
   const { store, clock } = ports
   for (;;) {
     const expired = await expiredTasks(store, clock.now(), CHUNK)
-    for (const { node, job, task, others } of expired) {
-      for (const each of [node, ...(JSON.parse(others ?? '[]') as string[])]) {
-        await removeDirectory(ports, nodeIdOf(each), directoryFor(job, task))
+    for (const { job, task, nodes } of expired) {
+      for (const node of nodes) {
+        await removeDirectory(ports, node, directoryFor(job, task))
       }
     }
     if (expired.length === 0) break

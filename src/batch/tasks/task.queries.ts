@@ -1,8 +1,16 @@
 import type { Undefinable } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { type Place, readJson, readRow, readRows, readUpTo, type Shape } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { type JobNumber, nodeIdOf, type TaskKey, type TaskNumber, taskKeyOf } from '../keys.ts'
+import {
+  type JobNumber,
+  type NodeId,
+  nodeIdOf,
+  type TaskKey,
+  type TaskNumber,
+  taskKeyOf,
+} from '../keys.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
@@ -47,10 +55,47 @@ type Run = Pick<
 >
 
 /** Enough for the tasks that run: each is read when it starts and when it ends. */
-const parseSpec = remembering<TaskSpec>(500)
+const parseSpec = remembering<TaskSpec>(500, {
+  displayName: 'string?',
+  commandLine: 'string',
+  containerSettings: 'object?',
+  exitConditions: 'object?',
+  resourceFiles: 'array?',
+  outputFiles: 'array?',
+  environmentSettings: 'array?',
+  affinityInfo: 'object?',
+  constraints: 'object',
+  userIdentity: 'object?',
+  multiInstanceSettings: 'object?',
+  dependsOn: 'object?',
+  applicationPackageReferences: 'array?',
+  authenticationTokenSettings: 'object?',
+})
+
+const runShape: Shape<Run> = {
+  previousState: 'string?',
+  previousStateTransitionTime: 'number?',
+  failureInfo: 'object?',
+  retryCount: 'number',
+  lastRetryTime: 'number?',
+  requeueCount: 'number',
+  lastRequeueTime: 'number?',
+  node: 'object?',
+  otherNodes: 'array?',
+  yielded: 'boolean?',
+  earlierWallMs: 'number?',
+  userMs: 'number?',
+  kernelMs: 'number?',
+}
+
+const placeOf = (seq: TaskNumber, column: string): Place => ({
+  table: 'batch_task',
+  key: seq,
+  column,
+})
 
 const taskFromRow = (row: TaskRow): Task => ({
-  ...(JSON.parse(row.run) as Run),
+  ...readJson(row.run, runShape, placeOf(row.seq, 'run')),
   seq: row.seq,
   job: row.job,
   id: row.id,
@@ -67,7 +112,7 @@ const taskFromRow = (row: TaskRow): Task => ({
   attempt: row.attempt,
   waitingFor: row.waiting_for,
   satisfied: row.satisfied === 1,
-  spec: parseSpec(row.spec),
+  spec: parseSpec(row.spec, placeOf(row.seq, 'spec')),
 })
 
 const runOf = (task: Task): string =>
@@ -106,7 +151,7 @@ export async function findTask(
 
 export async function taskBySeq(reader: Reader, seq: TaskNumber): Promise<Task | undefined> {
   const row = await reader.get<TaskRow>(sql`select * from batch_task where seq = ${seq}`)
-  return row && taskFromRow(row)
+  return readRow(row, taskFromRow)
 }
 
 /** In the order of their ids. */
@@ -118,16 +163,20 @@ export async function listTasks(
 ): Promise<Task[]> {
   const conditions = [sql`job = ${job}`, filter]
   if (after !== undefined) conditions.push(sql`key > ${after}`)
-  const rows = await reader.all<TaskRow>(sql`
-    select * from batch_task where ${join(conditions, ' and ')} order by key limit ${limit}`)
-  return rows.map(taskFromRow)
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<TaskRow>(sql`
+    select * from batch_task where ${join(conditions, ' and ')} order by key limit ${most}`),
+    taskFromRow,
+  )
 }
 
 /** The job's tasks that run or are about to. */
 export async function runningTasks(reader: Reader, job: JobNumber): Promise<Task[]> {
   const rows = await reader.all<TaskRow>(sql`
     select * from batch_task where job = ${job} and state in ('preparing', 'running')`)
-  return rows.map(taskFromRow)
+  return readRows(rows, taskFromRow)
 }
 
 /**
@@ -141,28 +190,40 @@ export async function readyTasks(
   limit: number,
   outlived: Instant,
 ): Promise<Task[]> {
-  const rows = await reader.all<TaskRow>(sql`
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<TaskRow>(sql`
     select * from batch_task t
      where job = ${job} and state = 'active' and waiting_for = 0 and slots <= ${slots}
        and created > ${outlived}
        and not exists (select 1 from batch_attempt a where a.task = t.seq)
-     order by seq limit ${limit}`)
-  return rows.map(taskFromRow)
+     order by seq limit ${most}`),
+    taskFromRow,
+  )
 }
 
 /** The first that wait: those that may run before those that may not. */
 export async function waitingTasks(reader: Reader, job: JobNumber, limit: number): Promise<Task[]> {
-  const rows = await reader.all<TaskRow>(sql`
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<TaskRow>(sql`
     select * from batch_task where job = ${job} and state = 'active'
-     order by waiting_for > 0, seq limit ${limit}`)
-  return rows.map(taskFromRow)
+     order by waiting_for > 0, seq limit ${most}`),
+    taskFromRow,
+  )
 }
 
 /** The latest tasks of a node, those that run there among them. */
 export async function tasksOn(reader: Reader, node: string, limit: number): Promise<Task[]> {
-  const rows = await reader.all<TaskRow>(sql`
-    select * from batch_task where node = ${node} order by state_time desc limit ${limit}`)
-  return rows.map(taskFromRow)
+  return readUpTo(
+    limit,
+    (most) =>
+      reader.all<TaskRow>(sql`
+    select * from batch_task where node = ${node} order by state_time desc limit ${most}`),
+    taskFromRow,
+  )
 }
 
 /** Until when tasks that have ended want to keep files on the node; undefined: no longer. */
@@ -231,25 +292,39 @@ export async function runningSince(reader: Reader, added: Instant): Promise<Task
     select * from batch_task
      where seq in (select task from batch_attempt where stopping = 0)
        and state = 'running' and created <= ${added}`)
-  return rows.map(taskFromRow)
+  return readRows(rows, taskFromRow)
 }
 
 /** A task whose files were kept long enough. */
 export interface Expired {
   readonly seq: TaskNumber
-  readonly node: string
   readonly task: string
   readonly job: string
-  /** Of a multi-instance task, as JSON: the nodes of its other instances. */
-  readonly others: string | null
+  /** The node where it ran, and those of its other instances. */
+  readonly nodes: readonly NodeId[]
+}
+
+interface ExpiredRow {
+  readonly seq: TaskNumber
+  readonly node: NodeId
+  readonly task: string
+  readonly job: string
+  readonly run: string
 }
 
 export const expiredTasks = (reader: Reader, now: Instant, limit: number): Promise<Expired[]> =>
-  reader.all<Expired>(sql`
-    select t.seq, t.node, t.id as task, j.id as job,
-           json_extract(t.run, '$.otherNodes') as others
-      from batch_task t join batch_job j on j.num = t.job
-     where t.retain_until <= ${now} order by t.retain_until limit ${limit}`)
+  readUpTo(
+    limit,
+    (most) =>
+      reader.all<ExpiredRow>(sql`
+        select t.seq, t.node, t.id as task, j.id as job, t.run
+          from batch_task t join batch_job j on j.num = t.job
+         where t.retain_until <= ${now} order by t.retain_until limit ${most}`),
+    ({ seq, node, task, job, run }) => {
+      const { otherNodes = [] } = readJson(run, runShape, placeOf(seq, 'run'))
+      return { seq, task, job, nodes: [node, ...otherNodes.map(nodeIdOf)] }
+    },
+  )
 
 /** The task's files are gone. */
 export async function forgetFiles(tx: Tx, seq: TaskNumber): Promise<void> {

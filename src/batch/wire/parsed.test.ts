@@ -2,14 +2,20 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { remembering } from './parsed.ts'
 
+const place = { table: 'things', key: 1, column: 'body' }
+const parsing = (limit: number) => {
+  const read = remembering<{ a?: unknown[] | undefined }>(limit, { a: 'array?' })
+  return (text: string) => read(text, place)
+}
+
 test('a text that was parsed is not parsed again', () => {
-  const parse = remembering<object>(2)
-  assert.equal(parse('{"a":1}'), parse('{"a":1}'))
-  assert.deepEqual(parse('{"a":1}'), { a: 1 })
+  const parse = parsing(2)
+  assert.equal(parse('{"a":[1]}'), parse('{"a":[1]}'))
+  assert.deepEqual(parse('{"a":[1]}'), { a: [1] })
 })
 
 test('what is shared cannot be changed, however deep', () => {
-  const value = remembering<{ a: { b: number }[] }>(1)('{"a":[{"b":1}]}')
+  const value = remembering<{ a: { b: number }[] }>(1, { a: 'array' })('{"a":[{"b":1}]}', place)
   assert.throws(() => {
     value.a[0]!.b = 2
   }, TypeError)
@@ -17,14 +23,21 @@ test('what is shared cannot be changed, however deep', () => {
 })
 
 test('only so many texts are remembered, the newest', () => {
-  const parse = remembering<object>(1)
-  const first = parse('{"a":1}')
-  parse('{"a":2}')
-  assert.notEqual(parse('{"a":1}'), first)
+  const parse = parsing(1)
+  const first = parse('{"a":[1]}')
+  parse('{"a":[2]}')
+  assert.notEqual(parse('{"a":[1]}'), first)
 })
 
 test('a long text is parsed each time', () => {
-  const parse = remembering<object>(1)
-  const text = JSON.stringify({ a: 'x'.repeat(10_000) })
+  const parse = parsing(1)
+  const text = JSON.stringify({ a: ['x'.repeat(10_000)] })
   assert.notEqual(parse(text), parse(text))
+})
+
+test('a text that is not what its row keeps is named, and never remembered', () => {
+  const parse = parsing(2)
+  for (let round = 0; round < 2; round++) {
+    assert.throws(() => parse('{"a":1}'), /row 1 of the table things is damaged: .*a is number/)
+  }
 })

@@ -1,19 +1,24 @@
 // Texts of rows that are read again and again, and change seldom: what a job or a pool is, and what
 // a client said of a task.
 
+import { type Place, readJson, type Shape } from '#store/read-json.ts'
+
 /** Longer texts are rarely read twice while they are remembered. */
 const LONGEST = 8_192
 
 /**
- * Parses JSON and remembers the last `limit` texts, whose values are shared: nothing in them may be
+ * Reads records and remembers the last `limit` texts, whose values are shared: nothing in them may be
  * changed, and an attempt to do so throws.
  */
-export function remembering<T>(limit: number): (text: string) => T {
+export function remembering<T extends object>(
+  limit: number,
+  shape: Shape<T>,
+): (text: string, place: Place) => T {
   const known = new Map<string, T>()
-  return (text) => {
+  return (text, place) => {
     const before = known.get(text)
     if (before !== undefined) return before
-    const value = JSON.parse(text) as T
+    const value = readJson(text, shape, place)
     if (text.length > LONGEST) return value
     freeze(value)
     // The map keeps the order of arrival: its first text is the oldest.

@@ -1,5 +1,7 @@
 // Who there is, with what Graph tells of it. Principals themselves are in `principals.ts`.
+
 import type { Instant } from '#kernel/instant.ts'
+import { readRecord } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { PrincipalKind } from '../principals.ts'
@@ -37,7 +39,7 @@ const entryOf = (row: EntryRow): Entry => ({
   displayName: row.display_name,
   isEnabled: row.enabled === 1,
   resourceId: row.resource_id ?? undefined,
-  details: JSON.parse(row.details) as Details,
+  details: readRecord(row.details, { table: 'principal', key: row.object_id, column: 'details' }),
   createdAt: row.created_at,
 })
 
@@ -100,7 +102,7 @@ const applicationOf = (row: ApplicationRow): ApplicationEntry => ({
   id: row.object_id,
   appId: row.app_id,
   displayName: row.display_name,
-  body: JSON.parse(row.body) as Details,
+  body: readRecord(row.body, { table: 'application', key: row.object_id, column: 'body' }),
   createdAt: row.created_at,
 })
 
@@ -169,7 +171,7 @@ interface GroupRow {
 const groupOf = (row: GroupRow): GroupEntry => ({
   id: row.object_id,
   displayName: row.display_name,
-  body: JSON.parse(row.body) as Details,
+  body: readRecord(row.body, { table: 'directory_group', key: row.object_id, column: 'body' }),
   createdAt: row.created_at,
 })
 
