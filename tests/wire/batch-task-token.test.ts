@@ -191,7 +191,10 @@ test('what is started again after a crash has the same token', async () => {
   await aTask(batch, 'task1', asks)
   const token = tokenOf('task1')
   const [attempt] = await allAttempts(batch.ports.store)
-  assert.deepEqual(await rebuiltAttempt(batch.ports.store, attempt!), told[0])
+  assert.deepEqual(
+    await rebuiltAttempt(batch.ports.store, batch.ports.catalogues, attempt!),
+    told[0],
+  )
   assert.equal(told[0]!.secrets?.[NAME], token)
   assert.equal((await attemptsOf(batch)).length, 1)
 })

@@ -30,12 +30,12 @@ const Job_GetAllLifetimeStatistics: JobStatistics = async (request, { store }) =
   })
 }
 
-const Pool_GetAllLifetimeStatistics: PoolStatistics = async (request, { store }) => {
+const Pool_GetAllLifetimeStatistics: PoolStatistics = async (request, { store, catalogues }) => {
   const { caller, now } = request
   let coreMs = await goneCoreTime(store, accountOf({ caller }))
   const all = { after: undefined, limit: Number.MAX_SAFE_INTEGER }
   for (const pool of await listPools(store, accountOf({ caller }), sql`1 = 1`, all)) {
-    coreMs += await coreTimeOf(store, pool, now)
+    coreMs += await coreTimeOf(store, catalogues, pool, now)
   }
   const range = rangeOf(await madeAt(store, caller.oid, now), now)
   return found({

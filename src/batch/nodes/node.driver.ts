@@ -50,7 +50,7 @@ export const nodeRequestOf = async (
     bootId: id,
     pool: poolNameOf(node),
     vmSize,
-    cores: coresOf(vmSize),
+    cores: coresOf(catalogues, vmSize),
     memoryMiB: memoryMiBOf(catalogues, vmSize),
     isLowPriority: !node.isDedicated,
     ...(image !== undefined && { image }),

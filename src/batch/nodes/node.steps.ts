@@ -129,7 +129,7 @@ export function nodeSteps(ports: BatchPorts) {
       act: (operation, signal) => obtained(ports, operation, signal),
       async commit(tx, operation, now) {
         const node = await changedBy(tx, operation)
-        if (node) await settle(tx, node, operation, now)
+        if (node) await settle(tx, ports, node, operation, now)
       },
     },
     join: {
@@ -256,12 +256,13 @@ async function answered(
 /** The machine is as it should be. One that is to run again has what its pool has now. */
 async function settle(
   tx: Tx,
+  { catalogues }: Pick<BatchPorts, 'catalogues'>,
   node: Node,
   { input }: Operation<NodeChange>,
   now: Instant,
 ): Promise<void> {
   if (input.kind === 'remove') {
-    await keepCoreTime(tx, node, now)
+    await keepCoreTime(tx, catalogues, node, now)
     await removeNode(tx, node)
     return installed(tx, node, [])
   }

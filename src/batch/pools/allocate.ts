@@ -1,3 +1,4 @@
+import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountKey } from '../keys.ts'
@@ -22,8 +23,13 @@ export async function allocate(tx: Tx, ports: BatchPorts, pool: Pool, now: Insta
     const { targetDedicatedNodes, targetLowPriorityNodes } = pool.size
     const lacks = (isDedicated ? targetDedicatedNodes : targetLowPriorityNodes) - has
     if (lacks <= 0) continue
-    const free = quotaOf(ports, isDedicated) - (await takenCores(tx, pool.account, isDedicated))
-    const count = Math.min(lacks, Math.floor(free / coresOf(pool.settings.vmSize)))
+    const free =
+      quotaOf(ports, isDedicated) -
+      (await takenCores(tx, ports.catalogues, pool.account, isDedicated))
+    const count = Math.min(
+      lacks,
+      Math.floor(free / coresOf(ports.catalogues, pool.settings.vmSize)),
+    )
     if (count < lacks) errors.push(quotaReached(isDedicated))
     const resize = {
       id: pool.allocation,
@@ -48,11 +54,12 @@ const quotaOf = (ports: Pick<BatchPorts, 'options'>, isDedicated: boolean): numb
 
 async function takenCores(
   reader: Reader,
+  catalogues: Catalogues,
   account: AccountKey,
   isDedicated: boolean,
 ): Promise<number> {
   const sizes = await nodesBySize(reader, account, isDedicated)
-  return sizes.reduce((sum, { vmSize, nodes }) => sum + nodes * coresOf(vmSize), 0)
+  return sizes.reduce((sum, { vmSize, nodes }) => sum + nodes * coresOf(catalogues, vmSize), 0)
 }
 
 const quotaReached = (isDedicated: boolean): ResizeError => ({

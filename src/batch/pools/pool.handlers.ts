@@ -53,21 +53,22 @@ const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, po
   return created(poolUrl(request, saved.id), versionOf(saved))
 }
 
-const Pool_Get: Handler<operations['Pool_Get'], BatchPorts> = async (request, { store }) => {
+const Pool_Get: Handler<operations['Pool_Get'], BatchPorts> = async (request, ports) => {
+  const { store } = ports
   const pool = await poolOf(store, poolNameOf(request))
   preconditions(request, versionOf(pool))
   const counts = (await countNodes(store, pool.account, [pool.key])).get(pool.key)
-  const stats = wantsStats(request.query) ? await statsOf(store, request, pool) : {}
+  const stats = wantsStats(request.query) ? await statsOf(ports, request, pool) : {}
   return found({ ...presentPool(request, pool, totals(counts)), ...stats }, versionOf(pool))
 }
 
 /** What the pool shows more where its statistics are asked for. */
 async function statsOf(
-  reader: Reader,
+  { store, catalogues }: Pick<BatchPorts, 'store' | 'catalogues'>,
   request: Pick<Request, 'origin' | 'now'>,
   pool: Pool,
 ): Promise<{ readonly stats?: unknown }> {
-  const coreMs = await coreTimeOf(reader, pool, request.now)
+  const coreMs = await coreTimeOf(store, catalogues, pool, request.now)
   // Recorded: a new pool has none yet.
   if (coreMs === 0) return {}
   return { stats: poolStatistics(request, pool, coreMs, request.now) }
@@ -102,7 +103,8 @@ const filterables: Filterables = {
   vmSize: word('vm_size'),
 }
 
-const Pool_List: Handler<operations['Pool_List'], BatchPorts> = async (request, { store }) => {
+const Pool_List: Handler<operations['Pool_List'], BatchPorts> = async (request, ports) => {
+  const { store } = ports
   const account = accountOf(request)
   const filter = filterOf(request.query, filterables)
   const withStats = wantsStats(request.query)
@@ -117,7 +119,7 @@ const Pool_List: Handler<operations['Pool_List'], BatchPorts> = async (request, 
       )
       const shown: { pool: Pool; body: Readonly<Record<string, unknown>> }[] = []
       for (const pool of pools) {
-        const stats = withStats ? await statsOf(store, request, pool) : {}
+        const stats = withStats ? await statsOf(ports, request, pool) : {}
         const body = presentPool(request, pool, totals(counts.get(pool.key)))
         shown.push({ pool, body: { ...body, ...stats } })
       }

@@ -10,7 +10,7 @@ import { durationMs } from '../wire/duration.ts'
 import { checkNetwork } from './network.rules.ts'
 import type { PoolSettings, PoolSize } from './pool.ts'
 import { startTaskOf } from './start-task.settings.ts'
-import { coresOf } from './vm-sizes.ts'
+import { coresOf, isKnownSize } from './vm-sizes.ts'
 
 type Schemas = components['schemas']
 type Sent = Partial<Schemas['PoolAddParameter']>
@@ -96,14 +96,13 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
     ...(sent.userAccounts && { userAccounts: sent.userAccounts.map(userAccountOf) }),
     ...(sent.upgradePolicy && { upgradePolicy: upgradePolicyOf(sent.upgradePolicy) }),
   }
-  checkWhole(next)
+  checkWhole(next, asked)
   return next
 }
 
 /** The size as it is shown, or the refusal of one that no catalogue has. */
 function checkedSize(vmSize: string, { catalogues }: Asking): string {
-  const isKnown = catalogues.find('vmSizes', vmSize) ?? catalogues.find('cloudServiceSizes', vmSize)
-  if (isKnown) return vmSize.toLowerCase()
+  if (isKnownSize(catalogues, vmSize)) return vmSize.toLowerCase()
   const reason = `The specified vmSize is not valid. ${howToAdd('vmSizes')}`
   throw invalidProperty('vmSize', reason, vmSize)
 }
@@ -116,9 +115,9 @@ function refuseLater(sent: Sent): void {
 }
 
 /** What only the settings together can break. */
-function checkWhole(settings: PoolSettings): void {
+function checkWhole(settings: PoolSettings, { catalogues }: Asking): void {
   const { vmSize, taskSlotsPerNode, userAccounts = [], metadata = [] } = settings
-  const mostSlots = Math.min(MOST_SLOTS, SLOTS_PER_CORE * coresOf(vmSize))
+  const mostSlots = Math.min(MOST_SLOTS, SLOTS_PER_CORE * coresOf(catalogues, vmSize))
   if (taskSlotsPerNode > mostSlots) {
     throw invalidProperty(
       'taskSlotsPerNode',

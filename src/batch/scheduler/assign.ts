@@ -1,6 +1,7 @@
 // One round of scheduling, in the caller's transaction: tasks that may run are put on nodes that are
 // free, and the driver is told once all is saved.
 
+import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
@@ -28,17 +29,23 @@ const LOOKS = 8
 
 interface PoolState {
   readonly pool: Pool
+  readonly catalogues: Catalogues
   nodes: FreeNode[]
   /** Known once some job of the pool may have others make way for it. */
   yielding?: Yielding
 }
 
 /** Assigns all that can be, job by job in their order. Answers what is to be started. */
-export async function assignTasks(tx: Tx, changes: Changes, now: Instant): Promise<TaskAttempt[]> {
+export async function assignTasks(
+  tx: Tx,
+  changes: Changes,
+  catalogues: Catalogues,
+  now: Instant,
+): Promise<TaskAttempt[]> {
   const starts: TaskAttempt[] = []
   const pools = new Map<string, PoolState | undefined>()
   for (const candidate of await candidateJobs(tx)) {
-    const state = await poolState(tx, pools, candidate)
+    const state = await poolState(tx, catalogues, pools, candidate)
     const free = state?.nodes.reduce((sum, node) => sum + Math.max(0, node.free), 0) ?? 0
     if (!state || (free === 0 && !candidate.mayPreempt)) continue
     const job = await jobByNumber(tx, candidate.num)
@@ -84,6 +91,7 @@ async function makeRoomFor(
 
 async function poolState(
   tx: Tx,
+  catalogues: Catalogues,
   known: Map<string, PoolState | undefined>,
   { account, poolKey }: CandidateJob,
 ): Promise<PoolState | undefined> {
@@ -91,7 +99,7 @@ async function poolState(
   if (!known.has(key)) {
     const nodes = await freeNodes(tx, account, poolKey)
     const pool = nodes.length > 0 ? await findPool(tx, account, poolKey) : undefined
-    known.set(key, pool && { pool, nodes })
+    known.set(key, pool && { pool, nodes, catalogues })
   }
   return known.get(key)
 }
@@ -186,7 +194,7 @@ async function assign(
   const moved = await moveTask(tx, changes, task, event, now)
   if (!moved.accepted) throw new Error(`a task that may run refused to: ${moved.refusal}`)
   if (isMulti) await removeSubtasks(tx, task.seq)
-  const extras = await extrasOf(tx, job, moved.next)
+  const extras = await extrasOf(tx, state.catalogues, job, moved.next)
   const starts: TaskAttempt[] = []
   for (const [instance, key] of assignment.nodes.entries()) {
     await insertInstance(tx, moved.next, key, instance, now)

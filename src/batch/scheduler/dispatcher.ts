@@ -21,7 +21,7 @@ const LATER = { flush: 'later' } as const
  */
 const SILENCE_MS = 30_000
 
-type Ports = Pick<BatchPorts, 'store' | 'clock' | 'nodeAgent' | 'onRetry' | 'wake'>
+type Ports = Pick<BatchPorts, 'store' | 'clock' | 'catalogues' | 'nodeAgent' | 'onRetry' | 'wake'>
 type NodeUp = Extract<AgentReport, { kind: 'nodeUp' }>
 
 /** What is to be told to the driver once a transaction is saved. */
@@ -142,7 +142,7 @@ export class Dispatcher {
         continue
       }
       if (!attempt.stopping) {
-        const rebuilt = await rebuiltAttempt(tx, attempt)
+        const rebuilt = await rebuiltAttempt(tx, this.#ports.catalogues, attempt)
         if (rebuilt) again.push(rebuilt)
       } else if (this.#inherited.has(id)) {
         await removeAttempt(tx, id)
@@ -172,7 +172,7 @@ export class Dispatcher {
   }
 
   async #turn(tx: Tx, changes: Changes, now: Instant): Promise<Orders> {
-    const starts = await assignTasks(tx, changes, now)
+    const starts = await assignTasks(tx, changes, this.#ports.catalogues, now)
     const stopping = await attemptsToStop(tx)
     const stops = stopping.map(({ id }) => id).filter((id) => !this.#stopped.has(id))
     return { starts, stops }

@@ -1,3 +1,4 @@
+import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
@@ -16,6 +17,7 @@ import { attemptOf, type Extras, type Peer } from './attempt-of.ts'
 /** What the driver was told of an attempt that should run, word for word; undefined: it should not. */
 export async function rebuiltAttempt(
   reader: Reader,
+  catalogues: Catalogues,
   { task: seq, attempt, node, instance }: Attempt,
 ): Promise<TaskAttempt | undefined> {
   const task = await taskBySeq(reader, seq)
@@ -23,23 +25,33 @@ export async function rebuiltAttempt(
   const job = await jobByNumber(reader, task.job)
   if (!job) return undefined
   const pool = await findPool(reader, job.account, poolKeyOf(task.node.poolId))
-  return attemptOf(job, task, pool?.settings, node, instance, await extrasOf(reader, job, task))
+  const extras = await extrasOf(reader, catalogues, job, task)
+  return attemptOf(job, task, pool?.settings, node, instance, extras)
 }
 
 /** What an attempt of a task that runs is told beside its record. */
-export async function extrasOf(reader: Reader, job: Job, task: Task): Promise<Extras> {
+export async function extrasOf(
+  reader: Reader,
+  catalogues: Catalogues,
+  job: Job,
+  task: Task,
+): Promise<Extras> {
   if (!task.spec.multiInstanceSettings && !wantsToken(task)) return {}
   const token = await tokenOf(reader, job.account, task)
-  return { peers: await peersOf(reader, task), ...(token !== undefined && { token }) }
+  return { peers: await peersOf(reader, catalogues, task), ...(token !== undefined && { token }) }
 }
 
 /** The nodes of all instances of a task that runs, the primary's first; none for an ordinary one. */
-async function peersOf(reader: Reader, { spec, node, otherNodes = [] }: Task): Promise<Peer[]> {
+async function peersOf(
+  reader: Reader,
+  catalogues: Catalogues,
+  { spec, node, otherNodes = [] }: Task,
+): Promise<Peer[]> {
   if (!spec.multiInstanceSettings || !node) return []
   const peers: Peer[] = []
   for (const nodeId of [node.nodeId, ...otherNodes]) {
     const found = await findNode(reader, nodeKeyOf({ ...node, nodeId }))
-    if (found) peers.push({ address: ipAddressOf(found), cores: coresOf(found.vmSize) })
+    if (found) peers.push({ address: ipAddressOf(found), cores: coresOf(catalogues, found.vmSize) })
   }
   return peers
 }
