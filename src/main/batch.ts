@@ -152,6 +152,7 @@ async function nodesOf({ clock, directory, options, report }: Parts): Promise<No
     // Both hold what lets one in as the server's owner.
     hide: [directory.path, ...(options.readyFile ? [options.readyFile] : [])],
     now: clock.now,
+    isLast: directory.ephemeral,
     onTrouble: (error) => report('the node agent', error),
   })
 }

@@ -58,7 +58,10 @@ export class Machine {
   }
 
   /** A driver for this machine. A second one finds the first one's agent. */
-  driver({ lingerMs = 60_000, hide }: Pick<LocalOptions, 'lingerMs' | 'hide'> = {}): LocalNodes {
+  driver({
+    lingerMs = 60_000,
+    ...given
+  }: Pick<LocalOptions, 'lingerMs' | 'hide' | 'isLast'> = {}): LocalNodes {
     const { directory, nodesDirectory, separation } = this
     const driver = new LocalNodes({
       directory,
@@ -67,7 +70,7 @@ export class Machine {
       // Without them as well as with them, so that both ways to find processes are tested.
       controlGroups: separation === 'none' ? false : undefined,
       lingerMs,
-      hide,
+      ...given,
       now: () => instant(Date.now()),
       onTrouble: (error) => console.error(error),
     })

@@ -1,4 +1,6 @@
-import { Machine, separations } from '#testing/machine.ts'
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { isThere, Machine, separations } from '#testing/machine.ts'
 import type { Separation } from './channel.ts'
 import { type AgentHarness, aNode, type Wanted } from './conformance.ts'
 import { agentConformance } from './conformance-agent.ts'
@@ -31,3 +33,18 @@ providerConformance('local', async () => {
   await driver.setUp({ ...aNode(), bootId: 'boot-0' })
   return { provider: driver.provider, end: () => machine.end('node-1', 'node-2') }
 })
+
+for (const isLast of [true, false]) {
+  test(`an agent ${isLast ? 'ends' : 'lives on'} when its driver closes${isLast ? ' for good' : ''}`, async () => {
+    const machine = new Machine('none')
+    const driver = machine.driver({ isLast })
+    try {
+      await driver.setUp({ ...aNode(), bootId: 'boot-0' })
+      await driver.remove('node-1')
+      await driver.close()
+      assert.equal(isThere(driver.hello!.pid), !isLast)
+    } finally {
+      await machine.end()
+    }
+  })
+}

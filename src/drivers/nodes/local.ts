@@ -32,6 +32,8 @@ export interface LocalOptions extends Partial<Omit<AgentSettings, 'directory'>> 
   /** The agent's own: its journal, its socket, and where it is allowed the nodes' files. */
   readonly directory: string
   readonly now: () => Instant
+  /** Nothing is kept: the agent ends with the connection, since no server can come back to it. */
+  readonly isLast?: boolean
   /** Hears of an agent that could not be started or did not understand. It is tried again. */
   readonly onTrouble?: (error: unknown) => void
 }
@@ -45,6 +47,8 @@ interface Call {
 }
 
 const LINGER_MS = 10_000
+/** How long an agent that is told to leave may take before the server goes without waiting. */
+const LEAVING_MS = 5_000
 const FIRST_WAIT_MS = 50
 const LONGEST_WAIT_MS = 5000
 
@@ -246,14 +250,24 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     return this.#feed.observe(signal, present, safe)
   }
 
-  /** Ends the connection; the agent and what it runs go on. */
+  /** Ends the connection; the agent and what it runs go on, unless nothing is kept. */
   async close(): Promise<void> {
     if (this.#closing.signal.aborted) return
     this.#closing.abort()
+    if (this.#options.isLast) await this.#sendAway()
     this.#socket?.destroy()
     for (const call of [...this.#calls.keys()])
       this.#settle(call, new Error('the driver is closed'))
     await this.#connected
     this.#link.close()
+  }
+
+  /** Its process has ended when the connection has. */
+  async #sendAway(): Promise<void> {
+    const socket = this.#socket
+    if (!this.#writer || !socket) return
+    const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()))
+    this.#writer.send({ leave: true })
+    await Promise.race([gone, wait(LEAVING_MS, undefined, { ref: false })])
   }
 }
