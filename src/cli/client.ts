@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
+import { COMMAND_LINE } from '#kernel/command-line.ts'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { tellIfSlow } from './progress.ts'
 import type { Ready } from './ready.ts'
@@ -47,7 +48,8 @@ async function answerOf(
   })
   return await new Promise((resolve, reject) => {
     // An agent of its own knows no proxy, which could not reach this machine's loopback.
-    const asked = { method, ca, headers, timeout: patienceMs, agent: false } as const
+    const told = { 'user-agent': COMMAND_LINE, ...headers }
+    const asked = { method, ca, headers: told, timeout: patienceMs, agent: false } as const
     const sent = request(new URL(path, ready.arm), asked)
     sent.on('timeout', () => {
       const seconds = Math.ceil(patienceMs / 1000)

@@ -16,6 +16,10 @@ export function variablesOf(ready: Ready): Record<string, string> {
     // The machine's identity, as App Service shows it to what it runs.
     IDENTITY_ENDPOINT: ready.managedIdentity.endpoint,
     IDENTITY_HEADER: ready.managedIdentity.secret,
+    // Of the three, for roles: no tool reads them.
+    AZURE_CLIENT_OBJECT_ID: ready.objectId,
+    AZURE_USER_OBJECT_ID: ready.user.objectId,
+    AZURE_MANAGED_IDENTITY_OBJECT_ID: ready.managedIdentity.objectId,
     AZURE_SUBSCRIPTION_ID: ready.subscriptionId,
     AZURE_RESOURCE_GROUP: ready.resourceGroup,
     AZURE_LOCATION: ready.location,
@@ -108,8 +112,9 @@ const ANY: Ready = {
   subscriptionId: '',
   clientId: '',
   clientSecret: '',
-  user: { name: '', password: '' },
-  managedIdentity: { clientId: '', endpoint: '', secret: '' },
+  objectId: '',
+  user: { name: '', password: '', objectId: '' },
+  managedIdentity: { clientId: '', objectId: '', endpoint: '', secret: '' },
   resourceGroup: '',
   location: '',
   caFile: '',

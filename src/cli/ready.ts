@@ -13,11 +13,14 @@ export interface Ready {
   readonly subscriptionId: string
   readonly clientId: string
   readonly clientSecret: string
+  /** Of the application's service principal: who roles are given to. */
+  readonly objectId: string
   /** Who signs in with a device code, in a browser, or with a password. */
-  readonly user: { readonly name: string; readonly password: string }
+  readonly user: { readonly name: string; readonly password: string; readonly objectId: string }
   /** Of the machine, in the form of App Service: `secret` is the value of `X-IDENTITY-HEADER`. */
   readonly managedIdentity: {
     readonly clientId: string
+    readonly objectId: string
     readonly endpoint: string
     readonly secret: string
   }

@@ -1,6 +1,6 @@
 // Interactive sign-in: the page to which a client sends the user's browser, and the way back.
 import type { WireReply } from '#kernel/service.ts'
-import { isFirstParty } from './client-authentication.ts'
+import { firstPartyName, isFirstParty } from './client-authentication.ts'
 import { EntraError } from './entra-errors.ts'
 import { type GrantContext, type Target, targetOf } from './grants.ts'
 import { messagePage, postingPage, signInPage } from './pages.ts'
@@ -20,6 +20,7 @@ function checkRedirect(uri: string, clientId: string, origin: string): void {
 
 interface Authorization {
   readonly clientId: string
+  readonly clientName: string
   readonly redirectUri: string
   readonly target: Target
   readonly challenge: { readonly method: string; readonly value: string } | undefined
@@ -39,7 +40,8 @@ async function authorizationOf(context: GrantContext): Promise<Authorization> {
   if (form.get('response_type') !== 'code') throw new EntraError(9002313)
   const method = form.get('code_challenge_method') ?? 'plain'
   const challenge = value ? { method, value } : undefined
-  return { clientId, redirectUri, target: await targetOf(context), challenge }
+  const clientName = firstPartyName(clientId) ?? application?.displayName ?? clientId
+  return { clientId, clientName, redirectUri, target: await targetOf(context), challenge }
 }
 
 /** GET shows the page; POST, from the page, checks the password and goes back with a code. */
@@ -56,7 +58,12 @@ export async function authorizePage(given: GrantContext): Promise<WireReply> {
     if (!(error instanceof EntraError)) throw error
     return messagePage(400, 'Sign-in failed', `AADSTS${error.code}: ${error.message}`)
   }
-  const page = { title: 'Sign in', action: `?${call.query}`, leadsTo: asked.redirectUri }
+  const page = {
+    title: 'Sign in',
+    asks: asked.clientName,
+    action: `?${call.query}`,
+    leadsTo: asked.redirectUri,
+  }
   if (call.method !== 'POST') {
     return signInPage({ ...page, userName: form.get('login_hint') ?? '' })
   }

@@ -21,6 +21,9 @@ const FIRST_PARTY = new Map([
 
 export const isFirstParty = (clientId: string): boolean => FIRST_PARTY.has(clientId)
 
+/** What one of them is called. */
+export const firstPartyName = (clientId: string): string | undefined => FIRST_PARTY.get(clientId)
+
 export interface Client {
   readonly clientId: string
   readonly proof: ClientProof

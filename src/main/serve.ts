@@ -208,7 +208,7 @@ function readyOf(
   port: number,
   batch: Ready['batch'],
 ): Ready {
-  const { tenantId, subscriptionId, clientId, clientSecret } = identity.credentials
+  const { tenantId, subscriptionId, clientId, clientSecret, objectId } = identity.credentials
   const { user, managedIdentity } = identity.credentials
   const origin = `https://${hostName(options.host)}:${port}`
   return {
@@ -218,9 +218,11 @@ function readyOf(
     subscriptionId,
     clientId,
     clientSecret,
-    user: { name: user.name, password: user.password },
+    objectId,
+    user: { name: user.name, password: user.password, objectId: user.objectId },
     managedIdentity: {
       clientId: managedIdentity.clientId,
+      objectId: managedIdentity.objectId,
       endpoint: `${origin}/msi/token`,
       secret: managedIdentity.secret,
     },

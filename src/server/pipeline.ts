@@ -6,6 +6,7 @@ import type { Instant } from '#kernel/instant.ts'
 import type { ReplyContext, Service, WireReply } from '#kernel/service.ts'
 import { armError, armReply } from './arm-wire.ts'
 import { ClientGone, type Exchange, type Stage } from './exchange.ts'
+import { isPerson, personPage } from './person-page.ts'
 import type { Gateway } from './stages/gateway.ts'
 import {
   askedVersion,
@@ -111,7 +112,8 @@ function refuse(exchange: Exchange, error: unknown, parts: PipelineParts): WireR
   }
   const context = contextOf(exchange)
   // A shape says whose words they are: ARM's gateway answers for a provider in its own envelope.
-  return service.writeError?.(refusal, context) ?? armError(refusal, context)
+  const written = service.writeError?.(refusal, context) ?? armError(refusal, context)
+  return isPerson(exchange) ? personPage(exchange, refusal, written) : written
 }
 
 const isArms = (service: Service | undefined): boolean =>

@@ -77,3 +77,18 @@ test('a code goes to loopback or to this server', async () => {
     assert.deepEqual(await at(redirect), [400, true], redirect)
   }
 })
+
+test('a page says whose it is, who asks, and where the credentials are', async () => {
+  const authorize = `/organizations/oauth2/v2.0/authorize?${query('http://localhost:8400')}`
+  for (const path of [authorize, '/devicelogin']) {
+    const { text } = await call(server, path)
+    assert.match(text, /Lazuli, a local Azure/)
+    assert.match(text, /<code>lazuli env<\/code>/)
+    assert.match(text, /prefers-color-scheme: dark/)
+    const { user, clientSecret } = server.identity.credentials
+    for (const secret of [user.name, user.password, clientSecret]) assert.ok(!text.includes(secret))
+  }
+  assert.match((await call(server, authorize)).text, /<b>Microsoft Azure CLI<\/b> asks/)
+  const { text } = await call(server, '/devicelogin')
+  assert.match(text, /did not start this sign-in yourself, decline it.*>Decline<\/button>/)
+})

@@ -72,6 +72,8 @@ export interface components {
             url: string;
             /** Format: int32 */
             status: number;
+            /** @description The code of the error in the answer: `ResourceNotFound`, `AADSTS7000215`. */
+            errorCode?: string;
             service?: string;
             operationId?: string;
             apiVersion?: string;
@@ -109,6 +111,8 @@ export interface components {
             url: string;
             /** Format: int32 */
             status: number;
+            /** @description The code of the error in the answer: `ResourceNotFound`, `AADSTS7000215`. */
+            errorCode?: string;
             service?: string;
             operationId?: string;
             apiVersion?: string;

@@ -141,3 +141,32 @@ test('a setting whose name says that it is a secret keeps its value to itself', 
   const nested = JSON.stringify({ environmentSettings: JSON.stringify(settings) })
   assert.doesNotMatch(redactBody(nested), /hush/)
 })
+
+test('a line has the code of a refusal, in whatever envelope it came', () => {
+  const bodies = {
+    ResourceNotFound: { error: { code: 'ResourceNotFound', message: { value: 'x' } } },
+    PoolNotFound: { code: 'PoolNotFound', message: { lang: 'en-US', value: 'x' } },
+    AADSTS7000215: { error: 'invalid_client', error_codes: [7000215] },
+    authorization_pending: { error: 'authorization_pending' },
+  }
+  const journal = aJournal()
+  for (const [code, body] of Object.entries(bodies)) {
+    journal.record(anExchange({ reply: { status: 400, headers: {}, body: JSON.stringify(body) } }))
+    assert.equal(journal.list(1)[0]?.errorCode, code)
+  }
+  for (const [status, body] of [
+    [200, '{"code":"x"}'],
+    [404, '<html>'],
+    [400, '{"error":null}'],
+    [400, '{'],
+  ] as const) {
+    journal.record(anExchange({ reply: { status, headers: {}, body } }))
+    assert.equal(journal.list(1)[0]?.errorCode, undefined)
+  }
+})
+
+test('what our own commands ask is not in it', () => {
+  const journal = aJournal()
+  journal.record(anExchange({ headers: { 'user-agent': 'lazuli-cli' } }))
+  assert.deepEqual(journal.list(), [])
+})

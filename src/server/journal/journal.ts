@@ -1,9 +1,11 @@
 // Keeps the last calls and answers in memory, to show what a client really sent. What
 // leaves it has no secrets; `redact.ts` says what counts as one.
 import { getHeapStatistics } from 'node:v8'
+import { COMMAND_LINE } from '#kernel/command-line.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
 import type { Exchange } from '../exchange.ts'
+import { errorCodeOf } from './error-code.ts'
 import { type Har, harOf } from './har.ts'
 import { redactBody, redactedJson, redactHeaders, redactUrl } from './redact.ts'
 
@@ -24,6 +26,7 @@ export interface JournalLine {
   readonly method: string
   readonly url: string
   readonly status: number
+  readonly errorCode?: string
   readonly service?: string
   readonly operationId?: string
   readonly apiVersion?: string
@@ -100,6 +103,10 @@ const keptOf = (exchange: Exchange, id: number, endedAt: Instant): Kept => ({
   requestId: exchange.requestId,
 })
 
+/** Our own commands say who they are: the tokens that they fetch are no user's calls. */
+const isCommandLines = ({ headers }: Seen): boolean =>
+  String(headers['user-agent'] ?? '').startsWith(COMMAND_LINE)
+
 /** What an entry takes beside its bodies, roughly. */
 const OVERHEAD = 2_000
 
@@ -124,7 +131,7 @@ export function createJournal({
   return {
     record(exchange) {
       // Reading the journal would otherwise fill it with itself.
-      if (exchange.path.startsWith('/lazuli/')) return
+      if (exchange.path.startsWith('/lazuli/') || isCommandLines(exchange)) return
       if (last - first + 1 === entries) forgetFirst()
       const entry = keptOf(exchange, ++last, now())
       ring[last % entries] = entry
@@ -151,6 +158,7 @@ function bytesOf({ reply, sent, url }: Seen): number {
 
 function lineOf(kept: Kept): JournalLine {
   const { service, match, apiVersion, caller } = kept
+  const errorCode = kept.reply && errorCodeOf(kept.reply)
   return {
     id: kept.id,
     at: toIso(kept.now),
@@ -158,6 +166,7 @@ function lineOf(kept: Kept): JournalLine {
     method: kept.method,
     url: redactUrl(`${kept.origin}${kept.url}`),
     status: kept.reply?.status ?? 0,
+    ...(errorCode === undefined ? {} : { errorCode }),
     ...(service ? { service: service.name } : {}),
     ...(match ? { operationId: match.route.operationId } : {}),
     ...(apiVersion === undefined ? {} : { apiVersion }),
