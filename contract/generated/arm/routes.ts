@@ -15,6 +15,7 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'OperationResults_Get', method: 'get', path: '/subscriptions/{subscriptionId}/operationresults/{operationId}', versions },
   { operationId: 'Providers_List', method: 'get', path: '/subscriptions/{subscriptionId}/providers', versions },
   { operationId: 'Providers_Get', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}', versions },
+  { operationId: 'OperationStatuses_GetAsyncOperation', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/locations/{location}/asyncoperations/{operationId}', versions },
   { operationId: 'OperationStatuses_GetOperationResults', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/locations/{location}/operationResults/{operationId}', versions },
   { operationId: 'OperationStatuses_GetOperationStatus', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/locations/{location}/operationStatus/{operationId}', versions },
   { operationId: 'OperationStatuses_GetOperationStatuses', method: 'get', path: '/subscriptions/{subscriptionId}/providers/{resourceProviderNamespace}/locations/{location}/operationStatuses/{operationId}', versions },

@@ -2886,6 +2886,65 @@ export interface operations {
             };
         };
     };
+    OperationStatuses_GetAsyncOperation: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description Such as `Microsoft.ContainerService`. */
+                resourceProviderNamespace: string;
+                location: string;
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description 202: the work goes on after the answer, and the headers say where to ask for its outcome. */
+            202: {
+                headers: {
+                    /** @description Answers 202 while the work runs, then with the result. */
+                    Location?: string;
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 204: done, or nothing was there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
     OperationStatuses_GetOperationResults: {
         parameters: {
             query: {

@@ -82,6 +82,7 @@ async function result(
 const OperationStatuses_GetOperation: Handler<PollOperation, ArmPorts> = poll
 const OperationStatuses_GetOperationStatuses: Handler<PollOperation, ArmPorts> = poll
 const OperationStatuses_GetOperationStatus: Handler<PollOperation, ArmPorts> = poll
+const OperationStatuses_GetAsyncOperation: Handler<PollOperation, ArmPorts> = poll
 const OperationStatuses_GetOperationResults: Handler<PollOperation, ArmPorts> = poll
 
 /** Below no subscription: only for providers that answer polls in their own way. */
@@ -99,6 +100,7 @@ export const monitorHandlers = {
   OperationStatuses_GetOperation,
   OperationStatuses_GetOperationStatuses,
   OperationStatuses_GetOperationStatus,
+  OperationStatuses_GetAsyncOperation,
   OperationStatuses_GetOperationResults,
   OperationStatuses_GetTenantOperationStatuses,
 } satisfies Handlers
