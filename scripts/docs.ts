@@ -19,6 +19,7 @@ import { lazuliErrors } from '#lazuli/errors.ts'
 import { createLazuli } from '#library/lazuli.ts'
 import { commandOptions, optionGroups } from '#library/options.ts'
 import { scvmmFailures, scvmmRefusals } from '#scvmm/errors.ts'
+import { storageErrors } from '#storage/errors.ts'
 import { roomsTable } from '../tests/rooms.ts'
 import { notHerePage } from './docs-not-here.ts'
 
@@ -36,6 +37,7 @@ const catalogues: readonly (readonly [string, Entries])[] = [
   ['SCVMM', scvmmRefusals],
   ['SCVMM, as operations fail', scvmmFailures],
   ['Hybrid machines', hybridComputeCatalogue],
+  ['Storage', storageErrors],
   ['Batch accounts on Resource Manager', accountErrors],
   ["Lazuli's own API", lazuliErrors],
 ]

@@ -9,7 +9,7 @@ import { habitsOf } from '#server/null-members.ts'
 import { Samples } from '../src/testing/sample.ts'
 
 const generated = new URL('../contract/generated/', import.meta.url)
-const ON_ARM = ['arm', 'batch-management', 'containerservice', 'hybridcompute', 'scvmm']
+const ON_ARM = ['arm', 'batch-management', 'containerservice', 'hybridcompute', 'scvmm', 'storage']
 const habits: BodyHabits = habitsOf({ plane: 'arm' })
 
 const bodiesOf = (document: ContractDocument) =>

@@ -56,6 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   batch: service('Batch: its data plane and its part of Resource Manager'),
   containerservice: service('AKS'),
   scvmm: service('SCVMM'),
+  storage: service('storage accounts: their part of Resource Manager'),
   hybridcompute: service('hybrid machines, as far as SCVMM needs them'),
   lazuli: {
     holds: 'our own API: pacing, faults, journal, clock and what else Azure has no call for',

@@ -139,6 +139,122 @@ const BATCH: readonly RoleDefinition[] = [
   ),
 ]
 
+const BLOB_DATA = 'Microsoft.Storage/storageAccounts/blobServices/containers'
+const QUEUE_DATA = 'Microsoft.Storage/storageAccounts/queueServices/queues'
+const TABLE_DATA = 'Microsoft.Storage/storageAccounts/tableServices/tables'
+const DELEGATION = 'Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action'
+
+const STORAGE: readonly RoleDefinition[] = [
+  role(
+    '17d1049b-9a84-46fb-8f53-869881c3d3ab',
+    'Storage Account Contributor',
+    'Manages storage accounts and their keys.',
+    { actions: [...USUAL, 'Microsoft.Storage/storageAccounts/*'] },
+  ),
+  role(
+    '81a9662b-bebf-436f-a333-f67b29880f12',
+    'Storage Account Key Operator Service Role',
+    'Lists keys of storage accounts and makes them anew.',
+    {
+      actions: [
+        'Microsoft.Storage/storageAccounts/listkeys/action',
+        'Microsoft.Storage/storageAccounts/regeneratekey/action',
+      ],
+    },
+  ),
+  role(
+    'b7e6dc6d-f1e8-4753-8033-0f276bb0955b',
+    'Storage Blob Data Owner',
+    'Does everything with containers and blobs.',
+    {
+      actions: [`${BLOB_DATA}/*`, DELEGATION],
+      dataActions: [`${BLOB_DATA}/blobs/*`],
+    },
+  ),
+  role(
+    'ba92f5b4-2d11-453d-a403-e96b0029c9fe',
+    'Storage Blob Data Contributor',
+    'Reads, writes and deletes containers and blobs.',
+    {
+      actions: [`${BLOB_DATA}/delete`, `${BLOB_DATA}/read`, `${BLOB_DATA}/write`, DELEGATION],
+      dataActions: [
+        `${BLOB_DATA}/blobs/delete`,
+        `${BLOB_DATA}/blobs/read`,
+        `${BLOB_DATA}/blobs/write`,
+        `${BLOB_DATA}/blobs/move/action`,
+        `${BLOB_DATA}/blobs/add/action`,
+      ],
+    },
+  ),
+  role(
+    '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1',
+    'Storage Blob Data Reader',
+    'Reads containers and blobs.',
+    { actions: [`${BLOB_DATA}/read`, DELEGATION], dataActions: [`${BLOB_DATA}/blobs/read`] },
+  ),
+  role(
+    'db58b8e5-c6ad-4a2a-8342-4190687cbf4a',
+    'Storage Blob Delegator',
+    'Gets keys with which it signs for itself.',
+    { actions: [DELEGATION] },
+  ),
+  role(
+    '974c5e8b-45b9-4653-ba55-5f855dd0fb88',
+    'Storage Queue Data Contributor',
+    'Reads, writes and deletes queues and messages.',
+    {
+      actions: [`${QUEUE_DATA}/delete`, `${QUEUE_DATA}/read`, `${QUEUE_DATA}/write`],
+      dataActions: [
+        `${QUEUE_DATA}/messages/delete`,
+        `${QUEUE_DATA}/messages/read`,
+        `${QUEUE_DATA}/messages/write`,
+        `${QUEUE_DATA}/messages/process/action`,
+      ],
+    },
+  ),
+  role(
+    '19e7f393-937e-4f77-808e-94535e297925',
+    'Storage Queue Data Reader',
+    'Reads queues and looks at messages.',
+    { actions: [`${QUEUE_DATA}/read`], dataActions: [`${QUEUE_DATA}/messages/read`] },
+  ),
+  role(
+    'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a',
+    'Storage Queue Data Message Sender',
+    'Adds messages.',
+    { dataActions: [`${QUEUE_DATA}/messages/add/action`] },
+  ),
+  role(
+    '8a0f0c08-91a1-4084-bc3d-661d67233fed',
+    'Storage Queue Data Message Processor',
+    'Looks at messages, takes and deletes them.',
+    {
+      dataActions: [`${QUEUE_DATA}/messages/read`, `${QUEUE_DATA}/messages/process/action`],
+    },
+  ),
+  role(
+    '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3',
+    'Storage Table Data Contributor',
+    'Reads, writes and deletes tables and entities.',
+    {
+      actions: [`${TABLE_DATA}/read`, `${TABLE_DATA}/write`, `${TABLE_DATA}/delete`],
+      dataActions: [
+        `${TABLE_DATA}/entities/read`,
+        `${TABLE_DATA}/entities/write`,
+        `${TABLE_DATA}/entities/delete`,
+        `${TABLE_DATA}/entities/add/action`,
+        `${TABLE_DATA}/entities/update/action`,
+      ],
+    },
+  ),
+  role(
+    '76199698-9eea-4c19-bc75-cec21354c6b6',
+    'Storage Table Data Reader',
+    'Reads tables and entities.',
+    { actions: [`${TABLE_DATA}/read`], dataActions: [`${TABLE_DATA}/entities/read`] },
+  ),
+]
+
 const AKS_CREDENTIAL = 'Microsoft.ContainerService/managedClusters'
 
 const CONTAINER_SERVICE: readonly RoleDefinition[] = [
@@ -205,6 +321,7 @@ const SCVMM: readonly RoleDefinition[] = [
 export const BUILT_IN_ROLES: readonly RoleDefinition[] = [
   ...GENERAL,
   ...BATCH,
+  ...STORAGE,
   ...CONTAINER_SERVICE,
   ...SCVMM,
 ]

@@ -44,6 +44,7 @@ import { pipelineFor } from './pipeline.ts'
 import { ReadyFiles } from './ready-files.ts'
 import type { Replacements } from './replacements.ts'
 import { openScvmm } from './scvmm.ts'
+import { openStorage } from './storage.ts'
 
 export interface Inside extends Parts {
   readonly background: Background
@@ -136,8 +137,9 @@ export async function serve(
   const containers = openContainerService(parts)
   const batch = openBatch(parts)
   const scvmm = await openScvmm(parts)
+  const storage = openStorage(parts)
   const aks = replacements.managedClusters?.(parts) ?? containers
-  const armPorts = armPortsOf(parts, [aks, batch, scvmm, openHybridCompute(parts)])
+  const armPorts = armPortsOf(parts, [aks, batch, scvmm, openHybridCompute(parts), storage])
   const arm = armService(armPorts)
   const graph = openGraph(parts)
   await keepPace(parts)
@@ -159,6 +161,7 @@ export async function serve(
   const listening = { host, tls, clock: wall, pipeline, hosts, bodies: new BodyBudget() }
   const listener = await listen({ ...listening, port })
   hosts.openedArm(listener.port)
+  storage.listensAt(listener.port)
   opened.defer(() => listener.close())
   batch.listen = (own) => listen({ ...listening, port: own })
   opened.defer(() => batch.endpoints.closeAll())

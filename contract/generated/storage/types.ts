@@ -196,7 +196,7 @@ export interface components {
              * @description What happens to a call that no rule fits.
              * @default Allow
              */
-            defaultAction: components["schemas"]["DefaultAction"];
+            defaultAction?: components["schemas"]["DefaultAction"];
         };
         /**
          * @description How soon blobs are wanted.

@@ -46,7 +46,7 @@ export function actionOf(method: string, path: string, template = ''): Demand | 
  * role that let them may hold for one resource only, while these addresses are the subscription's.
  */
 const MONITOR =
-  /^(subscriptions\/[^/]+\/)?(operationresults|providers\/[^/]+\/locations\/[^/]+\/operation(s|status|statuses|results))\/[^/]+$/
+  /^(subscriptions\/[^/]+\/)?(operationresults|providers\/[^/]+\/locations\/[^/]+\/(async)?operation(s|status|statuses|results))\/[^/]+$/
 
 /** Tenants, subscriptions, and of the providers what is the same for all: no resource, no grant. */
 function isOpen(parts: readonly string[]): boolean {

@@ -29,6 +29,7 @@ const MONITORS = new Set([
   'locations/operationstatuses',
   'locations/operationstatus',
   'locations/operationresults',
+  'locations/asyncoperations',
 ])
 /** What stands behind a namespace and is not a type of its provider. */
 const REGISTRATION = new Set(['register', 'unregister', 'resourcetypes', 'providerpermissions'])

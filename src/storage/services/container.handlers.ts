@@ -1,0 +1,135 @@
+import { saveResource } from '#arm/resources/resource.queries.ts'
+import type { operations } from '#contract/storage/types.ts'
+import type { Handler } from '#kernel/handler.ts'
+import { accountOf } from '../accounts/account.handlers.ts'
+import type { AccountResource, Schemas } from '../accounts/account.ts'
+import { storageError } from '../errors.ts'
+import type { Handlers } from '../handler.ts'
+import type { StoragePorts } from '../ports.ts'
+import { findChild, listChildren, removeChild } from './child.queries.ts'
+import { requireName } from './child.rules.ts'
+import { childPage } from './child-page.ts'
+import {
+  childId,
+  childrenOf,
+  newStored,
+  presentTimes,
+  presentVersion,
+  type Stored,
+} from './stored.ts'
+
+type ContainerHandler<Id extends keyof operations> = Handler<operations[Id], StoragePorts>
+type Properties = Schemas['ContainerProperties']
+
+/** What a container has that was told nothing. */
+const defaults = {
+  deleted: false,
+  defaultEncryptionScope: '$account-encryption-key',
+  denyEncryptionScopeOverride: false,
+  publicAccess: 'None',
+  hasImmutabilityPolicy: false,
+  hasLegalHold: false,
+} as const
+
+/** What a caller says of a container. */
+function sentOf(sent: Properties = {}): Properties {
+  const { defaultEncryptionScope, denyEncryptionScopeOverride, publicAccess, metadata } = sent
+  const { enableNfsV3RootSquash, enableNfsV3AllSquash } = sent
+  const told = {
+    defaultEncryptionScope,
+    denyEncryptionScopeOverride,
+    publicAccess,
+    metadata,
+    enableNfsV3RootSquash,
+    enableNfsV3AllSquash,
+  }
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
+}
+
+/** As the answer to a PUT shows it. */
+const presentMade = (container: Stored) => ({
+  ...presentVersion(container),
+  properties: { ...defaults, ...container.body.properties },
+})
+
+const presentContainer = (container: Stored) => ({
+  ...presentVersion(container),
+  properties: { ...defaults, ...container.body.properties, ...presentTimes(container) },
+})
+
+function refusePublic(account: AccountResource, { publicAccess = 'None' }: Properties): void {
+  if (publicAccess !== 'None' && account.body.properties.allowBlobPublicAccess === false) {
+    throw storageError('PublicAccessNotPermitted')
+  }
+}
+
+const BlobContainers_List: ContainerHandler<'BlobContainers_List'> = async (request, { store }) => {
+  const account = await accountOf(store, request.params)
+  return childPage(request, await listChildren(store, account, 'containers'), presentContainer)
+}
+
+const BlobContainers_Create: ContainerHandler<'BlobContainers_Create'> = async (
+  { params, body, now },
+  { store },
+) =>
+  store.write(async (tx) => {
+    const account = await accountOf(tx, params)
+    const name = params.containerName
+    requireName(name)
+    if (account.envelope.kind === 'FileStorage') {
+      throw storageError('OperationNotAllowedOnKind', { kind: account.envelope.kind })
+    }
+    const properties = sentOf(body.properties)
+    refusePublic(account, properties)
+    const before = await findChild(tx, account, 'containers', name)
+    if (before) return { status: 200, body: presentMade(before) }
+    const { type } = childrenOf(account, 'containers')
+    const id = childId(account, 'containers', name)
+    const made = newStored(id, type, { properties, changedAt: now })
+    await saveResource(tx, made)
+    return { status: 201, body: presentMade(made) }
+  })
+
+const BlobContainers_Update: ContainerHandler<'BlobContainers_Update'> = async (
+  { params, body, now },
+  { store },
+) =>
+  store.write(async (tx) => {
+    const account = await accountOf(tx, params)
+    const before = await findChild(tx, account, 'containers', params.containerName)
+    if (!before) throw storageError('ContainerNotFound')
+    const sent = sentOf(body.properties)
+    refusePublic(account, sent)
+    const properties = { ...before.body.properties, ...sent }
+    const next = { ...before, body: { properties, changedAt: now } }
+    await saveResource(tx, next)
+    return { status: 200, body: presentMade(next) }
+  })
+
+const BlobContainers_Get: ContainerHandler<'BlobContainers_Get'> = async (
+  { params },
+  { store },
+) => {
+  const account = await accountOf(store, params)
+  const found = await findChild(store, account, 'containers', params.containerName)
+  if (!found) throw storageError('ContainerNotFound')
+  return { status: 200, body: presentContainer(found) }
+}
+
+const BlobContainers_Delete: ContainerHandler<'BlobContainers_Delete'> = async (
+  { params },
+  { store },
+) =>
+  store.write(async (tx) => {
+    const account = await accountOf(tx, params)
+    const isGone = await removeChild(tx, account, 'containers', params.containerName)
+    return { status: isGone ? 200 : 204 }
+  })
+
+export const containerHandlers = {
+  BlobContainers_List,
+  BlobContainers_Create,
+  BlobContainers_Update,
+  BlobContainers_Get,
+  BlobContainers_Delete,
+} satisfies Handlers
