@@ -10,6 +10,7 @@ import { autoScaleHandlers } from './autoscale/autoscale.handlers.ts'
 import { certificateHandlers } from './certificates/certificate.handlers.ts'
 import type { Handlers } from './handler.ts'
 import { imageHandlers } from './images/image.handlers.ts'
+import { jobNodeHandlers } from './job-nodes/job-node.handlers.ts'
 import { jobScheduleHandlers } from './job-schedules/job-schedule.handlers.ts'
 import { jobHandlers } from './jobs/job.handlers.ts'
 import { loginHandlers } from './nodes/login.handlers.ts'
@@ -31,6 +32,7 @@ const batchHandlers: Handlers = {
   ...certificateHandlers,
   ...imageHandlers,
   ...jobHandlers,
+  ...jobNodeHandlers,
   ...jobScheduleHandlers,
   ...lifetimeHandlers,
   ...subtaskHandlers,

@@ -18,6 +18,8 @@ export const limits = {
   /** In one account; older pages say 20. */
   applications: 200,
   accountsPerRegion: 50,
+  /** How long a job release task may run. */
+  releaseTaskMs: 15 * 60_000,
   /** From a task's addition to its end. */
   taskLifetimeMs: 180 * 86_400_000,
   /** A request's date may be so old. */

@@ -2,10 +2,11 @@
 // and the failure of a task may end its job.
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import { jobMoved } from './job-nodes/job-node.commands.ts'
 import { decide as decideJob, type JobEvent, type JobRefusal } from './jobs/job.machine.ts'
 import { jobByNumber, saveJob } from './jobs/job.queries.ts'
 import type { Job } from './jobs/job.ts'
-import { stopAttempt } from './scheduler/attempt.queries.ts'
+import { dropAttempt, stopAttempt } from './scheduler/attempt.queries.ts'
 import type { Changes } from './tasks/changes.ts'
 import { release } from './tasks/dependency.queries.ts'
 import {
@@ -51,6 +52,7 @@ async function follow(
   now: Instant,
 ): Promise<void> {
   if (effect.type === 'stop') return stopAttempt(tx, task.seq, effect.attempt)
+  if (effect.type === 'drop') return dropAttempt(tx, task.seq, effect.attempt)
   if (effect.type === 'release') return release(tx, task)
   const job = await jobByNumber(tx, task.job)
   if (job?.state !== 'active' || job.spec.onTaskFailure !== 'performexitoptionsjobaction') return
@@ -90,5 +92,6 @@ export async function moveJob(
       await moveTask(tx, changes, task, taskEvent, now)
     }
   }
+  await jobMoved(tx, job, next, event, now)
   return decision
 }

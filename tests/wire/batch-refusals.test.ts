@@ -225,13 +225,67 @@ const onNewJobs: readonly Case[] = [
     names: 'jobManagerTask',
     given: { jobManagerTask: { id: 'm', commandLine } },
   },
-  {
-    code: 'NotImplemented',
-    names: 'jobPreparationTask',
-    given: { jobPreparationTask: { commandLine } },
-  },
-  { code: 'NotImplemented', names: 'jobReleaseTask', given: { jobReleaseTask: { commandLine } } },
+  ...ownTasks(),
 ]
+
+/** What is wrong with a task that the job itself has, on new jobs. */
+function ownTasks(): Case[] {
+  const prepared = { jobPreparationTask: { commandLine } }
+  const given = (name: string, task: object) => ({ ...prepared, [name]: { commandLine, ...task } })
+  const cases: Case[] = [
+    {
+      code: 'InvalidPropertyValue',
+      names: 'jobReleaseTask',
+      given: { jobReleaseTask: { commandLine } },
+    },
+    {
+      code: 'InvalidPropertyValue',
+      names: 'maxWallClockTime',
+      given: given('jobReleaseTask', { maxWallClockTime: 'PT15M1S' }),
+    },
+    {
+      code: 'InvalidPropertyValue',
+      names: 'retentionTime',
+      given: given('jobReleaseTask', { retentionTime: '-PT1S' }),
+    },
+    {
+      code: 'InvalidPropertyValue',
+      names: 'maxTaskRetryCount',
+      given: given('jobPreparationTask', { constraints: { maxTaskRetryCount: -2 } }),
+    },
+  ]
+  for (const name of ['jobPreparationTask', 'jobReleaseTask']) {
+    cases.push(
+      {
+        code: 'MissingRequiredProperty',
+        names: 'commandLine',
+        given: given(name, { commandLine: ' ' }),
+      },
+      { code: 'InvalidPropertyValue', names: 'id', given: given(name, { id: 'a b' }) },
+      {
+        code: 'InvalidPropertyValue',
+        names: 'name',
+        given: given(name, { environmentSettings: [{ name: 'a=b' }] }),
+      },
+      {
+        code: 'InvalidPropertyValue',
+        names: 'userIdentity',
+        given: given(name, { userIdentity: { username: 'x', autoUser: {} } }),
+      },
+      {
+        code: 'InvalidPropertyValue',
+        names: 'filePath',
+        given: given(name, { resourceFiles: [{ httpUrl: 'http://x/', filePath: '../x' }] }),
+      },
+      {
+        code: 'NotImplemented',
+        names: 'containerSettings',
+        given: given(name, { containerSettings: { imageName: 'x' } }),
+      },
+    )
+  }
+  return cases
+}
 
 async function refuses(
   batch: BatchServer,

@@ -112,13 +112,12 @@ test('a job or task that needs what is not served is refused by its name', async
   const commandLine = 'true'
   for (const [name, value] of Object.entries({
     jobManagerTask: { id: 'm', commandLine },
-    jobPreparationTask: { commandLine },
     poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job' } },
   })) {
     const body = { id: 'job1', poolInfo: { poolId: 'pool1' }, [name]: value }
     const refused = await batch.call('POST', '/jobs', { body })
     assert.equal(refused.status, 501, name)
-    assert.match(refused.text, /jobManagerTask|jobPreparationTask|autoPoolSpecification/)
+    assert.match(refused.text, /jobManagerTask|autoPoolSpecification/)
   }
   await aJob(batch)
   for (const [name, value] of Object.entries({

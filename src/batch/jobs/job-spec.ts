@@ -7,22 +7,26 @@ import { poolKeyOf } from '../keys.ts'
 import { notServed } from '../not-served.ts'
 import { invalidProperty, missingProperty } from '../refusals.ts'
 import { checkEnvironment } from '../tasks/environment.rules.ts'
-import { durationMs, durationText, INFINITE } from '../wire/duration.ts'
+import { durationOf, retriesOf } from '../tasks/settings.rules.ts'
+import { INFINITE } from '../wire/duration.ts'
 import type { JobSpec } from './job.ts'
+import { tasksOfJob } from './job-task.rules.ts'
 
 type Schemas = components['schemas']
 type Added = Schemas['JobAddParameter']
 
 /** Properties that ask for what is not served. */
-const LATER = ['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'] as const
+const LATER = ['jobManagerTask'] as const
 
 export function jobSpecOf(body: Omit<Added, 'id'>): JobSpec {
   const later = LATER.find((name) => body[name] !== undefined)
   if (later) throw notServed(`job.${later}`)
   checkMetadata(body.metadata)
   checkEnvironment('commonEnvironmentSettings', body.commonEnvironmentSettings)
+  const { jobPreparationTask, jobReleaseTask, ...rest } = body
   return {
-    ...body,
+    ...rest,
+    ...tasksOfJob({ jobPreparationTask, jobReleaseTask }),
     poolInfo: poolInfoOf(body.poolInfo),
     priority: body.priority ?? 0,
     maxParallelTasks: maxParallelTasksOf(body.maxParallelTasks),
@@ -128,19 +132,3 @@ const jobConstraintsOf = (constraints: Schemas['JobConstraints'] = {}): JobSpec[
   maxWallClockTime: durationOf('maxWallClockTime', constraints.maxWallClockTime, INFINITE),
   maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, 0),
 })
-
-/** As the service prints durations. */
-export function durationOf(name: string, text: string | undefined, fallback: string): string {
-  if (text === undefined) return fallback
-  const ms = durationMs(text)
-  if (ms === undefined || ms < 0) throw invalidProperty(name, 'The value is not a duration', text)
-  return durationText(ms)
-}
-
-export function retriesOf(wanted: number | undefined, fallback: number): number {
-  if (wanted === undefined) return fallback
-  if (wanted < -1) {
-    throw invalidProperty('maxTaskRetryCount', 'The value must be -1 or more', wanted)
-  }
-  return wanted
-}

@@ -2,7 +2,6 @@ import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { plus } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
-import { batchError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import { checkedId } from '../ids.rules.ts'
 import { jobScheduleOf } from '../job-schedules/job-schedule.commands.ts'
@@ -158,14 +157,6 @@ const Job_GetTaskCounts: Handler<operations['Job_GetTaskCounts'], BatchPorts> = 
   return found({ taskCounts: shown(tasks), taskSlotCounts: shown(slots) })
 }
 
-const Job_ListPreparationAndReleaseTaskStatus: Handler<
-  operations['Job_ListPreparationAndReleaseTaskStatus'],
-  BatchPorts
-> = async (request, { store }) => {
-  await jobOf(store, jobNameOf(request))
-  throw batchError('JobPreparationTaskNotSpecified')
-}
-
 /** Decides what the client asks for on the job as it is, and answers the job as it is then. */
 async function change(
   { store, wake }: BatchPorts,
@@ -190,6 +181,5 @@ export const jobHandlers = {
   Job_Enable,
   Job_Terminate,
   Job_GetTaskCounts,
-  Job_ListPreparationAndReleaseTaskStatus,
   Job_ListFromJobSchedule,
 } satisfies Handlers

@@ -4,6 +4,7 @@ import { readRow, readRows, readUpTo } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepJobUsage } from '../accounts/lifetime.queries.ts'
+import { removeJobNodes } from '../job-nodes/job-node.queries.ts'
 import { keepScheduleUsage } from '../job-schedules/job-schedule.queries.ts'
 import {
   type AccountKey,
@@ -165,7 +166,9 @@ export async function saveJob(tx: Tx, job: Job): Promise<boolean> {
 // That a state is not `completed` is said beside what it is: SQLite takes the index of open jobs only
 // where that index's own condition is written, and jobs that are over are many and stay.
 
-const hasEnded = sql`not exists (select 1 from batch_attempt a where a.job = j.num)`
+const hasEnded = sql`(
+  not exists (select 1 from batch_attempt a where a.job = j.num)
+  and not exists (select 1 from batch_job_node d where d.job = j.num and d.state = 'toRelease'))`
 
 /** Jobs that leave their state: nothing of them runs, or they have waited as long as they may. */
 export async function unsettledJobs(reader: Reader, now: Instant): Promise<Job[]> {
@@ -283,6 +286,7 @@ export async function removeTasks(tx: Tx, job: JobNumber, limit: number): Promis
 export async function removeJob(tx: Tx, job: JobNumber): Promise<void> {
   await keepJobUsage(tx, job)
   await keepScheduleUsage(tx, job)
+  await removeJobNodes(tx, job)
   await tx.run(sql`delete from batch_dependency where job = ${job}`)
   await tx.run(sql`delete from batch_task_count where job = ${job}`)
   await tx.run(sql`delete from batch_job where num = ${job}`)

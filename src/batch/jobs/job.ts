@@ -1,13 +1,33 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { AccountKey, JobNumber } from '../keys.ts'
+import type { Constraints } from '../tasks/settings.rules.ts'
 
 type Schemas = components['schemas']
 export type JobState = Schemas['JobState']
 export type DisableTasks = Schemas['DisableJobOption']
 
+type With<T, Name extends keyof T> = T & { readonly [name in Name]-?: NonNullable<T[name]> }
+
+/** A task that prepares a node for the job, with defaults. */
+export type PreparationSpec = With<
+  Omit<Schemas['JobPreparationTask'], 'constraints'>,
+  'id' | 'userIdentity' | 'waitForSuccess' | 'rerunOnNodeRebootAfterSuccess'
+> & { readonly constraints: Constraints }
+
+/** A task that clears a node up after the job, with defaults. */
+export type ReleaseSpec = With<
+  Schemas['JobReleaseTask'],
+  'id' | 'userIdentity' | 'maxWallClockTime' | 'retentionTime'
+>
+
 /** What a client says of a job: its record as it was added and changed, with defaults. */
-export type JobSpec = Omit<Schemas['JobAddParameter'], 'id'> & {
+export type JobSpec = Omit<
+  Schemas['JobAddParameter'],
+  'id' | 'jobPreparationTask' | 'jobReleaseTask'
+> & {
+  readonly jobPreparationTask?: PreparationSpec
+  readonly jobReleaseTask?: ReleaseSpec
   readonly priority: number
   readonly maxParallelTasks: number
   readonly allowTaskPreemption: boolean

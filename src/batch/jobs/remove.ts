@@ -2,6 +2,7 @@
 
 import { jobDirectoryOf } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
+import { giveUpReleases } from '../job-nodes/job-node.commands.ts'
 import { type NodeId, poolKeyOf } from '../keys.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -91,11 +92,16 @@ interface Removed {
 }
 
 /** Deletes rows of the jobs in their order, as many as one transaction may. */
-async function removeRows({ store }: Pick<Ports, 'store'>, jobs: readonly Job[]): Promise<Removed> {
+async function removeRows(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  jobs: readonly Job[],
+): Promise<Removed> {
   return store.write(async (tx) => {
     let left = CHUNK
-    for (const [at, { num }] of jobs.entries()) {
+    for (const [at, job] of jobs.entries()) {
       if (left <= 0) return { gone: at, isPartial: false }
+      const { num } = job
+      await giveUpReleases(tx, job, clock.now())
       const removed = await removeTasks(tx, num, left)
       if (removed === left) return { gone: at, isPartial: true }
       await removeJob(tx, num)

@@ -5,9 +5,12 @@ import { AwaitsReport, NotYet, type Operation, type Step } from '#engine/operati
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
+import { nodeChanged } from '../job-nodes/job-node.commands.ts'
+import { runFilesKeptUntil } from '../job-nodes/job-node.queries.ts'
 import { addResizeError, findPool } from '../pools/pool.queries.ts'
 import { keepCoreTime } from '../pools/pool-usage.queries.ts'
 import type { BatchPorts } from '../ports.ts'
+import { runsJobTasksOn } from '../scheduler/attempt.queries.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
 import { filesKeptUntil, forgetFilesOn } from '../tasks/task.queries.ts'
 import { beginChange, type NodeChange } from './node.change.ts'
@@ -79,9 +82,9 @@ export function nodeSteps(ports: BatchPorts) {
         const node = await changedBy(ports.store, operation)
         if (node) await ports.nodeProvider.release(node.key, {}, signal)
       },
-      async commit(tx, operation) {
+      async commit(tx, operation, now) {
         const node = await changedBy(tx, operation)
-        if (node) await emptied(tx, node)
+        if (node) await emptied(tx, node, now)
       },
     },
     awaitCapacity: {
@@ -117,10 +120,10 @@ export function nodeSteps(ports: BatchPorts) {
         const node = await changedBy(ports.store, operation)
         if (node) await switchNode(ports, node, operation, signal)
       },
-      async commit(tx, operation) {
+      async commit(tx, operation, now) {
         const node = await changedBy(tx, operation)
         const empties = operation.input.kind === 'reimage' || operation.input.kind === 'remove'
-        if (node && empties) await emptied(tx, node)
+        if (node && empties) await emptied(tx, node, now)
       },
     },
     settle: {
@@ -144,8 +147,9 @@ export function nodeSteps(ports: BatchPorts) {
   } satisfies Record<string, Step<NodeChange>>
 }
 
-async function emptied(tx: Tx, node: Node): Promise<void> {
+async function emptied(tx: Tx, node: Node, now: Instant): Promise<void> {
   await forgetFilesOn(tx, node.key)
+  await nodeChanged(tx, node.key, 'wipe', now)
   await removeNodeUsers(tx, node)
 }
 
@@ -165,10 +169,13 @@ async function drained(ports: BatchPorts, operation: Operation<NodeChange>): Pro
   if (!node || !isWaiting(node)) return
   // Nobody hears of the tasks of a node that is out of touch.
   if (operation.input.kind === 'lose') return
-  if (node.runningTasks > 0) throw new NotYet(LOOK_MS)
+  const isBusy = node.runningTasks > 0 || (await runsJobTasksOn(store, node.key))
+  if (isBusy) throw new NotYet(LOOK_MS)
   if (operation.input.option !== 'retaineddata') return
-  const until = await filesKeptUntil(store, node.key, clock.now())
-  if (until !== undefined && until > clock.now()) throw new NotYet(LOOK_MS)
+  for (const keptUntil of [filesKeptUntil, runFilesKeptUntil]) {
+    const until = await keptUntil(store, node.key, clock.now())
+    if (until !== undefined && until > clock.now()) throw new NotYet(LOOK_MS)
+  }
 }
 
 /** Tells provider or agent. The operation's id tells this boot from every other. */
@@ -266,6 +273,7 @@ async function settle(
     await removeNode(tx, node)
     return installed(tx, node, [])
   }
+  await nodeChanged(tx, node.key, input.kind === 'deallocate' ? 'leave' : 'restart', now)
   if (input.kind === 'deallocate') return move(tx, node, { type: 'down' }, now)
   const pool = await findPool(tx, node.account, node.poolKey)
   if (!pool) return

@@ -22,6 +22,7 @@ import { type CandidateJob, candidateJobs, freeNodes } from './candidates.querie
 import { makeRoom, roomFor, yieldingOf } from './make-room.ts'
 import { type Assignment, type FreeNode, place, type WaitingTask } from './place.ts'
 import type { Yielding } from './preempt.ts'
+import { Standings } from './prepare.ts'
 import { extrasOf } from './rebuild.ts'
 
 /** A round looks so often for further tasks of a job where some of the first find no node. */
@@ -50,8 +51,8 @@ export async function assignTasks(
     if (!state || (free === 0 && !candidate.mayPreempt)) continue
     const job = await jobByNumber(tx, candidate.num)
     if (!job) continue
-    const { assigned, allowed } = await assignJob(tx, changes, job, state, now)
-    if (assigned.length > 0) await noteRun(tx, job.num)
+    const { placed, assigned, allowed } = await assignJob(tx, changes, job, state, now)
+    if (placed > 0) await noteRun(tx, job.num)
     starts.push(...assigned)
     if (candidate.mayPreempt) await makeRoomFor(tx, changes, { job, state, allowed, now })
   }
@@ -104,24 +105,35 @@ async function poolState(
   return known.get(key)
 }
 
+interface Assigned {
+  /** How many of its tasks were put on nodes. */
+  readonly placed: number
+  readonly assigned: readonly TaskAttempt[]
+  /** How many more it may have there. */
+  readonly allowed: number
+}
+
 async function assignJob(
   tx: Tx,
   changes: Changes,
   job: Job,
   state: PoolState,
   now: Instant,
-): Promise<{ readonly assigned: readonly TaskAttempt[]; readonly allowed: number }> {
+): Promise<Assigned> {
   const { maxParallelTasks } = job.spec
   const allowed =
     maxParallelTasks === -1
       ? Number.POSITIVE_INFINITY
       : maxParallelTasks - (await countAlive(tx, job.num))
   const fill = state.pool.settings.taskSchedulingPolicy.nodeFillType === 'pack' ? 'pack' : 'spread'
+  const standings = await Standings.of(tx, job, state.nodes)
+  const isAble = ({ key }: FreeNode): boolean => !standings?.isBarred(key)
   const starts: TaskAttempt[] = []
   const passedOver = new Set<TaskNumber>()
   let assigned = 0
   for (let look = 0; look < LOOKS; look++) {
-    const room = state.nodes.map((node) => Math.max(0, node.free))
+    const nodes = state.nodes.filter(isAble)
+    const room = nodes.map((node) => Math.max(0, node.free))
     const wanted = Math.min(
       room.reduce((sum, free) => sum + free, 0),
       allowed - assigned,
@@ -132,15 +144,16 @@ async function assignJob(
     const tasks = ready.filter(({ seq }) => !passedOver.has(seq)).slice(0, wanted)
     if (tasks.length === 0) break
     for (const task of tasks) passedOver.add(task.seq)
-    for (const assignment of place(state.nodes, waitingFor(tasks, state.pool), fill)) {
+    for (const assignment of place(nodes, waitingFor(tasks, state.pool), fill)) {
       const task = tasks.find(({ seq }) => seq === assignment.task)!
-      starts.push(...(await assign(tx, changes, { job, task, state, assignment, now })))
+      const assigning = { job, task, state, standings, assignment, now }
+      starts.push(...(await assign(tx, changes, assigning)))
       passedOver.delete(task.seq)
       assigned++
       take(state, assignment, task.slots)
     }
   }
-  return { assigned: starts, allowed: allowed - assigned }
+  return { placed: assigned, assigned: starts, allowed: allowed - assigned }
 }
 
 function take(state: PoolState, { nodes: keys }: Assignment, slots: number): void {
@@ -178,6 +191,8 @@ interface Assigning {
   readonly job: Job
   readonly task: Task
   readonly state: PoolState
+  /** Absent: the job needs no node prepared. */
+  readonly standings: Standings | undefined
   readonly assignment: Assignment
   readonly now: Instant
 }
@@ -185,19 +200,28 @@ interface Assigning {
 async function assign(
   tx: Tx,
   changes: Changes,
-  { job, task, state, assignment, now }: Assigning,
+  { job, task, state, standings, assignment, now }: Assigning,
 ): Promise<TaskAttempt[]> {
+  const waits = (await standings?.place(tx, state.pool.id, assignment.nodes, now)) === false
   const [nodeId, ...otherNodes] = assignment.nodes as readonly [NodeId, ...NodeId[]]
   const node = { account: job.account, poolId: state.pool.id, nodeId }
   const isMulti = task.spec.multiInstanceSettings !== undefined
-  const event = { type: 'assign', node, ...(isMulti && { otherNodes }) } as const
+  const event = {
+    type: 'assign',
+    node,
+    ...(isMulti && { otherNodes }),
+    ...(waits && { waits }),
+  } as const
   const moved = await moveTask(tx, changes, task, event, now)
   if (!moved.accepted) throw new Error(`a task that may run refused to: ${moved.refusal}`)
   if (isMulti) await removeSubtasks(tx, task.seq)
+  for (const [instance, key] of assignment.nodes.entries()) {
+    await insertInstance(tx, moved.next, key, instance, now)
+  }
+  if (waits) return []
   const extras = await extrasOf(tx, state.catalogues, job, moved.next)
   const starts: TaskAttempt[] = []
   for (const [instance, key] of assignment.nodes.entries()) {
-    await insertInstance(tx, moved.next, key, instance, now)
     starts.push(attemptOf(job, moved.next, state.pool.settings, key, instance, extras))
   }
   return starts

@@ -2,8 +2,9 @@
 
 import type { components } from '#contract/batch/types.ts'
 import type { Environment, ResourceFile, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
+import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-nodes/job-node.ts'
 import type { Job } from '../jobs/job.ts'
-import type { NodeId } from '../keys.ts'
+import { type NodeId, nodeIdOf } from '../keys.ts'
 import type { PoolSettings } from '../pools/pool.ts'
 import { attemptIdOf, type Task } from '../tasks/task.ts'
 import { directoryFor } from '../tasks/task.wire.ts'
@@ -35,20 +36,22 @@ export function attemptOf(
 ): TaskAttempt {
   const { spec } = task
   const multi = spec.multiInstanceSettings
-  const wallClockMs = durationMs(spec.constraints.maxWallClockTime)
   return {
     attemptId: attemptIdOf(task.seq, task.attempt, instance),
     nodeId,
     ...(task.attempt === 1 && { isFirst: true }),
     work: { kind: 'task', jobId: job.id, taskId: task.id, ...(multi && { instance }) },
     commandLine: spec.commandLine,
-    environment: environmentOf(job, task),
+    environment: environmentOf(job, spec.environmentSettings),
     resourceFiles: instance > 0 ? [] : (spec.resourceFiles ?? []).map(resourceFile),
     user: userOf(spec.userIdentity, pool),
-    ...(wallClockMs !== undefined && Number.isFinite(wallClockMs) && { wallClockMs }),
+    ...limitOf(spec.constraints.maxWallClockTime),
     ...(token !== undefined && { secrets: { AZ_BATCH_AUTHENTICATION_TOKEN: token } }),
+    ...serviceEnvironment({
+      ...preparationEnvironment(job),
+      ...(multi && peerEnvironment(job, task, instance, peers)),
+    }),
     ...(multi && {
-      serviceEnvironment: peerEnvironment(job, task, instance, peers),
       coordination: {
         commandLine: multi.coordinationCommandLine,
         commonResourceFiles: (multi.commonResourceFiles ?? []).map(resourceFile),
@@ -77,12 +80,60 @@ function peerEnvironment(
   }
 }
 
-/** The task's settings win over the job's of the same name. */
-function environmentOf(job: Job, { spec }: Task): Environment {
-  const settings = [
-    ...(job.spec.commonEnvironmentSettings ?? []),
-    ...(spec.environmentSettings ?? []),
-  ]
+const serviceEnvironment = (environment: Environment): Pick<TaskAttempt, 'serviceEnvironment'> =>
+  Object.keys(environment).length > 0 ? { serviceEnvironment: environment } : {}
+
+/** Where the job's other tasks find what its preparation left on the node. */
+function preparationEnvironment(job: Job): Environment {
+  const task = job.spec.jobPreparationTask
+  if (!task) return {}
+  const directory = directoryFor(job.id, task.id)
+  return {
+    AZ_BATCH_JOB_PREP_DIR: { onNode: directory },
+    AZ_BATCH_JOB_PREP_WORKING_DIR: { onNode: `${directory}/wd` },
+  }
+}
+
+/** The present attempt of the job's preparation or release on a node. */
+export function jobNodeAttempt(
+  job: Job,
+  node: JobNode,
+  present: JobNodeAttempt,
+  pool: Pick<PoolSettings, 'userAccounts'> | undefined,
+): TaskAttempt {
+  const { kind, attempt } = present
+  const { spec } = job
+  const isRelease = kind === 'release'
+  const task = (isRelease ? spec.jobReleaseTask : spec.jobPreparationTask)!
+  const longest = isRelease
+    ? spec.jobReleaseTask!.maxWallClockTime
+    : spec.jobPreparationTask!.constraints.maxWallClockTime
+  return {
+    attemptId: jobNodeAttemptId(present),
+    nodeId: nodeIdOf(node.nodeId),
+    ...(attempt === 1 && { isFirst: true }),
+    work: {
+      kind: isRelease ? 'jobRelease' : 'jobPreparation',
+      jobId: job.id,
+      taskId: task.id,
+    },
+    commandLine: task.commandLine,
+    environment: environmentOf(job, task.environmentSettings),
+    resourceFiles: (task.resourceFiles ?? []).map(resourceFile),
+    user: userOf(task.userIdentity, pool),
+    ...limitOf(longest),
+    ...serviceEnvironment(isRelease ? preparationEnvironment(job) : {}),
+  }
+}
+
+function limitOf(longest: string): Pick<TaskAttempt, 'wallClockMs'> {
+  const wallClockMs = durationMs(longest)
+  return wallClockMs !== undefined && Number.isFinite(wallClockMs) ? { wallClockMs } : {}
+}
+
+/** A task's own settings win over the job's of the same name. */
+function environmentOf(job: Job, own: readonly Schemas['EnvironmentSetting'][] = []): Environment {
+  const settings = [...(job.spec.commonEnvironmentSettings ?? []), ...own]
   return Object.fromEntries(settings.map(({ name, value }) => [name, value ?? '']))
 }
 

@@ -7,6 +7,7 @@ import type { AccountKey, JobNumber, NodeId, PoolKey, TaskNumber } from '../keys
 
 export interface Attempt {
   readonly id: string
+  /** Its task; 0 for a preparation or a release, which its id names. */
   readonly task: TaskNumber
   readonly job: JobNumber
   readonly attempt: number
@@ -44,6 +45,21 @@ export async function stopAttempt(tx: Tx, task: TaskNumber, attempt: number): Pr
     update batch_attempt set stopping = 1 where task = ${task} and attempt = ${attempt}`)
 }
 
+/** The attempt is to end, if there is one. */
+export async function stopAttemptNamed(tx: Tx, id: string): Promise<void> {
+  await tx.run(sql`update batch_attempt set stopping = 1 where id = ${id}`)
+}
+
+/** The task's attempt was never started: nothing of it is to be ended. */
+export async function dropAttempt(tx: Tx, task: TaskNumber, attempt: number): Promise<void> {
+  await tx.run(sql`delete from batch_attempt where task = ${task} and attempt = ${attempt}`)
+}
+
+/** Whether a preparation or a release of some job may be alive on the node. */
+export const runsJobTasksOn = async (reader: Reader, node: NodeId): Promise<boolean> =>
+  (await reader.get(sql`
+    select 1 from batch_attempt where node = ${node} and task = 0 limit 1`)) !== undefined
+
 export async function attemptsOn(reader: Reader, node: NodeId): Promise<Attempt[]> {
   const rows = await reader.all<AttemptRow>(sql`select * from batch_attempt where node = ${node}`)
   return rows.map(fromRow)
@@ -66,7 +82,7 @@ export async function attemptsToStop(reader: Reader): Promise<Attempt[]> {
 /** Tasks of the job that are alive somewhere: each counts once, however many instances it has. */
 export async function countAlive(reader: Reader, job: JobNumber): Promise<number> {
   const row = await reader.get<{ n: number }>(sql`
-    select count(distinct task) as n from batch_attempt where job = ${job}`)
+    select count(distinct task) as n from batch_attempt where job = ${job} and task <> 0`)
   return row?.n ?? 0
 }
 

@@ -10,6 +10,7 @@ import type { BatchPorts } from '../ports.ts'
 import { type Changes, withChanges } from '../tasks/changes.ts'
 import { assignTasks } from './assign.ts'
 import { allAttempts, attemptsOn, attemptsToStop, removeAttempt } from './attempt.queries.ts'
+import { startDue } from './prepare.ts'
 import { rebuiltAttempt } from './rebuild.ts'
 import { giveUpAttempt, primaryIfReady, takeReport } from './report.ts'
 
@@ -104,9 +105,10 @@ export class Dispatcher {
     const jobs = new Set<JobNumber>()
     const { starts, stops } = await withChanges(tx, now, async (changes) => {
       for (const report of reports) {
-        const heard = await takeReport(tx, changes, report, now)
+        const heard = await takeReport(tx, changes, this.#ports.catalogues, report, now)
         if (heard?.proceed !== undefined) proceeds.push(heard.proceed)
         if (heard?.job !== undefined) jobs.add(heard.job)
+        again.push(...(heard?.starts ?? []))
       }
       for (const report of reports) {
         if (report.kind === 'nodeUp')
@@ -163,7 +165,7 @@ export class Dispatcher {
     await this.#inherit(tx)
     return withChanges(tx, now, async (changes) => {
       for (const id of this.#silentSince(plus(now, -SILENCE_MS)))
-        await giveUpAttempt(tx, changes, id, now)
+        await giveUpAttempt(tx, changes, this.#ports.catalogues, id, now)
       // Jobs are settled by what is counted of them.
       await changes.save(tx, now)
       await settleJobs(tx, changes, now, emptyFor(this.#ports.clock))
@@ -173,6 +175,7 @@ export class Dispatcher {
 
   async #turn(tx: Tx, changes: Changes, now: Instant): Promise<Orders> {
     const starts = await assignTasks(tx, changes, this.#ports.catalogues, now)
+    starts.push(...(await startDue(tx, now)))
     const stopping = await attemptsToStop(tx)
     const stops = stopping.map(({ id }) => id).filter((id) => !this.#stopped.has(id))
     return { starts, stops }

@@ -3,6 +3,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import { nodeChanged } from '../job-nodes/job-node.commands.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
 import { moveTask } from '../moves.commands.ts'
 import { findNode } from '../nodes/node.queries.ts'
@@ -33,7 +34,8 @@ export async function giveUpTasks(
   await withChanges(tx, now, async (changes) => {
     for (const { task: seq, attempt } of await attemptsOn(tx, node.key)) {
       const task = await taskBySeq(tx, seq)
-      if (task?.state !== 'running' || task.attempt !== attempt) continue
+      const isThere = task?.state === 'running' || task?.state === 'preparing'
+      if (!isThere || task.attempt !== attempt) continue
       const message = 'The task was ended because its node was taken away'
       const event: TaskEvent =
         how === 'requeue'
@@ -42,6 +44,7 @@ export async function giveUpTasks(
       await moveTask(tx, changes, task, event, now)
     }
   })
+  await nodeChanged(tx, node.key, 'restart', now)
 }
 
 /** The latest tasks, as the node shows them. `origin`: for their URLs. */

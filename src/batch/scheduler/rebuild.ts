@@ -1,6 +1,13 @@
 import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
+import { jobNodeByNumber } from '../job-nodes/job-node.queries.ts'
+import {
+  type JobNodeAttempt,
+  jobNodeAttemptId,
+  jobNodeAttemptOf,
+  presentAttempt,
+} from '../job-nodes/job-node.ts'
 import { jobByNumber } from '../jobs/job.queries.ts'
 import type { Job } from '../jobs/job.ts'
 import { poolKeyOf } from '../keys.ts'
@@ -12,14 +19,16 @@ import { taskBySeq } from '../tasks/task.queries.ts'
 import type { Task } from '../tasks/task.ts'
 import { tokenOf, wantsToken } from '../tasks/task-token.ts'
 import type { Attempt } from './attempt.queries.ts'
-import { attemptOf, type Extras, type Peer } from './attempt-of.ts'
+import { attemptOf, type Extras, jobNodeAttempt, type Peer } from './attempt-of.ts'
 
 /** What the driver was told of an attempt that should run, word for word; undefined: it should not. */
 export async function rebuiltAttempt(
   reader: Reader,
   catalogues: Catalogues,
-  { task: seq, attempt, node, instance }: Attempt,
+  { id, task: seq, attempt, node, instance }: Attempt,
 ): Promise<TaskAttempt | undefined> {
+  const ofNode = jobNodeAttemptOf(id)
+  if (ofNode) return rebuiltJobNodeAttempt(reader, ofNode)
   const task = await taskBySeq(reader, seq)
   if (task?.state !== 'running' || task.attempt !== attempt || !task.node) return undefined
   const job = await jobByNumber(reader, task.job)
@@ -27,6 +36,19 @@ export async function rebuiltAttempt(
   const pool = await findPool(reader, job.account, poolKeyOf(task.node.poolId))
   const extras = await extrasOf(reader, catalogues, job, task)
   return attemptOf(job, task, pool?.settings, node, instance, extras)
+}
+
+async function rebuiltJobNodeAttempt(
+  reader: Reader,
+  attempt: JobNodeAttempt,
+): Promise<TaskAttempt | undefined> {
+  const node = await jobNodeByNumber(reader, attempt.num)
+  const present = node && presentAttempt(node)
+  if (!present || jobNodeAttemptId(present) !== jobNodeAttemptId(attempt)) return undefined
+  const job = await jobByNumber(reader, node.job)
+  if (!job) return undefined
+  const pool = await findPool(reader, job.account, poolKeyOf(node.poolId))
+  return jobNodeAttempt(job, node, present, pool?.settings)
 }
 
 /** What an attempt of a task that runs is told beside its record. */

@@ -1,6 +1,6 @@
 // What the driver's news means for tasks, in the transaction that makes the news safe.
-
-import type { AgentReport } from '#drivers/nodes/port.ts'
+import type { Catalogues } from '#catalogues/catalogues.ts'
+import type { AgentReport, TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { JobNumber, TaskNumber } from '../keys.ts'
@@ -9,26 +9,28 @@ import { saveSubtask, subtasksOf } from '../subtasks/subtask.queries.ts'
 import { coordinated, ended, type SubtaskEnd } from '../subtasks/subtask.ts'
 import type { Changes } from '../tasks/changes.ts'
 import { saveTask, taskBySeq } from '../tasks/task.queries.ts'
-import {
-  attemptIdOf,
-  attemptKeyOf,
-  type CpuTime,
-  type FailureInfo,
-  type Task,
-} from '../tasks/task.ts'
+import { attemptIdOf, type CpuTime, type FailureInfo, type Task } from '../tasks/task.ts'
 import { charged } from '../tasks/usage.ts'
 import { type Attempt, findAttempt, removeAttempt } from './attempt.queries.ts'
+import { endJobTask } from './prepare.ts'
 
 /** Nobody out there knows of the attempt: its task is queued again. */
 export async function giveUpAttempt(
   tx: Tx,
   changes: Changes,
+  catalogues: Catalogues,
   id: string,
   now: Instant,
 ): Promise<void> {
   const attempt = await findAttempt(tx, id)
   if (!attempt) return
-  await takeReport(tx, changes, { kind: 'lost', attemptId: id, nodeId: attempt.node, at: now }, now)
+  await takeReport(
+    tx,
+    changes,
+    catalogues,
+    { kind: 'lost', attemptId: id, nodeId: attempt.node, at: now },
+    now,
+  )
 }
 
 type Exited = Extract<AgentReport, { kind: 'exited' }>
@@ -38,6 +40,8 @@ type Last = Exited | Extract<AgentReport, { kind: 'lost' }>
 export interface Heard {
   /** The attempt whose command may run now. */
   readonly proceed?: string | undefined
+  /** What is to start now. */
+  readonly starts?: readonly TaskAttempt[]
   /** The number of the job of which an attempt has ended. */
   readonly job?: JobNumber
 }
@@ -46,16 +50,21 @@ export interface Heard {
 export async function takeReport(
   tx: Tx,
   changes: Changes,
+  catalogues: Catalogues,
   report: AgentReport,
   now: Instant,
 ): Promise<Heard | undefined> {
   const isLast = report.kind === 'exited' || report.kind === 'lost'
   if (!isLast && report.kind !== 'coordinated') return undefined
-  if (!attemptKeyOf(report.attemptId)) return undefined
   const attempt = await findAttempt(tx, report.attemptId)
   if (!attempt) return undefined
   if (!isLast) return { proceed: await takeCoordinated(tx, attempt, now) }
   await removeAttempt(tx, attempt.id)
+  if (attempt.task === 0) {
+    const exitCode = report.kind === 'exited' ? exitCodeOf(report) : undefined
+    const starts = await endJobTask(tx, changes, catalogues, report, exitCode, now)
+    return { starts, job: attempt.job }
+  }
   const task = await taskBySeq(tx, attempt.task)
   if (task?.spec.multiInstanceSettings) await endInstance(tx, attempt, report, now)
   if (task) await endRun(tx, changes, task, attempt, report, now)

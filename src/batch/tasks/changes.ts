@@ -27,7 +27,7 @@ export class Changes {
 
   remove(task: Task, now: Instant): void {
     this.#countsOf(task).goes(task, now)
-    if (task.state === 'running') this.#leaves(task, false)
+    if (isOnNode(task)) this.#leaves(task, false)
   }
 
   move(from: Task, to: Task): void {
@@ -35,10 +35,9 @@ export class Changes {
     counts.add(from, -1)
     counts.add(to, 1)
     counts.use(from, to)
-    if (from.state === 'running' && to.state !== 'running') {
-      this.#leaves(from, to.result === 'success')
-    }
-    if (from.state !== 'running' && to.state === 'running') this.#comes(to)
+    if (isOnNode(from) && !isOnNode(to)) this.#leaves(from, to.result === 'success')
+    if (!isOnNode(from) && isOnNode(to)) this.#comes(to)
+    if (from.state !== 'running' && to.state === 'running') this.#runs(to)
   }
 
   #countsOf({ job }: Task): CountChange {
@@ -54,8 +53,11 @@ export class Changes {
       const change = this.#changeOf(node)
       change.tasks += 1
       change.slots += task.slots
-      change.run += 1
     }
+  }
+
+  #runs(task: Task): void {
+    for (const node of nodesOf(task)) this.#changeOf(node).run += 1
   }
 
   #leaves(task: Task, succeeded: boolean): void {
@@ -85,6 +87,9 @@ export class Changes {
     this.#nodes.clear()
   }
 }
+
+/** Whether it has its slots on a node, be it that it waits there for the node's preparation. */
+const isOnNode = ({ state }: Task): boolean => state === 'preparing' || state === 'running'
 
 function nodesOf({ node, otherNodes = [] }: Task): TaskNode[] {
   return node ? [node, ...otherNodes.map((nodeId) => ({ ...node, nodeId }))] : []

@@ -4,6 +4,8 @@
 import { NodeFileError } from '#drivers/nodes/port.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
+import { expiredRuns, forgetRunFiles, nextRunExpiry } from '../job-nodes/job-node.queries.ts'
+import { jobByNumber } from '../jobs/job.queries.ts'
 import type { NodeId } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
 import { expiredTasks, forgetFiles, nextExpiry } from './task.queries.ts'
@@ -61,7 +63,26 @@ async function sweep(ports: BatchPorts): Promise<Instant> {
       for (const { seq } of expired) await forgetFiles(tx, seq)
     })
   }
-  const next = await nextExpiry(store)
+  await sweepRuns(ports)
+  const times = [await nextExpiry(store), await nextRunExpiry(store)]
   const later = plus(clock.now(), LOOK_MS)
-  return next !== undefined && next < later ? next : later
+  return times.reduce<Instant>((first, at) => (at !== undefined && at < first ? at : first), later)
+}
+
+/** The same for what the preparation and release tasks of jobs left. */
+async function sweepRuns(ports: BatchPorts): Promise<void> {
+  const { store, clock } = ports
+  for (;;) {
+    const expired = await expiredRuns(store, clock.now(), CHUNK)
+    if (expired.length === 0) return
+    for (const { node, job: num, kind } of expired) {
+      const job = await jobByNumber(store, num)
+      const { jobPreparationTask, jobReleaseTask } = job?.spec ?? {}
+      const task = kind === 'release' ? jobReleaseTask : jobPreparationTask
+      if (job && task) await removeDirectory(ports, node, directoryFor(job.id, task.id))
+    }
+    await store.write(async (tx) => {
+      for (const one of expired) await forgetRunFiles(tx, one)
+    })
+  }
 }

@@ -4,12 +4,11 @@ import { batchError } from '../errors.ts'
 import { checkResourceFiles } from '../files/resource-file.rules.ts'
 import { checkedId } from '../ids.rules.ts'
 import type { JobSpec } from '../jobs/job.ts'
-import { durationOf, retriesOf } from '../jobs/job-spec.ts'
 import { limits } from '../limits.ts'
 import { notServed } from '../not-served.ts'
-import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
-import { INFINITE } from '../wire/duration.ts'
+import { invalidProperty, refusal } from '../refusals.ts'
 import { checkEnvironment } from './environment.rules.ts'
+import { checkCommandLine, constraintsOf, userIdentityOf } from './settings.rules.ts'
 import type { TaskSpec } from './task.ts'
 
 type Schemas = components['schemas']
@@ -17,8 +16,6 @@ type Added = Schemas['TaskAddParameter']
 
 /** Properties that ask for what is not served; an empty list asks for nothing. */
 const LATER = ['containerSettings', 'outputFiles', 'applicationPackageReferences'] as const
-
-const RETENTION = 'P7D'
 
 export interface Requested {
   readonly spec: TaskSpec
@@ -53,17 +50,8 @@ export function taskSpecOf(job: JobSpec, body: Added): Requested {
 
 export const taskConstraintsOf = (
   job: JobSpec,
-  constraints: Schemas['TaskConstraints'] = {},
-): TaskSpec['constraints'] => ({
-  maxWallClockTime: durationOf('maxWallClockTime', constraints.maxWallClockTime, INFINITE),
-  retentionTime: durationOf('retentionTime', constraints.retentionTime, RETENTION),
-  maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, job.constraints.maxTaskRetryCount),
-})
-
-function checkCommandLine(name: string, line: string): void {
-  if (line.trim() === '') throw missingProperty(name)
-  if (line.includes('\0')) throw invalidProperty(name, 'The value has a character that ends texts')
-}
+  constraints: Schemas['TaskConstraints'] | undefined,
+): TaskSpec['constraints'] => constraintsOf(job.constraints.maxTaskRetryCount, constraints)
 
 function checkInstances(settings: Schemas['MultiInstanceSettings'] | undefined): void {
   if (!settings) return
@@ -81,15 +69,6 @@ function slotsOf(wanted = 1, isMultiInstance: boolean): number {
     throw invalidProperty('requiredSlots', 'A multi-instance task takes one slot', wanted)
   }
   return wanted
-}
-
-function userIdentityOf(identity: Schemas['UserIdentity'] = {}): Schemas['UserIdentity'] {
-  if (identity.username !== undefined) {
-    if (!identity.autoUser) return identity
-    throw invalidProperty('userIdentity', 'Only one of username and autoUser may be given')
-  }
-  const { scope = 'pool', elevationLevel = 'nonadmin' } = identity.autoUser ?? {}
-  return { autoUser: { scope, elevationLevel } }
 }
 
 function checkDependencies(job: JobSpec, dependsOn: Schemas['TaskDependencies'] | undefined): void {

@@ -9,9 +9,10 @@ import { checkedId } from '../ids.rules.ts'
 import { type JobName, jobOf } from '../jobs/job.commands.ts'
 import type { Job, JobState } from '../jobs/job.ts'
 import { versionOf } from '../jobs/job.wire.ts'
+import { refuseTaken } from '../jobs/job-task.rules.ts'
 import { taskKeyOf, taskNumberOf } from '../keys.ts'
 import { moveTask } from '../moves.commands.ts'
-import { stopAttempt } from '../scheduler/attempt.queries.ts'
+import { dropAttempt, stopAttempt } from '../scheduler/attempt.queries.ts'
 import type { Precondition } from '../wire/preconditions.ts'
 import { allowedFor, checkAllowed } from './allowed.ts'
 import { type Changes, withChanges } from './changes.ts'
@@ -108,6 +109,7 @@ function assertOpen({ state }: Job): void {
 
 /** A task as it is when it is added. Throws what Batch answers to one that it does not take. */
 function newTask(job: Job, body: Added, now: Instant): Task {
+  refuseTaken(body.id, job.spec.jobPreparationTask, job.spec.jobReleaseTask)
   const { spec, slots } = taskSpecOf(job.spec, body)
   return {
     seq: taskNumberOf(0),
@@ -167,7 +169,8 @@ export async function deleteTask(
 ): Promise<TaskOfJob> {
   const { job, task } = await taskOf(tx, name)
   mustHold?.(versionOf(task))
-  await stopAttempt(tx, task.seq, task.attempt)
+  if (task.state === 'preparing') await dropAttempt(tx, task.seq, task.attempt)
+  else await stopAttempt(tx, task.seq, task.attempt)
   await withChanges(tx, now, async (changes) => changes.remove(task, now))
   await removeTask(tx, task)
   return { job, task }

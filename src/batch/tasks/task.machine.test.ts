@@ -133,6 +133,8 @@ test('a reactivated task is as if it had never run; one that succeeded is not re
 
 const anyEvent = fc.oneof(
   fc.constant(assign),
+  fc.constant<TaskEvent>({ ...assign, waits: true }),
+  fc.constant<TaskEvent>({ type: 'prepared' }),
   fc.constant(terminate),
   fc.constant<TaskEvent>({ type: 'terminate', asked: false, message: 'ended' }),
   fc.constant<TaskEvent>({ type: 'reactivate' }),
@@ -141,6 +143,19 @@ const anyEvent = fc.oneof(
     .map(([a, c]) => exit(a, c)),
   fc.tuple(fc.integer({ min: 0, max: 4 }), fc.boolean()).map(([a, c]) => requeue(a, c)),
 )
+
+test('a task that waits for its node to be prepared has nothing to be stopped', () => {
+  const waiting = replay(aTask(), [{ ...assign, waits: true }])
+  assert.equal(waiting.state, 'preparing')
+  assert.equal(waiting.startTime, undefined)
+  assert.deepEqual(effectsOf(waiting, requeue(1)), [{ type: 'drop', attempt: 1 }])
+  const ended = replay(waiting, [terminate])
+  assert.equal(ended.state, 'completed')
+  assert.equal(ended.startTime, undefined)
+  const running = replay(waiting, [{ type: 'prepared' }])
+  assert.equal(running.state, 'running')
+  assert.notEqual(running.startTime, undefined)
+})
 
 test('whatever happens in whatever order, a task keeps to its moves and to the truth', () => {
   fc.assert(

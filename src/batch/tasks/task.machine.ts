@@ -22,7 +22,11 @@ export type TaskEvent =
       readonly node: TaskNode
       /** Multi-instance only. */
       readonly otherNodes?: readonly string[]
+      /** A node is to be prepared for its job first. */
+      readonly waits?: boolean
     }
+  /** Its nodes are prepared: it runs now. */
+  | { readonly type: 'prepared' }
   | ({ readonly type: 'exit'; readonly attempt: number } & RunEnd)
   /** Its run is over without a result; `counted`: Azure counts such a requeue. */
   | {
@@ -38,9 +42,9 @@ export type TaskEvent =
 
 /** The legal moves. Portal and docs draw this table; the test proves that `decide` keeps to it. */
 export const taskMoves = {
-  active: { assign: ['running'], terminate: ['completed'] },
+  active: { assign: ['preparing', 'running'], terminate: ['completed'] },
   // Only jobs with a preparation task have tasks in this state.
-  preparing: { requeue: ['active'], terminate: ['completed'] },
+  preparing: { prepared: ['running'], requeue: ['active'], terminate: ['completed'] },
   running: { exit: ['active', 'completed'], requeue: ['active'], terminate: ['completed'] },
   completed: { reactivate: ['active'] },
 } as const satisfies Moves<TaskState, TaskEvent['type']>
@@ -49,6 +53,8 @@ export const taskMoves = {
 export type TaskEffect =
   /** Its attempt is to end, and with it all that it started. */
   | { readonly type: 'stop'; readonly attempt: number }
+  /** Its attempt was not started, and never will be. */
+  | { readonly type: 'drop'; readonly attempt: number }
   /** Those that wait for it need to wait no longer. */
   | { readonly type: 'release' }
   /** Its exit asks something of the job, if the job listens. */
@@ -76,12 +82,13 @@ export function decide(
     case 'assign':
       return accept({
         ...moved,
-        state: 'running',
-        startTime: now,
+        ...(event.waits ? { state: 'preparing' } : { state: 'running', startTime: now }),
         attempt: task.attempt + 1,
         node: event.node,
         ...(event.otherNodes && { otherNodes: event.otherNodes }),
       })
+    case 'prepared':
+      return accept({ ...moved, state: 'running', startTime: now })
     case 'exit':
       return ended(task, moved, event, now)
     case 'requeue':
@@ -149,8 +156,10 @@ function movedFrom(task: Task, now: Instant): Moved {
 
 const isNoJobs = ({ type }: TaskEffect): boolean => type !== 'job'
 
-const stopping = (task: Task): readonly TaskEffect[] =>
-  task.state === 'running' ? [{ type: 'stop', attempt: task.attempt }] : []
+function stopping({ state, attempt }: Task): readonly TaskEffect[] {
+  if (state === 'preparing') return [{ type: 'drop', attempt }]
+  return state === 'running' ? [{ type: 'stop', attempt }] : []
+}
 
 /** The end of one instance ends the others. */
 const others = (task: Task): readonly TaskEffect[] => (task.otherNodes ? stopping(task) : [])

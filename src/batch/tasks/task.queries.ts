@@ -179,6 +179,19 @@ export async function runningTasks(reader: Reader, job: JobNumber): Promise<Task
   return readRows(rows, taskFromRow)
 }
 
+/** The job's tasks that wait for the node's preparation, the oldest first. */
+export async function preparingTasksOn(
+  reader: Reader,
+  job: JobNumber,
+  node: NodeId,
+): Promise<Task[]> {
+  const rows = await reader.all<TaskRow>(sql`
+    select * from batch_task
+     where seq in (select task from batch_attempt where node = ${node} and job = ${job})
+       and state = 'preparing' order by seq`)
+  return rows.map(taskFromRow)
+}
+
 /**
  * Tasks that may run and take at most so many slots, the oldest first; not those of which an earlier
  * attempt is still alive, nor those that were added until `outlived`.

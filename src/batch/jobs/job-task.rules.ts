@@ -1,0 +1,109 @@
+// The tasks that a job has beside those that are added to it: which of what a client says of them is
+// refused, and the defaults of what it leaves out.
+import type { components } from '#contract/batch/types.ts'
+import { batchError } from '../errors.ts'
+import { checkResourceFiles } from '../files/resource-file.rules.ts'
+import { checkedId } from '../ids.rules.ts'
+import { taskKeyOf } from '../keys.ts'
+import { limits } from '../limits.ts'
+import { notServed } from '../not-served.ts'
+import { invalidProperty } from '../refusals.ts'
+import { checkEnvironment } from '../tasks/environment.rules.ts'
+import {
+  checkCommandLine,
+  constraintsOf,
+  durationOf,
+  retentionOf,
+  userIdentityOf,
+} from '../tasks/settings.rules.ts'
+import { durationMs, durationText } from '../wire/duration.ts'
+import type { JobSpec, PreparationSpec, ReleaseSpec } from './job.ts'
+
+type Schemas = components['schemas']
+
+/** What a client says of a job's own tasks. */
+export interface Sent {
+  readonly jobPreparationTask: Schemas['JobPreparationTask'] | undefined
+  readonly jobReleaseTask: Schemas['JobReleaseTask'] | undefined
+}
+
+export function tasksOfJob(sent: Sent): Pick<JobSpec, 'jobPreparationTask' | 'jobReleaseTask'> {
+  const preparation = sent.jobPreparationTask && preparationOf(sent.jobPreparationTask)
+  const release = sent.jobReleaseTask && releaseOf(sent.jobReleaseTask)
+  if (release && !preparation) {
+    throw invalidProperty('jobReleaseTask', 'A job release task needs a job preparation task')
+  }
+  refuseTaken(release?.id, preparation)
+  return {
+    ...(preparation && { jobPreparationTask: preparation }),
+    ...(release && { jobReleaseTask: release }),
+  }
+}
+
+/** Refuses a task's id that one of the job's own tasks has. */
+export function refuseTaken(
+  id: string | undefined,
+  preparation?: { readonly id: string },
+  release?: { readonly id: string },
+): void {
+  if (id === undefined) return
+  const key = taskKeyOf(id)
+  if (preparation && taskKeyOf(preparation.id) === key) {
+    throw batchError('TaskIdSameAsJobPreparationTask')
+  }
+  if (release && taskKeyOf(release.id) === key) throw batchError('TaskIdSameAsJobReleaseTask')
+}
+
+function preparationOf(task: Schemas['JobPreparationTask']): PreparationSpec {
+  const path = 'jobPreparationTask'
+  if (task.containerSettings) {
+    throw notServed('jobPreparationTask.containerSettings', `${path}.containerSettings`)
+  }
+  return {
+    ...commonOf(path, 'jobpreparation', task),
+    constraints: constraintsOf(0, task.constraints),
+    waitForSuccess: task.waitForSuccess ?? true,
+    rerunOnNodeRebootAfterSuccess: task.rerunOnNodeRebootAfterSuccess ?? true,
+  }
+}
+
+function releaseOf(task: Schemas['JobReleaseTask']): ReleaseSpec {
+  const path = 'jobReleaseTask'
+  if (task.containerSettings) {
+    throw notServed('jobReleaseTask.containerSettings', `${path}.containerSettings`)
+  }
+  return {
+    ...commonOf(path, 'jobrelease', task),
+    maxWallClockTime: releaseTimeOf(`${path}.maxWallClockTime`, task.maxWallClockTime),
+    retentionTime: retentionOf(task.retentionTime),
+  }
+}
+
+function releaseTimeOf(path: string, text: string | undefined): string {
+  const longest = limits.releaseTaskMs
+  const wanted = durationOf(path, text, durationText(longest))
+  if (durationMs(wanted)! > longest) {
+    throw invalidProperty(path, 'The value must not be more than 15 minutes', text)
+  }
+  return wanted
+}
+
+interface Common {
+  readonly id?: string
+  readonly commandLine: string
+  readonly resourceFiles?: Schemas['ResourceFile'][]
+  readonly environmentSettings?: Schemas['EnvironmentSetting'][]
+  readonly userIdentity?: Schemas['UserIdentity']
+}
+
+/** What every task has, checked. */
+function commonOf<T extends Common>(path: string, usualId: string, task: T) {
+  checkCommandLine(`${path}.commandLine`, task.commandLine)
+  checkResourceFiles(`${path}.resourceFiles`, task.resourceFiles)
+  checkEnvironment(`${path}.environmentSettings`, task.environmentSettings)
+  return {
+    ...task,
+    id: task.id === undefined ? usualId : checkedId(task.id, `${path}.id`),
+    userIdentity: userIdentityOf(task.userIdentity, `${path}.userIdentity`),
+  }
+}
