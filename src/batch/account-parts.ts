@@ -5,6 +5,7 @@ import { applicationsPart } from './applications/applications-part.ts'
 import { certificatesPart } from './certificates/certificates-part.ts'
 import { jobsPart } from './jobs/jobs-part.ts'
 import { poolsPart } from './pools/pools-part.ts'
+import { usagePart } from './usage/usage-part.ts'
 
 /** In this order: tasks go when they can run nowhere any more. */
 export const accountParts: readonly AccountPart[] = [
@@ -12,4 +13,5 @@ export const accountParts: readonly AccountPart[] = [
   jobsPart,
   certificatesPart,
   applicationsPart,
+  usagePart,
 ]

@@ -13,6 +13,7 @@ import { imageHandlers } from './images/image.handlers.ts'
 import { jobNodeHandlers } from './job-nodes/job-node.handlers.ts'
 import { jobScheduleHandlers } from './job-schedules/job-schedule.handlers.ts'
 import { jobHandlers } from './jobs/job.handlers.ts'
+import { extensionHandlers } from './nodes/extension.handlers.ts'
 import { loginHandlers } from './nodes/login.handlers.ts'
 import { nodeHandlers } from './nodes/node.handlers.ts'
 import { nodeFileHandlers } from './nodes/node-file.handlers.ts'
@@ -24,6 +25,7 @@ import type { BatchPorts } from './ports.ts'
 import { subtaskHandlers } from './subtasks/subtask.handlers.ts'
 import { taskHandlers } from './tasks/task.handlers.ts'
 import { taskFileHandlers } from './tasks/task-file.handlers.ts'
+import { usageHandlers } from './usage/usage.handlers.ts'
 import { timed } from './wire/timeout.ts'
 
 const batchHandlers: Handlers = {
@@ -42,9 +44,11 @@ const batchHandlers: Handlers = {
   ...nodeHandlers,
   ...nodeUserHandlers,
   ...nodeFileHandlers,
+  ...extensionHandlers,
   ...loginHandlers,
   ...nodeCountHandlers,
   ...poolSizeHandlers,
+  ...usageHandlers,
 }
 
 /** A task's token may do no more than its job needs, whatever the operation. */

@@ -12,7 +12,6 @@ export const notServedProperties = {
   'pool.applicationPackageReferences': 'there are no application packages yet',
   'pool.mountConfiguration': STORAGE,
   'virtualMachineConfiguration.containerConfiguration': CONTAINERS,
-  'virtualMachineConfiguration.extensions': 'there are no node extensions yet',
   'startTask.containerSettings': CONTAINERS,
   'resourceFiles.autoStorageContainerName': STORAGE,
   'resourceFiles.storageContainerUrl': STORAGE,

@@ -149,9 +149,10 @@ test('a body of a megabyte is too large', async () => {
 
 test('what is left for later says so', async () => {
   await using batch = await startBatch()
-  const answer = await batch.call('GET', '/pools/p/nodes/n/extensions')
+  const body = { containerUrl: 'https://a.example/c?sig=s', startTime: '2026-01-01T00:00:00Z' }
+  const answer = await batch.call('POST', '/pools/p/nodes/n/uploadbatchservicelogs', { body })
   assert.deepEqual([answer.status, errorOf(answer)], [501, 'NotImplemented'])
-  assert.match(valuesOf(answer).Reason!, /ComputeNodeExtension_List/)
+  assert.match(valuesOf(answer).Reason!, /ComputeNode_UploadBatchServiceLogs/)
 })
 
 test('credentials are asked for before anything is told', async () => {

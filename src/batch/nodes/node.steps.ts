@@ -13,6 +13,7 @@ import type { BatchPorts } from '../ports.ts'
 import { runsJobTasksOn } from '../scheduler/attempt.queries.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
 import { filesKeptUntil, forgetFilesOn } from '../tasks/task.queries.ts'
+import { keepSpan } from '../usage/node-span.queries.ts'
 import { beginChange, type NodeChange } from './node.change.ts'
 import { isLost, isUp, nodeRequestOf, nodeSpecOf } from './node.driver.ts'
 import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
@@ -270,6 +271,7 @@ async function settle(
 ): Promise<void> {
   if (input.kind === 'remove') {
     await keepCoreTime(tx, catalogues, node, now)
+    await keepSpan(tx, node, now)
     await removeNode(tx, node)
     return installed(tx, node, [])
   }

@@ -1,20 +1,20 @@
 // What a client may set of a pool: checked, and filled with the defaults that Batch shows.
-import { type Catalogues, howToAdd } from '#catalogues/catalogues.ts'
+import { howToAdd } from '#catalogues/catalogues.ts'
 import type { components } from '#contract/batch/types.ts'
 import { autoScaleOf } from '../autoscale/autoscale.rules.ts'
 import { batchError } from '../errors.ts'
-import { checkedOs } from '../images/supported-images.ts'
 import { notServed } from '../not-served.ts'
-import { invalidProperty, missingProperty, refusal } from '../refusals.ts'
+import { invalidProperty, missingProperty } from '../refusals.ts'
 import { durationMs } from '../wire/duration.ts'
+import type { Asking } from './asking.ts'
 import { checkNetwork } from './network.rules.ts'
 import type { PoolSettings, PoolSize } from './pool.ts'
 import { startTaskOf } from './start-task.settings.ts'
+import { needsToken, virtualMachineOf } from './virtual-machine.settings.ts'
 import { coresOf, isKnownSize } from './vm-sizes.ts'
 
 type Schemas = components['schemas']
 type Sent = Partial<Schemas['PoolAddParameter']>
-type DataDisk = Schemas['DataDisk']
 
 const RESIZE_TIMEOUT_MS = 15 * 60_000
 const LEAST_TIMEOUT_MS = 5 * 60_000
@@ -22,17 +22,6 @@ const SLOTS_PER_CORE = 4
 const MOST_SLOTS = 256
 /** Nodes of a pool whose nodes speak with each other. */
 const MOST_INTER_NODE = 100
-
-/** How settings came: some are taken only from callers, or by api-versions, that may send them. */
-export interface Asking {
-  readonly isByToken: boolean
-  readonly apiVersion: string
-  /** The account's. */
-  readonly subscriptionId: string
-  /** Whether an image may be one that is in no gallery. */
-  readonly takesManagedImages: boolean
-  readonly catalogues: Catalogues
-}
 
 /** All settings of a new pool. Throws the refusal that names what is at fault. */
 export function settingsOf(sent: Schemas['PoolAddParameter'], asked: Asking): PoolSettings {
@@ -147,97 +136,6 @@ function checkWhole(settings: PoolSettings, { catalogues }: Asking): void {
     )
   }
 }
-
-const MACHINE = 'virtualMachineConfiguration'
-
-function virtualMachineOf(
-  sent: Schemas['VirtualMachineConfiguration'],
-  asked: Asking,
-): Schemas['VirtualMachineConfiguration'] {
-  if (sent.containerConfiguration) throw laterOf('containerConfiguration')
-  if (sent.extensions?.length) throw laterOf('extensions')
-  const imageReference = imageOf(sent.imageReference, asked)
-  const os = checkedOs(sent, asked.catalogues)
-  if (os === 'linux' && sent.windowsConfiguration) {
-    throw invalidProperty(`${MACHINE}.windowsConfiguration`, 'It is only for Windows images')
-  }
-  const luns = (sent.dataDisks ?? []).map(({ lun }) => lun)
-  if (new Set(luns).size < luns.length) {
-    throw invalidProperty(`${MACHINE}.dataDisks.lun`, 'Each data disk must have a lun of its own')
-  }
-  return {
-    ...sent,
-    imageReference,
-    ...(sent.dataDisks && {
-      dataDisks: sent.dataDisks.map(dataDiskOf),
-    }),
-  }
-}
-
-/** Newer api-versions have the kind of storage within the managed disk, older ones beside it. */
-function dataDiskOf(sent: DataDisk): DataDisk {
-  const storageAccountType =
-    sent.managedDisk?.storageAccountType ?? sent.storageAccountType ?? 'standard_lrs'
-  const managedDisk = { ...sent.managedDisk, storageAccountType }
-  return { caching: 'none', ...sent, storageAccountType, managedDisk }
-}
-
-const laterOf = (name: 'containerConfiguration' | 'extensions') =>
-  notServed(`virtualMachineConfiguration.${name}`, `${MACHINE}.${name}`)
-
-const OWN_IMAGES = [
-  'virtualMachineImageId',
-  'sharedGalleryImageId',
-  'communityGalleryImageId',
-] as const
-
-const IMAGE = `${MACHINE}.imageReference`
-const MARKETPLACE = ['publisher', 'offer', 'sku', 'version'] as const
-
-function imageOf(sent: Schemas['ImageReference'], asked: Asking): Schemas['ImageReference'] {
-  const own = OWN_IMAGES.find((name) => sent[name] !== undefined)
-  if (own) {
-    const beside = MARKETPLACE.find((name) => sent[name] !== undefined)
-    if (beside === 'version' || (beside && !sent.publisher)) {
-      // The words are recorded.
-      const reason = `Specified property ${beside} can only have a value when publisher is set.`
-      throw invalidProperty(`${IMAGE}.${beside}`, reason, sent[beside])
-    }
-    if (beside) throw invalidProperty(`${IMAGE}.${beside}`, `It cannot be combined with ${own}`)
-    // Recorded: what the value says comes before who sends it.
-    checkImageId(sent.virtualMachineImageId, asked)
-    if (!asked.isByToken) throw needsToken(own)
-    return sent
-  }
-  for (const name of ['publisher', 'offer', 'sku'] as const) {
-    if (!sent[name]) throw missingProperty(`${IMAGE}.${name}`)
-  }
-  return { ...sent, version: sent.version ?? 'latest' }
-}
-
-const COMPUTE =
-  '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.Compute'
-const GALLERY = `${COMPUTE}/galleries/{galleryName}/images/{galleryImageName}`
-const MANAGED_IMAGE = `${COMPUTE}/images/{imageName}`
-const IMAGE_IDS = [MANAGED_IMAGE, `${GALLERY}/versions/{galleryImageVersionName}`, GALLERY]
-
-const hasForm = (id: string, form: string): boolean =>
-  new RegExp(`^${form.replace(/\{\w+\}/g, '[^/]+')}$`, 'i').test(id)
-
-function checkImageId(id: string | undefined, { takesManagedImages }: Asking): void {
-  const forms = takesManagedImages ? IMAGE_IDS : IMAGE_IDS.slice(1)
-  if (id === undefined || forms.some((form) => hasForm(id, form))) return
-  // The words are recorded.
-  const [image, version, latest] = IMAGE_IDS
-  const reason = `The specified resource id must be of the format ${image}, ${version}, or ${latest}`
-  throw invalidProperty(`${IMAGE}.virtualMachineImageId`, reason, id)
-}
-
-/** Azure takes what names resources of a subscription only from callers that it knows there. */
-const needsToken = (property: string) =>
-  refusal('AuthenticationFailed', {
-    AuthenticationErrorDetail: `The property '${property}' names a linked resource, which needs Microsoft Entra authentication.`,
-  })
 
 const OS_FAMILIES: readonly string[] = ['2', '3', '4', '5', '6']
 

@@ -7,6 +7,7 @@ import { etagOf } from '../wire/etag.ts'
 import type { Version } from '../wire/preconditions.ts'
 import { urlOf } from '../wire/replies.ts'
 import { statisticsOf } from '../wire/statistics.ts'
+import { withoutProtected } from './extension.rules.ts'
 import type { Pool, PoolSettings } from './pool.ts'
 
 type Schemas = components['schemas']
@@ -99,9 +100,10 @@ export function publicSettings(settings: PoolSettings): Readonly<Record<string, 
 function shownMachine(
   machine: Schemas['VirtualMachineConfiguration'],
 ): Readonly<Record<string, unknown>> {
-  const { nodePlacementConfiguration: placement, osDisk, securityProfile } = machine
+  const { nodePlacementConfiguration: placement, osDisk, securityProfile, extensions } = machine
   return {
     ...machine,
+    ...(extensions && { extensions: extensions.map(withoutProtected) }),
     ...(placement && {
       nodePlacementConfiguration: {
         policy: placement.policy === 'zonal' ? 'Zonal' : 'Regional',

@@ -9,6 +9,7 @@ import type { AccountResource } from '../../accounts/account.ts'
 import { disableAutoScale } from '../../autoscale/autoscale.commands.ts'
 import { accountKeyOf, poolKeyOf } from '../../keys.ts'
 import { listNodes } from '../../nodes/node.queries.ts'
+import type { Asking } from '../../pools/asking.ts'
 import { countNodes, totalOf } from '../../pools/node-counts.queries.ts'
 import {
   addPool,
@@ -18,7 +19,7 @@ import {
   stopResizing,
 } from '../../pools/pool.commands.ts'
 import { findPool, listPools } from '../../pools/pool.queries.ts'
-import { type Asking, changedSettings, settingsOf } from '../../pools/pool.settings.ts'
+import { changedSettings, settingsOf } from '../../pools/pool.settings.ts'
 import type { Pool, PoolSettings } from '../../pools/pool.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { missingProperty } from '../../refusals.ts'

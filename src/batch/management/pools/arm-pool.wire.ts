@@ -5,6 +5,7 @@ import type { components as ArmComponents } from '#contract/batch-management/typ
 import { toNetIso } from '#kernel/instant.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
 import { certificateId } from '../../certificates/certificate.commands.ts'
+import { withoutProtected } from '../../pools/extension.rules.ts'
 import type { AutoScaleRun, Pool, PoolSettings } from '../../pools/pool.ts'
 import { type NodeTotals, publicSettings, versionOf } from '../../pools/pool.wire.ts'
 import type { BatchPorts } from '../../ports.ts'
@@ -235,8 +236,9 @@ function shownMachine(
   machine: NonNullable<Pool['settings']['virtualMachineConfiguration']>,
 ): Readonly<Record<string, unknown>> {
   const { virtualMachineImageId: id, ...image } = machine.imageReference
+  const extensions = machine.extensions?.map(withoutProtected)
   return {
-    ...(armWords(machine) as object),
+    ...(armWords({ ...machine, ...(extensions && { extensions }) }) as object),
     imageReference: id === undefined ? image : { ...image, id },
   }
 }

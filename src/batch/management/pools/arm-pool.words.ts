@@ -79,7 +79,13 @@ export const armWord = (name: string, text: string): string =>
   WORDS[name]?.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text
 
 /** What a client has written itself is no word of ours, whatever it stands in. */
-const CLIENTS_OWN = new Set(['metadata', 'environmentSettings', 'resourceTags'])
+const CLIENTS_OWN = new Set([
+  'metadata',
+  'environmentSettings',
+  'protectedSettings',
+  'resourceTags',
+  'settings',
+])
 
 function translated(
   value: unknown,
