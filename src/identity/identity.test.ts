@@ -10,15 +10,15 @@ import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite.ts'
 import { CredentialsLost } from './bootstrap.ts'
 import { createIdentity, type Identity } from './identity.ts'
-import { insertPrincipal, listTenants } from './principals.ts'
+import { insertPrincipal, listTenants } from './principals/principal.queries.ts'
 import {
   deleteRoleAssignmentsUnder,
   findRoleAssignment,
   insertRoleAssignment,
-  roleAssignmentId,
   roleAssignmentsAround,
-} from './role-assignments.ts'
-import { OWNER, READER } from './roles.ts'
+} from './roles/role-assignment.queries.ts'
+import { roleAssignmentId } from './roles/role-assignment.ts'
+import { OWNER, READER } from './roles/roles.ts'
 
 const now = instant(Date.UTC(2026, 2, 5))
 let directory: string

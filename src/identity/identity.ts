@@ -5,19 +5,20 @@ import type { Instant } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
-import { AuthorizationCodes } from './authorization-codes.ts'
 import { bootstrap, type Credentials } from './bootstrap.ts'
-import { insertCertificate } from './credentials.ts'
-import type { EntraParts } from './entra.ts'
+import { AuthorizationCodes } from './entra/authorization-codes.ts'
+import type { EntraParts } from './entra/entra.ts'
 import type { ManagedIdentityParts } from './imds.ts'
-import { type KeyPair, signingKeyIn } from './key-pair.ts'
-import { loadSigningKey, type SigningKey } from './keys.ts'
+import { type KeyPair, signingKeyIn } from './keys/key-pair.ts'
+import { loadSigningKey, type SigningKey } from './keys/keys.ts'
 import { metadataEndpoints } from './metadata-endpoints.ts'
 import { isManagedIdentity, isTokenService } from './own-paths.ts'
-import { listTenants, type Principal, type Tenant } from './principals.ts'
-import { rolesOf, scopeKey } from './role-assignments.ts'
-import { findCustomRole } from './role-definitions.ts'
-import { allows, allowsData, findRole, type Permissions } from './roles.ts'
+import { insertCertificate } from './principals/credential.queries.ts'
+import { listTenants, type Principal, type Tenant } from './principals/principal.queries.ts'
+import { rolesOf } from './roles/role-assignment.queries.ts'
+import { scopeKey } from './roles/role-assignment.ts'
+import { findCustomRole } from './roles/role-definition.queries.ts'
+import { allows, allowsData, findRole, type Permissions } from './roles/roles.ts'
 import { accessClaims, mint, TokenVerifier, type Verified } from './tokens.ts'
 import { type IdentityCall, json } from './wire.ts'
 
@@ -94,7 +95,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     handle(call) {
       const { path } = call
       if (isTokenService(path)) {
-        return import('./entra.ts').then((room) => room.entra(call, entraParts))
+        return import('./entra/entra.ts').then((room) => room.entra(call, entraParts))
       }
       if (isManagedIdentity(path)) {
         return import('./imds.ts').then((room) => room.managedIdentity(call, managedParts))

@@ -5,10 +5,15 @@ import { timingSafeEqual } from 'node:crypto'
 import type { WireReply } from '#kernel/service.ts'
 import type { Reader } from '#store/tx.ts'
 import { isKnownResource } from './audiences.ts'
-import { digestOf } from './credentials.ts'
-import type { SigningKey } from './keys.ts'
+import type { SigningKey } from './keys/keys.ts'
 import { isManagedIdentity } from './own-paths.ts'
-import { findByObjectId, findByResource, findBySignInName, type Principal } from './principals.ts'
+import { digestOf } from './principals/credentials.ts'
+import {
+  findByObjectId,
+  findByResource,
+  findBySignInName,
+  type Principal,
+} from './principals/principal.queries.ts'
 import { accessClaims, mint } from './tokens.ts'
 import { type IdentityCall, json } from './wire.ts'
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
 import { type Instant, instant, plus } from '#kernel/instant.ts'
-import { type Claims, decodeJwt, isSignedBy, signJwt } from './jwt.ts'
-import type { SigningKey } from './keys.ts'
-import type { Principal } from './principals.ts'
+import { type Claims, decodeJwt, isSignedBy, signJwt } from './keys/jwt.ts'
+import type { SigningKey } from './keys/keys.ts'
+import { issueCertificate } from './keys/x509.ts'
+import type { Principal } from './principals/principal.queries.ts'
 import { accessClaims, idClaims, mint, type TokenOrder, TokenVerifier } from './tokens.ts'
-import { issueCertificate } from './x509.ts'
 
 const now = instant(Date.UTC(2026, 2, 5, 10))
 const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })

@@ -2,9 +2,9 @@ import { createHash, hash, randomBytes, randomUUID } from 'node:crypto'
 import { type Cache, registerCache } from '#kernel/caches.ts'
 import type { Caller } from '#kernel/handler.ts'
 import { type Instant, instant } from '#kernel/instant.ts'
-import { type Claims, decodeJwt, isSignedBy, type Jwt, signJwt } from './jwt.ts'
-import type { SigningKey } from './keys.ts'
-import type { Principal } from './principals.ts'
+import { type Claims, decodeJwt, isSignedBy, type Jwt, signJwt } from './keys/jwt.ts'
+import type { SigningKey } from './keys/keys.ts'
+import type { Principal } from './principals/principal.queries.ts'
 
 /** How a client proved who it is: what the `appidacr` claim says. */
 export type ClientProof = 'none' | 'secret' | 'certificate'

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Instant, toIso } from '#kernel/instant.ts'
 import type { RawCall, WireReply } from '#kernel/service.ts'
-import { EntraError } from './entra-errors.ts'
+import { EntraError } from './entra/entra-errors.ts'
 
 /** A call whose body has not been read yet. */
 export interface IdentityCall extends RawCall {

@@ -1,6 +1,6 @@
 // A whole server in this process, to be started and stopped. What it is made of is in main/.
 import { resolve } from 'node:path'
-import { beginKeyPair } from '#identity/key-pair.ts'
+import { beginKeyPair } from '#identity/keys/key-pair.ts'
 import type { Replacements } from '../main/replacements.ts'
 import type { Served } from '../main/serve.ts'
 import { check, whyNot } from './checks.ts'

@@ -14,7 +14,7 @@ import {
 } from '#engine/clock.ts'
 import { OperationFaults } from '#engine/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
-import type { KeyPair } from '#identity/key-pair.ts'
+import type { KeyPair } from '#identity/keys/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Settings } from '#library/options.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'

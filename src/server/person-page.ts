@@ -1,6 +1,6 @@
 // What a person sees who opens an address in a browser: what answers there, and how to use it. A
 // program never sees it, since programs do not ask for HTML.
-import { escapeHtml, page } from '#identity/pages.ts'
+import { escapeHtml, page } from '#identity/entra/pages.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { WireReply } from '#kernel/service.ts'
 import type { Exchange } from './exchange.ts'

@@ -6,7 +6,7 @@ import type { CredentialIssuer } from '#containerservice/credentials/credentials
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { findOperation } from '#engine/operation.queries.ts'
-import { issueCertificate } from '#identity/x509.ts'
+import { issueCertificate } from '#identity/keys/x509.ts'
 import { type AksError, clusterBody, World } from './containerservice-world.ts'
 import type { Answer } from './pipeline-call.ts'
 

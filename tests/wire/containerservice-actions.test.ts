@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
-import { issueCertificate } from '#identity/x509.ts'
+import { issueCertificate } from '#identity/keys/x509.ts'
 import { type AksError, clusterBody, World } from './containerservice-world.ts'
 
 const power = async (world: World) => {

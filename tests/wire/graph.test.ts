@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:https'
 import { after, before, test } from 'node:test'
-import { CONTRIBUTOR, READER } from '#identity/roles.ts'
+import { CONTRIBUTOR, READER } from '#identity/roles/roles.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 
 const AZ = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'

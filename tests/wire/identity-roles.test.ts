@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Credentials } from '#identity/bootstrap.ts'
-import { CONTRIBUTOR, READER } from '#identity/roles.ts'
+import { CONTRIBUTOR, READER } from '#identity/roles/roles.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 
 let directory: string

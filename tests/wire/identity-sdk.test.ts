@@ -14,8 +14,8 @@ import {
 } from '@azure/identity'
 import { decodeJwt } from 'jose'
 import { ARM_AUDIENCES } from '#identity/audiences.ts'
-import { insertCertificate } from '#identity/credentials.ts'
-import { issueCertificate } from '#identity/x509.ts'
+import { issueCertificate } from '#identity/keys/x509.ts'
+import { insertCertificate } from '#identity/principals/credential.queries.ts'
 import { instant } from '#kernel/instant.ts'
 import { call, startServer, type TestServer } from './identity-server.ts'
 

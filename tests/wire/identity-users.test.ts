@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, test } from 'node:test'
 import { decodeJwt } from 'jose'
-import { insertPrincipal } from '#identity/principals.ts'
+import { insertPrincipal } from '#identity/principals/principal.queries.ts'
 import { instant } from '#kernel/instant.ts'
 import { type Answer, call, startServer, type TestServer } from './identity-server.ts'
 

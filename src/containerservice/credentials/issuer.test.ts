@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { test } from 'node:test'
-import { issueCertificate } from '#identity/x509.ts'
+import { issueCertificate } from '#identity/keys/x509.ts'
 import { instant } from '#kernel/instant.ts'
 import { certificateIssuer } from './issuer.ts'
 

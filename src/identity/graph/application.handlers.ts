@@ -7,9 +7,9 @@ import {
   deleteCredential,
   insertCertificate,
   insertSecret,
-  newSecret,
-} from '../credentials.ts'
-import { deletePrincipal } from '../principals.ts'
+} from '../principals/credential.queries.ts'
+import { newSecret } from '../principals/credentials.ts'
+import { deletePrincipal } from '../principals/principal.queries.ts'
 import {
   type ApplicationEntry,
   findEntry,

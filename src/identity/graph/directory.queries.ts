@@ -4,7 +4,7 @@ import type { Instant } from '#kernel/instant.ts'
 import { readRecord } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { PrincipalKind } from '../principals.ts'
+import type { PrincipalKind } from '../principals/principal.queries.ts'
 
 type Details = Readonly<Record<string, unknown>>
 

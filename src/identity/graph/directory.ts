@@ -1,7 +1,7 @@
 // What all of Graph's handlers begin with: the tenant, who may change it, and what a name stands for.
 import type { Caller, Request } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
-import type { Tenant } from '../principals.ts'
+import type { Tenant } from '../principals/principal.queries.ts'
 import {
   type ApplicationEntry,
   type Entry,

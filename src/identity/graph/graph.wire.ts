@@ -1,7 +1,7 @@
 // What Graph shows of who there is. Pure.
 import { toIso } from '#kernel/instant.ts'
-import type { Credential } from '../credentials.ts'
-import type { Tenant } from '../principals.ts'
+import type { Credential } from '../principals/credentials.ts'
+import type { Tenant } from '../principals/principal.queries.ts'
 import type { ApplicationEntry, Entry, GroupEntry } from './directory.queries.ts'
 
 export type Shown = Readonly<Record<string, unknown>>

@@ -1,7 +1,7 @@
 // What Graph needs from the rest of the identity room. No behaviour here.
 import type { Caller } from '#kernel/handler.ts'
 import type { Store } from '#store/tx.ts'
-import type { Tenant } from '../principals.ts'
+import type { Tenant } from '../principals/principal.queries.ts'
 
 export interface GraphPorts {
   readonly store: Store

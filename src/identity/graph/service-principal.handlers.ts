@@ -1,6 +1,6 @@
 import type { operations } from '#contract/graph/types.ts'
 import type { Handler } from '#kernel/handler.ts'
-import { deletePrincipal, insertPrincipal } from '../principals.ts'
+import { deletePrincipal, insertPrincipal } from '../principals/principal.queries.ts'
 import { findApplication, findEntry, listEntries, saveEntry } from './directory.queries.ts'
 import { applicationsByClientId, kept, servicePrincipalNamed, tenantToChange } from './directory.ts'
 import { graphError } from './graph.errors.ts'

@@ -1,12 +1,12 @@
 // Certificates for the listener, made by an authority of the data directory's own. What belongs
-// here is files and their renewal; how a certificate is built is src/identity/x509.ts.
+// here is files and their renewal; how a certificate is built is src/identity/keys/x509.ts.
 import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
-import { writePrivate } from '#identity/private-file.ts'
-import { issueCertificate } from '#identity/x509.ts'
+import { writePrivate } from '#identity/keys/private-file.ts'
+import { issueCertificate } from '#identity/keys/x509.ts'
 import { type Instant, instant, plus } from '#kernel/instant.ts'
 
 export interface TlsOptions {

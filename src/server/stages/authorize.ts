@@ -1,5 +1,5 @@
 // What the caller may do. What belongs here is the name of the action that a call amounts to, and
-// the refusal; which role permits it is src/identity/roles.ts.
+// the refusal; which role permits it is src/identity/roles/roles.ts.
 import { lastProviders } from '#arm/resource-id.ts'
 import { gateError } from '#identity/errors.ts'
 import type { Identity } from '#identity/identity.ts'

@@ -1,12 +1,12 @@
 // Interactive sign-in: the page to which a client sends the user's browser, and the way back.
 import type { WireReply } from '#kernel/service.ts'
+import { findBySignInName } from '../principals/principal.queries.ts'
+import { signIn } from '../principals/users.ts'
+import { readForm, required } from '../wire.ts'
 import { firstPartyName, isFirstParty } from './client-authentication.ts'
 import { EntraError } from './entra-errors.ts'
 import { type GrantContext, type Target, targetOf } from './grants.ts'
 import { messagePage, postingPage, signInPage } from './pages.ts'
-import { findBySignInName } from './principals.ts'
-import { signIn } from './users.ts'
-import { readForm, required } from './wire.ts'
 
 /** Clients of a person listen on their own machine; a code goes nowhere else but to ourselves. */
 function checkRedirect(uri: string, clientId: string, origin: string): void {

@@ -1,14 +1,19 @@
 // One function per OAuth grant: who is to get a token, and for what.
 import type { Store } from '#store/tx.ts'
-import { applicationOf, isKnownResource, OPEN_ID, parseScope } from './audiences.ts'
+import { applicationOf, isKnownResource, OPEN_ID, parseScope } from '../audiences.ts'
+import {
+  findByObjectId,
+  findBySignInName,
+  type Principal,
+  type Tenant,
+} from '../principals/principal.queries.ts'
+import { signIn } from '../principals/users.ts'
+import { type IdentityCall, required } from '../wire.ts'
 import { type AuthorizationCodes, provesPossession } from './authorization-codes.ts'
 import { authenticateClient, type Client } from './client-authentication.ts'
-import { findDeviceCode, takeDeviceCode } from './device-codes.ts'
+import { findDeviceCode, takeDeviceCode } from './device-code.queries.ts'
 import { EntraError } from './entra-errors.ts'
-import { findByObjectId, findBySignInName, type Principal, type Tenant } from './principals.ts'
-import { findRefreshToken } from './refresh-tokens.ts'
-import { signIn } from './users.ts'
-import { type IdentityCall, required } from './wire.ts'
+import { findRefreshToken } from './refresh-token.queries.ts'
 
 export type EndpointVersion = 'v1' | 'v2'
 

@@ -2,34 +2,7 @@
 import type { Instant } from '#kernel/instant.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-
-export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal'
-
-export interface RoleAssignment {
-  /** `{scope}/providers/Microsoft.Authorization/roleAssignments/{name}`. */
-  readonly id: string
-  /** A GUID. */
-  readonly name: string
-  /** As it was spelt; `/` for the whole tenant. */
-  readonly scope: string
-  readonly principalId: string
-  readonly principalType: PrincipalType
-  /** The definition's GUID, lower case. */
-  readonly roleDefinitionId: string
-  readonly description?: string
-  readonly createdAt: Instant
-  readonly createdBy: string
-  readonly updatedAt: Instant
-}
-
-/** A scope as it is compared: lower case, no final slash, '' for the whole tenant. */
-export const scopeKey = (scope: string): string => {
-  const parts = scope.split('/').filter(Boolean)
-  return parts.length === 0 ? '' : `/${parts.join('/')}`.toLowerCase()
-}
-
-export const roleAssignmentId = (scope: string, name: string): string =>
-  `${scope.replace(/\/+$/, '')}/providers/Microsoft.Authorization/roleAssignments/${name}`
+import { type PrincipalType, type RoleAssignment, scopeKey } from './role-assignment.ts'
 
 interface Row {
   readonly id: string

@@ -1,13 +1,13 @@
 import type { WireReply } from '#kernel/service.ts'
-import { permissionsIn } from './audiences.ts'
+import { permissionsIn } from '../audiences.ts'
+import type { Claims } from '../keys/jwt.ts'
+import type { SigningKey } from '../keys/keys.ts'
+import { accessClaims, idClaims, mint, type TokenOrder } from '../tokens.ts'
+import { json } from '../wire.ts'
 import { isFirstParty } from './client-authentication.ts'
 import { type Authority, issuerAt } from './discovery.ts'
 import type { Grant, GrantContext } from './grants.ts'
-import type { Claims } from './jwt.ts'
-import type { SigningKey } from './keys.ts'
-import { insertRefreshToken } from './refresh-tokens.ts'
-import { accessClaims, idClaims, mint, type TokenOrder } from './tokens.ts'
-import { json } from './wire.ts'
+import { insertRefreshToken } from './refresh-token.queries.ts'
 
 const LIFETIME_SECONDS = 3599
 

@@ -2,9 +2,9 @@
 // live for minutes and in memory: a restart in between only asks for the password once more.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
-import { digestOf, newSecret } from './credentials.ts'
+import { digestOf, newSecret } from '../principals/credentials.ts'
+import type { Principal } from '../principals/principal.queries.ts'
 import type { Target } from './grants.ts'
-import type { Principal } from './principals.ts'
 
 export interface AuthorizationCode {
   readonly principal: Principal

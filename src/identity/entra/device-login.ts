@@ -1,19 +1,19 @@
 // Device sign-in: the client's side, which starts it, and the person's, who finishes it.
 import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
+import type { Tenant } from '../principals/principal.queries.ts'
+import { signIn } from '../principals/users.ts'
+import { type IdentityCall, json, readForm } from '../wire.ts'
 import { authenticateClient } from './client-authentication.ts'
 import {
   DEVICE_CODE_SECONDS,
   findUserCode,
   insertDeviceCode,
   settleDeviceCode,
-} from './device-codes.ts'
+} from './device-code.queries.ts'
 import { EntraError } from './entra-errors.ts'
 import { type GrantContext, targetOf } from './grants.ts'
 import { messagePage, signInPage } from './pages.ts'
-import type { Tenant } from './principals.ts'
-import { signIn } from './users.ts'
-import { type IdentityCall, json, readForm } from './wire.ts'
 
 const INTERVAL_SECONDS = 5
 

@@ -1,7 +1,7 @@
 import { type Instant, plus } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { digestOf, newSecret } from './credentials.ts'
+import { digestOf, newSecret } from '../principals/credentials.ts'
 
 export interface RefreshToken {
   readonly clientId: string

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { SOME_MOMENT } from '#testing/clock.ts'
 import { temporaryStore } from '#testing/store.ts'
-import { createIdentity } from './identity.ts'
+import { createIdentity } from '../identity.ts'
 
 async function used(t: TestContext) {
   const directory = mkdtempSync(join(tmpdir(), 'identity-test-'))

@@ -1,9 +1,9 @@
 // OpenID's userinfo: what a client may know of the person whose token it has.
 import type { WireReply } from '#kernel/service.ts'
-import { GRAPH } from './audiences.ts'
+import { GRAPH } from '../audiences.ts'
+import { findByObjectId } from '../principals/principal.queries.ts'
+import { type IdentityCall, json } from '../wire.ts'
 import type { EntraParts } from './entra.ts'
-import { findByObjectId } from './principals.ts'
-import { type IdentityCall, json } from './wire.ts'
 
 export async function userInfo(call: IdentityCall, parts: EntraParts): Promise<WireReply> {
   const bearer = /^Bearer +(\S+)$/i.exec(String(call.headers.authorization ?? ''))?.[1] ?? ''

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { digestOf, newSecret } from './credentials.ts'
+import { digestOf, newSecret } from '../principals/credentials.ts'
 import type { Target } from './grants.ts'
 
 export const DEVICE_CODE_SECONDS = 900

@@ -1,7 +1,12 @@
 import type { Reader } from '#store/tx.ts'
-import { EntraError } from './entra-errors.ts'
+import { EntraError } from '../entra/entra-errors.ts'
 import { isPassword } from './password.ts'
-import { findBySignInName, type Principal, passwordDigestOf, type Tenant } from './principals.ts'
+import {
+  findBySignInName,
+  type Principal,
+  passwordDigestOf,
+  type Tenant,
+} from './principal.queries.ts'
 
 /** The user with this name and password. Throws an `EntraError` when there is none. */
 export async function signIn(

@@ -3,12 +3,13 @@
 import { timingSafeEqual, X509Certificate } from 'node:crypto'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
-import { type Credential, credentialsOf, digestOf } from './credentials.ts'
+import { decodeJwt, isSignedBy, type Jwt } from '../keys/jwt.ts'
+import { credentialsOf } from '../principals/credential.queries.ts'
+import { type Credential, digestOf } from '../principals/credentials.ts'
+import { findBySignInName, type Principal, type Tenant } from '../principals/principal.queries.ts'
+import type { ClientProof } from '../tokens.ts'
+import type { IdentityCall } from '../wire.ts'
 import { EntraError } from './entra-errors.ts'
-import { decodeJwt, isSignedBy, type Jwt } from './jwt.ts'
-import { findBySignInName, type Principal, type Tenant } from './principals.ts'
-import type { ClientProof } from './tokens.ts'
-import type { IdentityCall } from './wire.ts'
 
 /** Microsoft's own tools, which are public clients of every tenant. */
 const FIRST_PARTY = new Map([
