@@ -31,7 +31,7 @@ for (const service of ON_ARM) {
     for (const file of versions) {
       const text = readFileSync(new URL(`${service}/${file}`, generated), 'utf8')
       const document = JSON.parse(text) as ContractDocument
-      const contract = new Contract(document, habits)
+      const contract = new Contract(document, `${service} ${file}`, habits)
       const samples = new Samples(document)
       for (const { operationId, schema } of bodiesOf(document)) {
         const operation = contract.operation(operationId)

@@ -59,6 +59,17 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>
   /** A record to be serialised as JSON, raw bytes or a stream of them for files. */
   readonly body?: unknown
+  /** In place of `body`, on ARM's plane: a record that is made when its text is not known yet. */
+  readonly source?: BodySource
+}
+
+/** What a body is made of, and nothing else goes into it: not the call, its time or its host. */
+export interface BodySource {
+  /** What it is about, an id as a rule: of each, the last text is kept. */
+  readonly name: string
+  /** All that goes into it: one operation makes equal bodies of equal parts. */
+  readonly parts: readonly (string | null)[]
+  make(): unknown
 }
 
 /** Serves one operation of the contract. Throws an `AzureError` where Azure would refuse. */

@@ -55,10 +55,9 @@ function headersFor(context: ReplyContext): Record<string, string> {
 /** `text` is the body as it is printed, where it is known already. */
 export function armReply(reply: Reply, context: ReplyContext, text?: string): WireReply {
   const headers = headersFor(context)
-  const hasBody = reply.body !== undefined
-  if (hasBody) headers['content-type'] = context.contentType ?? JSON_TYPE
+  const body = text ?? (reply.body === undefined ? undefined : JSON.stringify(reply.body))
+  if (body !== undefined) headers['content-type'] = context.contentType ?? JSON_TYPE
   if (reply.headers) Object.assign(headers, reply.headers)
-  const body = hasBody ? (text ?? JSON.stringify(reply.body)) : undefined
   return { status: reply.status, headers, body }
 }
 

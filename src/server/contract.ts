@@ -2,9 +2,12 @@
 // a validator for a request's body, and a pruner that lets only declared members out.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { registerCache } from '#kernel/caches.ts'
+import type { BodySource } from '#kernel/handler.ts'
 import type { BodyHabits, SchemaFault, UnknownMember } from '#kernel/service.ts'
 import { type Normaliser, normaliserOf } from './contract/normalise.ts'
 import { certainlyValid, typed } from './contract/parameters.ts'
+import { PrintedBodies } from './contract/printed-bodies.ts'
 import { unknownMember } from './contract/unknown-members.ts'
 import type * as validating from './contract/validators.ts'
 import { type Pruner, prunerOf, type Schema } from './prune.ts'
@@ -48,19 +51,26 @@ export interface ContractOperation {
   checkParameter(parameter: Parameter, value: string): string | undefined
   /** What may leave the server of a body with this status. */
   prune(status: number, body: unknown): unknown
+  /** The same as text. */
+  print(status: number, source: BodySource): string
 }
 
 const schemaIn = (content: MediaTypes | undefined): Schema | undefined =>
   content && Object.values(content)[0]?.schema
 
+const printed = registerCache(new PrintedBodies())
+
 export class Contract {
+  readonly #name: string
   readonly #document: ContractDocument
   readonly #habits: BodyHabits
   readonly #byId = new Map<string, OperationDocument>()
   readonly #operations = new Map<string, ContractOperation>()
   #validators: validating.Validators | undefined
 
-  constructor(document: ContractDocument, habits: BodyHabits = {}) {
+  /** `name` is the service and the version: it tells contracts with other documents apart. */
+  constructor(document: ContractDocument, name: string, habits: BodyHabits = {}) {
+    this.#name = name
     this.#document = document
     this.#habits = habits
     for (const item of Object.values(document.paths)) {
@@ -72,7 +82,8 @@ export class Contract {
 
   static async load(service: string, version: string, habits?: BodyHabits): Promise<Contract> {
     const file = new URL(import.meta.resolve(`#contract/${service}/${version}.json`))
-    return new Contract(JSON.parse(await readFile(file, 'utf8')) as ContractDocument, habits)
+    const document = JSON.parse(await readFile(file, 'utf8')) as ContractDocument
+    return new Contract(document, `${service} ${version}`, habits)
   }
 
   operation(operationId: string): ContractOperation {
@@ -88,11 +99,22 @@ export class Contract {
 
   #compile(document: OperationDocument): ContractOperation {
     const bodySchema = schemaIn(document.requestBody?.content)
+    const name = `${this.#name} ${document.operationId}`
     const parameters = (document.parameters ?? []).map((parameter) => this.#resolve(parameter))
     const pruners = new Map<number, Pruner>()
     let findFault: validating.FindFault | undefined
     let normalise: Normaliser | undefined
     const checks = new Map<string, (value: string) => string | undefined>()
+    const prune = (status: number, body: unknown): unknown => {
+      let pruner = pruners.get(status)
+      if (!pruner) {
+        const responses = document.responses ?? {}
+        const response = responses[status] ?? responses[200]
+        pruner = prunerOf(schemaIn(response?.content), this.#schemas, this.#habits)
+        pruners.set(status, pruner)
+      }
+      return pruner(body)
+    }
     return {
       takesBody: bodySchema !== undefined,
       bodyRequired: document.requestBody?.required === true,
@@ -118,15 +140,10 @@ export class Contract {
         }
         return check(value)
       },
-      prune: (status, body) => {
-        let pruner = pruners.get(status)
-        if (!pruner) {
-          const responses = document.responses ?? {}
-          const response = responses[status] ?? responses[200]
-          pruner = prunerOf(schemaIn(response?.content), this.#schemas, this.#habits)
-          pruners.set(status, pruner)
-        }
-        return pruner(body)
+      prune,
+      print(status, source) {
+        const print = (): string => JSON.stringify(prune(status, source.make()))
+        return printed.textOf(`${name} ${status} ${source.name}`, source.parts, print)
       },
     }
   }

@@ -93,13 +93,17 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
 
 function reply(exchange: Exchange, answer: Reply): void {
   const context = contextOf(exchange)
-  const { operation } = exchange
-  const service = exchange.service!
-  const isEmpty = answer.body === undefined || answer.body === null
-  const pruned = isEmpty
-    ? answer
-    : { ...answer, body: operation!.prune(answer.status, answer.body) }
-  exchange.reply = service.write?.(pruned, context) ?? armReply(pruned, context)
+  const operation = exchange.operation!
+  const { write } = exchange.service!
+  const { status, source } = answer
+  if (source && !write) {
+    exchange.reply = armReply(answer, context, operation.print(status, source))
+    return
+  }
+  const body = source ? source.make() : answer.body
+  const isEmpty = body === undefined || body === null
+  const pruned = { ...answer, body: isEmpty ? body : operation.prune(status, body) }
+  exchange.reply = write?.(pruned, context) ?? armReply(pruned, context)
 }
 
 function refuse(exchange: Exchange, error: unknown, parts: PipelineParts): WireReply {

@@ -48,7 +48,7 @@ export function operationsOf({ paths }: ContractDocument): EmittedOperation[] {
 }
 
 export const contractOf = (document: ContractDocument, habits = {}): Contract =>
-  new Contract(document, habits)
+  new Contract(document, '', habits)
 
 const ITEM = '*'
 /** How deep bodies are looked into: below that they only repeat themselves. */

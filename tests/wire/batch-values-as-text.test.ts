@@ -76,7 +76,7 @@ for (const { name, versions, bodyHabits } of services) {
     test(`${name} ${version}: every number and boolean of a body may come as a string`, (t) => {
       const file = fileURLToPath(import.meta.resolve(`#contract/${name}/${version}.json`))
       const document = JSON.parse(readFileSync(file, 'utf8')) as Document
-      const contract = new Contract(document, bodyHabits)
+      const contract = new Contract(document, `${name} ${version}`, bodyHabits)
       const declared = new Set<string>()
       const reached = new Set<string>()
       for (const operation of Object.values(document.paths).flatMap(Object.values<Operation>)) {

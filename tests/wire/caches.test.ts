@@ -90,7 +90,13 @@ test('caches are dropped at random under load, and every answer stays', async ()
   for (const path of paths) known.set(path, await read(path))
 
   const names = new Set(caches().map(({ name }) => name))
-  for (const name of ['rows', 'signed tokens', 'routes of calls', 'keys of ids']) {
+  for (const name of [
+    'rows',
+    'signed tokens',
+    'routes of calls',
+    'keys of ids',
+    'printed bodies',
+  ]) {
     assert.ok(names.has(name), `${name} is on the list`)
   }
   let drops = 0

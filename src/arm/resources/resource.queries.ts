@@ -1,67 +1,36 @@
-import { type Place, readRecord, readRows, readTexts, readUpTo } from '#store/read-json.ts'
+import { readRows, readUpTo } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { deleteLocksUnder } from '../locks/lock.queries.ts'
 import { idKey } from '../resource-id.ts'
-import { type ArmResource, type Envelope, parentKey } from './resource.ts'
-
-interface ResourceRow {
-  id: string
-  subscription_id: string
-  resource_group: string | null
-  type: string
-  name: string
-  location: string | null
-  tags: string | null
-  provisioning_state: string
-  revision: number
-  envelope: string
-  body: string
-}
-
-/** The row keeps names in lower case where they are compared; the id and the envelope keep them as written. */
-interface Spelt extends Envelope {
-  readonly spelt?: { readonly type: string; readonly resourceGroup?: string | undefined }
-}
-
-const placeOf = ({ id }: ResourceRow, column: string): Place => ({
-  table: 'arm_resource',
-  key: id,
-  column,
-})
-
-function fromRow<Body>(row: ResourceRow): ArmResource<Body> {
-  const { spelt, ...envelope } = readRecord(row.envelope, placeOf(row, 'envelope')) as Spelt
-  return {
-    id: row.id,
-    subscriptionId: row.subscription_id,
-    ...(spelt?.resourceGroup === undefined ? {} : { resourceGroup: spelt.resourceGroup }),
-    type: spelt?.type ?? row.type,
-    name: row.name,
-    ...(row.location === null ? {} : { location: row.location }),
-    ...(row.tags === null ? {} : { tags: readTexts(row.tags, placeOf(row, 'tags')) }),
-    provisioningState: row.provisioning_state,
-    envelope,
-    body: readRecord(row.body, placeOf(row, 'body')) as Body,
-    revision: row.revision,
-  }
-}
-
-const envelopeText = (resource: ArmResource): string =>
-  JSON.stringify({
-    ...resource.envelope,
-    spelt: { type: resource.type, resourceGroup: resource.resourceGroup },
-  } satisfies Spelt)
+import { type ArmResource, parentKey } from './resource.ts'
+import {
+  envelopeText,
+  fromRow,
+  type ResourceRow,
+  type UnreadResource,
+  unread,
+} from './resource-row.ts'
 
 export async function findResource<Body>(
   reader: Reader,
   id: string,
 ): Promise<ArmResource<Body> | undefined> {
-  const row = await reader.get<ResourceRow>(
-    sql`select * from arm_resource where key = ${idKey(id)}`,
-  )
+  const row = await findRow(reader, id)
   return row && fromRow<Body>(row)
 }
+
+/** The same, taken apart when it is first looked into. */
+export async function findUnread<Body>(
+  reader: Reader,
+  id: string,
+): Promise<UnreadResource<Body> | undefined> {
+  const row = await findRow(reader, id)
+  return row && unread<Body>(row)
+}
+
+const findRow = (reader: Reader, id: string): Promise<ResourceRow | undefined> =>
+  reader.get<ResourceRow>(sql`select * from arm_resource where key = ${idKey(id)}`)
 
 export interface ResourceScope {
   readonly type?: string
@@ -80,11 +49,23 @@ export async function listChildResources<Body>(
   type: string,
   parent: string,
 ): Promise<ArmResource<Body>[]> {
-  const rows = await reader.all<ResourceRow>(sql`
+  return readRows(await childRows(reader, type, parent), fromRow<Body>)
+}
+
+/** The same, taken apart when they are first looked into. */
+export async function listUnreadChildren<Body>(
+  reader: Reader,
+  type: string,
+  parent: string,
+): Promise<UnreadResource<Body>[]> {
+  const rows = await childRows(reader, type, parent)
+  return rows.map((row) => unread<Body>(row))
+}
+
+const childRows = (reader: Reader, type: string, parent: string): Promise<ResourceRow[]> =>
+  reader.all<ResourceRow>(sql`
     select * from arm_resource where parent = ${idKey(parent)} and type = ${type.toLowerCase()}
      order by key`)
-  return readRows(rows, fromRow<Body>)
-}
 
 /** In the order of their ids. */
 export async function listResources<Body>(

@@ -6,20 +6,33 @@ import { isPoolAtRest } from '../agent-pools/agent-pool.machine.ts'
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
 import { aksError } from '../errors.ts'
 import type { ClusterRefusal } from './managed-cluster.machine.ts'
-import { findCluster } from './managed-cluster.queries.ts'
+import { findCluster, findUnreadCluster, type UnreadCluster } from './managed-cluster.queries.ts'
 import { type ClusterPath, clusterId, type ManagedCluster } from './managed-cluster.ts'
 
 /** The cluster of a call; without it ARM's gateway answers, and AKS never hears of the call. */
 export async function requireCluster(reader: Reader, path: ClusterPath): Promise<ManagedCluster> {
   const cluster = await findCluster(reader, clusterId(path))
   if (cluster) return cluster
-  throw resourceNotFound({
+  throw noCluster(path)
+}
+
+/** The same with its pools, for who may not need to look into them. */
+export async function requireUnreadCluster(
+  reader: Reader,
+  path: ClusterPath,
+): Promise<UnreadCluster> {
+  const cluster = await findUnreadCluster(reader, clusterId(path))
+  if (cluster) return cluster
+  throw noCluster(path)
+}
+
+const noCluster = (path: ClusterPath): AzureError =>
+  resourceNotFound({
     namespace: 'Microsoft.ContainerService',
     type: 'managedClusters',
     names: [path.resourceName],
     resourceGroup: path.resourceGroupName,
   })
-}
 
 /** The same for a child that is about to be written: then the gateway speaks of its parent. */
 export async function requireParent(reader: Reader, path: ClusterPath): Promise<ManagedCluster> {

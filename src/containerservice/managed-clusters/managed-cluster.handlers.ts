@@ -1,16 +1,16 @@
-import type { Handler } from '#kernel/handler.ts'
+import type { BodySource, Handler } from '#kernel/handler.ts'
 import { patched } from '#kernel/patched.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
-import { requireCluster } from './managed-cluster.errors.ts'
+import { requireCluster, requireUnreadCluster } from './managed-cluster.errors.ts'
 import { createCluster, updateCluster } from './managed-cluster.put.ts'
 import {
   type ClusterWithPools,
   findCluster,
   listClusters,
-  listPools,
+  type UnreadCluster,
 } from './managed-cluster.queries.ts'
 import { clusterId } from './managed-cluster.ts'
 import { presentCluster } from './managed-cluster.wire.ts'
@@ -38,9 +38,18 @@ const ManagedClusters_CreateOrUpdate: ClusterHandler<'ManagedClusters_CreateOrUp
 }
 
 const ManagedClusters_Get: ClusterHandler<'ManagedClusters_Get'> = async (request, { store }) => {
-  const cluster = await requireCluster(store, request.params)
-  return { status: 200, body: presentCluster(cluster, await listPools(store, cluster.id)) }
+  const found = await requireUnreadCluster(store, request.params)
+  return { status: 200, source: sourceOf(found) }
 }
+
+const sourceOf = (unread: UnreadCluster): BodySource => ({
+  name: unread.id,
+  parts: unread.parts,
+  make() {
+    const { cluster, pools } = unread.read()
+    return presentCluster(cluster, pools)
+  },
+})
 
 const page = (found: readonly ClusterWithPools[]) => ({
   status: 200,

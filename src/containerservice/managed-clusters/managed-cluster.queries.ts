@@ -1,11 +1,15 @@
 import { idKey } from '#arm/resource-id.ts'
 import {
   findResource,
+  findUnread,
   listChildResources,
   listResources,
+  listUnreadChildren,
   saveResource,
 } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
+import type { UnreadResource } from '#arm/resources/resource-row.ts'
+import { readRows } from '#store/read-json.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { type AgentPool, clusterIdOf, POOL_TYPE, type PoolBody } from '../agent-pools/agent-pool.ts'
 import { CLUSTER_TYPE, type ClusterBody, type ManagedCluster } from './managed-cluster.ts'
@@ -23,6 +27,35 @@ export async function listPools(reader: Reader, cluster: string): Promise<AgentP
   const pools = await listChildResources<PoolBody>(reader, POOL_TYPE, cluster)
   return (pools as AgentPool[]).sort(byPlace)
 }
+
+/** A cluster and its pools, taken apart when they are first looked into. */
+export interface UnreadCluster {
+  readonly id: string
+  /** All that they say. */
+  readonly parts: UnreadResource['parts']
+  read(): ClusterWithPools
+}
+
+export async function findUnreadCluster(
+  reader: Reader,
+  id: string,
+): Promise<UnreadCluster | undefined> {
+  const cluster = await findUnread<ClusterBody>(reader, id)
+  if (!cluster) return undefined
+  return together(cluster, await listUnreadChildren<PoolBody>(reader, POOL_TYPE, cluster.id))
+}
+
+const together = (
+  cluster: UnreadResource<ClusterBody>,
+  pools: readonly UnreadResource<PoolBody>[],
+): UnreadCluster => ({
+  id: cluster.id,
+  parts: cluster.parts.concat(...pools.map(({ parts }) => parts)),
+  read: () => ({
+    cluster: cluster.read() as ManagedCluster,
+    pools: readRows(pools, (pool) => pool.read() as AgentPool).sort(byPlace),
+  }),
+})
 
 export interface ClusterWithPools {
   readonly cluster: ManagedCluster

@@ -26,7 +26,7 @@ export function authenticate(parts: AuthenticateParts): Stage {
     const challenge = new Challenge(exchange, expected ?? parts.identity.credentials.tenantId)
     const header = exchange.headers.authorization
     if (typeof header !== 'string') throw challenge.missing()
-    const bearer = /^Bearer +(\S+)$/i.exec(header)?.[1]
+    const bearer = bearerIn(header)
     if (bearer === undefined) throw challenge.error('AuthenticationFailedInvalidHeader')
     const verified = await parts.identity.verify(bearer, exchange.audiences, exchange.now)
     if (!verified.ok) throw challenge.refusal(verified)
@@ -35,6 +35,13 @@ export function authenticate(parts: AuthenticateParts): Stage {
     }
     exchange.caller = verified.caller
   }
+}
+
+/** Regular expressions would look at each sign of a token. */
+function bearerIn(header: string): string | undefined {
+  const scheme = /^Bearer +/i.exec(header)?.[0]
+  const token = header.slice(scheme?.length)
+  return scheme && token && !token.includes(' ') && !token.includes('\t') ? token : undefined
 }
 
 const subscriptionIn = (path: string): string | undefined =>

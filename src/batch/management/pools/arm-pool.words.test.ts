@@ -76,7 +76,7 @@ const PAIRS = [
 for (const [arm, data] of PAIRS) {
   test(`every setting and word of ${arm} is one of ${data} on the data plane`, () => {
     const document = documentOf(`batch-management/${arm}`)
-    const dataPlane = new Contract(documentOf(`batch/${data}`), { closed: true })
+    const dataPlane = new Contract(documentOf(`batch/${data}`), `batch/${data}`, { closed: true })
     const add = dataPlane.operation('Pool_Add')
     const samples = new Samples(document)
     const schema = { $ref: '#/components/schemas/PoolProperties' }

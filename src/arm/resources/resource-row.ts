@@ -1,0 +1,75 @@
+// A resource as its row has it: how it is taken apart, and what tells two of them apart.
+import { type Place, readRecord, readTexts } from '#store/read-json.ts'
+import type { ArmResource, Envelope } from './resource.ts'
+
+export interface ResourceRow {
+  readonly id: string
+  readonly subscription_id: string
+  readonly resource_group: string | null
+  readonly type: string
+  readonly name: string
+  readonly location: string | null
+  readonly tags: string | null
+  readonly provisioning_state: string
+  readonly revision: number
+  readonly envelope: string
+  readonly body: string
+}
+
+/** The row keeps names in lower case where they are compared; the id and the envelope keep them as written. */
+interface Spelt extends Envelope {
+  readonly spelt?: { readonly type: string; readonly resourceGroup?: string | undefined }
+}
+
+const placeOf = ({ id }: ResourceRow, column: string): Place => ({
+  table: 'arm_resource',
+  key: id,
+  column,
+})
+
+export function fromRow<Body>(row: ResourceRow): ArmResource<Body> {
+  const { spelt, ...envelope } = readRecord(row.envelope, placeOf(row, 'envelope')) as Spelt
+  return {
+    id: row.id,
+    subscriptionId: row.subscription_id,
+    ...(spelt?.resourceGroup === undefined ? {} : { resourceGroup: spelt.resourceGroup }),
+    type: spelt?.type ?? row.type,
+    name: row.name,
+    ...(row.location === null ? {} : { location: row.location }),
+    ...(row.tags === null ? {} : { tags: readTexts(row.tags, placeOf(row, 'tags')) }),
+    provisioningState: row.provisioning_state,
+    envelope,
+    body: readRecord(row.body, placeOf(row, 'body')) as Body,
+    revision: row.revision,
+  }
+}
+
+export const envelopeText = (resource: ArmResource): string =>
+  JSON.stringify({
+    ...resource.envelope,
+    spelt: { type: resource.type, resourceGroup: resource.resourceGroup },
+  } satisfies Spelt)
+
+/** A resource that is taken apart when it is first looked into. */
+export interface UnreadResource<Body = unknown> {
+  readonly id: string
+  /** All that it says, always as many: of equal ones, equal resources are read, but for revisions. */
+  readonly parts: readonly (string | null)[]
+  read(): ArmResource<Body>
+}
+
+export const unread = <Body>(row: ResourceRow): UnreadResource<Body> => ({
+  id: row.id,
+  parts: [
+    row.id,
+    row.resource_group,
+    row.type,
+    row.name,
+    row.location,
+    row.tags,
+    row.provisioning_state,
+    row.envelope,
+    row.body,
+  ],
+  read: () => fromRow<Body>(row),
+})
