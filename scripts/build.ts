@@ -4,6 +4,8 @@ import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { OptionSpec } from '#kernel/options.ts'
+import { optionGroups } from '#library/options.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
@@ -16,11 +18,12 @@ async function compile(file: string): Promise<void> {
   const source = await readFile(join(root, file), 'utf8')
   const target = join(dist, toJs(file))
   await mkdir(dirname(target), { recursive: true })
-  const script = stripTypeScriptTypes(source).replace(specifiers, '$1$2.js$1')
+  const stripped = file.endsWith('.ts') ? stripTypeScriptTypes(source) : source
+  const script = stripped.replace(specifiers, '$1$2.js$1')
   await writeFile(target, script, file === 'bin/lazuli.js' ? { mode: 0o755 } : {})
 }
 
-const modules = ['bin/*.js', 'src/**/*.ts', 'contract/generated/**/*.ts']
+const modules = ['bin/*.{js,cjs}', 'src/**/*.ts', 'contract/generated/**/*.ts']
 
 async function build(): Promise<void> {
   await rm(dist, { recursive: true, force: true })
@@ -47,7 +50,50 @@ async function build(): Promise<void> {
     imports: { '#contract/*': './contract/generated/*', '#*': './src/*' },
   }
   await writeFile(join(dist, 'package.json'), `${JSON.stringify(scope, undefined, 2)}\n`)
+  await declare()
   process.stdout.write(`built ${sources.length} files into dist/\n`)
+}
+
+/** The package's declarations: the handles as they stand, and the options as they are declared. */
+async function declare(): Promise<void> {
+  const library = join(dist, 'src', 'library')
+  const handles = await readFile(join(root, 'src', 'library', 'handles.ts'), 'utf8')
+  await writeFile(join(library, 'handles.d.ts'), handles.replace(specifiers, '$1$2.js$1'))
+  await writeFile(join(library, 'options.d.ts'), declaredOptions())
+  const bin = join(dist, 'bin')
+  await writeFile(join(bin, 'library.d.ts'), "export * from '../src/library/handles.js'\n")
+  // A `require` of modules' types: TypeScript wants it said.
+  const all = "export type * from '../src/library/handles.js'\n"
+  await writeFile(
+    join(bin, 'library.d.cts'),
+    `${all}export declare const startLazuli: typeof import('../src/library/handles.js', { with: { 'resolution-mode': 'import' } }).startLazuli\n`,
+  )
+}
+
+function declaredOptions(): string {
+  const lines = [
+    '/** Options of a server. All of them may be left out. */',
+    'export interface LazuliOptions {',
+  ]
+  for (const { options } of optionGroups) {
+    for (const [name, spec] of Object.entries(options)) {
+      const given = spec.type === 'number' ? (spec.inProcess ?? spec.default) : undefined
+      const usual = given ?? ('default' in spec ? spec.default : spec.otherwise)
+      const range = spec.type === 'number' ? ` From ${spec.least} to ${spec.most}.` : ''
+      const otherwise = usual === undefined ? '' : ` Without it: ${usual}.`
+      lines.push(`  /** ${sentence(spec.says)}${range}${otherwise} Since ${spec.since}. */`)
+      lines.push(`  readonly ${name}?: ${typeOf(spec)}`)
+    }
+  }
+  return `${lines.join('\n')}\n}\n`
+}
+
+const sentence = (says: string): string => `${says[0]!.toUpperCase()}${says.slice(1)}.`
+
+function typeOf(spec: OptionSpec): string {
+  if (spec.type === 'flag') return 'boolean'
+  if (spec.type === 'number') return 'number'
+  return spec.type === 'choice' ? spec.choices.map((each) => `'${each}'`).join(' | ') : 'string'
 }
 
 await build()

@@ -24,6 +24,7 @@ test('the command says which Node it needs, as package.json does', () => {
     const { status, stderr } = under(old)
     assert.equal(status, 1)
     const said = `lazuli: Node ${needed} or newer is needed, and this is ${old}. `
+    assert.match(stderr, /npm install --save-dev node@24/)
     assert.ok(stderr.startsWith(said), stderr)
   }
   for (const good of [`${needed}.0`, '25.0.0', '26.1.2']) assert.equal(under(good).status, 0, good)

@@ -34,7 +34,7 @@ export const batchOptions = optionGroup({
       says: 'what pools are made of: this machine, or nodes that only keep time',
       value: 'kind',
       choices: ['local', 'simulated'],
-      default: 'local',
+      otherwise: 'local on Linux; elsewhere simulated, for the node agent needs Linux',
       since: '0.2.0',
     },
     separation: {

@@ -86,6 +86,29 @@ export async function findLatest(reader: Reader, resource: string): Promise<Oper
   )
 }
 
+/** Which operations a list is about: every filter that is there must fit. */
+export interface OperationFilter {
+  readonly kind?: string | undefined
+  readonly resource?: string | undefined
+  readonly isRunning?: boolean | undefined
+}
+
+/** Those that were begun last first. */
+export async function listOperations(
+  reader: Reader,
+  { kind, resource, isRunning }: OperationFilter,
+  limit: number,
+): Promise<Operation[]> {
+  const ended = isRunning === undefined ? null : isRunning ? 0 : 1
+  const rows = await reader.all<OperationRow>(sql`
+    select * from operation
+     where (${kind ?? null} is null or kind = ${kind ?? null})
+       and (${resource ?? null} is null or resource = ${resource?.toLowerCase() ?? null})
+       and (${ended} is null or (ended_at is not null) = ${ended})
+     order by seq desc limit ${limit}`)
+  return rows.map(fromRow)
+}
+
 /** All that have not ended, in the order in which they were started. */
 export async function listUnfinished(reader: Reader): Promise<Operation[]> {
   const rows = await reader.all<OperationRow>(

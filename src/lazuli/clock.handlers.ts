@@ -4,6 +4,10 @@ import { lazuliError } from './errors.ts'
 import type { Handlers } from './ports.ts'
 
 export const clockHandlers = {
+  async Clock_Get(_, { now }) {
+    return { status: 200, body: { now: toIso(now()) } }
+  },
+
   async Clock_Step({ query }, { clock, memory }) {
     if (!clock) throw lazuliError('ClockRuns')
     const ms = queryParameter(query, 'ms')

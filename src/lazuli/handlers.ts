@@ -1,6 +1,7 @@
 import { clockHandlers } from './clock.handlers.ts'
 import { faultHandlers } from './faults.handlers.ts'
 import { journalHandlers } from './journal.handlers.ts'
+import { operationHandlers } from './operations.handlers.ts'
 import { pacingHandlers } from './pacing.handlers.ts'
 import type { Handlers } from './ports.ts'
 import { serverHandlers } from './server.handlers.ts'
@@ -11,6 +12,7 @@ export const handlers: Handlers = {
   ...clockHandlers,
   ...faultHandlers,
   ...journalHandlers,
+  ...operationHandlers,
   ...pacingHandlers,
   ...serverHandlers,
   ...servicesHandlers,

@@ -1,6 +1,4 @@
 import type { Pacing } from '#engine/pacing.ts'
-import { queryParameter } from '#kernel/query.ts'
-import { lazuliError } from './errors.ts'
 import { findPacing, savePacing } from './kept-pacing.ts'
 import { pacingFault } from './pacing.rules.ts'
 import type { Handlers } from './ports.ts'
@@ -24,11 +22,5 @@ export const pacingHandlers = {
     await store.write((tx) => savePacing(tx, pacing))
     engine.pace(pacing)
     return { status: 200, body: { value: pacing } }
-  },
-
-  async Operations_Release({ query }, { engine }) {
-    const id = queryParameter(query, 'id')!
-    if (!(await engine.release(id))) throw lazuliError('NotHeld', { id })
-    return { status: 200, body: { released: true } }
   },
 } satisfies Handlers

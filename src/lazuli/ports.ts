@@ -4,6 +4,7 @@ import type { SteppedClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { OperationFault } from '#engine/faults.ts'
 import type { HandlersOf } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 
@@ -40,6 +41,8 @@ export interface LazuliPorts {
   readonly memory: Memory
   readonly store: Store
   readonly engine: Pick<Engine, 'kinds' | 'pace' | 'release'>
+  /** The time of long work. */
+  readonly now: () => Instant
   /** Undefined: time does not stand still here. */
   readonly clock: SteppedClock | undefined
   readonly status: () => Promise<Omit<Schemas['ServerStatus'], 'resources' | 'operationsRunning'>>

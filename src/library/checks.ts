@@ -16,7 +16,7 @@ const isLoopback = (host: string): boolean =>
 
 /** Throws where the options ask for what makes no sense or would harm. */
 export async function check(settings: Settings): Promise<void> {
-  const { host, expose, frozen, data, separation, inventory, catalogue } = settings
+  const { host, expose, frozen, data, separation, inventory, catalogue, nodes } = settings
   if (!isLoopback(host) && !expose) {
     throw new Error(
       `${host} can be reached by others. Say ${flagOf('expose')} if that is what you want, ` +
@@ -32,6 +32,11 @@ export async function check(settings: Settings): Promise<void> {
   if (separation === 'uid' && process.getuid?.() !== 0) {
     throw new Error(
       `Only root can give tasks users of their own. Say ${flagOf('separation')} bwrap, or leave it away.`,
+    )
+  }
+  if (nodes === 'local' && process.platform !== 'linux') {
+    throw new Error(
+      `Nodes of this machine run tasks on Linux only. Say ${flagOf('nodes')} simulated, or leave it away.`,
     )
   }
   if (inventory) await readOrRefuse('inventory', inventory)

@@ -23,6 +23,7 @@ import { findSetting, saveSetting } from '#store/setting.queries.ts'
 import type { Tx } from '#store/tx.ts'
 import { hostName, isAnyAddress } from './addresses.ts'
 import type { ProviderRoom } from './arm.ts'
+import { nodesKind } from './machine.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
 
 export const FIRST_ACCOUNT = accountKeyOf('lazuli')
@@ -140,7 +141,7 @@ const portsOf = (
 })
 
 async function nodesOf({ clock, directory, options, report }: Parts): Promise<NodeDriver> {
-  if (options.nodes === 'simulated') {
+  if (nodesKind(options) === 'simulated') {
     const { SimulatedNodes } = await import('#drivers/nodes/simulated.ts')
     const { imaginedRun } = await import('#drivers/nodes/imagined-run.ts')
     return new SimulatedNodes({ clock, run: imaginedRun(clock) })

@@ -25,6 +25,7 @@ export function openLazuli(
   const ports: LazuliPorts = {
     store,
     engine,
+    now: parts.clock.now,
     clock: stepped,
     status: () => statusOf(parts),
     journal: {

@@ -14,10 +14,17 @@ export interface MachineFacts extends Machine {
 export const machineFacts = (settings: Settings, directory: string) =>
   lazy(() => look(settings, directory))
 
+/** What pools are made of. */
+export const nodesKind = ({ nodes }: Settings): 'local' | 'simulated' =>
+  nodes ?? (process.platform === 'linux' ? 'local' : 'simulated')
+
 async function look(settings: Settings, directory: string): Promise<MachineFacts> {
   const separation = await separationOf(settings, directory)
   const lacksQemu = await whyNoHypervisor(settings)
   const lacks = [
+    ...(separation === 'simulated' && settings.nodes === undefined
+      ? ['Batch tasks are simulated: to run them, the node agent needs Linux.']
+      : []),
     ...(separation === 'none' && settings.separation === undefined
       ? ['Batch tasks are not kept apart: that takes root or bubblewrap (docs/security.md).']
       : []),
@@ -28,11 +35,9 @@ async function look(settings: Settings, directory: string): Promise<MachineFacts
   return { separation, hypervisor: lacksQemu === undefined ? 'qemu' : 'simulated', lacks }
 }
 
-async function separationOf(
-  { nodes, separation }: Settings,
-  directory: string,
-): Promise<Machine['separation']> {
-  if (nodes === 'simulated') return 'simulated'
+async function separationOf(settings: Settings, directory: string): Promise<Machine['separation']> {
+  const { separation } = settings
+  if (nodesKind(settings) === 'simulated') return 'simulated'
   if (separation !== undefined) return separation
   const { mayGiveIds } = await import('#agent/separation/giving-ids.ts')
   const { firstUidFor } = await import('#drivers/nodes/user-ids.ts')

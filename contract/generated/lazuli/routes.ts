@@ -5,6 +5,7 @@ import type { RouteEntry } from '../route-entry.ts'
 export const versions: readonly string[] = ['2026-11-01']
 
 export const routes: readonly RouteEntry[] = [
+  { operationId: 'Clock_Get', method: 'get', path: '/lazuli/clock', versions },
   { operationId: 'Console_Show', method: 'get', path: '/lazuli/console', versions },
   { operationId: 'Scheduler_Explain', method: 'get', path: '/lazuli/explain', versions },
   { operationId: 'Faults_Get', method: 'get', path: '/lazuli/faults', versions },
@@ -14,6 +15,7 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'Journal_GetHar', method: 'get', path: '/lazuli/journal.har', versions },
   { operationId: 'Journal_Get', method: 'get', path: '/lazuli/journal/{entryId}', versions },
   { operationId: 'ManagedClusters_Maintain', method: 'post', path: '/lazuli/maintain', versions },
+  { operationId: 'Operations_List', method: 'get', path: '/lazuli/operations', versions },
   { operationId: 'Pacing_Get', method: 'get', path: '/lazuli/pacing', versions },
   { operationId: 'Pacing_Set', method: 'put', path: '/lazuli/pacing', versions },
   { operationId: 'Nodes_Provoke', method: 'post', path: '/lazuli/provoke', versions },

@@ -182,6 +182,42 @@ export interface components {
         Pacing: {
             value: components["schemas"]["PacingRule"][];
         };
+        /** @description How far an operation has come. */
+        OperationState: {
+            id: string;
+            kind: string;
+            /** @description The id of the resource that it works on, in lower case. */
+            resource: string;
+            /**
+             * @description Canceling: it is told to stop, and has not stopped yet.
+             * @enum {string}
+             */
+            status: "InProgress" | "Canceling" | "Succeeded" | "Failed" | "Canceled";
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            /** @description What it failed with, or was canceled with. */
+            error?: components["schemas"]["ErrorWords"];
+            /** @description The step that it is at; absent once it has ended. */
+            step?: string;
+            /**
+             * Format: date-time
+             * @description When that step falls due: at once where this has passed. Absent: it waits for something else.
+             */
+            dueAt?: string;
+            /**
+             * Format: int32
+             * @description How many polls of its monitor the step still waits for.
+             */
+            pollsLeft?: number;
+            /** @description True: the step waits for its release. */
+            held: boolean;
+        };
+        /** @description Operations. */
+        OperationList: {
+            value: components["schemas"]["OperationState"][];
+        };
         /** @description What became of a release. */
         Released: {
             /** @description Always: what was not held answers 404. */
@@ -277,6 +313,38 @@ export interface components {
     pathItems: never;
 }
 export interface operations {
+    Clock_Get: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockTime"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     Clock_Step: {
         parameters: {
             query?: {
@@ -567,6 +635,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pacing"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Operations_List: {
+        parameters: {
+            query?: {
+                /** @description Of this kind alone: `ManagedClusters_Create`, say. */
+                kind?: string;
+                /** @description On this resource alone: its id, in any case. */
+                resource?: string;
+                /** @description True: those that have not ended; false: those that have. */
+                running?: boolean;
+                /** @description How many at most. */
+                top?: number;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationList"];
                 };
             };
             /** @description An unexpected error response. */

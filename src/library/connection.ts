@@ -1,0 +1,104 @@
+// Calls to a running server: what the command line and the handles of a test speak with.
+import type { IncomingHttpHeaders } from 'node:http'
+import { type Agent, request } from 'node:https'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly body: string
+}
+
+export interface CallOptions {
+  readonly headers?: Record<string, string>
+  readonly body?: string
+  /** How long the server may say nothing. */
+  readonly patienceMs?: number
+}
+
+/** Whom to trust, and over which connections. An `agent` of false takes a new one for each call. */
+export interface Transport {
+  readonly ca: string | Buffer
+  readonly agent: Agent | false
+}
+
+const PATIENCE_MS = 15_000
+
+/** Calls a server. One that is not there, or says nothing for too long, is an error with words. */
+export const callOver = (
+  { ca, agent }: Transport,
+  origin: string,
+  method: string,
+  path: string,
+  { headers, body: text, patienceMs = PATIENCE_MS }: CallOptions = {},
+): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    // An agent of our own knows no proxy, which could not reach this machine's loopback.
+    const sent = request(new URL(path, origin), { method, ca, headers, timeout: patienceMs, agent })
+    sent.on('timeout', () => {
+      const seconds = Math.ceil(patienceMs / 1000)
+      reject(new Error(`the server at ${origin} said nothing for ${seconds} s: is it stuck?`))
+      sent.destroy()
+    })
+    sent.on('response', (response) => {
+      response.setEncoding('utf8')
+      let body = ''
+      response.on('data', (chunk: string) => {
+        body += chunk
+      })
+      response.on('error', reject)
+      response.on('end', () => {
+        const { statusCode: status = 0, headers } = response
+        resolve({ status, headers, body })
+      })
+    })
+    sent.on('error', (cause) =>
+      reject(new Error(`the server at ${origin} does not answer: is it running?`, { cause })),
+    )
+    sent.end(text)
+  })
+
+/** The form that asks for a token of the server's own service principal. */
+export const tokenForm = (
+  { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
+  scope: string,
+): CallOptions => ({
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+    scope,
+  }).toString(),
+})
+
+export interface Token {
+  readonly token: string
+  readonly secondsLeft: number
+}
+
+/** The token in an answer to that form; an error with the server's words where there is none. */
+export function tokenIn({ body }: Answer): Token {
+  const said = JSON.parse(body) as {
+    access_token?: string
+    expires_in?: number
+    error_description?: string
+  }
+  // The ids that follow are for support to look up, and here there is none.
+  const why = said.error_description?.replace(/ Trace ID: .*/s, '')
+  if (!said.access_token) throw new Error(why ?? body)
+  return { token: said.access_token, secondsLeft: Number(said.expires_in ?? 0) }
+}
+
+/** What an error of Azure's says: all of the body where it has no such form. */
+export function refusalIn({ status, body }: Answer): {
+  readonly code: string
+  readonly message: string
+} {
+  try {
+    const { code, message } = (JSON.parse(body) as { error: { code: string; message: string } })
+      .error
+    return { code, message }
+  } catch {
+    return { code: String(status), message: `${status} ${body}` }
+  }
+}

@@ -1,0 +1,164 @@
+// What `startLazuli` answers. The build copies this file as the package's declarations: it holds
+// types alone, and names nothing of ours but the options.
+import type { Agent as HttpAgent } from 'node:http'
+import type { Agent as HttpsAgent } from 'node:https'
+import type { LazuliOptions } from './options.ts'
+
+/** Options of the server, as `lazuli start --help` and docs/generated/options.md have them. */
+export type StartOptions = LazuliOptions
+
+/** What Azure's JavaScript clients take for a credential. */
+export interface TokenCredential {
+  getToken(
+    scopes: string | string[],
+  ): Promise<{ readonly token: string; readonly expiresOnTimestamp: number }>
+}
+
+/** A Batch account. */
+export interface BatchAccount {
+  readonly name: string
+  readonly resourceGroup: string
+  /** `https://127.0.0.1:PORT`. */
+  readonly endpoint: string
+  /** The primary key, in base64. */
+  readonly key: string
+}
+
+/** The time of a server that was started with `frozen`: it stands still until it is moved. */
+export interface TestClock {
+  now(): Promise<Date>
+  /** Moves on by so many milliseconds, with all that falls due on the way; answers the time. */
+  step(ms: number): Promise<Date>
+  /** Moves on to what falls due next, if anything does; answers the time. */
+  stepToNext(): Promise<Date>
+}
+
+/** Operations that do not begin a step until they are let. */
+export interface Held {
+  /** Waits until an operation is held here, and answers its resource's id in lower case. */
+  reached(): Promise<string>
+  /** Lets go all that is held here, and holds nothing more. */
+  release(): Promise<void>
+}
+
+/** What an operation or a call fails with. */
+export interface ErrorWords {
+  readonly code: string
+  readonly message: string
+}
+
+/** A fault that was set. */
+export interface Fault {
+  /** Ends it. */
+  remove(): Promise<void>
+}
+
+/** A call that shall be refused. */
+export interface CallFault {
+  /** The contract's name of the call: `Pool_Add`, `ManagedClusters_Get`. */
+  readonly operationId: string
+  /** From 400 to 599. */
+  readonly status: number
+  readonly error: ErrorWords
+  /** Seconds that the refusal tells to wait. */
+  readonly retryAfter?: number
+  /** How many calls; absent: all until it is removed. */
+  readonly times?: number
+}
+
+/** What shall happen to nodes of a Batch pool. */
+export interface Provocation {
+  /** `preempt`, `fail` and their like: the refusal of an unknown one lists them. */
+  readonly what: string
+  readonly pool: string
+  readonly node?: string
+  /** The account's name; absent: the first account. */
+  readonly account?: string
+  readonly error?: { readonly code: string; readonly message?: string }
+}
+
+/** One call that the server answered, without its secrets. */
+export interface JournalLine {
+  readonly id: number
+  readonly at: string
+  readonly ms: number
+  readonly method: string
+  readonly url: string
+  readonly status: number
+  readonly service?: string
+  readonly operationId?: string
+  readonly apiVersion?: string
+  readonly caller?: string
+  readonly correlationId: string
+  readonly requestId: string
+}
+
+/** A whole Azure in this process. */
+export interface TestLazuli {
+  /** Resource Manager: `https://127.0.0.1:PORT`. */
+  readonly arm: string
+  readonly tenantId: string
+  readonly subscriptionId: string
+  /** A resource group that is there from the start. */
+  readonly resourceGroup: string
+  readonly location: string
+  /** The Batch account that is there from the start. */
+  readonly batch: BatchAccount
+  /** The variables that Azure's tools read: what `lazuli env` prints. For programs that a test starts. */
+  readonly env: Readonly<Record<string, string>>
+  /** Of the subscription's owner, for every service here. */
+  readonly credential: TokenCredential
+  /**
+   * For Azure's JavaScript clients: endpoint and trust, so that they need neither an environment nor
+   * a certificate. `new ContainerServiceClient(lazuli.credential, lazuli.subscriptionId,
+   * lazuli.clientOptions)`.
+   */
+  readonly clientOptions: {
+    readonly endpoint: string
+    readonly tlsOptions: { readonly ca: string }
+  }
+  /** The same for clients that name their endpoint themselves, as those of Batch do. */
+  readonly batchOptions: {
+    readonly tlsOptions: { readonly ca: string }
+    /** What `@azure/batch` 10 to 12 takes in its place. */
+    readonly agentSettings: { http: HttpAgent; https: HttpsAgent }
+  }
+  readonly clock: TestClock
+  /** A group and a Batch account of their own, for one test. `name`: 3 to 24 letters and digits. */
+  account(name?: string): Promise<BatchAccount>
+  /**
+   * Holds operations of a kind (`ManagedClusters_Create`) before they begin their first step,
+   * or the named one. An unknown kind is refused with a list of all.
+   */
+  hold(kind: string, step?: string): Promise<Held>
+  /** Lets operations of a kind fail at their first step, or the named one. `times`: how many. */
+  fail(
+    kind: string,
+    error: ErrorWords,
+    options?: { readonly step?: string; readonly times?: number },
+  ): Promise<Fault>
+  /** Refuses calls. */
+  fault(of: CallFault): Promise<Fault>
+  /** Lets something happen to nodes that Azure would do unasked; answers which nodes. */
+  provoke(what: Provocation): Promise<readonly string[]>
+  /** The last calls, newest first: 100, or `top` of them, up to 1,000. */
+  journal(top?: number): Promise<readonly JournalLine[]>
+  /** Ends the server and forgets all that it held, unless it has a data directory. */
+  stop(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Why Lazuli refused what a test asked of it. */
+export interface LazuliError extends Error {
+  readonly name: 'LazuliError'
+  /** As Azure names errors: `InvalidFaults`. */
+  readonly code: string
+  /** Of the answer. */
+  readonly status: number
+}
+
+/**
+ * Starts a whole Azure in this process, on free ports of the loopback address, and resolves once it
+ * serves. Without a `data` directory nothing is kept. Rejects with a sentence that says what to do.
+ */
+export declare function startLazuli(options?: StartOptions): Promise<TestLazuli>

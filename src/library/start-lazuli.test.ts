@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ContainerServiceClient } from '@azure/arm-containerservice'
+import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
+import type { BatchAccount, TestLazuli } from './handles.ts'
+import { startLazuli } from './start-lazuli.ts'
+
+let lazuli: TestLazuli
+before(async () => {
+  lazuli = await startLazuli({ timeScale: 1000, nodes: 'simulated' })
+})
+after(() => lazuli.stop())
+
+const aks = (): ContainerServiceClient =>
+  new ContainerServiceClient(lazuli.credential, lazuli.subscriptionId, lazuli.clientOptions)
+const cluster = {
+  location: 'westeurope',
+  dnsPrefix: 'demo',
+  identity: { type: 'SystemAssigned' as const },
+  agentPoolProfiles: [{ name: 'pool1', mode: 'System', count: 1, vmSize: 'Standard_DS2_v2' }],
+}
+const batch = ({ name, key, endpoint }: BatchAccount): BatchServiceClient =>
+  new BatchServiceClient(new BatchSharedKeyCredentials(name, key), endpoint, lazuli.batchOptions)
+
+test('a held operation waits until it is released', async () => {
+  const held = await lazuli.hold('ManagedClusters_Create')
+  const poller = await aks().managedClusters.beginCreateOrUpdate('lazuli', 'held', cluster)
+  assert.match(await held.reached(), /\/managedclusters\/held$/)
+  assert.equal((await aks().managedClusters.get('lazuli', 'held')).provisioningState, 'Creating')
+  await held.release()
+  assert.equal((await poller.pollUntilDone()).provisioningState, 'Succeeded')
+})
+
+test('an operation fails as it was told, and only so often', async () => {
+  const fault = await lazuli.fail(
+    'ManagedClusters_Create',
+    { code: 'NoCapacity', message: 'None left.' },
+    { times: 1 },
+  )
+  const client = aks()
+  const create = () =>
+    client.managedClusters.beginCreateOrUpdateAndWait('lazuli', 'failed', cluster)
+  await assert.rejects(create(), /None left/)
+  assert.equal((await create()).provisioningState, 'Succeeded')
+  await fault.remove()
+})
+
+test('a call is refused until the fault is removed', async () => {
+  const fault = await lazuli.fault({
+    operationId: 'ManagedClusters_ListByResourceGroup',
+    status: 403,
+    error: new (class extends Error {
+      readonly code = 'Forbidden'
+    })('Not today.'),
+  })
+  const list = () => aks().managedClusters.listByResourceGroup('lazuli').next()
+  await assert.rejects(list(), /Not today/)
+  await fault.remove()
+  await list()
+})
+
+test('each test has an account of its own', async () => {
+  const [first, second] = await Promise.all([lazuli.account(), lazuli.account('another')])
+  assert.equal(second.name, 'another')
+  const pool = {
+    id: 'pool',
+    vmSize: 'standard_d2s_v3',
+    targetDedicatedNodes: 0,
+    virtualMachineConfiguration: {
+      imageReference: { publisher: 'debian', offer: 'debian-12', sku: '12' },
+      nodeAgentSKUId: 'batch.node.debian 12',
+    },
+  }
+  await batch(first).pool.add(pool)
+  assert.equal((await batch(first).pool.list()).length, 1)
+  assert.equal((await batch(second).pool.list()).length, 0)
+  const [call] = await lazuli.journal(1)
+  assert.equal(call?.operationId, 'Pool_List')
+  await assert.rejects(lazuli.provoke({ what: 'rust', pool: 'pool' }), {
+    name: 'LazuliError',
+    status: 400,
+    code: 'InvalidProvocation',
+  })
+})
+
+test('what there is not is refused in words, and changes nothing', async () => {
+  await assert.rejects(lazuli.hold('Dance'), { code: 'InvalidPacing', status: 400 })
+  await assert.rejects(lazuli.fail('Dance', { code: 'a', message: 'b' }), /Dance/)
+  await assert.rejects(lazuli.clock.step(1), { code: 'ClockRuns', status: 409 })
+  const fault = await lazuli.fail('ManagedClusters_Stop', { code: 'a', message: 'b' })
+  await fault.remove()
+})
+
+test('time stands still where it was asked to', async () => {
+  await using frozen = await startLazuli({ frozen: true, nodes: 'simulated' })
+  const before = await frozen.clock.now()
+  assert.equal((await frozen.clock.step(86_400_000)).getTime(), before.getTime() + 86_400_000)
+  assert.ok((await frozen.clock.stepToNext()) >= before)
+})

@@ -1,0 +1,186 @@
+// A whole Azure for a test: `createLazuli` with what a test wants in its hands.
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { Agent as HttpAgent } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { variablesOf } from '#cli/env.ts'
+import type { Ready } from '#cli/ready.ts'
+import type { components } from '#contract/lazuli/types.ts'
+import { Admin } from './admin.ts'
+import type {
+  BatchAccount,
+  CallFault,
+  ErrorWords,
+  Fault,
+  Held,
+  StartOptions,
+  TestClock,
+  TestLazuli,
+} from './handles.ts'
+import { createLazuli } from './lazuli.ts'
+
+type Schemas = components['schemas']
+
+const BATCH_VERSION = 'api-version=2024-02-01'
+const GROUP_VERSION = 'api-version=2021-04-01'
+const LOOK_MS = 5
+
+/** See `startLazuli` in handles.ts. */
+export async function startLazuli(options: StartOptions = {}): Promise<TestLazuli> {
+  const server = await createLazuli(options)
+  const { ready } = server
+  const ca = await readFile(ready.caFile, 'utf8')
+  const admin = new Admin(ready, ca)
+  const stop = async (): Promise<void> => {
+    admin.close()
+    await server.stop()
+  }
+  return { ...handlesOf(ready, ca, admin), stop, [Symbol.asyncDispose]: stop }
+}
+
+type Handles = Omit<TestLazuli, 'stop' | typeof Symbol.asyncDispose>
+
+function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
+  const { arm, tenantId, subscriptionId, resourceGroup, location, batch } = ready
+  if (!batch) throw new Error('the server told of no Batch account: this is a bug of Lazuli.')
+  const rules = new SharedList<Schemas['PacingRule']>(admin, '/lazuli/pacing')
+  const faults = new SharedList<Schemas['Fault']>(admin, '/lazuli/faults')
+  const setFault = async (fault: Schemas['Fault']): Promise<Fault> => {
+    const remove = await faults.add(fault)
+    return { remove }
+  }
+  return {
+    arm,
+    tenantId,
+    subscriptionId,
+    resourceGroup,
+    location,
+    batch: { name: batch.account, resourceGroup, endpoint: batch.endpoint, key: batch.key },
+    env: variablesOf(ready),
+    credential: {
+      getToken: (scopes) => admin.token(typeof scopes === 'string' ? scopes : scopes.join(' ')),
+    },
+    clientOptions: { endpoint: arm, tlsOptions: { ca } },
+    batchOptions: {
+      tlsOptions: { ca },
+      agentSettings: { http: new HttpAgent(), https: admin.agent },
+    },
+    clock: clockOf(admin),
+    account: (name) => makeAccount(ready, admin, name),
+    hold: async (kind, step) => {
+      const pace = { hold: true } as const
+      const end = await rules.add({ kind, ...(step === undefined ? {} : { step }), pace })
+      return heldBy(admin, kind, end)
+    },
+    fail: (kind, error, { step, times } = {}) =>
+      setFault({
+        kind,
+        error: wordsOf(error),
+        ...(step === undefined ? {} : { step }),
+        ...(times === undefined ? {} : { times }),
+      }),
+    fault: (of: CallFault) => setFault({ ...of, error: wordsOf(of.error) }),
+    provoke: async (what) => {
+      const { value } = await admin.call<Schemas['ProvokedList']>('POST', '/lazuli/provoke', what)
+      return value.map(({ node }) => node)
+    },
+    journal: async (top = 100) => {
+      const path = `/lazuli/journal?top=${top}`
+      return (await admin.call<Schemas['JournalList']>('GET', path)).value
+    },
+  }
+}
+
+/** An error that a test made may be an instance of `Error`: only its words are sent. */
+const wordsOf = ({ code, message }: ErrorWords): ErrorWords => ({ code, message })
+
+/** A list that the server has as a whole, and to which many add at once. */
+class SharedList<Item> {
+  readonly #admin: Admin
+  readonly #path: string
+  #items: readonly Item[] = []
+  #turn: Promise<unknown> = Promise.resolve()
+
+  constructor(admin: Admin, path: string) {
+    this.#admin = admin
+    this.#path = path
+  }
+
+  /** Adds an item, unless the server refuses it. Answers what takes it away again. */
+  async add(item: Item): Promise<() => Promise<void>> {
+    await this.#save((items) => [...items, item])
+    return () => this.#save((items) => items.filter((each) => each !== item))
+  }
+
+  #save(change: (items: readonly Item[]) => readonly Item[]): Promise<void> {
+    const turn = this.#turn.then(async () => {
+      const items = change(this.#items)
+      await this.#admin.call('PUT', this.#path, { value: items })
+      this.#items = items
+    })
+    this.#turn = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+function clockOf(admin: Admin): TestClock {
+  const at = async (method: string, path: string): Promise<Date> =>
+    new Date((await admin.call<Schemas['ClockTime']>(method, path)).now)
+  return {
+    now: () => at('GET', '/lazuli/clock'),
+    step: (ms) => at('POST', `/lazuli/step?ms=${ms}`),
+    stepToNext: () => at('POST', '/lazuli/step'),
+  }
+}
+
+function heldBy(admin: Admin, kind: string, end: () => Promise<void>): Held {
+  const listHeld = async (): Promise<readonly Schemas['OperationState'][]> => {
+    const path = `/lazuli/operations?kind=${encodeURIComponent(kind)}&running=true&top=1000`
+    const { value } = await admin.call<Schemas['OperationList']>('GET', path)
+    return value.filter(({ held }) => held)
+  }
+  return {
+    async reached() {
+      for (;;) {
+        const first = (await listHeld()).at(-1)
+        if (first) return first.resource
+        await sleep(LOOK_MS)
+      }
+    },
+    async release() {
+      await end()
+      for (const { id } of await listHeld()) {
+        // It may have been canceled meanwhile: then nothing is left to let go.
+        await admin.call('POST', `/lazuli/release?id=${id}`).catch((error: { status?: number }) => {
+          if (error.status !== 404) throw error
+        })
+      }
+    },
+  }
+}
+
+/** A group and an account in it, both by one name. */
+async function makeAccount(
+  { subscriptionId, location }: Ready,
+  admin: Admin,
+  name = `t${randomBytes(9).toString('hex')}`,
+): Promise<BatchAccount> {
+  const group = `/subscriptions/${subscriptionId}/resourceGroups/${name}`
+  const account = `${group}/providers/Microsoft.Batch/batchAccounts/${name}`
+  await admin.call('PUT', `${group}?${GROUP_VERSION}`, { location })
+  await admin.call('PUT', `${account}?${BATCH_VERSION}`, { location })
+  for (;;) {
+    const { properties } = await admin.call<{
+      properties: { provisioningState: string; accountEndpoint: string }
+    }>('GET', `${account}?${BATCH_VERSION}`)
+    if (properties.provisioningState !== 'Creating') {
+      const { primary } = await admin.call<{ primary: string }>(
+        'POST',
+        `${account}/listKeys?${BATCH_VERSION}`,
+      )
+      const endpoint = `https://${properties.accountEndpoint}`
+      return { name, resourceGroup: name, endpoint, key: primary }
+    }
+    await sleep(LOOK_MS)
+  }
+}

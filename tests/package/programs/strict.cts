@@ -1,0 +1,3 @@
+import { startLazuli, type TestLazuli } from 'lazuli'
+
+export const start = async (): Promise<TestLazuli> => await startLazuli({ frozen: true })

@@ -1,0 +1,134 @@
+// `npm run test:package`: the packed package in empty folders, outside any checkout, as those install
+// it who have never seen a clone: npm without install scripts, pnpm, globally.
+import { execFile } from 'node:child_process'
+import { cp, glob, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const programs = join(root, 'tests', 'package', 'programs')
+const MOST_BYTES = 30_000_000
+
+const quiet = ['--no-audit', '--no-fund', '--loglevel=error']
+const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` }
+
+async function run(cwd: string, command: string, ...args: readonly string[]): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(command, args, {
+    cwd,
+    env,
+    timeout: 300_000,
+    maxBuffer: 10_000_000,
+  }).catch((error: { stdout?: string; stderr?: string; message: string }) => {
+    throw new Error(`${error.message}\n${error.stdout ?? ''}`)
+  })
+  return stdout + stderr
+}
+
+let failed = 0
+/** One step: what it is about, and what shows that it holds. */
+async function check(what: string, work: () => Promise<unknown>): Promise<void> {
+  const before = performance.now()
+  try {
+    await work()
+    process.stdout.write(`ok ${what} (${((performance.now() - before) / 1000).toFixed(1)} s)\n`)
+  } catch (error) {
+    failed += 1
+    process.stdout.write(`not ok ${what}: ${(error as Error).message}\n`)
+  }
+}
+
+function expect(text: string, pattern: RegExp): void {
+  if (!pattern.test(text)) throw new Error(`expected ${pattern} in:\n${text}`)
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  let bytes = 0
+  for await (const file of glob('**', { cwd: folder })) {
+    const found = await stat(join(folder, file))
+    if (found.isFile()) bytes += found.size
+  }
+  return bytes
+}
+
+/** A project of its own with nothing in it. */
+async function project(scratch: string, name: string): Promise<string> {
+  const folder = join(scratch, name)
+  await mkdir(folder)
+  await writeFile(join(folder, 'package.json'), '{ "name": "project", "private": true }\n')
+  await cp(programs, folder, { recursive: true })
+  return folder
+}
+
+/** Writes the programs of docs/testing.md as they stand there, and answers their files. */
+async function writeExamples(folder: string): Promise<string[]> {
+  const page = await readFile(join(root, 'docs', 'testing.md'), 'utf8')
+  const files: string[] = []
+  for (const [, program] of page.matchAll(/^```js\n(.*?)^```$/gms)) {
+    const file = `example-${files.length + 1}.test.mjs`
+    await writeFile(join(folder, file), program!)
+    files.push(file)
+  }
+  return files
+}
+
+/** The command starts, serves and stops. */
+async function startsAndStops(folder: string, ...command: readonly string[]): Promise<void> {
+  const [program = '', ...args] = command
+  const options = ['start', '--ephemeral', '--port', '0', '--batch-port', '0']
+  // npx ends with the signal that it was sent, whatever its program ends with.
+  const script = `"$@" & pid=$!; sleep 8; kill -TERM $pid; wait $pid; [ $? = 0 -o $? = 143 ]`
+  const said = await run(folder, 'bash', '-c', script, 'bash', program, ...args, ...options)
+  expect(said, /Lazuli serves Azure at https:/)
+}
+
+const scratch = await mkdtemp(join(tmpdir(), 'lazuli-package-'))
+try {
+  const packed = await run(root, 'npm', 'pack', '--silent', '--pack-destination', scratch)
+  const tarball = join(scratch, /^lazuli-.*\.tgz$/m.exec(packed)![0])
+  const npm = await project(scratch, 'npm')
+  await check('npm installs it without scripts, small', async () => {
+    await run(npm, 'npm', 'install', '--ignore-scripts', ...quiet, tarball)
+    const bytes = await bytesIn(join(npm, 'node_modules'))
+    if (bytes > MOST_BYTES) throw new Error(`it takes ${bytes} bytes`)
+  })
+  await check('import', async () => expect(await run(npm, 'node', 'esm.mjs'), /^ok/))
+  await check('require', async () => expect(await run(npm, 'node', 'common.cjs'), /^ok/))
+  await check('npx lazuli start', () => startsAndStops(npm, 'npx', 'lazuli'))
+  // Compilers and test runners of other people: what they bring is not counted above.
+  const others = [
+    '@azure/arm-containerservice',
+    '@azure/batch@10',
+    'vitest',
+    'jest',
+    'typescript@5',
+    '@types/node@24',
+  ]
+  await run(npm, 'npm', 'install', '--save-dev', ...quiet, ...others)
+  await check('strict types', () => run(npm, 'npx', 'tsc', '-p', '.'))
+  const examples = await writeExamples(npm)
+  await check('docs/testing.md with node --test', async () => {
+    if (examples.length < 4) throw new Error(`only ${examples.length} examples were found`)
+    await run(npm, 'node', '--test', ...examples)
+  })
+  await check('Vitest', () => run(npm, 'npx', 'vitest', 'run', 'vitest.test.ts'))
+  await check('Jest', () => run(npm, 'npx', 'jest', '--testMatch', '**/*.spec.js'))
+
+  await run(npm, 'npm', 'install', '--save-dev', ...quiet, 'pnpm@10')
+  const pnpm = await project(scratch, 'pnpm')
+  await check('pnpm', async () => {
+    await run(pnpm, join(npm, 'node_modules', '.bin', 'pnpm'), 'add', '--silent', tarball)
+    expect(await run(pnpm, 'node', 'esm.mjs'), /^ok/)
+    await startsAndStops(pnpm, 'node_modules/.bin/lazuli')
+  })
+  const prefix = join(scratch, 'global')
+  await check('npm install --global', async () => {
+    await run(scratch, 'npm', 'install', '--global', '--prefix', prefix, ...quiet, tarball)
+    await startsAndStops(scratch, join(prefix, 'bin', 'lazuli'))
+  })
+} finally {
+  await rm(scratch, { recursive: true, force: true })
+}
+process.stdout.write(`${failed === 0 ? 'all hold' : `${failed} failed`}\n`)
+process.exitCode = failed === 0 ? 0 : 1
