@@ -55,6 +55,11 @@ async function follow(
   if (effect.type === 'drop') return dropAttempt(tx, task.seq, effect.attempt)
   if (effect.type === 'release') return release(tx, task)
   const job = await jobByNumber(tx, task.job)
+  if (effect.type === 'managed') {
+    if (!job?.spec.jobManagerTask?.killJobOnCompletion) return
+    await moveJob(tx, changes, job, { type: 'terminate', reason: 'JMComplete' }, now)
+    return
+  }
   if (job?.state !== 'active' || job.spec.onTaskFailure !== 'performexitoptionsjobaction') return
   const event: JobEvent =
     effect.action === 'terminate'
@@ -83,7 +88,9 @@ export async function moveJob(
   if (next === job) return decision
   if (!(await saveJob(tx, next))) throw new Error(`the job ${job.id} changed under its own change`)
   for (const { become } of effects) {
-    for (const task of await runningTasks(tx, next.num)) {
+    const running = await runningTasks(tx, next.num)
+    // The manager comes last: its end may end the job, and with it what still runs.
+    for (const task of running.sort((a, b) => Number(!!a.isManager) - Number(!!b.isManager))) {
       const message = MESSAGES[next.state] ?? 'The task was ended with its job'
       const taskEvent: TaskEvent =
         become === 'terminate'

@@ -220,11 +220,6 @@ const onNewJobs: readonly Case[] = [
     names: 'name',
     given: { commonEnvironmentSettings: [{ name: '' }] },
   },
-  {
-    code: 'NotImplemented',
-    names: 'jobManagerTask',
-    given: { jobManagerTask: { id: 'm', commandLine } },
-  },
   ...ownTasks(),
 ]
 
@@ -233,6 +228,33 @@ function ownTasks(): Case[] {
   const prepared = { jobPreparationTask: { commandLine } }
   const given = (name: string, task: object) => ({ ...prepared, [name]: { commandLine, ...task } })
   const cases: Case[] = [
+    {
+      code: 'InvalidPropertyValue',
+      names: 'requiredSlots',
+      given: given('jobManagerTask', { id: 'm', requiredSlots: 0 }),
+    },
+    {
+      code: 'NotImplemented',
+      names: 'applicationPackageReferences',
+      given: given('jobManagerTask', {
+        id: 'm',
+        applicationPackageReferences: [{ applicationId: 'x' }],
+      }),
+    },
+    {
+      code: 'NotImplemented',
+      names: 'outputFiles',
+      given: given('jobManagerTask', {
+        id: 'm',
+        outputFiles: [
+          {
+            filePattern: '*',
+            destination: { container: { containerUrl: 'http://x/' } },
+            uploadOptions: { uploadCondition: 'taskcompletion' },
+          },
+        ],
+      }),
+    },
     {
       code: 'InvalidPropertyValue',
       names: 'jobReleaseTask',
@@ -254,33 +276,34 @@ function ownTasks(): Case[] {
       given: given('jobPreparationTask', { constraints: { maxTaskRetryCount: -2 } }),
     },
   ]
-  for (const name of ['jobPreparationTask', 'jobReleaseTask']) {
+  for (const name of ['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask']) {
+    const task = (what: object) => given(name, { id: 'm', ...what })
     cases.push(
       {
         code: 'MissingRequiredProperty',
         names: 'commandLine',
-        given: given(name, { commandLine: ' ' }),
+        given: task({ commandLine: ' ' }),
       },
-      { code: 'InvalidPropertyValue', names: 'id', given: given(name, { id: 'a b' }) },
+      { code: 'InvalidPropertyValue', names: 'id', given: task({ id: 'a b' }) },
       {
         code: 'InvalidPropertyValue',
         names: 'name',
-        given: given(name, { environmentSettings: [{ name: 'a=b' }] }),
+        given: task({ environmentSettings: [{ name: 'a=b' }] }),
       },
       {
         code: 'InvalidPropertyValue',
         names: 'userIdentity',
-        given: given(name, { userIdentity: { username: 'x', autoUser: {} } }),
+        given: task({ userIdentity: { username: 'x', autoUser: {} } }),
       },
       {
         code: 'InvalidPropertyValue',
         names: 'filePath',
-        given: given(name, { resourceFiles: [{ httpUrl: 'http://x/', filePath: '../x' }] }),
+        given: task({ resourceFiles: [{ httpUrl: 'http://x/', filePath: '../x' }] }),
       },
       {
         code: 'NotImplemented',
         names: 'containerSettings',
-        given: given(name, { containerSettings: { imageName: 'x' } }),
+        given: task({ containerSettings: { imageName: 'x' } }),
       },
     )
   }

@@ -111,13 +111,12 @@ test('a job or task that needs what is not served is refused by its name', async
   await using _ = batch
   const commandLine = 'true'
   for (const [name, value] of Object.entries({
-    jobManagerTask: { id: 'm', commandLine },
     poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job' } },
   })) {
     const body = { id: 'job1', poolInfo: { poolId: 'pool1' }, [name]: value }
     const refused = await batch.call('POST', '/jobs', { body })
     assert.equal(refused.status, 501, name)
-    assert.match(refused.text, /jobManagerTask|autoPoolSpecification/)
+    assert.match(refused.text, /autoPoolSpecification/)
   }
   await aJob(batch)
   for (const [name, value] of Object.entries({

@@ -5,10 +5,11 @@ import { AzureError } from '#kernel/catalogue.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
-import { changeJob, createJob, refuseBeyondQuota } from '../jobs/job.commands.ts'
+import { changeJob, createJob, type Making, refuseBeyondQuota } from '../jobs/job.commands.ts'
 import { findJob } from '../jobs/job.queries.ts'
 import { versionOf } from '../jobs/job.wire.ts'
 import { type AccountKey, jobKeyOf, scheduleKeyOf } from '../keys.ts'
+import { readyForOwnTasks } from '../tasks/allowed.ts'
 import type { Precondition } from '../wire/preconditions.ts'
 import { decide, type JobScheduleEffect, type JobScheduleEvent } from './job-schedule.machine.ts'
 import {
@@ -32,12 +33,6 @@ export interface JobScheduleName {
   readonly id: string
 }
 
-/** When a change comes, and how many jobs and schedules the account may have. */
-export interface At {
-  readonly now: Instant
-  readonly quota: number
-}
-
 /** The schedule of that name, or Batch's refusal. */
 export async function jobScheduleOf(
   reader: Reader,
@@ -52,11 +47,12 @@ export async function jobScheduleOf(
 export async function createJobSchedule(
   tx: Tx,
   { account, id, spec }: JobScheduleName & { readonly spec: JobScheduleSpec },
-  at: At,
+  at: Making,
 ): Promise<JobSchedule> {
   const { now } = at
   if (await findJob(tx, account, jobKeyOf(id))) throw batchError('JobWithSameIdExists')
-  await refuseBeyondQuota(tx, account, at.quota)
+  await refuseBeyondQuota(tx, account, at.ports)
+  await readyForOwnTasks(tx, { account, spec: spec.jobSpecification }, at.ports.random)
   const schedule: JobSchedule = {
     num: 0,
     account,
@@ -82,7 +78,7 @@ export async function changeJobSchedule(
   tx: Tx,
   name: JobScheduleName,
   event: JobScheduleEvent | ((before: JobSchedule) => JobScheduleEvent),
-  at: At,
+  at: Making,
   mustHold?: Precondition,
 ): Promise<JobSchedule> {
   const schedule = await jobScheduleOf(tx, name)
@@ -99,7 +95,7 @@ export async function changeJobSchedule(
 }
 
 /** Does what has come to be due. A quota that is used up lets its job wait, as long as its window. */
-export async function lookAtSchedule(tx: Tx, schedule: JobSchedule, at: At): Promise<void> {
+export async function lookAtSchedule(tx: Tx, schedule: JobSchedule, at: Making): Promise<void> {
   const { num } = schedule
   if (schedule.state === 'deleting') {
     const jobs = await jobIdsOfSchedule(tx, num, true)
@@ -136,7 +132,7 @@ async function follow(
   tx: Tx,
   schedule: JobSchedule,
   effect: JobScheduleEffect,
-  at: At,
+  at: Making,
 ): Promise<void> {
   const { account, num, made, spec } = schedule
   if (effect.type === 'startJob') {

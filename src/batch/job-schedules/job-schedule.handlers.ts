@@ -6,7 +6,7 @@ import { checkedId } from '../ids.rules.ts'
 import { versionOf } from '../jobs/job.wire.ts'
 import { atOnce } from '../jobs/job-forcing.ts'
 import { accountOf, scheduleKeyOf } from '../keys.ts'
-import { type BatchPorts, quotasOf } from '../ports.ts'
+import type { BatchPorts } from '../ports.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
@@ -33,7 +33,7 @@ const JobSchedule_Add: Handler<operations['JobSchedule_Add'], BatchPorts> = asyn
   const spec = jobScheduleSpecOf(body, request.now)
   const added = { account: accountOf(request), id: checkedId(id), spec }
   const schedule = await ports.store.write((tx) =>
-    createJobSchedule(tx, added, timesOf(request, ports)),
+    createJobSchedule(tx, added, { now: request.now, ports }),
   )
   wake(ports)
   return created(jobScheduleUrl(request, schedule.id), versionOf(schedule))
@@ -151,11 +151,6 @@ function forcingOf(request: Parameters<typeof atOnce>[0]) {
   return forceAt === undefined ? {} : { forceAt }
 }
 
-const timesOf = ({ now }: Pick<Request, 'now'>, ports: BatchPorts) => ({
-  now,
-  quota: quotasOf(ports).activeJobAndJobScheduleQuota,
-})
-
 /** Decides what the client asks for on the schedule as it is, and answers it as it is then. */
 async function change(
   ports: BatchPorts,
@@ -164,7 +159,7 @@ async function change(
 ): Promise<JobSchedule> {
   const name = jobScheduleNameOf(request)
   const changed = await ports.store.write((tx) =>
-    changeJobSchedule(tx, name, event, timesOf(request, ports), preconditionOf(request)),
+    changeJobSchedule(tx, name, event, { now: request.now, ports }, preconditionOf(request)),
   )
   wake(ports)
   return changed

@@ -1,7 +1,7 @@
 // What schedules do by themselves: they make jobs when these are due, and end when their jobs have.
 import { Loop } from '#engine/loop.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { type BatchPorts, quotasOf } from '../ports.ts'
+import type { BatchPorts } from '../ports.ts'
 import { lookAtSchedule } from './job-schedule.commands.ts'
 import { nextScheduleLook, schedulesToLookAt } from './job-schedule.queries.ts'
 
@@ -26,14 +26,13 @@ export function runSchedules(ports: BatchPorts): { stop(): Promise<void> } {
 /** Answers when to look again. */
 async function scan(ports: BatchPorts): Promise<Instant | undefined> {
   const { store, clock, wake } = ports
-  const quota = quotasOf(ports).activeJobAndJobScheduleQuota
   for (;;) {
     const now = clock.now()
     const waiting = await schedulesToLookAt(store, now, CHUNK)
     if (waiting.length === 0) return nextScheduleLook(store)
     await store.write(async (tx) => {
       for (const schedule of await schedulesToLookAt(tx, now, CHUNK)) {
-        await lookAtSchedule(tx, schedule, { now, quota })
+        await lookAtSchedule(tx, schedule, { now, ports })
       }
     })
     wake.scheduler()

@@ -15,18 +15,15 @@ import { tasksOfJob } from './job-task.rules.ts'
 type Schemas = components['schemas']
 type Added = Schemas['JobAddParameter']
 
-/** Properties that ask for what is not served. */
-const LATER = ['jobManagerTask'] as const
-
 export function jobSpecOf(body: Omit<Added, 'id'>): JobSpec {
-  const later = LATER.find((name) => body[name] !== undefined)
-  if (later) throw notServed(`job.${later}`)
   checkMetadata(body.metadata)
   checkEnvironment('commonEnvironmentSettings', body.commonEnvironmentSettings)
-  const { jobPreparationTask, jobReleaseTask, ...rest } = body
+  const { jobManagerTask, jobPreparationTask, jobReleaseTask, ...rest } = body
+  const constraints = jobConstraintsOf(body.constraints)
+  const own = { jobManagerTask, jobPreparationTask, jobReleaseTask }
   return {
     ...rest,
-    ...tasksOfJob({ jobPreparationTask, jobReleaseTask }),
+    ...tasksOfJob(own, constraints.maxTaskRetryCount),
     poolInfo: poolInfoOf(body.poolInfo),
     priority: body.priority ?? 0,
     maxParallelTasks: maxParallelTasksOf(body.maxParallelTasks),
@@ -34,7 +31,7 @@ export function jobSpecOf(body: Omit<Added, 'id'>): JobSpec {
     usesTaskDependencies: body.usesTaskDependencies ?? false,
     onAllTasksComplete: body.onAllTasksComplete ?? 'noaction',
     onTaskFailure: body.onTaskFailure ?? 'noaction',
-    constraints: jobConstraintsOf(body.constraints),
+    constraints,
   }
 }
 

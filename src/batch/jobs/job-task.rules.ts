@@ -17,24 +17,32 @@ import {
   userIdentityOf,
 } from '../tasks/settings.rules.ts'
 import { durationMs, durationText } from '../wire/duration.ts'
-import type { JobSpec, PreparationSpec, ReleaseSpec } from './job.ts'
+import type { JobSpec, ManagerSpec, PreparationSpec, ReleaseSpec } from './job.ts'
 
 type Schemas = components['schemas']
 
 /** What a client says of a job's own tasks. */
 export interface Sent {
+  readonly jobManagerTask: Schemas['JobManagerTask'] | undefined
   readonly jobPreparationTask: Schemas['JobPreparationTask'] | undefined
   readonly jobReleaseTask: Schemas['JobReleaseTask'] | undefined
 }
 
-export function tasksOfJob(sent: Sent): Pick<JobSpec, 'jobPreparationTask' | 'jobReleaseTask'> {
+/** `retries`: how often a task of the job is retried that does not say it. */
+export function tasksOfJob(
+  sent: Sent,
+  retries: number,
+): Pick<JobSpec, 'jobManagerTask' | 'jobPreparationTask' | 'jobReleaseTask'> {
   const preparation = sent.jobPreparationTask && preparationOf(sent.jobPreparationTask)
   const release = sent.jobReleaseTask && releaseOf(sent.jobReleaseTask)
   if (release && !preparation) {
     throw invalidProperty('jobReleaseTask', 'A job release task needs a job preparation task')
   }
   refuseTaken(release?.id, preparation)
+  const manager = sent.jobManagerTask && managerOf(sent.jobManagerTask, retries)
+  refuseTaken(manager?.id, preparation, release)
   return {
+    ...(manager && { jobManagerTask: manager }),
     ...(preparation && { jobPreparationTask: preparation }),
     ...(release && { jobReleaseTask: release }),
   }
@@ -52,6 +60,33 @@ export function refuseTaken(
     throw batchError('TaskIdSameAsJobPreparationTask')
   }
   if (release && taskKeyOf(release.id) === key) throw batchError('TaskIdSameAsJobReleaseTask')
+}
+
+const LATER = ['applicationPackageReferences', 'containerSettings', 'outputFiles'] as const
+
+/** Recorded: what is shown of one that says nothing, and that it is retried as the job's tasks are. */
+function managerOf(task: Schemas['JobManagerTask'], retries: number): ManagerSpec {
+  const path = 'jobManagerTask'
+  for (const name of LATER) {
+    const value = task[name]
+    const isEmpty = Array.isArray(value) && value.length === 0
+    if (value !== undefined && !isEmpty) {
+      throw notServed(`jobManagerTask.${name}`, `${path}.${name}`)
+    }
+  }
+  const requiredSlots = task.requiredSlots ?? 1
+  if (requiredSlots < 1) {
+    const reason = 'The value must be at least 1'
+    throw invalidProperty(`${path}.requiredSlots`, reason, requiredSlots)
+  }
+  return {
+    ...commonOf(path, task.id, task),
+    constraints: constraintsOf(retries, task.constraints),
+    killJobOnCompletion: task.killJobOnCompletion ?? true,
+    runExclusive: task.runExclusive ?? true,
+    allowLowPriorityNode: task.allowLowPriorityNode ?? true,
+    requiredSlots,
+  }
 }
 
 function preparationOf(task: Schemas['JobPreparationTask']): PreparationSpec {

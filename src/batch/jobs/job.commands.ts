@@ -7,12 +7,15 @@ import { batchError } from '../errors.ts'
 import { countOpenSchedules, findJobSchedule } from '../job-schedules/job-schedule.queries.ts'
 import { type AccountKey, jobKeyOf, jobNumberOf, scheduleKeyOf } from '../keys.ts'
 import { moveJob } from '../moves.commands.ts'
+import { type BatchPorts, quotasOf } from '../ports.ts'
+import { readyForOwnTasks } from '../tasks/allowed.ts'
 import { withChanges } from '../tasks/changes.ts'
 import type { Precondition } from '../wire/preconditions.ts'
 import type { JobEvent } from './job.machine.ts'
 import { countOpenJobs, findJob, insertJob } from './job.queries.ts'
 import type { Job, JobSpec } from './job.ts'
 import { versionOf } from './job.wire.ts'
+import { addManager } from './manager.commands.ts'
 
 /** Which job of which account is meant. */
 export interface JobName {
@@ -33,13 +36,19 @@ export interface NewJob extends JobName {
   readonly schedule?: number
 }
 
+/** When a job is made, and what it takes. */
+export interface Making {
+  readonly now: Instant
+  readonly ports: BatchPorts
+}
+
 /** Adds a job, or throws what Batch answers to one that it does not take. */
 export async function createJob(
   tx: Tx,
   { account, id, spec, schedule }: NewJob,
-  { now, quota }: { readonly now: Instant; readonly quota: number },
+  { now, ports }: Making,
 ): Promise<Job> {
-  await refuseBeyondQuota(tx, account, quota)
+  await refuseBeyondQuota(tx, account, ports)
   if (await findJobSchedule(tx, account, scheduleKeyOf(id)))
     throw batchError('JobScheduleWithSameIdExists')
   const job: Job = {
@@ -58,11 +67,19 @@ export async function createJob(
   }
   const num = await insertJob(tx, job)
   if (num === undefined) throw batchError('JobExists')
-  return { ...job, num, revision: 1 }
+  const made = { ...job, num, revision: 1 }
+  await readyForOwnTasks(tx, made, ports.random)
+  await addManager(tx, made, now)
+  return made
 }
 
 /** Jobs and job schedules share one quota. */
-export async function refuseBeyondQuota(tx: Tx, account: AccountKey, quota: number): Promise<void> {
+export async function refuseBeyondQuota(
+  tx: Tx,
+  account: AccountKey,
+  ports: Pick<BatchPorts, 'options'>,
+): Promise<void> {
+  const quota = quotasOf(ports).activeJobAndJobScheduleQuota
   const open = (await countOpenJobs(tx, account)) + (await countOpenSchedules(tx, account))
   if (open >= quota) throw batchError('ActiveJobAndScheduleQuotaReached')
 }

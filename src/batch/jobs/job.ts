@@ -21,11 +21,18 @@ export type ReleaseSpec = With<
   'id' | 'userIdentity' | 'maxWallClockTime' | 'retentionTime'
 >
 
+/** A task that steers the job, with defaults. */
+export type ManagerSpec = With<
+  Omit<Schemas['JobManagerTask'], 'constraints'>,
+  'userIdentity' | 'killJobOnCompletion' | 'runExclusive' | 'allowLowPriorityNode' | 'requiredSlots'
+> & { readonly constraints: Constraints }
+
 /** What a client says of a job: its record as it was added and changed, with defaults. */
 export type JobSpec = Omit<
   Schemas['JobAddParameter'],
-  'id' | 'jobPreparationTask' | 'jobReleaseTask'
+  'id' | 'jobManagerTask' | 'jobPreparationTask' | 'jobReleaseTask'
 > & {
+  readonly jobManagerTask?: ManagerSpec
   readonly jobPreparationTask?: PreparationSpec
   readonly jobReleaseTask?: ReleaseSpec
   readonly priority: number

@@ -80,7 +80,7 @@ async function makeRoomFor(
   if (limit <= 0) return
   const largest = Math.max(...state.nodes.map(({ slots }) => slots))
   const ready = await readyTasks(tx, job.num, largest, limit, bornBefore(now))
-  const tasks = waitingFor(ready, state.pool)
+  const tasks = waitingFor(job, ready, state.pool)
   if (tasks.length === 0) return
   state.yielding = await makeRoom(tx, changes, state.yielding, tasks, spec.priority, now)
   const { rooms } = state.yielding
@@ -144,48 +144,65 @@ async function assignJob(
     const tasks = ready.filter(({ seq }) => !passedOver.has(seq)).slice(0, wanted)
     if (tasks.length === 0) break
     for (const task of tasks) passedOver.add(task.seq)
-    for (const assignment of place(nodes, waitingFor(tasks, state.pool), fill)) {
+    for (const assignment of place(nodes, waitingFor(job, tasks, state.pool), fill)) {
       const task = tasks.find(({ seq }) => seq === assignment.task)!
       const assigning = { job, task, state, standings, assignment, now }
       starts.push(...(await assign(tx, changes, assigning)))
       passedOver.delete(task.seq)
       assigned++
-      take(state, assignment, task.slots)
+      take(state, assignment, job, task)
     }
   }
   return { placed: assigned, assigned: starts, allowed: allowed - assigned }
 }
 
-function take(state: PoolState, { nodes: keys }: Assignment, slots: number): void {
+function take(state: PoolState, { nodes: keys }: Assignment, job: Job, task: Task): void {
   state.nodes = state.nodes.map((node) =>
-    keys.includes(node.key) ? { ...node, free: node.free - slots } : node,
+    keys.includes(node.key) ? { ...node, free: node.free - heldOn(job, task, node) } : node,
   )
   if (!state.yielding) return
   const rooms = new Map(state.yielding.rooms)
-  for (const key of keys) rooms.set(key, (rooms.get(key) ?? 0) - slots)
+  for (const node of state.nodes) {
+    if (!keys.includes(node.key)) continue
+    rooms.set(node.key, (rooms.get(node.key) ?? 0) - heldOn(job, task, node))
+  }
   state.yielding = { ...state.yielding, rooms }
 }
 
 /** Multi-instance tasks wait for ever in a pool that was not made for them. */
-const waitingFor = (tasks: readonly Task[], pool: Pool): WaitingTask[] =>
+const waitingFor = (job: Job, tasks: readonly Task[], pool: Pool): WaitingTask[] =>
   tasks
     .filter(({ spec }) => !spec.multiInstanceSettings || takesInstances(pool.settings))
-    .map(waiting)
+    .map((task) => waiting(job, task))
 
 export const takesInstances = (settings: Pool['settings']): boolean =>
   settings.enableInterNodeCommunication && settings.taskSlotsPerNode === 1
 
 /** A task as the pure placement sees it. */
-export function waiting(task: Task): WaitingTask {
+export function waiting(job: Job, task: Task): WaitingTask {
   const affinity = task.spec.affinityInfo?.affinityId
   const instances = task.spec.multiInstanceSettings?.numberOfInstances ?? 1
   return {
     seq: task.seq,
     slots: task.slots,
     ...(instances > 1 && { instances }),
+    ...(task.isManager && managersPlace(job)),
     ...(affinity !== undefined && { affinity: nodeIdOf(affinity.replace(/^TVM:/i, '')) }),
   }
 }
+
+function managersPlace({
+  spec: { jobManagerTask: manager },
+}: Job): Pick<WaitingTask, 'isExclusive' | 'isForDedicated'> {
+  return {
+    ...(manager?.runExclusive && { isExclusive: true }),
+    ...(manager?.allowLowPriorityNode === false && { isForDedicated: true }),
+  }
+}
+
+/** The slots that the task holds on a node: all of them, where it shares the node with none. */
+const heldOn = (job: Job, task: Task, node: FreeNode): number =>
+  waiting(job, task).isExclusive ? node.slots : task.slots
 
 interface Assigning {
   readonly job: Job
@@ -216,7 +233,8 @@ async function assign(
   if (!moved.accepted) throw new Error(`a task that may run refused to: ${moved.refusal}`)
   if (isMulti) await removeSubtasks(tx, task.seq)
   for (const [instance, key] of assignment.nodes.entries()) {
-    await insertInstance(tx, moved.next, key, instance, now)
+    const on = state.nodes.find((one) => one.key === key)!
+    await insertInstance(tx, moved.next, { key, slots: heldOn(job, task, on), instance, now })
   }
   if (waits) return []
   const extras = await extrasOf(tx, state.catalogues, job, moved.next)
@@ -227,12 +245,17 @@ async function assign(
   return starts
 }
 
+interface Instance {
+  readonly key: NodeId
+  readonly slots: number
+  readonly instance: number
+  readonly now: Instant
+}
+
 async function insertInstance(
   tx: Tx,
-  { seq, job, attempt, slots, node, spec }: Task,
-  key: NodeId,
-  instance: number,
-  now: Instant,
+  { seq, job, attempt, node, spec }: Task,
+  { key, slots, instance, now }: Instance,
 ): Promise<void> {
   const id = attemptIdOf(seq, attempt, instance)
   const stopping = false

@@ -50,15 +50,26 @@ export async function freeNodes(
   account: AccountKey,
   poolKey: PoolKey,
 ): Promise<FreeNode[]> {
-  const rows = await reader.all<{ key: NodeId; slots: number; used: number | null }>(sql`
-    select node_key as key, slots,
+  interface Row {
+    readonly key: NodeId
+    readonly slots: number
+    readonly used: number | null
+    readonly dedicated: number
+  }
+  const rows = await reader.all<Row>(sql`
+    select node_key as key, slots, is_dedicated as dedicated,
            (select sum(a.slots) from batch_attempt a where a.node = n.node_key) as used
       from batch_node n
      where account = ${account} and pool_key = ${poolKey}
        and state in ('idle', 'running') and scheduling_state = 'enabled' and change = ''
        and is_ending = 0
      order by number`)
-  return rows.map(({ key, slots, used }) => ({ key, slots, free: slots - (used ?? 0) }))
+  return rows.map(({ key, slots, used, dedicated }) => ({
+    key,
+    slots,
+    free: slots - (used ?? 0),
+    isDedicated: dedicated === 1,
+  }))
 }
 
 /** How many nodes of the pool take no tasks, by why. */

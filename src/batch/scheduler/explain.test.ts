@@ -9,7 +9,7 @@ const around: Surroundings = {
   jobState: 'active',
   poolId: 'pool1',
   hasPool: true,
-  nodes: [{ key: nodeIdOf('n0'), slots: 4, free: 1 }],
+  nodes: [{ isDedicated: true, key: nodeIdOf('n0'), slots: 4, free: 1 }],
   otherNodes: [],
   takesInstances: false,
   maxParallelTasks: -1,
@@ -43,7 +43,7 @@ test('each thing that keeps a task from starting is named', () => {
 })
 
 test('what makes way for a task, and what made way, is named', () => {
-  const full = { nodes: [{ key: nodeIdOf('n0'), slots: 4, free: 0 }] }
+  const full = { nodes: [{ isDedicated: true, key: nodeIdOf('n0'), slots: 4, free: 0 }] }
   const low = {
     seq: taskNumberOf(7),
     slots: 1,
@@ -70,7 +70,12 @@ test('a task has a reason of its nodes exactly when placing finds none for it', 
       fc.integer({ min: 1, max: 5 }),
       fc.option(fc.integer({ min: 2, max: 3 }), { nil: undefined }),
       (free, slots, instances) => {
-        const nodes = free.map((count, i) => ({ key: nodeIdOf(`n${i}`), slots: 4, free: count }))
+        const nodes = free.map((count, i) => ({
+          isDedicated: true,
+          key: nodeIdOf(`n${i}`),
+          slots: 4,
+          free: count,
+        }))
         const looked: Looked = {
           ...task,
           slots: instances ? 1 : slots,

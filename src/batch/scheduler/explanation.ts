@@ -60,7 +60,7 @@ async function reasonsOf(
   const attempts = await attemptsOfTask(reader, task.seq)
   return reasons(
     {
-      ...waiting(task),
+      ...waiting(job, task),
       state: task.state,
       waitingFor: task.waitingFor,
       unmet: task.waitingFor > 0 ? await unmetOf(reader, job, task) : [],

@@ -5,7 +5,7 @@ import { nodeIdOf, taskNumberOf } from '../keys.ts'
 import { type Assignment, type Fill, type FreeNode, place, type WaitingTask } from './place.ts'
 
 const nodes = (...free: number[]): FreeNode[] =>
-  free.map((count, i) => ({ key: nodeIdOf(`n${i}`), slots: 4, free: count }))
+  free.map((count, i) => ({ key: nodeIdOf(`n${i}`), slots: 4, free: count, isDedicated: true }))
 const tasks = (...slots: number[]): WaitingTask[] =>
   slots.map((count, i) => ({ seq: taskNumberOf(i + 1), slots: count }))
 const flat = (assignments: readonly Assignment[]) =>
@@ -66,6 +66,21 @@ function slowPlace(
   return flat(given)
 }
 
+test('a task that wants a node for itself takes one on which nothing runs, and all of it', () => {
+  const exclusive = { ...tasks(1)[0]!, isExclusive: true }
+  assert.deepEqual(flat(place(nodes(3, 2), [exclusive], 'spread')), [])
+  const rest = tasks(1, 1, 1).map((task) => ({ ...task, seq: taskNumberOf(task.seq + 1) }))
+  assert.deepEqual(flat(place(nodes(1, 4), [exclusive, ...rest], 'spread')), ['1@n1', '2@n0'])
+})
+
+test('a task that is for dedicated nodes waits for one', () => {
+  const manager = { ...tasks(1)[0]!, isForDedicated: true }
+  const [first, second] = nodes(4, 1) as [FreeNode, FreeNode]
+  const low = { ...first, isDedicated: false }
+  assert.deepEqual(flat(place([low, second], [manager], 'spread')), ['1@n1'])
+  assert.deepEqual(flat(place([low], [manager], 'spread')), [])
+})
+
 test('placing agrees with a slow and obvious model of it', () => {
   const aNode = fc.record({ free: fc.integer({ min: 0, max: 6 }) })
   const aTask = fc.record({
@@ -79,7 +94,12 @@ test('placing agrees with a slow and obvious model of it', () => {
       fc.array(aTask, { maxLength: 20 }),
       fc.constantFrom<Fill>('spread', 'pack'),
       (freeNodes, wishes, fill) => {
-        const all = freeNodes.map(({ free }, i) => ({ key: nodeIdOf(`n${i}`), slots: 6, free }))
+        const all = freeNodes.map(({ free }, i) => ({
+          key: nodeIdOf(`n${i}`),
+          slots: 6,
+          free,
+          isDedicated: true,
+        }))
         const waiting = wishes.map(({ slots, affinity, instances }, i) => ({
           seq: taskNumberOf(i),
           slots: instances ? 1 : slots,

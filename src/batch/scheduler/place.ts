@@ -6,6 +6,7 @@ export interface FreeNode {
   readonly key: NodeId
   readonly slots: number
   readonly free: number
+  readonly isDedicated: boolean
 }
 
 /** A task that may run. */
@@ -16,6 +17,10 @@ export interface WaitingTask {
   readonly affinity?: NodeId
   /** Nodes that a multi-instance task needs at once; absent: it is an ordinary task. */
   readonly instances?: number
+  /** It shares its node with no other task. */
+  readonly isExclusive?: boolean
+  /** It does not run on a node that may be taken away. */
+  readonly isForDedicated?: boolean
 }
 
 export interface Assignment {
@@ -40,7 +45,7 @@ export function place(
   for (const task of tasks) {
     const chosen = nodesFor(nodes, free, task, fill)
     if (!chosen) continue
-    for (const key of chosen) free.set(key, free.get(key)! - task.slots)
+    for (const key of chosen) free.set(key, task.isExclusive ? 0 : free.get(key)! - task.slots)
     assignments.push({ task: task.seq, nodes: chosen })
   }
   return assignments
@@ -54,6 +59,11 @@ function nodesFor(
 ): readonly NodeId[] | undefined {
   const wanted = task.instances ?? 1
   const room = (key: NodeId): number => free.get(key) ?? 0
+  if (task.isExclusive || task.isForDedicated) {
+    const able = nodes.filter((node) => mayHave(node, room(node.key), task))
+    const best = bestNode(able, free, task.slots, fill)
+    return best === undefined ? undefined : [best]
+  }
   if (wanted === 1) {
     if (task.affinity !== undefined && room(task.affinity) >= task.slots) return [task.affinity]
     const best = bestNode(nodes, free, task.slots, fill)
@@ -62,6 +72,12 @@ function nodesFor(
   const able = nodes.filter(({ key }) => room(key) >= task.slots).map(({ key }) => key)
   return able.length < wanted ? undefined : able.slice(0, wanted)
 }
+
+const mayHave = (
+  { slots, isDedicated }: FreeNode,
+  room: number,
+  { isExclusive, isForDedicated }: WaitingTask,
+): boolean => (!isExclusive || room === slots) && (!isForDedicated || isDedicated)
 
 /** Among equals the first: the order of the nodes is part of the input. */
 function bestNode(

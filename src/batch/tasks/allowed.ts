@@ -9,7 +9,13 @@ import { findPool } from '../pools/pool.queries.ts'
 import { invalidProperty, refusal } from '../refusals.ts'
 import { makeTokenKey, wantsToken } from './task-token.ts'
 
-type Added = components['schemas']['TaskAddParameter']
+type Added = Pick<
+  components['schemas']['TaskAddParameter'],
+  'userIdentity' | 'authenticationTokenSettings'
+>
+
+/** Whose tasks they are: a job, or one that a schedule will make. */
+type Owner = Pick<Job, 'account' | 'spec'>
 
 interface Allowed {
   readonly mayHaveToken: boolean
@@ -20,7 +26,7 @@ interface Allowed {
 /** Makes ready for the tasks, and answers what they may have. */
 export async function allowedFor(
   tx: Tx,
-  job: Job,
+  job: Owner,
   bodies: readonly Added[],
   random: (bytes: number) => Uint8Array,
 ): Promise<Allowed> {
@@ -44,7 +50,7 @@ async function readyForTokens(
 
 async function usersOf(
   reader: Reader,
-  { account, spec }: Job,
+  { account, spec }: Owner,
 ): Promise<ReadonlySet<string> | undefined> {
   const { poolId } = spec.poolInfo
   const pool = poolId === undefined ? undefined : await findPool(reader, account, poolKeyOf(poolId))
@@ -64,4 +70,19 @@ export function checkAllowed(body: Added, { mayHaveToken, users }: Allowed): voi
   if (user !== undefined && users && !users.has(user.toLowerCase())) {
     throw invalidProperty('userIdentity.username', 'The pool has no such user account', user)
   }
+}
+
+/** The same for the tasks that the job itself has: refuses what they may not have. */
+export async function readyForOwnTasks(
+  tx: Tx,
+  job: Owner,
+  random: (bytes: number) => Uint8Array,
+): Promise<void> {
+  const { jobManagerTask, jobPreparationTask, jobReleaseTask } = job.spec
+  const own = [jobManagerTask, jobPreparationTask, jobReleaseTask].filter(
+    (task) => task !== undefined,
+  )
+  if (own.length === 0) return
+  const allowed = await allowedFor(tx, job, own, random)
+  for (const task of own) checkAllowed(task, allowed)
 }

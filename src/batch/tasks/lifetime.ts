@@ -6,7 +6,7 @@ import { limits } from '../limits.ts'
 import { moveTask } from '../moves.commands.ts'
 import type { BatchPorts } from '../ports.ts'
 import { withChanges } from './changes.ts'
-import { runningSince } from './task.queries.ts'
+import { runningSince, taskBySeq } from './task.queries.ts'
 
 /** A task that starts with little time left may run so much longer. */
 const LOOK_MS = 3_600_000
@@ -26,7 +26,10 @@ export function endOldTasks(ports: BatchPorts): { stop(): Promise<void> } {
       if ((await runningSince(store, bornBefore(now))).length > 0) {
         await store.write((tx) =>
           withChanges(tx, now, async (changes) => {
-            for (const task of await runningSince(tx, bornBefore(now))) {
+            for (const { seq } of await runningSince(tx, bornBefore(now))) {
+              // The end of one may have ended its job, and with it others.
+              const task = await taskBySeq(tx, seq)
+              if (task?.state !== 'running') continue
               const event = { type: 'terminate', asked: false, message: MESSAGE } as const
               await moveTask(tx, changes, task, event, now)
             }

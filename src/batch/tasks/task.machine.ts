@@ -59,6 +59,8 @@ export type TaskEffect =
   | { readonly type: 'release' }
   /** Its exit asks something of the job, if the job listens. */
   | { readonly type: 'job'; readonly action: 'terminate' | 'disable' }
+  /** The job's manager has ended, and with it the job, if it is one of those. */
+  | { readonly type: 'managed' }
 
 type Accepted = Extract<Decision<Task, TaskEffect>, { readonly accepted: true }>
 
@@ -257,5 +259,6 @@ function completed(
     ...also,
     ...(satisfied ? [{ type: 'release' } as const] : []),
     ...(jobAction === 'none' ? [] : [{ type: 'job', action: jobAction } as const]),
+    ...(moved.isManager ? [{ type: 'managed' } as const] : []),
   ])
 }

@@ -33,6 +33,7 @@ interface TaskRow {
   attempt: number
   waiting_for: number
   satisfied: number
+  manager: number
   spec: string
   run: string
 }
@@ -112,6 +113,7 @@ const taskFromRow = (row: TaskRow): Task => ({
   attempt: row.attempt,
   waitingFor: row.waiting_for,
   satisfied: row.satisfied === 1,
+  ...(row.manager === 1 && { isManager: true }),
   spec: parseSpec(row.spec, placeOf(row.seq, 'spec')),
 })
 
@@ -263,10 +265,10 @@ export async function insertTask(tx: Tx, task: Task): Promise<boolean> {
   const changed = await tx.run(sql`
     insert into batch_task
       (job, key, id, state, state_time, created, modified, version, slots, attempt, waiting_for,
-       satisfied, number, spec, run)
+       satisfied, manager, number, spec, run)
     values (${task.job}, ${taskKeyOf(task.id)}, ${task.id}, ${task.state}, ${task.stateTransitionTime},
             ${task.creationTime}, ${task.lastModified}, ${task.version}, ${task.slots},
-            ${task.attempt}, ${task.waitingFor}, 0, ${numberOf(task.id)},
+            ${task.attempt}, ${task.waitingFor}, 0, ${task.isManager ? 1 : 0}, ${numberOf(task.id)},
             ${JSON.stringify(task.spec)}, ${runOf(task)})
     on conflict do nothing`)
   return changed === 1

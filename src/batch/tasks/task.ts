@@ -66,6 +66,8 @@ export interface Task {
   readonly userMs?: number
   readonly kernelMs?: number
   readonly slots: number
+  /** It steers its job. */
+  readonly isManager?: boolean
   /** Counts its attempts: the last one is that of a running task. */
   readonly attempt: number
   readonly node?: TaskNode
