@@ -9,6 +9,7 @@ import type { Instant } from '#kernel/instant.ts'
 import type { RawCall } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 import { type Quotas, usualQuotas } from './limits.ts'
+import type { KeptTexts } from './wire/kept-texts.ts'
 
 /** What a check of credentials says: who it is, or why not, in words for the client. */
 export type Verdict<Who> =
@@ -73,6 +74,8 @@ export interface BatchPorts {
   readonly identity: BatchIdentity
   readonly endpoints: BatchEndpoints
   readonly options: BatchOptions
+  /** What was printed of the store's rows. */
+  readonly keptTexts: KeptTexts
   /** Hints that there is work; each loop finds it by itself, only later. */
   readonly wake: { scheduler(): void; schedules(): void; pools(): void }
   /** Hears that the account has another key. Done once whoever was told of the old one knows. */

@@ -13,6 +13,7 @@ import { batchManagementService } from '#batch/management/service.ts'
 import { hasWork } from '#batch/pending.queries.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
+import { KeptTexts } from '#batch/wire/kept-texts.ts'
 import { onDemand } from '#drivers/nodes/on-demand.ts'
 import type { NodeDriver, Provocations } from '#drivers/nodes/provider.ts'
 import { ProvokedNodes } from '#drivers/nodes/provoked.ts'
@@ -134,6 +135,7 @@ const portsOf = (
       activeJobAndJobScheduleQuota: parts.options.activeJobAndJobScheduleQuota,
     },
   },
+  keptTexts: new KeptTexts(),
   wake: { scheduler: () => undefined, schedules: () => undefined, pools: () => undefined },
   onRetry: parts.report,
   newId: parts.replacements.newId ?? randomUUID,

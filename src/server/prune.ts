@@ -1,3 +1,4 @@
+import { PrintedText, ToBePrinted } from '#kernel/printed.ts'
 import type { BodyHabits } from '#kernel/service.ts'
 
 /** As much of an OpenAPI schema as serialisation looks at. */
@@ -64,7 +65,13 @@ function build(schema: Schema, building: Building): Pruner {
   if (members.size === 0 && !rest) return keep
   const pruners = [...members].map(([name, member]) => [name, build(member, building)] as const)
   const absent = habits.leavesOutNull ? null : undefined
-  return (value) => pruneObject(value, pruners, extra === true ? keep : rest, absent)
+  const prune: Pruner = (value) => {
+    // What is text already was let out before it was printed.
+    if (value instanceof PrintedText) return value
+    if (value instanceof ToBePrinted) return value.as(prune(value.record))
+    return pruneObject(value, pruners, extra === true ? keep : rest, absent)
+  }
+  return prune
 }
 
 /** The declared members, those of the bases first. */

@@ -3,8 +3,9 @@ import type { Sql, SqlValue } from './sql.ts'
 
 /** Statements and values, with results or without. */
 const MOST_ASKED = 4_000
-/** Long lists are rarely asked for twice, and would push out what is. */
+/** Long lists are rarely asked for twice, and would push out what is; but not those of keys alone. */
 const MOST_ROWS = 32
+const MOST_CHARACTERS_OF_MORE = 32_000
 const MOST_CHARACTERS = 8_000_000
 
 type Rows = readonly object[]
@@ -54,9 +55,9 @@ export class ReadCache implements Cache {
   }
 
   #keep(asked: Asked, { values }: Sql, rows: Rows): void {
-    if (rows.length > MOST_ROWS) return
     let size = sizeOf(rows)
     if (size === undefined) return
+    if (rows.length > MOST_ROWS && size > MOST_CHARACTERS_OF_MORE) return
     for (const value of values) if (typeof value === 'string') size += value.length
     // All go at once, and so does this one: which were used last would cost more to know.
     if (this.#characters + size > MOST_CHARACTERS) {

@@ -92,6 +92,7 @@ test('caches are dropped at random under load, and every answer stays', async ()
   const names = new Set(caches().map(({ name }) => name))
   for (const name of [
     'rows',
+    'printed rows',
     'signed tokens',
     'routes of calls',
     'keys of ids',

@@ -25,7 +25,9 @@ export async function insertDependencies(tx: Tx, task: Task): Promise<number> {
       values (${task.job}, ${task.seq}, ${start}, ${end}, ${remaining})`)
   }
   if (waitingFor > 0) {
-    await tx.run(sql`update batch_task set waiting_for = ${waitingFor} where seq = ${task.seq}`)
+    await tx.run(sql`
+      update batch_task set revision = revision + 1, waiting_for = ${waitingFor}
+       where seq = ${task.seq}`)
   }
   return waitingFor
 }
@@ -55,7 +57,7 @@ export async function release(tx: Tx, task: Task): Promise<void> {
   const key = taskKeyOf(task.id)
   if (!(await isAwaited(tx, task.job))) return
   await tx.run(sql`
-    update batch_task set waiting_for = waiting_for - 1
+    update batch_task set revision = revision + 1, waiting_for = waiting_for - 1
      where seq in (select dependent from batch_dependency
                     where job = ${task.job} and parent = ${key})`)
   await tx.run(sql`delete from batch_dependency where job = ${task.job} and parent = ${key}`)
@@ -69,7 +71,7 @@ export async function release(tx: Tx, task: Task): Promise<void> {
     select dependent from batch_dependency where ${ranges} and remaining <= 0`)
   for (const { dependent } of met) {
     await tx.run(sql`
-      update batch_task set waiting_for = waiting_for - 1 where seq = ${dependent}`)
+      update batch_task set revision = revision + 1, waiting_for = waiting_for - 1 where seq = ${dependent}`)
   }
   if (met.length > 0) {
     await tx.run(sql`delete from batch_dependency where ${ranges} and remaining <= 0`)

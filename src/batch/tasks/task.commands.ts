@@ -17,6 +17,7 @@ import type { Precondition } from '../wire/preconditions.ts'
 import { allowedFor, checkAllowed } from './allowed.ts'
 import { type Changes, withChanges } from './changes.ts'
 import { insertDependencies } from './dependency.queries.ts'
+import { findStoredTask, type StoredTask } from './stored-task.queries.ts'
 import type { TaskEvent } from './task.machine.ts'
 import { findTask, insertTask, removeTask, saveTaskSpec } from './task.queries.ts'
 import type { Task } from './task.ts'
@@ -42,6 +43,17 @@ export async function taskOf(reader: Reader, name: TaskName): Promise<TaskOfJob>
   const task = await findTask(reader, job.num, taskKeyOf(name.id))
   if (!task) throw batchError('TaskNotFound')
   return { job, task }
+}
+
+/** The same for those who may know its text. */
+export async function storedTaskOf(
+  reader: Reader,
+  name: TaskName,
+): Promise<{ readonly job: Job; readonly stored: StoredTask }> {
+  const job = await jobOf(reader, name.job)
+  const stored = await findStoredTask(reader, job.num, taskKeyOf(name.id))
+  if (!stored) throw batchError('TaskNotFound')
+  return { job, stored }
 }
 
 /** Unpredictable bytes. */

@@ -6,27 +6,28 @@ import type { Handlers } from '../handler.ts'
 import { jobOf } from '../jobs/job.commands.ts'
 import type { Job } from '../jobs/job.ts'
 import { jobNameOf, versionOf } from '../jobs/job.wire.ts'
-import { nodeIdOf, taskKeyOf } from '../keys.ts'
+import { nodeIdOf } from '../keys.ts'
 import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
-import { pageOf } from '../wire/page.ts'
+import { showsWholeRows } from '../wire/kept-texts.ts'
+import { type Part, pageFrom } from '../wire/page.ts'
 import { preconditionOf, preconditions } from '../wire/preconditions.ts'
 import { created, deleted, done, found, noContent } from '../wire/replies.ts'
 import { wantsStats } from '../wire/shape.ts'
 import { errorBody } from '../wire/write.ts'
+import { listTasks, listTaskVersions, type PageOfTasks } from './stored-task.queries.ts'
 import {
   addTask,
   addTasks,
   deleteTask,
   reactivateTask,
-  taskOf,
+  storedTaskOf,
   terminateTask,
   updateTask,
 } from './task.commands.ts'
-import { listTasks } from './task.queries.ts'
 import type { Task } from './task.ts'
 import { directoryFor, presentTask, taskNameOf, taskStatistics, taskUrl } from './task.wire.ts'
 import { removeDirectory } from './task-files.ts'
@@ -87,10 +88,16 @@ const failed = (taskId: string, error: AzureError, request: Adding): AddResult =
   error: errorBody(error, request),
 })
 
-const Task_Get: Handler<operations['Task_Get'], BatchPorts> = async (request, { store }) => {
-  const { job, task } = await taskOf(store, taskNameOf(request))
-  preconditions(request, versionOf(task))
-  return found(shownTask(request, job, task), versionOf(task))
+const Task_Get: Handler<operations['Task_Get'], BatchPorts> = async (request, ports) => {
+  const { store, keptTexts } = ports
+  const { job, stored } = await storedTaskOf(store, taskNameOf(request))
+  const version = versionOf(stored)
+  preconditions(request, version)
+  const known = keptTexts.of(request, [stored])?.[0]
+  return found(
+    known ?? keptTexts.keeping(request, stored, shownTask(request, job, stored.task())),
+    version,
+  )
 }
 
 /** As a GET or a list shows it, with its statistics where they are asked for. */
@@ -120,16 +127,60 @@ const filterables: Filterables = {
   'executionInfo/result': { column: 'result', operators: ['eq', 'ne'], kind: 'word' },
 }
 
-const Task_List: Handler<operations['Task_List'], BatchPorts> = async (request, { store }) => {
-  const job = await jobOf(store, jobNameOf(request))
+const Task_List: Handler<operations['Task_List'], BatchPorts> = async (request, ports) => {
+  const job = await jobOf(ports.store, jobNameOf(request))
   const filter = filterOf(request.query, filterables)
-  const page = await pageOf(
+  const page = await pageFrom(
     request,
-    (wanted) => listTasks(store, job.num, filter, wanted),
-    (task) => taskKeyOf(task.id),
-    (task) => shownTask(request, job, task),
+    async ({ after, limit }) => {
+      const wanted = { job: job.num, filter, page: { after, limit: limit + 1 } }
+      return (
+        (await knownTasks(request, ports, wanted, limit)) ??
+        (await printedTasks(request, ports, wanted, limit, job))
+      )
+    },
+    ({ key }) => key,
+    ({ shown }) => shown,
   )
   return found(page)
+}
+
+type Listing = Request<operations['Task_List']>
+type Shown = Part<{ readonly key: string; readonly shown: unknown }>
+
+/** The page where each of its tasks was printed since it changed. */
+async function knownTasks(
+  request: Listing,
+  { store, keptTexts }: BatchPorts,
+  wanted: PageOfTasks,
+  limit: number,
+): Promise<Shown | undefined> {
+  if (!showsWholeRows(request)) return undefined
+  const rows = await listTaskVersions(store, wanted)
+  const texts = keptTexts.of(request, rows.slice(0, limit))
+  if (!texts) return undefined
+  return {
+    rows: texts.map((shown, at) => ({ key: rows[at]!.key, shown })),
+    hasMore: rows.length > limit,
+  }
+}
+
+/** All rows are read at once: what is answered was true at one moment. */
+async function printedTasks(
+  request: Listing,
+  { store, keptTexts }: BatchPorts,
+  wanted: PageOfTasks,
+  limit: number,
+  job: Job,
+): Promise<Shown> {
+  const rows = await listTasks(store, wanted)
+  return {
+    rows: rows.slice(0, limit).map((row) => ({
+      key: row.key,
+      shown: keptTexts.keeping(request, row, shownTask(request, job, row.task)),
+    })),
+    hasMore: rows.length > limit,
+  }
 }
 
 const Task_Update: Handler<operations['Task_Update'], BatchPorts> = async (request, { store }) => {

@@ -1,7 +1,7 @@
 import type { Undefinable } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { type Place, readJson, readRow, readRows, readUpTo, type Shape } from '#store/read-json.ts'
-import { join, type Sql, sql } from '#store/sql.ts'
+import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import {
   type JobNumber,
@@ -12,11 +12,10 @@ import {
   taskKeyOf,
 } from '../keys.ts'
 import { durationMs } from '../wire/duration.ts'
-import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
 import { numberOf, type Task, type TaskResult, type TaskSpec, type TaskState } from './task.ts'
 
-interface TaskRow {
+export interface TaskRow {
   seq: TaskNumber
   job: JobNumber
   id: string
@@ -36,6 +35,8 @@ interface TaskRow {
   manager: number
   spec: string
   run: string
+  /** Moves with each change of the row. */
+  revision: number
 }
 
 type Run = Pick<
@@ -95,7 +96,7 @@ const placeOf = (seq: TaskNumber, column: string): Place => ({
   column,
 })
 
-const taskFromRow = (row: TaskRow): Task => ({
+export const taskFromRow = (row: TaskRow): Task => ({
   ...readJson(row.run, runShape, placeOf(row.seq, 'run')),
   seq: row.seq,
   job: row.job,
@@ -154,24 +155,6 @@ export async function findTask(
 export async function taskBySeq(reader: Reader, seq: TaskNumber): Promise<Task | undefined> {
   const row = await reader.get<TaskRow>(sql`select * from batch_task where seq = ${seq}`)
   return readRow(row, taskFromRow)
-}
-
-/** In the order of their ids. */
-export async function listTasks(
-  reader: Reader,
-  job: JobNumber,
-  filter: Sql,
-  { after, limit }: PageRequest,
-): Promise<Task[]> {
-  const conditions = [sql`job = ${job}`, filter]
-  if (after !== undefined) conditions.push(sql`key > ${after}`)
-  return readUpTo(
-    limit,
-    (most) =>
-      reader.all<TaskRow>(sql`
-    select * from batch_task where ${join(conditions, ' and ')} order by key limit ${most}`),
-    taskFromRow,
-  )
 }
 
 /** The job's tasks that run or are about to. */
@@ -256,7 +239,8 @@ export async function filesKeptUntil(
 /** The node's files are gone: what tasks left there is to be found no more. */
 export async function forgetFilesOn(tx: Tx, node: string): Promise<void> {
   await tx.run(sql`
-    update batch_task set retain_until = null where node = ${node} and retain_until is not null`)
+    update batch_task set revision = revision + 1, retain_until = null
+     where node = ${node} and retain_until is not null`)
 }
 
 /** False: the job has one of this id. */
@@ -278,7 +262,7 @@ export async function insertTask(tx: Tx, task: Task): Promise<boolean> {
 export async function saveTask(tx: Tx, task: Task): Promise<void> {
   await tx.run(sql`
     update batch_task
-       set state = ${task.state}, state_time = ${task.stateTransitionTime},
+       set revision = revision + 1, state = ${task.state}, state_time = ${task.stateTransitionTime},
            modified = ${task.lastModified}, version = ${task.version},
            start_time = ${task.startTime}, end_time = ${task.endTime},
            exit_code = ${task.exitCode}, result = ${task.result}, attempt = ${task.attempt},
@@ -290,7 +274,7 @@ export async function saveTask(tx: Tx, task: Task): Promise<void> {
 export async function saveTaskSpec(tx: Tx, task: Task): Promise<void> {
   await tx.run(sql`
     update batch_task
-       set spec = ${JSON.stringify(task.spec)}, modified = ${task.lastModified},
+       set revision = revision + 1, spec = ${JSON.stringify(task.spec)}, modified = ${task.lastModified},
            version = ${task.version}
      where seq = ${task.seq}`)
 }
@@ -343,7 +327,8 @@ export const expiredTasks = (reader: Reader, now: Instant, limit: number): Promi
 
 /** The task's files are gone. */
 export async function forgetFiles(tx: Tx, seq: TaskNumber): Promise<void> {
-  await tx.run(sql`update batch_task set retain_until = null where seq = ${seq}`)
+  await tx.run(sql`
+    update batch_task set revision = revision + 1, retain_until = null where seq = ${seq}`)
 }
 
 /** When the next task's files were kept long enough. */

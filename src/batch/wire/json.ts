@@ -1,3 +1,5 @@
+import { PrintedText, ToBePrinted } from '#kernel/printed.ts'
+
 /**
  * Prints JSON as Batch does: a line break (CRLF) after each opening and before each closing bracket,
  * two spaces a level, and the members of one object on one line.
@@ -9,6 +11,8 @@ const PLAIN = /^[\w.$-]*$/
 
 function print(value: unknown, lineBreak: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  if (value instanceof PrintedText) return value.text
+  if (value instanceof ToBePrinted) return keeping(value, lineBreak)
   const inner = `${lineBreak}  `
   let text = ''
   if (Array.isArray(value)) {
@@ -22,4 +26,11 @@ function print(value: unknown, lineBreak: string): string {
     text += `${text && ','}${key}:${print(member, inner)}`
   }
   return `{${inner}${text}${lineBreak}}`
+}
+
+function keeping({ record, keep }: ToBePrinted, lineBreak: string): string {
+  // A text that was put together holds on to its parts until it is copied.
+  const text = Buffer.from(print(record, lineBreak)).toString()
+  keep(text)
+  return text
 }

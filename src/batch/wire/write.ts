@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reply } from '#kernel/handler.ts'
 import { toHttpDate, toNetIso } from '#kernel/instant.ts'
+import { PrintedText, ToBePrinted } from '#kernel/printed.ts'
 import type { ReplyContext, WireReply } from '#kernel/service.ts'
 import { printJson } from './json.ts'
 import { ERROR_SET, metadataUrl, setOf } from './metadata.ts'
@@ -34,6 +35,8 @@ const framing = (status: number, { method }: ReplyContext): Record<string, strin
 
 /** With the note about the body first, as OData writes it. */
 function annotated(body: unknown, context: ReplyContext): unknown {
+  if (body instanceof PrintedText) return body
+  if (body instanceof ToBePrinted) return body.as(annotated(body.record, context))
   const set = context.operationId && setOf(context.operationId)
   return set ? { 'odata.metadata': metadataUrl(context.origin, set), ...(body as object) } : body
 }
