@@ -250,8 +250,11 @@ test('commands find the server by its data directory or its ready file', async (
   await refused(['provoke', 'preempt', 'none', '--data', data], /There is no pool none/)
   await refused(['token', '--data', data, '--resource', 'https://unknown.example'], /AADSTS500011/)
   assert.match((await lazuli('status', '--data', data)).stdout, /^Pace +60 times Azure's$/m)
+  // Another program's call: those of the command line are not shown.
+  await fetch(`${server.ready.arm.replace('https:', 'http:')}/subscriptions?api-version=2022-12-01`)
   const journal = await lazuli('journal', '--data', data, '--last', '3')
-  assert.match(journal.stdout, /POST .*\/oauth2\/v2\.0\/token\n$/)
+  assert.match(journal.stdout, /401 .*GET .*\/subscriptions/)
+  assert.doesNotMatch(journal.stdout, /oauth2/)
   await server.kill()
   await refused(['status', '--data', data], /does not answer: is it running\?/)
 })
