@@ -1,11 +1,7 @@
 import { armError } from '#arm/errors.ts'
-import {
-  deleteResource,
-  findResource,
-  listResources,
-  saveResource,
-} from '#arm/resources/resource.queries.ts'
+import { deleteResource, findResource, saveResource } from '#arm/resources/resource.queries.ts'
 import { createdBy, modifiedBy } from '#arm/resources/resource.ts'
+import { listedPage } from '#arm/resources/resource-page.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { patched } from '#kernel/patched.ts'
 import { guid } from '#kernel/random.ts'
@@ -54,26 +50,22 @@ async function save(tx: Tx, machine: Machine): Promise<Machine> {
   throw new Error(`${machine.id} changed inside a transaction`)
 }
 
-async function page(
-  reader: Reader,
-  scope: { readonly subscriptionId: string; readonly resourceGroup?: string },
-) {
-  const machines = await listResources<MachineBody>(reader, { type: MACHINE_TYPE, ...scope })
-  return {
-    status: 200,
-    body: { value: machines.map((machine) => presentMachine(machine as Machine)) },
-  }
+const Machines_ListBySubscription: MachineHandler<'Machines_ListBySubscription'> = (
+  request,
+  { store },
+) => {
+  const { subscriptionId } = request.params
+  return listedPage(store, request, { type: MACHINE_TYPE, subscriptionId }, presentMachine)
 }
 
-const Machines_ListBySubscription: MachineHandler<'Machines_ListBySubscription'> = (
-  { params: { subscriptionId } },
-  { store },
-) => page(store, { subscriptionId })
-
 const Machines_ListByResourceGroup: MachineHandler<'Machines_ListByResourceGroup'> = (
-  { params: { subscriptionId, resourceGroupName: resourceGroup } },
+  request,
   { store },
-) => page(store, { subscriptionId, resourceGroup })
+) => {
+  const { subscriptionId, resourceGroupName: resourceGroup } = request.params
+  const scope = { type: MACHINE_TYPE, subscriptionId, resourceGroup }
+  return listedPage(store, request, scope, presentMachine)
+}
 
 const Machines_Get: MachineHandler<'Machines_Get'> = async ({ params }, { store }) => ({
   status: 200,

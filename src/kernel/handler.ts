@@ -61,6 +61,14 @@ export interface Reply {
   readonly body?: unknown
   /** In place of `body`, on ARM's plane: a record that is made when its text is not known yet. */
   readonly source?: BodySource
+  /** In place of `body`, on ARM's plane: a list whose items are made likewise. */
+  readonly page?: PageSource
+}
+
+export interface PageSource {
+  /** One that makes nothing is left out. */
+  readonly value: readonly BodySource[]
+  readonly nextLink?: string
 }
 
 /** What a body is made of, and nothing else goes into it: not the call, its time or its host. */

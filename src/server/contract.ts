@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { registerCache } from '#kernel/caches.ts'
-import type { BodySource } from '#kernel/handler.ts'
+import type { BodySource, PageSource } from '#kernel/handler.ts'
 import type { BodyHabits, SchemaFault, UnknownMember } from '#kernel/service.ts'
 import { type Normaliser, normaliserOf } from './contract/normalise.ts'
 import { certainlyValid, typed } from './contract/parameters.ts'
@@ -52,11 +52,19 @@ export interface ContractOperation {
   /** What may leave the server of a body with this status. */
   prune(status: number, body: unknown): unknown
   /** The same as text. */
-  print(status: number, source: BodySource): string
+  print(status: number, source: BodySource): string | undefined
+  /** The same of a list. */
+  printPage(status: number, page: PageSource): string
 }
 
 const schemaIn = (content: MediaTypes | undefined): Schema | undefined =>
   content && Object.values(content)[0]?.schema
+
+/** Of a list's answer, what one of its items is. */
+function itemSchemaIn(list: Schema | undefined, schemas: Readonly<Record<string, Schema>>) {
+  const target = list?.$ref ? schemas[list.$ref.split('/').at(-1)!] : list
+  return target?.properties?.value?.items
+}
 
 const printed = registerCache(new PrintedBodies())
 
@@ -66,6 +74,8 @@ export class Contract {
   readonly #habits: BodyHabits
   readonly #byId = new Map<string, OperationDocument>()
   readonly #operations = new Map<string, ContractOperation>()
+  /** By the schema that they are of. */
+  readonly #pruners = new Map<string, Pruner>()
   #validators: validating.Validators | undefined
 
   /** `name` is the service and the version: it tells contracts with other documents apart. */
@@ -99,18 +109,19 @@ export class Contract {
 
   #compile(document: OperationDocument): ContractOperation {
     const bodySchema = schemaIn(document.requestBody?.content)
-    const name = `${this.#name} ${document.operationId}`
     const parameters = (document.parameters ?? []).map((parameter) => this.#resolve(parameter))
     const pruners = new Map<number, Pruner>()
     let findFault: validating.FindFault | undefined
     let normalise: Normaliser | undefined
     const checks = new Map<string, (value: string) => string | undefined>()
+    const schemaOf = (status: number): Schema | undefined => {
+      const responses = document.responses ?? {}
+      return schemaIn((responses[status] ?? responses[200])?.content)
+    }
     const prune = (status: number, body: unknown): unknown => {
       let pruner = pruners.get(status)
       if (!pruner) {
-        const responses = document.responses ?? {}
-        const response = responses[status] ?? responses[200]
-        pruner = prunerOf(schemaIn(response?.content), this.#schemas, this.#habits)
+        pruner = prunerOf(schemaOf(status), this.#schemas, this.#habits)
         pruners.set(status, pruner)
       }
       return pruner(body)
@@ -141,11 +152,32 @@ export class Contract {
         return check(value)
       },
       prune,
-      print(status, source) {
-        const print = (): string => JSON.stringify(prune(status, source.make()))
-        return printed.textOf(`${name} ${status} ${source.name}`, source.parts, print)
+      print: (status, source) => this.#print(schemaOf(status), source),
+      printPage: (status, { value, nextLink }) => {
+        const each = itemSchemaIn(schemaOf(status), this.#schemas)
+        const texts = value.map((source) => this.#print(each, source)).filter(Boolean)
+        const link = nextLink === undefined ? '' : `,"nextLink":${JSON.stringify(nextLink)}`
+        return `{"value":[${texts.join(',')}]${link}}`
       },
     }
+  }
+
+  /** What operations answer in one shape is kept once for all of them. */
+  #print(schema: Schema | undefined, { name, parts, make }: BodySource) {
+    const shape = schema?.$ref ?? ''
+    const print = (): string | undefined => {
+      const body = make()
+      return body === undefined ? undefined : JSON.stringify(this.#prunerOf(schema)(body))
+    }
+    return shape === '' ? print() : printed.textOf(`${this.#name} ${shape} ${name}`, parts, print)
+  }
+
+  #prunerOf(schema: Schema | undefined): Pruner {
+    const known = schema?.$ref === undefined ? undefined : this.#pruners.get(schema.$ref)
+    if (known) return known
+    const pruner = prunerOf(schema, this.#schemas, this.#habits)
+    if (schema?.$ref !== undefined) this.#pruners.set(schema.$ref, pruner)
+    return pruner
   }
 
   get #schemas(): Readonly<Record<string, Schema>> {

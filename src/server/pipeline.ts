@@ -95,12 +95,12 @@ function reply(exchange: Exchange, answer: Reply): void {
   const context = contextOf(exchange)
   const operation = exchange.operation!
   const { write } = exchange.service!
-  const { status, source } = answer
-  if (source && !write) {
-    exchange.reply = armReply(answer, context, operation.print(status, source))
+  const { status, source, page, body } = answer
+  const text = source ? operation.print(status, source) : page && operation.printPage(status, page)
+  if (text !== undefined) {
+    exchange.reply = armReply(answer, context, text)
     return
   }
-  const body = source ? source.make() : answer.body
   const isEmpty = body === undefined || body === null
   const pruned = { ...answer, body: isEmpty ? body : operation.prune(status, body) }
   exchange.reply = write?.(pruned, context) ?? armReply(pruned, context)

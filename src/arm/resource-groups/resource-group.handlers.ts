@@ -124,13 +124,16 @@ const ResourceGroups_List: Handler<operations['ResourceGroups_List'], ArmPorts> 
 /** Up to `size` groups that the filter lets through, and whether there are more of them. */
 async function matching(
   reader: Reader,
-  request: Pick<Request, 'query'> & { readonly params: { readonly subscriptionId: string } },
+  request: Pick<Request, 'path' | 'query'> & {
+    readonly params: { readonly subscriptionId: string }
+  },
   filter: GroupFilter | undefined,
   size: number,
 ) {
-  const after = skipToken(request.query)
+  const after = skipToken(request)
   const { subscriptionId } = request.params
-  const all = await listGroups(reader, { subscriptionId, after })
+  const limit = filter ? {} : { limit: size + 1 }
+  const all = await listGroups(reader, { subscriptionId, after, ...limit })
   const groups = filter ? all.filter((group) => matchesGroup(filter, group)) : all
   return { groups: groups.slice(0, size), isMore: groups.length > size }
 }

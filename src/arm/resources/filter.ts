@@ -3,7 +3,7 @@ import { armError } from '../errors.ts'
 import type { ResourceGroup } from '../resource-groups/resource-group.ts'
 import { spelt } from '../tags/tag-rules.ts'
 import { parseFilter, type Term } from './filter-syntax.ts'
-import type { ArmResource } from './resource.ts'
+import type { ResourceHead } from './resource.ts'
 
 /** A filter of resources that ARM takes. */
 export type ResourceFilter = Term
@@ -16,7 +16,7 @@ interface TagFilter {
   readonly prefix?: string
 }
 
-type Read = (resource: ArmResource) => string | undefined
+type Read = (resource: ResourceHead) => string | undefined
 
 const member = (value: unknown, name: string): string | undefined => {
   const found = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
@@ -115,7 +115,7 @@ const never: Refuse = (reason) => {
   throw new Error(`the filter was checked before: ${reason}`)
 }
 
-export function matchesResource(filter: ResourceFilter, resource: ArmResource): boolean {
+export function matchesResource(filter: ResourceFilter, resource: ResourceHead): boolean {
   return usesTags(filter)
     ? matchesTags(tagFilter(filter, never), resource.tags)
     : holds(filter, resource)
@@ -133,7 +133,7 @@ function matchesTags(filter: TagFilter, tags: Readonly<Record<string, string>> =
   return name !== undefined && (filter.value === undefined || tags[name] === filter.value)
 }
 
-function holds(term: Term, resource: ArmResource): boolean {
+function holds(term: Term, resource: ResourceHead): boolean {
   if ('terms' in term) {
     return term.kind === 'and'
       ? term.terms.every((part) => holds(part, resource))

@@ -1,6 +1,6 @@
 // A resource as its row has it: how it is taken apart, and what tells two of them apart.
 import { type Place, readRecord, readTexts } from '#store/read-json.ts'
-import type { ArmResource, Envelope } from './resource.ts'
+import type { ArmResource, Envelope, ResourceHead } from './resource.ts'
 
 export interface ResourceRow {
   readonly id: string
@@ -8,6 +8,7 @@ export interface ResourceRow {
   readonly resource_group: string | null
   readonly type: string
   readonly name: string
+  readonly parent: string | null
   readonly location: string | null
   readonly tags: string | null
   readonly provisioning_state: string
@@ -21,13 +22,15 @@ interface Spelt extends Envelope {
   readonly spelt?: { readonly type: string; readonly resourceGroup?: string | undefined }
 }
 
-const placeOf = ({ id }: ResourceRow, column: string): Place => ({
+const placeOf = ({ id }: HeadRow, column: string): Place => ({
   table: 'arm_resource',
   key: id,
   column,
 })
 
-export function fromRow<Body>(row: ResourceRow): ArmResource<Body> {
+export type HeadRow = Omit<ResourceRow, 'body' | 'parent'>
+
+export function headFromRow(row: HeadRow): ResourceHead {
   const { spelt, ...envelope } = readRecord(row.envelope, placeOf(row, 'envelope')) as Spelt
   return {
     id: row.id,
@@ -39,10 +42,14 @@ export function fromRow<Body>(row: ResourceRow): ArmResource<Body> {
     ...(row.tags === null ? {} : { tags: readTexts(row.tags, placeOf(row, 'tags')) }),
     provisioningState: row.provisioning_state,
     envelope,
-    body: readRecord(row.body, placeOf(row, 'body')) as Body,
     revision: row.revision,
   }
 }
+
+export const fromRow = <Body>(row: ResourceRow): ArmResource<Body> => ({
+  ...headFromRow(row),
+  body: readRecord(row.body, placeOf(row, 'body')) as Body,
+})
 
 export const envelopeText = (resource: ArmResource): string =>
   JSON.stringify({
@@ -53,6 +60,8 @@ export const envelopeText = (resource: ArmResource): string =>
 /** A resource that is taken apart when it is first looked into. */
 export interface UnreadResource<Body = unknown> {
   readonly id: string
+  /** The key of the resource that it is a child of. */
+  readonly parent: string | null
   /** All that it says, always as many: of equal ones, equal resources are read, but for revisions. */
   readonly parts: readonly (string | null)[]
   read(): ArmResource<Body>
@@ -60,6 +69,7 @@ export interface UnreadResource<Body = unknown> {
 
 export const unread = <Body>(row: ResourceRow): UnreadResource<Body> => ({
   id: row.id,
+  parent: row.parent,
   parts: [
     row.id,
     row.resource_group,

@@ -2,11 +2,13 @@ import { readRows, readUpTo } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { deleteLocksUnder } from '../locks/lock.queries.ts'
-import { idKey } from '../resource-id.ts'
-import { type ArmResource, parentKey } from './resource.ts'
+import { idKey, parseResourceId } from '../resource-id.ts'
+import { type ArmResource, parentKey, type ResourceHead } from './resource.ts'
 import {
   envelopeText,
   fromRow,
+  type HeadRow,
+  headFromRow,
   type ResourceRow,
   type UnreadResource,
   unread,
@@ -66,6 +68,71 @@ const childRows = (reader: Reader, type: string, parent: string): Promise<Resour
   reader.all<ResourceRow>(sql`
     select * from arm_resource where parent = ${idKey(parent)} and type = ${type.toLowerCase()}
      order by key`)
+
+export interface TypeScope {
+  readonly type: string
+  readonly subscriptionId: string
+  readonly resourceGroup?: string | undefined
+}
+
+/** What lies between two keys, both left out. */
+interface Between {
+  readonly after?: string | undefined
+  readonly before?: string | undefined
+  readonly limit: number
+}
+
+const groupIn = (key: string): string => parseResourceId(key).resourceGroup ?? ''
+
+/**
+ * Of one type and in groups, in the order of the groups and then of the ids: as the index has them, so
+ * that a page costs no more than what is on it.
+ */
+export async function listUnreadOfType<Body>(
+  reader: Reader,
+  { type, subscriptionId, resourceGroup: group }: TypeScope,
+  { after, before, limit }: Between,
+): Promise<UnreadResource<Body>[]> {
+  const conditions: Sql[] = [
+    sql`type = ${type.toLowerCase()}`,
+    sql`subscription_id = ${subscriptionId.toLowerCase()}`,
+  ]
+  if (group !== undefined) conditions.push(sql`resource_group = ${group.toLowerCase()}`)
+  if (after !== undefined) {
+    conditions.push(sql`(resource_group, key) > (${groupIn(after)}, ${after})`)
+  }
+  if (before !== undefined) {
+    conditions.push(sql`(resource_group, key) < (${groupIn(before)}, ${before})`)
+  }
+  const rows = await reader.all<ResourceRow>(sql`
+    select * from arm_resource where ${join(conditions, ' and ')}
+     order by resource_group, key limit ${limit}`)
+  return rows.map((row) => unread<Body>(row))
+}
+
+/** Resources with a location of their own, without their bodies, in the order of their ids. */
+export async function listTrackedHeads(
+  reader: Reader,
+  scope: Omit<ResourceScope, 'type' | 'namespace'> & { readonly subscriptionId: string },
+): Promise<ResourceHead[]> {
+  const { subscriptionId, resourceGroup: group, after } = scope
+  const above = idKey(
+    group === undefined
+      ? `/subscriptions/${subscriptionId}`
+      : `/subscriptions/${subscriptionId}/resourceGroups/${group}`,
+  )
+  return readUpTo(
+    scope.limit ?? 100_000,
+    (most) =>
+      reader.all<HeadRow>(sql`
+        select id, subscription_id, resource_group, type, name, location, tags, provisioning_state,
+               revision, envelope
+          from arm_resource
+         where key > ${after ?? `${above}/`} and key < ${`${above}0`} and location is not null
+         order by key limit ${most}`),
+    headFromRow,
+  )
+}
 
 /** In the order of their ids. */
 export async function listResources<Body>(

@@ -52,6 +52,9 @@ export interface ArmResource<Body = unknown> {
   readonly revision: number
 }
 
+/** What ARM itself knows of a resource. */
+export type ResourceHead = Omit<ArmResource, 'body'>
+
 /** A resource that is not saved yet. Subscription, group and name come from the id. */
 export function newResource<Body>(
   of: Pick<ArmResource<Body>, 'id' | 'type' | 'provisioningState' | 'body'> &

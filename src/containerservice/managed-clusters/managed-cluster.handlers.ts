@@ -1,5 +1,7 @@
-import type { BodySource, Handler } from '#kernel/handler.ts'
+import type { BodySource, Handler, Reply, Request } from '#kernel/handler.ts'
 import { patched } from '#kernel/patched.ts'
+import { readRow } from '#store/read-json.ts'
+import type { Reader } from '#store/tx.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -9,7 +11,7 @@ import { createCluster, updateCluster } from './managed-cluster.put.ts'
 import {
   type ClusterWithPools,
   findCluster,
-  listClusters,
+  pageOfClusters,
   type UnreadCluster,
 } from './managed-cluster.queries.ts'
 import { clusterId } from './managed-cluster.ts'
@@ -45,26 +47,34 @@ const ManagedClusters_Get: ClusterHandler<'ManagedClusters_Get'> = async (reques
 const sourceOf = (unread: UnreadCluster): BodySource => ({
   name: unread.id,
   parts: unread.parts,
-  make() {
-    const { cluster, pools } = unread.read()
-    return presentCluster(cluster, pools)
-  },
+  make: () => presentRead(unread.read()),
 })
 
-const page = (found: readonly ClusterWithPools[]) => ({
-  status: 200,
-  body: { value: found.map(({ cluster, pools }) => presentCluster(cluster, pools)) },
-})
+const presentRead = ({ cluster, pools }: ClusterWithPools) => presentCluster(cluster, pools)
 
-const ManagedClusters_List: ClusterHandler<'ManagedClusters_List'> = async (
-  { params: { subscriptionId } },
+async function page(
+  reader: Reader,
+  request: Pick<Request, 'origin' | 'path' | 'query'>,
+  scope: Parameters<typeof pageOfClusters>[2],
+): Promise<Reply> {
+  const { value, link } = await pageOfClusters(reader, request, scope)
+  const listed = (unread: UnreadCluster): BodySource => ({
+    ...sourceOf(unread),
+    make: () => readRow(unread, ({ read }) => presentRead(read())),
+  })
+  return { status: 200, page: { value: value.map(listed), ...link } }
+}
+
+const ManagedClusters_List: ClusterHandler<'ManagedClusters_List'> = (request, { store }) =>
+  page(store, request, { subscriptionId: request.params.subscriptionId })
+
+const ManagedClusters_ListByResourceGroup: ClusterHandler<'ManagedClusters_ListByResourceGroup'> = (
+  request,
   { store },
-) => page(await listClusters(store, { subscriptionId }))
-
-const ManagedClusters_ListByResourceGroup: ClusterHandler<
-  'ManagedClusters_ListByResourceGroup'
-> = async ({ params: { subscriptionId, resourceGroupName: resourceGroup } }, { store }) =>
-  page(await listClusters(store, { subscriptionId, resourceGroup }))
+) => {
+  const { subscriptionId, resourceGroupName: resourceGroup } = request.params
+  return page(store, request, { subscriptionId, resourceGroup })
+}
 
 const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateTags'> = async (
   request,

@@ -1,17 +1,20 @@
+import { PROVIDER_PAGE } from '#arm/paging.ts'
 import { idKey } from '#arm/resource-id.ts'
 import {
   findResource,
   findUnread,
   listChildResources,
-  listResources,
   listUnreadChildren,
+  listUnreadOfType,
   saveResource,
 } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
+import { type Page, unreadPage } from '#arm/resources/resource-page.ts'
 import type { UnreadResource } from '#arm/resources/resource-row.ts'
 import { readRows } from '#store/read-json.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { type AgentPool, clusterIdOf, POOL_TYPE, type PoolBody } from '../agent-pools/agent-pool.ts'
+import { type AgentPool, POOL_TYPE, type PoolBody } from '../agent-pools/agent-pool.ts'
+import { limits } from '../limits.ts'
 import { CLUSTER_TYPE, type ClusterBody, type ManagedCluster } from './managed-cluster.ts'
 
 export const findCluster = async (
@@ -62,19 +65,29 @@ export interface ClusterWithPools {
   readonly pools: readonly AgentPool[]
 }
 
-/** All clusters of a subscription or of one group, each with its pools. */
-export async function listClusters(
+/** A page of the clusters of a subscription or of one group, each with its pools. */
+export async function pageOfClusters(
   reader: Reader,
+  request: Parameters<typeof unreadPage>[1],
   scope: { readonly subscriptionId: string; readonly resourceGroup?: string },
-): Promise<ClusterWithPools[]> {
-  const clusters = await listResources<ClusterBody>(reader, { type: CLUSTER_TYPE, ...scope })
-  const pools = await listResources<PoolBody>(reader, { type: POOL_TYPE, ...scope })
-  const byCluster = Map.groupBy(pools as AgentPool[], (pool) => idKey(clusterIdOf(pool)))
-  return (clusters as ManagedCluster[]).map((cluster) => ({
-    cluster,
-    pools: (byCluster.get(idKey(cluster.id)) ?? []).sort(byPlace),
-  }))
+): Promise<Page<UnreadCluster>> {
+  const page = await unreadPage<ClusterBody>(reader, request, { type: CLUSTER_TYPE, ...scope })
+  const [first, last] = [page.value[0], page.value.at(-1)]
+  if (!first || !last) return { value: [], link: page.link }
+  const pools = await listUnreadOfType<PoolBody>(
+    reader,
+    { type: POOL_TYPE, ...scope },
+    // '0' is the character after '/': the pools of the last cluster lie before it.
+    { after: idKey(first.id), before: `${idKey(last.id)}0`, limit: MOST_POOLS },
+  )
+  const byCluster = Map.groupBy(pools, ({ parent }) => parent)
+  const value = page.value.map((cluster) =>
+    together(cluster, byCluster.get(idKey(cluster.id)) ?? []),
+  )
+  return { value, link: page.link }
 }
+
+const MOST_POOLS = PROVIDER_PAGE * limits.agentPools
 
 /**
  * Saves what was read in the same transaction, where no other writer can have been faster. Answers it as

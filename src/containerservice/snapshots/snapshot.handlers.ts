@@ -1,8 +1,9 @@
 import { normalLocation } from '#arm/locations.ts'
 import { resourceNotFound } from '#arm/resources/resource.handlers.ts'
-import { deleteResource, findResource, listResources } from '#arm/resources/resource.queries.ts'
+import { deleteResource, findResource } from '#arm/resources/resource.queries.ts'
 import { createdBy, modifiedBy, newResource } from '#arm/resources/resource.ts'
-import type { Handler, Reply } from '#kernel/handler.ts'
+import { listedPage } from '#arm/resources/resource-page.ts'
+import type { Handler } from '#kernel/handler.ts'
 import { patched } from '#kernel/patched.ts'
 import type { Reader } from '#store/tx.ts'
 import type { PoolBody } from '../agent-pools/agent-pool.ts'
@@ -37,23 +38,19 @@ async function requireSnapshot(reader: Reader, path: SnapshotPath): Promise<Snap
   })
 }
 
-async function list(
-  reader: Reader,
-  scope: { readonly subscriptionId: string; readonly resourceGroup?: string },
-): Promise<Reply> {
-  const found = await listResources(reader, { type: SNAPSHOT_TYPE, ...scope })
-  return { status: 200, body: { value: (found as Snapshot[]).map(presentSnapshot) } }
+const Snapshots_List: SnapshotHandler<'Snapshots_List'> = (request, { store }) => {
+  const { subscriptionId } = request.params
+  return listedPage(store, request, { type: SNAPSHOT_TYPE, subscriptionId }, presentSnapshot)
 }
 
-const Snapshots_List: SnapshotHandler<'Snapshots_List'> = (
-  { params: { subscriptionId } },
-  { store },
-) => list(store, { subscriptionId })
-
 const Snapshots_ListByResourceGroup: SnapshotHandler<'Snapshots_ListByResourceGroup'> = (
-  { params: { subscriptionId, resourceGroupName: resourceGroup } },
+  request,
   { store },
-) => list(store, { subscriptionId, resourceGroup })
+) => {
+  const { subscriptionId, resourceGroupName: resourceGroup } = request.params
+  const scope = { type: SNAPSHOT_TYPE, subscriptionId, resourceGroup }
+  return listedPage(store, request, scope, presentSnapshot)
+}
 
 const Snapshots_Get: SnapshotHandler<'Snapshots_Get'> = async ({ params }, { store }) => ({
   status: 200,

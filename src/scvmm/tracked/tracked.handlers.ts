@@ -1,6 +1,7 @@
 // The six calls that all tracked types answer alike.
 import { armError } from '#arm/errors.ts'
 import { createdBy, modifiedBy } from '#arm/resources/resource.ts'
+import { listedPage } from '#arm/resources/resource-page.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Reply, Request } from '#kernel/handler.ts'
 import { patched } from '#kernel/patched.ts'
@@ -14,7 +15,7 @@ import { save } from '../save.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { isTrue } from '../wire.ts'
 import { orFault } from './origin.ts'
-import { findTracked, listTracked } from './tracked.queries.ts'
+import { findTracked } from './tracked.queries.ts'
 import { beginRemove } from './tracked.remove.ts'
 import { checkSent, checkUnchanged } from './tracked.rules.ts'
 import {
@@ -25,6 +26,7 @@ import {
   type Tracked,
   type TrackedWire,
   trackedId,
+  trackedType,
 } from './tracked.ts'
 
 type Sent<Body> = Omit<Request, 'body'> & { readonly body: Body }
@@ -40,15 +42,15 @@ export interface TrackedHandlers {
 }
 
 export const trackedHandlers = (kind: Kind): TrackedHandlers => ({
-  listBySubscription: ({ params }, { store }) =>
-    page(listTracked(store, kind, { subscriptionId: params.subscriptionId! })),
+  listBySubscription: (request, { store }) =>
+    listedPage(store, request, scopeOf(kind, request), presentTracked),
 
-  listByGroup: ({ params }, { store }) =>
-    page(
-      listTracked(store, kind, {
-        subscriptionId: params.subscriptionId!,
-        resourceGroup: params.resourceGroupName!,
-      }),
+  listByGroup: (request, { store }) =>
+    listedPage(
+      store,
+      request,
+      { ...scopeOf(kind, request), resourceGroup: request.params.resourceGroupName },
+      presentTracked,
     ),
 
   async get({ params }, { store }) {
@@ -103,9 +105,10 @@ export const trackedHandlers = (kind: Kind): TrackedHandlers => ({
   },
 })
 
-async function page(found: Promise<readonly Tracked[]>): Promise<Reply> {
-  return { status: 200, body: { value: (await found).map(presentTracked) } }
-}
+const scopeOf = (kind: Kind, { params }: Pick<Request, 'params'>) => ({
+  type: trackedType(kind),
+  subscriptionId: params.subscriptionId!,
+})
 
 const notFound = (kind: Kind, params: Readonly<Record<string, string>>) =>
   armError('ResourceNotFound', {

@@ -20,13 +20,14 @@ export class PrintedBodies implements Cache {
   #older = new Map<string, Printed>()
   #size = 0
 
-  textOf(name: string, parts: Parts, print: () => string): string {
+  /** Where nothing is printed, nothing is kept. */
+  textOf(name: string, parts: Parts, print: () => string | undefined): string | undefined {
     const recent = this.#newer.get(name)
     if (recent && isMadeOf(recent, parts)) return recent.text
     const known = recent ?? this.#older.get(name)
-    const kept = known && isMadeOf(known, parts) ? known : { parts, text: print() }
-    this.#keep(name, kept, recent)
-    return kept.text
+    const text = known && isMadeOf(known, parts) ? known.text : print()
+    if (text !== undefined) this.#keep(name, { parts, text }, recent)
+    return text
   }
 
   drop(): void {

@@ -26,7 +26,7 @@ export function childPage(
 ): Reply {
   const size = pageSizeOf(request)
   const prefix = prefixIn(queryParameter(request.query, '$filter'))
-  const after = skipToken(request.query)
+  const after = skipToken(request)
   const wanted = all.filter(
     ({ name }) => name.startsWith(prefix) && (after === undefined || name > after),
   )
