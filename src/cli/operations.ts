@@ -1,0 +1,94 @@
+// Long-running operations: what is under way, and what shall wait.
+import type { components } from '#contract/lazuli/types.ts'
+import { admin } from './client.ts'
+import { type Reaching, type Ready, readReady } from './ready.ts'
+
+type Schemas = components['schemas']
+type OperationState = Schemas['OperationState']
+
+interface ListOptions extends Reaching {
+  readonly kind?: string
+  readonly all?: boolean
+  readonly last: number
+}
+
+/** Prints operations, those that were begun last first. */
+export async function operations({ kind, all, last, ...reaching }: ListOptions): Promise<void> {
+  const filter = new URLSearchParams({ top: String(last) })
+  if (!all) filter.set('running', 'true')
+  if (kind !== undefined) filter.set('kind', kind)
+  const value = await listed(await readReady(reaching), filter)
+  const none = all
+    ? 'There was no operation.'
+    : 'No operation is under way; --all lists the others.'
+  process.stdout.write(value.length === 0 ? `${none}\n` : value.map(linesOf).join('\n'))
+}
+
+const listed = async (ready: Ready, filter: URLSearchParams): Promise<OperationState[]> =>
+  (JSON.parse(await admin(ready, `/lazuli/operations?${filter}`)) as Schemas['OperationList']).value
+
+/** A few lines of one operation, which fit a terminal: ids that are longer stand alone. */
+export function linesOf(operation: OperationState): string {
+  const { id, kind, resource, status, startedAt, endedAt, error } = operation
+  return [
+    `${kind} ${status}${waitOf(operation)}`,
+    `  ${startedAt}${endedAt === undefined ? '' : ` to ${endedAt}`}`,
+    `  id ${id}`,
+    `  on ${resource.replace(/^\/subscriptions\/[^/]+\/(?:resourcegroups\/)?/, '')}`,
+    ...(error ? [`  ${error.code}: ${error.message}`] : []),
+    '',
+  ].join('\n')
+}
+
+function waitOf({ step, held, dueAt, pollsLeft }: OperationState): string {
+  if (step === undefined) return ''
+  const at = held ? `, held at ${step}` : `, at ${step}`
+  if (pollsLeft !== undefined) return `${at}, ${pollsLeft} polls left`
+  return dueAt === undefined ? at : `${at}, due ${dueAt}`
+}
+
+const HOLD = { hold: true } as const
+const isHold = (rule: Schemas['PacingRule']): boolean => rule.pace.hold === true
+
+async function changePacing(
+  ready: Ready,
+  change: (rules: readonly Schemas['PacingRule'][]) => readonly Schemas['PacingRule'][],
+): Promise<void> {
+  const { value } = JSON.parse(await admin(ready, '/lazuli/pacing')) as Schemas['PacingState']
+  const body = JSON.stringify({ value: change(value) })
+  await admin(ready, '/lazuli/pacing', { method: 'PUT', body })
+}
+
+/** Lets operations of a kind wait before a step. */
+export async function hold(reaching: Reaching, kind: string, step?: string): Promise<void> {
+  const rule = { kind, ...(step === undefined ? {} : { step }), pace: HOLD }
+  await changePacing(await readReady(reaching), (rules) => [...rules, rule])
+  const where = step === undefined ? 'at every step' : `at ${step}`
+  process.stdout.write(
+    `${kind} is held ${where} from now on.\n\`lazuli release ${kind}\` lets it go.\n`,
+  )
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
+
+/** Lets go one operation, or all of a kind, of which none is held from then on. */
+export async function release(reaching: Reaching, what: string): Promise<void> {
+  const ready = await readReady(reaching)
+  if (UUID.test(what)) {
+    await releaseOne(ready, what)
+    process.stdout.write('1 operation goes on.\n')
+    return
+  }
+  await changePacing(ready, (rules) =>
+    rules.filter((rule) => !(isHold(rule) && rule.kind === what)),
+  )
+  const filter = new URLSearchParams({ kind: what, running: 'true', top: '1000' })
+  const held = (await listed(ready, filter)).filter((each) => each.held)
+  for (const { id } of held) await releaseOne(ready, id)
+  process.stdout.write(
+    `${what} is not held any more; ${held.length} operation${held.length === 1 ? '' : 's'} went on.\n`,
+  )
+}
+
+const releaseOne = (ready: Ready, id: string): Promise<string> =>
+  admin(ready, `/lazuli/release?id=${encodeURIComponent(id)}`, { method: 'POST' })

@@ -1,0 +1,72 @@
+// Operations and faults from the command line, beside a server in this process.
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { ContainerServiceClient } from '@azure/arm-containerservice'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
+import { azureFor } from '#testing/azure.ts'
+
+const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))
+const KIND = 'ManagedClusters_Create'
+
+let server: Lazuli
+let aks: ContainerServiceClient
+before(async () => {
+  server = await createLazuli({ timeScale: 1000 })
+  const { credential, options } = azureFor(server.ready)
+  aks = new ContainerServiceClient(credential, server.ready.subscriptionId, options)
+})
+after(() => server.stop())
+
+/** What a command printed: on stdout where it went well, on stderr where it did not. */
+const lazuli = (...args: readonly string[]): Promise<string> =>
+  new Promise((resolve) => {
+    const all = [cli, ...args, '--ready-file', server.ready.readyFile]
+    execFile(process.execPath, all, (error, stdout, stderr) => {
+      for (const line of stdout.split('\n')) assert.ok(line.length <= 80, line)
+      resolve(error ? stderr : stdout)
+    })
+  })
+
+const create = (name: string) =>
+  aks.managedClusters.beginCreateOrUpdate('lazuli', name, {
+    location: 'westeurope',
+    dnsPrefix: 'demo',
+    identity: { type: 'SystemAssigned' },
+    agentPoolProfiles: [{ name: 'pool1', mode: 'System', count: 1, vmSize: 'Standard_DS2_v2' }],
+  })
+
+test('an operation is held, listed and let go', async () => {
+  assert.match(await lazuli('operations'), /^No operation is under way/)
+  assert.match(await lazuli('hold', 'Dance'), /no operation of the kind Dance.*There are/)
+  assert.match(await lazuli('hold', KIND), /is held at every step from now on/)
+  const poller = await create('held')
+  const listed = await lazuli('operations', '--kind', KIND)
+  assert.match(listed, /^ManagedClusters_Create InProgress, held at \S+$/m)
+  assert.match(listed, /^ {2}on lazuli\/providers\/\S+\/managedclusters\/held$/m)
+  const id = /^ {2}id (\S+)$/m.exec(listed)?.[1] ?? ''
+  assert.equal(await lazuli('release', id), '1 operation goes on.\n')
+  assert.match(await lazuli('release', KIND), /^ManagedClusters_Create is not held any more/)
+  await poller.pollUntilDone()
+  assert.match(await lazuli('release', id), /No operation \S+ is held/)
+  assert.match(await lazuli('operations', '--all'), /^ManagedClusters_Create Succeeded$/m)
+})
+
+test('faults are added, listed and removed', async () => {
+  assert.equal(await lazuli('fault', 'list'), 'No fault is set.\n')
+  const words = ['--error', 'NoCapacity', '--message', 'None left.']
+  assert.equal(
+    await lazuli('fault', 'add', KIND, ...words, '--times', '1'),
+    'Fault 1: ManagedClusters_Create: NoCapacity, once\n',
+  )
+  assert.equal(
+    await lazuli('fault', 'add', 'ManagedClusters_Get', '--status', '503', '--retry-after', '0'),
+    'Fault 2: ManagedClusters_Get: 503 ServerBusy, always, retry after 0 s\n',
+  )
+  await assert.rejects((await create('failed')).pollUntilDone(), /None left/)
+  assert.match(await lazuli('fault', 'remove', '3'), /there is no fault 3/)
+  assert.equal(await lazuli('fault', 'remove', '1'), '1 removed, 1 left.\n')
+  assert.equal(await lazuli('fault', 'remove'), '1 removed, 0 left.\n')
+  assert.match(await lazuli('fault', 'add', 'Dance'), /No operation of the kind Dance can fail/)
+})
