@@ -41,7 +41,11 @@ const { files, packages } = loadedWith([
 ])
 
 test('a start loads what every call passes', () => {
-  for (const file of ['src/server/pipeline.ts', 'src/identity/tokens.ts', 'src/store/sqlite.ts']) {
+  for (const file of [
+    'src/server/pipeline.ts',
+    'src/identity/tokens.ts',
+    'src/store/sqlite/sqlite.ts',
+  ]) {
     assert.ok(files.has(file), file)
   }
 })

@@ -1,4 +1,4 @@
-import { memoized } from '#kernel/memo.ts'
+import { memoized } from '#kernel/caching/memo.ts'
 
 /** How many ids are remembered: each call reads its own, and those of the resources around it. */
 const REMEMBERED = 5_000

@@ -1,7 +1,7 @@
 // Resource Manager as a service: what ARM itself answers, whoever the resources belong to. What
 // belongs to one provider is in that provider's room.
 import { routes, versions } from '#contract/arm/routes.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { Service } from '#kernel/service.ts'
 import type { ArmPorts } from './ports.ts'
 import { ownVersions } from './providers/provider.ts'

@@ -1,7 +1,7 @@
 // What Batch's data plane registers with the server: its contract, its handlers and its habits.
 // What an operation does is in the folder of its resource type.
 import { routes, versions } from '#contract/batch/routes.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { Service } from '#kernel/service.ts'
 import { limits } from './limits.ts'
 import type { BatchPorts } from './ports.ts'

@@ -72,21 +72,23 @@ reaching(program.command('env'))
       .choices(['bash', 'fish', 'powershell', 'json'])
       .default('bash'),
   )
-  .action(async (options) => (await import('./env.ts')).env(options))
+  .action(async (options) => (await import('./commands/env.ts')).env(options))
 
 reaching(program.command('token'))
   .description("print an access token of the server's own service principal")
   .option('--resource <audience>', 'for whom', 'https://management.azure.com/')
-  .action(async (options) => (await import('./token.ts')).token(options))
+  .action(async (options) => (await import('./commands/token.ts')).token(options))
 
 const explaining = program.command('explain').description('say why a Batch task does not start')
 reaching(explaining.command('task'))
   .argument('<job>', 'id of the job')
   .argument('<task>', 'id of the task')
-  .action(async (job, task, options) => (await import('./explain.ts')).explain(options, job, task))
+  .action(async (job, task, options) =>
+    (await import('./commands/explain.ts')).explain(options, job, task),
+  )
 reaching(explaining.command('job'))
   .argument('<job>', 'id of the job whose next task is meant')
-  .action(async (job, options) => (await import('./explain.ts')).explain(options, job))
+  .action(async (job, options) => (await import('./commands/explain.ts')).explain(options, job))
 
 const provoking = program.command('provoke').description('let something go wrong in a Batch pool')
 for (const [name, what, words] of [
@@ -103,7 +105,7 @@ for (const [name, what, words] of [
     .argument('[node]', 'id of the node (default: all that it can happen to)')
     .option('--account <name>', 'the Batch account (default: the first)')
     .action(async (pool, node, options) =>
-      (await import('./provoke.ts')).provoke(options, what, pool, node),
+      (await import('./commands/provoke.ts')).provoke(options, what, pool, node),
     )
 }
 reaching(failing(provoking.command('fail-resize')))
@@ -111,7 +113,7 @@ reaching(failing(provoking.command('fail-resize')))
   .argument('<pool>', 'id of the pool')
   .option('--account <name>', 'the Batch account (default: the first)')
   .action(async (pool, options) =>
-    (await import('./provoke.ts')).provoke(options, 'failResize', pool),
+    (await import('./commands/provoke.ts')).provoke(options, 'failResize', pool),
   )
 
 reaching(program.command('operations'))
@@ -152,24 +154,26 @@ reaching(faulting.command('remove'))
 reaching(program.command('step'))
   .description('move the time of a frozen server on')
   .argument('[length]', 'such as 500ms, 90s, 5m, 2h or 7d (default: to what is due next)')
-  .action(async (length, options) => (await import('./step.ts')).step(options, length))
+  .action(async (length, options) => (await import('./commands/step.ts')).step(options, length))
 
 reaching(program.command('journal'))
   .description('show the last requests and what was answered')
   .option('--har', 'print them as an HTTP archive, for browsers and tools')
   .option('--last <n>', 'how many', whole(1, 10_000), 20)
-  .action(async (options) => (await import('./journal.ts')).journal(options))
+  .action(async (options) => (await import('./commands/journal.ts')).journal(options))
 
 reaching(program.command('status'))
   .description('tell whether the server runs and what it holds')
-  .action(async (options) => (await import('./status.ts')).status(options))
+  .action(async (options) => (await import('./commands/status.ts')).status(options))
 
 const vm = program.command('vm').description('look at virtual machines')
 reaching(vm.command('console <name>'))
   .description("show a machine's screen (as PNG) or its serial output")
   .option('--output <file>', 'where the screen goes (default: NAME.png)')
   .option('--serial', 'print the serial output, even when there is a screen')
-  .action(async (name, options) => (await import('./vm-console.ts')).vmConsole(name, options))
+  .action(async (name, options) =>
+    (await import('./commands/vm-console.ts')).vmConsole(name, options),
+  )
 
 // Who has read enough goes, as `head` does, or closes the terminal. That is no fault, and a server
 // goes on without it.

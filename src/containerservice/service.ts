@@ -1,7 +1,7 @@
 // Microsoft.ContainerService as the server sees it: routes, versions, handlers and refusals.
 // What a handler does is in the folder of its resource.
 import { routes, versions } from '#contract/containerservice/routes.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { Service } from '#kernel/service.ts'
 import { BODY_LIMIT } from './limits.ts'
 import type { ContainerServicePorts } from './ports.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import type { Lazy } from '#kernel/caching/lazy.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
-import type { Lazy } from '#kernel/lazy.ts'
 import type { Store, Tx } from '#store/tx.ts'
 import { Advancer } from './advance.ts'
 import type { Clock } from './clock.ts'

@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import type { SqliteStore } from '#store/sqlite.ts'
+import type { SqliteStore } from '#store/sqlite/sqlite.ts'
 import { SOME_MOMENT } from '#testing/clock.ts'
 import { temporaryStore } from '#testing/store.ts'
 import { type SteppedClock, steppedClock } from './clock.ts'

@@ -1,7 +1,7 @@
 // Microsoft.HybridCompute as the server sees it: machines, and nothing else of that provider.
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/hybridcompute/routes.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
 import type { HybridComputePorts } from './ports.ts'
 

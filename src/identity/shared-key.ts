@@ -1,8 +1,8 @@
 // Shared Key: Batch's own way of signing a call with an account key. Nothing here knows which
 // accounts there are; the Batch service brings the keys.
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { memoized } from '#kernel/caching/memo.ts'
 import { type Instant, parseInstant } from '#kernel/instant.ts'
-import { memoized } from '#kernel/memo.ts'
 import type { RawCall } from '#kernel/service.ts'
 
 export interface SharedKeyHeader {

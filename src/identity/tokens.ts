@@ -1,5 +1,5 @@
 import { createHash, hash, randomBytes, randomUUID } from 'node:crypto'
-import { type Cache, registerCache } from '#kernel/caches.ts'
+import { type Cache, registerCache } from '#kernel/caching/caches.ts'
 import type { Caller } from '#kernel/handler.ts'
 import { type Instant, instant } from '#kernel/instant.ts'
 import { type Claims, claimsIn, decodeJwt, isSignedBy, type Jwt, signJwt } from './keys/jwt.ts'

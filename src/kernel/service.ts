@@ -1,9 +1,9 @@
 // What a service hands to the server: its routes, versions, handlers and habits. No behaviour here.
 import type { Readable } from 'node:stream'
+import type { Lazy } from './caching/lazy.ts'
 import type { AzureError, ErrorShape } from './catalogue.ts'
 import type { BoundHandler, Caller, Reply } from './handler.ts'
 import type { Instant } from './instant.ts'
-import type { Lazy } from './lazy.ts'
 
 /** One route of a contract: which method and path in which api-versions mean which operation. */
 export interface Route {

@@ -2,7 +2,7 @@
 // subscription. What it does is in the handlers.
 import { routes, versions } from '#contract/lazuli/routes.ts'
 import { bindHandlers } from '#kernel/bind.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Refusals, SchemaFault, Service } from '#kernel/service.ts'
 import { lazuliError } from './errors.ts'

@@ -16,7 +16,7 @@ import { batchService } from '#batch/service.ts'
 import { KeptTexts } from '#batch/wire/kept-texts.ts'
 import { onDemand } from '#drivers/nodes/on-demand.ts'
 import type { NodeDriver, Provocations } from '#drivers/nodes/provider.ts'
-import { ProvokedNodes } from '#drivers/nodes/provoked.ts'
+import { ProvokedNodes } from '#drivers/nodes/provoked/provoked.ts'
 import { forBatch } from '#identity/for-batch.ts'
 import type { Service } from '#kernel/service.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
@@ -144,8 +144,8 @@ const portsOf = (
 
 async function nodesOf({ clock, directory, options, report }: Parts): Promise<NodeDriver> {
   if (nodesKind(options) === 'simulated') {
-    const { SimulatedNodes } = await import('#drivers/nodes/simulated.ts')
-    const { imaginedRun } = await import('#drivers/nodes/imagined-run.ts')
+    const { SimulatedNodes } = await import('#drivers/nodes/simulated/simulated.ts')
+    const { imaginedRun } = await import('#drivers/nodes/simulated/imagined-run.ts')
     return new SimulatedNodes({ clock, run: imaginedRun(clock) })
   }
   const { LocalNodes } = await import('#drivers/nodes/local.ts')

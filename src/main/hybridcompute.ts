@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { HybridComputePorts } from '#hybridcompute/ports.ts'
 import { hybridComputeService } from '#hybridcompute/service.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { ProviderRoom } from './arm.ts'
 import type { Parts } from './parts.ts'
 

@@ -1,6 +1,6 @@
 // What the machine lets this server do: whether tasks are kept apart, what runs virtual machines.
 import type { components } from '#contract/lazuli/types.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { Settings } from '#library/options.ts'
 
 type Machine = Pick<components['schemas']['ServerStatus'], 'separation' | 'hypervisor'>

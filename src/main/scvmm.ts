@@ -8,8 +8,8 @@ import type { Reconciler } from '#engine/reconcilers.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
 import type { Settings } from '#library/options.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
+import { keepMachines } from '#scvmm/estate/keep.ts'
 import { hasMachines } from '#scvmm/host-machines/host-machine.queries.ts'
-import { keepMachines } from '#scvmm/keep.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { scvmmService } from '#scvmm/service.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
@@ -50,7 +50,7 @@ export async function openScvmm(parts: Parts): Promise<ScvmmRoom> {
     }),
     reconcilers: [{ name: 'virtual machines', everyMs: 30_000, run: keepMachines(ports) }],
     async lookAt(name, signal) {
-      const { machineConsole } = await import('#scvmm/console.ts')
+      const { machineConsole } = await import('#scvmm/virtual-machine-instances/console.ts')
       return await machineConsole(ports, name, signal)
     },
     async close() {
@@ -62,7 +62,7 @@ export async function openScvmm(parts: Parts): Promise<ScvmmRoom> {
 
 async function endMachines(ports: ScvmmPorts, { directory, report }: Parts): Promise<void> {
   if (!(await hasMachines(ports.store))) return
-  const { releaseMachines } = await import('#scvmm/reconcile.ts')
+  const { releaseMachines } = await import('#scvmm/estate/reconcile.ts')
   const signal = AbortSignal.timeout(PATIENCE_MS)
   for (const error of await releaseMachines(ports, !directory.ephemeral, signal)) {
     report('virtual machines', error)

@@ -3,8 +3,8 @@ import type { ArmResource } from '#arm/resources/resource.ts'
 import { findRunning } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
+import type { Work } from './answers/polling.ts'
 import { failure, scvmmError } from './errors.ts'
-import type { Work } from './polling.ts'
 import type { ScvmmPorts } from './ports.ts'
 
 const runningOn = async (

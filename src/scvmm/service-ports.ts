@@ -6,7 +6,7 @@ import { trackedOperations } from './tracked/tracked.operations.ts'
 import type { KindDurables } from './tracked/tracked.ts'
 import { deleteOperation } from './virtual-machine-instances/delete.operations.ts'
 import { instanceOperations } from './virtual-machine-instances/instance.operations.ts'
-import { powerOperations } from './virtual-machine-instances/power.operations.ts'
+import { powerOperations } from './virtual-machine-instances/power/power.operations.ts'
 
 const trackedDurables = (ports: ScvmmPorts): Readonly<Record<string, KindDurables>> =>
   Object.fromEntries(kinds.map((kind) => [kind.type, trackedOperations(kind, ports)]))

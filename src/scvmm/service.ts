@@ -1,12 +1,12 @@
 // Microsoft.ScVmm as the server sees it: routes, versions, handlers and refusals.
 // What a handler does is in the folder of its resource.
 import { routes, versions } from '#contract/scvmm/routes.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { Route, Service } from '#kernel/service.ts'
+import { refusalsOf } from './answers/refusals.ts'
 import { NAMESPACE } from './ids.ts'
 import { BODY_LIMIT } from './limits.ts'
 import type { ScvmmPorts } from './ports.ts'
-import { refusalsOf } from './refusals.ts'
 import { resourceTypes } from './resource-types.ts'
 
 /** Of the first the shapes agree but for machines, which then were resources of ARM's plane. */

@@ -2,7 +2,7 @@
 // a validator for a request's body, and a pruner that lets only declared members out.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { registerCache } from '#kernel/caches.ts'
+import { registerCache } from '#kernel/caching/caches.ts'
 import type { BodySource, PageSource } from '#kernel/handler.ts'
 import type { BodyHabits, SchemaFault, UnknownMember } from '#kernel/service.ts'
 import { type Normaliser, normaliserOf } from './contract/normalise.ts'

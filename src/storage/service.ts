@@ -2,7 +2,7 @@
 // Blobs, queues and tables themselves are the data plane's business.
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/storage/routes.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
 import { storageError } from './errors.ts'
 import { limits } from './limits.ts'

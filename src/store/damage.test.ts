@@ -16,7 +16,7 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { openDataDirectory } from './data-directory.ts'
 import { sql } from './sql.ts'
-import { SqliteStore, StoreDamaged } from './sqlite.ts'
+import { SqliteStore, StoreDamaged } from './sqlite/sqlite.ts'
 
 function folder(t: TestContext): string {
   const path = mkdtempSync(join(tmpdir(), 'damage-test-'))

@@ -15,7 +15,7 @@ import { fileErrorWords } from '#kernel/file-errors.ts'
 import { ephemeralPrefix, removeLeftovers } from './leftovers.ts'
 import { faultBeforeOpening, faultOfStore, noteOpen } from './mark.ts'
 import { migrate, NewerData } from './migrate.ts'
-import { SqliteStore, StoreInUse } from './sqlite.ts'
+import { SqliteStore, StoreInUse } from './sqlite/sqlite.ts'
 
 const STORE = 'store.db'
 

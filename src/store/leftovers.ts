@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { removeAll } from '#files/remove.ts'
-import { SqliteStore, StoreInUse } from './sqlite.ts'
+import { SqliteStore, StoreInUse } from './sqlite/sqlite.ts'
 
 /** `lazuli-<process id>-<random>`: a later start knows whose a temporary directory was. */
 export const ephemeralPrefix = (pid: number): string => `lazuli-${pid}-`

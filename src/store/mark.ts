@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSetting, saveSetting } from './setting.queries.ts'
-import type { SqliteStore } from './sqlite.ts'
+import type { SqliteStore } from './sqlite/sqlite.ts'
 import type { Reader } from './tx.ts'
 
 const FILE = 'store.json'

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { migrate, NewerData } from './migrate.ts'
 import { sql } from './sql.ts'
-import { SqliteStore } from './sqlite.ts'
+import { SqliteStore } from './sqlite/sqlite.ts'
 
 /** A store and a folder with these migrations. */
 function scene(t: TestContext, files: Record<string, string>) {

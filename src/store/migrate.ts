@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from './sql.ts'
-import type { SqliteStore } from './sqlite.ts'
+import type { SqliteStore } from './sqlite/sqlite.ts'
 
 /** Where the schema's history is. Its files run in the order of their names and are never edited. */
 const FOLDER = new URL('./migrations/', import.meta.url)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Separation } from '#drivers/nodes/channel.ts'
-import { aNode, Observer } from '#drivers/nodes/conformance.ts'
+import { aNode, Observer } from '#drivers/nodes/conformance/conformance.ts'
 import type { LocalNodes } from '#drivers/nodes/local.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/nodes/port.ts'
 import { Machine, separations } from './machine.ts'

@@ -10,7 +10,7 @@ import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import type { LazuliOptions } from '#library/options.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 import { migrate } from '#store/migrate.ts'
-import { SqliteStore } from '#store/sqlite.ts'
+import { SqliteStore } from '#store/sqlite/sqlite.ts'
 import type { Replacements } from '../main/replacements.ts'
 import { frozenClock } from './clock.ts'
 

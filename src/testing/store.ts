@@ -1,6 +1,6 @@
 import type { TestContext } from 'node:test'
 import { migrate } from '#store/migrate.ts'
-import { SqliteStore } from '#store/sqlite.ts'
+import { SqliteStore } from '#store/sqlite/sqlite.ts'
 
 /** An empty store in memory with the project's schema, closed after the test. */
 export async function temporaryStore(t: Pick<TestContext, 'after'>): Promise<SqliteStore> {

@@ -6,7 +6,7 @@ import { addSample, readSamples } from '#batch/autoscale/sample.queries.ts'
 import { samplesIn } from '#batch/autoscale/sample-book.ts'
 import { accountKeyOf, poolKeyOf } from '#batch/keys.ts'
 import { migrate } from '#store/migrate.ts'
-import { SqliteStore } from '#store/sqlite.ts'
+import { SqliteStore } from '#store/sqlite/sqlite.ts'
 import type { Bench } from './frame/bench.ts'
 import { median } from './frame/statistics.ts'
 

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { processes } from '#agent/processes/process-table.ts'
-import { aNode, anAttempt } from '#drivers/nodes/conformance.ts'
+import { aNode, anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import type { LocalNodes } from '#drivers/nodes/local.ts'
 import { Machine, separations } from '#testing/machine.ts'
 

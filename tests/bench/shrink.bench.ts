@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { sql } from '../../src/store/sql.ts'
-import { SqliteStore } from '../../src/store/sqlite.ts'
+import { SqliteStore } from '../../src/store/sqlite/sqlite.ts'
 import type { Bench } from './frame/bench.ts'
 import { p99 } from './frame/statistics.ts'
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
-import { variablesOf } from '../../src/cli/env.ts'
+import { variablesOf } from '../../src/cli/commands/env.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const cache = join(here, '.cache')

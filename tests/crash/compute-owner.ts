@@ -1,5 +1,5 @@
 // A server's stand-in that a test kills: it starts what it is told to and says what it hears.
-import { Observer } from '#drivers/nodes/conformance.ts'
+import { Observer } from '#drivers/nodes/conformance/conformance.ts'
 import { LocalNodes, type LocalOptions } from '#drivers/nodes/local.ts'
 import type { NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'
 import { instant } from '#kernel/instant.ts'

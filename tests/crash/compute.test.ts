@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
-import { aNode, anAttempt, Observer } from '#drivers/nodes/conformance.ts'
+import { aNode, anAttempt, Observer } from '#drivers/nodes/conformance/conformance.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/nodes/port.ts'
 import { startChild } from '#testing/child.ts'
 import { isThere, Machine, separations, until } from '#testing/machine.ts'

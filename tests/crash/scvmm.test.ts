@@ -10,7 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import fc from 'fast-check'
 import { whyNoQemu } from '#drivers/hypervisor/qemu/qemu-platform.ts'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
-import type { CheckpointWire, InstanceWire, InventoryItemWire } from '#scvmm/wire.ts'
+import type { CheckpointWire, InstanceWire, InventoryItemWire } from '#scvmm/answers/wire.ts'
 import { azureFor } from '#testing/azure.ts'
 
 /** A checkpoint of 25 seconds takes a twelfth of one. */

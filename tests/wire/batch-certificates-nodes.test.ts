@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { listAll } from '#drivers/nodes/conformance-files.ts'
+import { listAll } from '#drivers/nodes/conformance/conformance-files.ts'
 import { certificate, PASSWORD, pfx } from '#testing/certificates.ts'
 import { type BatchServer, startBatch } from './batch-server.ts'
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findNode, saveNode } from '#batch/nodes/node.queries.ts'
 import { type Node, type NodeState, nodeKeyOf } from '#batch/nodes/node.ts'
-import { listAll } from '#drivers/nodes/conformance-files.ts'
+import { listAll } from '#drivers/nodes/conformance/conformance-files.ts'
 import { ACCOUNT, type Answer, type BatchServer, startBatch } from './batch-server.ts'
 
 const NEWEST = '2024-07-01.20.0'

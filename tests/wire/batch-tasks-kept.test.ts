@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { caches } from '#kernel/caches.ts'
+import { caches } from '#kernel/caching/caches.ts'
 import { type BatchServer, startBatch, VERSIONS } from './batch-server.ts'
 import { aJob, aPool, aTask, finish, getTask } from './batch-tasks-world.ts'
 

@@ -1,7 +1,7 @@
 // What is kept to be quicker may go at any moment: under load, while a test drops it, no answer changes.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { caches } from '#kernel/caches.ts'
+import { caches } from '#kernel/caching/caches.ts'
 import { createLazuli } from '../../src/library/lazuli.ts'
 import { ownerOf } from '../security/plain-call.ts'
 

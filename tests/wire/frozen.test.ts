@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { accessToken, admin, call } from '#cli/client.ts'
-import { lengthIn } from '#cli/step.ts'
+import { lengthIn } from '#cli/commands/step.ts'
 import { createLazuli } from '#library/lazuli.ts'
 
 const MINUTE = 60_000

@@ -1,7 +1,7 @@
 // What Azure's command line, its PowerShell and Terraform call, in their order.
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import type { DiskWire, InstanceWire, NicWire } from '#scvmm/wire.ts'
+import type { DiskWire, InstanceWire, NicWire } from '#scvmm/answers/wire.ts'
 import {
   CUSTOM_LOCATION,
   instanceOf,

@@ -1,10 +1,10 @@
 // What becomes of virtual machines: removed, cut off, restarted, with agents and consoles.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { machineConsole } from '#scvmm/console.ts'
+import { keepMachines } from '#scvmm/estate/keep.ts'
+import { releaseMachines } from '#scvmm/estate/reconcile.ts'
 import { guidOf } from '#scvmm/ids.ts'
-import { keepMachines } from '#scvmm/keep.ts'
-import { releaseMachines } from '#scvmm/reconcile.ts'
+import { machineConsole } from '#scvmm/virtual-machine-instances/console.ts'
 import {
   FragileHost,
   GROUP,

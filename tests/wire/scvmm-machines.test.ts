@@ -1,8 +1,8 @@
 // Virtual machine instances: made, changed, turned on and off.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { DiskWire, NicWire } from '#scvmm/answers/wire.ts'
 import { guidOf } from '#scvmm/ids.ts'
-import type { DiskWire, NicWire } from '#scvmm/wire.ts'
 import {
   EXTENDED_LOCATION,
   instanceOf,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { describe } from 'node:test'
-import { anAttempt } from '#drivers/nodes/conformance.ts'
+import { anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import { scene } from '#testing/agent-scene.ts'
 import { until } from '#testing/machine.ts'
 

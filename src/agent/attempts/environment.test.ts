@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aNode, anAttempt } from '#drivers/nodes/conformance.ts'
+import { aNode, anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import { environmentOf } from './environment.ts'
 
 const of = (more: Parameters<typeof anAttempt>[1]) =>

@@ -9,8 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { describe } from 'node:test'
-import { anAttempt } from '#drivers/nodes/conformance.ts'
-import { listAll } from '#drivers/nodes/conformance-files.ts'
+import { anAttempt } from '#drivers/nodes/conformance/conformance.ts'
+import { listAll } from '#drivers/nodes/conformance/conformance-files.ts'
 import { NodeFileError } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 import { until } from '#testing/machine.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { anAttempt } from '#drivers/nodes/conformance.ts'
+import { anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import { scene } from '#testing/agent-scene.ts'
 
 // For this file's whole process, and so for the agents that it starts.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { aNode, anAttempt } from '#drivers/nodes/conformance.ts'
+import { aNode, anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import type { NodeCertificate } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 

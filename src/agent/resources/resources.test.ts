@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe } from 'node:test'
-import { anAttempt } from '#drivers/nodes/conformance.ts'
+import { anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import { directoryOf } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 

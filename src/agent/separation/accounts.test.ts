@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { userInfo } from 'node:os'
 import { describe, test } from 'node:test'
-import { anAttempt } from '#drivers/nodes/conformance.ts'
+import { anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import type { TaskUser } from '#drivers/nodes/port.ts'
 import { scene } from '#testing/agent-scene.ts'
 import { nameOfUser } from './accounts.ts'

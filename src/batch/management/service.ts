@@ -1,7 +1,7 @@
 // What Microsoft.Batch registers on ARM's plane: accounts with their applications, certificates and
 // pools.
 import { routes, versions } from '#contract/batch-management/routes.ts'
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
 import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'

@@ -1,6 +1,6 @@
 // Printed parts of answers, kept by the row and the revision that they show: a row that has not
 // changed is neither decoded nor printed again.
-import { type Cache, registerCache } from '#kernel/caches.ts'
+import { type Cache, registerCache } from '#kernel/caching/caches.ts'
 import type { Request } from '#kernel/handler.ts'
 import { PrintedText, ToBePrinted } from '#kernel/printed.ts'
 import { queryParameter } from '#kernel/query.ts'

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isThere, Machine, separations } from '#testing/machine.ts'
 import type { Separation } from './channel.ts'
-import { type AgentHarness, aNode, type Wanted } from './conformance.ts'
-import { agentConformance } from './conformance-agent.ts'
-import { providerConformance } from './conformance-provider.ts'
+import { type AgentHarness, aNode, type Wanted } from './conformance/conformance.ts'
+import { agentConformance } from './conformance/conformance-agent.ts'
+import { providerConformance } from './conformance/conformance-provider.ts'
 
 const commandLines = (wanted: Wanted): string => {
   if (wanted === 'untilStopped') return '/bin/sleep 1000'

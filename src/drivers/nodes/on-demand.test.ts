@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { frozenClock } from '#testing/clock.ts'
 import { onDemand } from './on-demand.ts'
-import { SimulatedNodes } from './simulated.ts'
+import { SimulatedNodes } from './simulated/simulated.ts'
 
 test('the driver is made by the first call, and what is observed is its own', async () => {
   let made = 0

@@ -1,6 +1,6 @@
 // A driver that is made when there is something for it to do: a server without pools loads none,
 // starts no agent and holds no connection.
-import { lazy } from '#kernel/lazy.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { NodeAgent, NodeFiles } from './port.ts'
 import type { NodeDriver, NodeProvider } from './provider.ts'
 

@@ -2,9 +2,9 @@
 // operation does is in the handlers beside.
 import { routes, versions } from '#contract/graph/routes.ts'
 import { bindHandlers } from '#kernel/bind.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Caller } from '#kernel/handler.ts'
-import { lazy } from '#kernel/lazy.ts'
 import type { RawCall, Refusals, ReplyContext, Service, WireReply } from '#kernel/service.ts'
 import type { Verified } from '../tokens.ts'
 import { graphError } from './graph.errors.ts'

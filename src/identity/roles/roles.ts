@@ -2,7 +2,7 @@
 // general roles. Of the roles for one service only those for services of ours are here, with the
 // permissions that count for them, as their descriptions have it.
 
-import { memoized } from '#kernel/memo.ts'
+import { memoized } from '#kernel/caching/memo.ts'
 
 export interface Permissions {
   readonly actions: readonly string[]

@@ -2,10 +2,10 @@
 import type { OperationError } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { guid, type Random } from '#kernel/random.ts'
+import type { Schemas } from '../answers/wire.ts'
 import { failure } from '../errors.ts'
 import type { HostMachine } from '../host-machines/host-machine.ts'
 import { limits } from '../limits.ts'
-import type { Schemas } from '../wire.ts'
 import { type MachineCheckpointEvent, withCheckpointEvent } from './checkpoint.machine.ts'
 import { findCheckpoint, MOST_CHECKPOINTS } from './checkpoint-tree.machine.ts'
 

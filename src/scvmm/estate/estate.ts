@@ -1,5 +1,5 @@
 // What VMM servers manage, as a user describes it or as we offer it by default. Pure.
-import type { OsType } from '../wire.ts'
+import type { OsType } from '../answers/wire.ts'
 
 export interface EstateDisk {
   readonly name: string

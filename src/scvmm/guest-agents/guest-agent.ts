@@ -1,6 +1,6 @@
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
+import type { ProvisioningState, Schemas } from '../answers/wire.ts'
 import { guestAgentId } from '../ids.ts'
-import type { ProvisioningState, Schemas } from '../wire.ts'
 
 export const AGENT_TYPE = 'microsoft.scvmm/virtualmachineinstances/guestagents'
 

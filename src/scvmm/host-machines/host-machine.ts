@@ -1,7 +1,8 @@
 // A machine as VMM has it, whether or not Azure knows it: what outlives its Azure resources. Pure.
+
+import type { OsType } from '../answers/wire.ts'
 import type { MachineCheckpointEvent } from '../checkpoints/checkpoint.machine.ts'
 import type { CheckpointTree } from '../checkpoints/checkpoint-tree.machine.ts'
-import type { OsType } from '../wire.ts'
 
 export type PowerState = 'Running' | 'Stopped' | 'Paused'
 

@@ -1,11 +1,11 @@
 import { armError } from '#arm/errors.ts'
 import type { Handler } from '#kernel/handler.ts'
+import { resourceReply } from '../answers/reply.ts'
+import type { Operations } from '../answers/wire.ts'
 import type { Handlers } from '../handler.ts'
 import { NAMESPACE } from '../ids.ts'
-import { resourceReply } from '../reply.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { requireInstance } from '../virtual-machine-instances/instance.begin.ts'
-import type { Operations } from '../wire.ts'
 import { findIdentity, presentIdentity } from './identity-metadata.ts'
 
 type IdentityHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>

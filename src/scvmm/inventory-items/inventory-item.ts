@@ -1,9 +1,9 @@
 import { parseResourceId } from '#arm/resource-id.ts'
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
+import type { InventoryItemWire, InventoryType } from '../answers/wire.ts'
 import type { EstateCloud, EstateTemplate } from '../estate/estate.ts'
 import type { HostMachine } from '../host-machines/host-machine.ts'
 import { inventoryItemId } from '../ids.ts'
-import type { InventoryItemWire, InventoryType } from '../wire.ts'
 
 export const ITEM_TYPE = 'microsoft.scvmm/vmmservers/inventoryitems'
 

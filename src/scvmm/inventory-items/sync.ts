@@ -2,12 +2,12 @@
 import { deleteResource } from '#arm/resources/resource.queries.ts'
 import type { SystemData } from '#arm/resources/resource.ts'
 import type { Tx } from '#store/tx.ts'
+import type { InventoryType } from '../answers/wire.ts'
 import type { EstateServer } from '../estate/estate.ts'
 import { type EstateIds, machineOf } from '../host-machines/estate-machine.ts'
 import { findMachine, listMachines, saveMachine } from '../host-machines/host-machine.queries.ts'
 import { guidOf } from '../ids.ts'
 import { save } from '../save.ts'
-import type { InventoryType } from '../wire.ts'
 import { listItems, managerOf } from './inventory-item.queries.ts'
 import { type InventoryItem, type ItemBody, newItem } from './inventory-item.ts'
 

@@ -1,8 +1,8 @@
 import type { Handler } from '#kernel/handler.ts'
+import type { Operations } from '../answers/wire.ts'
 import type { Handlers } from '../handler.ts'
 import { NAMESPACE } from '../ids.ts'
 import type { ServicePorts } from '../service-ports.ts'
-import type { Operations } from '../wire.ts'
 
 const VERBS = { read: 'Reads', write: 'Creates or changes', delete: 'Deletes' } as const
 type Verb = keyof typeof VERBS

@@ -1,9 +1,9 @@
 // What clouds, networks and templates share: each is made from one item of the inventory.
 import type { Reader, Tx } from '#store/tx.ts'
+import type { InventoryType } from '../answers/wire.ts'
 import { claimItem } from '../inventory-items/inventory-item.queries.ts'
 import type { InventoryItem } from '../inventory-items/inventory-item.ts'
 import type { ScvmmPorts } from '../ports.ts'
-import type { InventoryType } from '../wire.ts'
 import { reachItem } from './origin.ts'
 import { type Kind, type Properties, type Tracked, textOf } from './tracked.ts'
 

@@ -1,7 +1,7 @@
 // What is refused of a tracked resource's PUT before anything is begun.
 import { idKey } from '#arm/resource-id.ts'
+import type { ExtendedLocation } from '../answers/wire.ts'
 import { scvmmError } from '../errors.ts'
-import type { ExtendedLocation } from '../wire.ts'
 import type { Kind, Tracked, TrackedWire } from './tracked.ts'
 
 /** A linked id must be a complete one. Whether there is such a resource is VMM's business. */

@@ -3,10 +3,10 @@ import { type ArmResource, newResource, type SystemData } from '#arm/resources/r
 import type { Durable, OperationError } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
+import type { Work } from '../answers/polling.ts'
+import type { ExtendedLocation, ProvisioningState } from '../answers/wire.ts'
 import { type GroupPath, resourceIdOf } from '../ids.ts'
-import type { Work } from '../polling.ts'
 import type { ScvmmPorts } from '../ports.ts'
-import type { ExtendedLocation, ProvisioningState } from '../wire.ts'
 
 /** The properties that a client may send, and those that VMM adds. */
 export type Properties = Readonly<Record<string, unknown>>

@@ -11,7 +11,7 @@ import type { ScvmmPorts } from '../ports.ts'
 import { save } from '../save.ts'
 import { findTracked } from '../tracked/tracked.queries.ts'
 import { changeInstance, type MachineWork, machineOperation } from './instance.steps.ts'
-import type { UpdatePlan } from './update.plan.ts'
+import type { UpdatePlan } from './plans/update.plan.ts'
 
 export interface CreateWork extends MachineWork {
   readonly isAdopted?: boolean

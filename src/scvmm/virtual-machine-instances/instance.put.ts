@@ -4,23 +4,28 @@ import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
 import { guid, type Random } from '#kernel/random.ts'
 import type { Tx } from '#store/tx.ts'
+import type { Work } from '../answers/polling.ts'
+import type {
+  InstanceProperties,
+  InstanceUpdate,
+  InstanceWire,
+  Operations,
+} from '../answers/wire.ts'
 import { refuseBusy } from '../busy.ts'
 import { scvmmError } from '../errors.ts'
 import { saveMachine } from '../host-machines/host-machine.queries.ts'
 import { instanceId } from '../ids.ts'
 import { claimItem } from '../inventory-items/inventory-item.queries.ts'
-import type { Work } from '../polling.ts'
 import { save } from '../save.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { orFault } from '../tracked/origin.ts'
-import type { InstanceProperties, InstanceUpdate, InstanceWire, Operations } from '../wire.ts'
-import { type CreatePlan, planCreate } from './create.plan.ts'
 import { beginOn, refuseBusyMachine, requireMachine } from './instance.begin.ts'
 import type { UpdateWork } from './instance.operations.ts'
 import { findInstance, type WithMachine, withMachine } from './instance.queries.ts'
 import { checkNewInstance, checkUnchanged } from './instance.rules.ts'
 import { type Instance, newInstance, withoutSecrets } from './instance.ts'
-import { planUpdate } from './update.plan.ts'
+import { type CreatePlan, planCreate } from './plans/create.plan.ts'
+import { planUpdate } from './plans/update.plan.ts'
 
 type PutRequest = Request<Operations['VirtualMachineInstances_CreateOrUpdate']>
 

@@ -1,8 +1,13 @@
 // What is refused of an instance's PUT or PATCH before anything is begun.
 import { idKey } from '#arm/resource-id.ts'
+import type {
+  ExtendedLocation,
+  InstanceProperties,
+  InstanceUpdate,
+  InstanceWire,
+} from '../answers/wire.ts'
 import { scvmmError } from '../errors.ts'
 import { checkLinkedId, checkLocationKept } from '../tracked/tracked.rules.ts'
-import type { ExtendedLocation, InstanceProperties, InstanceUpdate, InstanceWire } from '../wire.ts'
 import type { WithMachine } from './instance.queries.ts'
 import { presentInstance } from './instance.wire.ts'
 

@@ -1,11 +1,11 @@
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
-import { instanceId } from '../ids.ts'
 import type {
   ExtendedLocation,
   InstanceProperties,
   OsProfileWire,
   ProvisioningState,
-} from '../wire.ts'
+} from '../answers/wire.ts'
+import { instanceId } from '../ids.ts'
 
 export const INSTANCE_TYPE = 'microsoft.scvmm/virtualmachineinstances'
 

@@ -1,3 +1,12 @@
+import {
+  type CheckpointWire,
+  type DiskWire,
+  type ExtendedLocation,
+  type InstanceProperties,
+  type InstanceWire,
+  type NicWire,
+  trueOrFalse,
+} from '../answers/wire.ts'
 import { currentCheckpoint } from '../checkpoints/checkpoint-tree.machine.ts'
 import {
   type HostDisk,
@@ -7,15 +16,6 @@ import {
   isDifferencing,
   usedGB,
 } from '../host-machines/host-machine.ts'
-import {
-  type CheckpointWire,
-  type DiskWire,
-  type ExtendedLocation,
-  type InstanceProperties,
-  type InstanceWire,
-  type NicWire,
-  trueOrFalse,
-} from '../wire.ts'
 import type { WithMachine } from './instance.queries.ts'
 import type { Instance, InstanceBody } from './instance.ts'
 

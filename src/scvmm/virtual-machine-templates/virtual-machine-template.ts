@@ -1,10 +1,10 @@
+import { trueOrFalse } from '../answers/wire.ts'
 import { hardwareOf } from '../host-machines/estate-machine.ts'
 import type { HostNic } from '../host-machines/host-machine.ts'
 import type { InventoryItem } from '../inventory-items/inventory-item.ts'
 import { fromInventory } from '../tracked/inventory-origin.ts'
 import type { Kind, Properties } from '../tracked/tracked.ts'
 import { presentDisk } from '../virtual-machine-instances/instance.wire.ts'
-import { trueOrFalse } from '../wire.ts'
 import { plainTemplate } from './plain-template.ts'
 
 function factsOf(item: InventoryItem): Properties {

@@ -1,6 +1,7 @@
 import { listResources } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Reader } from '#store/tx.ts'
+import type { ExtendedLocation } from '../answers/wire.ts'
 import { failure, failureOf } from '../errors.ts'
 import { serverAt } from '../estate/estate.ts'
 import { guidOf, NAMESPACE, sameId } from '../ids.ts'
@@ -13,7 +14,6 @@ import {
   textOf,
   trackedType,
 } from '../tracked/tracked.ts'
-import type { ExtendedLocation } from '../wire.ts'
 import { offerInventory } from './inventory.operations.ts'
 
 const SECOND = 1_000

@@ -1,4 +1,4 @@
-import type { Cache } from '#kernel/caches.ts'
+import type { Cache } from '#kernel/caching/caches.ts'
 
 /** Texts and what they are made of, in characters, of one half: there are two. */
 const HALF = 8_000_000

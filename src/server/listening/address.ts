@@ -1,7 +1,7 @@
 // Where a call is addressed: the host that its client used, on which every link of the answer stands,
 // and the path with its query.
 import type { IncomingMessage } from 'node:http'
-import { memoized } from '#kernel/memo.ts'
+import { memoized } from '#kernel/caching/memo.ts'
 import type { Hosts } from './hosts.ts'
 
 export interface Address {

@@ -3,7 +3,7 @@
 import { lastProviders } from '#arm/resource-id.ts'
 import { gateError } from '#identity/errors.ts'
 import type { Identity } from '#identity/identity.ts'
-import { memoized } from '#kernel/memo.ts'
+import { memoized } from '#kernel/caching/memo.ts'
 import type { Stage } from '../exchange.ts'
 
 /** An action and the scope at which a role has to permit it. */

@@ -1,7 +1,7 @@
 // Finds the route of a path. ARM compares without case, doubles slashes, and lets any resource id
 // stand before an extension; Batch writes parameters inside a segment. No library does all four.
 import { lastProviders } from '#arm/resource-id.ts'
-import { memoized } from '#kernel/memo.ts'
+import { memoized } from '#kernel/caching/memo.ts'
 import type { Route } from '#kernel/service.ts'
 
 export interface RouteMatch {

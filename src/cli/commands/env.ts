@@ -1,0 +1,139 @@
+import { type Reaching, type Ready, readReady } from '../ready.ts'
+
+export type Shell = 'bash' | 'fish' | 'powershell' | 'json'
+
+/** The variables that Azure's SDKs and tools read, with the values that lead to this server. */
+export function variablesOf(ready: Ready): Record<string, string> {
+  const host = new URL(ready.arm).host
+  return {
+    AZURE_AUTHORITY_HOST: ready.authority,
+    AZURE_TENANT_ID: ready.tenantId,
+    AZURE_CLIENT_ID: ready.clientId,
+    AZURE_CLIENT_SECRET: ready.clientSecret,
+    // Libraries take the secret before the user.
+    AZURE_USERNAME: ready.user.name,
+    AZURE_PASSWORD: ready.user.password,
+    // The machine's identity, as App Service shows it to what it runs.
+    IDENTITY_ENDPOINT: ready.managedIdentity.endpoint,
+    IDENTITY_HEADER: ready.managedIdentity.secret,
+    // Of the three, for roles: no tool reads them.
+    AZURE_CLIENT_OBJECT_ID: ready.objectId,
+    AZURE_USER_OBJECT_ID: ready.user.objectId,
+    AZURE_MANAGED_IDENTITY_OBJECT_ID: ready.managedIdentity.objectId,
+    AZURE_SUBSCRIPTION_ID: ready.subscriptionId,
+    AZURE_RESOURCE_GROUP: ready.resourceGroup,
+    AZURE_LOCATION: ready.location,
+    AZURE_RESOURCE_MANAGER_ENDPOINT: ready.arm,
+    // az: no look-up of the authority on the internet, and our clouds instead of the public ones.
+    AZURE_CORE_INSTANCE_DISCOVERY: 'false',
+    ARM_CLOUD_METADATA_URL: `${ready.arm}/metadata/endpoints?api-version=2019-05-01`,
+    // Terraform: azurerm reads the first, azapi the four after it, and both the rest.
+    ARM_METADATA_HOSTNAME: host,
+    ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: ready.authority,
+    ARM_RESOURCE_MANAGER_ENDPOINT: ready.arm,
+    ARM_RESOURCE_MANAGER_AUDIENCE: ready.arm,
+    ARM_DISABLE_INSTANCE_DISCOVERY: 'true',
+    ARM_TENANT_ID: ready.tenantId,
+    ARM_CLIENT_ID: ready.clientId,
+    ARM_CLIENT_SECRET: ready.clientSecret,
+    ARM_SUBSCRIPTION_ID: ready.subscriptionId,
+    // Trust: Node adds a file, the others replace theirs.
+    NODE_EXTRA_CA_CERTS: ready.caFile,
+    REQUESTS_CA_BUNDLE: ready.caBundleFile,
+    SSL_CERT_FILE: ready.caBundleFile,
+    CURL_CA_BUNDLE: ready.caBundleFile,
+    ...(ready.batch && {
+      AZURE_BATCH_ACCOUNT: ready.batch.account,
+      AZURE_BATCH_ENDPOINT: ready.batch.endpoint,
+      AZURE_BATCH_ACCESS_KEY: ready.batch.key,
+    }),
+  }
+}
+
+/** The variables as statements of a shell. Values are quoted: a path may hold anything. */
+export function print(variables: Readonly<Record<string, string>>, shell: Shell): string {
+  const entries = Object.entries(variables)
+  switch (shell) {
+    case 'json':
+      return JSON.stringify(variables, undefined, 2)
+    case 'bash':
+      return entries
+        .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'`)
+        .join('\n')
+    case 'fish':
+      return entries
+        .map(([name, value]) => `set -gx ${name} '${value.replace(/[\\']/g, '\\$&')}'`)
+        .join('\n')
+    case 'powershell':
+      return (
+        entries
+          // PowerShell takes typographic quotes for plain ones.
+          .map(([name, value]) => `$env:${name} = '${value.replace(/['\u2018-\u201b]/g, '$&$&')}'`)
+          .join('\n')
+      )
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Where a proxy is in use, what keeps the calls to this server away from it. */
+export function aroundProxy(ready: Ready, environment: Environment): Record<string, string> {
+  const isProxied = ['http_proxy', 'https_proxy', 'all_proxy'].some(
+    (name) => environment[name] || environment[name.toUpperCase()],
+  )
+  if (!isProxied) return {}
+  const host = new URL(ready.arm).hostname.replace(/^\[(.*)\]$/, '$1')
+  const known = (environment.no_proxy ?? environment.NO_PROXY ?? '').split(',').filter(Boolean)
+  const hosts = [...known.filter((name) => name.trim() !== host), host].join(',')
+  return { NO_PROXY: hosts, no_proxy: hosts }
+}
+
+/** Statements that take the variables away again. */
+export function printUnset(shell: Shell): string {
+  const names = Object.keys(variablesOf(ANY))
+  switch (shell) {
+    case 'json':
+      return JSON.stringify(Object.fromEntries(names.map((name) => [name, null])), undefined, 2)
+    case 'bash':
+      return `unset ${names.join(' ')}`
+    case 'fish':
+      return names.map((name) => `set -e ${name}`).join('\n')
+    case 'powershell':
+      return names.map((name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`).join('\n')
+  }
+}
+
+const NOWHERE = 'https://localhost'
+/** Of a server that has everything: which variables there are depends on no value. */
+const ANY: Ready = {
+  arm: NOWHERE,
+  authority: NOWHERE,
+  tenantId: '',
+  subscriptionId: '',
+  clientId: '',
+  clientSecret: '',
+  objectId: '',
+  user: { name: '', password: '', objectId: '' },
+  managedIdentity: { clientId: '', objectId: '', endpoint: '', secret: '' },
+  resourceGroup: '',
+  location: '',
+  caFile: '',
+  caBundleFile: '',
+  pid: 0,
+  readyFile: '',
+  dataDirectory: null,
+  batch: { account: '', endpoint: '', key: '' },
+}
+
+interface EnvOptions extends Reaching {
+  readonly shell: Shell
+  readonly unset?: boolean
+}
+
+export async function env(options: EnvOptions): Promise<void> {
+  // The server may be gone: that is when it is wanted.
+  if (options.unset) return void process.stdout.write(`${printUnset(options.shell)}\n`)
+  const ready = await readReady(options)
+  const variables = { ...variablesOf(ready), ...aroundProxy(ready, process.env) }
+  process.stdout.write(`${print(variables, options.shell)}\n`)
+}

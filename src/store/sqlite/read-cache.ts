@@ -1,0 +1,103 @@
+import type { Cache } from '#kernel/caching/caches.ts'
+import type { Sql, SqlValue } from '../sql.ts'
+
+/** Statements and values, with results or without. */
+const MOST_ASKED = 4_000
+/** Long lists are rarely asked for twice, and would push out what is; but not those of keys alone. */
+const MOST_ROWS = 32
+const MOST_CHARACTERS_OF_MORE = 32_000
+const MOST_CHARACTERS = 8_000_000
+
+type Rows = readonly object[]
+
+/** What was asked with some values, and with further ones after them. */
+interface Asked {
+  rows: Rows | undefined
+  further: Map<SqlValue, Asked> | undefined
+}
+
+/** By the text of the statement. */
+type Statements = Map<string, Asked>
+
+/**
+ * Remembers what reads found, by statement, values and the number of the last write: the store's file
+ * is locked, so that no other process writes. Readers share rows, and so may not change them.
+ */
+export class ReadCache implements Cache {
+  readonly name = 'rows'
+  readonly #asked: Readonly<Record<'get' | 'all', Statements>> = { get: new Map(), all: new Map() }
+  #generation = 0
+  #size = 0
+  #characters = 0
+
+  /** `generation` tells whether anything was written since the last read. */
+  read<Row extends object>(
+    kind: 'get' | 'all',
+    statement: Sql,
+    generation: number,
+    run: () => Row[],
+  ): readonly Row[] {
+    if (generation !== this.#generation || this.#size > MOST_ASKED) this.drop()
+    this.#generation = generation
+    const asked = this.#find(kind, statement)
+    if (!asked) return run()
+    if (asked.rows) return asked.rows as readonly Row[]
+    const rows = run()
+    this.#keep(asked, statement, rows)
+    return rows
+  }
+
+  drop(): void {
+    this.#asked.get.clear()
+    this.#asked.all.clear()
+    this.#size = 0
+    this.#characters = 0
+  }
+
+  #keep(asked: Asked, { values }: Sql, rows: Rows): void {
+    let size = sizeOf(rows)
+    if (size === undefined) return
+    if (rows.length > MOST_ROWS && size > MOST_CHARACTERS_OF_MORE) return
+    for (const value of values) if (typeof value === 'string') size += value.length
+    // All go at once, and so does this one: which were used last would cost more to know.
+    if (this.#characters + size > MOST_CHARACTERS) {
+      this.drop()
+      return
+    }
+    for (const row of rows) Object.freeze(row)
+    asked.rows = rows
+    this.#characters += size
+  }
+
+  /** Undefined where bytes are among the values: they are equal to nothing but themselves. */
+  #find(kind: 'get' | 'all', { strings, values }: Sql): Asked | undefined {
+    let asked = this.#below(this.#asked[kind], strings.join('?'))
+    for (const value of values) {
+      if (value instanceof Uint8Array) return undefined
+      asked.further ??= new Map()
+      asked = this.#below(asked.further, value)
+    }
+    return asked
+  }
+
+  #below<Key>(map: Map<Key, Asked>, key: Key): Asked {
+    const known = map.get(key)
+    if (known) return known
+    const asked: Asked = { rows: undefined, further: undefined }
+    map.set(key, asked)
+    this.#size += 1
+    return asked
+  }
+}
+
+/** Roughly, in characters. Undefined where bytes are among the values: nothing freezes those. */
+function sizeOf(rows: Rows): number | undefined {
+  let size = 0
+  for (const row of rows) {
+    for (const value of Object.values(row)) {
+      if (value instanceof Uint8Array) return undefined
+      size += typeof value === 'string' ? value.length : 8
+    }
+  }
+  return size
+}

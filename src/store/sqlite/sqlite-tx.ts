@@ -1,0 +1,48 @@
+import type { Sql } from '../sql.ts'
+import type { Tx } from '../tx.ts'
+import type { Statements } from './statements.ts'
+
+/** One writer's transaction: what its `work` is given. */
+export class SqliteTx implements Tx {
+  readonly #statements: Statements
+  #open = true
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(statements: Statements) {
+    this.#statements = statements
+  }
+
+  get open(): boolean {
+    return this.#open
+  }
+
+  async get<T extends object>(statement: Sql): Promise<T | undefined> {
+    return this.#attempt(() => this.#statements.get<T>(statement))
+  }
+
+  async all<T extends object>(statement: Sql): Promise<T[]> {
+    return this.#attempt(() => this.#statements.all<T>(statement))
+  }
+
+  async run(statement: Sql): Promise<number> {
+    return this.#attempt(() => this.#statements.run(statement))
+  }
+
+  /** Lets no further statement in. Answers what spoilt the transaction, if anything did. */
+  end(): { readonly error: unknown } | undefined {
+    this.#open = false
+    return this.#failure
+  }
+
+  #attempt<T>(statement: () => T): T {
+    if (!this.#open) throw new Error('the transaction has ended')
+    // The failure may have undone the whole transaction: the next statement would save itself.
+    if (this.#failure) throw this.#failure.error
+    try {
+      return statement()
+    } catch (error) {
+      this.#failure = { error }
+      throw error
+    }
+  }
+}
