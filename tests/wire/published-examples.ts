@@ -39,7 +39,13 @@ interface SpecDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
-const readJson = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T
+/** The published examples are not all strict JSON. */
+const readJson = <T>(file: string): T =>
+  JSON.parse(
+    readFileSync(file, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replace(/,(?=\s*[}\]])/g, ''),
+  ) as T
 
 /** All examples of a service, in every version whose document is there; none where none is. */
 export function publishedExamples(service: string): Example[] {
