@@ -28,7 +28,7 @@ const machine = {
 }
 const CLOUD_NODES = new Set(['ComputeNode_Reimage', 'ComputeNode_GetRemoteDesktop'])
 
-/** Makes what an example takes for granted, by calls as any client's. */
+/** Makes what an example takes for granted, by the calls of clients. */
 class World {
   readonly #batch: BatchServer
   readonly #version: string

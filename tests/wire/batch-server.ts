@@ -111,7 +111,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     origin,
     async call(method, path, sent = {}) {
       const url = withVersion(path, sent)
-      if (path.startsWith('/subscriptions/')) {
+      if (/^\/(subscriptions|providers)\//.test(path)) {
         const headers = { authorization: `Bearer ${await lazuli.token()}`, ...sent.headers }
         return await send(lazuli.port, method, url, { ...sent, headers, unsigned: true })
       }
