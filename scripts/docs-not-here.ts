@@ -24,7 +24,23 @@ export function uncovered(): readonly Line[] {
 const ABSENT: readonly (readonly [string, string])[] = [
   ['Deployments of templates (`az deployment`, Bicep, azd)', '404 `InvalidResourceType`'],
   ['The activity log, metrics and diagnostic settings', '404'],
-  ['Networks, storage, key vaults and other neighbours', '404 `InvalidResourceNamespace`'],
+  ['Networks, key vaults and other neighbours', '404 `InvalidResourceNamespace`'],
+  [
+    'Files in shares (shares themselves are kept on ARM), Data Lake, static websites',
+    '501 `NotImplemented`',
+  ],
+  [
+    'Blobs, queues and tables of a server that was started without `--storage`',
+    'no answer at their addresses',
+  ],
+  [
+    'Batches of blob or table calls, copies from another server, SAS for a range of entities',
+    '501 `NotImplemented`',
+  ],
+  [
+    'Versions, soft deletion, life cycle policies and firewalls of storage accounts',
+    'kept as told, without effect',
+  ],
   ['Kubernetes behind an AKS cluster', 'credentials are given, but no API server answers'],
   ['Windows on the nodes of a pool', 'pools are made, their tasks run on this machine as it is'],
 ]

@@ -20,6 +20,7 @@ import { createLazuli } from '#library/lazuli.ts'
 import { commandOptions, optionGroups } from '#library/options.ts'
 import { scvmmFailures, scvmmRefusals } from '#scvmm/errors.ts'
 import { storageErrors } from '#storage/errors.ts'
+import { dataErrors } from '#storage/front/data-errors.ts'
 import { roomsTable } from '../tests/rooms.ts'
 import { notHerePage } from './docs-not-here.ts'
 
@@ -38,6 +39,7 @@ const catalogues: readonly (readonly [string, Entries])[] = [
   ['SCVMM, as operations fail', scvmmFailures],
   ['Hybrid machines', hybridComputeCatalogue],
   ['Storage', storageErrors],
+  ['Blobs, queues and tables', dataErrors],
   ['Batch accounts on Resource Manager', accountErrors],
   ["Lazuli's own API", lazuliErrors],
 ]

@@ -41,7 +41,8 @@ export const rooms: Readonly<Record<string, Room>> = {
     mayImport: ['kernel', 'store'],
   },
   drivers: {
-    holds: 'where work really happens: compute, cluster, hypervisor. Each knows its own port',
+    holds:
+      'where work really happens: compute, cluster, hypervisor, blobs. Each knows its own port',
     mayImport: ['kernel'],
   },
   agent: {
@@ -56,7 +57,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   batch: service('Batch: its data plane and its part of Resource Manager'),
   containerservice: service('AKS'),
   scvmm: service('SCVMM'),
-  storage: service('storage accounts: their part of Resource Manager'),
+  storage: service(
+    'storage accounts: their part of Resource Manager, and the front of their data planes',
+  ),
   hybridcompute: service('hybrid machines, as far as SCVMM needs them'),
   lazuli: {
     holds: 'our own API: pacing, faults, journal, clock and what else Azure has no call for',

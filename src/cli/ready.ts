@@ -39,6 +39,16 @@ export interface Ready {
   readonly batch?:
     | { readonly account: string; readonly endpoint: string; readonly key: string }
     | undefined
+  /** Its first account, where the data plane of storage is served. Endpoints end with its name. */
+  readonly storage?:
+    | {
+        readonly account: string
+        readonly key: string
+        readonly blob: string
+        readonly queue: string
+        readonly table: string
+      }
+    | undefined
 }
 
 /** Which server a command talks to. */

@@ -14,6 +14,7 @@ import type {
 } from '#kernel/options.ts'
 import { scvmmOptions } from '#scvmm/options.ts'
 import { serverOptions } from '#server/options.ts'
+import { storageOptions } from '#storage/options.ts'
 import { storeOptions } from '#store/options.ts'
 
 /** In the order of help and docs. */
@@ -25,6 +26,7 @@ const groups = [
   armOptions,
   catalogueOptions,
   batchOptions,
+  storageOptions,
   containerServiceOptions,
   scvmmOptions,
 ] as const

@@ -44,7 +44,7 @@ import { pipelineFor } from './pipeline.ts'
 import { ReadyFiles } from './ready-files.ts'
 import type { Replacements } from './replacements.ts'
 import { openScvmm } from './scvmm.ts'
-import { openStorage } from './storage.ts'
+import { openStorage, STORAGE_NAMES } from './storage.ts'
 
 export interface Inside extends Parts {
   readonly background: Background
@@ -114,7 +114,11 @@ export async function serve(
   const tls = tlsMaterial({
     directory: directory.path,
     now: startedAt,
-    names: [`*.${LOCATION}.batch.localhost`, ...namesOf(options.host)],
+    names: [
+      `*.${LOCATION}.batch.localhost`,
+      ...(options.storage ? STORAGE_NAMES : []),
+      ...namesOf(options.host),
+    ],
   })
   const identity = await identifying
   const parts: Parts = {
@@ -137,7 +141,8 @@ export async function serve(
   const containers = openContainerService(parts)
   const batch = openBatch(parts)
   const scvmm = await openScvmm(parts)
-  const storage = openStorage(parts)
+  const storage = await openStorage(parts)
+  opened.defer(() => storage.close())
   const aks = replacements.managedClusters?.(parts) ?? containers
   const armPorts = armPortsOf(parts, [aks, batch, scvmm, openHybridCompute(parts), storage])
   const arm = armService(armPorts)
@@ -159,21 +164,32 @@ export async function serve(
     isBehindProxy: options.behindProxy,
   })
   const listening = { host, tls, clock: wall, pipeline, hosts, bodies: new BodyBudget() }
-  const listener = await listen({ ...listening, port })
+  const listener = await listen({
+    ...listening,
+    port,
+    ...(options.storage ? { direct: storage.direct } : {}),
+  })
   hosts.openedArm(listener.port)
   storage.listensAt(listener.port)
   opened.defer(() => listener.close())
+  const stored = await storage.open((own) => listen({ ...listening, ...own }))
   batch.listen = (own) => listen({ ...listening, port: own })
   opened.defer(() => batch.endpoints.closeAll())
   await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort ?? besideOf(port) })
   for (const reconciler of [forgetEnded(parts), ...scvmm.reconcilers]) {
     background.reconcilers.register(reconciler)
   }
-  const ready = readyOf(parts, tls, listener.port, {
-    account: account.name,
-    endpoint: `https://${batch.endpoints.of(account.name, account.region)}`,
-    key: account.keys.primary,
-  })
+  const ready = readyOf(
+    parts,
+    tls,
+    listener.port,
+    {
+      account: account.name,
+      endpoint: `https://${batch.endpoints.of(account.name, account.region)}`,
+      key: account.keys.primary,
+    },
+    stored,
+  )
   const files = opened.use(new ReadyFiles(readyFiles, ready, report))
   await files.publish()
   batch.onNewKey = (name) =>
@@ -210,6 +226,7 @@ function readyOf(
   tls: TlsMaterial,
   port: number,
   batch: Ready['batch'],
+  storage: Ready['storage'],
 ): Ready {
   const { tenantId, subscriptionId, clientId, clientSecret, objectId } = identity.credentials
   const { user, managedIdentity } = identity.credentials
@@ -237,5 +254,6 @@ function readyOf(
     readyFile: readyFileIn(directory.path),
     dataDirectory: directory.ephemeral ? null : directory.path,
     batch,
+    ...(storage ? { storage } : {}),
   }
 }

@@ -1,26 +1,52 @@
-// Builds Microsoft.Storage: its ports, and what of it is loaded when it is used.
+// Builds Microsoft.Storage: its ports, and what of it is loaded when it is used. The data plane is
+// there only where a user asked for it.
 import { randomBytes } from 'node:crypto'
+import type { Ready } from '#cli/ready.ts'
+import type { DirectCall, Listener, ListenerOptions } from '#server/listening/listener.ts'
 import type { StoragePorts } from '#storage/ports.ts'
 import { storageService } from '#storage/service.ts'
 import type { ProviderRoom } from './arm.ts'
 import { loadedWhenUsed, type Parts } from './parts.ts'
+import type { StorageData } from './storage-data.ts'
+
+/** Names below which accounts are reached, for the certificate. */
+export const STORAGE_NAMES = ['blob', 'queue', 'table'].map((kind) => `*.${kind}.localhost`)
+
+/** Opens a listener of one's own. */
+export type ListenOwn = (
+  own: Pick<ListenerOptions, 'port' | 'direct' | 'requestTimeout'>,
+) => Promise<Listener>
 
 export interface StorageRoom extends ProviderRoom {
   /** Told once the server listens: addresses of accounts name its port. */
   listensAt(port: number): void
+  /** Takes calls to an account's name on the server's own port. */
+  direct(call: DirectCall): Promise<void> | undefined
+  /** Opens the data plane, where it was asked for, and answers its first account. */
+  open(listenOwn: ListenOwn): Promise<Ready['storage']>
+  close(): Promise<void>
 }
 
-export function openStorage({ store, engine, clock, identity, replacements }: Parts): StorageRoom {
+export async function openStorage(parts: Parts): Promise<StorageRoom> {
+  const { store, engine, clock, identity, replacements, options } = parts
   let listening = 0
+  const data: StorageData | undefined = options.storage
+    ? (await import('./storage-data.ts')).storageData(parts)
+    : undefined
   const ports: StoragePorts = {
     store,
     engine,
     clock,
     random: replacements.random ?? randomBytes,
     tenantId: identity.credentials.tenantId,
+    get containers() {
+      return data?.containers()
+    },
     endpoints: {
       // Never Azure's own names: a client must not take its data there by mistake.
-      of: (account, kind) => `https://${account}.${kind}.localhost:${listening}/`,
+      of: (account, kind, origin) =>
+        data?.endpointOf(account, kind, origin) ??
+        `https://${account}.${kind}.localhost:${listening}/`,
     },
   }
   const whenUsed = loadedWhenUsed(engine, async () => {
@@ -32,6 +58,9 @@ export function openStorage({ store, engine, clock, identity, replacements }: Pa
     listensAt(port) {
       listening = port
     },
+    direct: (call) => data?.direct(call),
+    open: async (listenOwn) => await data?.open(ports, listenOwn, listening),
+    close: async () => await data?.close(),
     service: { ...service, handlers: whenUsed(service.handlers) },
     provider: whenUsed(async () => {
       const { storageProvider } = await import('#storage/provider.ts')

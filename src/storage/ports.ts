@@ -1,8 +1,10 @@
 // What this service needs from outside. main.ts joins it; a test gives its own.
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Store } from '#store/tx.ts'
+import type { Account } from './accounts/account.ts'
 
 /** The services of an account that have an endpoint each. */
 export type EndpointKind = 'blob' | 'queue' | 'table' | 'file' | 'web' | 'dfs'
@@ -19,4 +21,23 @@ export interface StoragePorts {
   readonly random: Random
   readonly tenantId: string
   readonly endpoints: StorageEndpoints
+  /** Absent: there is no data plane, and containers are what Resource Manager was told. */
+  readonly containers?: ContainerStore | undefined
+}
+
+/** A container as it is where its blobs lie. */
+export interface ContainerFacts {
+  readonly name: string
+  readonly publicAccess: 'None' | 'Blob' | 'Container'
+  readonly metadata: Readonly<Record<string, string>>
+  readonly changedAt?: Instant
+}
+
+/** Containers where their blobs lie. Every call can be repeated. */
+export interface ContainerStore {
+  list(account: Account): Promise<readonly ContainerFacts[]>
+  make(account: Account, container: ContainerFacts): Promise<void>
+  change(account: Account, container: ContainerFacts): Promise<void>
+  /** False: there was none. */
+  remove(account: Account, name: string): Promise<boolean>
 }

@@ -45,10 +45,11 @@ test('every shell gets every variable', () => {
 
 test('what a shell has set it can unset', () => {
   const batch = { account: 'lazuli', endpoint: 'https://localhost:4511', key: 'a2V5' }
-  const script = `${print(variablesOf({ ...ready, batch }), 'bash')}\n${printUnset('bash')}\nenv`
+  const storage = { account: 'lazuli', key: 'a2V5', blob: 'b', queue: 'q', table: 't' }
+  const script = `${print(variablesOf({ ...ready, batch, storage }), 'bash')}\n${printUnset('bash')}\nenv`
   const left = execFileSync('sh', ['-c', script], { encoding: 'utf8', env: {} })
   assert.doesNotMatch(left, /^(AZURE|ARM|IDENTITY)_|_CA_/m)
-  const names = Object.keys(variablesOf({ ...ready, batch }))
+  const names = Object.keys(variablesOf({ ...ready, batch, storage }))
   assert.deepEqual(Object.keys(JSON.parse(printUnset('json'))), names)
   for (const shell of ['fish', 'powershell'] as const) {
     for (const name of names) assert.ok(printUnset(shell).includes(name), name)

@@ -47,8 +47,22 @@ export function variablesOf(ready: Ready): Record<string, string> {
       AZURE_BATCH_ENDPOINT: ready.batch.endpoint,
       AZURE_BATCH_ACCESS_KEY: ready.batch.key,
     }),
+    ...(ready.storage && { AZURE_STORAGE_CONNECTION_STRING: connectionString(ready.storage) }),
   }
 }
+
+/** As SDKs and az take it: where each service is, and the key. */
+export const connectionString = (storage: NonNullable<Ready['storage']>): string =>
+  Object.entries({
+    DefaultEndpointsProtocol: 'https',
+    AccountName: storage.account,
+    AccountKey: storage.key,
+    BlobEndpoint: storage.blob,
+    QueueEndpoint: storage.queue,
+    TableEndpoint: storage.table,
+  })
+    .map(([name, value]) => `${name}=${value}`)
+    .join(';')
 
 /** The variables as statements of a shell. Values are quoted: a path may hold anything. */
 export function print(variables: Readonly<Record<string, string>>, shell: Shell): string {
@@ -123,6 +137,7 @@ const ANY: Ready = {
   readyFile: '',
   dataDirectory: null,
   batch: { account: '', endpoint: '', key: '' },
+  storage: { account: '', key: '', blob: '', queue: '', table: '' },
 }
 
 interface EnvOptions extends Reaching {

@@ -353,6 +353,9 @@ export const allows = (definition: Permissions, action: string): boolean =>
  * Contributor and Reader work on its data plane though they name no data action.
  */
 export const allowsData = (definition: Permissions, action: string): boolean =>
-  allows(definition, action) ||
-  (definition.dataActions.some((pattern) => matches(pattern, action)) &&
-    !definition.notDataActions.some((pattern) => matches(pattern, action)))
+  allows(definition, action) || permitsData(definition, action)
+
+/** By its data actions alone: in storage an owner of an account has none to what it holds. */
+export const permitsData = (definition: Permissions, action: string): boolean =>
+  definition.dataActions.some((pattern) => matches(pattern, action)) &&
+  !definition.notDataActions.some((pattern) => matches(pattern, action))

@@ -5,6 +5,7 @@ import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, createServer as createNet, type Socket } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
 import { ClientGone, type Exchange } from '../exchange.ts'
 import { guidOr, type Pipeline } from '../pipeline.ts'
@@ -28,8 +29,25 @@ export interface ListenerOptions {
   readonly pipeline: Pipeline
   /** By which hosts it may be called; absent: by this machine's own alone. */
   readonly hosts?: Hosts
+  /**
+   * Answers calls whose bodies are not for memory, past the pipeline. Undefined: the call is the
+   * pipeline's.
+   */
+  readonly direct?: (call: DirectCall) => Promise<void> | undefined
+  /** How long a whole call may take to come, in milliseconds; 0: as long as it likes. */
+  readonly requestTimeout?: number
   /** Shared by the listeners of one process; absent: its own. */
   readonly bodies?: BodyBudget
+}
+
+/** A call with its body still on the way. */
+export interface DirectCall extends Address {
+  readonly message: IncomingMessage
+  readonly response: ServerResponse
+  readonly clientAddress: string
+  readonly now: Instant
+  /** Answers without having read the body. */
+  answer(reply: WireReply): void
 }
 
 export interface Listener {
@@ -47,7 +65,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     return (message: IncomingMessage, response: ServerResponse) =>
       void answer(serving, message, response)
   }
-  const limits = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
+  const { requestTimeout = 60_000 } = options
+  const limits = { requestTimeout, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
   const [serveHttp, serveHttps] = [serve(false), serve(true)]
   const http = createHttp(limits, serveHttp)
   const https = createHttps({ ...limits, ...options.tls, ALPNProtocols: ['http/1.1'] }, serveHttps)
@@ -125,6 +144,8 @@ async function answer(
 ): Promise<void> {
   const address = addressOf(message, serving.secure, serving.hosts)
   if ('problem' in address) return refuseAddress(response, address.problem)
+  const direct = serving.direct?.(directCall(serving, message, response, address))
+  if (direct) return await direct.catch(() => void response.destroy())
   const exchange = new HttpExchange(serving, message, response, address)
   try {
     const reply = await serving.pipeline(exchange)
@@ -136,6 +157,25 @@ async function answer(
     response.destroy()
   } finally {
     exchange.dropBody()
+  }
+}
+
+function directCall(
+  serving: Serving,
+  message: IncomingMessage,
+  response: ServerResponse,
+  address: Address,
+): DirectCall {
+  return {
+    ...address,
+    message,
+    response,
+    clientAddress: clientAddress(message, serving.hosts.isBehindProxy),
+    now: serving.clock.now(),
+    answer(reply) {
+      if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
+      send(reply, response)
+    },
   }
 }
 

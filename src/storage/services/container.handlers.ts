@@ -2,13 +2,15 @@ import { saveResource } from '#arm/resources/resource.queries.ts'
 import type { operations } from '#contract/storage/types.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { accountOf } from '../accounts/account.handlers.ts'
-import type { AccountResource, Schemas } from '../accounts/account.ts'
+import { findAccount } from '../accounts/account.queries.ts'
+import type { AccountPath, AccountResource, Schemas } from '../accounts/account.ts'
 import { storageError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import type { StoragePorts } from '../ports.ts'
 import { findChild, listChildren, removeChild } from './child.queries.ts'
 import { requireName } from './child.rules.ts'
 import { childPage } from './child-page.ts'
+import { factsOf, keepInStep } from './container.sync.ts'
 import {
   childId,
   childrenOf,
@@ -63,68 +65,85 @@ function refusePublic(account: AccountResource, { publicAccess = 'None' }: Prope
   }
 }
 
-const BlobContainers_List: ContainerHandler<'BlobContainers_List'> = async (request, { store }) => {
-  const account = await accountOf(store, request.params)
-  return childPage(request, await listChildren(store, account, 'containers'), presentContainer)
+/** The account, with its containers as they are now. */
+async function accountInStep(ports: StoragePorts, path: AccountPath): Promise<AccountResource> {
+  const account = await accountOf(ports.store, path)
+  await keepInStep(ports, account)
+  return account
+}
+
+const BlobContainers_List: ContainerHandler<'BlobContainers_List'> = async (request, ports) => {
+  const account = await accountInStep(ports, request.params)
+  return childPage(
+    request,
+    await listChildren(ports.store, account, 'containers'),
+    presentContainer,
+  )
 }
 
 const BlobContainers_Create: ContainerHandler<'BlobContainers_Create'> = async (
   { params, body, now },
-  { store },
-) =>
-  store.write(async (tx) => {
-    const account = await accountOf(tx, params)
-    const name = params.containerName
-    requireName(name)
-    if (account.envelope.kind === 'FileStorage') {
-      throw storageError('OperationNotAllowedOnKind', { kind: account.envelope.kind })
-    }
-    const properties = sentOf(body.properties)
-    refusePublic(account, properties)
-    const before = await findChild(tx, account, 'containers', name)
-    if (before) return { status: 200, body: presentMade(before) }
+  ports,
+) => {
+  const account = await accountInStep(ports, params)
+  const name = params.containerName
+  requireName(name)
+  if (account.envelope.kind === 'FileStorage') {
+    throw storageError('OperationNotAllowedOnKind', { kind: account.envelope.kind })
+  }
+  const properties = sentOf(body.properties)
+  refusePublic(account, properties)
+  const made = await ports.store.write(async (tx) => {
+    const before = await findChild(tx, await accountOf(tx, params), 'containers', name)
+    if (before) return { status: 200, container: before }
     const { type } = childrenOf(account, 'containers')
     const id = childId(account, 'containers', name)
-    const made = newStored(id, type, { properties, changedAt: now })
-    await saveResource(tx, made)
-    return { status: 201, body: presentMade(made) }
+    const container = newStored(id, type, { properties, changedAt: now })
+    await saveResource(tx, container)
+    return { status: 201, container }
   })
+  await keepInStep(ports, account)
+  return { status: made.status, body: presentMade(made.container) }
+}
 
 const BlobContainers_Update: ContainerHandler<'BlobContainers_Update'> = async (
   { params, body, now },
-  { store },
-) =>
-  store.write(async (tx) => {
-    const account = await accountOf(tx, params)
+  ports,
+) => {
+  const account = await accountInStep(ports, params)
+  const sent = sentOf(body.properties)
+  const next = await ports.store.write(async (tx) => {
     const before = await findChild(tx, account, 'containers', params.containerName)
     if (!before) throw storageError('ContainerNotFound')
-    const sent = sentOf(body.properties)
     refusePublic(account, sent)
     const properties = { ...before.body.properties, ...sent }
-    const next = { ...before, body: { properties, changedAt: now } }
-    await saveResource(tx, next)
-    return { status: 200, body: presentMade(next) }
+    const changed = { ...before, body: { ...before.body, properties, changedAt: now } }
+    await saveResource(tx, changed)
+    return changed
   })
+  const keyed = ports.containers && (await findAccount(ports.store, account.name))
+  if (keyed) await ports.containers!.change(keyed, factsOf(next))
+  return { status: 200, body: presentMade(next) }
+}
 
-const BlobContainers_Get: ContainerHandler<'BlobContainers_Get'> = async (
-  { params },
-  { store },
-) => {
-  const account = await accountOf(store, params)
-  const found = await findChild(store, account, 'containers', params.containerName)
+const BlobContainers_Get: ContainerHandler<'BlobContainers_Get'> = async ({ params }, ports) => {
+  const account = await accountInStep(ports, params)
+  const found = await findChild(ports.store, account, 'containers', params.containerName)
   if (!found) throw storageError('ContainerNotFound')
   return { status: 200, body: presentContainer(found) }
 }
 
 const BlobContainers_Delete: ContainerHandler<'BlobContainers_Delete'> = async (
   { params },
-  { store },
-) =>
-  store.write(async (tx) => {
-    const account = await accountOf(tx, params)
-    const isGone = await removeChild(tx, account, 'containers', params.containerName)
-    return { status: isGone ? 200 : 204 }
-  })
+  ports,
+) => {
+  const account = await accountInStep(ports, params)
+  const name = params.containerName.toLowerCase()
+  const keyed = ports.containers && (await findAccount(ports.store, account.name))
+  if (keyed) await ports.containers!.remove(keyed, name)
+  const isGone = await ports.store.write((tx) => removeChild(tx, account, 'containers', name))
+  return { status: isGone ? 200 : 204 }
+}
 
 export const containerHandlers = {
   BlobContainers_List,

@@ -10,6 +10,8 @@ export interface StoredBody {
   readonly properties: Readonly<Record<string, unknown>>
   /** Of containers and shares. */
   readonly changedAt?: Instant
+  /** Of containers: whether it is there where its blobs are to lie. */
+  readonly isLaid?: boolean
 }
 
 export type Stored = ArmResource<StoredBody>

@@ -1,0 +1,86 @@
+// The process in which Azurite runs: a child that ends when its parent does. It takes its settings as
+// one line on stdin, answers its ports as one line on stdout, and saves and ends when stdin closes.
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+interface Settings {
+  readonly directory: string
+  readonly key: string
+}
+
+interface AzuriteServer {
+  start(): Promise<void>
+  close(): Promise<void>
+  getHttpServerAddress(): string
+}
+
+type Made<T> = { readonly default: new (...parts: readonly unknown[]) => T }
+
+const load = createRequire(import.meta.url)
+const HOST = '127.0.0.1'
+
+/** Any name is an account: who may use which is decided before a call comes here. */
+function knowEveryAccount(key: string): void {
+  const { default: accounts } = load('azurite/dist/src/common/AccountDataStore.js') as Made<object>
+  const key1 = Buffer.from(key, 'base64')
+  Object.assign(accounts.prototype, { getAccount: (name: string) => ({ name, key1 }) })
+}
+
+const KEEP_ALIVE_S = 65
+
+function serverOf(kind: 'blob' | 'queue' | 'table', directory: string): AzuriteServer {
+  const name = kind.charAt(0).toUpperCase() + kind.slice(1)
+  const server = load(`azurite/dist/src/${kind}/${name}Server.js`) as Made<AzuriteServer>
+  const settings = load(`azurite/dist/src/${kind}/${name}Configuration.js`) as Made<object>
+  const file = (part: string): string => join(directory, `${kind}-${part}`)
+  const files =
+    kind === 'table'
+      ? [file('records.json')]
+      : [
+          file('records.json'),
+          file('extents.json'),
+          [
+            {
+              locationId: 'Default',
+              locationPath: file('bytes'),
+              maxConcurrency: kind === 'blob' ? 50 : 10,
+            },
+          ],
+        ]
+  // No access log, no debug log; loose about headers that it does not know; no check of versions.
+  const logs =
+    kind === 'table' ? [false, false, undefined, undefined] : [false, undefined, false, undefined]
+  return new server.default(
+    new settings.default(HOST, 0, KEEP_ALIVE_S, ...files, ...logs, true, true),
+  )
+}
+
+const portOf = (server: AzuriteServer): number =>
+  Number(new URL(server.getHttpServerAddress()).port)
+
+async function run(line: string): Promise<void> {
+  const { directory, key } = JSON.parse(line) as Settings
+  knowEveryAccount(key)
+  const [blob, queue, table] = [
+    serverOf('blob', directory),
+    serverOf('queue', directory),
+    serverOf('table', directory),
+  ]
+  const servers = [blob, queue, table]
+  await Promise.all(servers.map((server) => server.start()))
+  process.stdin.on('close', () => {
+    void Promise.allSettled(servers.map((server) => server.close())).then(() => process.exit(0))
+  })
+  const ports = { blob: portOf(blob), queue: portOf(queue), table: portOf(table) }
+  process.stdout.write(`${JSON.stringify(ports)}\n`)
+}
+
+// Signals of a terminal reach the whole group: the parent says when to end.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
+createInterface({ input: process.stdin }).once('line', (line) => {
+  run(line).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  })
+})

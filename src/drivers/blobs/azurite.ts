@@ -1,0 +1,129 @@
+// Azurite as a child process, started again when it ends by itself.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { BlobsDriver, DataKind } from './port.ts'
+
+const PROGRAM = fileURLToPath(new URL('./azurite-process.ts', import.meta.url))
+const KEY_BYTES = 64
+const START_MS = 60_000
+const END_MS = 10_000
+const AGAIN_MS = 1_000
+/** How much of what it said last is told when it fails. */
+const TOLD_CHARACTERS = 2_000
+
+type Ports = Readonly<Record<DataKind, number>>
+
+export interface AzuriteOptions {
+  /** Made when absent. */
+  readonly directory: string
+  readonly report: (what: string, error: unknown) => void
+}
+
+/** Storage was asked for, and its package is not installed. */
+export class AzuriteAbsent extends Error {
+  constructor() {
+    super(
+      'storage needs the package azurite, which is not installed: run `npm install azurite`, or start without --storage.',
+    )
+    this.name = 'AzuriteAbsent'
+  }
+}
+
+function requireAzurite(): void {
+  try {
+    createRequire(import.meta.url).resolve('azurite/package.json')
+  } catch {
+    throw new AzuriteAbsent()
+  }
+}
+
+/** Rejects where it cannot be started at all; later ends are mended by starting it again. */
+export async function startAzurite(options: AzuriteOptions): Promise<BlobsDriver> {
+  requireAzurite()
+  await mkdir(options.directory, { recursive: true, mode: 0o700 })
+  const driver = new Azurite(options)
+  await driver.start()
+  return driver
+}
+
+class Azurite implements BlobsDriver {
+  readonly key = randomBytes(KEY_BYTES).toString('base64')
+  readonly #options: AzuriteOptions
+  #child: ChildProcess | undefined
+  #ports: Ports | undefined
+  #isClosing = false
+  #again: NodeJS.Timeout | undefined
+
+  constructor(options: AzuriteOptions) {
+    this.#options = options
+  }
+
+  portOf(kind: DataKind): number | undefined {
+    return this.#ports?.[kind]
+  }
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', 'pipe', 'pipe'] })
+    this.#child = child
+    let told = ''
+    child.stderr.on('data', (bytes: Buffer) => {
+      told = (told + bytes.toString()).slice(-TOLD_CHARACTERS)
+    })
+    // It may end before it has read its settings.
+    child.stdin.on('error', () => undefined)
+    child.stdin.write(`${JSON.stringify({ directory: this.#options.directory, key: this.key })}\n`)
+    try {
+      this.#ports = await portsOf(child)
+    } catch (cause) {
+      child.kill('SIGKILL')
+      throw new Error(`azurite did not start: ${told.trim() || String(cause)}`, { cause })
+    }
+    child.once('exit', (code) => this.#ended(code, told))
+  }
+
+  #ended(code: number | null, told: string): void {
+    this.#ports = undefined
+    if (this.#isClosing) return
+    this.#options.report('storage', new Error(`azurite ended with ${code}: ${told.trim()}`))
+    this.#startAgain()
+  }
+
+  #startAgain(): void {
+    this.#again = setTimeout(() => {
+      this.start().catch((error: unknown) => {
+        this.#options.report('storage', error)
+        if (!this.#isClosing) this.#startAgain()
+      })
+    }, AGAIN_MS)
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true
+    clearTimeout(this.#again)
+    const child = this.#child
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    child.stdin?.end()
+    const patience = setTimeout(() => child.kill('SIGKILL'), END_MS)
+    await gone
+    clearTimeout(patience)
+  }
+}
+
+async function portsOf(child: ChildProcess): Promise<Ports> {
+  const lines = createInterface({ input: child.stdout! })
+  const patience = setTimeout(() => child.kill('SIGKILL'), START_MS)
+  try {
+    return await new Promise<Ports>((resolve, reject) => {
+      lines.once('line', (line) => resolve(JSON.parse(line) as Ports))
+      child.once('error', reject)
+      child.once('exit', (code) => reject(new Error(`it ended with ${code}`)))
+    })
+  } finally {
+    clearTimeout(patience)
+  }
+}

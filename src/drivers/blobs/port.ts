@@ -1,0 +1,14 @@
+// Where the bytes of storage accounts lie. What is here keeps them for whoever holds its key; who may
+// have which of them is not its business.
+
+export type DataKind = 'blob' | 'queue' | 'table'
+
+/** Speaks the protocols of storage on loopback, for any account's name, signed by its own key. */
+export interface BlobsDriver {
+  /** Undefined while it is starting again after it ended by itself. */
+  portOf(kind: DataKind): number | undefined
+  /** Base64. A new one with each start. */
+  readonly key: string
+  /** Ends it, with all saved. */
+  close(): Promise<void>
+}

@@ -1,0 +1,106 @@
+// What the data planes of storage refuse before a call reaches the data.
+import { type Catalogue, errorsOf } from '#kernel/catalogue.ts'
+
+const LISTED = {
+  documented: "codes and statuses of Azure Storage's list of errors; words from memory",
+}
+const OURS = { assumed: 'no code of Azure fits; the words are ours' }
+
+export const dataErrors = {
+  AuthenticationFailed: {
+    status: 403,
+    message:
+      'Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly including the signature.',
+    basis: LISTED,
+  },
+  NoAuthenticationInformation: {
+    status: 401,
+    message:
+      'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
+    basis: LISTED,
+  },
+  InvalidAuthenticationInfo: {
+    status: 401,
+    message:
+      'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.',
+    basis: LISTED,
+  },
+  AuthorizationPermissionMismatch: {
+    status: 403,
+    message: 'This request is not authorized to perform this operation using this permission.',
+    basis: LISTED,
+  },
+  AuthorizationServiceMismatch: {
+    status: 403,
+    message: 'This request is not authorized to perform this operation using this service.',
+    basis: LISTED,
+  },
+  AuthorizationResourceTypeMismatch: {
+    status: 403,
+    message: 'This request is not authorized to perform this operation using this resource type.',
+    basis: LISTED,
+  },
+  AuthorizationProtocolMismatch: {
+    status: 403,
+    message: 'This request is not authorized to perform this operation using this protocol.',
+    basis: LISTED,
+  },
+  AuthorizationSourceIPMismatch: {
+    status: 403,
+    message:
+      'This request is not authorized to perform this operation using this source IP {address}.',
+    basis: LISTED,
+  },
+  KeyBasedAuthenticationNotPermitted: {
+    status: 403,
+    message: 'Key based authentication is not permitted on this storage account.',
+    basis: LISTED,
+  },
+  PublicAccessNotPermitted: {
+    status: 409,
+    message: 'Public access is not permitted on this storage account.',
+    basis: LISTED,
+  },
+  AccountRequiresHttps: {
+    status: 400,
+    message: 'The account being accessed does not support http.',
+    basis: LISTED,
+  },
+  ResourceNotFound: {
+    status: 404,
+    message: 'The specified resource does not exist.',
+    basis: { assumed: 'in Azure the name of an unknown account does not resolve' },
+  },
+  InvalidUri: {
+    status: 400,
+    message: 'The requested URI does not represent any resource on the server.',
+    basis: LISTED,
+  },
+  InvalidXmlNodeValue: {
+    status: 400,
+    message: 'The XML node value is not valid.',
+    basis: LISTED,
+  },
+  UnsupportedHttpVerb: {
+    status: 405,
+    message: 'The resource does not support the specified HTTP verb.',
+    basis: LISTED,
+  },
+  NotImplemented: {
+    status: 501,
+    message: 'The requested operation is not implemented here: {what}.',
+    basis: OURS,
+  },
+  ServerBusy: {
+    status: 503,
+    message: 'The server is currently unable to receive requests. Please retry your request.',
+    basis: LISTED,
+  },
+  InternalError: {
+    status: 500,
+    message: 'The server encountered an internal error. Please retry the request.',
+    basis: LISTED,
+  },
+} as const satisfies Catalogue
+
+export const dataError = errorsOf('arm', dataErrors)

@@ -1,0 +1,113 @@
+// Takes a call on to where its data lies and brings the answer back, byte by byte as they come.
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { DataCall } from './ports.ts'
+import type { Upstream, UpstreamCall } from './upstream.ts'
+
+/** Between two neighbours on the way, or ours alone to say. */
+const HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+  'host',
+  'authorization',
+  'date',
+  'x-ms-date',
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+])
+
+export const headersOf = (headers: IncomingHttpHeaders): IncomingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !HOP.has(name)))
+
+const SERVER: Readonly<Record<string, string>> = {
+  blob: 'Windows-Azure-Blob/1.0 Microsoft-HTTPAPI/2.0',
+  queue: 'Windows-Azure-Queue/1.0 Microsoft-HTTPAPI/2.0',
+  table: 'Windows-Azure-Table/1.0 Microsoft-HTTPAPI/2.0',
+}
+
+export interface Links {
+  /** What stands in links of the data's own, and what is to stand there. */
+  readonly from: string
+  readonly to: string
+  /** Whether the body has such links. */
+  readonly inBody: boolean
+}
+
+/** Rejects when nothing of an answer is sent yet; afterwards it cuts the connection. */
+export async function forward(
+  upstream: Upstream,
+  call: DataCall,
+  request: UpstreamCall,
+  links: Links,
+): Promise<void> {
+  const { message, response, now } = call
+  const sent = upstream.open(request, now)
+  const answered = new Promise<IncomingMessage>((resolve, reject) => {
+    sent.on('response', resolve)
+    sent.on('error', reject)
+  })
+  // A client that goes takes its call along.
+  response.on('close', () => sent.destroy())
+  if (message.headers.expect !== undefined) response.writeContinue()
+  const taken = pipeline(message, sent).catch(() => undefined)
+  const answer = await answered
+  const headers = replyHeaders(answer.headers, request.kind, links)
+  const isRewritten = links.inBody && /xml|json/.test(answer.headers['content-type'] ?? '')
+  if (isRewritten) delete headers['content-length']
+  if (!message.complete) headers.connection = 'close'
+  response.writeHead(answer.statusCode ?? 502, headers)
+  try {
+    if (isRewritten) await pipeline(answer, replaced(links), response)
+    else await pipeline(answer, response)
+  } catch {
+    response.destroy()
+  }
+  await taken
+}
+
+function replyHeaders(
+  headers: IncomingHttpHeaders,
+  kind: string,
+  { from, to }: Links,
+): Record<string, string | string[]> {
+  const kept = Object.entries(headers).filter(
+    ([name, value]) => value !== undefined && !HOP.has(name) && name !== 'date',
+  ) as [string, string | string[]][]
+  return {
+    ...Object.fromEntries(
+      kept.map(([name, value]) => [
+        name,
+        typeof value === 'string' && value.startsWith(from) ? to + value.slice(from.length) : value,
+      ]),
+    ),
+    server: SERVER[kind]!,
+  }
+}
+
+/** Replaces a text in a stream, also where it comes in two pieces. */
+export function replaced({ from, to }: Pick<Links, 'from' | 'to'>): Transform {
+  let rest = ''
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      const text = (rest + chunk.toString('latin1')).replaceAll(from, to)
+      const keep = Math.min(text.length, from.length - 1)
+      rest = text.slice(text.length - keep)
+      done(null, Buffer.from(text.slice(0, text.length - keep), 'latin1'))
+    },
+    flush(done) {
+      done(null, Buffer.from(rest, 'latin1'))
+    },
+  })
+}
