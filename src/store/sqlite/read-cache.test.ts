@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { raw, sql } from '../sql.ts'
-import { ReadCache } from './read-cache.ts'
+import { raw, type Sql, sql } from '../sql.ts'
+import { type Question, ReadCache } from './read-cache.ts'
 import { SqliteStore } from './sqlite.ts'
+import { textOf } from './statements.ts'
 
 async function withThings(work: (store: SqliteStore) => Promise<void>): Promise<void> {
   const store = new SqliteStore(':memory:')
@@ -13,6 +14,13 @@ async function withThings(work: (store: SqliteStore) => Promise<void>): Promise<
     await store.close()
   }
 }
+
+const asking = (kind: Question['kind'], { strings, values }: Sql, changes = 0): Question => ({
+  kind,
+  text: textOf(strings),
+  values,
+  changes,
+})
 
 const sizeOf = (store: SqliteStore, name: string) =>
   store.get<{ size: unknown }>(sql`select size from thing where name = ${name}`)
@@ -29,6 +37,47 @@ test('the read after a write sees it', () =>
     await store.write((tx) => tx.run(sql`delete from thing`))
     assert.equal(await sizeOf(store, 'a'), undefined)
   }))
+
+test('a write to one table forgets nothing of another, but for what hangs on it', async () => {
+  const store = new SqliteStore(':memory:')
+  try {
+    store.exec(`
+      create table parent (name text primary key);
+      create table child (name text primary key, of text references parent (name) on delete cascade);
+      create table log (line text);
+      create table other (name text primary key);
+      create trigger logged after insert on other begin insert into log values (new.name); end;
+      create view names as select name from parent`)
+    const names = () => store.all<{ name: string }>(sql`select name from names`)
+    const children = () => store.all<{ name: string }>(sql`select name from child`)
+    const lines = () => store.get<{ n: number }>(sql`select count(*) as n from log`)
+    await store.write(async (tx) => {
+      await tx.run(sql`insert into parent values ('p')`)
+      await tx.run(sql`insert into child values ('c', 'p')`)
+    })
+    const [before] = await names()
+    assert.equal((await lines())?.n, 0)
+    assert.equal((await children()).length, 1)
+    await store.write((tx) => tx.run(sql`insert into other values ('o')`))
+    assert.equal((await names())[0], before, 'the very row that was read before')
+    assert.equal((await lines())?.n, 1)
+    const gone = await store.write((tx) =>
+      tx.get<{ name: string }>(sql`delete from parent where name = 'p' returning name`),
+    )
+    assert.equal(gone?.name, 'p')
+    assert.deepEqual(await names(), [])
+    assert.deepEqual(await children(), [])
+    await assert.rejects(
+      store.write(async (tx) => {
+        await tx.run(sql`insert into parent values ('q')`)
+        throw new Error('no')
+      }),
+    )
+    assert.deepEqual(await names(), [])
+  } finally {
+    await store.close()
+  }
+})
 
 test('a reader may sort what it got without anybody else seeing it', () =>
   withThings(async (store) => {
@@ -51,14 +100,14 @@ test('values of different types or lengths are different questions', () => {
     sql`${raw('one')} ${'1'} ${'2'}`,
   ]
   let asked = 0
-  for (const question of questions) cache.read('all', question, 0, () => [{ n: ++asked }])
-  cache.read('get', questions[1]!, 0, () => [{ n: ++asked }])
+  for (const question of questions) cache.read(asking('all', question), () => [{ n: ++asked }])
+  cache.read(asking('get', questions[1]!), () => [{ n: ++asked }])
   assert.equal(asked, questions.length + 1)
 })
 
 test('bytes are read anew each time, for nothing keeps a reader from changing them', () => {
   const cache = new ReadCache()
-  const read = () => cache.read('get', QUESTION, 0, row)
+  const read = () => cache.read(asking('get', QUESTION), row)
   const row = () => [{ body: new Uint8Array(1) }]
   assert.notEqual(read()[0], read()[0])
 })
@@ -67,7 +116,7 @@ const QUESTION = sql`select body`
 test('what is remembered stays within bounds', () => {
   const cache = new ReadCache()
   let asked = 0
-  const read = (i: number) => cache.read('get', sql`select ${i}`, 0, () => [{ n: ++asked }])
+  const read = (i: number) => cache.read(asking('get', sql`select ${i}`), () => [{ n: ++asked }])
   for (let i = 0; i < 10_000; i += 1) read(i)
   read(0)
   assert.equal(asked, 10_001)

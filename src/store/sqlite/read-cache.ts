@@ -1,8 +1,8 @@
 import type { Cache } from '#kernel/caching/caches.ts'
-import type { Sql, SqlValue } from '../sql.ts'
+import type { SqlValue } from '../sql.ts'
 
 /** Statements and values, with results or without. */
-const MOST_ASKED = 4_000
+const MOST_ASKED = 8_000
 /** Long lists are rarely asked for twice, and would push out what is; but not those of keys alone. */
 const MOST_ROWS = 32
 const MOST_CHARACTERS_OF_MORE = 32_000
@@ -13,37 +13,40 @@ type Rows = readonly object[]
 /** What was asked with some values, and with further ones after them. */
 interface Asked {
   rows: Rows | undefined
+  /** What had been changed of what the statement looks at, when they were read. */
+  changes: number
+  size: number
   further: Map<SqlValue, Asked> | undefined
 }
 
 /** By the text of the statement. */
 type Statements = Map<string, Asked>
 
+export interface Question {
+  readonly kind: 'get' | 'all'
+  readonly text: string
+  readonly values: readonly SqlValue[]
+  /** Differs when anything may have changed what the statement looks at. */
+  readonly changes: number
+}
+
 /**
- * Remembers what reads found, by statement, values and the number of the last write: the store's file
- * is locked, so that no other process writes. Readers share rows, and so may not change them.
+ * Remembers what reads found, by statement, values and what had been written to its tables: the store's
+ * file is locked, so that no other process writes. Readers share rows, and so may not change them.
  */
 export class ReadCache implements Cache {
   readonly name = 'rows'
   readonly #asked: Readonly<Record<'get' | 'all', Statements>> = { get: new Map(), all: new Map() }
-  #generation = 0
   #size = 0
   #characters = 0
 
-  /** `generation` tells whether anything was written since the last read. */
-  read<Row extends object>(
-    kind: 'get' | 'all',
-    statement: Sql,
-    generation: number,
-    run: () => Row[],
-  ): readonly Row[] {
-    if (generation !== this.#generation || this.#size > MOST_ASKED) this.drop()
-    this.#generation = generation
-    const asked = this.#find(kind, statement)
+  read<Row extends object>(question: Question, run: () => Row[]): readonly Row[] {
+    if (this.#size > MOST_ASKED) this.drop()
+    const asked = this.#find(question)
     if (!asked) return run()
-    if (asked.rows) return asked.rows as readonly Row[]
+    if (asked.rows && asked.changes === question.changes) return asked.rows as readonly Row[]
     const rows = run()
-    this.#keep(asked, statement, rows)
+    this.#keep(asked, question, rows)
     return rows
   }
 
@@ -54,7 +57,10 @@ export class ReadCache implements Cache {
     this.#characters = 0
   }
 
-  #keep(asked: Asked, { values }: Sql, rows: Rows): void {
+  #keep(asked: Asked, { values, changes }: Question, rows: Rows): void {
+    this.#characters -= asked.size
+    asked.rows = undefined
+    asked.size = 0
     let size = sizeOf(rows)
     if (size === undefined) return
     if (rows.length > MOST_ROWS && size > MOST_CHARACTERS_OF_MORE) return
@@ -66,12 +72,14 @@ export class ReadCache implements Cache {
     }
     for (const row of rows) Object.freeze(row)
     asked.rows = rows
+    asked.changes = changes
+    asked.size = size
     this.#characters += size
   }
 
   /** Undefined where bytes are among the values: they are equal to nothing but themselves. */
-  #find(kind: 'get' | 'all', { strings, values }: Sql): Asked | undefined {
-    let asked = this.#below(this.#asked[kind], strings.join('?'))
+  #find({ kind, text, values }: Question): Asked | undefined {
+    let asked = this.#below(this.#asked[kind], text)
     for (const value of values) {
       if (value instanceof Uint8Array) return undefined
       asked.further ??= new Map()
@@ -83,7 +91,7 @@ export class ReadCache implements Cache {
   #below<Key>(map: Map<Key, Asked>, key: Key): Asked {
     const known = map.get(key)
     if (known) return known
-    const asked: Asked = { rows: undefined, further: undefined }
+    const asked: Asked = { rows: undefined, changes: 0, size: 0, further: undefined }
     map.set(key, asked)
     this.#size += 1
     return asked

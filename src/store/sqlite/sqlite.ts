@@ -4,9 +4,9 @@ import type { Sql } from '../sql.ts'
 import { type Store, StoreClosed, type Tx, type WriteOptions } from '../tx.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FileFlush } from './log-flush.ts'
-import { ReadCache } from './read-cache.ts'
+import { type Question, ReadCache } from './read-cache.ts'
 import { Shrink } from './shrink.ts'
-import { Statements } from './statements.ts'
+import { Statements, textOf } from './statements.ts'
 
 const SQLITE_BUSY = 5
 const SQLITE_CORRUPT = 11
@@ -117,7 +117,7 @@ export class SqliteStore implements Store {
   async get<T extends object>(statement: Sql): Promise<T | undefined> {
     if (this.#writers.open) await this.#writers.saved()
     this.#refuseClosed(this.#db.isOpen)
-    return this.#reads.read('get', statement, this.#writers.generation, () => {
+    return this.#reads.read(this.#question('get', statement), () => {
       const row = this.#statements.get<T>(statement)
       return row ? [row] : []
     })[0]
@@ -126,9 +126,13 @@ export class SqliteStore implements Store {
   async all<T extends object>(statement: Sql): Promise<T[]> {
     if (this.#writers.open) await this.#writers.saved()
     this.#refuseClosed(this.#db.isOpen)
-    const { generation } = this.#writers
     const run = () => this.#statements.all<T>(statement)
-    return [...this.#reads.read('all', statement, generation, run)]
+    return [...this.#reads.read(this.#question('all', statement), run)]
+  }
+
+  #question(kind: Question['kind'], { strings, values }: Sql): Question {
+    const text = textOf(strings)
+    return { kind, text, values, changes: this.#statements.changesSeenBy(text) }
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {
