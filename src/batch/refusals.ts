@@ -73,7 +73,7 @@ const invalidBody = (reason: string): AzureError =>
   refusal('InvalidRequestBody', { Reason: reason })
 
 /** An operation that is not served. A property that is not has a refusal of its own. */
-export const notImplemented = (operation: string): AzureError => {
+const notImplemented = (operation: string): AzureError => {
   const reason = `The operation '${operation}' is not served`
   return refusal('NotImplemented', { Reason: reason }, { what: reason })
 }

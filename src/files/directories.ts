@@ -16,7 +16,7 @@ export type Path = string | Buffer
 export type Held = Pick<FileHandle, 'fd'>
 
 /** A path to an open directory, wherever that is moved. */
-export const pathTo = ({ fd }: Held): string => `/proc/self/fd/${fd}`
+const pathTo = ({ fd }: Held): string => `/proc/self/fd/${fd}`
 
 /** A path to what has this name in the directory. */
 export const at = (directory: Held, name: NameBytes): Path =>

@@ -22,11 +22,11 @@ import type { Service } from '#kernel/service.ts'
 import type { LazuliOptions } from '#library/options.ts'
 import type { Store } from '#store/tx.ts'
 import { frozenClock } from '#testing/clock.ts'
-import { SUBSCRIPTION, TENANT, TestLazuli } from '#testing/lazuli.ts'
+import { SUBSCRIPTION, TestLazuli } from '#testing/lazuli.ts'
 import type { ProviderRoom } from '../../src/main/arm.ts'
 import type { Parts } from '../../src/main/parts.ts'
 
-export { SUBSCRIPTION, TENANT }
+export { SUBSCRIPTION }
 
 const COMPATIBLE = '2024-07-01'
 /** The api-versions of clusters, as ARM lists them: the newest first. */

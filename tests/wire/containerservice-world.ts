@@ -11,10 +11,10 @@ import { instant } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'
 import type { Store } from '#store/tx.ts'
 import { frozenClock } from '#testing/clock.ts'
-import { SUBSCRIPTION, TENANT, TestLazuli, type TestOptions } from '#testing/lazuli.ts'
+import { SUBSCRIPTION, TestLazuli, type TestOptions } from '#testing/lazuli.ts'
 import { type Answer, pipelineCall } from './pipeline-call.ts'
 
-export { SUBSCRIPTION, TENANT }
+export { SUBSCRIPTION }
 export const GROUP = 'rg1'
 const PROVIDER = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ContainerService`
 const CLUSTERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}/providers/Microsoft.ContainerService/managedClusters`

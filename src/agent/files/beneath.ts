@@ -11,8 +11,7 @@ const MOST_LINKS = 40
 /** What Linux takes for a path in one call. */
 export const LONGEST_PATH = 4095
 
-export const missing = (path: string): NodeFileError =>
-  new NodeFileError('NotFound', `no file at ${path}`)
+const missing = (path: string): NodeFileError => new NodeFileError('NotFound', `no file at ${path}`)
 
 const ERRORS: Readonly<Record<string, NodeFileError['code']>> = {
   ENOENT: 'NotFound',

@@ -26,12 +26,7 @@ import {
   type Value,
 } from './values.ts'
 
-export const DEALLOCATION_OPTIONS = [
-  'requeue',
-  'terminate',
-  'taskcompletion',
-  'retaineddata',
-] as const
+const DEALLOCATION_OPTIONS = ['requeue', 'terminate', 'taskcompletion', 'retaineddata'] as const
 
 export type DeallocationOption = (typeof DEALLOCATION_OPTIONS)[number]
 

@@ -20,11 +20,7 @@ interface WorldOptions extends Partial<FormulaWorld> {
   readonly current?: Partial<Record<Metric, number>>
 }
 
-export const aWorld = ({
-  samples = {},
-  current = {},
-  ...rest
-}: WorldOptions = {}): FormulaWorld => ({
+const aWorld = ({ samples = {}, current = {}, ...rest }: WorldOptions = {}): FormulaWorld => ({
   now: NOW,
   targets: { dedicated: 2, lowPriority: 1, deallocationOption: 'requeue' },
   random: () => 0.5,

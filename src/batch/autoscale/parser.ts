@@ -54,7 +54,7 @@ export interface Statement extends Position {
 }
 
 /** How many statements a formula may hold. */
-export const STATEMENTS_MAX = 100
+const STATEMENTS_MAX = 100
 
 /** How deep an expression may be nested: ours, so that no formula exhausts the stack. */
 const DEPTH_MAX = 200

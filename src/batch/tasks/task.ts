@@ -1,6 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { type AccountKey, type JobNumber, type TaskNumber, taskNumberOf } from '../keys.ts'
+import type { AccountKey, JobNumber, TaskNumber } from '../keys.ts'
 
 type Schemas = components['schemas']
 export type TaskState = Schemas['TaskState']
@@ -89,20 +89,3 @@ export function numberOf(id: string): number | undefined {
 /** An attempt's id, the same whenever it is asked for: the driver starts it once at most. */
 export const attemptIdOf = (task: TaskNumber, attempt: number, instance = 0): string =>
   `t${task}-${attempt}-${instance}`
-
-export interface AttemptKey {
-  readonly task: TaskNumber
-  readonly attempt: number
-  readonly instance: number
-}
-
-/** Reads an attempt's id; undefined where it is not a task's. */
-export function attemptKeyOf(attemptId: string): AttemptKey | undefined {
-  const found = /^t(\d+)-(\d+)-(\d+)$/.exec(attemptId)
-  if (!found) return undefined
-  return {
-    task: taskNumberOf(Number(found[1])),
-    attempt: Number(found[2]),
-    instance: Number(found[3]),
-  }
-}

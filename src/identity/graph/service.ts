@@ -15,7 +15,7 @@ const JSON_TYPE =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
 
 /** Where Graph is reached on Resource Manager's own address. */
-export const GRAPH_PATH = '/graph'
+const GRAPH_PATH = '/graph'
 
 export interface GraphServiceParts extends GraphPorts {
   /** Who a bearer token speaks for, or why it is not accepted. */

@@ -2,9 +2,9 @@
 // recursion, and makes of each value an object many times as long as its text.
 
 /** How deep a body may nest. No contract goes a quarter as deep. */
-export const DEEPEST = 128
+const DEEPEST = 128
 /** How many values a body may hold. The longest that clients send have a third of that. */
-export const MOST_VALUES = 100_000
+const MOST_VALUES = 100_000
 
 const QUOTE = 0x22
 const COMMA = 0x2c

@@ -47,7 +47,7 @@ const refuse = (refusal: AzureError | undefined): void => {
 }
 
 /** Why another account has the name, in Azure's words. */
-export function takenBy(owner: string, path: AccountPath): AzureError {
+function takenBy(owner: string, path: AccountPath): AzureError {
   const { subscriptionId, resourceGroup } = parseResourceId(owner)
   const isOurs = subscriptionId === path.subscriptionId.toLowerCase()
   const isElsewhere = resourceGroup !== path.resourceGroupName.toLowerCase()

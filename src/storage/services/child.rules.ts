@@ -5,7 +5,7 @@ const NAME = /^[a-z0-9](?:-?[a-z0-9])+$/
 /** Containers that every account may have. */
 const OWN: readonly string[] = ['$root', '$web', '$logs']
 
-export const isContainerName = (name: string): boolean =>
+const isContainerName = (name: string): boolean =>
   OWN.includes(name) || (NAME.test(name) && name.length >= 3 && name.length <= 63)
 
 export function requireName(name: string): void {

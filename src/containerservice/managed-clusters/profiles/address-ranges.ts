@@ -14,7 +14,7 @@ interface Range {
 }
 
 /** Undefined where the text is no range of IPv4: an octet beyond 255, or IPv6. */
-export function rangeOf(cidr: string): Range | undefined {
+function rangeOf(cidr: string): Range | undefined {
   const [address = '', bits = '32'] = cidr.split('/')
   const octets = address.split('.')
   const isAddress = octets.length === 4 && octets.every((part) => /^\d+$/.test(part) && +part < 256)
@@ -24,7 +24,7 @@ export function rangeOf(cidr: string): Range | undefined {
   return { start, end: start + size }
 }
 
-export const overlap = (one: Range, other: Range): boolean =>
+const overlap = (one: Range, other: Range): boolean =>
   one.start < other.end && other.start < one.end
 
 const invalid = (name: string, reason: string): AzureError =>
