@@ -21,7 +21,6 @@ export const notServedProperties = {
   'jobManagerTask.outputFiles': STORAGE,
   'jobPreparationTask.containerSettings': CONTAINERS,
   'jobReleaseTask.containerSettings': CONTAINERS,
-  'poolInfo.autoPoolSpecification': 'there are no auto pools yet',
   'task.applicationPackageReferences': 'there are no application packages yet',
   'task.containerSettings': CONTAINERS,
   'task.outputFiles': STORAGE,

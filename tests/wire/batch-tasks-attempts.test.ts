@@ -106,18 +106,10 @@ test('a resource file may not leave its directory, and has one source', async ()
   assert.equal((await add({ storageContainerUrl: httpUrl })).status, 501)
 })
 
-test('a job or task that needs what is not served is refused by its name', async () => {
+test('a task that needs what is not served is refused by its name', async () => {
   const { batch } = await listening()
   await using _ = batch
   const commandLine = 'true'
-  for (const [name, value] of Object.entries({
-    poolInfo: { autoPoolSpecification: { poolLifetimeOption: 'job' } },
-  })) {
-    const body = { id: 'job1', poolInfo: { poolId: 'pool1' }, [name]: value }
-    const refused = await batch.call('POST', '/jobs', { body })
-    assert.equal(refused.status, 501, name)
-    assert.match(refused.text, /autoPoolSpecification/)
-  }
   await aJob(batch)
   for (const [name, value] of Object.entries({
     containerSettings: { imageName: 'x' },

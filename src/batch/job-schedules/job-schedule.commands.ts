@@ -9,6 +9,7 @@ import { changeJob, createJob, type Making, refuseBeyondQuota } from '../jobs/jo
 import { findJob } from '../jobs/job.queries.ts'
 import { versionOf } from '../jobs/job.wire.ts'
 import { type AccountKey, jobKeyOf, scheduleKeyOf } from '../keys.ts'
+import { isThere, newAutoPoolId } from '../pools/auto-pool.commands.ts'
 import { readyForOwnTasks } from '../tasks/allowed.ts'
 import type { Precondition } from '../wire/preconditions.ts'
 import { decide, type JobScheduleEffect, type JobScheduleEvent } from './job-schedule.machine.ts'
@@ -106,15 +107,16 @@ export async function lookAtSchedule(tx: Tx, schedule: JobSchedule, at: Making):
   const decision = decide(schedule, { type: 'look', isBusy }, at.now)
   if (!decision.accepted) throw new Error(`a look at ${schedule.id} was refused`)
   const { next, effects } = decision
+  let followed = next
   try {
-    for (const effect of effects) await follow(tx, next, effect, at)
+    for (const effect of effects) followed = await follow(tx, followed, effect, at)
   } catch (error) {
     if (!(error instanceof AzureError)) throw error
     await save(tx, schedule, at.now, plus(at.now, RETRY_MS))
     await stopAwaiting(tx, num)
     return
   }
-  await save(tx, next, at.now)
+  await save(tx, followed, at.now)
   if (!isBusy && effects.length === 0) await stopAwaiting(tx, num)
 }
 
@@ -133,12 +135,20 @@ async function follow(
   schedule: JobSchedule,
   effect: JobScheduleEffect,
   at: Making,
-): Promise<void> {
+): Promise<JobSchedule> {
   const { account, num, made, spec } = schedule
   if (effect.type === 'startJob') {
-    const id = jobIdOf(schedule, made)
-    await createJob(tx, { account, id, spec: spec.jobSpecification, schedule: num }, at)
-    return
+    const pooled = await withPool(tx, schedule, at)
+    const { autoPool } = pooled
+    const added = {
+      account,
+      id: jobIdOf(schedule, made),
+      spec: spec.jobSpecification,
+      schedule: num,
+      ...(autoPool !== undefined && { autoPool }),
+    }
+    await createJob(tx, added, at)
+    return pooled
   }
   const { how, forceAt } = effect
   const forced = forceAt === undefined ? {} : { forceAt }
@@ -151,4 +161,15 @@ async function follow(
         : ({ type: 'terminate', reason: REASON, ...forced } as const)
     await changeJob(tx, { account, id }, event, at.now)
   }
+  return schedule
+}
+
+/** The schedule with the id of the pool that its jobs use, if they share one: another where it is gone. */
+async function withPool(tx: Tx, schedule: JobSchedule, { ports }: Making): Promise<JobSchedule> {
+  const { autoPoolSpecification: auto } = schedule.spec.jobSpecification.poolInfo
+  const { autoPool: _before, ...rest } = schedule
+  if (auto?.poolLifetimeOption !== 'jobschedule') return rest
+  const { account, autoPool } = schedule
+  if (autoPool !== undefined && (await isThere(tx, account, autoPool))) return schedule
+  return { ...schedule, autoPool: newAutoPoolId(auto, ports.newId()) }
 }

@@ -6,6 +6,7 @@ import { checkedId } from '../ids.rules.ts'
 import { versionOf } from '../jobs/job.wire.ts'
 import { atOnce } from '../jobs/job-forcing.ts'
 import { accountOf, scheduleKeyOf } from '../keys.ts'
+import { checkAutoPool } from '../pools/asker.ts'
 import type { BatchPorts } from '../ports.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { filterOf } from '../wire/filtered.ts'
@@ -31,6 +32,7 @@ const JobSchedule_Add: Handler<operations['JobSchedule_Add'], BatchPorts> = asyn
 ) => {
   const { id, ...body } = request.body
   const spec = jobScheduleSpecOf(body, request.now)
+  await checkAutoPool(ports, request, spec.jobSpecification)
   const added = { account: accountOf(request), id: checkedId(id), spec }
   const schedule = await ports.store.write((tx) =>
     createJobSchedule(tx, added, { now: request.now, ports }),
@@ -102,6 +104,8 @@ const JobSchedule_Patch: Handler<operations['JobSchedule_Patch'], BatchPorts> = 
   request,
   ports,
 ) => {
+  const { jobSpecification } = request.body
+  if (jobSpecification) await checkAutoPool(ports, request, jobSpecification)
   const schedule = await change(ports, request, (before) => ({
     type: 'change',
     spec: patchedSchedule(before.spec, request.body, request.now),
@@ -113,6 +117,8 @@ const JobSchedule_Update: Handler<operations['JobSchedule_Update'], BatchPorts> 
   request,
   ports,
 ) => {
+  const { jobSpecification } = request.body
+  if (jobSpecification) await checkAutoPool(ports, request, jobSpecification)
   const schedule = await change(ports, request, (before) => ({
     type: 'change',
     spec: updatedSchedule(before.spec, request.body, request.now),
@@ -167,6 +173,8 @@ async function change(
 
 function wake(ports: BatchPorts): void {
   ports.wake.schedules()
+  ports.engine.wake()
+  ports.wake.pools()
   ports.wake.scheduler()
 }
 

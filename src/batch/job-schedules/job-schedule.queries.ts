@@ -25,7 +25,7 @@ interface Row {
 /** JSON has no infinity: a window that is left out has none. */
 type Body = Pick<
   JobSchedule,
-  'previousState' | 'previousStateTransitionTime' | 'endTime' | 'made'
+  'previousState' | 'previousStateTransitionTime' | 'endTime' | 'made' | 'autoPool'
 > & {
   readonly spec: Omit<JobScheduleSpec, 'timing'> & {
     readonly timing: Omit<JobScheduleSpec['timing'], 'startWindowMs'> & {
@@ -40,6 +40,7 @@ const bodyShape: Shape<Body> = {
   previousStateTransitionTime: 'number?',
   endTime: 'number?',
   made: 'number',
+  autoPool: 'string?',
 }
 
 function fromRow(row: Row): JobSchedule {
@@ -74,8 +75,9 @@ const bodyOf = ({
   previousStateTransitionTime,
   endTime,
   made,
+  autoPool,
 }: JobSchedule): string =>
-  JSON.stringify({ spec, previousState, previousStateTransitionTime, endTime, made })
+  JSON.stringify({ spec, previousState, previousStateTransitionTime, endTime, made, autoPool })
 
 /** When it changes by itself. Only an active one makes jobs; one that is disabled may come to its end. */
 function lookAt({ state, spec: { timing }, due }: JobSchedule, now: Instant): Instant | undefined {

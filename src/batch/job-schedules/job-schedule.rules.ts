@@ -19,7 +19,7 @@ export const jobScheduleSpecOf = (
   return {
     ...(body.displayName !== undefined && { displayName: body.displayName }),
     timing: timingOf(body.schedule, now),
-    jobSpecification: jobSpecOf(body.jobSpecification),
+    jobSpecification: jobSpecOf(body.jobSpecification, true),
     ...(body.metadata && { metadata: body.metadata }),
   }
 }
@@ -34,7 +34,7 @@ export function patchedSchedule(
   return {
     ...spec,
     ...(body.schedule && { timing: timingOf(body.schedule, now) }),
-    ...(body.jobSpecification && { jobSpecification: jobSpecOf(body.jobSpecification) }),
+    ...(body.jobSpecification && { jobSpecification: jobSpecOf(body.jobSpecification, true) }),
     ...(body.metadata && { metadata: body.metadata }),
   }
 }

@@ -35,6 +35,8 @@ export interface JobSchedule {
   readonly due?: Instant
   /** How many jobs it has made. */
   readonly made: number
+  /** The id of the pool that was made for all its jobs. */
+  readonly autoPool?: string
   readonly spec: JobScheduleSpec
 }
 

@@ -35,6 +35,8 @@ async function scan(ports: BatchPorts): Promise<Instant | undefined> {
         await lookAtSchedule(tx, schedule, { now, ports })
       }
     })
+    ports.engine.wake()
+    wake.pools()
     wake.scheduler()
   }
 }

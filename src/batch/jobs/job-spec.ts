@@ -4,7 +4,7 @@ import type { components } from '#contract/batch/types.ts'
 import { batchError } from '../errors.ts'
 import { checkedId } from '../ids.rules.ts'
 import { poolKeyOf } from '../keys.ts'
-import { notServed } from '../not-served.ts'
+import { autoPoolOf, laterAutoPool } from '../pools/auto-pool.rules.ts'
 import { invalidProperty, missingProperty } from '../refusals.ts'
 import { checkEnvironment } from '../tasks/environment.rules.ts'
 import { durationOf, retriesOf } from '../tasks/settings.rules.ts'
@@ -15,7 +15,8 @@ import { tasksOfJob } from './job-task.rules.ts'
 type Schemas = components['schemas']
 type Added = Schemas['JobAddParameter']
 
-export function jobSpecOf(body: Omit<Added, 'id'>): JobSpec {
+/** `isOfSchedule`: a schedule makes jobs by it. */
+export function jobSpecOf(body: Omit<Added, 'id'>, isOfSchedule = false): JobSpec {
   checkMetadata(body.metadata)
   checkEnvironment('commonEnvironmentSettings', body.commonEnvironmentSettings)
   const { jobManagerTask, jobPreparationTask, jobReleaseTask, ...rest } = body
@@ -24,7 +25,7 @@ export function jobSpecOf(body: Omit<Added, 'id'>): JobSpec {
   return {
     ...rest,
     ...tasksOfJob(own, constraints.maxTaskRetryCount),
-    poolInfo: poolInfoOf(body.poolInfo),
+    poolInfo: poolInfoOf(body.poolInfo, isOfSchedule),
     priority: body.priority ?? 0,
     maxParallelTasks: maxParallelTasksOf(body.maxParallelTasks),
     allowTaskPreemption: body.allowTaskPreemption ?? false,
@@ -98,17 +99,30 @@ function laterPool(
   wanted: Schemas['PoolInformation'],
   isDisabled: boolean,
 ): Schemas['PoolInformation'] {
-  const poolInfo = poolInfoOf(wanted)
+  const { autoPoolSpecification: before } = spec.poolInfo
+  if (before) {
+    return { autoPoolSpecification: laterAutoPool(before, wanted.autoPoolSpecification) }
+  }
+  const poolInfo = poolInfoOf(wanted, false)
+  if (poolInfo.autoPoolSpecification) {
+    const reason = 'A job that was added without an automatic pool cannot have one'
+    throw invalidProperty('poolInfo.autoPoolSpecification', reason)
+  }
   if (!isDisabled && poolKeyOf(poolInfo.poolId ?? '') !== poolKeyOf(spec.poolInfo.poolId ?? '')) {
     throw invalidProperty('poolInfo', 'It can be changed only while the job is disabled')
   }
   return poolInfo
 }
 
-function poolInfoOf(poolInfo: Schemas['PoolInformation']): Schemas['PoolInformation'] {
-  if (poolInfo.autoPoolSpecification) {
-    throw notServed('poolInfo.autoPoolSpecification', 'poolInfo.autoPoolSpecification')
+function poolInfoOf(
+  poolInfo: Schemas['PoolInformation'],
+  isOfSchedule: boolean,
+): Schemas['PoolInformation'] {
+  const { autoPoolSpecification: auto } = poolInfo
+  if (auto && poolInfo.poolId !== undefined) {
+    throw invalidProperty('poolInfo', 'Only one of poolId and autoPoolSpecification may be given')
   }
+  if (auto) return { autoPoolSpecification: autoPoolOf(auto, isOfSchedule) }
   if (!poolInfo.poolId) throw missingProperty('poolInfo.poolId')
   checkedId(poolInfo.poolId, 'poolInfo.poolId')
   return poolInfo

@@ -7,13 +7,16 @@ import { batchError } from '../errors.ts'
 import { countOpenSchedules, findJobSchedule } from '../job-schedules/job-schedule.queries.ts'
 import { type AccountKey, jobKeyOf, jobNumberOf, scheduleKeyOf } from '../keys.ts'
 import { moveJob } from '../moves.commands.ts'
+import { isThere, makeAutoPool, newAutoPoolId } from '../pools/auto-pool.commands.ts'
+import { saveKeepAlive } from '../pools/auto-pool.queries.ts'
+import type { AutoPoolSpec } from '../pools/auto-pool.rules.ts'
 import { type BatchPorts, quotasOf } from '../ports.ts'
 import { readyForOwnTasks } from '../tasks/allowed.ts'
 import { withChanges } from '../tasks/changes.ts'
 import type { Precondition } from '../wire/preconditions.ts'
 import type { JobEvent } from './job.machine.ts'
 import { countOpenJobs, findJob, insertJob } from './job.queries.ts'
-import type { Job, JobSpec } from './job.ts'
+import { type Job, type JobSpec, poolIdOf } from './job.ts'
 import { versionOf } from './job.wire.ts'
 import { addManager } from './manager.commands.ts'
 
@@ -34,6 +37,8 @@ export interface NewJob extends JobName {
   readonly spec: JobSpec
   /** The number of the schedule that makes it. */
   readonly schedule?: number
+  /** The pool that its schedule has, and that its jobs use. */
+  readonly autoPool?: string
 }
 
 /** When a job is made, and what it takes. */
@@ -45,12 +50,14 @@ export interface Making {
 /** Adds a job, or throws what Batch answers to one that it does not take. */
 export async function createJob(
   tx: Tx,
-  { account, id, spec, schedule }: NewJob,
+  { account, id, spec, schedule, autoPool }: NewJob,
   { now, ports }: Making,
 ): Promise<Job> {
   await refuseBeyondQuota(tx, account, ports)
   if (await findJobSchedule(tx, account, scheduleKeyOf(id)))
     throw batchError('JobScheduleWithSameIdExists')
+  const { autoPoolSpecification: auto } = spec.poolInfo
+  const pool = autoPool ?? (auto && newAutoPoolId(auto, ports.newId()))
   const job: Job = {
     num: jobNumberOf(0),
     account,
@@ -63,14 +70,37 @@ export async function createJob(
     version: 1,
     startTime: now,
     ...(schedule !== undefined && { schedule }),
+    ...(pool !== undefined && { autoPool: pool }),
     spec,
   }
   const num = await insertJob(tx, job)
   if (num === undefined) throw batchError('JobExists')
   const made = { ...job, num, revision: 1 }
+  const failed = auto && pool !== undefined && (await withPool(tx, made, auto, { now, ports }))
+  if (failed) return failed
   await readyForOwnTasks(tx, made, ports.random)
   await addManager(tx, made, now)
   return made
+}
+
+/** Makes the job's pool, unless it is there. Answers the job as it is then, if it cannot be made. */
+async function withPool(
+  tx: Tx,
+  job: Job,
+  auto: AutoPoolSpec,
+  { now, ports }: Making,
+): Promise<Job | undefined> {
+  const { account, num, schedule } = job
+  const id = poolIdOf(job)
+  if (await isThere(tx, account, id)) return undefined
+  const isOfSchedule = auto.poolLifetimeOption === 'jobschedule' && schedule !== undefined
+  const owner = isOfSchedule ? { schedule } : { job: num }
+  const error = await makeAutoPool(tx, ports, { account, id, owner }, auto, now)
+  if (!error) return undefined
+  const event = { type: 'fail', error } as const
+  const moved = await withChanges(tx, now, (changes) => moveJob(tx, changes, job, event, now))
+  if (!moved.accepted) throw new Error(`a new job refused to fail: ${moved.refusal}`)
+  return moved.next
 }
 
 /** Jobs and job schedules share one quota. */
@@ -98,5 +128,9 @@ export async function changeJob(
     moveJob(tx, changes, job, typeof event === 'function' ? event(job) : event, now),
   )
   if (!moved.accepted) throw batchError(moved.refusal)
+  const auto = moved.next.spec.poolInfo.autoPoolSpecification
+  if (auto?.poolLifetimeOption === 'job') {
+    await saveKeepAlive(tx, moved.next.num, auto.keepAlive === true)
+  }
   return moved.next
 }

@@ -7,6 +7,7 @@ import { checkedId } from '../ids.rules.ts'
 import { jobScheduleOf } from '../job-schedules/job-schedule.commands.ts'
 import { jobScheduleNameOf } from '../job-schedules/job-schedule.wire.ts'
 import { accountOf, jobKeyOf } from '../keys.ts'
+import { checkAutoPool } from '../pools/asker.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
 import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
@@ -30,7 +31,12 @@ const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, port
   const { store, wake } = ports
   const { id, ...body } = request.body
   const added = { account: accountOf(request), id: checkedId(id), spec: jobSpecOf(body) }
+  await checkAutoPool(ports, request, added.spec)
   const job = await store.write((tx) => createJob(tx, added, { now: request.now, ports }))
+  if (job.autoPool !== undefined) {
+    ports.engine.wake()
+    wake.pools()
+  }
   wake.scheduler()
   // Recorded: whatever the job's id is, its URL ends so here.
   return created(jobUrl(request, 'job-1'), versionOf(job))

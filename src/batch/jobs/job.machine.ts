@@ -1,7 +1,7 @@
 import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
-import type { DisableTasks, Job, JobSpec, JobState } from './job.ts'
+import type { DisableTasks, Job, JobSpec, JobState, SchedulingError } from './job.ts'
 
 export type JobEvent =
   | { readonly type: 'disable'; readonly tasks: DisableTasks }
@@ -9,6 +9,8 @@ export type JobEvent =
   | { readonly type: 'terminate'; readonly reason: string; readonly forceAt?: Instant | undefined }
   | { readonly type: 'delete'; readonly forceAt?: Instant | undefined }
   | { readonly type: 'change'; readonly spec: JobSpec }
+  /** Its pool could not be made. */
+  | { readonly type: 'fail'; readonly error: SchedulingError }
   /** Nothing of it runs any more. */
   | { readonly type: 'settle' }
 
@@ -19,6 +21,7 @@ const jobMoves = {
     terminate: ['terminating'],
     delete: ['deleting'],
     change: ['active'],
+    fail: ['completed'],
   },
   disabling: {
     disable: ['disabling'],
@@ -90,6 +93,8 @@ export function decide(
       return accept({ ...changed, ...forced(event), state: 'deleting' }, [
         { type: 'runningTasks', become: 'terminate' },
       ])
+    case 'fail':
+      return accept({ ...moved, state: 'completed', endTime: now, schedulingError: event.error })
     case 'settle':
       return accept(settled(job, moved, now))
   }

@@ -17,7 +17,7 @@ import {
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
 import { remembering } from '../wire/parsed.ts'
-import type { Job, JobState } from './job.ts'
+import { type Job, type JobState, poolIdOf } from './job.ts'
 
 interface JobRow {
   num: JobNumber
@@ -43,6 +43,8 @@ type Body = Pick<
   | 'terminateReason'
   | 'disableTasks'
   | 'forceAt'
+  | 'autoPool'
+  | 'schedulingError'
 >
 
 const parseBody = remembering<Body>(100, {
@@ -52,6 +54,8 @@ const parseBody = remembering<Body>(100, {
   terminateReason: 'string?',
   disableTasks: 'string?',
   forceAt: 'number?',
+  autoPool: 'string?',
+  schedulingError: 'object?',
 })
 
 const fromRow = (row: JobRow): Job => ({
@@ -78,6 +82,8 @@ const bodyOf = (job: Job): string =>
     terminateReason: job.terminateReason,
     disableTasks: job.disableTasks,
     forceAt: job.forceAt,
+    autoPool: job.autoPool,
+    schedulingError: job.schedulingError,
   } satisfies Undefinable<Body>)
 
 /** When the job's time is over, or while it ends, the time for that; undefined: never. */
@@ -134,7 +140,7 @@ export async function countOpenJobs(reader: Reader, account: AccountKey): Promis
 /** Answers the new job's number; undefined: the account has one of this id. */
 export async function insertJob(tx: Tx, job: Job): Promise<JobNumber | undefined> {
   const { spec } = job
-  const poolId = spec.poolInfo.poolId ?? ''
+  const poolId = poolIdOf(job)
   const row = await tx.get<{ num: JobNumber }>(sql`
     insert into batch_job
       (account, key, id, state, state_time, created, modified, revision, version, start_time,
@@ -150,7 +156,7 @@ export async function insertJob(tx: Tx, job: Job): Promise<JobNumber | undefined
 
 /** Saves it only if nobody changed it since it was read. */
 export async function saveJob(tx: Tx, job: Job): Promise<boolean> {
-  const poolId = job.spec.poolInfo.poolId ?? ''
+  const poolId = poolIdOf(job)
   const changed = await tx.run(sql`
     update batch_job
        set state = ${job.state}, state_time = ${job.stateTransitionTime},

@@ -2,6 +2,7 @@ import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { AccountKey, JobNumber } from '../keys.ts'
 import type { Constraints } from '../tasks/settings.rules.ts'
+import type { FailureInfo } from '../tasks/task.ts'
 
 type Schemas = components['schemas']
 export type JobState = Schemas['JobState']
@@ -44,6 +45,9 @@ export type JobSpec = Omit<
   readonly constraints: { readonly maxWallClockTime: string; readonly maxTaskRetryCount: number }
 }
 
+/** The category is spelt as the real service spells it. */
+export type SchedulingError = Pick<FailureInfo, 'category' | 'code' | 'message'>
+
 export interface Job {
   readonly num: JobNumber
   readonly account: AccountKey
@@ -65,7 +69,15 @@ export interface Job {
   readonly disableTasks?: DisableTasks
   /** While it ends: when it does so at the latest, whatever still runs of it. */
   readonly forceAt?: Instant
+  /** The id of the pool that was made for it, or for its schedule. */
+  readonly autoPool?: string
+  /** Why it could not start. */
+  readonly schedulingError?: SchedulingError
   /** The schedule that made it, by its number; absent: a client did. */
   readonly schedule?: number
   readonly spec: JobSpec
 }
+
+/** The id of its pool, which need not be there. */
+export const poolIdOf = ({ autoPool, spec }: Pick<Job, 'autoPool' | 'spec'>): string =>
+  autoPool ?? spec.poolInfo.poolId ?? ''

@@ -8,7 +8,7 @@ import { etagOf } from '../wire/etag.ts'
 import type { Version } from '../wire/preconditions.ts'
 import { urlOf } from '../wire/replies.ts'
 import { statisticsOf, usageStatistics } from '../wire/statistics.ts'
-import type { Job } from './job.ts'
+import { type Job, poolIdOf, type SchedulingError } from './job.ts'
 
 export const versionOf = ({
   lastModified,
@@ -41,11 +41,16 @@ export function presentJob(
     executionInfo: {
       startTime: toNetIso(job.startTime),
       ...(job.endTime !== undefined && { endTime: toNetIso(job.endTime) }),
-      ...(job.spec.poolInfo.poolId && { poolId: job.spec.poolInfo.poolId }),
+      poolId: poolIdOf(job),
+      ...(job.schedulingError && { schedulingError: shownError(job.schedulingError) }),
       ...(job.terminateReason !== undefined && { terminateReason: job.terminateReason }),
     },
   }
 }
+
+/** The category of an error is spelt as recorded of tasks, which is not as the contract has it. */
+const shownError = (error: SchedulingError): components['schemas']['JobSchedulingError'] =>
+  error as unknown as components['schemas']['JobSchedulingError']
 
 /** What its tasks have used; how long they waited is told of a whole account only. */
 export const jobStatistics = (

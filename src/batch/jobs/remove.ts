@@ -15,7 +15,7 @@ import {
   removeJob,
   removeTasks,
 } from './job.queries.ts'
-import type { Job } from './job.ts'
+import { type Job, poolIdOf } from './job.ts'
 
 type Ports = Pick<BatchPorts, 'store' | 'nodeAgent' | 'clock' | 'onRetry'>
 
@@ -78,7 +78,7 @@ async function removeFiles(ports: Ports, job: Job): Promise<void> {
  */
 async function nodesWithFiles(reader: Reader, job: Job): Promise<readonly NodeId[]> {
   if (await hasMoreTasks(reader, job.num, CHUNK)) return nodesOfNext(reader, job.num, CHUNK)
-  const poolKey = poolKeyOf(job.spec.poolInfo.poolId ?? '')
+  const poolKey = poolKeyOf(poolIdOf(job))
   const ofPool = await listNodes(reader, { account: job.account, key: poolKey })
   const ofTasks = await nodesOfNext(reader, job.num, CHUNK)
   return [...new Set([...ofTasks, ...ofPool.map(({ key }) => key)])]

@@ -1,8 +1,6 @@
-import { parseResourceId } from '#arm/resource-id.ts'
 import type { operations } from '#contract/batch/types.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
-import type { Reader, Tx } from '#store/tx.ts'
-import { findAccount } from '../accounts/account.queries.ts'
+import type { Tx } from '#store/tx.ts'
 import type { Handlers } from '../handler.ts'
 import { accountOf } from '../keys.ts'
 import { listNodes } from '../nodes/node.queries.ts'
@@ -14,7 +12,7 @@ import { pageOf } from '../wire/page.ts'
 import { preconditions } from '../wire/preconditions.ts'
 import { created, done, found, noContent } from '../wire/replies.ts'
 import { wantsStats } from '../wire/shape.ts'
-import type { Asking } from './asking.ts'
+import { askingOf } from './asker.ts'
 import { countNodes, totalOf } from './node-counts.queries.ts'
 import { addPool, decided, poolOf, saveSettings } from './pool.commands.ts'
 import { listPools } from './pool.queries.ts'
@@ -22,25 +20,6 @@ import { changedSettings, firstSizeOf, settingsOf } from './pool.settings.ts'
 import type { Pool, PoolSettings } from './pool.ts'
 import { poolNameOf, poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
 import { coreTimeOf } from './pool-usage.queries.ts'
-
-/** Recorded: from this api-version on the id of a managed image is refused. */
-const NO_MANAGED_IMAGES_FROM = '2024-02-01.19.0'
-
-async function askingOf(
-  reader: Reader,
-  { catalogues }: Pick<BatchPorts, 'catalogues'>,
-  { caller, apiVersion }: Pick<Request, 'caller' | 'apiVersion'>,
-): Promise<Asking> {
-  const { id = '' } = (await findAccount(reader, accountOf({ caller }))) ?? {}
-  const { subscriptionId = '' } = parseResourceId(id)
-  return {
-    isByToken: caller.kind !== 'account-key',
-    takesManagedImages: apiVersion < NO_MANAGED_IMAGES_FROM,
-    apiVersion,
-    subscriptionId,
-    catalogues,
-  }
-}
 
 const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
   const { body, caller } = request

@@ -149,11 +149,13 @@ export async function savePool(tx: Tx, pool: Pool): Promise<void> {
 export async function removePool(tx: Tx, { account, key }: Pick<Pool, 'account' | 'key'>) {
   await keepPoolUsage(tx, account, key)
   await removeSamples(tx, { account, key })
+  await tx.run(sql`delete from batch_auto_pool where account = ${account} and pool_key = ${key}`)
   await tx.run(sql`delete from batch_pool where account = ${account} and pool_key = ${key}`)
 }
 
 /** All of the account; their nodes stay. */
 export async function removePools(tx: Tx, account: AccountKey): Promise<void> {
+  await tx.run(sql`delete from batch_auto_pool where account = ${account}`)
   await tx.run(sql`delete from batch_pool where account = ${account}`)
 }
 

@@ -6,6 +6,7 @@ import { anyMayLeave, nextDeadline, nextEmptyEnd } from '../jobs/job.queries.ts'
 import { removeDeletedJobs } from '../jobs/remove.ts'
 import { emptyFor, settleJobs } from '../jobs/settle.ts'
 import { type JobNumber, nodeIdOf } from '../keys.ts'
+import { giveUpAutoPools } from '../pools/auto-pool.commands.ts'
 import type { BatchPorts } from '../ports.ts'
 import { type Changes, withChanges } from '../tasks/changes.ts'
 import { assignTasks } from './assign.ts'
@@ -22,7 +23,6 @@ const LATER = { flush: 'later' } as const
  */
 const SILENCE_MS = 30_000
 
-type Ports = Pick<BatchPorts, 'store' | 'clock' | 'catalogues' | 'nodeAgent' | 'onRetry' | 'wake'>
 type NodeUp = Extract<AgentReport, { kind: 'nodeUp' }>
 
 /** What is to be told to the driver once a transaction is saved. */
@@ -38,7 +38,7 @@ interface Orders {
  * any moment, and begins again with the attempts that may be alive out there.
  */
 export class Dispatcher {
-  readonly #ports: Ports
+  readonly #ports: BatchPorts
   readonly #loop: Loop
   readonly #closing = new AbortController()
   /** Attempts of an earlier life of this server: whether they were ever started is not known. */
@@ -52,7 +52,7 @@ export class Dispatcher {
   readonly #unheard = new Map<string, Instant | undefined>()
   #begun = false
 
-  constructor(ports: Ports) {
+  constructor(ports: BatchPorts) {
     this.#ports = ports
     const { clock, onRetry } = ports
     this.#loop = new Loop({
@@ -78,6 +78,7 @@ export class Dispatcher {
     const { store, clock } = this.#ports
     this.#give(await store.write((tx) => this.#look(tx, clock.now()), LATER))
     if (await removeDeletedJobs(this.#ports)) this.wake()
+    await giveUpAutoPools(this.#ports)
     // Schedules wait for jobs that are over, or gone.
     this.#ports.wake.schedules()
     const times = [await nextDeadline(store), await nextEmptyEnd(store, emptyFor(clock))]

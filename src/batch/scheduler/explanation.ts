@@ -4,7 +4,7 @@ import { NodeFileError, type NodeFiles } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { findJob } from '../jobs/job.queries.ts'
-import type { Job } from '../jobs/job.ts'
+import { type Job, poolIdOf } from '../jobs/job.ts'
 import { type AccountKey, jobKeyOf, nodeIdOf, poolKeyOf, taskKeyOf } from '../keys.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { unmetDependencies } from '../tasks/dependency.queries.ts'
@@ -125,7 +125,7 @@ const named = (ids: readonly string[]): string => {
 }
 
 async function surroundings(reader: Reader, job: Job, task: Task): Promise<Surroundings> {
-  const poolId = job.spec.poolInfo.poolId ?? ''
+  const poolId = poolIdOf(job)
   const poolKey = poolKeyOf(poolId)
   const pool = await findPool(reader, job.account, poolKey)
   const otherNodes = await otherNodesOf(reader, job.account, poolKey)

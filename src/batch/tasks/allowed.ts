@@ -3,7 +3,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
-import type { Job } from '../jobs/job.ts'
+import { type Job, poolIdOf } from '../jobs/job.ts'
 import { type AccountKey, poolKeyOf } from '../keys.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { invalidProperty, refusal } from '../refusals.ts'
@@ -15,7 +15,7 @@ type Added = Pick<
 >
 
 /** Whose tasks they are: a job, or one that a schedule will make. */
-type Owner = Pick<Job, 'account' | 'spec'>
+type Owner = Pick<Job, 'account' | 'autoPool' | 'spec'>
 
 interface Allowed {
   readonly mayHaveToken: boolean
@@ -50,10 +50,9 @@ async function readyForTokens(
 
 async function usersOf(
   reader: Reader,
-  { account, spec }: Owner,
+  { account, ...job }: Owner,
 ): Promise<ReadonlySet<string> | undefined> {
-  const { poolId } = spec.poolInfo
-  const pool = poolId === undefined ? undefined : await findPool(reader, account, poolKeyOf(poolId))
+  const pool = await findPool(reader, account, poolKeyOf(poolIdOf(job)))
   if (!pool) return undefined
   return new Set((pool.settings.userAccounts ?? []).map(({ name }) => name.toLowerCase()))
 }
