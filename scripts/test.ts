@@ -10,7 +10,7 @@ const { scripts } = JSON.parse(
 ) as { readonly scripts: Readonly<Record<string, string>> }
 
 /** What installs other people's programs: `.ci/run` runs these beside. */
-const others = ['test:clients', 'test:package']
+const others = ['test:clients', 'test:docs', 'test:package']
 
 const suites: readonly (readonly [name: string, command: readonly string[]])[] = [
   ['check', ['check']],

@@ -20,6 +20,8 @@ export interface PollingHabits {
   readonly showCanceling?: boolean
   /** What the monitor of what is being canceled tells beside its status; absent: nothing. */
   readonly canceling?: OperationError
+  /** Whether what was canceled for that reason is called `Succeeded` beside it; absent: no. */
+  readonly canceledSucceeds?: boolean
   /** Whether the result of what has none is a 204, as of the real AKS; absent: an empty 200. */
   readonly noContent?: (operation: Pick<Operation, 'kind'>) => boolean
   /** How the monitor prints times; absent: with three decimals. */
@@ -63,15 +65,18 @@ export function monitorBody(
   {
     showCanceling = false,
     canceling,
+    canceledSucceeds = false,
     timeOf = toIso,
-  }: Pick<PollingHabits, 'showCanceling' | 'canceling' | 'timeOf'> = {},
+  }: Pick<PollingHabits, 'showCanceling' | 'canceling' | 'canceledSucceeds' | 'timeOf'> = {},
 ): Record<string, unknown> {
   const isHidden = operation.status === 'Canceling' && !showCanceling
   const error = operation.status === 'Canceling' ? canceling : operation.error
+  const isCanceled = operation.status === 'Canceled' && error?.code === canceling?.code
+  const ended = isCanceled && canceledSucceeds ? 'Succeeded' : operation.status
   return {
     name: operation.id,
     // `Canceling` is no word of the pollers': older ones fail on it.
-    status: isHidden ? 'InProgress' : operation.status,
+    status: isHidden ? 'InProgress' : ended,
     startTime: timeOf(operation.startedAt),
     ...(operation.endedAt === undefined ? {} : { endTime: timeOf(operation.endedAt) }),
     ...(error === undefined ? {} : { error }),

@@ -1,7 +1,7 @@
 /** Numbers that Azure states for an account or a call, with the names it uses for them. */
 export const limits = {
-  /** Bytes of a body; one of 1 MB or more is refused. */
-  bodyBytes: 1024 * 1024 - 1,
+  /** Bytes of a body; a longer one is refused. */
+  bodyBytes: 1024 * 1024,
   /** Seconds that a call may last, and that an addtaskcollection may. */
   timeoutSeconds: 30,
   addCollectionTimeoutSeconds: 120,

@@ -137,7 +137,7 @@ export const refusalsOf = (versions: readonly string[]): Refusals => ({
   invalidPath: (_, value, reason) =>
     refusal('InvalidUri', { Reason: `'${shown(value)}': ${reason}` }),
   // Recorded: it names the first size that is too large.
-  bodyTooLarge: (limit) => refusal('RequestBodyTooLarge', { MaxLimit: String(limit + 1) }),
+  bodyTooLarge: (limit) => refusal('RequestBodyTooLarge', { MaxLimit: String(limit) }),
   unknownRoute: () => batchError('ResourceNotFound'),
   unsupportedMethod: () => batchError('UnsupportedHttpVerb'),
   unknownVersion: (version: string, call: RawCall) =>

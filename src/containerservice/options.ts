@@ -12,6 +12,14 @@ export const containerServiceOptions = optionGroup({
       default: '409',
       since: '0.1.0',
     },
+    aksAborted: {
+      type: 'choice',
+      says: 'what the monitor of an operation that was aborted ends with, beside its error',
+      value: 'status',
+      choices: ['canceled', 'succeeded'],
+      default: 'canceled',
+      since: '0.2.0',
+    },
     aksCanceling: {
       type: 'flag',
       says: 'say Canceling of an operation that is being aborted, not InProgress',

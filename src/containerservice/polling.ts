@@ -16,6 +16,7 @@ export const pollingOf = (ports: ContainerServicePorts): PollingHabits => ({
   retryAfter: habitsOf(ports).retryAfter,
   showCanceling: habitsOf(ports).showCanceling,
   canceling: ABORTED,
+  canceledSucceeds: habitsOf(ports).abortedSucceeds,
   timeOf: toNetIsoFull,
   noContent: ({ kind }) => habitsOf(ports).noContent ?? isAbort(kind),
 })

@@ -31,6 +31,11 @@ export interface Habits {
    */
   readonly showCanceling: boolean
   /**
+   * Whether the monitor of an operation that was aborted ends `Succeeded`, with the error beside it, as
+   * seen in June 2024; else `Canceled`, as documented.
+   */
+  readonly abortedSucceeds: boolean
+  /**
    * What the `Location` of ended work without a result answers: a 204, as the real service, or the
    * empty 200 that every client takes. Undefined: 204 after an abort, as recorded, else 200.
    */
@@ -44,6 +49,7 @@ export interface Habits {
 const defaultHabits: Habits = {
   abortIdle: 'conflict',
   showCanceling: false,
+  abortedSucceeds: false,
   noContent: undefined,
   parallelPools: true,
   retryAfter: undefined,

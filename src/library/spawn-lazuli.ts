@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Ready, readReady } from '#cli/ready.ts'
+import { ephemeralPrefix } from '#store/leftovers.ts'
 
 export interface SpawnOptions {
   /** Keeps its data here; absent: ephemeral. */
@@ -26,7 +27,7 @@ const cli = fileURLToPath(new URL('../../bin/lazuli.js', import.meta.url))
 
 /** Starts `lazuli start` and resolves once it serves. Rejects with what it said when it ends first. */
 export async function spawnLazuli(options: SpawnOptions = {}): Promise<SpawnedLazuli> {
-  const scratch = await mkdtemp(join(tmpdir(), 'lazuli-test-'))
+  const scratch = await mkdtemp(join(tmpdir(), ephemeralPrefix(process.pid)))
   const readyFile = join(scratch, 'ready.json')
   const child = spawn(
     process.execPath,

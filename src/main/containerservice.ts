@@ -30,6 +30,7 @@ export function openContainerService(parts: Parts): ContainerRoom {
       retryAfter: retryAfterOf(options),
       abortIdle: options.aksAbortIdle === '204' ? 'no-content' : 'conflict',
       showCanceling: options.aksCanceling,
+      abortedSucceeds: options.aksAborted === 'succeeded',
       noContent: options.aksLocation === undefined ? undefined : options.aksLocation === '204',
       parallelPools: !options.aksSerialPools,
     },

@@ -9,6 +9,7 @@ import { type Instant, plus } from '#kernel/instant.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import type { LazuliOptions } from '#library/options.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
+import { ephemeralPrefix } from '#store/leftovers.ts'
 import { migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite/sqlite.ts'
 import type { Replacements } from '../main/replacements.ts'
@@ -42,7 +43,7 @@ let template: Promise<string> | undefined
 
 /** Answers its path. */
 async function makeTemplate(): Promise<string> {
-  const path = mkdtempSync(join(tmpdir(), 'lazuli-template-'))
+  const path = mkdtempSync(join(tmpdir(), ephemeralPrefix(process.pid)))
   process.once('exit', () => rmSync(path, { recursive: true, force: true }))
   writeFileSync(join(path, 'credentials.json'), JSON.stringify(credentials), { mode: 0o600 })
   const directory = await openIn(path)
@@ -112,7 +113,7 @@ export class TestLazuli implements AsyncDisposable {
   static async start(given: TestOptions = {}): Promise<TestLazuli> {
     template ??= makeTemplate()
     const path = await template
-    const own = mkdtempSync(join(tmpdir(), 'lazuli-test-'))
+    const own = mkdtempSync(join(tmpdir(), ephemeralPrefix(process.pid)))
     cpSync(path, own, { recursive: true })
     const made = new TestLazuli(given, await openIn(own))
     running.add(made)

@@ -1,16 +1,11 @@
 // Runs the client programs of other languages against a real server, each in its own process with
 // nothing configured but what `lazuli env` prints. Installs what they need into tests/clients/.cache.
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { variablesOf } from '../../src/cli/commands/env.ts'
-
-const here = fileURLToPath(new URL('.', import.meta.url))
-const cache = join(here, '.cache')
+import { cache, here, must, type Outcome, sh, venv } from './environments.ts'
 
 /** One program: how to make it ready, and how to run it. */
 interface Client {
@@ -19,57 +14,6 @@ interface Client {
   readonly args?: readonly string[]
   prepare(): Promise<void>
   run(env: Record<string, string>, scratch: string): Promise<Outcome>
-}
-
-interface Outcome {
-  readonly code: number
-  readonly output: string
-}
-
-type Env = Record<string, string | undefined>
-
-/** Far above what the longest needs: who takes this long waits for something that does not come. */
-const LIMIT_MS = 10 * 60_000
-
-const sh = (
-  command: string,
-  args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Env } = {},
-): Promise<Outcome> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd ?? here,
-      env: options.env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LIMIT_MS,
-    })
-    let output = ''
-    const note = (chunk: Buffer): void => {
-      output += chunk.toString()
-    }
-    child.stdout.on('data', note)
-    child.stderr.on('data', note)
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code: code ?? 1, output }))
-  })
-
-async function must(what: Promise<Outcome>): Promise<void> {
-  const { code, output } = await what
-  if (code !== 0) throw new Error(output)
-}
-
-/** A Python environment for one list of requirements, made once per list. */
-async function venv(name: string): Promise<string> {
-  const directory = join(cache, name)
-  const requirements = join(here, name, 'requirements.txt')
-  const stamp = join(directory, 'installed.txt')
-  const wanted = await readFile(requirements, 'utf8')
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return directory
-  await rm(directory, { recursive: true, force: true })
-  await must(sh('python3', ['-m', 'venv', directory]))
-  await must(sh(join(directory, 'bin/pip'), ['install', '-q', '-r', requirements]))
-  await writeFile(stamp, wanted)
-  return directory
 }
 
 const python = (program: string, folder = 'python'): Client => ({
@@ -236,13 +180,20 @@ async function runOne(client: Client): Promise<boolean> {
 }
 
 await mkdir(join(cache, 'go'), { recursive: true })
-const wanted = (process.argv[2] ?? '').toLowerCase()
+// Installs and runs nothing: what CI does beside other tests.
+const isPreparing = process.argv.includes('--prepare')
+const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const wanted = (words[0] ?? '').toLowerCase()
 const chosen = clients.filter((client) => client.name.toLowerCase().includes(wanted))
 let failed = 0
 for (const client of chosen) {
   process.stdout.write(`preparing ${client.name}\n`)
   await client.prepare()
-  if (!(await runOne(client))) failed++
+  if (!isPreparing && !(await runOne(client))) failed++
 }
-process.stdout.write(`${chosen.length - failed} passed, ${failed} failed\n`)
+process.stdout.write(
+  isPreparing
+    ? `${chosen.length} prepared\n`
+    : `${chosen.length - failed} passed, ${failed} failed\n`,
+)
 process.exitCode = failed === 0 ? 0 : 1

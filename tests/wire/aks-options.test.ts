@@ -129,6 +129,21 @@ test('of what is being aborted the monitor says InProgress, or Canceling where t
   }
 })
 
+test('the monitor of what was aborted ends Canceled or Succeeded, with the error beside', async (t) => {
+  for (const [options, word] of [
+    [{}, 'Canceled'],
+    [{ aksAborted: 'succeeded' }, 'Succeeded'],
+  ] as const) {
+    const server = await start(t, options)
+    await server.hold('ManagedClusters_Create')
+    const monitor = await create(server)
+    assert.equal((await server.send('POST', `${server.one}/abort`)).status, 202)
+    let { body } = await server.send('GET', monitor)
+    while (body.status === 'InProgress') ({ body } = await server.send('GET', monitor))
+    assert.deepEqual([body.status, body.error.code], [word, 'NotLatestOperation'])
+  }
+})
+
 test('the Location of work that ended is an empty 200, or the 204 of the real service', async (t) => {
   for (const [options, status] of [
     [{}, 200],

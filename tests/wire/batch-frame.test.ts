@@ -141,10 +141,15 @@ test('a property of a later api-version is refused by name', async () => {
   assert.match(valuesOf(old).Reason!, /'upgradePolicy'/)
 })
 
-test('a body of a megabyte is too large', async () => {
+test('a body may have a megabyte, and no byte more', async () => {
   await using batch = await startBatch()
-  const answer = await batch.call('POST', '/jobs', { rawBody: ' '.repeat(1024 * 1024) })
+  const body = JSON.stringify({ id: 'job', poolInfo: { poolId: 'pool' } })
+  const most = body.padEnd(1024 * 1024)
+  const taken = await batch.call('POST', '/jobs', { rawBody: most })
+  assert.equal(taken.status, 201)
+  const answer = await batch.call('POST', '/jobs', { rawBody: `${most} ` })
   assert.deepEqual([answer.status, errorOf(answer)], [413, 'RequestBodyTooLarge'])
+  assert.equal(valuesOf(answer).MaxLimit, '1048576')
 })
 
 test('what is left for later says so', async () => {

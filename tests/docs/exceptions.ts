@@ -1,0 +1,26 @@
+// What on the pages cannot be run as it stands, each with the reason. A test holds that none is listed
+// which is there no longer.
+
+/** Commands that are left out, by a text that each has. */
+export const commandsLeftOut: Readonly<Record<string, string>> = {
+  'npm ci &&': 'needs the registry and minutes: CI runs it first of all, on a clean clone',
+  'terraform init':
+    'needs the registry of Terraform: `terraformstory` of `npm run test:clients` runs the providers',
+}
+
+/** Languages whose blocks are not run here. */
+export const languagesLeftOut: Readonly<Record<string, string>> = {
+  fish: 'its shell is not in CI; `src/cli/commands/env.test.ts` holds what is printed for it',
+  powershell: 'its shell is not in CI; `src/cli/commands/env.test.ts` holds what is printed for it',
+  go: 'parts of a program; `npm run test:clients` runs whole ones',
+  java: 'parts of a program; `npm run test:clients` runs whole ones',
+  python: 'parts of a program; `npm run test:clients` runs whole ones',
+  hcl: 'needs the registry of Terraform: `terraformstory` of `npm run test:clients` runs the providers',
+  http: 'what travels, for readers: `tests/wire/lazuli.test.ts` sends it',
+}
+
+/** Programs in JavaScript that are left out, by a text that each has. */
+export const programsLeftOut: Readonly<Record<string, string>> = {
+  AZ_BATCH_AUTHENTICATION_TOKEN:
+    'runs within a task: `tests/wire/batch-task-token.test.ts` has one do so',
+}
