@@ -136,6 +136,21 @@ const az = (program: string, { registers = false } = {}): Client => ({
     }),
 })
 
+/** The fixtures of clients/python, which start a server of their own: in one process, and in two. */
+const pytestFixtures: Client = {
+  name: 'python-pytest fixtures',
+  prepare: async () => void (await venv('python-pytest')),
+  async run(env) {
+    const pytest = join(await venv('python-pytest'), 'bin/pytest')
+    const root = join(here, '../..')
+    const LAZULI_COMMAND = `'${process.execPath}' '${join(root, 'bin/lazuli.js')}'`
+    const words = ['-q', '-p', 'no:cacheprovider', join(root, 'clients/python/tests')]
+    const own = { ...env, LAZULI_COMMAND, PYTHONDONTWRITEBYTECODE: '1' }
+    const alone = await sh(pytest, words, { env: own })
+    return alone.code === 0 ? await sh(pytest, [...words, '-n', '2'], { env: own }) : alone
+  },
+}
+
 /** Its client speaks 2024-07-01.20.0 and still has calls for certificates. */
 const withCertificates = (client: Client): Client => ({
   ...client,
@@ -157,6 +172,7 @@ const clients: readonly Client[] = [
   js('batch-story'),
   pythonFacts('azure-batch'),
   pythonFacts('azure-mgmt-batch'),
+  pytestFixtures,
   python('batch_pollers'),
   python('batch_story'),
   python('batch_story', 'python-batch-19'),

