@@ -109,25 +109,41 @@ const LINES = [
 /** The text that the signature is of. Values count as they were received. */
 export function stringToSign(call: SignedCall, account: string, plus = '+'): string {
   const hasOcpDate = headerOf(call, 'ocp-date') !== ''
-  const lines = LINES.map((name) => (name === 'date' && hasOcpDate ? '' : headerOf(call, name)))
-  const own = Object.keys(call.headers)
-    .filter((name) => name.toLowerCase().startsWith('ocp-'))
-    .map((name) => `${name.toLowerCase()}:${headerOf(call, name)}`)
-    .sort()
-  return [call.method.toUpperCase(), ...lines, ...own, resourceOf(call.url, account, plus)].join(
-    '\n',
-  )
+  let text = call.method.toUpperCase()
+  for (const name of LINES) {
+    text += name === 'date' && hasOcpDate ? '\n' : `\n${headerOf(call, name)}`
+  }
+  const own: string[] = []
+  for (const name in call.headers) {
+    if (!isOwn(name)) continue
+    own.push(`\n${name.toLowerCase()}:${headerOf(call, name)}`)
+  }
+  return `${text}${own.sort().join('')}\n/${account}${resourceOf(`${plus}${call.url}`)}`
 }
+
+const isOwn = (name: string): boolean =>
+  (name[0] === 'o' || name[0] === 'O') && name.toLowerCase().startsWith('ocp-')
+
+/** Most values have no more than single spaces between words. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
 
 function headerOf({ headers }: SignedCall, name: string): string {
   const value = headers[name]
-  const text = Array.isArray(value) ? value.join(',') : (value ?? '')
-  return text.replace(/\s+/g, ' ').trim()
+  if (value === undefined) return ''
+  const text = Array.isArray(value) ? value.join(',') : value
+  return PLAIN.test(text) ? text : text.replace(/\s+/g, ' ').trim()
 }
 
-/** The path exactly as sent, then the query decoded and sorted by name. */
-function resourceOf(url: string, account: string, plus: string): string {
-  const [path, ...rest] = url.split('?')
+/** How many calls' resources are remembered. */
+const REMEMBERED_RESOURCES = 2_000
+
+/**
+ * The path exactly as sent, then the query decoded and sorted by name. The first character is what a
+ * plus stands for.
+ */
+const resourceOf = memoized('signed resources', REMEMBERED_RESOURCES, (call) => {
+  const plus = call[0]!
+  const [path, ...rest] = call.slice(1).split('?')
   const values = new Map<string, string[]>()
   for (const pair of rest.join('?').split('&').filter(Boolean)) {
     const at = pair.indexOf('=')
@@ -138,8 +154,8 @@ function resourceOf(url: string, account: string, plus: string): string {
   const query = [...values]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, all]) => `\n${name}:${all.sort().join(',')}`)
-  return `/${account}${path}${query.join('')}`
-}
+  return `${path}${query.join('')}`
+})
 
 function decode(text: string, plus: string): string {
   try {

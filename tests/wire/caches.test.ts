@@ -93,6 +93,8 @@ test('caches are dropped at random under load, and every answer stays', async ()
   for (const name of [
     'rows',
     'printed rows',
+    'records of rows',
+    'signed resources',
     'signed tokens',
     'routes of calls',
     'keys of ids',

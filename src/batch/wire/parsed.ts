@@ -1,13 +1,14 @@
 // Texts of rows that are read again and again, and change seldom: what a job or a pool is, and what
 // a client said of a task.
 
+import { registerCache } from '#kernel/caches.ts'
 import { type Place, readJson, type Shape } from '#store/read-json.ts'
 
 /** Longer texts are rarely read twice while they are remembered. */
 const LONGEST = 8_192
 
 /**
- * Reads records and remembers the last `limit` texts, whose values are shared: nothing in them may be
+ * Reads records and remembers at most `limit` of the last texts, whose values are shared: nothing in them may be
  * changed, and an attempt to do so throws.
  */
 export function remembering<T extends object>(
@@ -15,14 +16,15 @@ export function remembering<T extends object>(
   shape: Shape<T>,
 ): (text: string, place: Place) => T {
   const known = new Map<string, T>()
+  const cache = registerCache({ name: 'records of rows', drop: () => known.clear() })
   return (text, place) => {
     const before = known.get(text)
     if (before !== undefined) return before
     const value = readJson(text, shape, place)
     if (text.length > LONGEST) return value
     freeze(value)
-    // The map keeps the order of arrival: its first text is the oldest.
-    if (known.size >= limit) known.delete(known.keys().next().value!)
+    // All go at once: which of them were used last would cost more to know.
+    if (known.size >= limit) cache.drop()
     known.set(text, value)
     return value
   }

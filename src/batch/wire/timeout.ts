@@ -6,10 +6,10 @@ import { batchError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import { refusal } from '../refusals.ts'
 
-/** The api-versions in which a longer wish than the default counts as the default. */
+/** The api-versions in which a longer time than the default counts as the default. */
 const CAPPED_FROM = '2024-02-01.19.0'
 
-/** How long the call may last. Throws where the wish cannot be met. */
+/** How long the call may last. Throws where that cannot be. */
 export function timeoutSeconds(
   request: Pick<Request, 'query' | 'apiVersion' | 'operationId'>,
 ): number {
