@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { caches } from '#kernel/caches.ts'
+import { caches } from '#kernel/caching/caches.ts'
 import { remembering } from './parsed.ts'
 
 const place = { table: 'things', key: 1, column: 'body' }

@@ -1,7 +1,7 @@
 // Texts of rows that are read again and again, and change seldom: what a job or a pool is, and what
 // a client said of a task.
 
-import { registerCache } from '#kernel/caches.ts'
+import { registerCache } from '#kernel/caching/caches.ts'
 import { type Place, readJson, type Shape } from '#store/read-json.ts'
 
 /** Longer texts are rarely read twice while they are remembered. */
