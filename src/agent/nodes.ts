@@ -6,6 +6,7 @@ import type { Attempts } from './attempts/attempts.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import type { Journal } from './journal/journal.ts'
 import type { NodeEntry, NodeTurn } from './journal/ledger.ts'
+import { isRemote } from './remote/remote-commands.ts'
 import type { Separator } from './separation/separation.ts'
 
 /** The nodes of this machine. What is done to one is done in the order in which it was asked for. */
@@ -120,7 +121,8 @@ export class Nodes {
   async #clearStages(nodeId: string): Promise<void> {
     for (const stage of Object.values(this.#separator.stagesOf(nodeId, undefined))) {
       const names = existsSync(stage) ? readdirSync(stage) : []
-      for (const name of names) await removeAll(`${stage}/${name}`).catch(console.error)
+      for (const name of names.filter((name) => !isRemote(name)))
+        await removeAll(`${stage}/${name}`).catch(console.error)
     }
   }
 

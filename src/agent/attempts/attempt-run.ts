@@ -1,5 +1,4 @@
 import { readFileSync, statSync } from 'node:fs'
-import { setTimeout as wait } from 'node:timers/promises'
 import {
   type AttemptEnd,
   type CpuTime,
@@ -10,24 +9,28 @@ import {
   wallClockFailure,
 } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { type AttemptEntry, lacksSecrets, newEntry, type Stage } from '../journal/ledger.ts'
+import {
+  type AttemptEntry,
+  lacksSecrets,
+  newEntry,
+  reachesOthers,
+  type Stage,
+} from '../journal/ledger.ts'
 import { type CommandResult, findResult, type Launcher } from '../launchers/launcher.ts'
 import { commandScript, placementScript } from '../launchers/script.ts'
+import { askTree, killWhile } from '../processes/end-tree.ts'
 import { startTicksOf } from '../processes/process-table.ts'
-import { killTree, signalTree, type Tree } from '../processes/process-tree.ts'
+import { killTree, type Tree } from '../processes/process-tree.ts'
 import { fetchResources, removeStages, stagesIn, type Wanted } from '../resources/resources.ts'
+import type { Runner } from '../separation/separation.ts'
 import type { Identity } from '../separation/users.ts'
 import { later, type Wait } from '../wait.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
-import { splitCommandLine } from './command-line.ts'
-import { environmentOf } from './environment.ts'
+import { type Beside, environmentIn, findCommand } from './command.ts'
 import { AttemptFailed, failure, fileFailure, noProcess, noProgram } from './failures.ts'
 import type { Host } from './host.ts'
 import { type Ending, endOf, exitReport, sumOf } from './outcome.ts'
-import { findProgram } from './programs.ts'
 
-const AGAIN_MS = 20
-const LAST_ASK_MS = 1000
 const SIGKILL = 9
 const SIGTERM = 15
 
@@ -78,22 +81,16 @@ export class AttemptRun {
       return
     }
     this.#armLimit()
-    const common = attempt.coordination?.commonResourceFiles ?? []
-    const own = this.entry.subtask ? [] : attempt.resourceFiles
-    const certificates = this.#node.certificates
-      ? this.#host.certificates.filesFor(nodeId, attempt.work)
-      : []
-    if (common.length + own.length + certificates.length === 0) {
-      this.#firstCommand()
-      return
+    const { certificates } = this.#host
+    const wanted: Wanted[] = [
+      { into: top, files: attempt.coordination?.commonResourceFiles ?? [] },
+      { into: `${directory}/wd`, files: this.entry.subtask ? [] : attempt.resourceFiles },
+    ]
+    if (this.#node.certificates) {
+      wanted.push({ into: `${top}/certs`, files: certificates.filesFor(nodeId, attempt.work) })
     }
-    this.#save({ stage: 'preparing' }, () => {
-      void this.#fetch([
-        { into: top, files: common },
-        { into: `${directory}/wd`, files: own },
-        { into: `${top}/certs`, files: certificates },
-      ])
-    })
+    if (wanted.every(({ files }) => files.length === 0)) this.#command(this.#firstStage)
+    else this.#save({ stage: 'preparing' }, () => void this.#fetch(wanted))
   }
 
   /** The directory of the task that the attempt is of, where only that sees it. */
@@ -102,8 +99,8 @@ export class AttemptRun {
     return this.#host.separator.privateTaskAt(nodeId, directory)
   }
 
-  #firstCommand(): void {
-    this.#command(this.#attempt!.coordination ? 'coordinating' : 'running')
+  get #firstStage(): 'coordinating' | 'running' {
+    return this.#attempt!.coordination ? 'coordinating' : 'running'
   }
 
   async #fetch(wanted: readonly Wanted[]): Promise<void> {
@@ -122,7 +119,7 @@ export class AttemptRun {
         this.#run(launcher, command, placementScript(command, placements), (result) => {
           void clean()
           if (this.#ending) void this.#conclude(this.#killed(), Date.now(), true)
-          else if (result?.code === 0) this.#firstCommand()
+          else if (result?.code === 0) this.#command(this.#firstStage)
           else
             this.#fail(failure('ResourceFileCreateFailed', 'A file could not be put', result?.said))
         })
@@ -139,53 +136,76 @@ export class AttemptRun {
   }
 
   #command(stage: 'coordinating' | 'running'): void {
-    const attempt = this.#attempt!
     const { directory, nodeId } = this.entry
-    const root = this.#host.separator.rootOf(nodeId)
-    const userName = this.#host.separator.userName(attempt.user)
-    const environment = environmentOf(attempt, this.#node, root, userName)
-    const coordinates = stage === 'coordinating'
-    const words = splitCommandLine(
-      coordinates ? attempt.coordination!.commandLine : attempt.commandLine,
-    )
-    const program = findProgram(
-      words[0] ?? '',
-      environment.get('PATH')!,
-      `${directory}/wd`,
-      (path) => this.#host.separator.realPath(nodeId, path),
-    )
-    if (!program) {
-      this.#host.separator.makeOutputs(this.entry, this.#identity)
-      this.#fail(noProgram(words[0] ?? ''))
+    const found = findCommand(this.#host.separator, {
+      attempt: this.#attempt!,
+      node: this.#node,
+      directory,
+      stage,
+      ...(stage === 'running' && this.#remoteShell()),
+    })
+    if ('missing' in found) {
+      this.#host.separator.makeOutputs({ nodeId, directory }, this.#identity)
+      this.#fail(noProgram(found.missing))
       return
     }
     const launcher = this.#takeLauncher()
     const command = this.#host.nextCommand()
-    const script = commandScript({
-      number: command,
-      words: [program, ...words.slice(1)],
-      environment,
-      workingDirectory: `${directory}/wd`,
-      stdout: `${directory}/stdout.txt`,
-      stderr: `${directory}/stderr.txt`,
-      append: attempt.coordination !== undefined && !coordinates,
-      makeDirectory: this.entry.subtask === true,
-    })
+    const script = commandScript({ ...found, number: command })
     this.#save({ stage, command }, () => {
       this.#run(launcher, command, script, (result) => this.#ended(stage, result, Date.now()))
     })
   }
 
+  /** The program with which a primary reaches its subtasks. */
+  #remoteShell(): { readonly remoteShell?: string } {
+    const attempt = this.#attempt!
+    if (!reachesOthers(this.entry)) return {}
+    return { remoteShell: this.#host.remote.open(this, attempt, this.staging, this.#identity) }
+  }
+
+  /** Gives a shell beside the subtask's own, for what the primary on that node starts here. */
+  beside(primaryNode: string, then: (given: Beside) => void): void {
+    const attempt = this.#attempt!
+    const { directory, stage, hasSecrets } = this.entry
+    if (this.#over || this.#ending || stage !== 'coordinated' || (this.#adopted && hasSecrets)) {
+      throw new Error('no subtask of this task runs there')
+    }
+    const { launchers, separator } = this.#host
+    const launcher = launchers.take(separator.kindOf({ ...this.#runner, standsFor: primaryNode }))
+    const environment = environmentIn(separator, attempt, this.#node)
+    // The last of the launchers is the one of its own commands.
+    this.#save({ launchers: [launcher.ref, ...this.entry.launchers] }, () => {
+      if (this.#over) launcher.retire()
+      else then({ launcher, environment, workingDirectory: `${directory}/wd` })
+    })
+  }
+
+  /** Adds to what it took. */
+  count(cpu: CpuTime | undefined): void {
+    this.#cpu = sumOf(this.#cpu, cpu)
+  }
+
+  get owner(): Identity | undefined {
+    const { separator } = this.#host
+    this.#identity ??= this.#attempt && separator.identityOf(this.#attempt, this.entry.directory)
+    return this.#identity
+  }
+
+  /** Where files wait for its user. */
+  get staging(): string {
+    return this.#host.separator.stagesOf(this.entry.nodeId, this.#privateTask).staging
+  }
+
+  get #runner(): Runner {
+    const { nodeId, directory } = this.entry
+    const { user } = this.#attempt!
+    return { nodeId, directory, user, identity: this.owner, privateTask: this.#privateTask }
+  }
+
   #takeLauncher(): Launcher {
     if (this.#launcher && !this.#launcher.dead) return this.#launcher
-    const launcher = this.#host.launchers.take(
-      this.#host.separator.kindOf({
-        ...this.entry,
-        user: this.#attempt!.user,
-        identity: this.#identity,
-        privateTask: this.#privateTask,
-      }),
-    )
+    const launcher = this.#host.launchers.take(this.#host.separator.kindOf(this.#runner))
     this.#launcher = launcher
     this.entry = { ...this.entry, launchers: [...this.entry.launchers, launcher.ref] }
     return launcher
@@ -229,10 +249,6 @@ export class AttemptRun {
 
   proceed(): void {
     if (this.#over || this.entry.stage !== 'coordinated' || this.entry.subtask) return
-    if (!this.#identity && this.#attempt) {
-      const { separator } = this.#host
-      this.#identity = separator.identityOf(this.#attempt, this.entry.directory)
-    }
     this.#command('running')
   }
 
@@ -247,6 +263,7 @@ export class AttemptRun {
     this.#ending ??= ending
     this.#fetching?.abort()
     const signal = graceMs > 0 ? SIGTERM : SIGKILL
+    const isOn = (): boolean => !this.#over
     // Nothing runs that could say how it ended.
     if (this.entry.stage === 'coordinated') {
       const done = this.entry.subtask && !ending.failure
@@ -255,28 +272,8 @@ export class AttemptRun {
     } else if (this.entry.stage === 'preparing' && !this.#busy) {
       void this.#conclude({ signal, ...ending }, Date.now(), true)
     } else {
-      if (graceMs > 0) void this.#ask()
-      this.#after(graceMs, () => void this.#kill())
-    }
-  }
-
-  /**
-   * Asks the tree to end. A program that is just being started may miss it: until one of the tree's
-   * own is seen among those asked, they are asked again, though not for ever: it may hide.
-   */
-  async #ask(): Promise<void> {
-    for (let pause = AGAIN_MS; pause < LAST_ASK_MS && !this.#over; pause *= 2) {
-      const { marked } = await signalTree(this.tree(), 'SIGTERM', () => !this.#over)
-      if (marked > 0) return
-      await wait(pause)
-    }
-  }
-
-  /** Kills the tree until its launcher says so: its first program may be about to start. */
-  async #kill(): Promise<void> {
-    while (!this.#over) {
-      await killTree(this.tree(), () => !this.#over)
-      await wait(AGAIN_MS)
+      if (graceMs > 0) void askTree(() => this.tree(), isOn)
+      this.#after(graceMs, () => void killWhile(() => this.tree(), isOn))
     }
   }
 
@@ -321,6 +318,7 @@ export class AttemptRun {
   #close(): void {
     this.#over = true
     this.#fetching?.abort()
+    this.#host.remote.close(this.entry)
     for (const each of this.#waits) each.cancel()
   }
 
@@ -369,6 +367,9 @@ export class AttemptRun {
     }
     this.#armLimit()
     if (killAt !== undefined) this.#end({}, killAt - Date.now())
+    if (stage === 'running' && reachesOthers(this.entry)) {
+      this.#host.remote.reopen(this, this.#attempt!, this.staging)
+    }
     return stage !== 'coordinated'
   }
 

@@ -8,6 +8,7 @@ import type { Launchers } from '../launchers/launchers.ts'
 import { killGroup, removeEmptyGroups } from '../processes/control-groups.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
 import { Sweeper } from '../processes/sweeper.ts'
+import { RemoteCommands } from '../remote/remote-commands.ts'
 import type { Certificates } from '../resources/certificates.ts'
 import type { Separator } from '../separation/separation.ts'
 import { AttemptRun } from './attempt-run.ts'
@@ -24,6 +25,7 @@ export class Attempts implements Host {
   readonly launchers: Launchers
   readonly separator: Separator
   readonly certificates: Certificates
+  readonly remote = new RemoteCommands(this)
   readonly #runs = new Map<AttemptId, AttemptRun>()
   /** The runs that have these directories. */
   readonly #places = new Map<string, AttemptRun>()
@@ -99,8 +101,15 @@ export class Attempts implements Host {
     this.#runs.get(attemptId)?.stop(graceMs)
   }
 
+  subtaskOn(nodeId: string, of: TaskAttempt['work']): AttemptRun | undefined {
+    const isOurs = ({ entry: { attempt, subtask, ...entry } }: AttemptRun): boolean =>
+      entry.nodeId === nodeId && subtask === true && isSameTask(attempt?.work, of)
+    return [...this.#runs.values()].find(isOurs)
+  }
+
   over(run: AttemptRun, rest: Tree | undefined): void {
     const { attemptId, directory } = run.entry
+    if (run.entry.attempt) this.remote.over(run.entry, run.staging)
     this.#runs.delete(attemptId)
     if (this.#places.get(directory) === run) this.#places.delete(directory)
     if (rest) this.#sweeper.add(directory, rest)
@@ -155,12 +164,19 @@ export class Attempts implements Host {
   close(): void {
     clearTimeout(this.#looking)
     this.#sweeper.close()
+    this.remote.end()
     this.launchers.close()
   }
 }
 
 const sealedOf = (launchers: readonly Launcher[]): number[] =>
   launchers.filter(({ dead, ref }) => ref.sealed && !dead).map(({ ref }) => ref.pid)
+
+const isSameTask = (one: TaskAttempt['work'] | undefined, other: TaskAttempt['work']): boolean =>
+  one?.kind === 'task' &&
+  other.kind === 'task' &&
+  one.jobId === other.jobId &&
+  one.taskId === other.taskId
 
 const isReady = (node: NodeEntry | undefined): node is NodeEntry =>
   node?.allocated === true && !node.turn

@@ -20,6 +20,12 @@ export const NODE_MARK = 'AZ_BATCH_NODE_ROOT_DIR'
 const valueOn = (root: string, value: EnvironmentValue): string =>
   typeof value === 'string' ? value : `${root}/${value.onNode}`
 
+/** What the attempt's user is called, and what its own settings may replace. */
+export interface Usual {
+  readonly userName?: string | undefined
+  readonly usual?: Environment
+}
+
 /**
  * The whole environment of an attempt's commands: a path and a home, the user's settings, and over
  * them what Batch promises. A name that starts with AZ_BATCH_ is the service's alone.
@@ -28,7 +34,7 @@ export function environmentOf(
   attempt: TaskAttempt,
   node: NodeSpec,
   root: string,
-  userName?: string,
+  { userName, usual = {} }: Usual = {},
 ): Map<string, string> {
   const { work } = attempt
   const directory = `${root}/${directoryOf(work)}`
@@ -47,6 +53,7 @@ export function environmentOf(
       if (ours || !/^AZ_BATCH_/i.test(name)) all.set(name, valueOn(root, value))
     }
   }
+  add(usual, false)
   add(attempt.environment, false)
   add(node.environment, true)
   add(attempt.serviceEnvironment, true)

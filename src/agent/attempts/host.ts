@@ -1,6 +1,7 @@
 import type { Journal } from '../journal/journal.ts'
 import type { Launchers } from '../launchers/launchers.ts'
 import type { Tree } from '../processes/process-tree.ts'
+import type { RemoteCommands } from '../remote/remote-commands.ts'
 import type { Certificates } from '../resources/certificates.ts'
 import type { Separator } from '../separation/separation.ts'
 import type { AttemptRun } from './attempt-run.ts'
@@ -11,6 +12,7 @@ export interface Host {
   readonly launchers: Launchers
   readonly separator: Separator
   readonly certificates: Certificates
+  readonly remote: RemoteCommands
   nextCommand(): number
   /** The run has had its last report. What it left running is `rest`. */
   over(run: AttemptRun, rest: Tree | undefined): void

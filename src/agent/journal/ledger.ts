@@ -154,6 +154,10 @@ export const startedReport = ({ attemptId, nodeId, startedAt }: AttemptEntry): A
 export const lacksSecrets = ({ attempt, hasSecrets, subtask, stage }: AttemptEntry): boolean =>
   hasSecrets === true && attempt !== undefined && !subtask && stage !== 'running'
 
+/** Whether it is a primary that may start commands on its other nodes. */
+export const reachesOthers = ({ attempt, subtask }: AttemptEntry): boolean =>
+  !subtask && (attempt?.coordination?.peers?.length ?? 0) > 1
+
 /** What the ledger says of an attempt that is new. */
 export function newEntry(attempt: TaskAttempt, root: string): AttemptEntry {
   const { secrets, ...written } = attempt

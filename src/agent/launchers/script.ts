@@ -18,6 +18,10 @@ export interface Command {
   readonly stdout: string
   readonly stderr: string
   readonly append: boolean
+  /** Absent: there is nothing to read. */
+  readonly stdin?: string
+  /** Further streams that it does not see. */
+  readonly closes?: string
   /** The working directory is the user's own to make. */
   readonly makeDirectory?: boolean
 }
@@ -40,10 +44,30 @@ export function commandScript(command: Command): string {
   const prefix = odd.length > 0 ? ['/usr/bin/env', ...odd] : []
   const to = command.append ? '>>' : '>'
   const run = [...assignments, ...prefix, ...command.words.map(quoted)].join(' ')
-  const streams = `</dev/null ${to}${quoted(command.stdout)} 2${to}${quoted(command.stderr)} 3>&-`
+  const streams = `<${quoted(command.stdin ?? '/dev/null')} ${to}${quoted(command.stdout)} 2${to}${quoted(command.stderr)} 3>&-${command.closes ?? ''}`
   const directory = quoted(command.workingDirectory)
   const make = command.makeDirectory ? `mkdir -p ${directory}&&` : ''
   return `${make}cd ${directory}&&{ unset OLDPWD;${run} ${streams};};${result(command.number)}`
+}
+
+/**
+ * Runs a command whose streams are the pipes in a directory. `end` tells its exit code, and ends without
+ * one where the shell is killed.
+ */
+export function remoteScript(
+  command: Pick<Command, 'number' | 'words' | 'environment' | 'workingDirectory'>,
+  pipes: string,
+): string {
+  const run = commandScript({
+    ...command,
+    stdin: `${pipes}/in`,
+    stdout: `${pipes}/out`,
+    stderr: `${pipes}/err`,
+    append: false,
+    makeDirectory: true,
+    closes: ' 6>&-',
+  })
+  return `exec 6>${quoted(`${pipes}/end`)}\n${run}echo "\${r#* }">&6;exec 6>&-\n`
 }
 
 export interface Placement {

@@ -5,6 +5,7 @@ import { lchownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import type { TaskUser } from '#drivers/nodes/port.ts'
+import type { Mount } from './bwrap.ts'
 
 export interface Account {
   readonly name: string
@@ -66,25 +67,28 @@ export function makeHome({ home, uid, gid }: Account, isGiven: boolean): void {
 /** In a mount namespace of its own, which still sees what is mounted outside later on. */
 const NAMESPACE = ['unshare', '--mount', '--propagation', 'slave', '--']
 
-const BECOME = `mount -n --bind "$1" /etc/passwd && mount -n --bind "$2" /etc/group &&
-  exec setpriv --reuid "$3" --regid "$4" --clear-groups -- "$5"`
+/** Its words are the ids, the shell, and pairs of what is to be seen where. */
+const BECOME = `uid=$1 gid=$2 shell=$3; shift 3
+  while [ $# -gt 0 ]; do mount -n --bind "$1" "$2" || exit; shift 2; done
+  exec setpriv --reuid "$uid" --regid "$gid" --clear-groups -- "$shell"`
 
-/** The words before those of a shell that runs as the account and finds it by its name. */
+/** A shell that runs as the account and finds it by its name, with other directories in their places. */
 export const wordsAs = (
   { uid, gid }: Pick<Account, 'uid' | 'gid'>,
   { passwd, group }: Lists,
   shell: string,
+  mounts: readonly Required<Mount>[] = [],
 ): string[] => [
   ...NAMESPACE,
   '/bin/sh',
   '-c',
   BECOME,
   'sh',
-  passwd,
-  group,
   `${uid}`,
   `${gid}`,
   shell,
+  ...[passwd, '/etc/passwd', group, '/etc/group'],
+  ...mounts.flatMap(({ from, at }) => [from, at]),
 ]
 
 /** The user who owns nothing. */

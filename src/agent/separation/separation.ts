@@ -70,6 +70,8 @@ export interface Runner {
   readonly directory: string
   readonly identity: Identity | undefined
   readonly privateTask: string | undefined
+  /** What has paths on this node finds its own at the same places. */
+  readonly standsFor?: string
 }
 
 /** Keeps tasks apart from each other, and all of them from the server's data. */
@@ -224,14 +226,15 @@ export class Separator {
   }
 
   /** The launcher that runs commands of an attempt. */
-  kindOf({ nodeId, user, directory, identity, privateTask }: Runner): LauncherKind {
+  kindOf({ standsFor, ...runner }: Runner): LauncherKind {
+    const { nodeId, identity, privateTask } = runner
     assert(identity || !this.#users, 'no task may run as root')
     const sealed = this.separation === 'bwrap'
-    const account = this.#accountOf({ nodeId, user, directory, identity, privateTask })
+    const account = this.#accountOf(runner)
     const becomes = !sealed && account !== undefined
     return {
-      key: `${nodeId}/${identity?.uid ?? ''}/${account?.name ?? ''}/${privateTask ?? ''}`,
-      words: () => this.#wordsFor(nodeId, account, identity, privateTask),
+      key: [nodeId, identity?.uid, account?.name, privateTask, standsFor].join('/'),
+      words: () => this.#wordsFor(runner, account, standsFor),
       environment: ENVIRONMENT,
       ...(this.controlGroup && { group: `${this.controlGroup}/${nodeId}` }),
       sealed,
@@ -257,22 +260,25 @@ export class Separator {
   }
 
   #wordsFor(
-    nodeId: string,
+    { nodeId, identity, privateTask }: Runner,
     account: Account | undefined,
-    identity: Identity | undefined,
-    privateTask: string | undefined,
+    standsFor: string | undefined,
   ): readonly string[] {
     if (!account) return [SHELL]
     const node = this.directoryOf(nodeId)
     const lists = writeLists(`${node}/accounts`, account)
     const isLasting = account.home.startsWith(`${node}/home/`)
     if (isLasting) makeHome(account, identity !== undefined)
-    if (this.separation !== 'bwrap') return wordsAs(account, lists, SHELL)
+    const other = standsFor === undefined ? undefined : this.directoryOf(standsFor)
+    if (this.separation !== 'bwrap') {
+      return wordsAs(account, lists, SHELL, other === undefined ? [] : [{ at: other, from: node }])
+    }
     const { mounts, ...view } = this.#view(nodeId, privateTask)
+    const there = other === undefined ? [] : mounts.map((mount) => movedTo(other, node, mount))
     return [
       ...bwrapWords({
         ...view,
-        mounts: isLasting ? [...mounts, inPlace(account.home)] : mounts,
+        mounts: [...mounts, ...there, ...(isLasting ? [inPlace(account.home)] : [])],
         files: [
           { at: '/etc/passwd', from: lists.passwd },
           { at: '/etc/group', from: lists.group },
@@ -314,5 +320,11 @@ export class Separator {
     return { fetching: `${node}/fetching`, staging }
   }
 }
+
+/** The same, seen where another node has it. */
+const movedTo = (other: string, node: string, mount: Mount): Mount => ({
+  ...mount,
+  at: other + mount.at.slice(node.length),
+})
 
 const inPlace = (path: string): Required<Mount> => ({ at: path, from: path })

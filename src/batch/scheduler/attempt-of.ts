@@ -1,7 +1,13 @@
 // What the node agent is told of an attempt: a task's record in the driver's words.
 
 import type { components } from '#contract/batch/types.ts'
-import type { Environment, ResourceFile, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
+import type {
+  Environment,
+  NodePeer,
+  ResourceFile,
+  TaskAttempt,
+  TaskUser,
+} from '#drivers/nodes/port.ts'
 import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-nodes/job-node.ts'
 import type { Job } from '../jobs/job.ts'
 import { type NodeId, nodeIdOf } from '../keys.ts'
@@ -13,8 +19,7 @@ import { durationMs } from '../wire/duration.ts'
 type Schemas = components['schemas']
 
 /** A node of a multi-instance task, as the others see it. */
-export interface Peer {
-  readonly address: string
+export interface Peer extends NodePeer {
   readonly cores: number
 }
 
@@ -55,6 +60,7 @@ export function attemptOf(
       coordination: {
         commandLine: multi.coordinationCommandLine,
         commonResourceFiles: (multi.commonResourceFiles ?? []).map(resourceFile),
+        peers: peers.map(({ nodeId, address }) => ({ nodeId, address })),
       },
     }),
   }

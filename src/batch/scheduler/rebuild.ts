@@ -73,7 +73,9 @@ async function peersOf(
   const peers: Peer[] = []
   for (const nodeId of [node.nodeId, ...otherNodes]) {
     const found = await findNode(reader, nodeKeyOf({ ...node, nodeId }))
-    if (found) peers.push({ address: ipAddressOf(found), cores: coresOf(catalogues, found.vmSize) })
+    if (!found) continue
+    const cores = coresOf(catalogues, found.vmSize)
+    peers.push({ nodeId: found.key, address: ipAddressOf(found), cores })
   }
   return peers
 }

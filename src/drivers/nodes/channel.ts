@@ -14,7 +14,7 @@ import type {
 } from './port.ts'
 
 /** Both sides must speak the same: an agent of another version is asked to give way. */
-export const CHANNEL_VERSION = 3
+export const CHANNEL_VERSION = 4
 
 /** How tasks are kept apart from each other and from the server's data. */
 export type Separation = 'uid' | 'bwrap' | 'none'

@@ -67,6 +67,14 @@ export interface Coordination {
   readonly commandLine: string
   /** Put into the task's directory, which all instances share by name. */
   readonly commonResourceFiles: readonly ResourceFile[]
+  /** Where the instances are, the primary's node first: it may start programs on the others. */
+  readonly peers?: readonly NodePeer[]
+}
+
+/** A node of a multi-instance task, as the others reach it. */
+export interface NodePeer {
+  readonly nodeId: string
+  readonly address: string
 }
 
 export interface TaskAttempt {
