@@ -17,6 +17,8 @@ export const limits = {
   autoScaleFormulaBytes: 8 * 1024,
   /** In one account; older pages say 20. */
   applications: 200,
+  /** That a pool or a task may ask for. */
+  packagesOfPool: 10,
   accountsPerRegion: 50,
   /** How long a job release task may run. */
   releaseTaskMs: 15 * 60_000,

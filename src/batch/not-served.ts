@@ -9,19 +9,16 @@ const CONTAINERS = 'there are no containers yet'
 
 /** By the model that has them, as the newest api-version spells it. */
 export const notServedProperties = {
-  'pool.applicationPackageReferences': 'there are no application packages yet',
   'pool.mountConfiguration': STORAGE,
   'virtualMachineConfiguration.containerConfiguration': CONTAINERS,
   'startTask.containerSettings': CONTAINERS,
   'resourceFiles.autoStorageContainerName': STORAGE,
   'resourceFiles.storageContainerUrl': STORAGE,
   'resourceFiles.identityReference': STORAGE,
-  'jobManagerTask.applicationPackageReferences': 'there are no application packages yet',
   'jobManagerTask.containerSettings': CONTAINERS,
   'jobManagerTask.outputFiles': STORAGE,
   'jobPreparationTask.containerSettings': CONTAINERS,
   'jobReleaseTask.containerSettings': CONTAINERS,
-  'task.applicationPackageReferences': 'there are no application packages yet',
   'task.containerSettings': CONTAINERS,
   'task.outputFiles': STORAGE,
 } as const satisfies Readonly<Record<string, string>>

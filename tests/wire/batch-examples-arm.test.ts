@@ -107,7 +107,9 @@ const EXPLAINED: Names = {
   CertificateCreate_MinimalCer: NO_CERTIFICATE,
   CertificateUpdate: NO_CERTIFICATE,
   DetectorGet: 'no detector has found anything',
+  PoolCreate_CloudServiceConfiguration: NO_PACKAGE,
   PoolCreate_ResourceTags: NO_TAGS,
+  PoolUpdate_OtherProperties: NO_PACKAGE,
   PrivateEndpointConnectionGet: NO_NETWORK,
   PrivateEndpointConnectionUpdate: NO_NETWORK,
 }

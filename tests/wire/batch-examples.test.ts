@@ -68,6 +68,10 @@ const REFUSED: Readonly<Record<string, readonly [code: string, why: string]>> = 
   'CreateCertificate - Full': NO_CERTIFICATE,
   'CreateCertificate - Minimal Cer': NO_CERTIFICATE,
   'CreateCertificate - Minimal Pfx': NO_CERTIFICATE,
+  'CreatePool - Full CloudServiceConfiguration': [
+    'InvalidApplicationPackageReferences',
+    'a package needs storage, so there is none',
+  ],
   'Add a simple pool with resourceTags': NO_TAGS,
   'CreatePool - ResourceTags': NO_TAGS,
 }

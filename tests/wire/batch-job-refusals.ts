@@ -88,7 +88,7 @@ function ownTasks(): Case[] {
       given: given('jobManagerTask', { id: 'm', requiredSlots: 0 }),
     },
     {
-      code: 'NotImplemented',
+      code: 'InvalidApplicationPackageReferences',
       names: 'applicationPackageReferences',
       given: given('jobManagerTask', {
         id: 'm',

@@ -265,7 +265,7 @@ test('what a pool cannot be is refused by the name of what is at fault', async (
     [{ enableAutoScale: true }, 'InvalidPropertyValue', 'targetDedicatedNodes'],
     [
       { applicationPackageReferences: [{ applicationId: 'a' }] },
-      'NotImplemented',
+      'InvalidApplicationPackageReferences',
       'applicationPackageReferences',
     ],
     [{ metadata: [{ name: '', value: 'x' }] }, 'EmptyMetadataKey'],

@@ -64,9 +64,18 @@ const TASKS: readonly Case[] = [
     given: { containerSettings: { imageName: 'x' } },
   },
   {
-    code: 'NotImplemented',
+    code: 'InvalidApplicationPackageReferences',
     names: 'applicationPackageReferences',
     given: { applicationPackageReferences: [{ applicationId: 'x' }] },
+  },
+  {
+    code: 'InvalidPropertyValue',
+    names: 'applicationPackageReferences',
+    given: {
+      applicationPackageReferences: Array.from({ length: 11 }, (_, n) => ({
+        applicationId: `x${n}`,
+      })),
+    },
   },
   {
     code: 'NotImplemented',
@@ -168,6 +177,9 @@ test('a user that the pool does not have is refused, for tasks and for a start t
   assert.equal((await batch.call('POST', '/jobs/early/tasks', { body })).status, 201)
 })
 
+const statusOf = (code: string): number =>
+  ({ NotImplemented: 501, InvalidApplicationPackageReferences: 409 })[code] ?? 400
+
 const valuesOf = (error: Body): string => JSON.stringify(error.values ?? '')
 
 test('a task that cannot be, or asks for what is not served, is refused alone and in a collection', async () => {
@@ -177,7 +189,7 @@ test('a task that cannot be, or asks for what is not served, is refused alone an
     const body = { id: 't', commandLine, ...given }
     const alone = await batch.call('POST', '/jobs/job1/tasks', { body })
     assert.equal(alone.body.code, code, `${names}: ${alone.text}`)
-    assert.equal(alone.status, code === 'NotImplemented' ? 501 : 400)
+    assert.equal(alone.status, statusOf(code))
     assert.ok(valuesOf(alone.body).includes(names), valuesOf(alone.body))
     const among = await batch.call('POST', '/jobs/job1/addtaskcollection', {
       body: {
@@ -212,7 +224,7 @@ async function refuses(
 ): Promise<void> {
   const { status, body, text } = await batch.call(method, path, { body: { ...rest, ...given } })
   assert.equal(body.code, code, `${method} ${names}: ${text}`)
-  assert.equal(status, code === 'NotImplemented' ? 501 : 400)
+  assert.equal(status, statusOf(code))
   assert.ok(valuesOf(body).includes(names))
 }
 

@@ -113,7 +113,6 @@ test('a task that needs what is not served is refused by its name', async () => 
   await aJob(batch)
   for (const [name, value] of Object.entries({
     containerSettings: { imageName: 'x' },
-    applicationPackageReferences: [{ applicationId: 'x' }],
   })) {
     const body = { id: 't', commandLine, [name]: value }
     const refused = await batch.call('POST', '/jobs/job1/tasks', { body })

@@ -1,6 +1,7 @@
 // The tasks that a job has beside those that are added to it: which of what a client says of them is
 // refused, and the defaults of what it leaves out.
 import type { components } from '#contract/batch/types.ts'
+import { checkPackageReferences } from '../applications/package-reference.rules.ts'
 import { batchError } from '../errors.ts'
 import { checkResourceFiles } from '../files/resource-file.rules.ts'
 import { checkedId } from '../ids.rules.ts'
@@ -62,7 +63,7 @@ export function refuseTaken(
   if (release && taskKeyOf(release.id) === key) throw batchError('TaskIdSameAsJobReleaseTask')
 }
 
-const LATER = ['applicationPackageReferences', 'containerSettings', 'outputFiles'] as const
+const LATER = ['containerSettings', 'outputFiles'] as const
 
 /** Recorded: what is shown of one that says nothing, and that it is retried as the job's tasks are. */
 function managerOf(task: Schemas['JobManagerTask'], retries: number): ManagerSpec {
@@ -74,6 +75,8 @@ function managerOf(task: Schemas['JobManagerTask'], retries: number): ManagerSpe
       throw notServed(`jobManagerTask.${name}`, `${path}.${name}`)
     }
   }
+  const packages = task.applicationPackageReferences
+  checkPackageReferences(`${path}.applicationPackageReferences`, packages)
   const requiredSlots = task.requiredSlots ?? 1
   if (requiredSlots < 1) {
     const reason = 'The value must be at least 1'

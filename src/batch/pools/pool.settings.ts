@@ -1,6 +1,7 @@
 // What a client may set of a pool: checked, and filled with the defaults that Batch shows.
 import { howToAdd } from '#catalogues/catalogues.ts'
 import type { components } from '#contract/batch/types.ts'
+import { checkPackageReferences } from '../applications/package-reference.rules.ts'
 import { autoScaleOf } from '../autoscale/autoscale.rules.ts'
 import { batchError } from '../errors.ts'
 import { notServed } from '../not-served.ts'
@@ -98,9 +99,8 @@ function checkedSize(vmSize: string, { catalogues }: Asking): string {
 
 /** Refuses what is left for later, by its name. */
 function refuseLater(sent: Sent): void {
-  const lists = ['applicationPackageReferences', 'mountConfiguration'] as const
-  const list = lists.find((name) => sent[name]?.length)
-  if (list) throw notServed(`pool.${list}`)
+  if (sent.mountConfiguration?.length) throw notServed('pool.mountConfiguration')
+  checkPackageReferences('applicationPackageReferences', sent.applicationPackageReferences)
 }
 
 /** What only the settings together can break. */

@@ -1,5 +1,6 @@
 // What a client says of a task: which of it is refused, and the defaults of what it leaves out.
 import type { components } from '#contract/batch/types.ts'
+import { checkPackageReferences } from '../applications/package-reference.rules.ts'
 import { batchError } from '../errors.ts'
 import { checkResourceFiles } from '../files/resource-file.rules.ts'
 import { checkedId } from '../ids.rules.ts'
@@ -15,7 +16,7 @@ type Schemas = components['schemas']
 type Added = Schemas['TaskAddParameter']
 
 /** Properties that ask for what is not served; an empty list asks for nothing. */
-const LATER = ['containerSettings', 'outputFiles', 'applicationPackageReferences'] as const
+const LATER = ['containerSettings', 'outputFiles'] as const
 
 export interface Requested {
   readonly spec: TaskSpec
@@ -28,6 +29,7 @@ export function taskSpecOf(job: JobSpec, body: Added): Requested {
     const isEmpty = Array.isArray(value) && value.length === 0
     if (value !== undefined && !isEmpty) throw notServed(`task.${name}`)
   }
+  checkPackageReferences('applicationPackageReferences', body.applicationPackageReferences)
   checkCommandLine('commandLine', body.commandLine)
   checkResourceFiles('resourceFiles', body.resourceFiles)
   checkEnvironment('environmentSettings', body.environmentSettings)
