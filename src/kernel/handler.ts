@@ -61,13 +61,13 @@ export interface Reply {
   readonly body?: unknown
   /** In place of `body`, on ARM's plane: a record that is made when its text is not known yet. */
   readonly source?: BodySource
-  /** In place of `body`, on ARM's plane: a list whose items are made likewise. */
+  /** In place of `body`, on ARM's plane: a list that is made and printed item by item. */
   readonly page?: PageSource
 }
 
 export interface PageSource {
-  /** One that makes nothing is left out. */
-  readonly value: readonly BodySource[]
+  /** Each makes an item. One that makes nothing is left out. */
+  readonly value: readonly (() => unknown)[]
   readonly nextLink?: string
 }
 

@@ -91,19 +91,24 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
   }
 }
 
-function reply(exchange: Exchange, answer: Reply): void {
+function reply(exchange: Exchange, answer: Reply): Promise<void> | undefined {
   const context = contextOf(exchange)
   const operation = exchange.operation!
   const { write } = exchange.service!
   const { status, source, page, body } = answer
-  const text = source ? operation.print(status, source) : page && operation.printPage(status, page)
-  if (text !== undefined) {
-    exchange.reply = armReply(answer, context, text)
-    return
+  if (page) {
+    return operation.printPage(status, page).then((text) => {
+      exchange.reply = armReply(answer, context, text)
+    })
+  }
+  if (source) {
+    exchange.reply = armReply(answer, context, operation.print(status, source))
+    return undefined
   }
   const isEmpty = body === undefined || body === null
   const pruned = { ...answer, body: isEmpty ? body : operation.prune(status, body) }
   exchange.reply = write?.(pruned, context) ?? armReply(pruned, context)
+  return undefined
 }
 
 function refuse(exchange: Exchange, error: unknown, parts: PipelineParts): WireReply {

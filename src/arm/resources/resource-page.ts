@@ -1,6 +1,6 @@
 // One page of a provider's resources of one type.
 import type { Request } from '#kernel/handler.ts'
-import { readRows } from '#store/read-json.ts'
+import { readRow } from '#store/read-json.ts'
 import type { Reader } from '#store/tx.ts'
 import { nextLink, PROVIDER_PAGE, skipToken } from '../paging.ts'
 import { idKey } from '../resource-id.ts'
@@ -37,6 +37,7 @@ export async function listedPage<Resource extends ArmResource>(
   present: (resource: Resource) => unknown,
 ) {
   const { value, link } = await unreadPage(reader, request, scope)
-  const presented = readRows(value, (unread) => present(unread.read() as Resource))
-  return { status: 200, body: { value: presented, ...link } }
+  const made = (unread: UnreadResource) => () =>
+    readRow(unread, ({ read }) => present(read() as Resource))
+  return { status: 200, page: { value: value.map(made), ...link } }
 }

@@ -72,7 +72,7 @@ async function page(
   const link = found.length > size ? { nextLink: nextLink(request, idKey(value.at(-1)!.id)) } : {}
   return {
     status: 200,
-    body: { value: value.map((each) => presentResource(each, expand)), ...link },
+    page: { value: value.map((each) => () => presentResource(each, expand)), ...link },
   }
 }
 const BATCH = 500

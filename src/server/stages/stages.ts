@@ -168,7 +168,7 @@ function parseJson(bytes: Uint8Array, service: Service): unknown {
 
 /** Runs the handler, in the time of `now`, and lets out what the api-version declares. */
 export function handle(
-  write: (exchange: Exchange, reply: ServedReply) => void,
+  write: (exchange: Exchange, reply: ServedReply) => void | Promise<void>,
   now?: () => Instant,
 ): Stage {
   return async (exchange) => {
@@ -194,7 +194,8 @@ export function handle(
       correlationId: exchange.correlationId,
       requestId: exchange.requestId,
     })
-    write(exchange, reply)
+    const writing = write(exchange, reply)
+    if (writing) await writing
   }
 }
 type ServedReply = Awaited<ReturnType<BoundHandler>>
