@@ -303,3 +303,17 @@ test('instances of a task wait until each of their nodes is prepared', async () 
   assert.equal((await jobOf(batch)).state, 'completed')
   assert.deepEqual(batch.bugs, [])
 })
+
+test('nothing makes way on a node where the preparation of the job has failed', async () => {
+  await using batch = await startBatch()
+  const [node] = (await aPool(batch)) as [string]
+  await aJob(batch, 'high', { jobPreparationTask, priority: 10 })
+  await aTask(batch, 'wants', {}, 'high')
+  await end(batch, node, BAD)
+  await aJob(batch, 'job1', { allowTaskPreemption: true })
+  await aTask(batch)
+  await batch.pass(60_000)
+  assert.equal(await stateOf(batch), 'running')
+  assert.equal(await stateOf(batch, 'wants', 'high'), 'active')
+  assert.equal((await getTask(batch)).executionInfo!.requeueCount as unknown, 0)
+})

@@ -114,6 +114,13 @@ export async function jobNodesOn(reader: Reader, node: NodeId): Promise<JobNode[
   return readRows(rows, fromRow)
 }
 
+/** The nodes on which no task of the job may run. */
+export async function barredNodesOf(reader: Reader, job: JobNumber): Promise<Set<NodeId>> {
+  const rows = await reader.all<{ node: NodeId }>(sql`
+    select node from batch_job_node where job = ${job} and state = 'barred'`)
+  return new Set(rows.map(({ node }) => node))
+}
+
 /** A page of the job's nodes, in the order of their ids. */
 export async function pageOfJobNodes(
   reader: Reader,

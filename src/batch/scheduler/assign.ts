@@ -5,6 +5,7 @@ import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import { barredNodesOf } from '../job-nodes/job-node.queries.ts'
 import { jobByNumber, noteRun } from '../jobs/job.queries.ts'
 import type { Job } from '../jobs/job.ts'
 import { type NodeId, nodeIdOf, type TaskNumber } from '../keys.ts'
@@ -76,19 +77,32 @@ async function makeRoomFor(
   if (allowed <= 0) return
   const { account, spec } = job
   state.yielding ??= await yieldingOf(tx, account, state.pool.key, state.nodes)
-  const limit = Math.min(allowed, roomFor(state.yielding, spec.priority))
+  const all = state.yielding
+  // Nothing has to make way on a node where the job's tasks may not run.
+  const barred = spec.jobPreparationTask && (await barredNodesOf(tx, job.num))
+  const isBarred = (key: NodeId): boolean => barred?.has(key) ?? false
+  const able = onlyOn(all, (key) => !isBarred(key))
+  const limit = Math.min(allowed, roomFor(able, spec.priority))
   if (limit <= 0) return
   const largest = Math.max(...state.nodes.map(({ slots }) => slots))
   const ready = await readyTasks(tx, job.num, largest, limit, bornBefore(now))
   const tasks = waitingFor(job, ready, state.pool)
   if (tasks.length === 0) return
-  state.yielding = await makeRoom(tx, changes, state.yielding, tasks, spec.priority, now)
-  const { rooms } = state.yielding
+  const left = await makeRoom(tx, changes, able, tasks, spec.priority, now)
+  const rest = onlyOn(all, isBarred)
+  const rooms = new Map([...rest.rooms, ...left.rooms])
+  state.yielding = { rooms, victims: [...rest.victims, ...left.victims] }
   state.nodes = state.nodes.map((node) => ({
     ...node,
     free: Math.min(node.free, rooms.get(node.key) ?? 0),
   }))
 }
+
+/** What nodes of these could give up: a task of several nodes counts where all of them are. */
+const onlyOn = ({ rooms, victims }: Yielding, isOne: (key: NodeId) => boolean): Yielding => ({
+  rooms: new Map([...rooms].filter(([key]) => isOne(key))),
+  victims: victims.filter(({ nodes }) => nodes.every(isOne)),
+})
 
 async function poolState(
   tx: Tx,
