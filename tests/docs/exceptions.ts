@@ -4,6 +4,8 @@
 /** Commands that are left out, by a text that each has. */
 export const commandsLeftOut: Readonly<Record<string, string>> = {
   'npm ci &&': 'needs the registry and minutes: CI runs it first of all, on a clean clone',
+  'npm install --save-dev ./lazuli':
+    'needs the registry and the packed file: `npm run test:package` packs and installs it',
   'terraform init':
     'needs the registry of Terraform: `terraformstory` of `npm run test:clients` runs the providers',
 }
@@ -21,6 +23,7 @@ export const languagesLeftOut: Readonly<Record<string, string>> = {
 
 /** Programs in JavaScript that are left out, by a text that each has. */
 export const programsLeftOut: Readonly<Record<string, string>> = {
+  "from 'lazuli'": 'needs the installed package: `npm run test:package` installs it and imports it',
   AZ_BATCH_AUTHENTICATION_TOKEN:
     'runs within a task: `tests/wire/batch-task-token.test.ts` has one do so',
 }
