@@ -3,7 +3,7 @@ import { certificateDelete } from './certificates/certificate.operations.ts'
 import { accountCreate, accountDelete } from './management/accounts/account.operations.ts'
 import { nodeOperations } from './nodes/node.operations.ts'
 import { nodeRelease } from './nodes/node.release.ts'
-import { startTaskOperation } from './nodes/start-task.operations.ts'
+import { startTaskOperation } from './nodes/start-task/start-task.operations.ts'
 import { poolOperations } from './pools/pool.operations.ts'
 import type { BatchPorts } from './ports.ts'
 

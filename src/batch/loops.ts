@@ -1,11 +1,11 @@
 // What this room does unasked. A new part adds its one line here.
-import { scalePools } from './autoscale/sampler.ts'
+import { scalePools } from './autoscale/samples/sampler.ts'
 import { runSchedules } from './job-schedules/run-schedules.ts'
-import { observeNodes } from './nodes/observe.ts'
+import { observeNodes } from './nodes/reports/observe.ts'
 import type { BatchPorts } from './ports.ts'
 import { startDispatcher } from './scheduler/dispatcher.ts'
+import { sweepTaskFiles } from './tasks/files/task-files.ts'
 import { endOldTasks } from './tasks/lifetime.ts'
-import { sweepTaskFiles } from './tasks/task-files.ts'
 
 /** Something that goes on until it is stopped. */
 export interface BatchLoop {

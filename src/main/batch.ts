@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { findAccount } from '#batch/accounts/account.queries.ts'
 import type { Account } from '#batch/accounts/account.ts'
 import { AccountEndpoints, type OpenPort } from '#batch/accounts/endpoints.ts'
-import type { Fault } from '#batch/faults.ts'
+import type { Fault } from '#batch/faults/faults.ts'
 import { accountKeyOf } from '#batch/keys.ts'
 import type { BatchLoop } from '#batch/loops.ts'
 import { batchManagementService } from '#batch/management/service.ts'
@@ -22,8 +22,8 @@ import type { Service } from '#kernel/service.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
 import type { Tx } from '#store/tx.ts'
-import { hostName, isAnyAddress } from './addresses.ts'
 import type { ProviderRoom } from './arm.ts'
+import { hostName, isAnyAddress } from './listening/addresses.ts'
 import { nodesKind } from './machine.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
 
@@ -76,7 +76,7 @@ export function openBatch(parts: Parts): BatchRoom {
   })
   const used = (service: Service): Service => ({ ...service, handlers: whenUsed(service.handlers) })
   const dataPlane = used(batchService(ports))
-  const provocation = whenUsed(async () => (await import('#batch/provoke.ts')).provoke)
+  const provocation = whenUsed(async () => (await import('#batch/faults/provoke.ts')).provoke)
   return Object.assign(room, {
     ports,
     dataPlane,

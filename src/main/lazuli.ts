@@ -1,6 +1,6 @@
 // Lazuli's own API, and what it works on.
 import { readFileSync } from 'node:fs'
-import { FAULTS } from '#batch/faults.ts'
+import { FAULTS } from '#batch/faults/faults.ts'
 import { toIso } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
 import { findPacing } from '#lazuli/kept-pacing.ts'

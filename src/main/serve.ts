@@ -29,15 +29,15 @@ import {
   openDataDirectory,
   openEphemeralDirectory,
 } from '#store/data-directory.ts'
-import { hostName, METADATA_ADDRESS, namesOf } from './addresses.ts'
 import { armPortsOf, forgetEnded, makeFirstGroup } from './arm.ts'
 import { type BatchRoom, FIRST_ACCOUNT, openBatch } from './batch.ts'
 import { cataloguesOf } from './catalogues.ts'
-import { readCertificate } from './client-certificate.ts'
 import { openContainerService } from './containerservice.ts'
 import { openGraph } from './graph.ts'
 import { openHybridCompute } from './hybridcompute.ts'
 import { keepPace } from './lazuli.ts'
+import { hostName, METADATA_ADDRESS, namesOf } from './listening/addresses.ts'
+import { readCertificate } from './listening/client-certificate.ts'
 import { machineFacts } from './machine.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, reportOnStderr } from './parts.ts'
 import { pipelineFor } from './pipeline.ts'

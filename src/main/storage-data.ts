@@ -16,7 +16,7 @@ import { StorageFront } from '#storage/front/front.ts'
 import type { FrontPorts } from '#storage/front/ports.ts'
 import type { ContainerStore, EndpointKind, StoragePorts } from '#storage/ports.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
-import { hostName, isAnyAddress } from './addresses.ts'
+import { hostName, isAnyAddress } from './listening/addresses.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP } from './parts.ts'
 import type { ListenOwn } from './storage.ts'
 

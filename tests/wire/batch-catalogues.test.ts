@@ -1,8 +1,8 @@
 // What pools can be made of: every size and image of the catalogues, and nothing else.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Asking } from '#batch/pools/asking.ts'
-import { settingsOf } from '#batch/pools/pool.settings.ts'
+import type { Asking } from '#batch/pools/settings/asking.ts'
+import { settingsOf } from '#batch/pools/settings/pool.settings.ts'
 import { Catalogues } from '#catalogues/catalogues.ts'
 
 const catalogues = new Catalogues()

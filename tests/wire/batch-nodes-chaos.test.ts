@@ -3,8 +3,8 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { NODE_FAULTS } from '#batch/faults.ts'
-import { provoke } from '#batch/provoke.ts'
+import { NODE_FAULTS } from '#batch/faults/faults.ts'
+import { provoke } from '#batch/faults/provoke.ts'
 import { ACCOUNT, startBatch } from './batch-server.ts'
 
 const version = '2024-07-01.20.0'

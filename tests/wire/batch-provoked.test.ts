@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { FAULTS, NODE_FAULTS } from '#batch/faults.ts'
+import { FAULTS, NODE_FAULTS } from '#batch/faults/faults.ts'
+import { type Provocation, type Provoked, provoke } from '#batch/faults/provoke.ts'
 import type { NodeState } from '#batch/nodes/node.ts'
-import { type Provocation, type Provoked, provoke } from '#batch/provoke.ts'
 import { explain } from '#batch/scheduler/explanation.ts'
 import { ACCOUNT, type BatchServer, startBatch } from './batch-server.ts'
 

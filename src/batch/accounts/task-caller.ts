@@ -8,8 +8,8 @@ import { jobByNumber } from '../jobs/job.queries.ts'
 import { type JobKey, jobKeyOf } from '../keys.ts'
 import type { Verdict } from '../ports.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
-import { tokenKey } from '../tasks/task-token.queries.ts'
-import { readTaskToken } from '../tasks/task-token.ts'
+import { tokenKey } from '../tasks/tokens/task-token.queries.ts'
+import { readTaskToken } from '../tasks/tokens/task-token.ts'
 import type { Account } from './account.ts'
 
 /** Whether the token is one of this account's, and the attempt that was given it still runs. */

@@ -1,6 +1,6 @@
 // What a pool's metrics are at one moment. Pure.
 import type { NodeState } from '../nodes/node.ts'
-import { type StateCount, totalOf } from '../pools/node-counts.queries.ts'
+import { type StateCount, totalOf } from '../pools/counts/node-counts.queries.ts'
 import type { Pool } from '../pools/pool.ts'
 import { METRICS, type Metric } from './metrics.ts'
 import type { TaskTotals } from './pool-metrics.queries.ts'

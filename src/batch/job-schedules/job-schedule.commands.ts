@@ -9,8 +9,8 @@ import { changeJob, createJob, type Making, refuseBeyondQuota } from '../jobs/jo
 import { findJob } from '../jobs/job.queries.ts'
 import { versionOf } from '../jobs/job.wire.ts'
 import { type AccountKey, jobKeyOf, scheduleKeyOf } from '../keys.ts'
-import { isThere, newAutoPoolId } from '../pools/auto-pool.commands.ts'
-import { readyForOwnTasks } from '../tasks/allowed.ts'
+import { isThere, newAutoPoolId } from '../pools/auto/auto-pool.commands.ts'
+import { readyForOwnTasks } from '../tasks/rules/allowed.ts'
 import type { Precondition } from '../wire/preconditions.ts'
 import { decide, type JobScheduleEffect, type JobScheduleEvent } from './job-schedule.machine.ts'
 import {

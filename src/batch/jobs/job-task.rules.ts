@@ -9,14 +9,14 @@ import { taskKeyOf } from '../keys.ts'
 import { limits } from '../limits.ts'
 import { notServed } from '../not-served.ts'
 import { invalidProperty } from '../refusals.ts'
-import { checkEnvironment } from '../tasks/environment.rules.ts'
+import { checkEnvironment } from '../tasks/rules/environment.rules.ts'
 import {
   checkCommandLine,
   constraintsOf,
   durationOf,
   retentionOf,
   userIdentityOf,
-} from '../tasks/settings.rules.ts'
+} from '../tasks/rules/settings.rules.ts'
 import { durationMs, durationText } from '../wire/duration.ts'
 import type { JobSpec, ManagerSpec, PreparationSpec, ReleaseSpec } from './job.ts'
 

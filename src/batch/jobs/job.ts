@@ -1,7 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { AccountKey, JobNumber } from '../keys.ts'
-import type { Constraints } from '../tasks/settings.rules.ts'
+import type { Constraints } from '../tasks/rules/settings.rules.ts'
 import type { FailureInfo } from '../tasks/task.ts'
 
 type Schemas = components['schemas']

@@ -6,7 +6,7 @@ import { giveUpReleases } from '../job-nodes/job-node.commands.ts'
 import { type NodeId, poolKeyOf } from '../keys.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
-import { removeDirectory } from '../tasks/task-files.ts'
+import { removeDirectory } from '../tasks/files/task-files.ts'
 import {
   deletableJobs,
   hasMoreTasks,

@@ -15,7 +15,7 @@ import { nodeOperation } from './node.operations.ts'
 import { findNode, insertNode, saveNode } from './node.queries.ts'
 import { newNode } from './node.settings.ts'
 import type { ChangeKind, NodeState } from './node.ts'
-import { observeNodes } from './observe.ts'
+import { observeNodes } from './reports/observe.ts'
 
 const from: Record<ChangeKind, NodeState> = {
   create: 'creating',

@@ -20,9 +20,9 @@ import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
 import { findNode, removeNode, saveNode } from './node.queries.ts'
 import { asPoolHasIt } from './node.settings.ts'
 import type { ChangeKind, Node } from './node.ts'
-import { removeNodeUsers } from './node-user.queries.ts'
-import { startTaskAttempt } from './start-task.machine.ts'
-import { beginStartTask } from './start-task.operations.ts'
+import { startTaskAttempt } from './start-task/start-task.machine.ts'
+import { beginStartTask } from './start-task/start-task.operations.ts'
+import { removeNodeUsers } from './users/node-user.queries.ts'
 
 /** How often a node that waits for its tasks looks whether they have ended. */
 const LOOK_MS = 1000

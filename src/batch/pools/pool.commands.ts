@@ -12,12 +12,12 @@ import { changeNode, hasten } from '../nodes/node.commands.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import { type BatchPorts, quotasOf } from '../ports.ts'
 import { refusal } from '../refusals.ts'
-import { countNodes, totalOf } from './node-counts.queries.ts'
+import { countNodes, totalOf } from './counts/node-counts.queries.ts'
 import { decide, type PoolEvent } from './pool.machine.ts'
 import { poolDelete, poolResize, poolStopResize } from './pool.operations.ts'
 import { countPools, findPool, insertPool, savePool } from './pool.queries.ts'
-import { refuseBeyondQuota } from './pool.settings.ts'
 import type { DrainOption, Pool, PoolSettings, PoolSize } from './pool.ts'
+import { refuseBeyondQuota } from './settings/pool.settings.ts'
 
 /** The pool of that name, or Azure's refusal. */
 export async function poolOf(

@@ -12,14 +12,14 @@ import { pageOf } from '../wire/page.ts'
 import { preconditions } from '../wire/preconditions.ts'
 import { created, done, found, noContent } from '../wire/replies.ts'
 import { wantsStats } from '../wire/shape.ts'
-import { askingOf } from './asker.ts'
-import { countNodes, totalOf } from './node-counts.queries.ts'
+import { countNodes, totalOf } from './counts/node-counts.queries.ts'
 import { addPool, decided, poolOf, saveSettings } from './pool.commands.ts'
 import { listPools } from './pool.queries.ts'
-import { changedSettings, firstSizeOf, settingsOf } from './pool.settings.ts'
 import type { Pool, PoolSettings } from './pool.ts'
 import { poolNameOf, poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
 import { coreTimeOf } from './pool-usage.queries.ts'
+import { askingOf } from './settings/asker.ts'
+import { changedSettings, firstSizeOf, settingsOf } from './settings/pool.settings.ts'
 
 const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
   const { body, caller } = request

@@ -7,8 +7,8 @@ import { etagOf } from '../wire/etag.ts'
 import type { Version } from '../wire/preconditions.ts'
 import { urlOf } from '../wire/replies.ts'
 import { statisticsOf } from '../wire/statistics.ts'
-import { withoutProtected } from './extension.rules.ts'
 import type { Pool, PoolSettings } from './pool.ts'
+import { withoutProtected } from './settings/extension.rules.ts'
 
 type Schemas = components['schemas']
 

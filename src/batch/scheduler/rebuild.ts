@@ -17,7 +17,7 @@ import { findPool } from '../pools/pool.queries.ts'
 import { coresOf } from '../pools/vm-sizes.ts'
 import { taskBySeq } from '../tasks/task.queries.ts'
 import type { Task } from '../tasks/task.ts'
-import { tokenOf, wantsToken } from '../tasks/task-token.ts'
+import { tokenOf, wantsToken } from '../tasks/tokens/task-token.ts'
 import type { Attempt } from './attempt.queries.ts'
 import { attemptOf, type Extras, jobNodeAttempt, type Peer } from './attempt-of.ts'
 

@@ -8,8 +8,8 @@ import type { JobSpec } from '../jobs/job.ts'
 import { limits } from '../limits.ts'
 import { notServed } from '../not-served.ts'
 import { invalidProperty, refusal } from '../refusals.ts'
-import { checkEnvironment } from './environment.rules.ts'
-import { checkCommandLine, constraintsOf, userIdentityOf } from './settings.rules.ts'
+import { checkEnvironment } from './rules/environment.rules.ts'
+import { checkCommandLine, constraintsOf, userIdentityOf } from './rules/settings.rules.ts'
 import type { TaskSpec } from './task.ts'
 
 type Schemas = components['schemas']

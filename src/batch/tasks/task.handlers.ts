@@ -18,6 +18,7 @@ import { preconditionOf, preconditions } from '../wire/preconditions.ts'
 import { created, deleted, done, found, noContent } from '../wire/replies.ts'
 import { wantsStats } from '../wire/shape.ts'
 import { errorBody } from '../wire/write.ts'
+import { removeDirectory } from './files/task-files.ts'
 import { listTasks, listTaskVersions, type PageOfTasks } from './stored-task.queries.ts'
 import {
   addTask,
@@ -30,7 +31,6 @@ import {
 } from './task.commands.ts'
 import type { Task } from './task.ts'
 import { directoryFor, presentTask, taskNameOf, taskStatistics, taskUrl } from './task.wire.ts'
-import { removeDirectory } from './task-files.ts'
 
 const Task_Add: Handler<operations['Task_Add'], BatchPorts> = async (
   request,

@@ -9,8 +9,7 @@ import type { AccountResource } from '../../accounts/account.ts'
 import { disableAutoScale } from '../../autoscale/autoscale.commands.ts'
 import { accountKeyOf, poolKeyOf } from '../../keys.ts'
 import { listNodes } from '../../nodes/node.queries.ts'
-import type { Asking } from '../../pools/asking.ts'
-import { countNodes, totalOf } from '../../pools/node-counts.queries.ts'
+import { countNodes, totalOf } from '../../pools/counts/node-counts.queries.ts'
 import {
   addPool,
   beginDeletion,
@@ -19,8 +18,9 @@ import {
   stopResizing,
 } from '../../pools/pool.commands.ts'
 import { findPool, listPools } from '../../pools/pool.queries.ts'
-import { changedSettings, settingsOf } from '../../pools/pool.settings.ts'
 import type { Pool, PoolSettings } from '../../pools/pool.ts'
+import type { Asking } from '../../pools/settings/asking.ts'
+import { changedSettings, settingsOf } from '../../pools/settings/pool.settings.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { missingProperty } from '../../refusals.ts'
 import type { Filterable, Filterables } from '../../wire/filter.ts'

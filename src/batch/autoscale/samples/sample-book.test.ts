@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { METRICS, type Metric } from '../metrics.ts'
+import { sampleCount, samplesIn, withSample } from './sample-book.ts'
+
+const valuesOf = (base: number): Record<Metric, number> =>
+  Object.fromEntries(METRICS.map((metric, index) => [metric, base + index / 100])) as Record<
+    Metric,
+    number
+  >
+
+test('samples come out as they went in, whatever row they share', () => {
+  let [first, second] = [new Uint8Array(0), new Uint8Array(0)]
+  for (const at of [1, 2, 3])
+    first = new Uint8Array(withSample(first, { at, values: valuesOf(at) }))
+  for (const at of [4, 5]) second = new Uint8Array(withSample(second, { at, values: valuesOf(at) }))
+  assert.equal(sampleCount(first), 3)
+  // As a store may hand them out: somewhere within other bytes.
+  const shifted = new Uint8Array(second.byteLength + 3).subarray(3)
+  shifted.set(second)
+  const samplesOf = samplesIn([first, shifted])
+  for (const [index, metric] of METRICS.entries()) {
+    const { times, values } = samplesOf(metric)
+    assert.deepEqual([...(times as Float64Array)], [1, 2, 3, 4, 5])
+    assert.deepEqual(
+      [...(values as Float64Array)],
+      [1, 2, 3, 4, 5].map((base) => base + index / 100),
+    )
+  }
+})

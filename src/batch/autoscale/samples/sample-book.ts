@@ -1,0 +1,53 @@
+// Samples as they are kept: rows of numbers, the moment first and then one a metric.
+import { METRICS, type Metric, type Samples } from '../metrics.ts'
+
+/** How many numbers a sample is. */
+const WIDTH = 1 + METRICS.length
+const BYTES = WIDTH * Float64Array.BYTES_PER_ELEMENT
+
+/** How many samples share a row of the store. */
+export const SAMPLES_PER_ROW = 120
+
+export interface Sample {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly values: Readonly<Record<Metric, number>>
+}
+
+export const sampleCount = (packed: Uint8Array): number => packed.byteLength / BYTES
+
+/** The packed samples with one more behind. */
+export function withSample(packed: Uint8Array, { at, values }: Sample): Uint8Array {
+  const next = new Uint8Array(packed.byteLength + BYTES)
+  next.set(packed)
+  const row = Float64Array.of(at, ...METRICS.map((metric) => values[metric]))
+  next.set(new Uint8Array(row.buffer), packed.byteLength)
+  return next
+}
+
+/** The samples of each metric, of packed ones in the order of their times. */
+export function samplesIn(packed: readonly Uint8Array[]): (metric: Metric) => Samples {
+  const rows = numbersOf(packed)
+  const columns = new Map<number, Float64Array>()
+  const column = (index: number): Float64Array => {
+    const known = columns.get(index)
+    if (known) return known
+    const numbers = new Float64Array(rows.length / WIDTH)
+    for (let row = 0; row < numbers.length; row += 1) numbers[row] = rows[row * WIDTH + index]!
+    columns.set(index, numbers)
+    return numbers
+  }
+  return (metric) => ({ times: column(0), values: column(1 + METRICS.indexOf(metric)) })
+}
+
+function numbersOf(packed: readonly Uint8Array[]): Float64Array {
+  const size = packed.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  // Bytes of the store need not begin where a number may.
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const part of packed) {
+    bytes.set(part, at)
+    at += part.byteLength
+  }
+  return new Float64Array(bytes.buffer)
+}

@@ -1,0 +1,87 @@
+// What the account and the pool let tasks have. What no task asks for is not looked at.
+
+import type { components } from '#contract/batch/types.ts'
+import type { Reader, Tx } from '#store/tx.ts'
+import { findAccount } from '../../accounts/account.queries.ts'
+import { type Job, poolIdOf } from '../../jobs/job.ts'
+import { type AccountKey, poolKeyOf } from '../../keys.ts'
+import { findPool } from '../../pools/pool.queries.ts'
+import { invalidProperty, refusal } from '../../refusals.ts'
+import { makeTokenKey, wantsToken } from '../tokens/task-token.ts'
+
+type Added = Pick<
+  components['schemas']['TaskAddParameter'],
+  'userIdentity' | 'authenticationTokenSettings'
+>
+
+/** Whose tasks they are: a job, or one that a schedule will make. */
+type Owner = Pick<Job, 'account' | 'autoPool' | 'spec'>
+
+interface Allowed {
+  readonly mayHaveToken: boolean
+  /** The names of the pool's user accounts in lower case; absent: no pool says which there are. */
+  readonly users?: ReadonlySet<string> | undefined
+}
+
+/** Makes ready for the tasks, and answers what they may have. */
+export async function allowedFor(
+  tx: Tx,
+  job: Owner,
+  bodies: readonly Added[],
+  random: (bytes: number) => Uint8Array,
+): Promise<Allowed> {
+  const isNamed = bodies.some(({ userIdentity }) => userIdentity?.username !== undefined)
+  const users = isNamed ? await usersOf(tx, job) : undefined
+  return { mayHaveToken: await readyForTokens(tx, job.account, bodies, random), users }
+}
+
+async function readyForTokens(
+  tx: Tx,
+  account: AccountKey,
+  bodies: readonly Added[],
+  random: (bytes: number) => Uint8Array,
+): Promise<boolean> {
+  if (!bodies.some((body) => wantsToken({ spec: body }))) return true
+  const { allowedAuthenticationModes } = (await findAccount(tx, account))!.body
+  if (!allowedAuthenticationModes.includes('TaskAuthenticationToken')) return false
+  await makeTokenKey(tx, random)
+  return true
+}
+
+async function usersOf(
+  reader: Reader,
+  { account, ...job }: Owner,
+): Promise<ReadonlySet<string> | undefined> {
+  const pool = await findPool(reader, account, poolKeyOf(poolIdOf(job)))
+  if (!pool) return undefined
+  return new Set((pool.settings.userAccounts ?? []).map(({ name }) => name.toLowerCase()))
+}
+
+/** Refuses a task that asks for what it may not have. */
+export function checkAllowed(body: Added, { mayHaveToken, users }: Allowed): void {
+  if (!mayHaveToken && wantsToken({ spec: body })) {
+    throw refusal('UnsupportedProperty', {
+      PropertyName: 'authenticationTokenSettings',
+      Reason: 'Property authenticationTokenSettings is not enabled for current account',
+    })
+  }
+  const user = body.userIdentity?.username
+  if (user !== undefined && users && !users.has(user.toLowerCase())) {
+    throw invalidProperty('userIdentity.username', 'The pool has no such user account', user)
+  }
+}
+
+/** The same for the tasks that the job itself has: refuses what they may not have. */
+export async function readyForOwnTasks(
+  tx: Tx,
+  job: Owner,
+  random: (bytes: number) => Uint8Array,
+): Promise<void> {
+  const { jobManagerTask, jobPreparationTask, jobReleaseTask } = job.spec
+  const own = [jobManagerTask, jobPreparationTask, jobReleaseTask].filter(
+    (task) => task !== undefined,
+  )
+  if (own.length === 0) return
+  const allowed = await allowedFor(tx, job, own, random)
+  for (const task of own) checkAllowed(task, allowed)
+}

@@ -1,0 +1,60 @@
+// What tasks of every kind may be told, with the defaults of what is left out.
+import type { components } from '#contract/batch/types.ts'
+import { invalidProperty, missingProperty } from '../../refusals.ts'
+import { durationMs, durationText, INFINITE } from '../../wire/duration.ts'
+
+type Schemas = components['schemas']
+
+const RETENTION = 'P7D'
+
+export interface Constraints {
+  readonly maxWallClockTime: string
+  readonly retentionTime: string
+  readonly maxTaskRetryCount: number
+}
+
+/** `retries`: how often a task is retried that does not say it. */
+export const constraintsOf = (
+  retries: number,
+  constraints: Schemas['TaskConstraints'] = {},
+): Constraints => ({
+  maxWallClockTime: durationOf('maxWallClockTime', constraints.maxWallClockTime, INFINITE),
+  retentionTime: retentionOf(constraints.retentionTime),
+  maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, retries),
+})
+
+export const retentionOf = (text: string | undefined): string =>
+  durationOf('retentionTime', text, RETENTION)
+
+/** As the service prints durations. */
+export function durationOf(name: string, text: string | undefined, fallback: string): string {
+  if (text === undefined) return fallback
+  const ms = durationMs(text)
+  if (ms === undefined || ms < 0) throw invalidProperty(name, 'The value is not a duration', text)
+  return durationText(ms)
+}
+
+export function retriesOf(wanted: number | undefined, fallback: number): number {
+  if (wanted === undefined) return fallback
+  if (wanted < -1) {
+    throw invalidProperty('maxTaskRetryCount', 'The value must be -1 or more', wanted)
+  }
+  return wanted
+}
+
+export function checkCommandLine(name: string, line: string): void {
+  if (line.trim() === '') throw missingProperty(name)
+  if (line.includes('\0')) throw invalidProperty(name, 'The value has a character that ends texts')
+}
+
+/** Who the task runs as. `path`: where it stands. Recorded of a job manager: it is the pool's user too. */
+export function userIdentityOf(
+  identity: Schemas['UserIdentity'] = {},
+  path = 'userIdentity',
+): Schemas['UserIdentity'] {
+  if (identity.username !== undefined) {
+    if (!identity.autoUser) return identity
+    throw invalidProperty(path, 'Only one of username and autoUser may be given')
+  }
+  return { autoUser: { scope: 'pool', elevationLevel: 'nonadmin', ...identity.autoUser } }
+}
