@@ -1,9 +1,7 @@
 // What the data planes of storage refuse before a call reaches the data.
 import { type Catalogue, errorsOf } from '#kernel/catalogue.ts'
 
-const LISTED = {
-  documented: "codes and statuses of Azure Storage's list of errors; words from memory",
-}
+const LISTED = { assumed: "code, status and words as we know Azure Storage's; no page was opened" }
 const OURS = { assumed: 'no code of Azure fits; the words are ours' }
 
 export const dataErrors = {
