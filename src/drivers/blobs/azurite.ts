@@ -24,7 +24,7 @@ export interface AzuriteOptions {
 }
 
 /** Storage was asked for, and its package is not installed. */
-export class AzuriteAbsent extends Error {
+class AzuriteAbsent extends Error {
   constructor() {
     super(
       'storage needs the package azurite, which is not installed: run `npm install azurite`, or start without --storage.',

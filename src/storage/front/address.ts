@@ -49,7 +49,7 @@ function partsOf(rest: string): Pick<DataAddress, 'container' | 'item'> | undefi
   return container === '' && item !== '' ? undefined : { container, item }
 }
 
-export function decode(text: string): string | undefined {
+function decode(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {

@@ -97,7 +97,7 @@ function replyHeaders(
 }
 
 /** Replaces a text in a stream, also where it comes in two pieces. */
-export function replaced({ from, to }: Pick<Links, 'from' | 'to'>): Transform {
+function replaced({ from, to }: Pick<Links, 'from' | 'to'>): Transform {
   let rest = ''
   return new Transform({
     transform(chunk: Buffer, _, done) {
