@@ -284,3 +284,11 @@ test('no folder of the source shows more than sixteen files beside their tests',
     .map(([folder, inside]) => `${folder} shows ${inside.length}`)
   assert.deepEqual(breaches, [])
 })
+
+test('plain words: none of those that say less than the usual ones', () => {
+  const riddles = /\b(hitch|heed|patrol|wish|relayed|mishap)|[a-z](Hitch|Heed|Wish|Mishap)/i
+  const breaches = files.filter(
+    (file) => file !== 'tests/tidy.test.ts' && riddles.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})

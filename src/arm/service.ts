@@ -21,7 +21,7 @@ export function armService(ports: ArmPorts): Service {
     errorShape: 'arm',
     routes,
     versions,
-    versionsAlike: ['*'],
+    compatibleVersions: ['*'],
     resourceTypes: [],
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,

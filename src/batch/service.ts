@@ -9,7 +9,7 @@ import { refusalsOf } from './refusals.ts'
 import { writeError, writeReply } from './wire/write.ts'
 
 /** Api-versions that clients still send; each is answered as the nearest before it that is described. */
-const versionsAlike: readonly string[] = [
+const compatibleVersions: readonly string[] = [
   '2018-12-01.8.0',
   '2019-08-01.10.0',
   '2020-09-01.12.0',
@@ -29,7 +29,7 @@ export function batchService(ports: BatchPorts): Service {
     errorShape: 'batch',
     routes,
     versions,
-    versionsAlike,
+    compatibleVersions,
     resourceTypes: [],
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: limits.bodyBytes,
@@ -42,7 +42,7 @@ export function batchService(ports: BatchPorts): Service {
       closed: true,
       int64AsText: true,
     },
-    refuse: refusalsOf([...versions, ...versionsAlike]),
+    refuse: refusalsOf([...versions, ...compatibleVersions]),
     authenticate: async (call) => (await authenticate())(call),
     write: writeReply,
     writeError,

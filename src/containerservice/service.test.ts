@@ -16,8 +16,8 @@ test('every operation of the contract has a handler, and no handler is beside it
 })
 
 test('each api-version is offered once, in refusals too', () => {
-  const { versions, versionsAlike, refuse } = containerService({} as ContainerServicePorts)
-  const all = [...versions, ...versionsAlike]
+  const { versions, compatibleVersions, refuse } = containerService({} as ContainerServicePorts)
+  const all = [...versions, ...compatibleVersions]
   assert.equal(new Set(all).size, all.length)
   const call = { path: '/providers/Microsoft.ContainerService/managedClusters' }
   const { message } = refuse.unknownVersion('1', call as RawCall, '')

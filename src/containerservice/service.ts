@@ -8,7 +8,7 @@ import type { ContainerServicePorts } from './ports.ts'
 import { callLimits } from './provider/call-limits.ts'
 import { refusalsOf } from './provider/refusals.ts'
 import { resourceTypes } from './provider/resource-types.ts'
-import { takesVersion, versionsAlike } from './provider/versions-alike.ts'
+import { compatibleVersions, takesVersion } from './provider/versions-alike.ts'
 
 export function containerService(ports: ContainerServicePorts): Service {
   return {
@@ -18,7 +18,7 @@ export function containerService(ports: ContainerServicePorts): Service {
     errorShape: 'aks',
     routes,
     versions,
-    versionsAlike,
+    compatibleVersions,
     takesVersion,
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
@@ -35,6 +35,6 @@ export function containerService(ports: ContainerServicePorts): Service {
       // Until 2023 the one sku was called Basic; published examples still say so.
       olderValues: { ManagedClusterSKUName: { Basic: 'Base' } },
     },
-    refuse: refusalsOf([...versions, ...versionsAlike], resourceTypes),
+    refuse: refusalsOf([...versions, ...compatibleVersions], resourceTypes),
   }
 }

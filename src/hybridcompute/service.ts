@@ -27,7 +27,7 @@ export function hybridComputeService(ports: HybridComputePorts): Service {
     routes,
     versions,
     // Each client sends its own: all get the same answer.
-    versionsAlike: ['*'],
+    compatibleVersions: ['*'],
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,

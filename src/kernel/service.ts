@@ -114,7 +114,7 @@ export interface Service {
   /** Api-versions that have a contract, oldest first. */
   readonly versions: readonly string[]
   /** Other api-versions that are answered as the contract's newest: clients send them. */
-  readonly versionsAlike: readonly string[]
+  readonly compatibleVersions: readonly string[]
   /** Takes a version, in lower case, beside the listed ones, or not for every call. Absent: listed. */
   takesVersion?(version: string, route: Route): boolean
   /** What a caller needs for every call; absent: what ARM makes of method and path. */

@@ -59,7 +59,7 @@ export function lazuliService(ports: LazuliPorts, subscriptionId: string): Servi
     errorShape: 'arm',
     routes,
     versions,
-    versionsAlike: [],
+    compatibleVersions: [],
     versionOf: ({ query }) => queryParameter(query, 'api-version') || versions[0]!,
     // Of the general roles only Owner permits this one; Contributor stops short of it.
     permission: {

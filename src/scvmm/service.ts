@@ -24,7 +24,7 @@ export function scvmmService(ports: ScvmmPorts): Service {
     errorShape: 'arm',
     routes,
     versions,
-    versionsAlike: PREVIEWS,
+    compatibleVersions: PREVIEWS,
     takesVersion,
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),

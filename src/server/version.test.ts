@@ -10,8 +10,8 @@ const route = {
   versions: ['2024-05-01', '2025-05-01'],
 }
 const later = { ...route, versions: ['2025-05-01'] }
-const service = (versionsAlike: readonly string[]) =>
-  ({ versions: route.versions, versionsAlike }) as unknown as Service
+const service = (compatibleVersions: readonly string[]) =>
+  ({ versions: route.versions, compatibleVersions }) as unknown as Service
 
 test('an api-version with a contract is answered by it, in any case, and where it has the call', () => {
   assert.equal(versionFor(service([]), route, '2024-05-01'), '2024-05-01')

@@ -5,14 +5,14 @@ const WELL_FORMED = /^\d{4}-\d{2}-\d{2}(-(preview|alpha|beta|rc|privatepreview))
 /**
  * Which contract version answers a call that asked for `asked`: itself where there is a contract, the
  * last before it (or the first) where the service takes compatible versions, and none where Azure would
- * refuse. `*` among `versionsAlike` means every well-formed version, as for the types that ARM owns.
+ * refuse. `*` among `compatibleVersions` means every well-formed version, as for the types that ARM owns.
  */
 export function versionFor(service: Service, route: Route, asked: string): string | undefined {
   const lower = asked.toLowerCase()
   const exact = service.versions.find((version) => version.toLowerCase() === lower)
   if (exact) return route.versions.includes(exact) ? exact : undefined
   const nearest = route.versions.findLast((version) => version <= lower) ?? route.versions[0]
-  const compatible = service.versionsAlike
+  const compatible = service.compatibleVersions
   if (compatible.includes('*'))
     return WELL_FORMED.test(asked) && lower >= '2014-04-01' ? nearest : undefined
   const isTaken =

@@ -11,7 +11,7 @@ import type { StoragePorts } from './ports.ts'
 export const NAMESPACE = 'Microsoft.Storage'
 
 /** Api-versions that clients of the last years send; they are answered as the contract's. */
-const versionsAlike: readonly string[] = [
+const compatibleVersions: readonly string[] = [
   '2018-07-01',
   '2018-11-01',
   '2019-04-01',
@@ -58,7 +58,7 @@ export function storageService(ports: StoragePorts): Service {
   const scope = {
     namespace: NAMESPACE,
     resourceTypes,
-    versions: [...versionsAlike, ...versions].sort(),
+    versions: [...compatibleVersions, ...versions].sort(),
   }
   const arms = armRefusals(scope)
   return {
@@ -68,7 +68,7 @@ export function storageService(ports: StoragePorts): Service {
     errorShape: 'arm',
     routes,
     versions,
-    versionsAlike,
+    compatibleVersions,
     bodyHabits: { valuesAsText: true, valuesInAnyCase: true },
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),

@@ -127,7 +127,7 @@ function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): ProviderR
     errorShape: 'arm',
     routes,
     versions,
-    versionsAlike: [COMPATIBLE],
+    compatibleVersions: [COMPATIBLE],
     resourceTypes: [
       { type: 'operations', capabilities: 'None', located: false },
       { type: 'managedClusters', capabilities: 'SupportsTags, SupportsLocation', located: true },

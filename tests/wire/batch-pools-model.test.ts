@@ -151,10 +151,10 @@ class Model {
         if (state !== 'deallocated') return 'OperationInvalidForCurrentState'
         break
       default: {
-        const wishes = action === 'disablescheduling'
+        const isWanted = action === 'disablescheduling'
         if (state !== 'idle' && state !== 'offline') return 'NodeNotReady'
-        if (node.isDisabled === wishes) return 'NodeAlreadyInTargetSchedulingState'
-        node.isDisabled = wishes
+        if (node.isDisabled === isWanted) return 'NodeAlreadyInTargetSchedulingState'
+        node.isDisabled = isWanted
         return undefined
       }
     }

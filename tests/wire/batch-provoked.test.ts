@@ -44,12 +44,12 @@ async function aPool(
 
 async function happened(
   batch: BatchServer,
-  wish: Omit<Provocation, 'account' | 'pool'>,
+  asked: Omit<Provocation, 'account' | 'pool'>,
 ): Promise<readonly Provoked[]> {
   const outcome = await provoke(batch.ports, {
     account: ACCOUNT,
     pool: 'Pool1',
-    ...wish,
+    ...asked,
   })
   assert.ok('done' in outcome, JSON.stringify(outcome))
   await batch.pass(0)
@@ -58,12 +58,12 @@ async function happened(
 
 async function refused(
   batch: BatchServer,
-  wish: Omit<Provocation, 'account' | 'pool'>,
+  asked: Omit<Provocation, 'account' | 'pool'>,
 ): Promise<string> {
   const outcome = await provoke(batch.ports, {
     account: ACCOUNT,
     pool: 'Pool1',
-    ...wish,
+    ...asked,
   })
   assert.ok('refused' in outcome, JSON.stringify(outcome))
   return outcome.refused
@@ -300,7 +300,7 @@ test('nodes that cannot be removed stay', async () => {
   assert.equal(pool.currentDedicatedNodes as unknown, 1)
 })
 
-test('in no state does a mishap leave a node that never comes back or cannot be removed', async () => {
+test('in no state does a fault leave a node that never comes back or cannot be removed', async () => {
   for (const first of NODE_FAULTS) {
     for (const second of NODE_FAULTS) {
       await using batch = await startBatch()

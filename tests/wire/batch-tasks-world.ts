@@ -11,7 +11,7 @@ import type { AttemptEnd } from '#drivers/nodes/port.ts'
 import { sql } from '#store/sql.ts'
 import { ACCOUNT, type BatchServer, type Body } from './batch-server.ts'
 
-export interface PoolWish extends Partial<PoolSettings> {
+export interface PoolSpec extends Partial<PoolSettings> {
   readonly id?: string
   readonly nodes?: number
   readonly slots?: number
@@ -20,7 +20,7 @@ export interface PoolWish extends Partial<PoolSettings> {
 /** A steady pool whose nodes are idle. Answers their ids. */
 export async function aPool(
   batch: BatchServer,
-  { id = 'pool1', nodes = 1, slots = 1, ...settings }: PoolWish = {},
+  { id = 'pool1', nodes = 1, slots = 1, ...settings }: PoolSpec = {},
 ): Promise<readonly string[]> {
   const { nodes: simulated } = batch
   const { store } = batch.ports

@@ -70,7 +70,7 @@ test('a machine from a template has what the template has, and runs', async (t) 
   assert.equal(item.properties?.managedResourceId, VM)
 })
 
-test('wishes outrank the template, and a template disk can be larger', async (t) => {
+test('what a machine asks for outranks the template, and a template disk can be larger', async (t) => {
   const world = await start(t)
   const { cloud, template } = await world.estate()
   const uuid = (await world.call<{ properties: { uuid: string } }>('GET', template)).body.properties
@@ -240,7 +240,7 @@ test('hardware changes while off; the rest changes at any time', async (t) => {
   assert.equal((await own(world)).hardwareProfile!.memoryMB, 2048)
 })
 
-test('disks are a whole list: sizes that were read are no wish, only larger ones grow', async (t) => {
+test('disks are a whole list: sizes that were read ask for nothing, only larger ones grow', async (t) => {
   const world = await start(t)
   await world.machine('vm', {
     storageProfile: { disks: [{ name: 'disk_1', diskSizeGB: 2 }] },

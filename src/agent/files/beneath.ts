@@ -73,7 +73,7 @@ const jobOf = (path: string): string | undefined => /^workitems\/([^/]+)/.exec(p
 
 const partsOf = (path: NameBytes): NameBytes[] => path.split('/') as NameBytes[]
 const isNoStep = (part: NameBytes): boolean => part === '' || part === '.'
-const joined = (names: readonly NameBytes[]): NameBytes => names.join('/') as NameBytes
+const joinNames = (names: readonly NameBytes[]): NameBytes => names.join('/') as NameBytes
 
 /**
  * Walks from the root to the path's last part, one name at a time from one open directory to the
@@ -83,7 +83,7 @@ const joined = (names: readonly NameBytes[]): NameBytes => names.join('/') as Na
  */
 export function reach(root: Root, path: string, follow: boolean): Place {
   const todo = partsOf(bytesShownAs(path))
-  const asked = joined(todo.filter((part) => !isNoStep(part)))
+  const asked = joinNames(todo.filter((part) => !isNoStep(part)))
   if (path.includes('\0') || asked.length > LONGEST_PATH) throw missing(path)
   if (todo.some((part) => part === '..')) throw missing(path)
   const job = jobOf(asked)
@@ -97,7 +97,7 @@ export function reach(root: Root, path: string, follow: boolean): Place {
     steps.push(openSync(root.path, DIRECTORY))
     for (;;) {
       const name = todo.shift()
-      if (name === undefined) return found(HERE, joined(names))
+      if (name === undefined) return found(HERE, joinNames(names))
       if (isNoStep(name)) continue
       if (name === '..') {
         // Only a link's text has these. At the root there is no way up.
@@ -108,7 +108,7 @@ export function reach(root: Root, path: string, follow: boolean): Place {
       }
       const here: Held = { fd: steps.at(-1)! }
       const last = todo.every(isNoStep)
-      const within = joined([...names, name])
+      const within = joinNames([...names, name])
       const isOthers = job !== undefined && (jobOf(within) ?? job) !== job
       if (links > 0 && (isOthers || isInCertificates(within))) throw missing(path)
       const laid = root.laidOver?.(within)

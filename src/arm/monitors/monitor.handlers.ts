@@ -21,7 +21,7 @@ async function poll(request: Request<PollOperation>, ports: ArmPorts): Promise<R
   if (!operation || !kind || !isOf(operation, request.params)) {
     throw armError('NotFound:operation', { id })
   }
-  // A length may be wished for in polls: each look is one.
+  // A length may be asked for in polls: each look is one.
   if (isRunning(operation)) void ports.engine.polled(operation.id)
   const reply =
     kind === 'monitor' ? monitor(provider, operation) : await result(provider, operation, request)

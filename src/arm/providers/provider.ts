@@ -72,7 +72,7 @@ export function providersOf(services: readonly Service[]): readonly Provider[] {
             namespace: service.namespace,
             isFree: false,
             resourceTypes: service.resourceTypes,
-            apiVersions: [...service.versions, ...service.versionsAlike]
+            apiVersions: [...service.versions, ...service.compatibleVersions]
               .filter((version) => version !== '*')
               .sort()
               .reverse(),

@@ -38,19 +38,19 @@ export type Outcome =
   | { readonly missing: string }
   | { readonly refused: string }
 
-export async function provoke(ports: BatchPorts, wish: Provocation): Promise<Outcome> {
+export async function provoke(ports: BatchPorts, asked: Provocation): Promise<Outcome> {
   const { store } = ports
-  const pool = await findPool(store, wish.account, poolKeyOf(wish.pool))
-  if (!pool) return { missing: `There is no pool ${wish.pool} in the account ${wish.account}.` }
-  if (wish.what === 'failResize') return failResize(ports, pool, wish)
-  const { what, node: id } = wish
+  const pool = await findPool(store, asked.account, poolKeyOf(asked.pool))
+  if (!pool) return { missing: `There is no pool ${asked.pool} in the account ${asked.account}.` }
+  if (asked.what === 'failResize') return failResize(ports, pool, asked)
+  const { what, node: id } = asked
   const nodes = id === undefined ? await listNodes(store, pool) : [await nodeIn(store, pool, id)]
   if (nodes.includes(undefined))
     return { missing: `There is no node ${id} in the pool ${pool.id}.` }
   const results = await Promise.all(
     (nodes as Node[]).map(async (node) => ({
       node,
-      refusal: await happen(ports, node, { ...wish, what }),
+      refusal: await happen(ports, node, { ...asked, what }),
     })),
   )
   ports.engine.wake()
@@ -74,10 +74,14 @@ const provoked = ({ id }: Node, after: Node | undefined): Provoked => ({
   ...(after?.change ? { operation: after.change } : {}),
 })
 
-type NodeWish = Provocation & { readonly what: NodeFault }
+type NodeProvocation = Provocation & { readonly what: NodeFault }
 
 /** Lets it happen to the node, and its report be taken. Answers why it cannot. */
-async function happen(ports: BatchPorts, node: Node, wish: NodeWish): Promise<string | undefined> {
+async function happen(
+  ports: BatchPorts,
+  node: Node,
+  asked: NodeProvocation,
+): Promise<string | undefined> {
   const { clock, provocations } = ports
   const { key: nodeId, machine } = node
   const boot = { nodeId, bootId: machine?.bootId ?? '' }
@@ -86,7 +90,7 @@ async function happen(ports: BatchPorts, node: Node, wish: NodeWish): Promise<st
     const trial = decide(node, { type: 'change', kind, operation: '' }, now)
     return trial.accepted ? undefined : because(trial.refusal)
   }
-  switch (wish.what) {
+  switch (asked.what) {
     case 'preempt': {
       if (node.isDedicated) return 'Only low-priority and Spot nodes are preempted.'
       const refused = refusalOf('preempt')
@@ -99,7 +103,7 @@ async function happen(ports: BatchPorts, node: Node, wish: NodeWish): Promise<st
       return refused
     }
     case 'fail': {
-      const { error } = wish
+      const { error } = asked
       const trial = decide(node, { type: 'fail', errors: [] }, now)
       if (!trial.accepted) return because(trial.refusal)
       if (!error) await provocations.vanish(boot)

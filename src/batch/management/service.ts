@@ -10,7 +10,7 @@ import { managementRefusals } from './refusals.ts'
 const NAMESPACE = 'Microsoft.Batch'
 
 /** Api-versions that older clients send; they are answered as the first of the contract. */
-const versionsAlike: readonly string[] = [
+const compatibleVersions: readonly string[] = [
   '2019-08-01',
   '2020-03-01',
   '2020-05-01',
@@ -49,7 +49,7 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
   errorShape: 'arm',
   routes,
   versions,
-  versionsAlike,
+  compatibleVersions,
   bodyHabits: {
     valuesAsText: true,
     // What Terraform sends for what it leaves to the service.
@@ -64,6 +64,6 @@ export const batchManagementService = (ports: BatchPorts): Service => ({
   refuse: managementRefusals({
     namespace: NAMESPACE,
     resourceTypes,
-    versions: [...versionsAlike, ...versions].sort(),
+    versions: [...compatibleVersions, ...versions].sort(),
   }),
 })

@@ -26,12 +26,15 @@ test('a task that finds no room holds up nobody', () => {
 })
 
 test('a task goes where it would like to if there is room, and elsewhere if not', () => {
-  const wish = (seq: number): WaitingTask => ({
+  const waitingTask = (seq: number): WaitingTask => ({
     seq: taskNumberOf(seq),
     slots: 1,
     affinity: nodeIdOf('n1'),
   })
-  assert.deepEqual(flat(place(nodes(4, 1), [wish(1), wish(2)], 'spread')), ['1@n1', '2@n0'])
+  assert.deepEqual(flat(place(nodes(4, 1), [waitingTask(1), waitingTask(2)], 'spread')), [
+    '1@n1',
+    '2@n0',
+  ])
 })
 
 test('a task of many instances gets all its nodes or none', () => {
@@ -54,12 +57,12 @@ function slowPlace(
         .filter(({ nodes: keys }) => keys.includes(node.key))
         .reduce((sum, { task: seq }) => sum + waiting.find((one) => one.seq === seq)!.slots, 0)
     const able = all.filter((node) => freeOf(node) >= task.slots)
-    const wished = able.find(({ key }) => key === task.affinity)
+    const preferred = able.find(({ key }) => key === task.affinity)
     const wanted = task.instances ?? 1
     const sorted = [...able].sort((a, b) =>
       fill === 'spread' ? freeOf(b) - freeOf(a) : freeOf(a) - freeOf(b),
     )
-    const chosen = wanted > 1 ? able.slice(0, wanted) : [wished ?? sorted[0]]
+    const chosen = wanted > 1 ? able.slice(0, wanted) : [preferred ?? sorted[0]]
     const isComplete = chosen.length === wanted && chosen[0] !== undefined
     if (isComplete) given.push({ task: task.seq, nodes: chosen.map((node) => node!.key) })
   }
@@ -93,14 +96,14 @@ test('placing agrees with a slow and obvious model of it', () => {
       fc.array(aNode, { maxLength: 6 }),
       fc.array(aTask, { maxLength: 20 }),
       fc.constantFrom<Fill>('spread', 'pack'),
-      (freeNodes, wishes, fill) => {
+      (freeNodes, requests, fill) => {
         const all = freeNodes.map(({ free }, i) => ({
           key: nodeIdOf(`n${i}`),
           slots: 6,
           free,
           isDedicated: true,
         }))
-        const waiting = wishes.map(({ slots, affinity, instances }, i) => ({
+        const waiting = requests.map(({ slots, affinity, instances }, i) => ({
           seq: taskNumberOf(i),
           slots: instances ? 1 : slots,
           ...(affinity === undefined ? {} : { affinity: nodeIdOf(`n${affinity}`) }),

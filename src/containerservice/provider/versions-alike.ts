@@ -4,7 +4,7 @@ import type { Route } from '#kernel/service.ts'
  * Stable api-versions beside the contract's; they are answered as the contract's last before them, or
  * its first. The comments name who was seen to send one.
  */
-export const versionsAlike: readonly string[] = [
+export const compatibleVersions: readonly string[] = [
   '2019-08-01', // Terraform's azurerm, for the list of versions
   '2021-05-01',
   '2021-07-01',
@@ -59,6 +59,6 @@ const PREVIEW = /^20\d\d-\d\d-\d\d-preview$/
 
 /** Previews come and go, and each client has its own: Terraform 3, Karpenter, aks-preview. */
 export const takesVersion = (version: string, { method }: Pick<Route, 'method'>): boolean =>
-  versionsAlike.includes(version) ||
+  compatibleVersions.includes(version) ||
   PREVIEW.test(version) ||
   (version === FOR_LISTS && method === 'get')

@@ -29,7 +29,7 @@ export function graphService(parts: GraphServiceParts): Service {
     errorShape: 'graph',
     routes,
     versions,
-    versionsAlike: [],
+    compatibleVersions: [],
     resourceTypes: [],
     basePath: GRAPH_PATH,
     versionOf: ({ path }) => /^\/graph\/([^/]+)/i.exec(path)?.[1]?.toLowerCase() ?? '',
