@@ -101,6 +101,7 @@ test('subscriptions, tenants, regions and providers are there for those who sign
     'Microsoft.HybridCompute',
     'Microsoft.Resources',
     'Microsoft.ScVmm',
+    'Microsoft.Storage',
   ])
   const one = await arm.call('GET', `/providers/microsoft.containerservice${V}`)
   const types = one.body.resourceTypes?.find((type) => type.resourceType === 'managedClusters')
