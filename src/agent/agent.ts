@@ -34,6 +34,7 @@ import { removeEmptyGroups } from './processes/control-groups.ts'
 import { startTicksOf } from './processes/process-table.ts'
 import { Certificates } from './resources/certificates.ts'
 import { Separator } from './separation/separation.ts'
+import { readUsage } from './usage.ts'
 
 /**
  * Runs the attempts of this machine's nodes, apart from the server: it lives on when the server
@@ -110,7 +111,9 @@ export class Agent {
       opened = true
       const opening = line as Opening
       if (opening.open === 'control') receive = this.#control(socket, opening.version)
-      else void this.#file(socket, opening)
+      else if (opening.open === 'usage') {
+        socket.end(`${JSON.stringify(readUsage(this.#journal.ledger, this.#attempts))}\n`)
+      } else void this.#file(socket, opening)
     })
   }
 

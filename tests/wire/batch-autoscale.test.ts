@@ -107,7 +107,9 @@ test('what is not measured keeps a pool as it is instead of looking idle', async
   await batch.pass(10 * MINUTE)
   const { autoScaleRun } = await poolOf(batch)
   assert.equal(autoScaleRun?.error?.code, 'InsufficientSampleData')
-  assert.match(JSON.stringify(autoScaleRun), /CPUPercent is not measured by this server/)
+  assert.match(JSON.stringify(autoScaleRun), /CPUPercent was not measured on any node/)
+  const run = await post(batch, 'evaluateautoscale', { autoScaleFormula: 'x = $DiskReadBytes' })
+  assert.match(run.text, /DiskReadBytes is not measured by this server/)
 })
 
 test('scaling by formula is switched on, changed and off, and a formula is tried', async () => {

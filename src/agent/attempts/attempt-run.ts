@@ -184,6 +184,7 @@ export class AttemptRun {
   /** Adds to what it took. */
   count(cpu: CpuTime | undefined): void {
     this.#cpu = sumOf(this.#cpu, cpu)
+    this.#host.spent(this.entry.nodeId, cpu)
   }
 
   get owner(): Identity | undefined {
@@ -218,14 +219,11 @@ export class AttemptRun {
     ended: (result: CommandResult | undefined) => void,
   ): void {
     if (this.#over) return
-    if (this.#ending) {
-      void this.#conclude(this.#killed(), Date.now(), true)
-      return
-    }
+    if (this.#ending) return void this.#conclude(this.#killed(), Date.now(), true)
     this.#busy = true
     launcher.run(command, script, (result) => {
       this.#busy = false
-      this.#cpu = sumOf(this.#cpu, result?.cpu)
+      this.count(result?.cpu)
       if (this.#over) this.#release()
       else ended(result)
     })

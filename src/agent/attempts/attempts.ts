@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { AttemptId, NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'
+import type { AttemptId, CpuTime, NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { NodeEntry } from '../journal/ledger.ts'
-import type { Launcher } from '../launchers/launcher.ts'
+import type { Launcher, LauncherRef } from '../launchers/launcher.ts'
 import type { Launchers } from '../launchers/launchers.ts'
 import { killGroup, removeEmptyGroups } from '../processes/control-groups.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
@@ -34,6 +34,8 @@ export class Attempts implements Host {
   /** Runs whose launchers belong to an agent that has died. */
   readonly #adopted = new Set<AttemptRun>()
   readonly #sweeper: Sweeper
+  /** What commands that ended took, in milliseconds, by their nodes. */
+  readonly #spent = new Map<string, number>()
   #looking: NodeJS.Timeout | undefined
   #commands = 0
 
@@ -118,10 +120,27 @@ export class Attempts implements Host {
     for (const attempt of next) this.start(attempt)
   }
 
+  spent(nodeId: string, cpu: CpuTime | undefined): void {
+    if (cpu) this.#spent.set(nodeId, this.spentOn(nodeId) + cpu.userMs + cpu.kernelMs)
+  }
+
+  spentOn(nodeId: string): number {
+    return this.#spent.get(nodeId) ?? 0
+  }
+
+  /** The launchers that have run something of a node's, with its id. */
+  launchersOfNodes(): (readonly [LauncherRef, string])[] {
+    const used = [...this.#runs.values()].flatMap(({ entry: { launchers, nodeId } }) =>
+      launchers.map((launcher) => [launcher, nodeId] as const),
+    )
+    return [...this.launchers.waiting(), ...used]
+  }
+
   /** Kills all that runs on the node. Resolves once nothing does and every attempt is told lost. */
   async loseAllOf(nodeId: string): Promise<void> {
     for (const attempt of this.#waiting.values()) if (attempt.nodeId === nodeId) this.#lose(attempt)
     const lost = [...this.#runs.values()].filter((run) => run.entry.nodeId === nodeId && run.lose())
+    this.#spent.delete(nodeId)
     const group = this.separator.groupOf(nodeId)
     const withdrawn = this.launchers.withdrawOf(nodeId)
     if (group) killGroup(group)

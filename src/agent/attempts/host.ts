@@ -1,3 +1,4 @@
+import type { CpuTime } from '#drivers/nodes/port.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Launchers } from '../launchers/launchers.ts'
 import type { Tree } from '../processes/process-tree.ts'
@@ -14,6 +15,8 @@ export interface Host {
   readonly certificates: Certificates
   readonly remote: RemoteCommands
   nextCommand(): number
+  /** A command of the node's has ended, and has taken so much. */
+  spent(nodeId: string, cpu: CpuTime | undefined): void
   /** The run has had its last report. What it left running is `rest`. */
   over(run: AttemptRun, rest: Tree | undefined): void
 }

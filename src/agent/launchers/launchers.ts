@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { Launcher, type LauncherKind } from './launcher.ts'
+import { Launcher, type LauncherKind, type LauncherRef } from './launcher.ts'
 
 const MOST_IDLE = 256
 const IDLE_MS = 30_000
@@ -47,6 +47,13 @@ export class Launchers {
     this.#idle.set(key, idle)
     if (idle.length < MOST_IDLE) idle.push(launcher)
     else launcher.retire()
+  }
+
+  /** Those that run no command now, with their nodes: something that was left may be theirs. */
+  waiting(): (readonly [LauncherRef, string])[] {
+    return [...this.#parked, ...[...this.#idle.values()].flat()].map(
+      ({ ref, settings }) => [ref, settings.key.split('/')[0]!] as const,
+    )
   }
 
   /** Gives the node's launchers away, to be killed and retired. */

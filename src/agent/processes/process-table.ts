@@ -7,6 +7,9 @@ export interface Process {
   readonly session: number
   /** In clock ticks since the machine started. */
   readonly startTicks: number
+  /** Processor time in clock ticks, with that of the children that it has waited for. */
+  readonly cpuTicks: number
+  readonly residentPages: number
 }
 
 function read(path: string): string | undefined {
@@ -57,6 +60,8 @@ export function processes(): Process[] {
       parent: Number(stat[1]),
       session: Number(stat[3]),
       startTicks: Number(stat[19]),
+      cpuTicks: stat.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0),
+      residentPages: Number(stat[21]),
     })
   }
   return all

@@ -10,7 +10,7 @@ import type { AutoScale, AutoScaleRun, Pool } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
 import { statementsOf } from './autoscale.rules.ts'
 import { evaluateFormula, FormulaEvaluationError, type Targets } from './evaluate.ts'
-import { isMeasured, type Metric } from './metrics.ts'
+import { currentIn, isMeasured, isOfNodes, type Metric, SAMPLE_PERIOD_MS } from './metrics.ts'
 import { countTasksOf } from './pool-metrics.queries.ts'
 import { metricsOf } from './pool-metrics.ts'
 import { printResults } from './results.ts'
@@ -87,7 +87,10 @@ export async function runFormula(
       now,
       targets: before,
       samplesOf: (metric) => known(metric, samplesOf(metric)),
-      currentOf: (metric) => known(metric, current[metric]),
+      currentOf: (metric) =>
+        isOfNodes(metric)
+          ? currentIn(samplesOf(metric), now, clock.scaled(SAMPLE_PERIOD_MS))
+          : known(metric, current[metric]),
       random: () => Buffer.from(random(6)).readUIntBE(0, 6) / 2 ** 48,
       scaled: (ms) => clock.scaled(ms),
     })

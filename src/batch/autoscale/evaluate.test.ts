@@ -160,13 +160,29 @@ test('results show the targets, then the own variables by name', () => {
 test('a metric that is not measured fails a formula, however it is read', () => {
   const unknown = { samplesOf: () => undefined, currentOf: () => undefined }
   for (const [formula, column] of [
-    ['x = $CPUPercent', 5],
-    ['x = $CPUPercent.GetSample(1)', 26],
-    ['x = $CPUPercent.GetSamplePercent(TimeInterval_Hour)', 33],
-    ['x = $CPUPercent.Count()', 22],
+    ['x = $DiskReadOps', 5],
+    ['x = $DiskReadOps.GetSample(1)', 27],
+    ['x = $DiskReadOps.GetSamplePercent(TimeInterval_Hour)', 34],
+    ['x = $DiskReadOps.Count()', 23],
   ] as const) {
     const { code, message } = errorOf(formula, unknown)
     assert.equal(code, 'InsufficientSampleData')
-    assert.equal(message, `Line 1, Col ${column}: $CPUPercent is not measured by this server`)
+    assert.equal(message, `Line 1, Col ${column}: $DiskReadOps is not measured by this server`)
   }
+})
+
+test('what was measured on no node is never a zero, and a formula can ask whether it was', () => {
+  const unknown = { currentOf: () => undefined }
+  for (const expression of [
+    '$CPUPercent',
+    '$CPUPercent.GetSample(1)',
+    '$MemoryBytes.GetSample(9)',
+  ]) {
+    const { code, message } = errorOf(`x = ${expression}`, unknown)
+    assert.equal(code, 'InsufficientSampleData')
+    assert.match(message, /data set: \$(CPUPercent|MemoryBytes) was not measured on any node$/)
+  }
+  assert.equal(worthOf('$CPUPercent.GetSamplePercent(TimeInterval_Hour)'), 0)
+  const guarded = '$CPUPercent.GetSamplePercent(TimeInterval_Hour) < 70 ? 1 : $CPUPercent'
+  assert.equal(worthOf(guarded, unknown), 1)
 })

@@ -4,6 +4,8 @@ import { parseFormulaTime, TIMESTAMP_MEMBERS } from './formula-time.ts'
 import { ArgumentError, FUNCTIONS } from './functions.ts'
 import type { Position } from './lexer.ts'
 import {
+  isMeasured,
+  isOfNodes,
   type Metric,
   metricOf,
   newestSamples,
@@ -194,7 +196,7 @@ class Run {
     const metric = metricOf(name)
     if (metric) {
       const current = this.#world.currentOf(metric)
-      if (current === undefined) throw unmeasured(at, name)
+      if (current === undefined) throw unmeasured(at, metric, name)
       return double(current)
     }
     const length = TIME_INTERVALS.get(name)
@@ -238,11 +240,11 @@ class Run {
     const metric = object.kind === 'name' ? metricOf(object.name) : undefined
     if (object.kind !== 'name' || !metric) throw fail(at, `'${name}' is a method of metrics only`)
     const samples = this.#world.samplesOf(metric)
-    if (!samples) throw unmeasured(at, object.name)
+    if (!samples) throw unmeasured(at, metric, object.name)
     const values = args.map((arg) => this.#evaluate(arg))
     switch (name) {
       case 'GetSample':
-        return this.#getSample(at, object.name, samples, values)
+        return this.#getSample(at, metric, object.name, samples, values)
       case 'GetSamplePercent': {
         const { from, to, rest } = this.#bounds(at, values)
         if (rest.length > 0) throw fail(at, 'GetSamplePercent takes a start and an end')
@@ -259,11 +261,18 @@ class Run {
     }
   }
 
-  #getSample(at: Position, name: string, samples: Samples, values: readonly Value[]): Value {
+  #getSample(
+    at: Position,
+    metric: Metric,
+    name: string,
+    samples: Samples,
+    values: readonly Value[],
+  ): Value {
     const [first, ...others] = values
     if (first?.type === 'double') {
       if (others.length > 0) throw fail(at, 'GetSample takes a count, or a start and an end')
       const found = newestSamples(samples, Math.trunc(first.value))
+      if (found.length === 0 && isOfNodes(metric)) throw unmeasured(at, metric, name)
       // Formulas take the last sample of a pool that has none yet: `val(….GetSample(1), 0)`.
       return doubleVec(found.length > 0 || first.value < 1 ? found : [0])
     }
@@ -308,8 +317,12 @@ function targetOf(at: Position, name: string, value: Value): number {
 }
 
 /** The code of the service where it has no samples; it never lacks a metric for good. */
-const unmeasured = (at: Position, name: string): FormulaEvaluationError =>
-  new FormulaEvaluationError(at, `${name} is not measured by this server`, 'InsufficientSampleData')
+function unmeasured(at: Position, metric: Metric, name: string): FormulaEvaluationError {
+  const message = isMeasured(metric)
+    ? `Insufficient data from data set: ${name} was not measured on any node`
+    : `${name} is not measured by this server`
+  return new FormulaEvaluationError(at, message, 'InsufficientSampleData')
+}
 
 const fail = (at: Position, message: string): FormulaEvaluationError =>
   new FormulaEvaluationError(at, message)

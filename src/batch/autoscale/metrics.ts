@@ -31,23 +31,27 @@ export const METRICS = [
 export type Metric = (typeof METRICS)[number]
 
 /**
- * What tasks take of their nodes, which no agent tells yet. A formula that reads one of these fails: a
- * zero would look like an idle pool, and be shrunk by.
+ * What no agent tells. A formula that reads one of these fails: a zero would look like an idle pool, and
+ * be shrunk by.
  */
 const UNMEASURED: ReadonlySet<Metric> = new Set<Metric>([
-  '$CPUPercent',
-  '$MemoryBytes',
-  '$DiskBytes',
   '$DiskReadBytes',
   '$DiskWriteBytes',
   '$DiskReadOps',
   '$DiskWriteOps',
   '$NetworkInBytes',
   '$NetworkOutBytes',
-  '$SampleNodeCount',
 ])
 
 export const isMeasured = (metric: Metric): boolean => !UNMEASURED.has(metric)
+
+/** What agents tell of their nodes. Where none told anything there is no sample, and never a zero. */
+const OF_NODES = ['$CPUPercent', '$MemoryBytes', '$DiskBytes', '$SampleNodeCount'] as const
+
+export type UsageMetric = (typeof OF_NODES)[number]
+
+export const isOfNodes = (metric: Metric): metric is UsageMetric =>
+  (OF_NODES as readonly Metric[]).includes(metric)
 
 /** Names of before there were low-priority nodes. */
 const ALIASES: ReadonlyMap<string, Metric> = new Map([
@@ -98,6 +102,16 @@ export function windowOf(
   const possible = Math.floor((to - from) / period)
   if (possible < 1) return { values: found, percent: found.length > 0 ? 100 : 0 }
   return { values: found, percent: Math.min(100, (found.length / possible) * 100) }
+}
+
+/** The newest sample if it is of now: no more than a period was missed since. */
+export function currentIn(
+  { times, values }: Samples,
+  now: number,
+  period: number,
+): number | undefined {
+  const last = times.length - 1
+  return last >= 0 && times[last]! >= now - 2 * period ? values[last] : undefined
 }
 
 /** By halves: a week has 20,160 samples. */

@@ -5,7 +5,7 @@ import type { Pool } from '../pools/pool.ts'
 import { METRICS, type Metric } from './metrics.ts'
 import type { TaskTotals } from './pool-metrics.queries.ts'
 
-/** A sample has a number for each metric; these are never read: see `isMeasured`. */
+/** A sample has a number for each metric; these are never read: see `isMeasured`, `isOfNodes`. */
 const UNKNOWN = Object.fromEntries(METRICS.map((metric) => [metric, 0])) as Record<Metric, number>
 
 const USABLE: readonly NodeState[] = ['idle', 'running']

@@ -14,7 +14,7 @@ import type {
 } from './port.ts'
 
 /** Both sides must speak the same: an agent of another version is asked to give way. */
-export const CHANNEL_VERSION = 4
+export const CHANNEL_VERSION = 5
 
 /** How tasks are kept apart from each other and from the server's data. */
 export type Separation = 'uid' | 'bwrap' | 'none'
@@ -51,10 +51,12 @@ export type FileRequest =
   | { readonly file: 'read'; readonly path: string; readonly range?: ByteRange | undefined }
   | { readonly file: 'remove'; readonly path: string; readonly recursive: boolean }
 
-/** The first line of a connection says what it is for. One for files serves one request. */
+/** The first line of a connection says what it is for. All but the one for control serve one request. */
 export type Opening =
   | { readonly open: 'control'; readonly version: number }
   | ({ readonly open: 'file'; readonly nodeId: string } & FileRequest)
+  /** Answered with a `UsageReading` in a line; agents before version 5 answer with a refusal. */
+  | { readonly open: 'usage' }
 
 export type FromDriver =
   | { readonly call: number; readonly verb: Verb }

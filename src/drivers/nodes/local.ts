@@ -25,7 +25,9 @@ import type {
 } from './port.ts'
 import type { NodeDriver, NodeProvider } from './provider.ts'
 import { remoteFiles } from './remote-files.ts'
+import { remoteUsage } from './remote-usage.ts'
 import { ReportFeed } from './report-feed.ts'
+import type { UsageReading } from './usage.ts'
 import { firstUidFor } from './user-ids.ts'
 
 export interface LocalOptions extends Partial<Omit<AgentSettings, 'directory'>> {
@@ -248,6 +250,10 @@ export class LocalNodes implements SharedAgent, NodeDriver {
       if (last) this.#writer?.sendLater({ safe: this.#numbers.get(last)! })
     }
     return this.#feed.observe(signal, present, safe)
+  }
+
+  usage(signal?: AbortSignal): Promise<UsageReading | undefined> {
+    return remoteUsage(this.#link, signal)
   }
 
   /** Ends the connection; the agent and what it runs go on, unless nothing is kept. */

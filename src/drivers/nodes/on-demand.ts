@@ -36,6 +36,8 @@ export function onDemand(make: () => Promise<NodeDriver>): NodeDriver {
       proceed: async (...args) => (await agent()).proceed(...args),
       stop: async (...args) => (await agent()).stop(...args),
       observe: (signal) => observeFirst(first.promise, signal, (made) => made.agent),
+      // What was not made runs nothing.
+      usage: async (...args) => made?.agent.usage(...args),
       close,
     },
     close,

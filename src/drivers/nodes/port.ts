@@ -1,6 +1,9 @@
 // What Batch asks of the agent of a node, and what the agent reports. No wire type and no row belongs
 // here, and nothing of how one driver does it. Where nodes come from is in `provider.ts`.
 import type { Instant } from '#kernel/instant.ts'
+import type { UsageReading } from './usage.ts'
+
+export type { NodeUsage, UsageReading } from './usage.ts'
 
 /** One try at running a task on a node. A retry or a requeue is a new attempt with a new id. */
 export type AttemptId = string
@@ -242,6 +245,8 @@ export interface NodeAgent {
    */
   observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]>
   readonly files: NodeFiles
+  /** What its nodes take now. Undefined: it measures nothing, or is not there to be asked. */
+  usage(signal?: AbortSignal): Promise<UsageReading | undefined>
   /** Lets go. What runs goes on where the agent can find it again. */
   close(): Promise<void>
 }

@@ -28,3 +28,22 @@ test('samples come out as they went in, whatever row they share', () => {
     )
   }
 })
+
+test('a sample for which no node was measured is none of what nodes take', () => {
+  const valuesFor = (nodes: number, percent: number) => ({
+    ...valuesOf(0),
+    $SampleNodeCount: nodes,
+    $CPUPercent: percent,
+    $MemoryBytes: 7,
+  })
+  let packed: Uint8Array = new Uint8Array(0)
+  // The first is as those were that were taken before nodes were measured.
+  const taken = [valuesFor(0, 0), valuesFor(1, Number.NaN), valuesFor(2, 0), valuesFor(2, 50)]
+  for (const [at, values] of taken.entries()) packed = withSample(packed, { at, values })
+  const samplesOf = samplesIn([packed])
+  assert.deepEqual([...(samplesOf('$CPUPercent').times as Float64Array)], [2, 3])
+  assert.deepEqual([...(samplesOf('$CPUPercent').values as Float64Array)], [0, 50])
+  assert.deepEqual([...(samplesOf('$MemoryBytes').times as Float64Array)], [1, 2, 3])
+  assert.deepEqual([...(samplesOf('$SampleNodeCount').values as Float64Array)], [1, 2, 2])
+  assert.equal(samplesOf('$ActiveTasks').times.length, 4)
+})

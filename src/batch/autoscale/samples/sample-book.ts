@@ -1,5 +1,5 @@
 // Samples as they are kept: rows of numbers, the moment first and then one a metric.
-import { METRICS, type Metric, type Samples } from '../metrics.ts'
+import { isOfNodes, METRICS, type Metric, type Samples } from '../metrics.ts'
 
 /** How many numbers a sample is. */
 const WIDTH = 1 + METRICS.length
@@ -37,7 +37,22 @@ export function samplesIn(packed: readonly Uint8Array[]): (metric: Metric) => Sa
     columns.set(index, numbers)
     return numbers
   }
-  return (metric) => ({ times: column(0), values: column(1 + METRICS.indexOf(metric)) })
+  return (metric) => {
+    const all = { times: column(0), values: column(1 + METRICS.indexOf(metric)) }
+    return isOfNodes(metric) ? measured(all, column(1 + METRICS.indexOf('$SampleNodeCount'))) : all
+  }
+}
+
+/**
+ * Those samples for which nodes were measured. The others have a zero there, as has every sample of the
+ * time before nodes were measured at all.
+ */
+function measured({ times, values }: Samples, nodes: Float64Array): Samples {
+  const rows = [...nodes.keys()].filter((row) => nodes[row]! > 0 && !Number.isNaN(values[row]))
+  return {
+    times: Float64Array.from(rows, (row) => times[row]!),
+    values: Float64Array.from(rows, (row) => values[row]!),
+  }
 }
 
 function numbersOf(packed: readonly Uint8Array[]): Float64Array {

@@ -1,16 +1,20 @@
 // Takes samples of the pools that scale by a formula, and runs the formulas that are due.
 import { Loop } from '#engine/loop.ts'
 import { type Instant, instant, plus } from '#kernel/instant.ts'
+import { listNodes } from '../../nodes/node.queries.ts'
 import {
   nextAutoScale,
   poolsDueToScale,
   postponeAutoScale,
   scalingPools,
 } from '../../pools/pool.queries.ts'
+import { coresOf } from '../../pools/vm-sizes.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { applyRun, metricsNow, runFormula } from '../autoscale.commands.ts'
 import { SAMPLE_PERIOD_MS } from '../metrics.ts'
 import { addSample, removeSamplesBefore } from './sample.queries.ts'
+import { usageOf } from './usage.ts'
+import { UsageMeter } from './usage-meter.ts'
 
 /** How far back a formula can look. */
 const KEPT_MS = 7 * 86_400_000
@@ -32,8 +36,9 @@ export function scalePools(ports: BatchPorts): { stop(): Promise<void> } {
 
 /** A pool that is gone, or scales by hand, is not sampled: what it had is forgotten with that. */
 function sampler(ports: BatchPorts): Loop {
-  const { clock, store, onRetry } = ports
+  const { catalogues, clock, store, onRetry } = ports
   const period = Math.ceil(clock.scaled(SAMPLE_PERIOD_MS))
+  const meter = new UsageMeter(ports.nodeAgent)
   let last: Instant | undefined
   return looking(ports, {
     clock,
@@ -45,10 +50,17 @@ function sampler(ports: BatchPorts): Loop {
       const pools = await scalingPools(store)
       // Woken when there is one.
       if (pools.length === 0) return undefined
+      const levels = await meter.read()
       await store.write(
         async (tx) => {
           for (const pool of pools) {
-            await addSample(tx, pool, { at: now, values: await metricsNow(tx, pool) })
+            const nodes = levels.size === 0 ? [] : await listNodes(tx, pool)
+            const usage = usageOf(
+              levels,
+              nodes.map(({ key, vmSize }) => [key, coresOf(catalogues, vmSize)]),
+            )
+            const values = { ...(await metricsNow(tx, pool)), ...usage }
+            await addSample(tx, pool, { at: now, values })
             await removeSamplesBefore(tx, pool, plus(now, -Math.ceil(clock.scaled(KEPT_MS))))
           }
         },

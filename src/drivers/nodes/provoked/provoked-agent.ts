@@ -8,6 +8,7 @@ import type {
   NodeSpec,
   TaskAttempt,
 } from '../port.ts'
+import type { UsageReading } from '../usage.ts'
 import { ToldFeed } from './told-feed.ts'
 
 /** An agent that falls silent or finds something wrong when it is asked to. */
@@ -98,6 +99,13 @@ export class ProvokedAgent implements NodeAgent {
 
   stop(attemptId: AttemptId, graceMs: number, signal?: AbortSignal): Promise<void> {
     return this.#inner.stop(attemptId, graceMs, signal)
+  }
+
+  /** Silent nodes tell nothing of what they take either. */
+  async usage(signal?: AbortSignal): Promise<UsageReading | undefined> {
+    const reading = await this.#inner.usage(signal)
+    const nodes = reading?.nodes.filter(({ nodeId }) => !this.#withheld.has(nodeId))
+    return reading && nodes && { ...reading, nodes }
   }
 
   close(): Promise<void> {

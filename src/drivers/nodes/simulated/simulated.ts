@@ -79,6 +79,11 @@ export class SimulatedNodes implements SharedAgent, NodeDriver {
     return this.#options.clock.now()
   }
 
+  /** Nothing runs here, and so nothing is measured. */
+  async usage(): Promise<undefined> {
+    return undefined
+  }
+
   async setUp(spec: NodeSpec): Promise<void> {
     const { nodeId, bootId } = spec
     const node = this.#nodes.get(nodeId)
