@@ -21,6 +21,7 @@ export function containerService(ports: ContainerServicePorts): Service {
     compatibleVersions,
     takesVersion,
     resourceTypes,
+    membersSince: lazy(async () => (await import('./provider/members-since.ts')).membersSince),
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
     callLimits,
@@ -32,6 +33,10 @@ export function containerService(ports: ContainerServicePorts): Service {
       // az and Terraform send `""` for what they leave to the service.
       emptyIsAbsent: true,
       absentValues: { AgentPoolUpgradeSettings: { drainTimeoutInMinutes: 0 } },
+      undeclaredAnswers: {
+        ManagedClusters_AbortLatestOperation: 'ManagedCluster',
+        AgentPools_AbortLatestOperation: 'AgentPool',
+      },
       // Until 2023 the one sku was called Basic; published examples still say so.
       olderValues: { ManagedClusterSKUName: { Basic: 'Base' } },
     },

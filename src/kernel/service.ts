@@ -82,7 +82,14 @@ export interface BodyHabits {
   readonly closed?: boolean
   /** Answers: 64-bit integers are printed as strings. */
   readonly int64AsText?: boolean
+  /** Requests: a member that the contract does not declare counts as not sent. */
+  readonly undeclaredIsAbsent?: boolean
+  /** Answers that have a body though the contract declares none: its schema, by operation. */
+  readonly undeclaredAnswers?: Readonly<Record<string, string>>
 }
+
+/** Which api-version brought a member, by the name of its schema and its own. */
+export type MembersSince = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** One bucket of calls. */
 export interface CallLimit {
@@ -117,6 +124,8 @@ export interface Service {
   readonly compatibleVersions: readonly string[]
   /** Takes a version, in lower case, beside the listed ones, or not for every call. Absent: listed. */
   takesVersion?(version: string, route: Route): boolean
+  /** What the compatible versions before the contract's first do not have. */
+  readonly membersSince?: Lazy<MembersSince>
   /** What a caller needs for every call; absent: what ARM makes of method and path. */
   readonly permission?: { readonly action: string; readonly scope: string }
   readonly resourceTypes: readonly ResourceType[]
@@ -170,8 +179,8 @@ export interface Refusals {
   /** The body is not JSON, or not of the contract's shape. */
   malformedBody(reason: string): AzureError
   invalidBody(fault: SchemaFault): AzureError
-  /** Absent: members that the contract does not declare are no fault by themselves. */
-  unknownMember?(member: UnknownMember): AzureError
+  /** Absent, or answering undefined: members that the contract does not declare are no fault. */
+  unknownMember?(member: UnknownMember, apiVersion: string): AzureError | undefined
   invalidQuery(name: string, value: string, reason: string): AzureError
   missingQuery(name: string): AzureError
   /** Absent, or answering undefined: what the contract does not declare is let through. */

@@ -6,6 +6,7 @@ import { registerCache } from '#kernel/caching/caches.ts'
 import type { BodySource, PageSource } from '#kernel/handler.ts'
 import type { BodyHabits, SchemaFault, UnknownMember } from '#kernel/service.ts'
 import { type Normaliser, normaliserOf } from './contract/normalise.ts'
+import { type Older, olderDocument } from './contract/older-document.ts'
 import { certainlyValid, typed } from './contract/parameters.ts'
 import { PrintedBodies } from './contract/printed-bodies.ts'
 import { unknownMember } from './contract/unknown-members.ts'
@@ -107,10 +108,21 @@ export class Contract {
     }
   }
 
-  static async load(service: string, version: string, habits?: BodyHabits): Promise<Contract> {
+  /** `older`: the contract as a version before it had it, which reads over what it does not know. */
+  static async load(
+    service: string,
+    version: string,
+    habits: BodyHabits = {},
+    older?: Older,
+  ): Promise<Contract> {
     const file = new URL(import.meta.resolve(`#contract/${service}/${version}.json`))
     const document = JSON.parse(await readFile(file, 'utf8')) as ContractDocument
-    return new Contract(document, `${service} ${version}`, habits)
+    if (!older) return new Contract(document, `${service} ${version}`, habits)
+    const name = `${service} ${version} ${older.apiVersion}`
+    return new Contract(olderDocument(document, older), name, {
+      ...habits,
+      undeclaredIsAbsent: true,
+    })
   }
 
   operation(operationId: string): ContractOperation {
@@ -131,9 +143,12 @@ export class Contract {
     let findFault: validating.FindFault | undefined
     let normalise: Normaliser | undefined
     const checks = new Map<string, (value: string) => string | undefined>()
+    const undeclared = this.#habits.undeclaredAnswers?.[document.operationId ?? '']
+    const beside =
+      undeclared === undefined ? undefined : { $ref: `#/components/schemas/${undeclared}` }
     const schemaOf = (status: number): Schema | undefined => {
       const responses = document.responses ?? {}
-      return schemaIn((responses[status] ?? responses[200])?.content)
+      return schemaIn((responses[status] ?? responses[200])?.content) ?? beside
     }
     const prune = (status: number, body: unknown): unknown => {
       let pruner = pruners.get(status)

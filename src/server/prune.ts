@@ -62,7 +62,7 @@ function build(schema: Schema, building: Building): Pruner {
   const members = membersOf(schema, schemas)
   const extra = schema.additionalProperties
   const rest = extra && typeof extra === 'object' ? build(extra, building) : undefined
-  if (members.size === 0 && !rest) return keep
+  if (members.size === 0 && !rest && extra !== false) return keep
   const pruners = [...members].map(([name, member]) => [name, build(member, building)] as const)
   const absent = habits.leavesOutNull ? null : undefined
   const prune: Pruner = (value) => {

@@ -17,7 +17,6 @@ import {
   listPools,
   save,
 } from '../managed-clusters/managed-cluster.queries.ts'
-import { clusterAt, poolAt } from '../managed-clusters/managed-cluster.versions.ts'
 import { presentCluster } from '../managed-clusters/managed-cluster.wire.ts'
 import {
   lifeOf,
@@ -64,7 +63,7 @@ const ManagedClusters_AbortLatestOperation: Handler<
     status: 202,
     headers: startedHeaders(ports, request, before.cluster, operation),
     // As recorded: the answer still shows the state in which the abort found the cluster.
-    body: clusterAt(presentCluster(before.cluster, before.pools), request.apiVersion),
+    body: presentCluster(before.cluster, before.pools),
   }
 }
 
@@ -127,7 +126,7 @@ const AgentPools_AbortLatestOperation: Handler<
   return {
     status: 202,
     headers: startedHeaders(ports, request, aborted.cluster, aborted.operation),
-    body: poolAt(answeredPool(aborted.pool), request.apiVersion),
+    body: answeredPool(aborted.pool),
   }
 }
 

@@ -22,7 +22,8 @@ export function normaliserOf(
     !habits.objectsAsText &&
     !habits.valuesAsText &&
     !habits.absentValues &&
-    !habits.olderValues
+    !habits.olderValues &&
+    !habits.undeclaredIsAbsent
   return schema && !isStrict ? build(schema, { schemas, habits, known: new Map() }) : keep
 }
 
@@ -111,17 +112,20 @@ function wordsOf(words: readonly string[]): Normaliser {
 }
 
 function objectOf(schema: Schema, building: Building): Normaliser {
-  const { nullIsAbsent, emptyIsAbsent, objectsAsText } = building.habits
+  const { nullIsAbsent, emptyIsAbsent, objectsAsText, undeclaredIsAbsent } = building.habits
   const members = new Map(membersOf(schema, building))
   const { additionalProperties: extra } = schema
   const rest = extra && typeof extra === 'object' ? build(extra, building) : keep
+  const isClosed = extra === false || (extra === undefined && members.size > 0)
+  const drops = undeclaredIsAbsent && isClosed
   return (sent) => {
     const value = objectsAsText && typeof sent === 'string' ? parsed(sent) : sent
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
     const kept = Object.entries(value).filter(
       ([name, member]) =>
         !(member === null && nullIsAbsent) &&
-        !(member === '' && emptyIsAbsent && members.has(name)),
+        !(member === '' && emptyIsAbsent && members.has(name)) &&
+        !(drops && !members.has(name)),
     )
     return Object.fromEntries(
       kept.map(([name, member]) => [name, (members.get(name) ?? rest)(member)]),

@@ -71,10 +71,13 @@ export function contract(): Stage {
   const load = async (exchange: Exchange): Promise<Contract> => {
     const { Contract } = await import('../contract.ts')
     const { service, contractVersion } = exchange
-    return await Contract.load(service!.name, contractVersion!, habitsOf(service!))
+    const apiVersion = olderThanContract(exchange)
+    const since = apiVersion === undefined ? undefined : await service!.membersSince!()
+    const older = since && { apiVersion: apiVersion!, since }
+    return await Contract.load(service!.name, contractVersion!, habitsOf(service!), older)
   }
   return (exchange) => {
-    const key = `${exchange.service!.name}/${exchange.contractVersion}`
+    const key = `${exchange.service!.name}/${olderThanContract(exchange) ?? exchange.contractVersion}`
     const known = contracts.get(key)
     if (known && !(known instanceof Promise)) return follow(exchange, known)
     const loading = known ?? load(exchange)
@@ -84,6 +87,16 @@ export function contract(): Stage {
       follow(exchange, found)
     })
   }
+}
+
+/**
+ * The version asked for, where it is before the contract's and what it lacks is known. Previews had
+ * members long before the stable versions, so they are answered as the contract's.
+ */
+function olderThanContract(exchange: Exchange): string | undefined {
+  const { apiVersion = '', contractVersion = '', service } = exchange
+  if (!service?.membersSince || apiVersion >= contractVersion) return undefined
+  return service.compatibleVersions.includes(apiVersion) ? apiVersion : undefined
 }
 
 /** Query and path parameters against the contract. Undeclared ones are left to the service. */
@@ -149,7 +162,9 @@ const isDescribed = ({ apiVersion = '', contractVersion = '' }: Exchange): boole
 /** Holds the body against the contract. */
 export const validateBody: Stage = (exchange) => {
   const { unknownMember } = exchange
-  if (unknownMember) throw exchange.service!.refuse.unknownMember!(unknownMember)
+  const refusal =
+    unknownMember && exchange.service!.refuse.unknownMember!(unknownMember, exchange.apiVersion!)
+  if (refusal) throw refusal
   if (exchange.body === undefined) return
   const fault = exchange.operation!.checkBody(exchange.body)
   if (fault) throw exchange.service!.refuse.invalidBody(fault)
