@@ -31,6 +31,7 @@ const compatibleVersions: readonly string[] = [
   '2024-01-01',
   '2025-01-01',
   '2025-06-01',
+  '2025-08-01',
 ]
 
 const TRACKED = 'SupportsTags, SupportsLocation'

@@ -257,7 +257,7 @@ test('shares and services are kept as they were told', async () => {
 
 test('lists, usages and SKUs are answered at every api-version that clients send', async () => {
   await made('listed')
-  for (const version of ['2019-06-01', '2021-09-01', '2023-01-01', '2024-01-01', '2025-06-01']) {
+  for (const version of ['2019-06-01', '2021-09-01', '2023-01-01', '2024-01-01', '2025-08-01']) {
     const all = `/subscriptions/${SUBSCRIPTION}/${PROVIDER}`
     const accounts = await arm('GET', `${all}/storageAccounts`, undefined, version)
     assert.ok(
