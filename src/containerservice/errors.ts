@@ -262,6 +262,12 @@ export const aksCatalogue = {
     message: 'The request body is invalid: {reason}.',
     basis: assumed('AKS words this by the JSON library it uses'),
   },
+  UnmarshalError: {
+    status: 400,
+    message:
+      'UnmarshalEntity encountered error: json: unknown field "{name}" Check that the field is in the right location, is spelled correctly, and is supported in the API version. Visit aka.ms/aks/apiversions for more API version information..',
+    basis: recorded('github.com/Azure/azure-rest-api-specs/issues/40740'),
+  },
   InternalServerError: {
     status: 500,
     message: 'Internal server error',

@@ -29,6 +29,7 @@ export function containerService(ports: ContainerServicePorts): Service {
     contentType: 'application/json',
     bodyHabits: {
       valuesInAnyCase: true,
+      membersInAnyCase: true,
       leavesOutNull: true,
       // az and Terraform send `""` for what they leave to the service.
       emptyIsAbsent: true,

@@ -64,6 +64,8 @@ export interface ReplyContext extends RawCall {
 export interface BodyHabits {
   /** Requests: a known value counts in any case, and is taken as the contract spells it. */
   readonly valuesInAnyCase?: boolean
+  /** Requests: a member's name counts in any case, and is taken as the contract spells it. */
+  readonly membersInAnyCase?: boolean
   /** Requests: a member that is `null` counts as not sent. On ARM's plane it always does. */
   readonly nullIsAbsent?: boolean
   /** Answers: a member that is `null` is left out. */

@@ -168,7 +168,8 @@ export class Contract {
         return normalise(body)
       },
       unknownMember: (body, textOf) =>
-        bodySchema && unknownMember(bodySchema, this.#schemas, body, textOf),
+        bodySchema &&
+        unknownMember(bodySchema, this.#schemas, body, textOf, this.#habits.membersInAnyCase),
       checkBody: (body) => {
         if (!bodySchema) return undefined
         findFault ??= this.#validator(bodySchema)

@@ -196,3 +196,46 @@ test('a change in an older version leaves alone what it cannot say', async () =>
   assert.equal(now.body.properties?.oidcIssuerProfile?.enabled, true)
   await world.close()
 })
+
+test('from 2024-01-01 on they are refused by name, as are all that no version has', async () => {
+  const world = await World.start()
+  const tried = async (version: string, body: object) => {
+    const path = `${version === '' ? '' : at(version)}`
+    const { status, body: answer } = await world.cluster<{ code: string; message: string }>(
+      'PUT',
+      'one',
+      path,
+      body,
+    )
+    return [status, answer.code, /unknown field "(\w+)"/.exec(answer.message)?.[1]]
+  }
+  const late = clusterBody({ metricsProfile: { costAnalysis: { enabled: false } } })
+  assert.deepEqual(await tried('2024-01-01', late), [400, 'UnmarshalError', 'metricsProfile'])
+  for (const version of ['2024-01-01', '2024-02-01', '2024-05-01']) {
+    const colour = { ...clusterBody(), colour: 'red' }
+    assert.deepEqual(await tried(version, colour), [400, 'UnmarshalError', 'colour'], version)
+  }
+  assert.equal((await tried('2024-02-01', late))[0], 201)
+  await world.close()
+})
+
+test('of versions whose members are not all known, nothing is refused as unknown', async () => {
+  const world = await World.start()
+  for (const version of ['2023-09-02-preview', '2024-04-02-preview', '2025-07-01', '2026-07-01']) {
+    const name = `of-${version}`
+    const sent = { ...clusterBody(), colour: 'red' }
+    assert.equal((await world.cluster('PUT', name, at(version), sent)).status, 201, version)
+  }
+  await world.close()
+})
+
+test('names of members count in any case', async () => {
+  const world = await World.start()
+  const { properties, ...rest } = clusterBody()
+  const profiles = [{ NAME: 'nodepool1', Count: 1, mode: 'System', osDiskSizeGb: 77 }]
+  const sent = { ...rest, Properties: { ...properties, agentPoolProfiles: profiles } }
+  const created = await world.cluster('PUT', 'one', '', sent)
+  assert.equal(created.status, 201, JSON.stringify(created.body))
+  assert.equal(created.body.properties?.agentPoolProfiles?.[0]?.osDiskSizeGB, 77)
+  await world.close()
+})

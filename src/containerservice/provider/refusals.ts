@@ -25,6 +25,15 @@ function invalidBody({ property, reason, keyword }: SchemaFault) {
   return aksError(code, { name, reason: `${name} ${reason}.` }, { target: name })
 }
 
+/**
+ * AKS does from 2024-01-01 on, as announced (github.com/Azure/AKS/issues/4060). Of previews, and of
+ * versions after the contract's first, not every member is known here: those read over them.
+ */
+const refusesUnknown = (apiVersion: string): boolean =>
+  apiVersion >= '2024-01-01' &&
+  apiVersion <= '2024-05-01' &&
+  !apiVersion.toLowerCase().endsWith('-preview')
+
 export function refusalsOf(
   versions: readonly string[],
   resourceTypes: readonly ResourceType[],
@@ -33,6 +42,8 @@ export function refusalsOf(
   const arms = armRefusals(about)
   return armRefusals(about, {
     invalidBody,
+    unknownMember: ({ name }, apiVersion) =>
+      refusesUnknown(apiVersion) ? aksError('UnmarshalError', { name }) : undefined,
     invalidQuery: (name, _value, reason) =>
       aksError('InvalidParameter', { name, reason: `${name} ${reason}.` }, { target: name }),
     missingQuery: (name) => aksError('InvalidParameter:missing', { name }, { target: name }),

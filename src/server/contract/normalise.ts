@@ -17,6 +17,7 @@ export function normaliserOf(
 ): Normaliser {
   const isStrict =
     !habits.valuesInAnyCase &&
+    !habits.membersInAnyCase &&
     !habits.nullIsAbsent &&
     !habits.emptyIsAbsent &&
     !habits.objectsAsText &&
@@ -114,6 +115,7 @@ function wordsOf(words: readonly string[]): Normaliser {
 function objectOf(schema: Schema, building: Building): Normaliser {
   const { nullIsAbsent, emptyIsAbsent, objectsAsText, undeclaredIsAbsent } = building.habits
   const members = new Map(membersOf(schema, building))
+  const nameOf = habitualName([...members.keys()], building.habits)
   const { additionalProperties: extra } = schema
   const rest = extra && typeof extra === 'object' ? build(extra, building) : keep
   const isClosed = extra === false || (extra === undefined && members.size > 0)
@@ -121,7 +123,8 @@ function objectOf(schema: Schema, building: Building): Normaliser {
   return (sent) => {
     const value = objectsAsText && typeof sent === 'string' ? parsed(sent) : sent
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-    const kept = Object.entries(value).filter(
+    const spelt = Object.entries(value).map(([name, member]) => [nameOf(name), member] as const)
+    const kept = spelt.filter(
       ([name, member]) =>
         !(member === null && nullIsAbsent) &&
         !(member === '' && emptyIsAbsent && members.has(name)) &&
@@ -131,6 +134,17 @@ function objectOf(schema: Schema, building: Building): Normaliser {
       kept.map(([name, member]) => [name, (members.get(name) ?? rest)(member)]),
     )
   }
+}
+
+/** How the contract spells the names of an object's members. */
+function habitualName(
+  names: readonly string[],
+  { membersInAnyCase }: BodyHabits,
+): (name: string) => string {
+  if (!membersInAnyCase || names.length === 0) return (name) => name
+  const known = new Set(names)
+  const byLower = new Map(names.map((name) => [name.toLowerCase(), name]))
+  return (name) => (known.has(name) ? name : (byLower.get(name.toLowerCase()) ?? name))
 }
 
 function membersOf(schema: Schema, building: Building): (readonly [string, Normaliser])[] {

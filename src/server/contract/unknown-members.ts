@@ -17,33 +17,43 @@ export function unknownMember(
   schemas: Schemas,
   body: unknown,
   textOf: () => string,
+  inAnyCase = false,
 ): UnknownMember | undefined {
-  const found = search(schema, schemas, body, [], '')
+  const found = search(schema, { schemas, inAnyCase }, body, [], '')
   if (!found) return undefined
   const { steps, type } = found
   const path = pointerToProperty(`/${steps.join('/')}`)
   return { path, name: String(steps.at(-1)), type, ...positionOf(textOf(), steps) }
 }
 
+interface Searching {
+  readonly schemas: Schemas
+  /** Names of members count in any case. */
+  readonly inAnyCase: boolean
+}
+
 function search(
   sent: Schema,
-  schemas: Schemas,
+  searching: Searching,
   value: unknown,
   steps: readonly (string | number)[],
   named: string,
 ): Found | undefined {
-  const [schema, type] = resolved(sent, schemas, named)
+  const [schema, type] = resolved(sent, searching.schemas, named)
   if (Array.isArray(value)) {
-    return schema.items && first(value.entries(), schema.items, schemas, steps, type)
+    return schema.items && first(value.entries(), schema.items, searching, steps, type)
   }
   if (typeof value !== 'object' || value === null) return undefined
-  const members = declared(schema, schemas)
+  const members = declared(schema, searching.schemas)
+  const byLower = new Map([...members].map(([name, member]) => [name.toLowerCase(), member]))
+  const find = (name: string): Schema | undefined =>
+    members.get(name) ?? (searching.inAnyCase ? byLower.get(name.toLowerCase()) : undefined)
   const { additionalProperties: extra } = schema
   for (const [name, member] of Object.entries(value)) {
-    const known = members.get(name) ?? (typeof extra === 'object' ? extra : undefined)
-    const isOpen = members.size === 0 || extra !== undefined
+    const known = find(name) ?? (typeof extra === 'object' ? extra : undefined)
+    const isOpen = extra === undefined ? members.size === 0 : extra !== false
     if (!known && !isOpen) return { steps: [...steps, name], type }
-    const inner = known && search(known, schemas, member, [...steps, name], type)
+    const inner = known && search(known, searching, member, [...steps, name], type)
     if (inner) return inner
   }
   return undefined
@@ -52,12 +62,12 @@ function search(
 function first(
   items: Iterable<readonly [number, unknown]>,
   schema: Schema,
-  schemas: Schemas,
+  searching: Searching,
   steps: readonly (string | number)[],
   type: string,
 ): Found | undefined {
   for (const [at, item] of items) {
-    const found = search(schema, schemas, item, [...steps, at], type)
+    const found = search(schema, searching, item, [...steps, at], type)
     if (found) return found
   }
   return undefined
