@@ -57,7 +57,10 @@ async function fill(file: string, now: number, samples: number): Promise<void> {
   await migrate(store)
   await store.write(async (tx) => {
     for (let index = 0; index < samples; index += 1) {
-      const values = Object.fromEntries(METRICS.map((metric, at) => [metric, (index * at) % 97]))
+      // From 1: a sample of no node tells nothing of nodes.
+      const values = Object.fromEntries(
+        METRICS.map((metric, at) => [metric, 1 + ((index * at) % 97)]),
+      )
       const at = now - (samples - 1 - index) * SAMPLE_PERIOD_MS
       await addSample(tx, POOL, { at, values: values as Record<Metric, number> })
     }
