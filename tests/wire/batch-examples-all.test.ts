@@ -4,18 +4,15 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { certificate } from '#testing/certificates.ts'
+import { outcomesOf } from './batch-examples-world.ts'
 import { type Answer, type BatchServer, startBatch } from './batch-server.ts'
 import {
-  type Call,
   checkExplained,
   type Example,
   type Outcome,
   publishedExamples,
-  runExamples,
   type Suite,
 } from './published-examples.ts'
-
-const SUBSCRIPTION = '11111111-1111-1111-1111-111111111111'
 
 const machine = {
   imageReference: {
@@ -101,6 +98,9 @@ async function prepared(
       poolInfo: { poolId: runs ? `of-${jobId}` : 'p' },
       usesTaskDependencies: true,
       onTaskFailure: 'performexitoptionsjobaction',
+      ...(operationId === 'Job_ListPreparationAndReleaseTaskStatus' && {
+        jobPreparationTask: { commandLine: 'true' },
+      }),
     })
     if (template.includes('{taskId}')) {
       await world.make('POST', `/jobs/${jobId}/tasks`, { id: taskId, commandLine: 'true' })
@@ -155,47 +155,20 @@ async function prepared(
 
 const NAMED = ['poolId', 'jobId', 'taskId', 'jobScheduleId'] as const
 
-/** What is not answered as documented; what waits for storage or containers is not among it. */
-async function outcomesOf(
+const namesOf = ({ parameters }: Example, index: number) => ({
+  ...(parameters as Readonly<Record<string, string>>),
+  ...Object.fromEntries(
+    NAMED.filter((name) => name in parameters).map((name) => [name, `${name}-${index}`]),
+  ),
+})
+
+function runIn(
   batch: BatchServer,
   version: string,
   examples: readonly Example[],
 ): Promise<Outcome[]> {
   const world = new World(batch, version)
-  const namesOf = ({ parameters }: Example, index: number) => ({
-    ...(parameters as Readonly<Record<string, string>>),
-    ...Object.fromEntries(
-      NAMED.filter((name) => name in parameters).map((name) => [name, `${name}-${index}`]),
-    ),
-  })
-  const wrong = await runExamples({
-    examples,
-    explained: {},
-    async send({ method, path, body }: Call) {
-      const sent = { version: '', ...(body !== undefined && { body }) }
-      const { status, text } = await batch.call(method, path, sent)
-      return { status, text }
-    },
-    place: (example, index) => ({
-      parameters: namesOf(example, index),
-      placeholders: [
-        {
-          pattern: /\/subscriptions\/[^/"]+/g,
-          value: `/subscriptions/${SUBSCRIPTION}`,
-          why: 'stands for one’s own',
-        },
-        {
-          pattern: /"expiryTime":"[^"]*"/g,
-          value: '"expiryTime":"2026-03-06T00:00:00Z"',
-          why: 'was to come when the example was written',
-        },
-      ],
-    }),
-    prepare: (example, _, index) => prepared(world, example, namesOf(example, index)),
-  })
-  assert.deepEqual(batch.bugs, [])
-  // tests/uncovered.txt says of these why.
-  return wrong.filter(({ text }) => !text.includes('"code":"NotImplemented"'))
+  return outcomesOf(batch, { examples, namesOf, prepare: (...of) => prepared(world, ...of) })
 }
 
 const ADDS = /^(Pool|Job|JobSchedule|Certificate)_Add$/
@@ -204,7 +177,12 @@ const VERSIONS = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024
 /** Refusals that are right, by the example's file in every api-version that has it. */
 const NO_FILES =
   'nodes that only keep time have no files; batch-nodes-files.test.ts reads those of others'
+const NO_CONTAINERS = 'containers are not served yet: tests/uncovered.txt'
 const EXPLAINED: Readonly<Record<string, string>> = {
+  NodeUploadBatchServiceLogs: 'logs go to storage, which is not served yet: tests/uncovered.txt',
+  TaskAdd_ContainerSettings: NO_CONTAINERS,
+  TaskAdd_ContainerSettingsWithDataIsolation: NO_CONTAINERS,
+  TaskAdd_ContainerSettingsWithDataIsolation_DuplicateSources: NO_CONTAINERS,
   ApplicationGet: 'it has no package that is ready',
   FileDeleteFromTask: NO_FILES,
   FileGetFromTask: NO_FILES,
@@ -212,7 +190,6 @@ const EXPLAINED: Readonly<Record<string, string>> = {
   FileDeleteFromNode: NO_FILES,
   FileGetFromNode: NO_FILES,
   FileGetPropertiesFromNode: NO_FILES,
-  JobListPreparationAndReleaseTaskStatus: 'the job has no task of either kind',
   PoolRemoveNodes: 'it names nodes that the pool does not have',
 }
 
@@ -234,14 +211,14 @@ for (const version of VERSIONS) {
     await using batch = await startBatch({ options })
     /** Names a certificate, which cannot be had under several names. */
     const isAlone = ({ operationId }: Example) => operationId.startsWith('Certificate_')
-    const wrong = await outcomesOf(
+    const wrong = await runIn(
       batch,
       version,
       examples.filter((one) => !isAlone(one)),
     )
     for (const example of examples.filter(isAlone)) {
       await using fresh = await startBatch({ options })
-      wrong.push(...(await outcomesOf(fresh, version, [example])))
+      wrong.push(...(await runIn(fresh, version, [example])))
     }
     checkExplained({ examples, explained }, wrong)
     report(t, { examples, explained })

@@ -3,17 +3,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { certificate } from '#testing/certificates.ts'
+import { outcomesOf, SUBSCRIPTION } from './batch-examples-world.ts'
 import { ACCOUNT, type BatchServer, startBatch } from './batch-server.ts'
 import {
-  type Call,
   checkExplained,
   type Example,
   type Outcome,
   publishedExamples,
-  runExamples,
 } from './published-examples.ts'
 
-const SUBSCRIPTION = '11111111-1111-1111-1111-111111111111'
 const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/lazuli`
 const VERSION = '2024-02-01'
 const accounts = `${GROUP}/providers/Microsoft.Batch/batchAccounts`
@@ -100,6 +98,7 @@ const NO_TAGS = 'tags need an account of the mode UserSubscription'
 const NO_NETWORK = 'there is no network service to connect with'
 const EXPLAINED: Names = {
   ApplicationPackageActivate: NO_PACKAGE,
+  ApplicationPackageCreate: 'packages are not served yet: tests/uncovered.txt',
   ApplicationPackageGet: NO_PACKAGE,
   ApplicationUpdate: `it names a default version, and ${NO_PACKAGE}`,
   CertificateCreate_Full: NO_CERTIFICATE,
@@ -114,31 +113,8 @@ const EXPLAINED: Names = {
   PrivateEndpointConnectionUpdate: NO_NETWORK,
 }
 
-async function outcomesOf(batch: BatchServer, examples: readonly Example[]): Promise<Outcome[]> {
-  const wrong = await runExamples({
-    examples,
-    explained: {},
-    async send({ method, path, body }: Call) {
-      const sent = { version: '', ...(body !== undefined && { body }) }
-      const { status, text } = await batch.call(method, path, sent)
-      return { status, text }
-    },
-    place: (example, index) => ({
-      parameters: namesOf(example, index),
-      placeholders: [
-        {
-          pattern: /\/subscriptions\/[^/"]+/g,
-          value: `/subscriptions/${SUBSCRIPTION}`,
-          why: 'stands for one’s own',
-        },
-      ],
-    }),
-    prepare: (example, _, index) => prepare(batch, example, namesOf(example, index)),
-  })
-  assert.deepEqual(batch.bugs, [])
-  // tests/uncovered.txt says of these why.
-  return wrong.filter(({ text }) => !text.includes('"code":"NotImplemented"'))
-}
+const runIn = (batch: BatchServer, examples: readonly Example[]): Promise<Outcome[]> =>
+  outcomesOf(batch, { examples, namesOf, prepare: (...of) => prepare(batch, ...of) })
 
 test('every published example of Microsoft.Batch is answered as documented or as explained', async (t) => {
   const examples = publishedExamples('batch-management')
@@ -148,13 +124,13 @@ test('every published example of Microsoft.Batch is answered as documented or as
   /** Names a certificate, which cannot be had under several names. */
   const isAlone = ({ operationId }: Example) => operationId.startsWith('Certificate_')
   await using batch = await startBatch()
-  const wrong = await outcomesOf(
+  const wrong = await runIn(
     batch,
     examples.filter((one) => !isAlone(one)),
   )
   for (const example of examples.filter(isAlone)) {
     await using fresh = await startBatch()
-    wrong.push(...(await outcomesOf(fresh, [example])))
+    wrong.push(...(await runIn(fresh, [example])))
   }
   checkExplained({ examples, explained }, wrong)
   t.diagnostic(`${examples.length} examples run, ${Object.keys(explained).length} explained`)
