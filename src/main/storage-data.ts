@@ -54,7 +54,7 @@ export function storageData(parts: Parts): StorageData {
   return {
     endpointOf,
     containers: () => containers,
-    direct: (call) => (hosted(call.host) ? front?.serve(dataCall(call), undefined) : undefined),
+    direct: (call) => (hosted(call.host) ? front?.serve(call, undefined) : undefined),
     async open(ports, listenOwn, armPort) {
       const driver: BlobsDriver = await starting
       const authority = `https://${hostName(options.host)}:${armPort}`
@@ -65,7 +65,7 @@ export function storageData(parts: Parts): StorageData {
         const before = await findSetting(store, `storage-port-${kind}`)
         const wanted =
           options.storagePort === undefined ? Number(before ?? 0) : options.storagePort + at
-        const direct = (call: DirectCall) => opened.serve(dataCall(call), kind)
+        const direct = (call: DirectCall) => opened.serve(call, kind)
         const listener = await reopen(listenOwn, wanted, options.storagePort === undefined, direct)
         listeners.set(kind, listener)
         const port = String(listener.port)
@@ -101,26 +101,6 @@ async function reopen(
     return await listenOwn({ ...own, port: 0 })
   }
 }
-
-const dataCall = ({
-  message,
-  response,
-  scheme,
-  host,
-  target,
-  clientAddress,
-  now,
-  answer,
-}: DirectCall) => ({
-  message,
-  response,
-  scheme,
-  host,
-  target,
-  clientAddress,
-  now,
-  answer,
-})
 
 async function frontPorts(
   { identity, store, report }: Parts,

@@ -1,10 +1,9 @@
 // The task that steers a job: it is added with the job, before all others.
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
-import { taskNumberOf } from '../keys.ts'
 import { withChanges } from '../tasks/changes.ts'
 import { insertTask } from '../tasks/task.queries.ts'
-import type { Task } from '../tasks/task.ts'
+import { addedTask, type Task } from '../tasks/task.ts'
 import type { Job, ManagerSpec } from './job.ts'
 
 /** Adds the new job's manager, if it is to have one. */
@@ -27,22 +26,5 @@ function managerTaskOf(job: Job, manager: ManagerSpec, now: Instant): Task {
     allowLowPriorityNode: _low,
     ...spec
   } = manager
-  return {
-    seq: taskNumberOf(0),
-    job: job.num,
-    id,
-    state: 'active',
-    stateTransitionTime: now,
-    creationTime: now,
-    lastModified: now,
-    version: 1,
-    retryCount: 0,
-    requeueCount: 0,
-    slots: requiredSlots,
-    isManager: true,
-    attempt: 0,
-    waitingFor: 0,
-    satisfied: false,
-    spec,
-  }
+  return { ...addedTask(job.num, { id, slots: requiredSlots, spec }, now), isManager: true }
 }

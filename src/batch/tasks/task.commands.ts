@@ -10,7 +10,7 @@ import { type JobName, jobOf } from '../jobs/job.commands.ts'
 import type { Job, JobState } from '../jobs/job.ts'
 import { versionOf } from '../jobs/job.wire.ts'
 import { refuseTaken } from '../jobs/job-task.rules.ts'
-import { taskKeyOf, taskNumberOf } from '../keys.ts'
+import { taskKeyOf } from '../keys.ts'
 import { moveTask } from '../moves.commands.ts'
 import { dropAttempt, stopAttempt } from '../scheduler/attempt.queries.ts'
 import type { Precondition } from '../wire/preconditions.ts'
@@ -20,7 +20,7 @@ import { allowedFor, checkAllowed } from './rules/allowed.ts'
 import { findStoredTask, type StoredTask } from './stored-task.queries.ts'
 import type { TaskEvent } from './task.machine.ts'
 import { findTask, insertTask, removeTask, saveTaskSpec } from './task.queries.ts'
-import type { Task } from './task.ts'
+import { addedTask, type Task } from './task.ts'
 import { taskConstraintsOf, taskSpecOf } from './task-spec.ts'
 
 type Schemas = components['schemas']
@@ -123,23 +123,7 @@ function assertOpen({ state }: Job): void {
 function newTask(job: Job, body: Added, now: Instant): Task {
   refuseTaken(body.id, job.spec.jobPreparationTask, job.spec.jobReleaseTask)
   const { spec, slots } = taskSpecOf(job.spec, body)
-  return {
-    seq: taskNumberOf(0),
-    job: job.num,
-    id: checkedId(body.id),
-    state: 'active',
-    stateTransitionTime: now,
-    creationTime: now,
-    lastModified: now,
-    version: 1,
-    retryCount: 0,
-    requeueCount: 0,
-    slots,
-    attempt: 0,
-    waitingFor: 0,
-    satisfied: false,
-    spec,
-  }
+  return addedTask(job.num, { id: checkedId(body.id), slots, spec }, now)
 }
 
 /** Saves the new task with what it waits for. False: the job has one of this id. */

@@ -1,6 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { AccountKey, JobNumber, TaskNumber } from '../keys.ts'
+import { type AccountKey, type JobNumber, type TaskNumber, taskNumberOf } from '../keys.ts'
 
 type Schemas = components['schemas']
 export type TaskState = Schemas['TaskState']
@@ -79,6 +79,29 @@ export interface Task {
   readonly satisfied: boolean
   readonly spec: TaskSpec
 }
+
+/** A task as it is when it is added. Its number is given when it is saved. */
+export const addedTask = (
+  job: JobNumber,
+  { id, slots, spec }: Pick<Task, 'id' | 'slots' | 'spec'>,
+  now: Instant,
+): Task => ({
+  seq: taskNumberOf(0),
+  job,
+  id,
+  state: 'active',
+  stateTransitionTime: now,
+  creationTime: now,
+  lastModified: now,
+  version: 1,
+  retryCount: 0,
+  requeueCount: 0,
+  slots,
+  attempt: 0,
+  waitingFor: 0,
+  satisfied: false,
+  spec,
+})
 
 /** The value by which ranges of dependencies name a task: `4` and `04` are the same. */
 export function numberOf(id: string): number | undefined {
