@@ -271,16 +271,13 @@ test('rows are read by checked readers: no query takes a text for what it should
   assert.deepEqual(breaches, [])
 })
 
-/** Folders that are yet to get inner folders. The list only gets shorter. */
-const CROWDED = ['src/storage/front']
-
 test('no folder of the source shows more than sixteen files beside their tests', () => {
   const byFolder = Map.groupBy(
     sources.filter((file) => !file.endsWith('.test.ts')),
     (file) => file.slice(0, file.lastIndexOf('/')),
   )
   const breaches = [...byFolder]
-    .filter(([folder, inside]) => inside.length > 16 && !CROWDED.includes(folder))
+    .filter(([, inside]) => inside.length > 16)
     .map(([folder, inside]) => `${folder} shows ${inside.length}`)
   assert.deepEqual(breaches, [])
 })

@@ -121,18 +121,20 @@ reaching(program.command('operations'))
   .option('--kind <kind>', 'of this kind alone: ManagedClusters_Create')
   .option('--all', 'those that have ended, too')
   .option('--last <n>', 'how many', whole(1, 1000), 20)
-  .action(async (options) => (await import('./operations.ts')).operations(options))
+  .action(async (options) => (await import('./commands/operations.ts')).operations(options))
 reaching(program.command('hold'))
   .description('let operations of a kind wait before they go on')
   .argument('<kind>', 'such as ManagedClusters_Create; an unknown one lists all')
   .argument('[step]', 'before which they wait (default: each)')
   .action(async (kind, step, options) =>
-    (await import('./operations.ts')).hold(options, kind, step),
+    (await import('./commands/operations.ts')).hold(options, kind, step),
   )
 reaching(program.command('release'))
   .description('let go what is held')
   .argument('<what>', 'a kind, or the id of an operation')
-  .action(async (what, options) => (await import('./operations.ts')).release(options, what))
+  .action(async (what, options) =>
+    (await import('./commands/operations.ts')).release(options, what),
+  )
 
 const faulting = program.command('fault').description('let operations fail, or calls be refused')
 reaching(failing(faulting.command('add')))
@@ -142,14 +144,16 @@ reaching(failing(faulting.command('add')))
   .option('--status <status>', 'of the refusal', whole(400, 599))
   .option('--retry-after <seconds>', 'what the refusal tells to wait', whole(0, 1_000_000_000))
   .option('--times <n>', 'how often (default: always)', whole(1, 1_000_000_000))
-  .action(async (what, options) => (await import('./fault.ts')).addFault(options, what))
+  .action(async (what, options) => (await import('./commands/fault.ts')).addFault(options, what))
 reaching(faulting.command('list'))
   .description('list the faults')
-  .action(async (options) => (await import('./fault.ts')).listFaults(options))
+  .action(async (options) => (await import('./commands/fault.ts')).listFaults(options))
 reaching(faulting.command('remove'))
   .description('end a fault')
   .argument('[number]', 'from the list (default: all)', whole(1, 100))
-  .action(async (number, options) => (await import('./fault.ts')).removeFault(options, number))
+  .action(async (number, options) =>
+    (await import('./commands/fault.ts')).removeFault(options, number),
+  )
 
 reaching(program.command('step'))
   .description('move the time of a frozen server on')

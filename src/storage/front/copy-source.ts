@@ -1,11 +1,11 @@
 // The source of a copy: one of our own blobs, which the caller may read.
 import type { Account } from '../accounts/account.ts'
 import { accountSasText, signText } from '../signing/sas.ts'
+import type { Gate, Grant } from './access/authorize.ts'
+import { blobNeed } from './access/blob.rules.ts'
+import type { Need } from './access/need.ts'
 import { addressIn, type DataAddress } from './address.ts'
-import type { Gate, Grant } from './authorize.ts'
-import { blobNeed } from './blob.rules.ts'
 import { dataError } from './data-errors.ts'
-import type { Need } from './need.ts'
 import type { DataCall } from './ports.ts'
 import type { Upstream } from './upstream.ts'
 

@@ -2,8 +2,8 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 import type { BlobsDriver, DataKind } from '#drivers/blobs/port.ts'
 import { type Instant, toHttpDate } from '#kernel/instant.ts'
+import { authorizationOf } from './access/shared-key.ts'
 import { dataError } from './data-errors.ts'
-import { authorizationOf } from './shared-key.ts'
 
 const HOST = '127.0.0.1'
 /** Further calls wait for one of these to be free. */

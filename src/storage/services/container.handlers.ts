@@ -1,5 +1,6 @@
 import { saveResource } from '#arm/resources/resource.queries.ts'
 import type { operations } from '#contract/storage/types.ts'
+import { defined } from '#kernel/defined.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { accountOf } from '../accounts/account.handlers.ts'
 import { findAccount } from '../accounts/account.queries.ts'
@@ -37,15 +38,14 @@ const defaults = {
 function sentOf(sent: Properties = {}): Properties {
   const { defaultEncryptionScope, denyEncryptionScopeOverride, publicAccess, metadata } = sent
   const { enableNfsV3RootSquash, enableNfsV3AllSquash } = sent
-  const told = {
+  return defined({
     defaultEncryptionScope,
     denyEncryptionScopeOverride,
     publicAccess,
     metadata,
     enableNfsV3RootSquash,
     enableNfsV3AllSquash,
-  }
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
+  })
 }
 
 /** As the answer to a PUT shows it. */

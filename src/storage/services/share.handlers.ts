@@ -1,5 +1,6 @@
 import { saveResource } from '#arm/resources/resource.queries.ts'
 import type { operations } from '#contract/storage/types.ts'
+import { defined } from '#kernel/defined.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { accountOf } from '../accounts/account.handlers.ts'
 import type { AccountResource, Schemas } from '../accounts/account.ts'
@@ -40,8 +41,7 @@ function defaultsOf({ envelope, body }: AccountResource): Properties {
 /** What a caller says of a share. */
 function sentOf(sent: Properties = {}): Properties {
   const { shareQuota, accessTier, enabledProtocols, rootSquash, metadata } = sent
-  const told = { shareQuota, accessTier, enabledProtocols, rootSquash, metadata }
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
+  return defined({ shareQuota, accessTier, enabledProtocols, rootSquash, metadata })
 }
 
 const presentMade = (share: Stored) => ({

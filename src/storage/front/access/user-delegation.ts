@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto'
 import type { Caller } from '#kernel/handler.ts'
 import { parseInstant, toIso } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
-import type { Account } from '../accounts/account.ts'
-import { dataError } from './data-errors.ts'
+import type { Account } from '../../accounts/account.ts'
+import { dataError } from '../data-errors.ts'
+import type { DataCall } from '../ports.ts'
+import { readWhole } from '../upstream.ts'
+import { escapeXml, textOf } from '../xml.ts'
 import type { Delegations } from './delegations.ts'
-import type { DataCall } from './ports.ts'
-import { readWhole } from './upstream.ts'
-import { escapeXml, textOf } from './xml.ts'
 
 const LARGEST = 16 * 1024
 /** As documented. */

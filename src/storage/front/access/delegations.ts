@@ -1,7 +1,7 @@
 // User delegation keys: made from what they say and a secret of this server, so that none is kept.
 import { createHmac } from 'node:crypto'
-import type { Account } from '../accounts/account.ts'
-import type { SasFields } from '../signing/sas.ts'
+import type { Account } from '../../accounts/account.ts'
+import type { SasFields } from '../../signing/sas.ts'
 
 export class Delegations {
   readonly #secret: Buffer

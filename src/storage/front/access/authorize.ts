@@ -2,16 +2,16 @@
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Caller } from '#kernel/handler.ts'
 import { parseInstant } from '#kernel/instant.ts'
-import type { Account } from '../accounts/account.ts'
-import type { DataAddress } from './address.ts'
-import { dataError } from './data-errors.ts'
+import type { Account } from '../../accounts/account.ts'
+import type { DataAddress } from '../address.ts'
+import { dataError } from '../data-errors.ts'
+import type { DataCall, FrontPorts } from '../ports.ts'
+import type { Upstream } from '../upstream.ts'
 import { Delegations } from './delegations.ts'
 import type { Need } from './need.ts'
 import { findPolicy } from './policies.ts'
-import type { DataCall, FrontPorts } from './ports.ts'
 import { checkSas } from './sas.ts'
 import { isSignedBy, textsOf } from './shared-key.ts'
-import type { Upstream } from './upstream.ts'
 
 /** By what a call is permitted. */
 export interface Grant {

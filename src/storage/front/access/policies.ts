@@ -1,11 +1,11 @@
 // Stored access policies: what a SAS may leave to its container, queue or table.
 import type { Instant } from '#kernel/instant.ts'
-import type { Account } from '../accounts/account.ts'
-import type { DataAddress } from './address.ts'
+import type { Account } from '../../accounts/account.ts'
+import type { DataAddress } from '../address.ts'
+import type { Upstream } from '../upstream.ts'
+import { elements, textOf } from '../xml.ts'
 import type { StoredPolicy } from './sas.ts'
 import { tableIn } from './table.rules.ts'
-import type { Upstream } from './upstream.ts'
-import { elements, textOf } from './xml.ts'
 
 export async function findPolicy(
   upstream: Upstream,

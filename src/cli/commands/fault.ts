@@ -1,7 +1,7 @@
 // What is to go wrong: operations that fail, calls that are refused.
 import type { components } from '#contract/lazuli/types.ts'
-import { admin } from './client.ts'
-import { type Reaching, type Ready, readReady } from './ready.ts'
+import { admin } from '../client.ts'
+import { type Reaching, type Ready, readReady } from '../ready.ts'
 
 type Schemas = components['schemas']
 type Fault = Schemas['Fault']

@@ -1,7 +1,7 @@
 // Long-running operations: what is under way, and what shall wait.
 import type { components } from '#contract/lazuli/types.ts'
-import { admin } from './client.ts'
-import { type Reaching, type Ready, readReady } from './ready.ts'
+import { admin } from '../client.ts'
+import { type Reaching, type Ready, readReady } from '../ready.ts'
 
 type Schemas = components['schemas']
 type OperationState = Schemas['OperationState']
