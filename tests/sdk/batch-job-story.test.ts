@@ -56,7 +56,7 @@ for (const isKilled of [false, true]) {
         await rm(path, { recursive: true, force: true, maxRetries: 10 })
       }
     })
-    const options = { data, timeScale: 1000, separation: 'none' } as const
+    const options = { data, timeScale: 1000, args: ['--separation', 'none'] }
     let lazuli = await spawnLazuli(options)
     let client = clientOf(lazuli)
     const killed = async (): Promise<void> => {
