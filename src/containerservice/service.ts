@@ -6,9 +6,9 @@ import type { Service } from '#kernel/service.ts'
 import { BODY_LIMIT } from './limits.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { callLimits } from './provider/call-limits.ts'
+import { compatibleVersions, takesVersion } from './provider/compatible-versions.ts'
 import { refusalsOf } from './provider/refusals.ts'
 import { resourceTypes } from './provider/resource-types.ts'
-import { compatibleVersions, takesVersion } from './provider/versions-alike.ts'
 
 export function containerService(ports: ContainerServicePorts): Service {
   return {

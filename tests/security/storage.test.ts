@@ -87,7 +87,7 @@ function sas({ key = storage.key, account = storage.account, fields = {} }: SasP
   return String(new URLSearchParams({ ...signed, sig }))
 }
 
-/** Something that every service answers 200 to whoever may see it. */
+/** A call that each service answers with 200, if its caller may make it. */
 const lookAt = (service: Service, query: string): string =>
   service === 'table'
     ? `/${storage.account}/Tables?${query}`

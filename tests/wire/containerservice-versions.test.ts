@@ -1,8 +1,8 @@
 // What stable api-versions before the contract's first answer, and what they make of a body.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { compatibleVersions } from '#containerservice/provider/compatible-versions.ts'
 import { membersSince } from '#containerservice/provider/members-since.ts'
-import { compatibleVersions } from '#containerservice/provider/versions-alike.ts'
 import type { ClusterWire } from '#containerservice/wire.ts'
 import { olderDocument } from '#server/contract/older-document.ts'
 import { prunerOf, type Schema } from '#server/prune.ts'

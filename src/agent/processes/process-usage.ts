@@ -9,7 +9,7 @@ export interface ProcessUsage {
 /**
  * What the processes of each node take. A process is its node's by the session of a launcher, else by
  * its parent, else by `markOf`: the node that its environment names. The launchers and the shells in
- * their namespaces are nobody's: what their commands took is known once those have ended.
+ * their namespaces count for no node: what their commands took is known once those have ended.
  */
 export function usageByNode(
   all: readonly Process[],

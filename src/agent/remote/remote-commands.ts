@@ -11,7 +11,7 @@ import type { Owner } from '../separation/layout.ts'
 import { type Call, Exchange } from './exchange.ts'
 import { CALL, remoteShell } from './remote-shell.ts'
 
-/** Launchers start one process a node; whoever starts so many has lost count. */
+/** Commands of one subtask at a time. Launchers start one a node, so more than this is a mistake. */
 const MOST_AT_ONCE = 64
 
 /** What is needed of all attempts of this machine. */

@@ -1,5 +1,5 @@
-// Where the bytes of storage accounts lie. What is here keeps them for whoever holds its key; who may
-// have which of them is not its business.
+// Where the bytes of storage accounts lie. What is here serves every call that
+// its key signed; who may have which bytes is decided before it.
 
 export type DataKind = 'blob' | 'queue' | 'table'
 
