@@ -268,7 +268,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     this.#link.close()
   }
 
-  /** Its process has ended when the connection has. */
+  /** Its process is at its end when the connection has ended. */
   async #sendAway(): Promise<void> {
     const socket = this.#socket
     if (!this.#writer || !socket) return
