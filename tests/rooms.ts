@@ -35,6 +35,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'directories of files, byte by byte, whatever they are for',
     mayImport: ['kernel'],
   },
+  blobs: {
+    holds: 'a client of blob services: reads, lists and puts blobs over HTTP, with retries',
+    mayImport: ['kernel'],
+  },
   store: { holds: 'the store port, SQLite, migrations', mayImport: ['kernel', 'files'] },
   engine: {
     holds: 'clock, durable operations, reconcilers, faults',
@@ -47,7 +51,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   agent: {
     holds: 'the program that runs tasks on a node. It needs Linux',
-    mayImport: ['kernel', 'contract', 'files', 'port.ts', 'channel.ts'],
+    mayImport: ['kernel', 'contract', 'blobs', 'files', 'port.ts', 'channel.ts'],
   },
   identity: { holds: 'Entra, Shared Key, roles', mayImport: ['kernel', 'contract', 'store'] },
   arm: {
