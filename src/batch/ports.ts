@@ -60,6 +60,14 @@ export const quotasOf = ({ options }: Pick<BatchPorts, 'options'>): Quotas => ({
   ...options.quotas,
 })
 
+/** Hears what is counted for those who watch the server. */
+export interface BatchObserver {
+  /** A turn of the scheduler took so many milliseconds. */
+  turned(ms: number): void
+  /** A task runs for the first time, so many milliseconds after it was added. */
+  ran(waitMs: number): void
+}
+
 export interface BatchPorts {
   readonly store: Store
   readonly engine: Engine
@@ -82,6 +90,8 @@ export interface BatchPorts {
   readonly onNewKey?: (account: string) => Promise<void>
   /** Hears of what went wrong in the background and will be tried again. */
   readonly onRetry?: (what: string, error: unknown) => void
+  /** Absent: no one counts. */
+  readonly observer?: BatchObserver | undefined
   /** A new GUID. */
   newId(): string
   /** Unpredictable bytes. */

@@ -223,3 +223,18 @@ export async function endAtStep(
 export async function deleteEnded(tx: Tx, before: Instant): Promise<number> {
   return await tx.run(sql`delete from operation where ended_at < ${before}`)
 }
+
+export interface OperationTotal {
+  readonly kind: string
+  readonly status: OperationStatus
+  readonly n: number
+  /** Those whose step was due before the moment that was asked for. */
+  readonly late: number
+}
+
+/** How many are under way, by kind. */
+export const countUnfinished = (reader: Reader, before: Instant): Promise<OperationTotal[]> =>
+  reader.all<OperationTotal>(sql`
+    select kind, status, count(*) as n,
+           sum(case when wake_at < ${before} then 1 else 0 end) as late
+      from operation where ended_at is null group by kind, status`)

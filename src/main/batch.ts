@@ -26,6 +26,7 @@ import type { ProviderRoom } from './arm.ts'
 import { hostName, isAnyAddress } from './listening/addresses.ts'
 import { nodesKind } from './machine.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
+import type { Metrics } from './watching/metrics.ts'
 
 export const FIRST_ACCOUNT = accountKeyOf('lazuli')
 
@@ -53,7 +54,7 @@ export interface BatchRoom extends ProviderRoom {
   close(): Promise<void>
 }
 
-export function openBatch(parts: Parts): BatchRoom {
+export function openBatch(parts: Parts, metrics?: Metrics): BatchRoom {
   const { engine, store } = parts
   const room: Pick<BatchRoom, 'listen' | 'onNewKey'> = {}
   const endpoints = new AccountEndpoints({
@@ -62,10 +63,11 @@ export function openBatch(parts: Parts): BatchRoom {
     hasOtherHosts: isAnyAddress(parts.options.host),
     listen: (port) => room.listen!(port),
   })
-  const given = parts.replacements.nodes ?? onDemand(() => nodesOf(parts))
+  const given = parts.replacements.nodes ?? onDemand(() => nodesOf(parts, metrics))
   const nodes = new ProvokedNodes(given, parts.clock)
   const ports: BatchPorts = {
     ...portsOf(parts, nodes, endpoints),
+    observer: metrics?.batch,
     onNewKey: async (account) => room.onNewKey?.(account),
   }
   const loops = new Loops(ports)
@@ -142,7 +144,10 @@ const portsOf = (
   random: parts.replacements.random ?? randomBytes,
 })
 
-async function nodesOf({ clock, directory, options, report }: Parts): Promise<NodeDriver> {
+async function nodesOf(
+  { clock, directory, options, report }: Parts,
+  metrics: Metrics | undefined,
+): Promise<NodeDriver> {
   if (nodesKind(options) === 'simulated') {
     const { SimulatedNodes } = await import('#drivers/nodes/simulated/simulated.ts')
     const { imaginedRun } = await import('#drivers/nodes/simulated/imagined-run.ts')
@@ -157,6 +162,7 @@ async function nodesOf({ clock, directory, options, report }: Parts): Promise<No
     now: clock.now,
     isLast: directory.ephemeral,
     onTrouble: (error) => report('the node agent', error),
+    onLink: metrics?.linked,
   })
 }
 

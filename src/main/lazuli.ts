@@ -1,5 +1,4 @@
 // Lazuli's own API, and what it works on.
-import { readFileSync } from 'node:fs'
 import { FAULTS } from '#batch/faults/faults.ts'
 import { toIso } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
@@ -10,6 +9,7 @@ import type { Journal } from '#server/journal/journal.ts'
 import type { CallFaults } from '#server/stages/call-faults.ts'
 import type { Parts } from './parts.ts'
 import type { Rooms } from './pipeline.ts'
+import { ownVersion } from './watching/own-version.ts'
 
 export function openLazuli(
   parts: Parts,
@@ -67,9 +67,4 @@ async function statusOf({ options, directory, machine, startedAt, stepped }: Par
     hypervisor,
     memoryBytes: process.memoryUsage.rss(),
   }
-}
-
-function ownVersion(): string {
-  const file = new URL('../../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version?: string }).version ?? 'unknown'
 }

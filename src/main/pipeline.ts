@@ -16,6 +16,8 @@ import type { ContainerRoom } from './containerservice.ts'
 import { openLazuli } from './lazuli.ts'
 import type { Parts } from './parts.ts'
 import type { ScvmmRoom } from './scvmm.ts'
+import { isWatchers, watchersFront } from './watching/front.ts'
+import type { Metrics } from './watching/metrics.ts'
 
 export interface Rooms {
   readonly arm: Service
@@ -30,9 +32,10 @@ export function pipelineFor(
   parts: Parts,
   rooms: Rooms,
   journal: Journal,
+  metrics: Metrics | undefined,
 ): { readonly pipeline: Pipeline; readonly services: readonly Service[] } {
   const { arm, armPorts, batch, graph } = rooms
-  const { clock, identity } = parts
+  const { clock, identity, options, store } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const azure = [arm, ...armPorts.services, batch.dataPlane, graph]
   const calls = new CallFaults()
@@ -40,7 +43,10 @@ export function pipelineFor(
   const services = [...azure, own]
   const pipeline = pipelineOf({
     services,
-    front: front(identity),
+    front: front([
+      watchersFront({ store, identity, metrics, readers: options.metrics }),
+      (exchange) => identity.handle(exchange),
+    ]),
     host: host({
       arm,
       own,
@@ -53,13 +59,13 @@ export function pipelineFor(
       tenantOf: (id) => (id.toLowerCase() === subscriptionId ? tenantId : undefined),
     }),
     gateway: gateway(armPorts),
-    throttle: throttle({ enforce: parts.options.throttle }),
-    ...(parts.options.throttle ? { serviceThrottle: serviceThrottle(azure) } : {}),
+    throttle: throttle({ enforce: options.throttle }),
+    ...(options.throttle ? { serviceThrottle: serviceThrottle(azure) } : {}),
     faults: calls.stage,
     now: clock.now,
     authorize: authorize(identity),
-    journal: journal.record,
+    journal: (exchange) => (isWatchers(exchange) ? undefined : journal.record(exchange)),
     onBug: (exchange, error) => parts.report(`${exchange.method} ${exchange.path}`, error),
   })
-  return { pipeline, services }
+  return { pipeline: metrics ? metrics.count(pipeline) : pipeline, services }
 }

@@ -139,7 +139,12 @@ export async function serve(
   }
 
   const containers = openContainerService(parts)
-  const batch = openBatch(parts)
+  // Who does not ask for metrics does not load what keeps them.
+  const metrics =
+    options.metrics === 'off'
+      ? undefined
+      : (await import('./watching/metrics.ts')).createMetrics(parts)
+  const batch = openBatch(parts, metrics)
   const scvmm = await openScvmm(parts)
   const storage = await openStorage(parts)
   opened.defer(() => storage.close())
@@ -152,7 +157,7 @@ export async function serve(
   await makeFirstGroup(armPorts, account.id)
   const rooms = { arm, armPorts, containers, batch, scvmm, graph }
   const journal = createJournal({ now: wall.now })
-  const { pipeline, services } = pipelineFor(parts, rooms, journal)
+  const { pipeline, services } = pipelineFor(parts, rooms, journal, metrics)
   let isAbandoned = false
   opened.defer(() => (isAbandoned ? undefined : batch.close()))
   opened.defer(() => (isAbandoned ? undefined : scvmm.close()))

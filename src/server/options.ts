@@ -40,5 +40,13 @@ export const serverOptions = optionGroup({
       says: "refuse calls beyond Azure's limits with a 429",
       since: '0.1.0',
     },
+    metrics: {
+      type: 'choice',
+      says: 'answer /metrics for Prometheus: to callers with a token, or to all',
+      value: 'readers',
+      choices: ['off', 'token', 'open'],
+      default: 'off',
+      since: '0.2.0',
+    },
   },
 })

@@ -29,6 +29,8 @@ type NodeUp = Extract<AgentReport, { kind: 'nodeUp' }>
 interface Orders {
   readonly starts: readonly TaskAttempt[]
   readonly stops: readonly string[]
+  /** How long those waited that run for the first time. */
+  readonly waits: readonly number[]
   /** Primaries whose command may run. */
   readonly proceeds?: readonly string[]
 }
@@ -104,7 +106,7 @@ export class Dispatcher {
     const proceeds: string[] = []
     const again: TaskAttempt[] = []
     const jobs = new Set<JobNumber>()
-    const { starts, stops } = await withChanges(tx, now, async (changes) => {
+    const orders = await withChanges(tx, now, async (changes) => {
       for (const report of reports) {
         const heard = await takeReport(tx, changes, this.#ports.catalogues, report, now)
         if (heard?.proceed !== undefined) proceeds.push(heard.proceed)
@@ -120,7 +122,7 @@ export class Dispatcher {
     // What is to be settled or deleted, or waits for a moment, is the loop's business.
     const isLeaving = await anyMayLeave(tx, jobs)
     return () => {
-      this.#give({ starts: [...again, ...starts], stops, proceeds })
+      this.#give({ ...orders, starts: [...again, ...orders.starts], proceeds })
       if (isLeaving) this.wake()
     }
   }
@@ -175,15 +177,18 @@ export class Dispatcher {
   }
 
   async #turn(tx: Tx, changes: Changes, now: Instant): Promise<Orders> {
+    const began = performance.now()
     const starts = await assignTasks(tx, changes, this.#ports.catalogues, now)
     starts.push(...(await startDue(tx, now)))
     const stopping = await attemptsToStop(tx)
     const stops = stopping.map(({ id }) => id).filter((id) => !this.#stopped.has(id))
-    return { starts, stops }
+    this.#ports.observer?.turned(performance.now() - began)
+    return { starts, stops, waits: changes.waits }
   }
 
-  #give({ starts, stops, proceeds = [] }: Orders): void {
-    const { nodeAgent } = this.#ports
+  #give({ starts, stops, waits, proceeds = [] }: Orders): void {
+    const { nodeAgent, observer } = this.#ports
+    for (const ms of waits) observer?.ran(ms)
     const { signal } = this.#closing
     if (signal.aborted) return
     for (const attempt of starts) {

@@ -20,6 +20,8 @@ interface NodeChange {
 export class Changes {
   readonly #jobs = new Map<JobNumber, CountChange>()
   readonly #nodes = new Map<string, { readonly node: TaskNode; readonly change: NodeChange }>()
+  /** How long those waited that run for the first time, in milliseconds. */
+  readonly waits: number[] = []
 
   add(task: Task): void {
     this.#countsOf(task).add(task, 1)
@@ -38,6 +40,8 @@ export class Changes {
     if (isOnNode(from) && !isOnNode(to)) this.#leaves(from, to.result === 'success')
     if (!isOnNode(from) && isOnNode(to)) this.#comes(to)
     if (from.state !== 'running' && to.state === 'running') this.#runs(to)
+    const isFirst = to.attempt === 1 && from.startTime === undefined
+    if (isFirst && to.startTime !== undefined) this.waits.push(to.startTime - to.creationTime)
   }
 
   #countsOf({ job }: Task): CountChange {

@@ -38,6 +38,8 @@ export interface LocalOptions extends Partial<Omit<AgentSettings, 'directory'>> 
   readonly isLast?: boolean
   /** Hears of an agent that could not be started or did not understand. It is tried again. */
   readonly onTrouble?: (error: unknown) => void
+  /** Hears that the connection to the agent is there, or no longer is. */
+  readonly onLink?: ((isUp: boolean) => void) | undefined
 }
 
 interface Call {
@@ -118,6 +120,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     const writer = new LineWriter<FromDriver>(socket)
     this.#socket = socket
     this.#writer = writer
+    this.#options.onLink?.(true)
     const opening: Opening = { open: 'control', version: CHANNEL_VERSION }
     socket.write(`${JSON.stringify(opening)}\n`)
     for (const [call, { verb }] of this.#calls) writer.send({ call, verb })
@@ -126,6 +129,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     return new Promise((resolve) => {
       socket.on('close', () => {
         this.#writer = undefined
+        this.#options.onLink?.(false)
         this.#loseTouch()
         resolve()
       })

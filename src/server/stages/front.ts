@@ -1,13 +1,20 @@
-// The first stage: what is no service's. Tokens and discovery need no caller.
-import type { Identity } from '#identity/identity.ts'
-import type { Stage } from '../exchange.ts'
+// The first stage: what is no service's. Health, tokens and discovery need no caller; metrics look
+// for theirs themselves.
+import type { WireReply } from '#kernel/service.ts'
+import type { Exchange, Stage } from '../exchange.ts'
+
+/** Answers what is its own; undefined: the call is another's. */
+export type Own = (exchange: Exchange) => Promise<WireReply | undefined> | undefined
 
 export const front =
-  (identity: Pick<Identity, 'handle'>): Stage =>
+  (owns: readonly Own[]): Stage =>
   (exchange) => {
-    // Most calls are not for it: they wait for nothing here.
-    const reply = identity.handle(exchange)
-    return reply?.then((answer) => {
-      exchange.reply = answer
-    })
+    for (const own of owns) {
+      // Most calls are for none of them: they wait for nothing here.
+      const reply = own(exchange)
+      if (!reply) continue
+      return reply.then((answer) => {
+        exchange.reply = answer
+      })
+    }
   }
