@@ -172,7 +172,8 @@ const commands = [
   ['vm', 'console'],
   ['provoke'],
   ['provoke', 'fail'],
-  ['step'],
+  ['clock'],
+  ['clock', 'step'],
 ]
 
 test('a command that is not there is an error, whether or not its help is asked for', async () => {

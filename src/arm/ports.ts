@@ -131,7 +131,7 @@ export interface ArmPorts {
   /** Whether a subscription may use a namespace that nobody registered in it. Absent: it may. */
   readonly registeredByDefault?: boolean | undefined
   /** Seconds for `Retry-After` on what ARM itself takes time over. Absent: 15, as recorded. */
-  readonly retryAfter?: number
+  readonly retryAfter?: number | undefined
   /** The services on ARM's plane: what `GET /providers` lists. */
   readonly services: readonly Service[]
   /** By namespace in lower case. */

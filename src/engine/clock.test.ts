@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { instant } from '#kernel/instant.ts'
-import { realClock, steppedClock } from './clock.ts'
+import { realClock, serverClock, steppedClock } from './clock.ts'
 
 /** Node's own timers and date, moved by the test. */
 function mockTime(t: TestContext): (ms: number) => void {
@@ -115,4 +115,39 @@ test('steps at the same time do not turn time back', async () => {
   clock.at(instant(5), () => undefined)
   await Promise.all([clock.step(10), clock.step(1)])
   assert.equal(clock.now(), 10)
+})
+
+test('what is set rings at its moment, however often time is stopped, moved and let run', (t) => {
+  const pass = mockTime(t)
+  const clock = serverClock({ scale: 10 })
+  const rung: number[] = []
+  for (const at of [1_001_000, 1_003_000, 1_600_000]) {
+    clock.at(instant(at), () => rung.push(clock.now()))
+  }
+  clock.at(instant(1_002_000), () => rung.push(-1)).cancel()
+  pass(1_000)
+  assert.deepEqual(rung, [1_001_000])
+  clock.freeze()
+  pass(10_000)
+  assert.equal(clock.now(), 1_001_000)
+  assert.deepEqual(rung, [1_001_000], 'it stands still')
+  clock.resume()
+  assert.equal(clock.now(), 1_001_000)
+  pass(2_000)
+  assert.deepEqual(rung, [1_001_000, 1_003_000])
+  const { state } = clock
+  assert.deepEqual(state, { aheadMs: -10_000 })
+  clock.restore({ frozenAt: 1_000_000 })
+  assert.deepEqual([clock.now(), clock.isFrozen], [1_000_000, true])
+  clock.restore({ aheadMs: 590_000 })
+  pass(0)
+  assert.deepEqual(rung, [1_001_000, 1_003_000, 1_603_000], 'what was missed rings late')
+})
+
+test('a step ends where it is when time is let run meanwhile', async () => {
+  const clock = serverClock({ frozenAt: instant(1000) })
+  clock.at(instant(2000), () => clock.resume())
+  clock.at(instant(500_000), () => undefined).cancel()
+  await clock.step(1_000_000)
+  assert.ok(!clock.isFrozen && clock.now() < 100_000)
 })

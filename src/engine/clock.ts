@@ -50,12 +50,36 @@ export function realClock(scale = 1): Clock {
   }
 }
 
-/** A clock that stands still until it is stepped. */
-export interface SteppedClock extends Clock {
-  /** Moves on by `ms`, ringing on the way what falls due, each at its own moment. */
+/** A clock that stands still or runs, as it is told. */
+export interface ServerClock extends Clock {
+  readonly isFrozen: boolean
+  /** How many times faster than the real service's lengths are. */
+  readonly scale: number
+  /** Stands still from now on. */
+  freeze(): void
+  /** Runs on from where it stood. */
+  resume(): void
+  /** Of lengths that are asked for from now on. */
+  setScale(scale: number): void
+  /** Stands still: moves on by `ms`, ringing on the way what falls due, each at its own moment. */
   step(ms: number): Promise<void>
-  /** Moves on to the next alarm and rings it. False when none is set. */
+  /** Stands still: moves on to the next alarm and rings it. False when none is set. */
   stepToNext(): Promise<boolean>
+  /** Where it stands or how it runs, for another clock to go on from there. */
+  readonly state: ClockState
+  restore(state: ClockState): void
+}
+
+/** The moment at which a clock stands, or how far ahead of the wall's it runs. */
+export type ClockState = { readonly frozenAt: number } | { readonly aheadMs: number }
+
+export interface ServerClockOptions {
+  readonly wall?: Clock
+  readonly scale?: number
+  /** Absent: it runs. */
+  readonly frozenAt?: Instant
+  /** Waits between two looks whether those who work by it have come to rest. */
+  readonly pause?: (turn: number) => Promise<void>
 }
 
 /** Turns of the event loop without work that count as rest, and those that a step waits at most. */
@@ -68,15 +92,39 @@ const oneTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 export const patientTurn = (turn: number): Promise<void> =>
   turn < 100 ? oneTurn() : new Promise((resolve) => setTimeout(resolve, 1))
 
-/** `pause` waits between two looks whether those who work by it have come to rest. */
-export function steppedClock(
-  start: Instant,
-  scale = 1,
-  pause: (turn: number) => Promise<void> = oneTurn,
-): SteppedClock {
-  let now = start
-  const alarms = new Set<{ at: Instant; ring: () => void }>()
+interface SetAlarm {
+  readonly at: Instant
+  readonly ring: () => void
+  /** Of the wall's clock, while this one runs. */
+  timer?: Alarm
+}
+
+export function serverClock({
+  wall = realClock(),
+  scale: firstScale = 1,
+  frozenAt,
+  pause = patientTurn,
+}: ServerClockOptions = {}): ServerClock {
+  let scale = firstScale
+  let stoodAt = frozenAt
+  let ahead = 0
+  const alarms = new Set<SetAlarm>()
   const watched: (() => boolean)[] = []
+  const now = (): Instant => stoodAt ?? plus(wall.now(), ahead)
+
+  const ringIfSet = (alarm: SetAlarm): void => {
+    if (alarms.delete(alarm)) alarm.ring()
+  }
+  const arm = (alarm: SetAlarm): void => {
+    alarm.timer = wall.at(plus(alarm.at, -ahead), () => ringIfSet(alarm))
+  }
+  const disarmAll = (): void => {
+    for (const { timer } of alarms) timer?.cancel()
+  }
+  const armAll = (): void => {
+    for (const alarm of alarms) arm(alarm)
+  }
+
   /** Lets what was woken run and set its next alarm. Who waits for the world is not waited for. */
   const settle = async (): Promise<void> => {
     for (let turn = 0, quiet = 0; quiet < QUIET_TURNS && turn < MOST_TURNS; turn++) {
@@ -86,27 +134,70 @@ export function steppedClock(
   }
   const due = (until: number) =>
     [...alarms].filter((alarm) => alarm.at <= until).sort((a, b) => a.at - b.at)[0]
-  const ring = async (alarm: { at: Instant; ring: () => void }): Promise<void> => {
-    now = instant(Math.max(now, alarm.at))
-    alarms.delete(alarm)
-    alarm.ring()
+  /** A clock that was let run meanwhile is not set back. */
+  const moveTo = (moment: number): void => {
+    if (stoodAt !== undefined) stoodAt = instant(Math.max(stoodAt, moment))
+  }
+  const ring = async (alarm: SetAlarm): Promise<void> => {
+    moveTo(alarm.at)
+    ringIfSet(alarm)
     await settle()
   }
   return {
-    now: () => now,
+    now,
+    get isFrozen() {
+      return stoodAt !== undefined
+    },
+    get scale() {
+      return scale
+    },
+    get sweepMs() {
+      return stoodAt === undefined ? wall.sweepMs : undefined
+    },
+    get state() {
+      return stoodAt === undefined ? { aheadMs: ahead } : { frozenAt: stoodAt }
+    },
     scaled: (ms) => ms / scale,
+    setScale(other) {
+      scale = other
+    },
     watch: (isBusy) => void watched.push(isBusy),
     at(at, onRing) {
-      const alarm = { at, ring: onRing }
+      const alarm: SetAlarm = { at, ring: onRing }
       alarms.add(alarm)
-      if (at <= now) setImmediate(() => alarms.delete(alarm) && onRing())
-      return { cancel: () => alarms.delete(alarm) }
+      if (stoodAt === undefined) arm(alarm)
+      else if (at <= stoodAt) setImmediate(() => ringIfSet(alarm))
+      return {
+        cancel() {
+          alarms.delete(alarm)
+          alarm.timer?.cancel()
+        },
+      }
+    },
+    freeze() {
+      stoodAt = now()
+      disarmAll()
+    },
+    resume() {
+      if (stoodAt === undefined) return
+      ahead = stoodAt - wall.now()
+      stoodAt = undefined
+      armAll()
+    },
+    restore(state) {
+      disarmAll()
+      if ('frozenAt' in state) stoodAt = instant(state.frozenAt)
+      else {
+        stoodAt = undefined
+        ahead = state.aheadMs
+        armAll()
+      }
     },
     async step(ms) {
-      const until = plus(now, ms)
+      const until = plus(now(), ms)
       await settle()
-      for (let next = due(until); next; next = due(until)) await ring(next)
-      now = instant(Math.max(now, until))
+      for (let next = due(until); next && stoodAt !== undefined; next = due(until)) await ring(next)
+      moveTo(until)
       await settle()
     },
     async stepToNext() {
@@ -117,3 +208,10 @@ export function steppedClock(
     },
   }
 }
+
+/** One that stands still from the start. */
+export const steppedClock = (
+  start: Instant,
+  scale = 1,
+  pause: (turn: number) => Promise<void> = oneTurn,
+): ServerClock => serverClock({ frozenAt: start, scale, pause })

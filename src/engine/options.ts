@@ -16,7 +16,7 @@ export const engineOptions = optionGroup({
     },
     frozen: {
       type: 'flag',
-      says: 'let the time of long work stand still, until `lazuli step` moves it on',
+      says: 'let the time of long work stand still, until `lazuli clock` moves it on or lets it run',
       since: '0.1.0',
       everyday: true,
     },

@@ -2,7 +2,7 @@ import type { TestContext } from 'node:test'
 import type { SqliteStore } from '#store/sqlite/sqlite.ts'
 import { SOME_MOMENT } from '#testing/clock.ts'
 import { temporaryStore } from '#testing/store.ts'
-import { type SteppedClock, steppedClock } from './clock.ts'
+import { type ServerClock, steppedClock } from './clock.ts'
 import { Engine, type EngineOptions } from './engine.ts'
 import { findOperation } from './operation.queries.ts'
 import type { Durable, Operation } from './operation.ts'
@@ -10,7 +10,7 @@ import type { Durable, Operation } from './operation.ts'
 /** What a durable operation needs to live: a store, a clock that the test steps, and an engine. */
 export interface World {
   readonly store: SqliteStore
-  readonly clock: SteppedClock
+  readonly clock: ServerClock
   readonly engine: Engine
 }
 

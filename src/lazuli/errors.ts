@@ -22,7 +22,8 @@ export const lazuliErrors = {
   NotNow: { status: 409, message: '{reason}', basis },
   ClockRuns: {
     status: 409,
-    message: 'Time does not stand still here: start with --frozen.',
+    message:
+      'Time runs here: let it stand still first, by `lazuli clock freeze` or at the start by --frozen.',
     basis,
   },
   NotHeld: { status: 404, message: 'No operation {id} is held.', basis },

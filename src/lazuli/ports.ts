@@ -1,10 +1,9 @@
 // What Lazuli's own API works on. The parts are other rooms': here stands only what is used of them.
 import type { components, operations } from '#contract/lazuli/types.ts'
-import type { SteppedClock } from '#engine/clock.ts'
+import type { ServerClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { OperationFault } from '#engine/faults.ts'
 import type { HandlersOf } from '#kernel/handler.ts'
-import type { Instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 
@@ -33,7 +32,7 @@ export type NotDone = { readonly missing: string } | { readonly refused: string 
 /** What is remembered until the server ends. */
 export interface Memory {
   faults: Schemas['FaultList']
-  /** The last step of the clock: two at once would each move the other's moments. */
+  /** The last change of the clock. */
   stepping: Promise<unknown>
 }
 
@@ -42,9 +41,9 @@ export interface LazuliPorts {
   readonly store: Store
   readonly engine: Pick<Engine, 'kinds' | 'pace' | 'release'>
   /** The time of long work. */
-  readonly now: () => Instant
-  /** Undefined: time does not stand still here. */
-  readonly clock: SteppedClock | undefined
+  readonly clock: ServerClock
+  /** Lets all that works unasked look whether there is something to do. */
+  readonly wakeAll: () => void
   readonly status: () => Promise<Omit<Schemas['ServerStatus'], 'resources' | 'operationsRunning'>>
   readonly journal: {
     list(most: number): Schemas['JournalLine'][]

@@ -16,17 +16,11 @@ const isLoopback = (host: string): boolean =>
 
 /** Throws where the options ask for what makes no sense or would harm. */
 export async function check(settings: Settings): Promise<void> {
-  const { host, expose, frozen, data, separation, inventory, catalogue, nodes } = settings
+  const { host, expose, separation, inventory, catalogue, nodes } = settings
   if (!isLoopback(host) && !expose) {
     throw new Error(
       `${host} can be reached by others. Say ${flagOf('expose')} if that is what you want, ` +
         `or leave ${flagOf('host')} away to stay on this machine.`,
-    )
-  }
-  if (frozen && data !== undefined) {
-    throw new Error(
-      `${flagOf('frozen')} needs ${flagOf('ephemeral')}: ` +
-        'what is kept would know a time that never came.',
     )
   }
   if (separation === 'uid' && process.getuid?.() !== 0) {

@@ -24,13 +24,24 @@ export interface BatchAccount {
   readonly key: string
 }
 
-/** The time of a server that was started with `frozen`: it stands still until it is moved. */
+/**
+ * The time that long work goes by. Callers have their own: tokens stay good whatever is done here.
+ * What moves it is refused as `ClockRuns` unless it stands still. Each answers the time.
+ */
 export interface TestClock {
   now(): Promise<Date>
-  /** Moves on by so many milliseconds, with all that falls due on the way; answers the time. */
+  /** Stops it. `startLazuli({ frozen: true })` begins so. */
+  freeze(): Promise<Date>
+  /** Lets it run on from where it stands. */
+  resume(): Promise<Date>
+  /** Long work goes so many times faster than in Azure, from 0.001 to 1,000,000. */
+  scale(factor: number): Promise<Date>
+  /** Moves on by so many milliseconds, ten years at most, with all that falls due on the way. */
   step(ms: number): Promise<Date>
-  /** Moves on to what falls due next, if anything does; answers the time. */
+  /** Moves on to what falls due next, if anything does. */
   stepToNext(): Promise<Date>
+  /** Moves on to a moment. One that is over, or more than ten years away, is refused. */
+  at(moment: Date): Promise<Date>
 }
 
 /** Operations that do not begin a step until they are let. */

@@ -91,9 +91,17 @@ test('what there is not is refused in words, and changes nothing', async () => {
   await fault.remove()
 })
 
-test('time stands still where it was asked to', async () => {
+test('time stands still where it was asked to, and runs again', async () => {
   await using frozen = await startLazuli({ frozen: true, nodes: 'simulated' })
-  const before = await frozen.clock.now()
-  assert.equal((await frozen.clock.step(86_400_000)).getTime(), before.getTime() + 86_400_000)
-  assert.ok((await frozen.clock.stepToNext()) >= before)
+  const before = (await frozen.clock.now()).getTime()
+  assert.equal((await frozen.clock.step(86_400_000)).getTime(), before + 86_400_000)
+  const moment = new Date(before + 2 * 86_400_000)
+  assert.deepEqual(await frozen.clock.at(moment), moment)
+  await assert.rejects(frozen.clock.at(new Date(before)), /it is over/)
+  await assert.rejects(frozen.clock.at(new Date('never')), { code: 'InvalidParameter' })
+  assert.ok((await frozen.clock.stepToNext()) >= moment)
+  await frozen.clock.scale(1000)
+  await frozen.clock.resume()
+  await assert.rejects(frozen.clock.step(1), { code: 'ClockRuns' })
+  assert.ok((await frozen.clock.freeze()) >= moment)
 })

@@ -123,13 +123,21 @@ class SharedList<Item> {
   }
 }
 
+/** What is no date is sent all the same: the server says what is wrong with it. */
+const isoOf = (moment: Date): string =>
+  encodeURIComponent(Number.isNaN(moment.getTime()) ? String(moment) : moment.toISOString())
+
 function clockOf(admin: Admin): TestClock {
   const at = async (method: string, path: string): Promise<Date> =>
     new Date((await admin.call<Schemas['ClockTime']>(method, path)).now)
   return {
     now: () => at('GET', '/lazuli/clock'),
-    step: (ms) => at('POST', `/lazuli/step?ms=${ms}`),
-    stepToNext: () => at('POST', '/lazuli/step'),
+    freeze: () => at('POST', '/lazuli/clock/freeze'),
+    resume: () => at('POST', '/lazuli/clock/resume'),
+    scale: (factor) => at('POST', `/lazuli/clock/scale?factor=${factor}`),
+    step: (ms) => at('POST', `/lazuli/clock/step?ms=${ms}`),
+    stepToNext: () => at('POST', '/lazuli/clock/step'),
+    at: (moment) => at('POST', `/lazuli/clock/at?time=${isoOf(moment)}`),
   }
 }
 

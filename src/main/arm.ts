@@ -21,12 +21,9 @@ export interface ProviderRoom {
   readonly provider: Lazy<ResourceProvider>
 }
 
-export function armPortsOf(
-  { options, clock, store, engine, identity }: Parts,
-  providers: readonly ProviderRoom[],
-): ArmPorts {
+export function armPortsOf(parts: Parts, providers: readonly ProviderRoom[]): ArmPorts {
+  const { options, clock, store, engine, identity } = parts
   const { tenantId, subscriptionId } = identity.credentials
-  const retryAfter = retryAfterOf(options)
   return {
     store,
     engine,
@@ -43,7 +40,9 @@ export function armPortsOf(
     subscriptions: [{ subscriptionId, displayName: 'Lazuli' }],
     canSee: identity.canSee,
     registeredByDefault: !options.unregistered,
-    ...(retryAfter === undefined ? {} : { retryAfter }),
+    get retryAfter() {
+      return retryAfterOf(parts)
+    },
     services: providers.map(({ service }) => service),
     providers: new Map(
       providers.map(({ service, provider }) => [service.namespace!.toLowerCase(), provider]),

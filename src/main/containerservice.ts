@@ -27,7 +27,9 @@ export function openContainerService(parts: Parts): ContainerRoom {
     credentials: replacements.clusterCredentials ?? certificateIssuer(issueCertificate),
     catalogues,
     habits: {
-      retryAfter: retryAfterOf(options),
+      get retryAfter() {
+        return retryAfterOf(parts)
+      },
       abortIdle: options.aksAbortIdle === '204' ? 'no-content' : 'conflict',
       showCanceling: options.aksCanceling,
       abortedSucceeds: options.aksAborted === 'succeeded',

@@ -1,12 +1,16 @@
 // Lazuli's own API, and what it works on.
 import { FAULTS } from '#batch/faults/faults.ts'
+import type { ServerClock } from '#engine/clock.ts'
 import { toIso } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
+import { findClock } from '#lazuli/kept-clock.ts'
 import { findPacing } from '#lazuli/kept-pacing.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
 import { lazuliService } from '#lazuli/service.ts'
+import type { Settings } from '#library/options.ts'
 import type { Journal } from '#server/journal/journal.ts'
 import type { CallFaults } from '#server/stages/call-faults.ts'
+import type { Store } from '#store/tx.ts'
 import type { Parts } from './parts.ts'
 import type { Rooms } from './pipeline.ts'
 import { ownVersion } from './watching/own-version.ts'
@@ -20,13 +24,13 @@ export function openLazuli(
     readonly calls: CallFaults
   },
 ): Service {
-  const { engine, faults, identity, stepped, store } = parts
+  const { engine, faults, identity, store } = parts
   const { journal, services, calls } = served
   const ports: LazuliPorts = {
     store,
     engine,
-    now: parts.clock.now,
-    clock: stepped,
+    clock: parts.clock,
+    wakeAll: () => parts.background.start(),
     status: () => statusOf(parts),
     journal: {
       list: (most) => journal.list(most),
@@ -48,21 +52,32 @@ export function openLazuli(
   return lazuliService(ports, identity.credentials.subscriptionId)
 }
 
+/** A time that stood still does so again, and one that was ahead of the world's still is. */
+export async function keepTime(
+  store: Store,
+  clock: ServerClock,
+  { frozen }: Pick<Settings, 'frozen'>,
+): Promise<void> {
+  const kept = await findClock(store)
+  if (kept) clock.restore(kept)
+  if (frozen) clock.freeze()
+}
+
 /** The lengths of operations that a user set before the last stop hold again. */
 export async function keepPace({ engine, store }: Pick<Parts, 'engine' | 'store'>): Promise<void> {
   const pacing = await findPacing(store)
   if (pacing.length > 0) engine.pace(pacing)
 }
 
-async function statusOf({ options, directory, machine, startedAt, stepped }: Parts) {
+async function statusOf({ clock, directory, machine, startedAt }: Parts) {
   const { separation, hypervisor } = await machine()
   return {
     version: ownVersion(),
     pid: process.pid,
     startedAt: toIso(startedAt),
     dataDirectory: directory.ephemeral ? null : directory.path,
-    timeScale: options.timeScale,
-    ...(stepped ? { frozenAt: toIso(stepped.now()) } : {}),
+    timeScale: clock.scale,
+    ...(clock.isFrozen ? { frozenAt: toIso(clock.now()) } : {}),
     separation,
     hypervisor,
     memoryBytes: process.memoryUsage.rss(),

@@ -1,6 +1,7 @@
 // What every room is built from. What belongs here is needed by more than one of the files beside.
 import type { Catalogues } from '#catalogues/catalogues.ts'
-import type { Clock, SteppedClock } from '#engine/clock.ts'
+import type { Background } from '#engine/background.ts'
+import type { Clock, ServerClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { OperationFaults } from '#engine/faults.ts'
 import type { Durable } from '#engine/operation.ts'
@@ -17,14 +18,14 @@ export interface Parts {
   readonly options: Settings
   readonly replacements: Replacements
   /** Of the work: it may stand still. */
-  readonly clock: Clock
+  readonly clock: ServerClock
   /** Of those who call: their tokens and signatures go by it. */
   readonly wall: Clock
-  /** Where the time of the work stands still. */
-  readonly stepped?: SteppedClock
   readonly directory: DataDirectory
   readonly store: Store
   readonly engine: Engine
+  /** The engine, and what looks after the world outside. */
+  readonly background: Background
   readonly faults: OperationFaults
   readonly identity: Identity
   readonly catalogues: Catalogues
@@ -41,9 +42,18 @@ export const RESOURCE_GROUP = 'lazuli'
 /** What pollers wait for when they are told nothing, in seconds. */
 const POLLERS_OWN_WAIT = 30
 
-/** Azure's own pace brings Azure's own silence; a faster one hurries the pollers along with it. */
-export const retryAfterOf = ({ timeScale, frozen }: Settings): number | undefined =>
-  frozen ? 1 : timeScale === 1 ? undefined : Math.max(1, Math.round(POLLERS_OWN_WAIT / timeScale))
+/**
+ * Azure's own pace brings Azure's own silence; a faster one hurries the pollers along with it. A test
+ * that brought its own clock is told what Azure tells.
+ */
+export function retryAfterOf({
+  clock,
+  replacements,
+}: Pick<Parts, 'clock' | 'replacements'>): number | undefined {
+  if (replacements.clock) return undefined
+  if (clock.isFrozen) return 1
+  return clock.scale === 1 ? undefined : Math.max(1, Math.round(POLLERS_OWN_WAIT / clock.scale))
+}
 
 /**
  * A room that is loaded when it is first used, or when the store has an operation of it under way.

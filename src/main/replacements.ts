@@ -3,7 +3,7 @@ import type { CredentialIssuer } from '#containerservice/credentials/credentials
 import type { ClusterDriver } from '#drivers/cluster/port.ts'
 import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
 import type { NodeDriver } from '#drivers/nodes/provider.ts'
-import type { Clock, SteppedClock } from '#engine/clock.ts'
+import type { Clock, ServerClock } from '#engine/clock.ts'
 import type { KeyPair } from '#identity/keys/key-pair.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
 import type { Habits } from '#scvmm/ports.ts'
@@ -14,7 +14,7 @@ import type { Parts } from './parts.ts'
 
 export interface Replacements {
   /** The time of long work. It may stand still. */
-  readonly clock?: Clock | SteppedClock
+  readonly clock?: ServerClock
   /** The time of callers: their tokens and signatures go by it. */
   readonly wall?: Clock
   /** Where everything is kept: the test closes it, so that another server can go on with it. */

@@ -5,13 +5,7 @@ import { type Ready, readyFileIn } from '#cli/ready.ts'
 import { takeOver, withdrawStale } from '#cli/ready-file.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { Background } from '#engine/background.ts'
-import {
-  type Clock,
-  patientTurn,
-  realClock,
-  type SteppedClock,
-  steppedClock,
-} from '#engine/clock.ts'
+import { realClock, serverClock } from '#engine/clock.ts'
 import { OperationFaults } from '#engine/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/keys/key-pair.ts'
@@ -35,7 +29,7 @@ import { cataloguesOf } from './catalogues.ts'
 import { openContainerService } from './containerservice.ts'
 import { openGraph } from './graph.ts'
 import { openHybridCompute } from './hybridcompute.ts'
-import { keepPace } from './lazuli.ts'
+import { keepPace, keepTime } from './lazuli.ts'
 import { hostName, METADATA_ADDRESS, namesOf } from './listening/addresses.ts'
 import { readCertificate } from './listening/client-certificate.ts'
 import { machineFacts } from './machine.ts'
@@ -47,7 +41,6 @@ import { openScvmm } from './scvmm.ts'
 import { openStorage, STORAGE_NAMES } from './storage.ts'
 
 export interface Inside extends Parts {
-  readonly background: Background
   readonly pipeline: Pipeline
   readonly journal: Journal
   readonly batch: BatchRoom
@@ -73,10 +66,7 @@ export async function serve(
   keyPair?: Promise<KeyPair>,
 ): Promise<Served> {
   const wall = replacements.wall ?? realClock(options.timeScale)
-  const clock =
-    replacements.clock ??
-    (options.frozen ? steppedClock(wall.now(), options.timeScale, patientTurn) : wall)
-  const stepped = isStepped(clock) ? clock : undefined
+  const clock = replacements.clock ?? serverClock({ wall, scale: options.timeScale })
   const report = replacements.report ?? reportOnStderr
   const directory = replacements.directory ?? (await openDirectory(options.data))
   if (!replacements.directory) opened.defer(() => directory.close())
@@ -98,6 +88,7 @@ export async function serve(
     ...(replacements.newId ? { newId: replacements.newId } : {}),
   })
   const { engine } = background
+  if (!replacements.clock) await keepTime(store, clock, options)
   const startedAt = clock.now()
   const identifying = createIdentity({
     store,
@@ -113,7 +104,7 @@ export async function serve(
   // While the first credentials go to the disk, certificates are made.
   const tls = tlsMaterial({
     directory: directory.path,
-    now: startedAt,
+    now: wall.now(),
     names: [
       `*.${LOCATION}.batch.localhost`,
       ...(options.storage ? STORAGE_NAMES : []),
@@ -127,10 +118,10 @@ export async function serve(
     report,
     clock,
     wall,
-    ...(stepped ? { stepped } : {}),
     directory,
     store,
     engine,
+    background,
     faults,
     identity,
     catalogues: await cataloguesOf(options),
@@ -207,7 +198,6 @@ export async function serve(
   }
   const inside = {
     ...parts,
-    background,
     pipeline,
     journal,
     batch,
@@ -217,8 +207,6 @@ export async function serve(
   }
   return { ready, services, inside }
 }
-
-const isStepped = (clock: Clock): clock is SteppedClock => 'step' in clock
 
 const openDirectory = (data: string | undefined): Promise<DataDirectory> =>
   data === undefined ? openEphemeralDirectory() : openDataDirectory(data)

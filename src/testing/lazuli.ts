@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import type { Ready } from '#cli/ready.ts'
-import type { Clock } from '#engine/clock.ts'
+import type { ServerClock } from '#engine/clock.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import type { LazuliOptions } from '#library/options.ts'
@@ -80,7 +80,7 @@ async function openIn(path: string): Promise<DataDirectory> {
 export interface TestOptions extends Replacements {
   readonly options?: LazuliOptions
   /** Of callers as well, unless they have their own. Absent: it stands at `SOME_MOMENT`. */
-  readonly clock?: Clock
+  readonly clock?: ServerClock
 }
 
 /** A problem that the server reported. */
@@ -96,7 +96,7 @@ after(async () => {
 })
 
 export class TestLazuli implements AsyncDisposable {
-  readonly clock: Clock
+  readonly clock: ServerClock
   /** Bugs, and what failed and is retried. */
   readonly reported: Reported[] = []
   readonly #directory: DataDirectory

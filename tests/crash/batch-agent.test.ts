@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { realClock } from '#engine/clock.ts'
+import { serverClock } from '#engine/clock.ts'
 import { Machine } from '#testing/machine.ts'
 import { type BatchServer, startBatch } from '../wire/batch-server.ts'
 
@@ -39,7 +39,7 @@ test('a node whose agent is killed is out of touch and comes back as it was', as
   const nodeIds: string[] = []
   t.after(() => machine.end(...nodeIds))
   const nodes = machine.driver()
-  await using batch = await startBatch({ clock: realClock(300), nodes })
+  await using batch = await startBatch({ clock: serverClock({ scale: 300 }), nodes })
   assert.equal((await add(batch, 'true')).status, 201)
   const before = await until(batch, ({ state }) => state === 'idle')
   nodeIds.push(before.id)
@@ -58,7 +58,7 @@ test('a start task goes on, or runs again, when the agent is killed under it', a
   const nodeIds: string[] = []
   t.after(() => machine.end(...nodeIds))
   const nodes = machine.driver()
-  await using batch = await startBatch({ clock: realClock(300), nodes })
+  await using batch = await startBatch({ clock: serverClock({ scale: 300 }), nodes })
   assert.equal((await add(batch, 'sleep 1')).status, 201)
   const waiting = await until(batch, ({ state }) => state === 'waitingforstarttask')
   nodeIds.push(waiting.id)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { setCertificateUse } from '#batch/certificates/certificate-use.queries.ts'
-import { realClock } from '#engine/clock.ts'
+import { serverClock } from '#engine/clock.ts'
 import { anotherCertificate, certificate, PASSWORD, pfx } from '#testing/certificates.ts'
 import { ACCOUNT, type BatchServer, startBatch } from '../wire/batch-server.ts'
 
@@ -29,7 +29,7 @@ async function settled(client: BatchServiceClient): Promise<string | undefined> 
 
 test('a certificate is added, its deletion fails, is cancelled, and succeeds at last', async () => {
   // A minute of the real service lasts a tenth of a second.
-  await using batch = await startBatch({ clock: realClock(600) })
+  await using batch = await startBatch({ clock: serverClock({ scale: 600 }) })
   const client = clientOf(batch)
   const added = await client.certificate.add({
     thumbprint,
@@ -66,7 +66,7 @@ test('a certificate is added, its deletion fails, is cancelled, and succeeds at 
 })
 
 test('a list is read page by page, filtered and selected', async () => {
-  await using batch = await startBatch({ clock: realClock() })
+  await using batch = await startBatch({ clock: serverClock() })
   const client = clientOf(batch)
   const certificateListOptions = {
     filter: "state eq 'active'",
@@ -91,7 +91,7 @@ test('a list is read page by page, filtered and selected', async () => {
 })
 
 test('a wrong key is refused with what was signed', async () => {
-  await using batch = await startBatch({ clock: realClock() })
+  await using batch = await startBatch({ clock: serverClock() })
   const key = Buffer.alloc(64).toString('base64')
   const client = clientOf({ ...batch, key })
   await assert.rejects(client.certificate.list(), {

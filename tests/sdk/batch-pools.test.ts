@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
-import { realClock } from '#engine/clock.ts'
+import { serverClock } from '#engine/clock.ts'
 import { Machine } from '#testing/machine.ts'
 import { ACCOUNT, type BatchServer, startBatch } from '../wire/batch-server.ts'
 
@@ -41,7 +41,10 @@ test('a pool is made, its nodes run a start task, are reimaged and go', async (t
   const nodeIds: string[] = []
   t.after(() => machine.end(...nodeIds))
   // A minute of the real service lasts a fifth of a second.
-  await using batch = await startBatch({ clock: realClock(300), nodes: machine.driver() })
+  await using batch = await startBatch({
+    clock: serverClock({ scale: 300 }),
+    nodes: machine.driver(),
+  })
   const client = clientOf(batch)
   const added = await client.pool.add({
     id: 'pool1',
@@ -125,7 +128,10 @@ test('a node of a cloud service is reimaged and has nothing of what was there', 
   const machine = new Machine('none')
   const nodeIds: string[] = []
   t.after(() => machine.end(...nodeIds))
-  await using batch = await startBatch({ clock: realClock(300), nodes: machine.driver() })
+  await using batch = await startBatch({
+    clock: serverClock({ scale: 300 }),
+    nodes: machine.driver(),
+  })
   const client = clientOf(batch)
   await client.pool.add({
     id: 'pool1',

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { realClock } from '#engine/clock.ts'
+import { serverClock } from '#engine/clock.ts'
 import { Machine } from '#testing/machine.ts'
 import { type Answer, type BatchServer, startBatch } from '../wire/batch-server.ts'
 
@@ -39,7 +39,7 @@ export async function filesSoak(seed: number, rounds: number): Promise<Record<st
   const below = randomOf(seed)
   const machine = new Machine('none')
   const driver = machine.driver()
-  await using batch = await startBatch({ clock: realClock(300), nodes: driver })
+  await using batch = await startBatch({ clock: serverClock({ scale: 300 }), nodes: driver })
   const did: Record<string, number> = {}
   const call = async (method: string, path: string, body?: object) => {
     const answer = await batch.call(method, path, body && { body })

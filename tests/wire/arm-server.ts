@@ -14,7 +14,7 @@ import {
 } from '#arm/resources/resource.queries.ts'
 import { type ArmResource, createdBy, newResource } from '#arm/resources/resource.ts'
 import { routes, versions } from '#contract/containerservice/routes.ts'
-import type { SteppedClock } from '#engine/clock.ts'
+import type { ServerClock } from '#engine/clock.ts'
 import { durable, OperationFailure } from '#engine/operation.ts'
 import type { Reply, Request } from '#kernel/handler.ts'
 import { type Instant, instant } from '#kernel/instant.ts'
@@ -196,7 +196,7 @@ export async function startArm(options: LazuliOptions = {}): Promise<ArmServer> 
   }
 }
 
-async function pass({ inside }: TestLazuli, clock: SteppedClock, ms: number): Promise<void> {
+async function pass({ inside }: TestLazuli, clock: ServerClock, ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= 1000) {
     await inside.background.idle()
     await clock.step(Math.min(left, 1000))

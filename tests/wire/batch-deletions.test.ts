@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync } from 'node:fs'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { realClock } from '#engine/clock.ts'
+import { serverClock } from '#engine/clock.ts'
 import { Machine } from '#testing/machine.ts'
 import { type BatchServer, startBatch } from './batch-server.ts'
 
@@ -20,7 +20,7 @@ interface World {
 async function world(t: TestContext): Promise<World> {
   const machine = new Machine('none')
   const nodeIds: string[] = []
-  const batch = await startBatch({ clock: realClock(300), nodes: machine.driver() })
+  const batch = await startBatch({ clock: serverClock({ scale: 300 }), nodes: machine.driver() })
   t.after(async () => {
     await batch[Symbol.asyncDispose]()
     await machine.end(...nodeIds)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { realClock } from '#engine/clock.ts'
+import { serverClock } from '#engine/clock.ts'
 import { sql } from '#store/sql.ts'
 import { type BatchServer, startBatch } from './batch-server.ts'
 
@@ -89,7 +89,7 @@ test('deletion reads each job a few times, however many there are', async () => 
 })
 
 test('an empty job that ends by itself does so in scaled time, without a wake', async () => {
-  await using server = await startBatch({ clock: realClock(200) })
+  await using server = await startBatch({ clock: serverClock({ scale: 200 }) })
   const began = performance.now()
   await add(server, 'empty', { onAllTasksComplete: 'terminatejob' })
   while ((await states(server))[0] !== 'empty completed') {

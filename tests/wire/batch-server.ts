@@ -7,7 +7,7 @@ import { accountKeyOf } from '#batch/keys.ts'
 import type { BatchPorts } from '#batch/ports.ts'
 import type { NodeDriver, NodeProvider } from '#drivers/nodes/provider.ts'
 import { SimulatedNodes, type SimulatedOptions } from '#drivers/nodes/simulated/simulated.ts'
-import type { Clock } from '#engine/clock.ts'
+import type { ServerClock } from '#engine/clock.ts'
 import { signSharedKey } from '#identity/shared-key.ts'
 import { toHttpDate } from '#kernel/instant.ts'
 import type { LazuliOptions } from '#library/options.ts'
@@ -28,7 +28,7 @@ export interface BatchServer extends AsyncDisposable {
   readonly ports: BatchPorts
   /** What the pools are made of, unless the test brings its own. */
   readonly nodes: SimulatedNodes
-  readonly clock: Clock
+  readonly clock: ServerClock
   readonly key: string
   /** What became a 500, and steps that failed and are retried. */
   readonly bugs: readonly unknown[]
@@ -68,13 +68,13 @@ export type Body = { readonly [name: string]: Body } & string
 export interface BatchServerOptions {
   readonly options?: LazuliOptions
   /** Of the callers: what they sign is checked against it. Absent: the real time. */
-  readonly wall?: Clock
+  readonly wall?: ServerClock
   /** Absent: the simulated one. */
   readonly nodes?: NodeDriver
   /** Absent: one that stands still until `pass`. */
-  readonly clock?: Clock
+  readonly clock?: ServerClock
   /** Where the simulated nodes come from, unless they are simply there. */
-  readonly provider?: (simulated: SimulatedNodes, clock: Clock) => NodeProvider
+  readonly provider?: (simulated: SimulatedNodes, clock: ServerClock) => NodeProvider
   /** Shortens lengths on the clock that stands still. */
   readonly timeScale?: number
   /** How attempts end; absent: they run until a test ends them. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
 import { containerDurables } from '#containerservice/durables.ts'
 import type { ClusterWire, PoolProfile, PoolWire } from '#containerservice/wire.ts'
-import type { SteppedClock } from '#engine/clock.ts'
+import type { ServerClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
@@ -32,10 +32,10 @@ export type WorldOptions = Pick<
 
 /** Everything that a test needs; `restart` throws all but the store away and builds it again. */
 export class World {
-  readonly clock: SteppedClock
+  readonly clock: ServerClock
   readonly #lazuli: TestLazuli
 
-  private constructor(clock: SteppedClock, lazuli: TestLazuli) {
+  private constructor(clock: ServerClock, lazuli: TestLazuli) {
     this.clock = clock
     this.#lazuli = lazuli
   }

@@ -1,9 +1,12 @@
 // A whole server whose time stands still, and how a user moves it on.
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { accessToken, admin, call } from '#cli/client.ts'
-import { lengthIn } from '#cli/commands/step.ts'
-import { createLazuli } from '#library/lazuli.ts'
+import { lengthIn } from '#cli/commands/clock.ts'
+import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -21,7 +24,7 @@ test('a frozen server works when its time is moved on, and callers keep theirs',
   }
   const state = async () => (await send('GET', one)).body.properties.provisioningState
   const step = async (query = ''): Promise<number> => {
-    const answer = await admin(ready, `/lazuli/step${query}`, { method: 'POST' })
+    const answer = await admin(ready, `/lazuli/clock/step${query}`, { method: 'POST' })
     return Date.parse(JSON.parse(answer).now)
   }
   const began = Date.parse(JSON.parse(await admin(ready, '/lazuli/status')).frozenAt)
@@ -51,14 +54,63 @@ test('a frozen server works when its time is moved on, and callers keep theirs',
   }
 })
 
-test('time that runs is not stepped, and what is kept knows no other', async (t) => {
-  const { ready, stop } = await createLazuli()
-  t.after(stop)
-  await assert.rejects(admin(ready, '/lazuli/step', { method: 'POST' }), /start with --frozen/)
-  await assert.rejects(
-    createLazuli({ data: `${ready.caFile}.d`, frozen: true }),
-    /--frozen needs --ephemeral/,
-  )
+/** Calls the clock; answers the time in milliseconds, and whether it stands still. */
+async function clockOf({ ready }: Lazuli) {
+  return async (path = '', method = 'POST') => {
+    const said = JSON.parse(await admin(ready, `/lazuli/clock${path}`, { method }))
+    return { now: Date.parse(said.now), frozen: said.frozen, timeScale: said.timeScale }
+  }
+}
+
+test('time that runs is stopped, moved on and let run, and impossible times change nothing', async (t) => {
+  const server = await createLazuli({ timeScale: 60 })
+  t.after(() => server.stop())
+  const clock = await clockOf(server)
+  await assert.rejects(clock('/step'), /lazuli clock freeze/)
+  const { now: began } = await clock('/freeze')
+  assert.deepEqual(await clock('/freeze'), { now: began, frozen: true, timeScale: 60 })
+  const at = new Date(began + DAY).toISOString()
+  assert.equal((await clock(`/at?time=${at}`)).now, began + DAY)
+  for (const [time, words] of [
+    [new Date(began).toISOString(), /it is over: here it is/],
+    [new Date(began + 3700 * DAY).toISOString(), /more than ten years away/],
+    ['2026-02-31T00:00:00Z', /time/],
+    ['yesterday', /time/],
+    ['', /time/],
+  ] as const) {
+    await assert.rejects(clock(`/at?time=${time}`), words, time)
+  }
+  for (const factor of ['0', '-1', 'x', '', '1e7']) {
+    await assert.rejects(clock(`/scale?factor=${factor}`), /The parameter factor/, factor)
+  }
+  assert.deepEqual(await clock('', 'GET'), { now: began + DAY, frozen: true, timeScale: 60 })
+  assert.equal((await clock('/scale?factor=2')).timeScale, 2)
+  const resumed = await clock('/resume')
+  assert.ok(!resumed.frozen && resumed.now >= began + DAY && resumed.now < began + DAY + MINUTE)
+  await assert.rejects(clock(`/at?time=${at}`), /lazuli clock freeze/)
+})
+
+test('a kept server goes on at the time that it had', async (t) => {
+  const data = await mkdtemp(join(tmpdir(), 'lazuli-time-'))
+  t.after(() => rm(data, { recursive: true, force: true }))
+  const lives = async (use: (clock: Awaited<ReturnType<typeof clockOf>>) => Promise<void>) => {
+    const server = await createLazuli({ data })
+    await use(await clockOf(server))
+    await server.stop()
+  }
+  let stood = 0
+  await lives(async (clock) => {
+    await clock('/freeze')
+    stood = (await clock(`/step?ms=${7 * DAY}`)).now
+  })
+  await lives(async (clock) => {
+    assert.deepEqual(await clock('', 'GET'), { now: stood, frozen: true, timeScale: 1 })
+    await clock('/resume')
+  })
+  await lives(async (clock) => {
+    const { now, frozen } = await clock('', 'GET')
+    assert.ok(!frozen && now >= stood && now < stood + MINUTE, 'still a week ahead')
+  })
 })
 
 test('lengths of time are said with their unit', () => {

@@ -86,7 +86,10 @@ test('parameters are held against the contract', async (t) => {
     ['GET', 'journal/first', 'entryId'],
     ['GET', 'status?verbose=1', 'verbose'],
     ['POST', 'release', 'id'],
-    ['POST', 'step?ms=-1', 'ms'],
+    ['POST', 'clock/step?ms=-1', 'ms'],
+    ['POST', 'clock/scale?factor=0', 'factor'],
+    ['POST', 'clock/scale', 'factor'],
+    ['POST', 'clock/at?time=soon', 'time'],
     ['GET', 'console', 'name'],
   ] as const) {
     const { status, body } = await send(method, path)
@@ -107,7 +110,7 @@ test('what is not there is told in words', async (t) => {
     ['GET', 'explain?job=none', 404, /There is no job none/],
     ['GET', 'journal/999999', 404, /There is no entry 999999/],
     ['POST', 'release?id=none', 404, /No operation none is held/],
-    ['POST', 'step', 409, /start with --frozen/],
+    ['POST', 'clock/step', 409, /at the start by --frozen/],
     ['GET', 'console?name=none', 404, /There is no machine 'none'/],
     ['POST', 'maintain?id=none', 404, /./],
   ] as const) {

@@ -9,7 +9,7 @@ import {
   type SimulatedDriver,
   type SimulatedOptions,
 } from '#drivers/hypervisor/simulated.ts'
-import { patientTurn, type SteppedClock, steppedClock } from '#engine/clock.ts'
+import { patientTurn, type ServerClock, steppedClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import { instant } from '#kernel/instant.ts'
 import type { InstanceWire, InventoryItemWire } from '#scvmm/answers/wire.ts'
@@ -52,10 +52,10 @@ const someTurns = (turn: number): Promise<void> => patientTurn(turn < 200 ? turn
 
 export class World {
   readonly host: SimulatedDriver
-  readonly clock: SteppedClock
+  readonly clock: ServerClock
   readonly #lazuli: TestLazuli
 
-  private constructor(host: SimulatedDriver, clock: SteppedClock, lazuli: TestLazuli) {
+  private constructor(host: SimulatedDriver, clock: ServerClock, lazuli: TestLazuli) {
     this.host = host
     this.clock = clock
     this.#lazuli = lazuli

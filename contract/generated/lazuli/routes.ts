@@ -6,6 +6,11 @@ export const versions: readonly string[] = ['2026-11-01']
 
 export const routes: readonly RouteEntry[] = [
   { operationId: 'Clock_Get', method: 'get', path: '/lazuli/clock', versions },
+  { operationId: 'Clock_At', method: 'post', path: '/lazuli/clock/at', versions },
+  { operationId: 'Clock_Freeze', method: 'post', path: '/lazuli/clock/freeze', versions },
+  { operationId: 'Clock_Resume', method: 'post', path: '/lazuli/clock/resume', versions },
+  { operationId: 'Clock_Scale', method: 'post', path: '/lazuli/clock/scale', versions },
+  { operationId: 'Clock_Step', method: 'post', path: '/lazuli/clock/step', versions },
   { operationId: 'Console_Show', method: 'get', path: '/lazuli/console', versions },
   { operationId: 'Scheduler_Explain', method: 'get', path: '/lazuli/explain', versions },
   { operationId: 'Faults_Get', method: 'get', path: '/lazuli/faults', versions },
@@ -21,5 +26,4 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'Nodes_Provoke', method: 'post', path: '/lazuli/provoke', versions },
   { operationId: 'Operations_Release', method: 'post', path: '/lazuli/release', versions },
   { operationId: 'Server_GetStatus', method: 'get', path: '/lazuli/status', versions },
-  { operationId: 'Clock_Step', method: 'post', path: '/lazuli/step', versions },
 ]

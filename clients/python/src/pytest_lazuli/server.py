@@ -230,7 +230,7 @@ class Lazuli:
     def step(self, seconds: float | None = None) -> datetime:
         """Moves the time of a frozen server on: by so much, or to what falls due next."""
         query = "" if seconds is None else f"?ms={round(seconds * 1000)}"
-        return _instant(self.call("POST", f"/lazuli/step{query}")["now"])
+        return _instant(self.call("POST", f"/lazuli/clock/step{query}")["now"])
 
     def journal(self, top: int = 100) -> list[dict[str, Any]]:
         """The last calls, newest first."""
