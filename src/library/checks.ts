@@ -16,7 +16,7 @@ const isLoopback = (host: string): boolean =>
 
 /** Throws where the options ask for what makes no sense or would harm. */
 export async function check(settings: Settings): Promise<void> {
-  const { host, expose, separation, inventory, catalogue, nodes } = settings
+  const { host, expose, separation, inventory, catalogue, nodes, elevation } = settings
   if (!isLoopback(host) && !expose) {
     throw new Error(
       `${host} can be reached by others. Say ${flagOf('expose')} if that is what you want, ` +
@@ -28,6 +28,7 @@ export async function check(settings: Settings): Promise<void> {
       `Only root can give tasks users of their own. Say ${flagOf('separation')} bwrap, or leave it away.`,
     )
   }
+  if (elevation !== 'none') await checkElevation(elevation, separation)
   if (nodes === 'local' && process.platform !== 'linux') {
     throw new Error(
       `Nodes of this machine run tasks on Linux only. Say ${flagOf('nodes')} simulated, or leave it away.`,
@@ -35,6 +36,15 @@ export async function check(settings: Settings): Promise<void> {
   }
   if (inventory) await readOrRefuse('inventory', inventory)
   if (catalogue) await readOrRefuse('catalogue', catalogue)
+}
+
+async function checkElevation(
+  elevation: Settings['elevation'],
+  separation: Settings['separation'],
+): Promise<void> {
+  const { meansWith, whyNotElevated } = await import('#agent/separation/elevation.ts')
+  const why = whyNotElevated(elevation, meansWith(separation))
+  if (why !== undefined) throw new Error(`${flagOf('elevation')} ${elevation} cannot be: ${why}.`)
 }
 
 /** The text of a file that an option names. */

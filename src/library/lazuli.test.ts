@@ -26,4 +26,8 @@ test('what makes no sense is refused in words before anything starts', async () 
   await assert.rejects(createLazuli({ host: '0.0.0.0' }), /can be reached by others/)
   await assert.rejects(createLazuli({ ephemeral: true, data: '/tmp/x' }), /no data directory/)
   await assert.rejects(createLazuli({ inventory: '/no/such' }), /cannot read the inventory/)
+  await assert.rejects(
+    createLazuli({ elevation: 'sudo', separation: 'none' }),
+    /--elevation sudo cannot be: (only root|tasks that are not kept apart)/,
+  )
 })

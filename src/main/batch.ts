@@ -157,6 +157,7 @@ async function nodesOf(
   return new LocalNodes({
     directory: join(directory.path, 'compute'),
     separation: options.separation,
+    elevation: options.elevation,
     // Both hold what lets one in as the server's owner.
     hide: [directory.path, ...(options.readyFile ? [options.readyFile] : [])],
     now: clock.now,

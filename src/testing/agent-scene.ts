@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import type { Separation } from '#drivers/nodes/channel.ts'
 import { aNode, Observer } from '#drivers/nodes/conformance/conformance.ts'
-import type { LocalNodes } from '#drivers/nodes/local.ts'
+import type { LocalNodes, LocalOptions } from '#drivers/nodes/local.ts'
 import { directoryOf, type TaskAttempt } from '#drivers/nodes/port.ts'
 import { Machine, separations } from './machine.ts'
 
@@ -23,12 +23,13 @@ export function scene(
   title: string,
   play: (scene: Scene) => Promise<void>,
   only: readonly Separation[] = ['none', 'uid', 'bwrap'],
+  settings: Pick<LocalOptions, 'elevation'> = {},
 ): void {
   for (const separation of separations) {
     if (!only.includes(separation)) continue
     test(`${title} (${separation})`, { timeout: 60_000 }, async () => {
       const machine = new Machine(separation)
-      const driver = machine.driver()
+      const driver = machine.driver(settings)
       const observer = new Observer(driver)
       const root = machine.rootOf('node-1')
       const run = async (attempt: TaskAttempt) => {

@@ -61,7 +61,7 @@ export class Machine {
   driver({
     lingerMs = 60_000,
     ...given
-  }: Pick<LocalOptions, 'lingerMs' | 'hide' | 'isLast'> = {}): LocalNodes {
+  }: Pick<LocalOptions, 'lingerMs' | 'hide' | 'isLast' | 'elevation'> = {}): LocalNodes {
     const { directory, nodesDirectory, separation } = this
     const driver = new LocalNodes({
       directory,

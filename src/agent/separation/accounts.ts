@@ -51,7 +51,8 @@ export function writeLists(directory: string, { name, uid, gid, home }: Account)
   mkdirSync(directory, { recursive: true, mode: 0o755 })
   const start = `${directory}/${name}-${uid}`
   const lists = { passwd: `${start}.passwd`, group: `${start}.group` }
-  const user = `${name}:x:${uid}:${gid}:Azure Batch:${home}:/bin/sh`
+  // No password, rather than one in a list of its own, which has no such user.
+  const user = `${name}:*:${uid}:${gid}:Azure Batch:${home}:/bin/sh`
   writeFileSync(lists.passwd, before(user, '/etc/passwd'), { mode: 0o644 })
   writeFileSync(lists.group, before(`${name}:x:${gid}:`, '/etc/group'), { mode: 0o644 })
   return lists
@@ -72,12 +73,17 @@ const BECOME = `uid=$1 gid=$2 shell=$3; shift 3
   while [ $# -gt 0 ]; do mount -n --bind "$1" "$2" || exit; shift 2; done
   exec setpriv --reuid "$uid" --regid "$gid" --clear-groups -- "$shell"`
 
-/** A shell that runs as the account and finds it by its name, with other directories in their places. */
+/** The lists, in the places of the machine's own. */
+export const listMounts = ({ passwd, group }: Lists): Required<Mount>[] => [
+  { at: '/etc/passwd', from: passwd },
+  { at: '/etc/group', from: group },
+]
+
+/** A shell that runs with these ids and finds other files and directories in their places. */
 export const wordsAs = (
   { uid, gid }: Pick<Account, 'uid' | 'gid'>,
-  { passwd, group }: Lists,
   shell: string,
-  mounts: readonly Required<Mount>[] = [],
+  mounts: readonly Required<Mount>[],
 ): string[] => [
   ...NAMESPACE,
   '/bin/sh',
@@ -87,7 +93,6 @@ export const wordsAs = (
   `${uid}`,
   `${gid}`,
   shell,
-  ...[passwd, '/etc/passwd', group, '/etc/group'],
   ...mounts.flatMap(({ from, at }) => [from, at]),
 ]
 
@@ -97,6 +102,6 @@ const NOBODY = { uid: 65_534, gid: 65_534 }
 /** Whether root can do so here. Starts a process to find out. */
 export function mayShowLists(): boolean {
   const lists = { passwd: '/etc/passwd', group: '/etc/group' }
-  const [program, ...words] = wordsAs(NOBODY, lists, '/bin/true')
+  const [program, ...words] = wordsAs(NOBODY, '/bin/true', listMounts(lists))
   return spawnSync(program!, words, { stdio: 'ignore' }).status === 0
 }

@@ -10,7 +10,7 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import type { AgentSettings, Separation } from '#drivers/nodes/channel.ts'
+import type { AgentSettings, Elevation, Separation } from '#drivers/nodes/channel.ts'
 import type { NodeSpec, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { DEFAULT_PATH } from '../attempts/environment.ts'
 import type { Root } from '../files/beneath.ts'
@@ -21,6 +21,7 @@ import { findControlGroups } from '../processes/control-groups.ts'
 import type { Stages } from '../resources/resources.ts'
 import {
   type Account,
+  listMounts,
   makeHome,
   mayShowLists,
   nameOfAgent,
@@ -29,6 +30,7 @@ import {
   writeLists,
 } from './accounts.ts'
 import { bwrapWords, bwrapWorks, type Mount, type View } from './bwrap.ts'
+import { meansWith, ROOT, sudoMount, whyNotElevated } from './elevation.ts'
 import { mayGiveIds } from './giving-ids.ts'
 import { makeCovered, makeNodeDirectories, makeOutputs, makeTaskDirectory } from './layout.ts'
 import { PrivateTasks } from './private-tasks.ts'
@@ -86,6 +88,7 @@ export class Separator {
   readonly #users: Users | undefined
   /** Root can show a launcher other lists of users than the machine's. */
   readonly #showsLists: boolean
+  readonly #elevation: Elevation
 
   constructor(settings: AgentSettings, journal: Journal) {
     this.#settings = settings
@@ -102,6 +105,7 @@ export class Separator {
     const ownUsers = givesIds && this.separation !== 'none'
     if (ownUsers) this.#users = new Users(journal, settings.firstUid)
     this.#showsLists = this.separation === 'uid' && mayShowLists()
+    this.#elevation = this.#checkElevation(settings.elevation ?? 'none')
     const nodesDirectory = nodesDirectoryFor(settings, ownUsers)
     mkdirSync(nodesDirectory, { recursive: true, mode: 0o711 })
     // Without links on the way: what is mounted there for a task is where it says it is.
@@ -110,6 +114,15 @@ export class Separator {
     // What bwrap starts is a namespace of its own, which holds its processes as well.
     const wanted = settings.controlGroups !== false && this.separation !== 'bwrap'
     this.controlGroup = wanted ? findControlGroups(settings.directory) : undefined
+  }
+
+  #checkElevation(elevation: Elevation): Elevation {
+    const why = whyNotElevated(elevation, meansWith(this.separation))
+    if (why !== undefined) throw new Error(why)
+    if (elevation === 'sudo' && !this.#showsLists) {
+      throw new Error('root may make no mounts here, and sudo knows no users without')
+    }
+    return elevation
   }
 
   directoryOf(nodeId: string): string {
@@ -136,7 +149,12 @@ export class Separator {
 
   /** Whose the attempt's files and processes are; undefined: the agent's own. */
   identityOf(attempt: TaskAttempt, directory: string): Identity | undefined {
-    return this.#users?.of(attempt, directory)
+    return this.#isRoot(attempt.user) ? ROOT : this.#users?.of(attempt, directory)
+  }
+
+  /** The user who is root itself, where others have ids of their own. */
+  #isRoot({ admin }: TaskUser): boolean {
+    return admin && this.#elevation === 'root' && this.#users !== undefined
   }
 
   /** Takes away what another task has left where one is to have its directory. */
@@ -228,7 +246,7 @@ export class Separator {
   /** The launcher that runs commands of an attempt. */
   kindOf({ standsFor, ...runner }: Runner): LauncherKind {
     const { nodeId, identity, privateTask } = runner
-    assert(identity || !this.#users, 'no task may run as root')
+    assert(identity || !this.#users, 'no task runs as the agent')
     const sealed = this.separation === 'bwrap'
     const account = this.#accountOf(runner)
     const becomes = !sealed && account !== undefined
@@ -245,11 +263,13 @@ export class Separator {
 
   /** What `USER` is for an attempt of this user. */
   userName(user: TaskUser): string | undefined {
+    if (this.#isRoot(user)) return nameOfAgent()
     return this.#users || this.separation === 'bwrap' ? nameOfUser(user) : nameOfAgent()
   }
 
-  /** Undefined where no entry of its own can be shown to it. */
+  /** Undefined where no entry of its own can be shown to it, and for root, which has the machine's. */
   #accountOf({ nodeId, user, directory, identity, privateTask }: Runner): Account | undefined {
+    if (identity === ROOT) return undefined
     const { uid, gid } = identity ?? { uid: process.getuid!(), gid: process.getgid!() }
     if (this.separation === 'none' || (this.separation === 'uid' && !this.#showsLists))
       return undefined
@@ -260,32 +280,30 @@ export class Separator {
   }
 
   #wordsFor(
-    { nodeId, identity, privateTask }: Runner,
+    runner: Pick<Runner, 'nodeId' | 'identity' | 'privateTask' | 'user'>,
     account: Account | undefined,
     standsFor: string | undefined,
   ): readonly string[] {
-    if (!account) return [SHELL]
+    const { nodeId, identity, privateTask, user } = runner
     const node = this.directoryOf(nodeId)
-    const lists = writeLists(`${node}/accounts`, account)
+    const other = standsFor === undefined ? undefined : this.directoryOf(standsFor)
+    const inPlaceOfOther = other === undefined ? [] : [{ at: other, from: node }]
+    if (!account) {
+      const moved = identity === ROOT && other !== undefined
+      return moved ? wordsAs(ROOT, SHELL, inPlaceOfOther) : [SHELL]
+    }
+    const files = listMounts(writeLists(`${node}/accounts`, account))
     const isLasting = account.home.startsWith(`${node}/home/`)
     if (isLasting) makeHome(account, identity !== undefined)
-    const other = standsFor === undefined ? undefined : this.directoryOf(standsFor)
     if (this.separation !== 'bwrap') {
-      return wordsAs(account, lists, SHELL, other === undefined ? [] : [{ at: other, from: node }])
+      const isElevated = user.admin && this.#elevation === 'sudo'
+      const sudo = isElevated ? [sudoMount(`${node}/accounts`, account)] : []
+      return wordsAs(account, SHELL, [...files, ...sudo, ...inPlaceOfOther])
     }
     const { mounts, ...view } = this.#view(nodeId, privateTask)
     const there = other === undefined ? [] : mounts.map((mount) => movedTo(other, node, mount))
-    return [
-      ...bwrapWords({
-        ...view,
-        mounts: [...mounts, ...there, ...(isLasting ? [inPlace(account.home)] : [])],
-        files: [
-          { at: '/etc/passwd', from: lists.passwd },
-          { at: '/etc/group', from: lists.group },
-        ],
-      }),
-      SHELL,
-    ]
+    const home = isLasting ? [inPlace(account.home)] : []
+    return [...bwrapWords({ ...view, mounts: [...mounts, ...there, ...home], files }), SHELL]
   }
 
   #view(nodeId: string, privateTask: string | undefined): Omit<View, 'files'> {

@@ -19,6 +19,9 @@ export const CHANNEL_VERSION = 5
 /** How tasks are kept apart from each other and from the server's data. */
 export type Separation = 'uid' | 'bwrap' | 'none'
 
+/** What elevation makes of a user: nothing, root, or one who may become root by sudo. */
+export type Elevation = 'none' | 'root' | 'sudo'
+
 /** What the driver gives the agent on its command line. */
 export interface AgentSettings {
   /** Where the agent keeps its socket, journal and records. Nobody else may enter it. */
@@ -27,6 +30,8 @@ export interface AgentSettings {
   readonly nodesDirectory?: string | undefined
   /** Absent: users of their own when the agent runs as root, else bwrap where it works. */
   readonly separation?: Separation | undefined
+  /** Absent: none. */
+  readonly elevation?: Elevation | undefined
   /** Absent: control groups where the kernel lets the agent have them. */
   readonly controlGroups?: boolean | undefined
   /** Directories and files that bwrap hides from tasks: above all the server's data. */

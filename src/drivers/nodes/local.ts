@@ -83,11 +83,12 @@ export class LocalNodes implements SharedAgent, NodeDriver {
 
   constructor(options: LocalOptions) {
     this.#options = options
-    const { directory, nodesDirectory, separation, controlGroups, hide } = options
+    const { directory, nodesDirectory, separation, elevation, controlGroups, hide } = options
     this.#link = new AgentLink({
       directory,
       nodesDirectory,
       separation,
+      elevation,
       controlGroups,
       hide,
       firstUid: options.firstUid ?? firstUidFor(directory),
@@ -148,10 +149,11 @@ export class LocalNodes implements SharedAgent, NodeDriver {
   /** Whether it speaks as we do, and keeps tasks as we want them kept. */
   #suits({ version, settings, separation }: AgentHello): boolean {
     if (version !== CHANNEL_VERSION || settings === undefined) return false
-    const { hide = [], separation: wanted } = this.#options
+    const { hide = [], separation: wanted, elevation = 'none' } = this.#options
     const hidden = new Set(settings.hide)
     const hidesAll = separation !== 'bwrap' || hide.every((path) => hidden.has(path))
-    return hidesAll && settings.separation === wanted
+    const elevates = (settings.elevation ?? 'none') === elevation
+    return hidesAll && settings.separation === wanted && elevates
   }
 
   #meet(hello: AgentHello): void {
