@@ -14,14 +14,25 @@ const isLoopback = (host: string): boolean =>
   host === 'localhost' ||
   (isIP(host) > 0 && LOOPBACK.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4'))
 
+const NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i
+
 /** Throws where the options ask for what makes no sense or would harm. */
 export async function check(settings: Settings): Promise<void> {
   const { host, expose, separation, inventory, catalogue, nodes, elevation } = settings
+  const { publicName, tlsCert, tlsKey } = settings
   if (!isLoopback(host) && !expose) {
     throw new Error(
       `${host} can be reached by others. Say ${flagOf('expose')} if that is what you want, ` +
         `or leave ${flagOf('host')} away to stay on this machine.`,
     )
+  }
+  if (publicName !== undefined && !NAME.test(publicName)) {
+    throw new Error(
+      `${flagOf('publicName')} takes a name such as azure.example.org, without scheme and port.`,
+    )
+  }
+  if ((tlsCert === undefined) !== (tlsKey === undefined)) {
+    throw new Error(`${flagOf('tlsCert')} and ${flagOf('tlsKey')} go together.`)
   }
   if (separation === 'uid' && process.getuid?.() !== 0) {
     throw new Error(

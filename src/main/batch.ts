@@ -59,7 +59,7 @@ export function openBatch(parts: Parts, metrics?: Metrics): BatchRoom {
   const room: Pick<BatchRoom, 'listen' | 'onNewKey'> = {}
   const endpoints = new AccountEndpoints({
     store,
-    host: hostName(parts.options.host),
+    host: hostName(parts.options),
     hasOtherHosts: isAnyAddress(parts.options.host),
     listen: (port) => room.listen!(port),
   })

@@ -101,6 +101,8 @@ export async function serve(
     openManagedIdentity: options.openManagedIdentity,
   })
   identifying.catch(() => undefined)
+  const given = await certificateGiven(options, wall, report)
+  if (given) opened.defer(() => given.close())
   // While the first credentials go to the disk, certificates are made.
   const tls = tlsMaterial({
     directory: directory.path,
@@ -108,8 +110,9 @@ export async function serve(
     names: [
       `*.${LOCATION}.batch.localhost`,
       ...(options.storage ? STORAGE_NAMES : []),
-      ...namesOf(options.host),
+      ...namesOf(options),
     ],
+    trusted: given?.trusted,
   })
   const identity = await identifying
   const parts: Parts = {
@@ -156,10 +159,18 @@ export async function serve(
   opened.defer(() => batch.stop())
   const { host, port } = options
   const hosts = new Hosts({
-    names: [...namesOf(host), ...(options.openManagedIdentity ? [METADATA_ADDRESS] : [])],
+    names: [...namesOf(options), ...(options.openManagedIdentity ? [METADATA_ADDRESS] : [])],
     isBehindProxy: options.behindProxy,
   })
-  const listening = { host, tls, clock: wall, pipeline, hosts, bodies: new BodyBudget() }
+  const listening = {
+    host,
+    tls,
+    contextFor: given?.contextFor,
+    clock: wall,
+    pipeline,
+    hosts,
+    bodies: new BodyBudget(),
+  }
   const listener = await listen({
     ...listening,
     port,
@@ -208,6 +219,16 @@ export async function serve(
   return { ready, services, inside }
 }
 
+async function certificateGiven(
+  { tlsCert: cert, tlsKey: key }: Settings,
+  { now }: Parts['wall'],
+  report: Parts['report'],
+) {
+  if (cert === undefined || key === undefined) return undefined
+  const { givenCertificate } = await import('#server/listening/given-certificate.ts')
+  return givenCertificate({ cert, key }, now, (error) => report('the certificate', error))
+}
+
 const openDirectory = (data: string | undefined): Promise<DataDirectory> =>
   data === undefined ? openEphemeralDirectory() : openDataDirectory(data)
 
@@ -223,7 +244,7 @@ function readyOf(
 ): Ready {
   const { tenantId, subscriptionId, clientId, clientSecret, objectId } = identity.credentials
   const { user, managedIdentity } = identity.credentials
-  const origin = `https://${hostName(options.host)}:${port}`
+  const origin = `https://${hostName(options)}:${port}`
   return {
     arm: origin,
     authority: origin,
@@ -241,7 +262,8 @@ function readyOf(
     },
     resourceGroup: RESOURCE_GROUP,
     location: LOCATION,
-    caFile: tls.caPath,
+    // Who trusts a certificate of the user's trusts what it rests on, the machine's roots as a rule.
+    caFile: options.tlsCert === undefined ? tls.caPath : tls.bundlePath,
     caBundleFile: tls.bundlePath,
     pid: process.pid,
     readyFile: readyFileIn(directory.path),

@@ -47,7 +47,7 @@ export function storageData(parts: Parts): StorageData {
     const listener = listeners.get(kind as DataKind)
     if (!listener) return undefined
     const isAny = isAnyAddress(options.host) && origin !== undefined
-    const host = isAny ? new URL(origin).hostname : hostName(options.host)
+    const host = isAny ? new URL(origin).hostname : hostName(options)
     return `https://${host}:${listener.port}/${account}/`
   }
 
@@ -57,7 +57,7 @@ export function storageData(parts: Parts): StorageData {
     direct: (call) => (hosted(call.host) ? front?.serve(call, undefined) : undefined),
     async open(ports, listenOwn, armPort) {
       const driver: BlobsDriver = await starting
-      const authority = `https://${hostName(options.host)}:${armPort}`
+      const authority = `https://${hostName(options)}:${armPort}`
       const opened = new StorageFront(await frontPorts(parts, ports, authority), driver)
       front = opened
       containers = containersAt(opened.upstream, wall.now)

@@ -30,6 +30,26 @@ export const serverOptions = optionGroup({
       since: '0.1.0',
       everyday: true,
     },
+    publicName: {
+      type: 'text',
+      says: 'name by which others reach this server: links and `lazuli env` lead there',
+      value: 'name',
+      otherwise: 'the address that it listens on',
+      since: '0.2.0',
+    },
+    tlsCert: {
+      type: 'file',
+      says: 'certificate in PEM for the names that it is good for; read anew when it changes',
+      value: 'file',
+      otherwise: 'one of an authority of its own',
+      since: '0.2.0',
+    },
+    tlsKey: {
+      type: 'file',
+      says: 'key of --tls-cert, in PEM without a password',
+      value: 'file',
+      since: '0.2.0',
+    },
     behindProxy: {
       type: 'flag',
       says: 'build links from X-Forwarded-Host and X-Forwarded-Proto',

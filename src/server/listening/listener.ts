@@ -3,7 +3,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, createServer as createNet, type Socket } from 'node:net'
-import type { SecureContextOptions } from 'node:tls'
+import type { SecureContext, TlsOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
@@ -24,7 +24,7 @@ export interface ListenerOptions {
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
-  readonly tls: SecureContextOptions
+  readonly tls: Pick<TlsOptions, 'key' | 'cert'>
   readonly clock: Pick<Clock, 'now'>
   readonly pipeline: Pipeline
   /** By which hosts it may be called; absent: by this machine's own alone. */
@@ -34,6 +34,8 @@ export interface ListenerOptions {
    * pipeline's.
    */
   readonly direct?: (call: DirectCall) => Promise<void> | undefined
+  /** Proves the server to clients that ask for a name by which `tls` does not know it. */
+  readonly contextFor?: ((name: string) => SecureContext | undefined) | undefined
   /** How long a whole call may take to come, in milliseconds; 0: as long as it likes. */
   readonly requestTimeout?: number
   /** Shared by the listeners of one process; absent: its own. */
@@ -69,7 +71,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const limits = { requestTimeout, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
   const [serveHttp, serveHttps] = [serve(false), serve(true)]
   const http = createHttp(limits, serveHttp)
-  const https = createHttps({ ...limits, ...options.tls, ALPNProtocols: ['http/1.1'] }, serveHttps)
+  const { contextFor } = options
+  const SNICallback: TlsOptions['SNICallback'] = (name, done) => done(null, contextFor?.(name))
+  const secure = { ...options.tls, ALPNProtocols: ['http/1.1'], ...(contextFor && { SNICallback }) }
+  const https = createHttps({ ...limits, ...secure }, serveHttps)
   for (const server of [http, https]) {
     server.on('clientError', refuseBytes)
     // A client that asks before it sends a body is told to go on when the body is wanted.

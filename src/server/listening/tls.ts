@@ -15,6 +15,8 @@ export interface TlsOptions {
   readonly now: Instant
   /** Further DNS names (`*.westeurope.batch.localhost`) and addresses that clients will use. */
   readonly names?: readonly string[]
+  /** Certificates in PEM that the bundle holds as well: what a certificate of the user's rests on. */
+  readonly trusted?: string | undefined
 }
 
 export interface TlsMaterial {
@@ -58,7 +60,8 @@ interface Pair {
  * The listener's key and certificate, made on first use and renewed when a month is left or a name
  * is missing. The authority stays as it is for ten years, so that clients which trust it go on to.
  */
-export function tlsMaterial({ directory, now, names = [] }: TlsOptions): TlsMaterial {
+export function tlsMaterial(options: TlsOptions): TlsMaterial {
+  const { directory, now, names = [], trusted } = options
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const file = (name: string): string => join(directory, name)
   const wanted = [...new Set([...OWN_NAMES, ...names].map((name) => name.toLowerCase()))]
@@ -66,7 +69,7 @@ export function tlsMaterial({ directory, now, names = [] }: TlsOptions): TlsMate
   const server =
     kept(file('server.pem'), file('server-key.pem'), now, authority.cert, wanted) ??
     makeServer(file, now, authority, wanted)
-  writeBundle(file('ca-bundle.pem'), file('ca.pem'), authority.cert)
+  writeBundle(file('ca-bundle.pem'), file('ca.pem'), authority.cert, trusted)
   return { ...server, caPath: file('ca.pem'), bundlePath: file('ca-bundle.pem') }
 }
 
@@ -152,12 +155,12 @@ const validity = (now: Instant, days: number) => ({
 })
 
 /** Tools that replace their roots (curl, Python, Go, az) need the system's as well as ours. */
-function writeBundle(path: string, caPath: string, authority: string): void {
+function writeBundle(path: string, caPath: string, authority: string, trusted?: string): void {
   const system = existsSync(SYSTEM_ROOTS) ? SYSTEM_ROOTS : undefined
   const changed = Math.max(...[caPath, system].map((from) => (from ? modifiedAt(from) : 0)))
-  if (existsSync(path) && modifiedAt(path) >= changed) return
+  if (existsSync(path) && modifiedAt(path) >= changed && trusted === undefined) return
   const roots = system ? readFileSync(system, 'utf8') : rootCertificates.join('\n')
-  writePrivate(path, `${roots.trimEnd()}\n${authority}`, 0o644)
+  writePrivate(path, `${roots.trimEnd()}\n${authority}${trusted ?? ''}`, 0o644)
 }
 
 const modifiedAt = (path: string): Instant => instant(statSync(path).mtimeMs)
