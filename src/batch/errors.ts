@@ -159,6 +159,29 @@ export const batchErrors = {
     { assumed: 'made like PoolQuotaReached: no answer was found' },
     {
       ApplicationQuotaReached: 'Application quota for the account has been reached.',
+      ApplicationPackageQuotaReached:
+        'Application package quota for the application has been reached.',
+    },
+  ),
+  ...group(
+    409,
+    {
+      documented:
+        "codes and statuses that the tests of Azure's older client for JavaScript await (arm-batch); the words are ours",
+    },
+    {
+      ApplicationPackageBlobNotFound: 'The file of the application package was not found.',
+      ApplicationPackagesNotEmpty: 'The application still has application packages.',
+      RequestedDefaultVersionNotActive:
+        'The application package that is to be the default version is not active.',
+    },
+  ),
+  ...group(
+    409,
+    { assumed: 'the words are those of Azure PowerShell, the code is ours: none was found' },
+    {
+      ApplicationPackageUpdatesNotAllowed:
+        'The package already exists and the application does not allow existing packages to be updated.',
     },
   ),
   ...group(400, PAGE, {

@@ -7,7 +7,7 @@ import type { Engine } from '#engine/engine.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { RawCall } from '#kernel/service.ts'
-import type { Store } from '#store/tx.ts'
+import type { Reader, Store } from '#store/tx.ts'
 import { type Quotas, usualQuotas } from './limits.ts'
 import type { KeptTexts } from './wire/kept-texts.ts'
 
@@ -48,6 +48,42 @@ export interface BatchEndpoints {
   close(account: string): Promise<void>
 }
 
+/** A storage account, as accounts of Batch use one. */
+export interface StorageAccount {
+  readonly id: string
+  readonly name: string
+  /** Base64. */
+  readonly key: string
+}
+
+/** What is permitted of one blob, or of all in a container, until when. */
+export interface BlobGrant {
+  readonly container: string
+  readonly blob?: string
+  /** The letters of a shared access signature. */
+  readonly permissions: string
+  readonly from: Instant
+  readonly until: Instant
+  /** Where the client reached this server, which tells how it can reach storage. */
+  readonly origin?: string
+}
+
+/** The storage accounts of this server. Every call can be repeated. */
+export interface BatchStorage {
+  /** Whether blobs are served here at all. */
+  readonly isServed: boolean
+  /** The account of that resource id, in any case, with the key that it has now. */
+  find(reader: Reader, id: string): Promise<StorageAccount | undefined>
+  /** The blob's or container's URL without a signature. */
+  urlOf(account: StorageAccount, grant: Pick<BlobGrant, 'container' | 'blob' | 'origin'>): string
+  /** The same with a shared access signature by the key that is given with the account. */
+  signedUrlOf(account: StorageAccount, grant: BlobGrant): string
+  makeContainer(account: StorageAccount, container: string): Promise<void>
+  hasBlob(account: StorageAccount, container: string, blob: string): Promise<boolean>
+  /** Does nothing where there is none. */
+  removeBlob(account: StorageAccount, container: string, blob: string): Promise<void>
+}
+
 export interface BatchOptions {
   /** Whether 2024-07-01.20.0 still serves certificates, as Azure did before it retired them. */
   readonly certificatesInNewest?: boolean
@@ -81,6 +117,7 @@ export interface BatchPorts {
   readonly provocations: Provocations
   readonly identity: BatchIdentity
   readonly endpoints: BatchEndpoints
+  readonly storage: BatchStorage
   readonly options: BatchOptions
   /** What was printed of the store's rows. */
   readonly keptTexts: KeptTexts

@@ -54,7 +54,11 @@ export interface BatchRoom extends ProviderRoom {
   close(): Promise<void>
 }
 
-export function openBatch(parts: Parts, metrics?: Metrics): BatchRoom {
+export function openBatch(
+  parts: Parts,
+  storage: BatchPorts['storage'],
+  metrics?: Metrics,
+): BatchRoom {
   const { engine, store } = parts
   const room: Pick<BatchRoom, 'listen' | 'onNewKey'> = {}
   const endpoints = new AccountEndpoints({
@@ -68,6 +72,7 @@ export function openBatch(parts: Parts, metrics?: Metrics): BatchRoom {
   const ports: BatchPorts = {
     ...portsOf(parts, nodes, endpoints),
     observer: metrics?.batch,
+    storage,
     onNewKey: async (account) => room.onNewKey?.(account),
   }
   const loops = new Loops(ports)
@@ -118,7 +123,7 @@ const portsOf = (
   parts: Parts,
   nodes: NodeDriver & Provocations,
   endpoints: AccountEndpoints,
-): BatchPorts => ({
+): Omit<BatchPorts, 'storage'> => ({
   store: parts.store,
   engine: parts.engine,
   clock: parts.clock,

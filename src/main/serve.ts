@@ -38,6 +38,7 @@ import { pipelineFor } from './pipeline.ts'
 import { ReadyFiles } from './ready-files.ts'
 import type { Replacements } from './replacements.ts'
 import { openScvmm } from './scvmm.ts'
+import { batchStorage } from './storage/batch-storage.ts'
 import { openStorage, STORAGE_NAMES } from './storage.ts'
 
 export interface Inside extends Parts {
@@ -138,10 +139,10 @@ export async function serve(
     options.metrics === 'off'
       ? undefined
       : (await import('./watching/metrics.ts')).createMetrics(parts)
-  const batch = openBatch(parts, metrics)
-  const scvmm = await openScvmm(parts)
   const storage = await openStorage(parts)
   opened.defer(() => storage.close())
+  const batch = openBatch(parts, batchStorage(parts, storage.data), metrics)
+  const scvmm = await openScvmm(parts)
   const aks = replacements.managedClusters?.(parts) ?? containers
   const armPorts = armPortsOf(parts, [aks, batch, scvmm, openHybridCompute(parts), storage])
   const arm = armService(armPorts)

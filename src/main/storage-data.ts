@@ -11,10 +11,11 @@ import { permitsData } from '#identity/roles/roles.ts'
 import type { DirectCall, Listener } from '#server/listening/listener.ts'
 import { bootstrapStorage } from '#storage/accounts/bootstrap.ts'
 import { hosted } from '#storage/front/address.ts'
+import { blobsAt } from '#storage/front/blobs.ts'
 import { containersAt } from '#storage/front/containers.ts'
 import { StorageFront } from '#storage/front/front.ts'
 import type { FrontPorts } from '#storage/front/ports.ts'
-import type { ContainerStore, EndpointKind, StoragePorts } from '#storage/ports.ts'
+import type { BlobStore, ContainerStore, EndpointKind, StoragePorts } from '#storage/ports.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
 import { hostName, isAnyAddress } from './listening/addresses.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP } from './parts.ts'
@@ -29,6 +30,7 @@ const CALL_MS = 3_600_000
 export interface StorageData {
   endpointOf(account: string, kind: EndpointKind, origin?: string): string | undefined
   containers(): ContainerStore | undefined
+  blobs(): BlobStore | undefined
   direct(call: DirectCall): Promise<void> | undefined
   open(ports: StoragePorts, listenOwn: ListenOwn, armPort: number): Promise<Ready['storage']>
   close(): Promise<void>
@@ -42,6 +44,7 @@ export function storageData(parts: Parts): StorageData {
   const listeners = new Map<DataKind, Listener>()
   let front: StorageFront | undefined
   let containers: ContainerStore | undefined
+  let blobs: BlobStore | undefined
 
   const endpointOf: StorageData['endpointOf'] = (account, kind, origin) => {
     const listener = listeners.get(kind as DataKind)
@@ -54,6 +57,7 @@ export function storageData(parts: Parts): StorageData {
   return {
     endpointOf,
     containers: () => containers,
+    blobs: () => blobs,
     direct: (call) => (hosted(call.host) ? front?.serve(call, undefined) : undefined),
     async open(ports, listenOwn, armPort) {
       const driver: BlobsDriver = await starting
@@ -61,6 +65,7 @@ export function storageData(parts: Parts): StorageData {
       const opened = new StorageFront(await frontPorts(parts, ports, authority), driver)
       front = opened
       containers = containersAt(opened.upstream, wall.now)
+      blobs = blobsAt(opened.upstream, wall.now)
       for (const [at, kind] of KINDS.entries()) {
         const before = await findSetting(store, `storage-port-${kind}`)
         const wanted =

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Ready } from '#cli/ready.ts'
 import type { DirectCall, Listener, ListenerOptions } from '#server/listening/listener.ts'
-import type { StoragePorts } from '#storage/ports.ts'
+import type { BlobStore, StoragePorts } from '#storage/ports.ts'
 import { storageService } from '#storage/service.ts'
 import type { ProviderRoom } from './arm.ts'
 import { loadedWhenUsed, type Parts } from './parts.ts'
@@ -18,6 +18,10 @@ export type ListenOwn = (
 ) => Promise<Listener>
 
 export interface StorageRoom extends ProviderRoom {
+  /** For other rooms: accounts, and their blobs where they are served. */
+  readonly data: Pick<StoragePorts, 'containers' | 'endpoints'> & {
+    readonly blobs: BlobStore | undefined
+  }
   /** Told once the server listens: addresses of accounts name its port. */
   listensAt(port: number): void
   /** Takes calls to an account's name on the server's own port. */
@@ -55,6 +59,15 @@ export async function openStorage(parts: Parts): Promise<StorageRoom> {
   })
   const service = storageService(ports)
   return {
+    data: {
+      endpoints: ports.endpoints,
+      get containers() {
+        return data?.containers()
+      },
+      get blobs() {
+        return data?.blobs()
+      },
+    },
     listensAt(port) {
       listening = port
     },

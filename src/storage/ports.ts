@@ -33,6 +33,13 @@ export interface ContainerFacts {
   readonly changedAt?: Instant
 }
 
+/** Single blobs where they lie. Every call can be repeated. */
+export interface BlobStore {
+  has(account: Account, container: string, blob: string): Promise<boolean>
+  /** Does nothing where there is none. */
+  remove(account: Account, container: string, blob: string): Promise<void>
+}
+
 /** Containers where their blobs lie. Every call can be repeated. */
 export interface ContainerStore {
   list(account: Account): Promise<readonly ContainerFacts[]>

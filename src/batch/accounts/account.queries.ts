@@ -17,6 +17,7 @@ interface AccountRow {
   primary_key: string
   secondary_key: string
   port: number | null
+  storage_key: string | null
 }
 
 /** The account by its name, which is unique among all subscriptions. */
@@ -31,6 +32,7 @@ export async function findAccount(reader: Reader, name: AccountKey): Promise<Acc
     isUsable: resource.provisioningState === 'Succeeded',
     body: resource.body,
     keys: { primary: row.primary_key, secondary: row.secondary_key },
+    ...(row.storage_key === null ? {} : { storageKey: row.storage_key }),
   }
 }
 
@@ -64,6 +66,15 @@ export async function saveKeys(tx: Tx, name: AccountKey, keys: AccountKeys): Pro
   await tx.run(sql`
     update batch_account set primary_key = ${keys.primary}, secondary_key = ${keys.secondary}
      where name = ${name}`)
+}
+
+/** What its auto storage is opened with from now on; undefined: it has none. */
+export async function saveStorageKey(
+  tx: Tx,
+  name: AccountKey,
+  key: string | undefined,
+): Promise<void> {
+  await tx.run(sql`update batch_account set storage_key = ${key} where name = ${name}`)
 }
 
 export async function savePort(tx: Tx, name: AccountKey, port: number): Promise<void> {

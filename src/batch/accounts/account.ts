@@ -98,6 +98,8 @@ export interface Account {
   readonly isUsable: boolean
   readonly body: AccountBody
   readonly keys: AccountKeys
+  /** Of its auto storage, as it was when it was last read there. */
+  readonly storageKey?: string
 }
 
 export interface AccountKeys {

@@ -10,6 +10,7 @@ interface ApplicationRow {
   name: string
   display_name: string | null
   allow_updates: number
+  default_version: string | null
   last_modified: Instant
   revision: number
 }
@@ -19,6 +20,7 @@ const fromRow = (row: ApplicationRow): Application => ({
   name: row.name,
   ...(row.display_name === null ? {} : { displayName: row.display_name }),
   allowUpdates: row.allow_updates === 1,
+  ...(row.default_version === null ? {} : { defaultVersion: row.default_version }),
   lastModified: row.last_modified,
   revision: row.revision,
 })
@@ -46,6 +48,21 @@ export async function listApplications(
   return rows.map(fromRow)
 }
 
+/** Those of which nodes can use a version, in the order of their names. */
+export async function listUsable(
+  reader: Reader,
+  account: AccountKey,
+  { after, limit }: PageRequest,
+): Promise<Application[]> {
+  const rows = await reader.all<ApplicationRow>(sql`
+    select a.* from batch_application a
+     where a.account = ${account} and a.key > ${after ?? ''}
+       and exists (select 1 from batch_package p
+                    where p.account = a.account and p.application = a.key and p.format is not null)
+     order by a.key limit ${limit}`)
+  return rows.map(fromRow)
+}
+
 export async function countApplications(reader: Reader, account: AccountKey): Promise<number> {
   const row = await reader.get<{ n: number }>(
     sql`select count(*) as n from batch_application where account = ${account}`,
@@ -55,15 +72,17 @@ export async function countApplications(reader: Reader, account: AccountKey): Pr
 
 /** Adds it, or replaces the one of that name. */
 export async function saveApplication(tx: Tx, application: Application): Promise<void> {
-  const { account, name, displayName, allowUpdates, lastModified, revision } = application
+  const { account, name, displayName, allowUpdates, defaultVersion } = application
+  const { lastModified, revision } = application
   await tx.run(sql`
     insert into batch_application
-      (account, key, name, display_name, allow_updates, last_modified, revision)
+      (account, key, name, display_name, allow_updates, default_version, last_modified, revision)
     values (${account}, ${name.toLowerCase()}, ${name}, ${displayName}, ${Number(allowUpdates)},
-            ${lastModified}, ${revision})
+            ${defaultVersion}, ${lastModified}, ${revision})
     on conflict (account, key) do update
        set display_name = excluded.display_name, allow_updates = excluded.allow_updates,
-           last_modified = excluded.last_modified, revision = excluded.revision`)
+           default_version = excluded.default_version, last_modified = excluded.last_modified,
+           revision = excluded.revision`)
 }
 
 export async function removeApplication(tx: Tx, account: AccountKey, name: string): Promise<void> {

@@ -9,6 +9,8 @@ export interface Application {
   readonly displayName?: string
   /** Whether a version of it may be uploaded again. */
   readonly allowUpdates: boolean
+  /** What is meant where no version is named. */
+  readonly defaultVersion?: string
   readonly lastModified: Instant
   readonly revision: number
 }

@@ -5,6 +5,7 @@ import type { BatchPorts } from '../ports.ts'
 import { accountHandlers } from './accounts/account.handlers.ts'
 import { accountFactsHandlers } from './accounts/account-facts.handlers.ts'
 import { armApplicationHandlers } from './applications/arm-application.handlers.ts'
+import { armPackageHandlers } from './applications/arm-package.handlers.ts'
 import { armCertificateHandlers } from './certificates/arm-certificate.handlers.ts'
 import type { Handlers } from './handler.ts'
 import { skuHandlers } from './images/sku.handlers.ts'
@@ -14,6 +15,7 @@ const handlers: Handlers = {
   ...accountHandlers,
   ...accountFactsHandlers,
   ...armApplicationHandlers,
+  ...armPackageHandlers,
   ...armCertificateHandlers,
   ...armPoolHandlers,
   ...skuHandlers,

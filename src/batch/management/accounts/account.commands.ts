@@ -26,6 +26,7 @@ import { invalidProperty } from '../../refusals.ts'
 import { forwarded } from '../data-plane-refusals.ts'
 import { accountError } from './account.errors.ts'
 import { accountCreate, accountDelete } from './account.operations.ts'
+import { readStorageKey } from './auto-storage.commands.ts'
 
 type Schemas = components['schemas']
 
@@ -71,6 +72,7 @@ export async function beginCreate(
     },
     body: record,
   })
+  await readStorageKey(tx, ports, account)
   await saveResource(tx, account)
   const operation = await ports.engine.begin(tx, accountCreate(ports), {
     resource: idKey(id),

@@ -25,6 +25,7 @@ import { startedHeaders } from '../polling.ts'
 import { beginCreate, beginDelete, identityOf } from './account.commands.ts'
 import { accountError } from './account.errors.ts'
 import { presentAccount } from './account.wire.ts'
+import { readStorageKey } from './auto-storage.commands.ts'
 
 type AccountHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
 type Named = Parameters<typeof accountId>[0]
@@ -100,6 +101,7 @@ const BatchAccount_Update: AccountHandler<'BatchAccount_Update'> = async (reques
       },
       body: changedAccount(withoutRemoved(account.body, removed), body.properties, now),
     }
+    if (next.body.autoStorage !== account.body.autoStorage) await readStorageKey(tx, ports, next)
     await saveResource(tx, next)
     return next
   })
@@ -159,16 +161,17 @@ async function keysOf(
 
 const BatchAccount_SynchronizeAutoStorageKeys: AccountHandler<
   'BatchAccount_SynchronizeAutoStorageKeys'
-> = async ({ params, now }, { store }) => {
-  await store.write(async (tx) => {
+> = async ({ params, now }, ports) => {
+  await ports.store.write(async (tx) => {
     const account = await accountOf(tx, params)
     const { autoStorage } = account.body
     if (!autoStorage) {
       const reason = 'the account has no auto storage'
       throw accountError('InvalidRestAPIForAccountSetting', { reason })
     }
-    const body = changedAccount(account.body, { autoStorage }, now)
-    await saveResource(tx, { ...account, body })
+    const synced = { ...account, body: changedAccount(account.body, { autoStorage }, now) }
+    await readStorageKey(tx, ports, synced)
+    await saveResource(tx, synced)
   })
   return { status: 204 }
 }

@@ -1,53 +1,27 @@
 import type { operations } from '#contract/batch-management/types.ts'
-import type { Handler, Reply, Request } from '#kernel/handler.ts'
+import type { Handler, Reply } from '#kernel/handler.ts'
+import { patched } from '#kernel/patched.ts'
 import type { Reader } from '#store/tx.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
 import {
   countApplications,
-  findApplication,
   listApplications,
   removeApplication,
   saveApplication,
 } from '../../applications/application.queries.ts'
 import type { Application } from '../../applications/application.ts'
+import { countPackages, findPackage } from '../../applications/package.queries.ts'
 import { batchError } from '../../errors.ts'
 import { accountKeyOf } from '../../keys.ts'
 import { limits } from '../../limits.ts'
 import type { BatchPorts } from '../../ports.ts'
-import { etagOf } from '../../wire/etag.ts'
 import { pageOf } from '../../wire/page.ts'
 import { accountOf } from '../accounts/account.handlers.ts'
 import { asArm } from '../data-plane-refusals.ts'
 import type { Handlers } from '../handler.ts'
+import { armEtagOf, existing, find } from './arm-application.ts'
 
 type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
-type Named = Pick<Request<operations['Application_Get']>, 'params'>
-
-interface Found {
-  readonly account: AccountResource
-  readonly application: Application | undefined
-}
-
-async function find(reader: Reader, { params }: Named): Promise<Found> {
-  const account = await accountOf(reader, params)
-  return {
-    account,
-    application: await findApplication(reader, accountKeyOf(account.name), params.applicationName),
-  }
-}
-
-async function existing(
-  reader: Reader,
-  request: Named,
-): Promise<Found & { readonly application: Application }> {
-  const { account, application } = await find(reader, request)
-  if (!application) throw batchError('ApplicationNotFound')
-  return { account, application }
-}
-
-/** The examples have the mark of a weak tag here. */
-const armEtagOf = ({ lastModified, revision }: Application): string =>
-  `W/"${etagOf(lastModified, revision)}"`
 
 const present = (
   { id }: Pick<AccountResource, 'id'>,
@@ -60,6 +34,9 @@ const present = (
   properties: {
     ...(application.displayName === undefined ? {} : { displayName: application.displayName }),
     allowUpdates: application.allowUpdates,
+    ...(application.defaultVersion === undefined
+      ? {}
+      : { defaultVersion: application.defaultVersion }),
   },
 })
 
@@ -69,18 +46,26 @@ const shown = (account: AccountResource, application: Application): Reply => ({
   body: present(account, application),
 })
 
-/** What was sent in place of what was. A default version must be there, and none is yet. */
-function changed(
+/** What was sent in place of what was. A default version must be ready; an empty one stands for none. */
+async function changed(
+  reader: Reader,
   before: Application,
   { displayName, allowUpdates, defaultVersion }: Properties,
-): Application {
-  if (defaultVersion !== undefined) throw batchError('ApplicationPackageNotFound')
-  return {
+): Promise<Application> {
+  const next = {
     ...before,
     ...(displayName === undefined ? {} : { displayName }),
     allowUpdates: allowUpdates ?? before.allowUpdates,
   }
+  if (defaultVersion === undefined) return next
+  if (defaultVersion === '') return withoutDefault(next)
+  const found = await findPackage(reader, before, defaultVersion)
+  if (!found) throw batchError('ApplicationPackageNotFound')
+  if (!found.active) throw batchError('RequestedDefaultVersionNotActive')
+  return { ...next, defaultVersion: found.version }
 }
+
+const withoutDefault = ({ defaultVersion: _, ...rest }: Application): Application => rest
 
 type Properties = NonNullable<
   operations['Application_Update']['requestBody']['content']['application/json']['properties']
@@ -104,21 +89,30 @@ const Application_Create: ArmHandler<'Application_Create'> = async (request, { s
     const revision = (application?.revision ?? -1) + 1
     // A PUT says all: what it leaves out is no more.
     const before = { ...empty, name: application?.name ?? empty.name, lastModified: now, revision }
-    const saved = changed(before, body?.properties ?? {})
+    const saved = await changed(tx, before, body?.properties ?? {})
     await saveApplication(tx, saved)
     return shown(account, saved)
   })
 }
 
-const Application_Update: ArmHandler<'Application_Update'> = async (request, { store }) =>
-  await store.write(async (tx) => {
+/** What a PATCH may take away. */
+const unset = { displayName: undefined, defaultVersion: undefined }
+
+const Application_Update: ArmHandler<'Application_Update'> = async (request, { store }) => {
+  const { body, removed, now } = request
+  return await store.write(async (tx) => {
     const { account, application } = await existing(tx, request)
     const revision = application.revision + 1
-    const before = { ...application, lastModified: request.now, revision }
-    const saved = changed(before, request.body.properties ?? {})
+    const before = {
+      ...patched(application, unset, removed, 'properties.'),
+      lastModified: now,
+      revision,
+    }
+    const saved = await changed(tx, before, body.properties ?? {})
     await saveApplication(tx, saved)
     return shown(account, saved)
   })
+}
 
 const Application_Get: ArmHandler<'Application_Get'> = async (request, { store }) => {
   const { account, application } = await existing(store, request)
@@ -129,6 +123,7 @@ const Application_Delete: ArmHandler<'Application_Delete'> = async (request, { s
   await store.write(async (tx) => {
     const { account, application } = await find(tx, request)
     if (!application) return { status: 204 }
+    if ((await countPackages(tx, application)) > 0) throw batchError('ApplicationPackagesNotEmpty')
     await removeApplication(tx, accountKeyOf(account.name), application.name)
     return { status: 200 }
   })
@@ -144,43 +139,10 @@ const Application_List: ArmHandler<'Application_List'> = async (request, { store
   return { status: 200, body: { value, ...(nextLink ? { nextLink } : {}) } }
 }
 
-const ApplicationPackage_Get: ArmHandler<'ApplicationPackage_Get'> = async (request, { store }) => {
-  await existing(store, request)
-  throw batchError('ApplicationPackageNotFound')
-}
-
-const ApplicationPackage_List: ArmHandler<'ApplicationPackage_List'> = async (
-  request,
-  { store },
-) => {
-  await existing(store, request)
-  return { status: 200, body: { value: [] } }
-}
-
-const ApplicationPackage_Activate: ArmHandler<'ApplicationPackage_Activate'> = async (
-  request,
-  { store },
-) => {
-  await existing(store, request)
-  throw batchError('ApplicationPackageNotFound')
-}
-
-const ApplicationPackage_Delete: ArmHandler<'ApplicationPackage_Delete'> = async (
-  request,
-  { store },
-) => {
-  await accountOf(store, request.params)
-  return { status: 204 }
-}
-
 export const armApplicationHandlers = {
   Application_Create: asArm(Application_Create),
   Application_Update: asArm(Application_Update),
   Application_Get: asArm(Application_Get),
   Application_Delete: asArm(Application_Delete),
   Application_List: asArm(Application_List),
-  ApplicationPackage_Get: asArm(ApplicationPackage_Get),
-  ApplicationPackage_List: asArm(ApplicationPackage_List),
-  ApplicationPackage_Activate: asArm(ApplicationPackage_Activate),
-  ApplicationPackage_Delete: asArm(ApplicationPackage_Delete),
 } satisfies Handlers

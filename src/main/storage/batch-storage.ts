@@ -1,0 +1,82 @@
+// What Batch needs of storage accounts: their keys, the URLs of their blobs, and whether those are there.
+import { idKey, parseResourceId } from '#arm/resource-id.ts'
+import type { BatchStorage } from '#batch/ports.ts'
+import { type Instant, toIso } from '#kernel/instant.ts'
+import type { Account } from '#storage/accounts/account.ts'
+import type { BlobStore, ContainerStore } from '#storage/ports.ts'
+import { serviceSasText, signText } from '#storage/signing/sas.ts'
+import type { Reader } from '#store/tx.ts'
+import type { Parts } from '../parts.ts'
+import type { StorageRoom } from '../storage.ts'
+
+/** Recorded of the URLs that Batch makes for packages. */
+const VERSION = '2018-03-28'
+
+/** Whole seconds: what a signature covers has no fractions. */
+const secondsOf = (at: Instant): string => toIso(at).replace(/\.\d+Z$/, 'Z')
+
+export function batchStorage({ store }: Parts, data: StorageRoom['data']): BatchStorage {
+  const urlOf: BatchStorage['urlOf'] = ({ name }, { container, blob, origin }) =>
+    data.endpoints.of(name, 'blob', origin) +
+    [container, ...(blob === undefined ? [] : [encodeURIComponent(blob)])].join('/')
+  return {
+    get isServed() {
+      return data.blobs !== undefined
+    },
+    async find(reader, id) {
+      const name = parseResourceId(id).names.at(-1)?.toLowerCase() ?? ''
+      const found = await accountNamed(reader, name)
+      if (!found || idKey(found.resource.id) !== idKey(id)) return undefined
+      return { id: found.resource.id, name: found.name, key: found.keys.key1 }
+    },
+    urlOf,
+    signedUrlOf(account, grant) {
+      const { container, blob, permissions, from, until } = grant
+      const fields = {
+        sv: VERSION,
+        sr: blob === undefined ? 'c' : 'b',
+        st: secondsOf(from),
+        se: secondsOf(until),
+        sp: permissions,
+      }
+      const path = blob === undefined ? container : `${container}/${blob}`
+      const resource = `/blob/${account.name}/${path}`
+      const sig = signText(account.key, serviceSasText('blob', resource, fields))
+      const query = Object.entries({ ...fields, sig })
+        .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+        .join('&')
+      return `${urlOf(account, grant)}?${query}`
+    },
+    async makeContainer({ name }, container) {
+      const { account, containers } = await served(store, data, name)
+      await containers.make(account, { name: container, publicAccess: 'None', metadata: {} })
+    },
+    async hasBlob({ name }, container, blob) {
+      const { account, blobs } = await served(store, data, name)
+      return await blobs.has(account, container, blob)
+    },
+    async removeBlob({ name }, container, blob) {
+      const { account, blobs } = await served(store, data, name)
+      await blobs.remove(account, container, blob)
+    },
+  }
+}
+
+/** The rows of accounts are read only where one is asked for. */
+async function accountNamed(reader: Reader, name: string): Promise<Account | undefined> {
+  const { findAccount } = await import('#storage/accounts/account.queries.ts')
+  return await findAccount(reader, name)
+}
+
+interface Served {
+  readonly account: Account
+  readonly containers: ContainerStore
+  readonly blobs: BlobStore
+}
+
+async function served(reader: Reader, data: StorageRoom['data'], name: string): Promise<Served> {
+  const account = await accountNamed(reader, name)
+  const { containers, blobs } = data
+  if (!account || !containers || !blobs) throw new Error(`the blobs of ${name} are not served`)
+  return { account, containers, blobs }
+}
