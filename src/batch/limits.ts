@@ -18,9 +18,8 @@ export const limits = {
   /** In one account; older pages say 20. */
   applications: 200,
   packagesOfApplication: 40,
-  /** For which a package's address can be used. Recorded, as that it holds from a while before. */
+  /** For so long can the address of a package's bytes be used: recorded. */
   packageUrlMs: 4 * 3_600_000,
-  packageUrlBeforeMs: 5 * 60_000,
   /** That a pool or a task may ask for. */
   packagesOfPool: 10,
   accountsPerRegion: 50,

@@ -56,14 +56,13 @@ export interface StorageAccount {
   readonly key: string
 }
 
-/** What is permitted of one blob, or of all in a container, until when. */
+/** What is permitted of one blob, or of all in a container, and for how long. */
 export interface BlobGrant {
   readonly container: string
   readonly blob?: string
   /** The letters of a shared access signature. */
   readonly permissions: string
-  readonly from: Instant
-  readonly until: Instant
+  readonly lastsMs: number
   /** Where the client reached this server, which tells how it can reach storage. */
   readonly origin?: string
 }
@@ -76,8 +75,14 @@ export interface BatchStorage {
   find(reader: Reader, id: string): Promise<StorageAccount | undefined>
   /** The blob's or container's URL without a signature. */
   urlOf(account: StorageAccount, grant: Pick<BlobGrant, 'container' | 'blob' | 'origin'>): string
-  /** The same with a shared access signature by the key that is given with the account. */
-  signedUrlOf(account: StorageAccount, grant: BlobGrant): string
+  /**
+   * The same with a shared access signature by the key that is given with the account. It holds from
+   * now on, by the time of those who call.
+   */
+  signedUrlOf(
+    account: StorageAccount,
+    grant: BlobGrant,
+  ): { readonly url: string; readonly until: Instant }
   makeContainer(account: StorageAccount, container: string): Promise<void>
   hasBlob(account: StorageAccount, container: string, blob: string): Promise<boolean>
   /** Does nothing where there is none. */

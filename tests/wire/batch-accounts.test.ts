@@ -338,29 +338,6 @@ test('a group that goes takes its accounts along', async () => {
   assert.equal(check.status, 404)
 })
 
-test('a storage account is kept by an update without it, and taken away by one without its id', async () => {
-  const account = path('stored')
-  const storageAccountId =
-    '/subscriptions/x/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/store'
-  const made = await arm('PUT', account, {
-    location: 'westeurope',
-    properties: { autoStorage: { storageAccountId } },
-  })
-  if (made.status === 202) await polled(made.headers.get('location')!)
-  const after = async (properties: object) => {
-    const changed = await arm('PATCH', account, { properties })
-    assert.equal(changed.status, 200, changed.text)
-    return (changed.body.properties as { autoStorage?: { storageAccountId: string } }).autoStorage
-  }
-  assert.equal((await after({}))?.storageAccountId, storageAccountId)
-  assert.equal(await after({ autoStorage: { storageAccountId: '' } }), undefined)
-  assert.equal(await after({}), undefined)
-  const again = await after({ autoStorage: { storageAccountId } })
-  assert.equal(again?.storageAccountId, storageAccountId)
-  const removed = await arm('DELETE', account)
-  await polled(removed.headers.get('location')!)
-})
-
 test('what Terraform sends for nothing counts as not sent', async () => {
   const account = path('terraform')
   const identity = { type: 'None', userAssignedIdentities: null }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:https'
 import { test } from 'node:test'
-import { ARM_PATH, type BatchServer, startBatch } from './batch-server.ts'
+import { type Answer, ARM_PATH, type BatchServer, startBatch } from './batch-server.ts'
 
 const APPLICATIONS = `${ARM_PATH}/applications`
+
+const STORAGE = ARM_PATH.replace(/Microsoft.Batch.*/, 'Microsoft.Storage/storageAccounts/packages')
 
 const arm = (batch: BatchServer, method: string, path: string, body?: object) =>
   batch.call(method, path, { version: '2024-02-01', ...(body && { body }) })
@@ -61,4 +64,129 @@ test('what is not there is refused in the words of Batch', async () => {
   const version = { properties: { defaultVersion: '2' } }
   const refused = await arm(batch, 'PATCH', `${APPLICATIONS}/app`, version)
   assert.deepEqual([refused.status, refused.body.error?.code], [404, 'ApplicationPackageNotFound'])
+})
+
+test('an account without auto storage has no place for packages', async () => {
+  await using batch = await startBatch()
+  await arm(batch, 'PUT', `${APPLICATIONS}/app`)
+  const refused = await arm(batch, 'PUT', `${APPLICATIONS}/app/versions/1.0`)
+  assert.deepEqual(
+    [refused.status, refused.body.error?.code],
+    [400, 'InvalidRestAPIForAccountSetting'],
+  )
+  const missing = await arm(batch, 'PUT', `${APPLICATIONS}/none/versions/1.0`)
+  assert.deepEqual([missing.status, missing.body.error?.code], [404, 'ApplicationNotFound'])
+})
+
+test('without the option for storage nothing could be uploaded, which is said', async () => {
+  await using batch = await startBatch()
+  await arm(batch, 'PUT', `${APPLICATIONS}/app`)
+  await giveStorage(batch)
+  const refused = await arm(batch, 'PUT', `${APPLICATIONS}/app/versions/1.0`)
+  assert.deepEqual([refused.status, refused.body.error?.code], [501, 'NotImplemented'])
+  assert.match(String(refused.body.error?.message), /--storage/)
+  assert.deepEqual((await arm(batch, 'GET', `${APPLICATIONS}/app/versions`)).body.value, [])
+})
+
+async function giveStorage(batch: BatchServer): Promise<void> {
+  const body = { location: 'westeurope', kind: 'StorageV2', sku: { name: 'Standard_LRS' } }
+  const made = await batch.call('PUT', STORAGE, { version: '2023-05-01', body })
+  assert.equal(made.status, 202, made.text)
+  await batch.pass(60_000)
+  const autoStorage = { storageAccountId: STORAGE }
+  const changed = await arm(batch, 'PATCH', ARM_PATH, { properties: { autoStorage } })
+  assert.equal(changed.status, 200, changed.text)
+}
+
+/** What storage answers by a URL that needs nothing beside it. */
+const asked = (method: string, url: string, body = '') =>
+  new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const headers = { 'x-ms-blob-type': 'BlockBlob', 'content-length': body.length }
+    const sent = request(url, { method, headers, rejectUnauthorized: false }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('end', () => {
+        resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+
+interface Property {
+  readonly [name: string]: string
+}
+const propertiesOf = (answer: Answer) => answer.body.properties as unknown as Property
+const codeOf = ({ status, body }: Answer) => [status, body.error?.code]
+
+test('a version waits for its bytes, is made ready, is the default, and goes with them', async () => {
+  await using batch = await startBatch({ options: { storage: true } })
+  await giveStorage(batch)
+  const app = `${APPLICATIONS}/My_App`
+  await arm(batch, 'PUT', app)
+  const pending = await arm(batch, 'PUT', `${app}/versions/1.0-Beta`)
+  assert.equal(pending.status, 200, pending.text)
+  const { storageUrl, state, ...rest } = propertiesOf(pending)
+  assert.equal(state, 'Pending')
+  assert.deepEqual(Object.keys(rest), ['storageUrlExpiry'])
+  const url = new URL(storageUrl!)
+  assert.match(url.pathname, /^\/packages\/app-my-app-[0-9a-f]{32}\/1\.0-Beta$/)
+  assert.equal(url.searchParams.get('sp'), 'rw')
+  assert.equal(url.searchParams.get('sr'), 'b')
+  assert.equal(pending.body.name, '1.0-Beta')
+  assert.equal(pending.body.id, `${app}/versions/1.0-Beta`)
+  const activate = (format = 'zip') =>
+    arm(batch, 'POST', `${app}/versions/1.0-beta/activate`, { format })
+  assert.deepEqual(codeOf(await activate()), [409, 'ApplicationPackageBlobNotFound'])
+  assert.deepEqual(codeOf(await activate('tar')), [400, 'InvalidPropertyValue'])
+  const asDefault = () => arm(batch, 'PATCH', app, { properties: { defaultVersion: '1.0-beta' } })
+  assert.deepEqual(codeOf(await asDefault()), [409, 'RequestedDefaultVersionNotActive'])
+  assert.deepEqual((await batch.call('GET', '/applications')).body.value, [])
+  assert.equal((await asked('PUT', storageUrl!, 'some bytes')).status, 201)
+  const active = await activate()
+  assert.equal(active.status, 200, active.text)
+  assert.equal(propertiesOf(active).state, 'Active')
+  assert.equal(propertiesOf(active).format, 'zip')
+  assert.ok(propertiesOf(active).lastActivationTime)
+  assert.notEqual(active.headers.etag, pending.headers.etag)
+  assert.equal((await asDefault()).body.properties!.defaultVersion, '1.0-Beta')
+  const summary = { id: 'My_App', displayName: '', versions: ['1.0-Beta'] }
+  assert.deepEqual((await batch.call('GET', '/applications')).body.value, [summary])
+  assert.equal((await batch.call('GET', '/applications/my_app')).body.id, 'My_App')
+  const listed = await arm(batch, 'GET', `${app}/versions`)
+  assert.deepEqual(
+    (listed.body.value as unknown as { name: string }[]).map(({ name }) => name),
+    ['1.0-Beta'],
+  )
+  // Uploaded again only where the application allows it.
+  await arm(batch, 'PATCH', app, { properties: { allowUpdates: false } })
+  const again = () => arm(batch, 'PUT', `${app}/versions/1.0-beta`)
+  assert.deepEqual(codeOf(await again()), [409, 'ApplicationPackageUpdatesNotAllowed'])
+  await arm(batch, 'PATCH', app, { properties: { allowUpdates: true } })
+  assert.equal(propertiesOf(await again()).state, 'Pending')
+  assert.equal((await activate()).status, 200)
+  assert.deepEqual(codeOf(await arm(batch, 'DELETE', app)), [409, 'ApplicationPackagesNotEmpty'])
+  assert.equal((await arm(batch, 'DELETE', `${app}/versions/1.0-BETA`)).status, 200)
+  assert.equal((await arm(batch, 'DELETE', `${app}/versions/1.0-BETA`)).status, 204)
+  assert.equal((await asked('GET', storageUrl!)).status, 404)
+  assert.equal((await arm(batch, 'GET', app)).body.properties!.defaultVersion, undefined)
+  assert.equal((await arm(batch, 'DELETE', app)).status, 200)
+  assert.deepEqual(batch.bugs, [])
+})
+
+test('after the keys of storage were renewed, they have to be read anew', async () => {
+  await using batch = await startBatch({ options: { storage: true } })
+  await giveStorage(batch)
+  await arm(batch, 'PUT', `${APPLICATIONS}/app`)
+  const urlNow = async () =>
+    propertiesOf(await arm(batch, 'PUT', `${APPLICATIONS}/app/versions/1`)).storageUrl!
+  assert.equal((await asked('PUT', await urlNow(), 'x')).status, 201)
+  const renewed = await batch.call('POST', `${STORAGE}/regenerateKey`, {
+    version: '2023-05-01',
+    body: { keyName: 'key1' },
+  })
+  assert.equal(renewed.status, 200, renewed.text)
+  assert.equal((await asked('PUT', await urlNow(), 'x')).status, 403)
+  assert.equal((await arm(batch, 'POST', `${ARM_PATH}/syncAutoStorageKeys`)).status, 204)
+  assert.equal((await asked('PUT', await urlNow(), 'x')).status, 201)
 })

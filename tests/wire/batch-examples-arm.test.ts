@@ -15,7 +15,8 @@ import {
 const GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/lazuli`
 const VERSION = '2024-02-01'
 const accounts = `${GROUP}/providers/Microsoft.Batch/batchAccounts`
-const storageAccountId = `${GROUP}/providers/Microsoft.Storage/storageAccounts/samplestorage`
+const STORAGE_GROUP = `/subscriptions/${SUBSCRIPTION}/resourceGroups/default-azurebatch-japaneast`
+const storageAccountId = `${STORAGE_GROUP}/providers/Microsoft.Storage/storageAccounts/samplestorage`
 
 const poolFor = ({ operationId }: Example) => ({
   properties: {
@@ -92,13 +93,31 @@ async function prepare(batch: BatchServer, example: Example, names: Names): Prom
   await batch.pass(120_000)
 }
 
-const NO_PACKAGE = 'a package needs storage, so there is none'
+/** The storage account that the examples name. */
+async function withStorage(): Promise<BatchServer> {
+  const batch = await startBatch({ options: { storage: true } })
+  const version = '2023-05-01'
+  await batch.call('PUT', STORAGE_GROUP, { version: '2021-04-01', body: { location: 'japaneast' } })
+  const sku = { name: 'Standard_LRS' }
+  const body = { location: 'japaneast', kind: 'StorageV2', sku }
+  const made = await batch.call('PUT', storageAccountId, { version, body })
+  assert.equal(made.status, 202, made.text)
+  await batch.pass(60_000)
+  const properties = { autoStorage: { storageAccountId } }
+  const changed = await batch.call('PATCH', `${accounts}/${ACCOUNT}`, {
+    version: VERSION,
+    body: { properties },
+  })
+  assert.equal(changed.status, 200, changed.text)
+  return batch
+}
+
+const NO_PACKAGE = 'there is no such package'
 const NO_CERTIFICATE = 'a few words stand for the certificate'
 const NO_TAGS = 'tags need an account of the mode UserSubscription'
 const NO_NETWORK = 'there is no network service to connect with'
 const EXPLAINED: Names = {
   ApplicationPackageActivate: NO_PACKAGE,
-  ApplicationPackageCreate: 'packages are not served yet: tests/uncovered.txt',
   ApplicationPackageGet: NO_PACKAGE,
   ApplicationUpdate: `it names a default version, and ${NO_PACKAGE}`,
   CertificateCreate_Full: NO_CERTIFICATE,
@@ -123,7 +142,7 @@ test('every published example of Microsoft.Batch is answered as documented or as
   )
   /** Names a certificate, which cannot be had under several names. */
   const isAlone = ({ operationId }: Example) => operationId.startsWith('Certificate_')
-  await using batch = await startBatch()
+  await using batch = await withStorage()
   const wrong = await runIn(
     batch,
     examples.filter((one) => !isAlone(one)),

@@ -1,13 +1,10 @@
 // Where packages' bytes are: in the account's auto storage, a container for each application and a blob
 // for each version.
 import { createHash } from 'node:crypto'
-import type { Instant } from '#kernel/instant.ts'
-import { plus } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import type { Account } from '../accounts/account.ts'
 import type { AccountKey } from '../keys.ts'
-import { limits } from '../limits.ts'
 import type { BatchPorts, BlobGrant, StorageAccount } from '../ports.ts'
 import type { Package } from './package.ts'
 
@@ -45,10 +42,3 @@ export function blobOf(
   const parts = ['app', ...(name === '' ? [] : [name]), digits]
   return { container: parts.join('-'), blob: version }
 }
-
-/** How a package's bytes may be reached now, as recorded. */
-export const grantFrom = (now: Instant, permissions: 'r' | 'rw') => ({
-  permissions,
-  from: plus(now, -limits.packageUrlBeforeMs),
-  until: plus(now, limits.packageUrlMs),
-})

@@ -1,7 +1,7 @@
 // What Batch needs of storage accounts: their keys, the URLs of their blobs, and whether those are there.
 import { idKey, parseResourceId } from '#arm/resource-id.ts'
 import type { BatchStorage } from '#batch/ports.ts'
-import { type Instant, toIso } from '#kernel/instant.ts'
+import { type Instant, plus, toIso } from '#kernel/instant.ts'
 import type { Account } from '#storage/accounts/account.ts'
 import type { BlobStore, ContainerStore } from '#storage/ports.ts'
 import { serviceSasText, signText } from '#storage/signing/sas.ts'
@@ -11,11 +11,13 @@ import type { StorageRoom } from '../storage.ts'
 
 /** Recorded of the URLs that Batch makes for packages. */
 const VERSION = '2018-03-28'
+/** Recorded as well: whose clock is behind may use them at once. */
+const BEFORE_MS = 5 * 60_000
 
 /** Whole seconds: what a signature covers has no fractions. */
 const secondsOf = (at: Instant): string => toIso(at).replace(/\.\d+Z$/, 'Z')
 
-export function batchStorage({ store }: Parts, data: StorageRoom['data']): BatchStorage {
+export function batchStorage({ store, wall }: Parts, data: StorageRoom['data']): BatchStorage {
   const urlOf: BatchStorage['urlOf'] = ({ name }, { container, blob, origin }) =>
     data.endpoints.of(name, 'blob', origin) +
     [container, ...(blob === undefined ? [] : [encodeURIComponent(blob)])].join('/')
@@ -31,11 +33,13 @@ export function batchStorage({ store }: Parts, data: StorageRoom['data']): Batch
     },
     urlOf,
     signedUrlOf(account, grant) {
-      const { container, blob, permissions, from, until } = grant
+      const { container, blob, permissions, lastsMs } = grant
+      const now = wall.now()
+      const until = plus(now, lastsMs)
       const fields = {
         sv: VERSION,
         sr: blob === undefined ? 'c' : 'b',
-        st: secondsOf(from),
+        st: secondsOf(plus(now, -BEFORE_MS)),
         se: secondsOf(until),
         sp: permissions,
       }
@@ -45,7 +49,7 @@ export function batchStorage({ store }: Parts, data: StorageRoom['data']): Batch
       const query = Object.entries({ ...fields, sig })
         .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
         .join('&')
-      return `${urlOf(account, grant)}?${query}`
+      return { url: `${urlOf(account, grant)}?${query}`, until }
     },
     async makeContainer({ name }, container) {
       const { account, containers } = await served(store, data, name)

@@ -16,11 +16,11 @@ import {
   savePackage,
 } from '../../applications/package.queries.ts'
 import type { Package } from '../../applications/package.ts'
-import { autoStorageOf, blobOf, grantFrom } from '../../applications/package-blobs.ts'
+import { autoStorageOf, blobOf } from '../../applications/package-blobs.ts'
 import { batchError } from '../../errors.ts'
 import { accountKeyOf } from '../../keys.ts'
 import { limits } from '../../limits.ts'
-import type { BatchPorts, StorageAccount } from '../../ports.ts'
+import type { BatchPorts, BlobGrant, StorageAccount } from '../../ports.ts'
 import { invalidProperty, refusal } from '../../refusals.ts'
 import { pageOf } from '../../wire/page.ts'
 import { accountOf } from '../accounts/account.handlers.ts'
@@ -30,7 +30,7 @@ import { armEtagOf, existing, find } from './arm-application.ts'
 
 type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
 type Named = Pick<Request<operations['ApplicationPackage_Get']>, 'params'>
-type Call = Pick<Request, 'now' | 'origin'>
+type Call = Pick<Request, 'origin'>
 
 /** The only one that there is. */
 const FORMAT = 'zip'
@@ -80,27 +80,33 @@ interface Shown {
 function present(
   ports: Pick<BatchPorts, 'storage'>,
   { account, application, found, storage }: Shown,
-  { now, origin }: Call,
+  { origin }: Call,
 ): Readonly<Record<string, unknown>> {
   const { version, active } = found
-  const grant = { ...blobOf(account, found), ...grantFrom(now, 'rw'), origin }
-  const isByKey = account.body.autoStorage?.authenticationMode !== 'BatchAccountManagedIdentity'
   return {
     id: `${account.id}/applications/${application.name}/versions/${version}`,
     name: version,
     type: `${ACCOUNT_TYPE}/applications/versions`,
     etag: armEtagOf(found),
     properties: {
-      ...(storage && {
-        storageUrl: isByKey
-          ? ports.storage.signedUrlOf(storage, grant)
-          : ports.storage.urlOf(storage, grant),
-        ...(isByKey && { storageUrlExpiry: toNetIso(grant.until) }),
-      }),
+      ...(storage && placeOf(ports, { ...blobOf(account, found), origin }, { account, storage })),
       state: active ? 'Active' : 'Pending',
       ...(active && { format: active.format, lastActivationTime: toNetIso(active.at) }),
     },
   }
+}
+
+/** Whoever has no key has to prove who he is to storage. */
+function placeOf(
+  { storage: port }: Pick<BatchPorts, 'storage'>,
+  blob: Required<Pick<BlobGrant, 'container' | 'blob' | 'origin'>>,
+  { account, storage }: { readonly account: AccountResource; readonly storage: StorageAccount },
+): { readonly storageUrl: string; readonly storageUrlExpiry?: string } {
+  const isByKey = account.body.autoStorage?.authenticationMode !== 'BatchAccountManagedIdentity'
+  if (!isByKey) return { storageUrl: port.urlOf(storage, blob) }
+  const grant = { ...blob, permissions: 'rw', lastsMs: limits.packageUrlMs }
+  const { url, until } = port.signedUrlOf(storage, grant)
+  return { storageUrl: url, storageUrlExpiry: toNetIso(until) }
 }
 
 const replied = (ports: Pick<BatchPorts, 'storage'>, shown: Shown, call: Call): Reply => ({
@@ -145,7 +151,7 @@ const ApplicationPackage_Create: ArmHandler<'ApplicationPackage_Create'> = async
 async function pending(
   tx: Tx,
   application: Application,
-  { params, now }: Named & Call,
+  { params, now }: Named & Pick<Request, 'now'>,
 ): Promise<Package> {
   const { account, name, allowUpdates } = application
   const before = await findPackage(tx, application, params.versionName)
