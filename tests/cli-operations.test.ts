@@ -43,7 +43,7 @@ test('an operation is held, listed and let go', async () => {
   assert.match(await lazuli('hold', KIND), /is held at every step from now on/)
   const poller = await create('held')
   const listed = await lazuli('operations', '--kind', KIND)
-  assert.match(listed, /^ManagedClusters_Create InProgress, held at \S+$/m)
+  assert.match(listed, /^ManagedClusters_Create InProgress, held at \S+ since [\d:.]+$/m)
   assert.match(listed, /^ {2}on lazuli\/providers\/\S+\/managedclusters\/held$/m)
   const id = /^ {2}id (\S+)$/m.exec(listed)?.[1] ?? ''
   assert.equal(await lazuli('release', id), '1 operation goes on.\n')
@@ -51,6 +51,21 @@ test('an operation is held, listed and let go', async () => {
   await poller.pollUntilDone()
   assert.match(await lazuli('release', id), /No operation \S+ is held/)
   assert.match(await lazuli('operations', '--all'), /^ManagedClusters_Create Succeeded$/m)
+})
+
+test('one operation is held, failed and canceled by its id', async () => {
+  await lazuli('hold', KIND)
+  await create('failing')
+  await create('leaving')
+  const listed = await lazuli('operations', '--kind', KIND)
+  const [second = '', first = ''] = [...listed.matchAll(/^ {2}id (\S+)$/gm)].map(
+    (found) => found[1],
+  )
+  assert.match(await lazuli('fail', first, '--error', 'Full'), /Create Failed\n[\s\S]*\n {2}Full: /)
+  assert.match(await lazuli('cancel', second), /Create Canceled\n[\s\S]*\n {2}Canceled: /)
+  assert.match(await lazuli('hold', second), /has ended: Canceled/)
+  assert.match(await lazuli('cancel', 'none'), /There is no operation none/)
+  await lazuli('release', KIND)
 })
 
 test('faults are added, listed and removed', async () => {
@@ -64,7 +79,10 @@ test('faults are added, listed and removed', async () => {
     await lazuli('fault', 'add', 'ManagedClusters_Get', '--status', '503', '--retry-after', '0'),
     'Fault 2: ManagedClusters_Get: 503 ServerBusy, always, retry after 0 s\n',
   )
-  await assert.rejects((await create('failed')).pollUntilDone(), /None left/)
+  await assert.rejects(
+    create('failed').then((poller) => poller.pollUntilDone()),
+    /None left/,
+  )
   assert.match(await lazuli('fault', 'remove', '3'), /there is no fault 3/)
   assert.equal(await lazuli('fault', 'remove', '1'), '1 removed, 1 left.\n')
   assert.equal(await lazuli('fault', 'remove'), '1 removed, 0 left.\n')

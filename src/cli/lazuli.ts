@@ -123,8 +123,8 @@ reaching(program.command('operations'))
   .option('--last <n>', 'how many', whole(1, 1000), 20)
   .action(async (options) => (await import('./commands/operations.ts')).operations(options))
 reaching(program.command('hold'))
-  .description('let operations of a kind wait before they go on')
-  .argument('<kind>', 'such as ManagedClusters_Create; an unknown one lists all')
+  .description('let operations of a kind, or one of them, wait before they go on')
+  .argument('<kind>', 'such as ManagedClusters_Create; an unknown one lists all; or the id of one')
   .argument('[step]', 'before which they wait (default: each)')
   .action(async (kind, step, options) =>
     (await import('./commands/operations.ts')).hold(options, kind, step),
@@ -135,6 +135,14 @@ reaching(program.command('release'))
   .action(async (what, options) =>
     (await import('./commands/operations.ts')).release(options, what),
   )
+reaching(failing(program.command('fail')))
+  .description('end an operation as failed')
+  .argument('<id>', 'of the operation')
+  .action(async (id, options) => (await import('./commands/operations.ts')).fail(options, id))
+reaching(program.command('cancel'))
+  .description('end an operation as canceled')
+  .argument('<id>', 'of the operation')
+  .action(async (id, options) => (await import('./commands/operations.ts')).cancel(options, id))
 
 const faulting = program.command('fault').description('let operations fail, or calls be refused')
 reaching(failing(faulting.command('add')))

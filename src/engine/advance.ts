@@ -14,6 +14,10 @@ import {
   OperationFailure,
 } from './operation.ts'
 
+/** What is kept of the failed attempts at a step. */
+const MOST_RETRIES = 5
+const LONGEST_ERROR = 500
+
 export interface AdvancerOptions {
   readonly store: Store
   readonly clock: Clock
@@ -25,9 +29,6 @@ export interface AdvancerOptions {
 
 export class Advancer {
   readonly #options: AdvancerOptions
-  /** Failed attempts at the present step, by operation. */
-  readonly #failures = new Map<string, number>()
-
   /** Steps that wait for a report. */
   readonly #awaiting = new Set<string>()
   /** Steps under way for which a report came: they may have looked before it was saved. */
@@ -49,7 +50,6 @@ export class Advancer {
     this.#hastened.delete(operation.id)
     try {
       await this.#step(operation, signal)
-      this.#failures.delete(operation.id)
     } catch (error) {
       if (error instanceof OperationFailure) await this.#fail(operation, error)
       else if (error instanceof AwaitsReport) await this.#await(operation, error.ms)
@@ -68,9 +68,10 @@ export class Advancer {
     const next = operation.step + 1
     await store.write(async (tx) => {
       const now = clock.now()
+      const wait = waitFor(kind, operation.input, next, now)
       const isMoved =
         next < kind.steps.length
-          ? await queries.moveToStep(tx, operation, next, waitFor(kind, operation.input, next, now))
+          ? await queries.moveToStep(tx, operation, next, wait, now)
           : await queries.endAtStep(tx, operation, 'Succeeded', now)
       // Canceled meanwhile: what the step was about to save must not be.
       if (isMoved) await step?.commit?.(tx, operation as Operation<never>, now)
@@ -87,7 +88,6 @@ export class Advancer {
         if (!(await queries.endAtStep(tx, operation, 'Failed', now, error))) return
         await kind?.failed?.(tx, operation as Operation<never>, error, now)
       })
-      this.#failures.delete(operation.id)
     } catch (cause) {
       // Saving the failure failed: the step is tried again, and with it its failure.
       await this.#retry(operation, cause)
@@ -95,10 +95,17 @@ export class Advancer {
   }
 
   async #retry(operation: Operation, error: unknown): Promise<void> {
-    const failures = (this.#failures.get(operation.id) ?? 0) + 1
-    this.#failures.set(operation.id, failures)
-    this.#options.onRetry?.(operation, error)
-    await this.#save(operation, backoff(failures))
+    const { store, clock, onRetry } = this.#options
+    const times = (operation.failures ?? 0) + 1
+    onRetry?.(operation, error)
+    const now = clock.now()
+    const said = error instanceof Error ? error.message : String(error)
+    const last = [
+      ...(operation.retries ?? []),
+      { at: now, error: said.slice(0, LONGEST_ERROR) },
+    ].slice(-MOST_RETRIES)
+    const wakeAt = plus(now, backoff(times))
+    await store.write((tx) => queries.noteFailure(tx, operation, { times, last, wakeAt }))
   }
 
   async #await(operation: Operation, ms: number): Promise<void> {
@@ -110,7 +117,6 @@ export class Advancer {
   }
 
   async #postpone(operation: Operation, ms: number): Promise<void> {
-    this.#failures.delete(operation.id)
     await this.#save(operation, Math.ceil(this.#options.clock.scaled(ms)))
   }
 

@@ -47,6 +47,7 @@ test('an operation goes through its steps, each in its time, and ends as Succeed
     step: 0,
     input: 'input',
     startedAt: SOME_MOMENT,
+    stepAt: SOME_MOMENT,
     wakeAt: SOME_MOMENT + 10_000,
   })
   await world.clock.step(9_999)
@@ -56,6 +57,7 @@ test('an operation goes through its steps, each in its time, and ends as Succeed
   assert.deepEqual(await findRunning(world.store, '/SOME/resource'), {
     ...operation,
     step: 1,
+    stepAt: SOME_MOMENT + 10_000,
     wakeAt: SOME_MOMENT + 20_000,
   })
   const end = await ended(world, operation)

@@ -100,6 +100,7 @@ export class Engine {
       step: 0,
       input: on.input,
       startedAt: now,
+      stepAt: now,
       ...this.#waitFor(kind, on.input, 0, now),
     }
     await queries.insertOperation(tx, operation)
@@ -124,6 +125,43 @@ export class Engine {
     const kind = await this.#kindOf(operation.kind)
     await kind?.canceled?.(tx, operation as Operation<never>, now)
     return true
+  }
+
+  /** Lets an operation do nothing more until it is released. False: it has ended, or is being canceled. */
+  async hold(operationId: string): Promise<boolean> {
+    return await this.#options.store.write((tx) => queries.holdStep(tx, operationId))
+  }
+
+  /** Ends an operation as Failed, wherever it stands. False: it had ended, or is being canceled. */
+  async fail(operation: Operation, error: OperationError): Promise<boolean> {
+    return await this.#end(operation, async (tx, now) => {
+      if (!(await queries.endFailed(tx, operation.id, now, error))) return false
+      const kind = await this.#kindOf(operation.kind)
+      await kind?.failed?.(tx, operation as Operation<never>, error, now)
+      return true
+    })
+  }
+
+  /** Ends an operation as Canceled, wherever it stands. False as for `fail`. */
+  async cancelAtOnce(operation: Operation, error: OperationError): Promise<boolean> {
+    return await this.#end(operation, async (tx, now) => {
+      const found = await queries.findOperation(tx, operation.id)
+      if (found?.status !== 'InProgress') return false
+      const kind = await this.#kindOf(operation.kind)
+      await kind?.canceling?.(tx, operation as Operation<never>, now)
+      return await this.cancel(tx, operation, error)
+    })
+  }
+
+  /** What is being carried out comes to rest before its operation ends: it would save nothing. */
+  async #end({ id }: Operation, end: (tx: Tx, now: Instant) => Promise<boolean>): Promise<boolean> {
+    const { store, clock } = this.#options
+    if (!(await this.hold(id))) return false
+    this.#running.abort(id)
+    await this.#running.settled(id)
+    const hasEnded = await store.write((tx) => end(tx, clock.now()))
+    this.wake()
+    return hasEnded
   }
 
   /** Lets a held step begin. False: the operation is not held. */

@@ -2,7 +2,7 @@ import type { Instant } from '#kernel/instant.ts'
 import { readJson, readRows, readUpTo, readValue, type Shape } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { Operation, OperationError, OperationStatus } from './operation.ts'
+import type { Operation, OperationError, OperationStatus, Retry } from './operation.ts'
 
 interface OperationRow {
   id: string
@@ -16,6 +16,9 @@ interface OperationRow {
   error: string | null
   started_at: number
   ended_at: number | null
+  step_at: number | null
+  failures: number
+  retries: string | null
 }
 
 const errorShape: Shape<OperationError> = { code: 'string', message: 'string' }
@@ -40,6 +43,17 @@ const fromRow = (row: OperationRow): Operation => ({
   ...(row.ended_at === null ? {} : { endedAt: row.ended_at as Instant }),
   ...(row.wake_at === null ? {} : { wakeAt: row.wake_at as Instant }),
   ...(row.polls_left === null ? {} : { pollsLeft: row.polls_left }),
+  ...(row.step_at === null ? {} : { stepAt: row.step_at as Instant }),
+  ...(row.failures === 0 ? {} : { failures: row.failures }),
+  ...(row.retries === null
+    ? {}
+    : {
+        retries: readValue(row.retries, {
+          table: 'operation',
+          key: row.id,
+          column: 'retries',
+        }) as readonly Retry[],
+      }),
 })
 
 const some = (row: OperationRow | undefined): Operation | undefined => row && fromRow(row)
@@ -53,11 +67,11 @@ export interface Wait {
 export async function insertOperation(tx: Tx, operation: Operation): Promise<void> {
   await tx.run(sql`
     insert into operation
-      (id, kind, resource, status, step, wake_at, polls_left, input, started_at)
+      (id, kind, resource, status, step, wake_at, polls_left, input, started_at, step_at)
     values
       (${operation.id}, ${operation.kind}, ${operation.resource}, ${operation.status},
        ${operation.step}, ${operation.wakeAt}, ${operation.pollsLeft},
-       ${JSON.stringify(operation.input ?? null)}, ${operation.startedAt})`)
+       ${JSON.stringify(operation.input ?? null)}, ${operation.startedAt}, ${operation.stepAt})`)
 }
 
 export async function findOperation(reader: Reader, id: string): Promise<Operation | undefined> {
@@ -141,19 +155,36 @@ export async function moveToStep(
   operation: Operation,
   step: number,
   wait: Wait,
+  now: Instant,
 ): Promise<boolean> {
   const changed = await tx.run(sql`
-    update operation set step = ${step}, wake_at = ${wait.wakeAt}, polls_left = ${wait.pollsLeft}
+    update operation
+       set step = ${step}, step_at = ${now}, failures = 0, retries = null,
+           wake_at = case when held = 1 then null else ${wait.wakeAt} end,
+           polls_left = case when held = 1 then null else ${wait.pollsLeft} end
      where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}`)
   return changed === 1
 }
 
-/** Puts a step off after a failed attempt, unless the operation moved on since it was read. */
+/** Puts a step off that has to wait, unless the operation moved on since it was read. */
 export async function postpone(tx: Tx, operation: Operation, wakeAt: Instant): Promise<void> {
   await tx.run(sql`
-    update operation set wake_at = ${wakeAt}
+    update operation set wake_at = ${wakeAt}, failures = 0, retries = null
      where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}
        and wake_at is not null`)
+}
+
+/** Puts a step off that failed, and keeps why, unless the operation moved on since it was read. */
+export async function noteFailure(
+  tx: Tx,
+  { id, step }: Operation,
+  failed: { readonly times: number; readonly last: readonly Retry[]; readonly wakeAt: Instant },
+): Promise<void> {
+  await tx.run(sql`
+    update operation
+       set failures = ${failed.times}, retries = ${JSON.stringify(failed.last)},
+           wake_at = case when wake_at is null then null else ${failed.wakeAt} end
+     where id = ${id} and status = 'InProgress' and step = ${step}`)
 }
 
 /** Makes a step due that waits for a later moment. */
@@ -163,10 +194,18 @@ export async function hastenStep(tx: Tx, id: string, now: Instant): Promise<void
      where id = ${id} and status = 'InProgress' and wake_at > ${now}`)
 }
 
+/** Keeps an operation at the step that it is at, or before the next where one is being carried out. */
+export async function holdStep(tx: Tx, id: string): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update operation set held = 1, wake_at = null, polls_left = null
+     where id = ${id} and status = 'InProgress'`)
+  return changed === 1
+}
+
 /** Makes a held step due. False: it is not held, or waits for nothing but polls or time. */
 export async function releaseStep(tx: Tx, id: string, now: Instant): Promise<boolean> {
   const changed = await tx.run(sql`
-    update operation set wake_at = ${now}, polls_left = null
+    update operation set held = 0, wake_at = ${now}, polls_left = null
      where id = ${id} and status = 'InProgress' and wake_at is null`)
   return changed === 1
 }
@@ -200,6 +239,21 @@ export async function endCanceled(
        set status = 'Canceled', wake_at = null, polls_left = null, ended_at = ${now},
            error = ${JSON.stringify(error)}
      where id = ${id} and status in ('InProgress', 'Canceling')`)
+  return changed === 1
+}
+
+/** Ends the operation as Failed wherever it stands. False: it had ended, or is being canceled. */
+export async function endFailed(
+  tx: Tx,
+  id: string,
+  now: Instant,
+  error: OperationError,
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update operation
+       set status = 'Failed', wake_at = null, polls_left = null, ended_at = ${now},
+           error = ${JSON.stringify(error)}
+     where id = ${id} and status = 'InProgress'`)
   return changed === 1
 }
 

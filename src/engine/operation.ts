@@ -26,6 +26,18 @@ export interface Operation<Input = unknown> {
   readonly wakeAt?: Instant
   /** How many polls the present step still lasts. Absent when polls do not matter to it. */
   readonly pollsLeft?: number
+  /** Since when it is at the present step. */
+  readonly stepAt?: Instant
+  /** How often the present step failed in a row and was tried again. */
+  readonly failures?: number
+  /** The last of these, oldest first. */
+  readonly retries?: readonly Retry[]
+}
+
+/** A step failed in a way that may pass. */
+export interface Retry {
+  readonly at: Instant
+  readonly error: string
 }
 
 /**
@@ -47,6 +59,11 @@ export interface Durable<Input> {
   readonly steps: readonly Step<Input>[]
   /** Saved with the status Failed, when a step threw an `OperationFailure`. */
   failed?(tx: Tx, operation: Operation<Input>, error: OperationError, now: Instant): Promise<void>
+  /**
+   * Saved before `canceled` where a user cancels it by hand: what a resource says of itself that is
+   * being canceled, which else the call that asks for it saves.
+   */
+  canceling?(tx: Tx, operation: Operation<Input>, now: Instant): Promise<void>
   /** Saved with the status Canceled. */
   canceled?(tx: Tx, operation: Operation<Input>, now: Instant): Promise<void>
 }
@@ -54,7 +71,7 @@ export interface Durable<Input> {
 export const durable = <Input>(
   kind: string,
   steps: readonly Step<Input>[],
-  ends: Pick<Durable<Input>, 'failed' | 'canceled'> = {},
+  ends: Pick<Durable<Input>, 'failed' | 'canceling' | 'canceled'> = {},
 ): Durable<Input> => ({ kind, steps, ...ends })
 
 /** Thrown by a step to end its operation as Failed. After any other error the step is retried. */

@@ -39,7 +39,7 @@ export interface Memory {
 export interface LazuliPorts {
   readonly memory: Memory
   readonly store: Store
-  readonly engine: Pick<Engine, 'kinds' | 'pace' | 'release'>
+  readonly engine: Pick<Engine, 'kinds' | 'pace' | 'hold' | 'release' | 'fail' | 'cancelAtOnce'>
   /** The time of long work. */
   readonly clock: ServerClock
   /** Lets all that works unasked look whether there is something to do. */

@@ -52,6 +52,49 @@ export interface Held {
   release(): Promise<void>
 }
 
+/** A long-running operation, as far as it had come when it was listed. */
+export interface Operation {
+  readonly id: string
+  /** `ManagedClusters_Create`, say. */
+  readonly kind: string
+  /** The id of the resource that it works on, in lower case. */
+  readonly resource: string
+  /** `Canceling`: it is told to stop, and has not stopped yet. */
+  readonly status: 'InProgress' | 'Canceling' | 'Succeeded' | 'Failed' | 'Canceled'
+  readonly startedAt: string
+  readonly endedAt?: string
+  readonly error?: ErrorWords
+  /** The step that it is at, since when, and the one that follows. */
+  readonly step?: string
+  readonly stepSince?: string
+  readonly nextStep?: string
+  /** When the step falls due. */
+  readonly dueAt?: string
+  readonly pollsLeft?: number
+  readonly held: boolean
+  /** How often the step failed in a row and is tried again, and the last five errors. */
+  readonly retries: number
+  readonly retryErrors: readonly { readonly at: string; readonly message: string }[]
+  /** Lets it do nothing more until it is released. Rejects as the next three where it has ended. */
+  hold(): Promise<Operation>
+  release(): Promise<Operation>
+  /** Ends it as failed, wherever it stands. */
+  fail(error: ErrorWords): Promise<Operation>
+  /** Ends it as canceled, wherever it stands. */
+  cancel(): Promise<Operation>
+}
+
+/** Which operations: all that is named must fit. */
+export interface OperationFilter {
+  readonly kind?: string
+  /** The id of their resource, in any case. */
+  readonly resource?: string
+  /** True: those under way; false: those that have ended. */
+  readonly running?: boolean
+  /** From 1 to 1,000; 100 where it is left out. */
+  readonly top?: number
+}
+
 /** What an operation or a call fails with. */
 export interface ErrorWords {
   readonly code: string
@@ -142,6 +185,8 @@ export interface TestLazuli {
    * or the named one. An unknown kind is refused with a list of all.
    */
   hold(kind: string, step?: string): Promise<Held>
+  /** Long-running operations, those that were begun last first. */
+  operations(filter?: OperationFilter): Promise<readonly Operation[]>
   /** Lets operations of a kind fail at their first step, or the named one. `times`: how many. */
   fail(
     kind: string,

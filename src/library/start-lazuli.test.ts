@@ -45,6 +45,42 @@ test('an operation fails as it was told, and only so often', async () => {
   await fault.remove()
 })
 
+test('one operation is listed, held, released, failed and canceled by itself', async () => {
+  const client = aks()
+  const held = await lazuli.hold('ManagedClusters_Create', 'create-node-pools')
+  const begun = await Promise.all(
+    ['failing', 'canceled', 'finished'].map((name) =>
+      client.managedClusters.beginCreateOrUpdate('lazuli', name, cluster),
+    ),
+  )
+  const of = async (name: string) => {
+    const operations = await lazuli.operations({ kind: 'ManagedClusters_Create', running: true })
+    return operations.find(({ resource }) => resource.endsWith(`/${name}`))!
+  }
+  for (const name of ['failing', 'canceled', 'finished']) while (!(await of(name)).held);
+  const { step, nextStep, retries, stepSince } = await of('finished')
+  assert.deepEqual([step, retries], ['create-node-pools', 0])
+  assert.ok(nextStep && stepSince && !Number.isNaN(Date.parse(stepSince)))
+  assert.equal(
+    (await (await of('failing')).fail({ code: 'Full', message: 'No.' })).status,
+    'Failed',
+  )
+  const canceled = await (await of('canceled')).cancel()
+  assert.equal(canceled.status, 'Canceled')
+  await assert.rejects(canceled.cancel(), { code: 'NotNow', message: /has ended: Canceled/ })
+  await assert.rejects(canceled.hold(), { code: 'NotNow' })
+  await assert.rejects(canceled.release(), { code: 'NotHeld' })
+  await (await of('finished')).release()
+  await begun[2]!.pollUntilDone()
+  await held.release()
+  const states = await Promise.all(
+    ['failing', 'canceled', 'finished'].map(
+      async (name) => (await client.managedClusters.get('lazuli', name)).provisioningState,
+    ),
+  )
+  assert.deepEqual(states, ['Failed', 'Canceled', 'Succeeded'])
+})
+
 test('a call is refused until the fault is removed', async () => {
   const fault = await lazuli.fault({
     operationId: 'ManagedClusters_ListByResourceGroup',

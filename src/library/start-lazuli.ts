@@ -13,6 +13,8 @@ import type {
   ErrorWords,
   Fault,
   Held,
+  Operation,
+  OperationFilter,
   StartOptions,
   TestClock,
   TestLazuli,
@@ -72,6 +74,7 @@ function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
       const end = await rules.add({ kind, ...(step === undefined ? {} : { step }), pace })
       return heldBy(admin, kind, end)
     },
+    operations: (filter) => listOperations(admin, filter),
     fail: (kind, error, { step, times } = {}) =>
       setFault({
         kind,
@@ -141,6 +144,32 @@ function clockOf(admin: Admin): TestClock {
   }
 }
 
+async function listOperations(
+  admin: Admin,
+  filter: OperationFilter = {},
+): Promise<readonly Operation[]> {
+  const query = new URLSearchParams(
+    Object.entries(filter).map(([name, value]): [string, string] => [name, String(value)]),
+  )
+  const path = `/lazuli/operations?${query}`
+  const { value } = await admin.call<Schemas['OperationList']>('GET', path)
+  return value.map((state) => operationOf(admin, state))
+}
+
+function operationOf(admin: Admin, state: Schemas['OperationState']): Operation {
+  const change = async (what: string, body?: ErrorWords): Promise<Operation> => {
+    const path = `/lazuli/operations/${encodeURIComponent(state.id)}/${what}`
+    return operationOf(admin, await admin.call<Schemas['OperationState']>('POST', path, body))
+  }
+  return {
+    ...state,
+    hold: () => change('hold'),
+    release: () => change('release'),
+    fail: (error) => change('fail', wordsOf(error)),
+    cancel: () => change('cancel'),
+  }
+}
+
 function heldBy(admin: Admin, kind: string, end: () => Promise<void>): Held {
   const listHeld = async (): Promise<readonly Schemas['OperationState'][]> => {
     const path = `/lazuli/operations?kind=${encodeURIComponent(kind)}&running=true&top=1000`
@@ -159,7 +188,8 @@ function heldBy(admin: Admin, kind: string, end: () => Promise<void>): Held {
       await end()
       for (const { id } of await listHeld()) {
         // It may have been canceled meanwhile: then nothing is left to let go.
-        await admin.call('POST', `/lazuli/release?id=${id}`).catch((error: { status?: number }) => {
+        const path = `/lazuli/operations/${id}/release`
+        await admin.call('POST', path).catch((error: { status?: number }) => {
           if (error.status !== 404) throw error
         })
       }

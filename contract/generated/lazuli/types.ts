@@ -189,6 +189,12 @@ export interface components {
         Pacing: {
             value: components["schemas"]["PacingRule"][];
         };
+        /** @description A step failed in a way that may pass. */
+        RetryError: {
+            /** Format: date-time */
+            at: string;
+            message: string;
+        };
         /** @description How far an operation has come. */
         OperationState: {
             id: string;
@@ -210,9 +216,23 @@ export interface components {
             step?: string;
             /**
              * Format: date-time
+             * @description Since when it is at that step.
+             */
+            stepSince?: string;
+            /**
+             * Format: date-time
              * @description When that step falls due: at once where this has passed. Absent: it waits for something else.
              */
             dueAt?: string;
+            /** @description The step that follows, if one does. */
+            nextStep?: string;
+            /**
+             * Format: int32
+             * @description How often that step failed in a row, and was or will be tried again.
+             */
+            retries: number;
+            /** @description What it failed with, oldest first: the last five times. */
+            retryErrors: components["schemas"]["RetryError"][];
             /**
              * Format: int32
              * @description How many polls of its monitor the step still waits for.
@@ -224,11 +244,6 @@ export interface components {
         /** @description Operations. */
         OperationList: {
             value: components["schemas"]["OperationState"][];
-        };
-        /** @description What became of a release. */
-        Released: {
-            /** @description Always: what was not held answers 404. */
-            released: boolean;
         };
         /** @description Why something does not start. */
         Explanation: {
@@ -827,16 +842,17 @@ export interface operations {
             };
         };
     };
-    Operations_Release: {
+    Operations_Get: {
         parameters: {
-            query: {
-                /** @description The operation's, from the URL of its monitor. */
-                id: string;
+            query?: {
                 /** @description The api-version of the call. */
                 "api-version"?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                /** @description Its id, from a list or from the URL of its monitor. */
+                operationId: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -847,7 +863,151 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Released"];
+                    "application/json": components["schemas"]["OperationState"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Operations_Hold: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, from a list or from the URL of its monitor. */
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationState"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Operations_Release: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, from a list or from the URL of its monitor. */
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationState"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Operations_Fail: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, from a list or from the URL of its monitor. */
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErrorWords"];
+            };
+        };
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationState"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Operations_Cancel: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, from a list or from the URL of its monitor. */
+                operationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationState"];
                 };
             };
             /** @description An unexpected error response. */

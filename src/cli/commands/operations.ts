@@ -29,23 +29,29 @@ const listed = async (ready: Ready, filter: URLSearchParams): Promise<OperationS
 
 /** A few lines of one operation, which fit a terminal: ids that are longer stand alone. */
 export function linesOf(operation: OperationState): string {
-  const { id, kind, resource, status, startedAt, endedAt, error } = operation
+  const { id, kind, resource, status, startedAt, endedAt, error, retries, retryErrors } = operation
   return [
     `${kind} ${status}${waitOf(operation)}`,
     `  ${startedAt}${endedAt === undefined ? '' : ` to ${endedAt}`}`,
     `  id ${id}`,
     `  on ${resource.replace(/^\/subscriptions\/[^/]+\/(?:resourcegroups\/)?/, '')}`,
     ...(error ? [`  ${error.code}: ${error.message}`] : []),
+    ...(retries > 0 ? [`  tried again ${retries} times, the last errors:`] : []),
+    ...retryErrors.map(({ at, message }) => `    ${at} ${message.split('\n')[0]}`),
     '',
   ].join('\n')
 }
 
-function waitOf({ step, held, dueAt, pollsLeft }: OperationState): string {
+function waitOf({ step, stepSince, held, dueAt, pollsLeft }: OperationState): string {
   if (step === undefined) return ''
-  const at = held ? `, held at ${step}` : `, at ${step}`
+  const since = stepSince === undefined ? '' : ` since ${stepSince.slice(11, 23)}`
+  const at = `, ${held ? 'held at' : 'at'} ${step}${since}`
   if (pollsLeft !== undefined) return `${at}, ${pollsLeft} polls left`
   return dueAt === undefined ? at : `${at}, due ${dueAt}`
 }
+
+/** What fails here says, where nobody chose other words. */
+export const FAILED = { code: 'InternalOperationError', message: 'A fault that was asked for.' }
 
 const HOLD = { hold: true } as const
 const isHold = (rule: Schemas['PacingRule']): boolean => rule.pace.hold === true
@@ -59,10 +65,16 @@ async function changePacing(
   await admin(ready, '/lazuli/pacing', { method: 'PUT', body })
 }
 
-/** Lets operations of a kind wait before a step. */
+/** Lets one operation wait, or all of a kind before a step. */
 export async function hold(reaching: Reaching, kind: string, step?: string): Promise<void> {
+  const ready = await readReady(reaching)
+  if (UUID.test(kind)) {
+    if (step !== undefined) throw new Error('one operation is held where it stands: name no step')
+    process.stdout.write(linesOf(await change(ready, kind, 'hold')))
+    return
+  }
   const rule = { kind, ...(step === undefined ? {} : { step }), pace: HOLD }
-  await changePacing(await readReady(reaching), (rules) => [...rules, rule])
+  await changePacing(ready, (rules) => [...rules, rule])
   const where = step === undefined ? 'at every step' : `at ${step}`
   process.stdout.write(
     `${kind} is held ${where} from now on.\n\`lazuli release ${kind}\` lets it go.\n`,
@@ -75,7 +87,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 export async function release(reaching: Reaching, what: string): Promise<void> {
   const ready = await readReady(reaching)
   if (UUID.test(what)) {
-    await releaseOne(ready, what)
+    await change(ready, what, 'release')
     process.stdout.write('1 operation goes on.\n')
     return
   }
@@ -84,11 +96,37 @@ export async function release(reaching: Reaching, what: string): Promise<void> {
   )
   const filter = new URLSearchParams({ kind: what, running: 'true', top: '1000' })
   const held = (await listed(ready, filter)).filter((each) => each.held)
-  for (const { id } of held) await releaseOne(ready, id)
+  for (const { id } of held) await change(ready, id, 'release')
   process.stdout.write(
     `${what} is not held any more; ${held.length} operation${held.length === 1 ? '' : 's'} went on.\n`,
   )
 }
 
-const releaseOne = (ready: Ready, id: string): Promise<string> =>
-  admin(ready, `/lazuli/release?id=${encodeURIComponent(id)}`, { method: 'POST' })
+/** Ends one operation as failed, with words of Azure's or one's own. */
+export async function fail(
+  {
+    error,
+    message,
+    ...reaching
+  }: Reaching & { readonly error?: string; readonly message?: string },
+  id: string,
+): Promise<void> {
+  const words = { code: error ?? FAILED.code, message: message ?? FAILED.message }
+  process.stdout.write(linesOf(await change(await readReady(reaching), id, 'fail', words)))
+}
+
+/** Ends one operation as canceled. */
+export async function cancel(reaching: Reaching, id: string): Promise<void> {
+  process.stdout.write(linesOf(await change(await readReady(reaching), id, 'cancel')))
+}
+
+async function change(
+  ready: Ready,
+  id: string,
+  what: 'hold' | 'release' | 'fail' | 'cancel',
+  body?: Schemas['ErrorWords'],
+): Promise<OperationState> {
+  const path = `/lazuli/operations/${encodeURIComponent(id)}/${what}`
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  return JSON.parse(await admin(ready, path, { method: 'POST', ...sent })) as OperationState
+}

@@ -21,8 +21,7 @@ import { presentCluster } from '../managed-clusters/managed-cluster.wire.ts'
 import {
   lifeOf,
   movedPool,
-  savePools,
-  withLife,
+  saveCanceling,
 } from '../managed-clusters/work/managed-cluster.commit.ts'
 import { FORGET_CLUSTER } from '../managed-clusters/work/managed-cluster.operations.ts'
 import { startedHeaders } from '../polling.ts'
@@ -88,13 +87,8 @@ async function abortCluster(
     resource: cluster.id,
     input: { cluster: cluster.id, target: latest.id, targetKind: latest.kind },
   })
-  const canceling = withLife(cluster, decision.next)
-  await save(tx, { ...canceling, body: { ...canceling.body, operation: operation.id } })
-  await savePools(
-    tx,
-    pools,
-    pools.map((pool) => movedPool(pool, 'abort')),
-  )
+  const body = { ...cluster.body, operation: operation.id }
+  await saveCanceling(tx, { cluster: { ...cluster, body }, pools }, decision.next)
   return { before, operation }
 }
 

@@ -67,7 +67,15 @@ function poolOperation<Work extends PoolWork>(
     (end: PoolEnd) =>
     (tx: Tx, { input }: { readonly input: Work }) =>
       settlePool(tx, input, end, (pool) => undone(pool, input))
-  return durable(kind, steps, { failed: settle('fail'), canceled: settle('canceled') })
+  return durable(kind, steps, {
+    failed: settle('fail'),
+    canceling: async (tx, { input }) => {
+      const pool = await findPool(tx, input.cluster, input.pool)
+      const decision = pool && decide(pool.provisioningState, 'abort')
+      if (decision?.accepted) await save(tx, { ...pool!, provisioningState: decision.next })
+    },
+    canceled: settle('canceled'),
+  })
 }
 
 const succeed = <Work extends PoolWork>(

@@ -98,7 +98,7 @@ class Held:
         self._lazuli._remove("/lazuli/pacing", self._rule)
         for operation in self._held():
             try:
-                self._lazuli.call("POST", f"/lazuli/release?id={operation['id']}")
+                self._lazuli.call("POST", f"/lazuli/operations/{operation['id']}/release")
             except LazuliError as error:
                 # It may have been canceled meanwhile: then nothing is left to let go.
                 if error.status != 404:

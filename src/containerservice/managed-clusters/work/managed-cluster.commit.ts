@@ -37,6 +37,28 @@ export async function savePools(
   for (const [i, pool] of after.entries()) if (pool !== before[i]) await save(tx, pool)
 }
 
+/** Marks the cluster Canceling and its pools with it, as an abort does. */
+export async function beginCanceling(tx: Tx, id: string): Promise<void> {
+  const cluster = await findCluster(tx, id)
+  const decision = cluster && decide(lifeOf(cluster), 'abort')
+  if (!decision?.accepted) return
+  await saveCanceling(tx, { cluster: cluster!, pools: await listPools(tx, id) }, decision.next)
+}
+
+/** Saves a cluster as Canceling, and its pools with it. */
+export async function saveCanceling(
+  tx: Tx,
+  { cluster, pools }: ClusterWithPools,
+  life: ClusterLife,
+): Promise<void> {
+  await save(tx, withLife(cluster, life))
+  await savePools(
+    tx,
+    pools,
+    pools.map((pool) => movedPool(pool, 'abort')),
+  )
+}
+
 /**
  * Saves the end of an operation on the cluster and on the pools that took part. It changes nothing
  * when the end comes too late: the cluster is being deleted, or gone.

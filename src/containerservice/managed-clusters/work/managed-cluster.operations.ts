@@ -9,7 +9,13 @@ import type { ContainerServicePorts } from '../../ports.ts'
 import { type ClusterWithPools, findCluster, listPools, save } from '../managed-cluster.queries.ts'
 import { removeNodeGroup } from '../profiles/node-resource-group.ts'
 import { withSettledProperties } from '../profiles/settled-properties.ts'
-import { type ClusterEnd, movedPool, savePools, settleCluster } from './managed-cluster.commit.ts'
+import {
+  beginCanceling,
+  type ClusterEnd,
+  movedPool,
+  savePools,
+  settleCluster,
+} from './managed-cluster.commit.ts'
 import { runControlPlane, runWithNextCredentials, setNodePools } from './managed-cluster.driving.ts'
 
 /** What every operation on a cluster knows. */
@@ -52,7 +58,11 @@ function clusterOperation<Work extends ClusterWork>(
 ): Durable<Work> {
   const settle = (end: ClusterEnd) => (tx: Tx, operation: { readonly input: Work }) =>
     settleCluster(tx, operation.input.cluster, end)
-  return durable(kind, steps, { failed: settle('fail'), canceled: settle('canceled') })
+  return durable(kind, steps, {
+    failed: settle('fail'),
+    canceling: (tx, { input }) => beginCanceling(tx, input.cluster),
+    canceled: settle('canceled'),
+  })
 }
 
 /** The last step: nothing after it can fail. */
