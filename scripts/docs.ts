@@ -137,7 +137,7 @@ export function optionsPage(): string {
     'what a variable or the file turns on. Paths in the file start where the file is. Programs hand',
     'the same options to `createLazuli`, in camelCase (`timeScale: 60`).',
   ].join('\n')
-  const own = optionsSection(commandOptions).replace(/^.*--help command.*\n\n/m, '')
+  const own = optionsSection(commandOptions)
   return `${[head, own, ...optionGroups.map(optionsSection)].join('\n\n')}\n`
 }
 

@@ -53,6 +53,12 @@ export const batchOptions = optionGroup({
       default: 'none',
       since: '0.2.0',
     },
+    stopTasks: {
+      type: 'flag',
+      says: 'end running tasks when the server stops; the next start runs them again',
+      otherwise: 'tasks run on without the server, and the next start takes them up',
+      since: '0.2.0',
+    },
     dedicatedCoreQuota: quota('cores of dedicated nodes', usualQuotas.dedicatedCoreQuota),
     lowPriorityCoreQuota: quota('cores of low-priority nodes', usualQuotas.lowPriorityCoreQuota),
     poolQuota: quota('pools', usualQuotas.poolQuota),

@@ -29,10 +29,14 @@ export function whenNpmShellEnds(
   callBack: () => void,
   { npm_lifecycle_script: script }: NodeJS.ProcessEnv = process.env,
 ): void {
-  const shell = process.ppid
-  if (!runsScript(commandOf(shell), script)) return
+  if (runsScript(commandOf(process.ppid), script)) whenParentEnds(callBack)
+}
+
+/** Calls back once the process that started this one is gone. */
+export function whenParentEnds(callBack: () => void): void {
+  const parent = process.ppid
   const timer = setInterval(() => {
-    if (process.ppid === shell) return
+    if (process.ppid === parent) return
     clearInterval(timer)
     callBack()
   }, LOOK_MS).unref()

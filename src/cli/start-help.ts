@@ -48,20 +48,22 @@ const NOTE = wrapped(
 
 const ALL = 'all'
 
+const groups: readonly OptionGroup[] = [...optionGroups, commandOptions]
+
 /** Of the options that everybody needs, of one service, or of all. Throws where there is no such. */
 export function startHelp(service: string | undefined): string {
   const head = 'Usage: lazuli start [options]\n\nServe until interrupted.\n'
-  if (service === ALL) return [head, ...optionGroups.map(whole), NOTE, ''].join('\n')
-  const group = optionGroups.find(({ name }) => name === service)
+  if (service === ALL) return [head, ...groups.map(whole), NOTE, ''].join('\n')
+  const group = groups.find(({ name }) => name === service)
   if (group) return [head, whole(group)].join('\n')
-  const names = optionGroups.map(({ name }) => name)
+  const names = groups.map(({ name }) => name)
   if (service !== undefined) {
     throw new Error(`no options are called ${service}. There are: ${names.join(', ')}, ${ALL}.`)
   }
   const everyday = [commandOptions, ...optionGroups]
     .flatMap(entriesOf)
     .filter(([, spec]) => spec.everyday)
-  const services = optionGroups.map(({ name, title }) => inTwoColumns(name, title))
+  const services = groups.map(({ name, title }) => inTwoColumns(name, title))
   return [
     head,
     section('Options', everyday.map(line)),

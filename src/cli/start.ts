@@ -1,10 +1,9 @@
 import { flushCompileCache } from 'node:module'
 import { resolve } from 'node:path'
-import { variableOf } from '#kernel/options.ts'
 import { fromEnvironment, type Layer, merged } from '#library/layers.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
-import { commandDefaults, type LazuliOptions } from '#library/options.ts'
-import { whenNpmShellEnds } from './npm-shell.ts'
+import { commandDefaults, commandOptions, type LazuliOptions } from '#library/options.ts'
+import { whenNpmShellEnds, whenParentEnds } from './npm-shell.ts'
 import { tellIfSlow } from './progress.ts'
 import { defaultDataDirectory, type Ready } from './ready.ts'
 
@@ -15,15 +14,17 @@ import { defaultDataDirectory, type Ready } from './ready.ts'
 const CACHED_AFTER_MS = 3_000
 
 /** Serves as the command line says, and where it says nothing, the variables or the file. */
-export async function start({ config: named, ...flags }: Layer): Promise<void> {
-  const config = await configuration(named ?? process.env[variableOf('config')])
+export async function start({ config: named, withParent, ...flags }: Layer): Promise<void> {
+  const own = fromEnvironment(process.env, commandOptions.options)
+  const config = await configuration(named ?? own.config)
   const layers = [flags, fromEnvironment(process.env), config?.options ?? {}, commandDefaults()]
   const said = merged(layers) as LazuliOptions
   const keeps = said.ephemeral ? {} : { data: said.data ?? defaultDataDirectory() }
   const starting = createLazuli({ ...said, ...keeps })
-  stopOnSignal(starting)
+  stopOnSignal(starting, (withParent ?? own.withParent) === true)
   const server = await tellIfSlow('Starting ...', starting)
   process.stdout.write(greeting(server.ready, said, config?.file))
+  await tellSystemd()
   const { lacks } = await server.inside.machine()
   for (const words of lacks) process.stdout.write(`${words}\n`)
   setTimeout(() => flushCompileCache(), CACHED_AFTER_MS).unref()
@@ -65,7 +66,7 @@ export function greeting(ready: Ready, options: LazuliOptions, configFile?: stri
 }
 
 /** From the first moment: who starts a server may change their mind before it serves. */
-function stopOnSignal(starting: Promise<Lazuli>): void {
+function stopOnSignal(starting: Promise<Lazuli>, withParent: boolean): void {
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return
@@ -74,6 +75,8 @@ function stopOnSignal(starting: Promise<Lazuli>): void {
     const server = await starting.catch(() => undefined)
     if (!server) return
     try {
+      const running = await server.inside.batch.runsOn()
+      if (running > 0) process.stdout.write(runOn(running))
       await tellIfSlow('Finishing the calls under way; Ctrl-C once more ends them.', server.stop())
       process.exit(0)
     } catch (error) {
@@ -91,4 +94,22 @@ function stopOnSignal(starting: Promise<Lazuli>): void {
   // To close the terminal is to ask for the same.
   process.on('SIGHUP', onSignal)
   whenNpmShellEnds(() => void stop())
+  if (withParent) whenParentEnds(() => void stop())
+}
+
+const runOn = (running: number): string =>
+  running === 1
+    ? '1 task runs on; the next start takes it up. --stop-tasks would end it.\n'
+    : `${running} tasks run on; the next start takes them up. --stop-tasks would end them.\n`
+
+/** Under systemd: what waits for the service may start. Its tool is there wherever it is. */
+async function tellSystemd(): Promise<void> {
+  if (!process.env.NOTIFY_SOCKET) return
+  const { execFile } = await import('node:child_process')
+  await new Promise<void>((resolve) => {
+    execFile('systemd-notify', ['--ready', `--pid=${process.pid}`], (error) => {
+      if (error) process.stderr.write(`lazuli: cannot tell systemd: ${error.message}\n`)
+      resolve()
+    })
+  })
 }

@@ -1,5 +1,5 @@
 // What a user asked for in three places: the command line, the environment, a configuration file.
-import { flagOf, readOption, variableOf } from '#kernel/options.ts'
+import { flagOf, type OptionSpecs, readOption, variableOf } from '#kernel/options.ts'
 import { optionSpecs } from './options.ts'
 
 /** Options by name, as one place gives them. */
@@ -7,10 +7,10 @@ export type Layer = Readonly<Record<string, unknown>>
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** What the variables say. An empty one says nothing. */
-export function fromEnvironment(environment: Environment): Layer {
+/** What the variables say of these options: of a server's, unless told. An empty one says nothing. */
+export function fromEnvironment(environment: Environment, specs: OptionSpecs = optionSpecs): Layer {
   const found: Record<string, unknown> = {}
-  for (const [name, spec] of Object.entries(optionSpecs)) {
+  for (const [name, spec] of Object.entries(specs)) {
     const text = environment[variableOf(name)]
     if (text === undefined || text === '') continue
     const read = readOption(spec, text)

@@ -77,8 +77,13 @@ export const commandDefaults = (): Record<string, unknown> =>
 /** Of the command `start` alone: a program says its options itself. */
 export const commandOptions: OptionGroup = {
   name: 'command',
-  title: 'Where else options stand',
+  title: 'The command itself',
   options: {
+    withParent: {
+      type: 'flag',
+      says: 'stop when the process that started this one is gone, as for a run of tests',
+      since: '0.2.0',
+    },
     config: {
       type: 'file',
       says: 'read options from this file too',

@@ -48,6 +48,8 @@ export interface BatchRoom extends ProviderRoom {
   readonly explain: LazuliPorts['batch']['explain']
   /** Goes on with what an earlier life of this server left to do. */
   resume(): Promise<void>
+  /** How many tasks would run on without this server; 0 where none may. */
+  runsOn(): Promise<number>
   /** Ends what goes on unasked; nothing more begins. */
   stop(): Promise<void>
   /** Lets go of nodes, or ends them where nothing is kept. */
@@ -108,9 +110,18 @@ export function openBatch(
     async resume() {
       if (await hasWork(store)) await dataPlane.handlers()
     },
+    async runsOn() {
+      if (parts.directory.ephemeral || parts.options.stopTasks) return 0
+      const { taskTotals } = await import('#batch/usage/metrics.queries.ts')
+      return (await taskTotals(store)).reduce((sum, { running }) => sum + running, 0)
+    },
     stop: () => loops.stop(),
     async close() {
       try {
+        if (parts.options.stopTasks && (await hasWork(store))) {
+          const { endTasks } = await import('#batch/nodes/end-tasks.ts')
+          await endTasks(ports, AbortSignal.timeout(PATIENCE_MS))
+        }
         await endNodes(parts, ports)
       } finally {
         await nodes.close()
