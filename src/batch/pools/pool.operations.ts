@@ -11,6 +11,7 @@ import { listNodes } from '../nodes/node.queries.ts'
 import { forgetNode, isComing } from '../nodes/node.release.ts'
 import type { Node } from '../nodes/node.ts'
 import type { BatchPorts } from '../ports.ts'
+import { managersNodes } from '../scheduler/attempt.queries.ts'
 import { allocate } from './allocate.ts'
 import { countNodes, totalOf } from './counts/node-counts.queries.ts'
 import { decide } from './pool.machine.ts'
@@ -176,7 +177,7 @@ async function removeSome(
   const nodes = await listNodes(tx, pool)
   const leaving = nodeKeys
     ? nodes.filter((node) => nodeKeys.includes(node.key))
-    : surplus(nodes, pool.size)
+    : surplus(nodes, pool.size, await managersNodes(tx, pool.account, pool.key))
   const resize = {
     id: pool.allocation,
     pool: poolNameOf({ account: pool.account, poolKey: pool.key }),

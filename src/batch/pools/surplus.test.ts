@@ -27,12 +27,16 @@ const aNode = (number: number, change: Partial<Node> = {}): Node => ({
   ...change,
 })
 
-const numbers = (nodes: readonly Node[], dedicated: number, lowPriority = 0): number[] =>
-  surplus(nodes, {
-    targetDedicatedNodes: dedicated,
-    targetLowPriorityNodes: lowPriority,
-    resizeTimeoutMs: 0,
-  }).map(({ number }) => number)
+const numbers = (
+  nodes: readonly Node[],
+  targetDedicatedNodes: number,
+  targetLowPriorityNodes = 0,
+  managers: readonly number[] = [],
+): number[] => {
+  const size = { targetDedicatedNodes, targetLowPriorityNodes, resizeTimeoutMs: 0 }
+  const on = new Set(managers.map((number) => nodeIdOf(`n${number}`)))
+  return surplus(nodes, size, on).map(({ number }) => number)
+}
 
 test('those go first that lose least, and among equals the newest', () => {
   const nodes = [
@@ -57,4 +61,11 @@ test('each sort is counted by itself, without those that are leaving', () => {
   ]
   assert.deepEqual(numbers(nodes, 1, 1), [3])
   assert.deepEqual(numbers(nodes, 0, 2), [1])
+})
+
+test('those where job managers run go last of their sort', () => {
+  const running = { state: 'running', runningTasks: 1 } as const
+  const nodes = [aNode(0, running), aNode(1, running), aNode(2, running), aNode(3)]
+  assert.deepEqual(numbers(nodes, 0, 0, [2, 0]), [3, 1, 2, 0])
+  assert.deepEqual(numbers(nodes, 2, 0, [2, 0]), [3, 1])
 })

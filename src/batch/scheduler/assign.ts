@@ -8,7 +8,7 @@ import type { Tx } from '#store/tx.ts'
 import { barredNodesOf } from '../job-nodes/job-node.queries.ts'
 import { jobByNumber, noteRun } from '../jobs/job.queries.ts'
 import type { Job } from '../jobs/job.ts'
-import { type NodeId, nodeIdOf, type TaskNumber } from '../keys.ts'
+import { type JobNumber, type NodeId, nodeIdOf, type TaskNumber } from '../keys.ts'
 import { moveTask } from '../moves.commands.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import type { Pool } from '../pools/pool.ts'
@@ -21,7 +21,8 @@ import { countAlive, insertAttempt } from './attempt.queries.ts'
 import { attemptOf } from './attempt-of.ts'
 import { type CandidateJob, candidateJobs, freeNodes } from './candidates.queries.ts'
 import { makeRoom, roomFor, yieldingOf } from './make-room.ts'
-import { type Assignment, type FreeNode, place, type WaitingTask } from './place.ts'
+import { makeWayForManager } from './manager-back.ts'
+import { type Assignment, type Fill, type FreeNode, place, type WaitingTask } from './place.ts'
 import type { Yielding } from './preempt.ts'
 import { Standings } from './prepare.ts'
 import { extrasOf } from './rebuild.ts'
@@ -35,6 +36,8 @@ interface PoolState {
   nodes: FreeNode[]
   /** Known once some job of the pool may have others make way for it. */
   yielding?: Yielding
+  /** Jobs of the round that may have had too few. */
+  readonly wanting: JobNumber[]
 }
 
 /** Assigns all that can be, job by job in their order. Answers what is to be started. */
@@ -49,16 +52,49 @@ export async function assignTasks(
   for (const candidate of await candidateJobs(tx)) {
     const state = await poolState(tx, catalogues, pools, candidate)
     const free = state?.nodes.reduce((sum, node) => sum + Math.max(0, node.free), 0) ?? 0
-    if (!state || (free === 0 && !candidate.mayPreempt)) continue
+    if (!state) continue
+    if (free === 0 && !candidate.mayPreempt && !candidate.hasManagerBack) {
+      state.wanting.push(candidate.num)
+      continue
+    }
     const job = await jobByNumber(tx, candidate.num)
     if (!job) continue
+    if (candidate.hasManagerBack && (await keptForManager(tx, changes, job, state, now))) continue
     const { placed, assigned, allowed } = await assignJob(tx, changes, job, state, now)
     if (placed > 0) await noteRun(tx, job.num)
     starts.push(...assigned)
+    if (allowed > 0) state.wanting.push(job.num)
     if (candidate.mayPreempt) await makeRoomFor(tx, changes, { job, state, allowed, now })
   }
   return starts
 }
+
+/** Whether the job's next node is for its manager, for which tasks of the job have made way. */
+async function keptForManager(
+  tx: Tx,
+  changes: Changes,
+  job: Job,
+  state: PoolState,
+  now: Instant,
+): Promise<boolean> {
+  const largest = Math.max(...state.nodes.map(({ slots }) => slots))
+  // What a job that comes first would have instead is not worth ending anything.
+  for (const earlier of state.wanting) {
+    if ((await readyTasks(tx, earlier, largest, 1, bornBefore(now))).length > 0) return false
+  }
+  const [first] = await readyTasks(tx, job.num, largest, 1, bornBefore(now))
+  if (!first?.isManager) return false
+  const back = { job, manager: waiting(job, first), nodes: state.nodes, fill: fillOf(state), now }
+  const left = await makeWayForManager(tx, changes, back)
+  if (!left) return false
+  state.nodes = left
+  // What was known of others' tasks is not so any more.
+  delete state.yielding
+  return true
+}
+
+const fillOf = ({ pool: { settings } }: PoolState): Fill =>
+  settings.taskSchedulingPolicy.nodeFillType === 'pack' ? 'pack' : 'spread'
 
 interface Wanting {
   readonly job: Job
@@ -114,7 +150,7 @@ async function poolState(
   if (!known.has(key)) {
     const nodes = await freeNodes(tx, account, poolKey)
     const pool = nodes.length > 0 ? await findPool(tx, account, poolKey) : undefined
-    known.set(key, pool && { pool, nodes, catalogues })
+    known.set(key, pool && { pool, nodes, catalogues, wanting: [] })
   }
   return known.get(key)
 }
@@ -139,7 +175,7 @@ async function assignJob(
     maxParallelTasks === -1
       ? Number.POSITIVE_INFINITY
       : maxParallelTasks - (await countAlive(tx, job.num))
-  const fill = state.pool.settings.taskSchedulingPolicy.nodeFillType === 'pack' ? 'pack' : 'spread'
+  const fill = fillOf(state)
   const standings = await Standings.of(tx, job, state.nodes)
   const isAble = ({ key }: FreeNode): boolean => !standings?.isBarred(key)
   const starts: TaskAttempt[] = []

@@ -117,3 +117,30 @@ export const preemptibleIn = (
      where j.account = ${account} and j.pool_key = ${poolKey} and j.preemptible = 1
        and j.state = 'active' and a.stopping = 0 and t.state = 'running'
      order by t.seq, a.instance`)
+
+/** What runs of the job besides the one task, in the order of its instances. */
+export const runningBeside = (
+  reader: Reader,
+  job: JobNumber,
+  task: TaskNumber,
+): Promise<PreemptibleRow[]> =>
+  reader.all<PreemptibleRow>(sql`
+    select t.seq, a.node, a.slots, 0 as priority, t.start_time
+      from batch_attempt a join batch_task t on t.seq = a.task
+     where a.job = ${job} and a.stopping = 0 and t.state = 'running' and t.seq <> ${task}
+     order by t.seq, a.instance`)
+
+/** The nodes where managers of jobs run, or prepare to. */
+export async function managersNodes(
+  reader: Reader,
+  account: AccountKey,
+  poolKey: PoolKey,
+): Promise<ReadonlySet<NodeId>> {
+  const rows = await reader.all<{ node: NodeId }>(sql`
+    select a.node
+      from batch_node n join batch_attempt a on a.node = n.node_key
+                        join batch_task t on t.seq = a.task
+     where n.account = ${account} and n.pool_key = ${poolKey}
+       and t.manager = 1 and a.stopping = 0`)
+  return new Set(rows.map(({ node }) => node))
+}

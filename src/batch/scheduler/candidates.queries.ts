@@ -13,6 +13,8 @@ export interface CandidateJob {
   readonly priority: number
   /** There are jobs in its pool whose tasks may have to make way for its own. */
   readonly mayPreempt: boolean
+  /** Its manager waits to start again. */
+  readonly hasManagerBack: boolean
 }
 
 interface CandidateRow {
@@ -21,6 +23,7 @@ interface CandidateRow {
   pool_key: PoolKey
   priority: number
   preempts: number
+  manager_back: number
 }
 
 /** Active jobs with tasks that may run, in the order in which they are served. */
@@ -29,7 +32,11 @@ export async function candidateJobs(reader: Reader): Promise<CandidateJob[]> {
     select num, account, pool_key, priority,
            exists (select 1 from batch_job p
                     where p.account = j.account and p.pool_key = j.pool_key and p.preemptible = 1
-                      and p.priority < j.priority and p.state = 'active') as preempts
+                      and p.priority < j.priority and p.state = 'active') as preempts,
+           -- A manager is the first task of its job.
+           coalesce((select manager = 1 and attempt > 0 from batch_task t
+                      where t.job = j.num and t.state = 'active' and t.waiting_for = 0
+                      order by seq limit 1), 0) as manager_back
       from batch_job j
      where state <> 'completed' and state = 'active'
        and exists (select 1 from batch_task t
@@ -41,6 +48,7 @@ export async function candidateJobs(reader: Reader): Promise<CandidateJob[]> {
     poolKey: row.pool_key,
     priority: row.priority,
     mayPreempt: row.preempts === 1,
+    hasManagerBack: row.manager_back === 1,
   }))
 }
 

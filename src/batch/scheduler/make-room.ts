@@ -27,7 +27,8 @@ export async function yieldingOf(
   return { rooms, victims: victimsOf(rows) }
 }
 
-function victimsOf(rows: readonly PreemptibleRow[]): Victim[] {
+/** What runs, each task with its nodes. */
+export function victimsOf(rows: readonly PreemptibleRow[]): Victim[] {
   const victims = new Map<TaskNumber, Victim>()
   for (const { seq, node, slots, priority, start_time } of rows) {
     const nodes = [...(victims.get(seq)?.nodes ?? []), node]
@@ -58,10 +59,26 @@ export async function makeRoom(
   now: Instant,
 ): Promise<Yielding> {
   const lower = victims.filter((victim) => victim.priority < priority)
-  const { preemptions, rooms: left } = preempt({ rooms, victims: lower }, tasks)
+  const left = await makeWay(tx, changes, { rooms, victims: lower }, tasks, now)
+  if (!left) return { rooms, victims }
+  const rest = new Set(left.victims)
+  const isThere = (victim: Victim): boolean => victim.priority >= priority || rest.has(victim)
+  return { rooms: left.rooms, victims: victims.filter(isThere) }
+}
+
+/** The same whatever the priorities are. Undefined: no room could be made. */
+export async function makeWay(
+  tx: Tx,
+  changes: Changes,
+  yielding: Yielding,
+  tasks: readonly WaitingTask[],
+  now: Instant,
+): Promise<Yielding | undefined> {
+  const { preemptions, rooms, victims } = preempt(yielding, tasks)
+  if (preemptions.length === 0) return undefined
   const ended = new Set(preemptions.flatMap((preemption) => preemption.victims))
   for (const victim of ended) await yieldTask(tx, changes, victim, now)
-  return { rooms: left, victims: victims.filter((victim) => !ended.has(victim)) }
+  return { rooms, victims }
 }
 
 /** Not counted as a requeue: Azure counts those that a user asked for. */
