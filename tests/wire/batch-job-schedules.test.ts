@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createJobSchedule } from '#batch/job-schedules/job-schedule.commands.ts'
 import { jobScheduleSpecOf } from '#batch/job-schedules/job-schedule.rules.ts'
 import { ACCOUNT, type BatchServer, type Body, startBatch } from './batch-server.ts'
-import { aPool, aTask, attemptsOf } from './batch-tasks-world.ts'
+import { aPool, aTask, attemptsOf, stateOf } from './batch-tasks-world.ts'
 
 const MINUTE = 60_000
 const jobSpecification = { poolInfo: { poolId: 'pool1' } }
@@ -221,6 +221,47 @@ test('what is wrong with a schedule is refused, and nothing of it is there', asy
   const { body } = await batch.call('GET', '/jobschedules')
   assert.deepEqual(body.value, [])
   assert.deepEqual((await batch.call('GET', '/jobs')).body.value, [])
+})
+
+test('a change of a schedule is refused as the schedule itself would have been', async () => {
+  await using batch = await startBatch()
+  await aPool(batch)
+  await add(batch, { doNotRunUntil: after(batch, 10) })
+  const before = await get(batch)
+  const userIdentity = { username: 'stranger' }
+  const task = { commandLine: 'x' }
+  for (const own of [
+    { jobManagerTask: { id: 'm', ...task, userIdentity } },
+    { jobPreparationTask: { ...task, userIdentity } },
+    { jobReleaseTask: task },
+    { jobManagerTask: { id: 'same', ...task }, jobPreparationTask: { id: 'SAME', ...task } },
+    { jobManagerTask: { id: 'm', commandLine: ' ' } },
+    { priority: 1001 },
+    { constraints: { maxTaskRetryCount: -2 } },
+    { commonEnvironmentSettings: [{ name: '', value: 'x' }] },
+  ]) {
+    const body = { jobSpecification: { ...jobSpecification, ...own } }
+    const added = await add(batch, {}, { id: 'other', ...body })
+    assert.ok(added.status >= 400, JSON.stringify(own))
+    for (const method of ['PATCH', 'PUT'] as const) {
+      const put = method === 'PUT' ? { schedule: {} } : {}
+      const changed = await batch.call(method, '/jobschedules/nightly', {
+        body: { ...body, ...put },
+      })
+      assert.equal(changed.status, added.status, JSON.stringify(own))
+      assert.equal(changed.body.code, added.body.code, JSON.stringify(own))
+    }
+  }
+  assert.deepEqual(await get(batch), before)
+  // A manager that asks for a token gets one, though no task before it did.
+  const authenticationTokenSettings = { access: ['job'] }
+  const jobManagerTask = { id: 'm', ...task, authenticationTokenSettings }
+  await batch.call('PATCH', '/jobschedules/nightly', {
+    body: { jobSpecification: { ...jobSpecification, jobManagerTask } },
+  })
+  await batch.pass(10 * MINUTE)
+  assert.equal(await stateOf(batch, 'm', 'Nightly:job-1'.toLowerCase()), 'running')
+  assert.deepEqual(batch.bugs, [])
 })
 
 test('jobs and schedules share ids and the quota', async () => {

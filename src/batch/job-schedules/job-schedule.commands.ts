@@ -87,6 +87,10 @@ export async function changeJobSchedule(
   const decision = decide(schedule, typeof event === 'function' ? event(schedule) : event, at.now)
   if (!decision.accepted) throw batchError(decision.refusal)
   const { next, effects } = decision
+  const { jobSpecification } = next.spec
+  if (jobSpecification !== schedule.spec.jobSpecification) {
+    await readyForOwnTasks(tx, { ...next, spec: jobSpecification }, at.ports.random)
+  }
   await save(tx, next, at.now)
   for (const effect of effects) await follow(tx, next, effect, at)
   // What became due meanwhile starts with the change that lets it.
@@ -120,7 +124,10 @@ export async function lookAtSchedule(tx: Tx, schedule: JobSchedule, at: Making):
   if (!isBusy && effects.length === 0) await stopAwaiting(tx, num)
 }
 
-/** A job that could not be made is tried again so much later. */
+/**
+ * A job that could not be made is tried again so much later: documented is that it can be made within
+ * its window, and that the chance is lost after it.
+ */
 const RETRY_MS = 10_000
 
 async function save(tx: Tx, schedule: JobSchedule, now: Instant, again?: Instant): Promise<void> {
