@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { explain } from '#batch/scheduler/explanation.ts'
+import { BAD, end, jobPreparationTask } from './batch-job-nodes-world.ts'
 import { ACCOUNT, type BatchServer, startBatch } from './batch-server.ts'
 import { aJob, aPool, aTask, finish } from './batch-tasks-world.ts'
 
@@ -56,4 +57,22 @@ test('a job says of each of its tasks that wait why they do', async () => {
     'a, b, c: None of 1 nodes has 1 free slots.',
     'wide: It needs 3 slots on one node, and the nodes have 1: it never runs.',
   ])
+})
+
+test('a task says that its node is being prepared, and on which nodes that has failed', async () => {
+  await using batch = await startBatch()
+  const [node] = (await aPool(batch)) as [string]
+  await aJob(batch, 'job1', {
+    jobPreparationTask: { ...jobPreparationTask, constraints: { maxTaskRetryCount: 1 } },
+  })
+  await aTask(batch)
+  const waits = `It waits for the job preparation task on ${node}`
+  assert.deepEqual(await said(batch, 'task1'), ['The task is preparing.', `${waits}.`])
+  await end(batch, node, BAD)
+  const again = `${waits}, for which it was retried 1 times.`
+  assert.deepEqual(await said(batch, 'task1'), ['The task is preparing.', again])
+  await end(batch, node, BAD)
+  const [why] = await said(batch, 'task1')
+  assert.match(why!, new RegExp(`^The job preparation task failed on ${node}: `))
+  assert.match((await said(batch)).at(-1)!, /^task1: The job preparation task failed/)
 })

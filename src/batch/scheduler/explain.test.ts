@@ -40,6 +40,16 @@ test('each thing that keeps a task from starting is named', () => {
   assert.match(said({}, { isMultiInstance: true }), /not for multi-instance/)
   assert.match(said({}, { isAlive: true }), /earlier attempt/)
   assert.match(said({}, { isOutlived: true }), /180 days/)
+  const barred = new Set([nodeIdOf('n0')])
+  assert.match(said({ barred }), /^The job preparation task failed on n0: .* reimaged/)
+  assert.match(said({}, { isExclusive: true }), /shares its node with no task/)
+  const spot = [{ isDedicated: false, key: nodeIdOf('n0'), slots: 4, free: 4 }]
+  assert.match(said({ nodes: spot }, { isForDedicated: true }), /dedicated nodes alone, and 1/)
+  const preparing = [{ nodeId: 'n0', retries: 2, isDone: false }]
+  assert.match(
+    said({}, { state: 'preparing', preparing }),
+    /is preparing. It waits for the job preparation task on n0, for which it was retried 2/,
+  )
 })
 
 test('what makes way for a task, and what made way, is named', () => {

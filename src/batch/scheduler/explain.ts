@@ -1,4 +1,5 @@
 // Why a task does not start: the twin of `place.ts`, in words. Pure.
+import type { NodeId } from '../keys.ts'
 import type { FreeNode, WaitingTask } from './place.ts'
 import { preempt, type Yielding } from './preempt.ts'
 
@@ -10,6 +11,8 @@ export interface Surroundings {
   /** Nodes that take tasks, and how many more there are, by state. */
   readonly nodes: readonly FreeNode[]
   readonly otherNodes: readonly { readonly state: string; readonly count: number }[]
+  /** Those of the nodes where the preparation of its job has failed. */
+  readonly barred?: ReadonlySet<NodeId>
   readonly takesInstances: boolean
   readonly maxParallelTasks: number
   readonly running: number
@@ -34,11 +37,22 @@ export interface Looked extends WaitingTask {
   readonly isOutlived?: boolean
   /** It ran, and made way for a task of a higher priority. */
   readonly yielded?: boolean | undefined
+  /** The nodes that are being prepared for it, while it has a place on them. */
+  readonly preparing?: readonly Preparing[]
+}
+
+export interface Preparing {
+  readonly nodeId: string
+  /** How often the preparation was tried again. */
+  readonly retries: number
+  /** The preparation is over there: another node of the task's is waited for. */
+  readonly isDone: boolean
 }
 
 /** Every reason, the weightiest first; none: it starts in the next round. */
 export function reasons(task: Looked, around: Surroundings): string[] {
   if (task.failure) return [howItFailed(task.failure, task.exitCode)]
+  if (task.state === 'preparing') return ['The task is preparing.', ...whatPrepares(task)]
   if (task.state !== 'active') return [`The task is ${task.state}.`]
   const found: string[] = []
   if (around.jobState !== 'active') found.push(`The job is ${around.jobState}.`)
@@ -58,6 +72,13 @@ export function reasons(task: Looked, around: Surroundings): string[] {
   }
   return found
 }
+
+const whatPrepares = ({ preparing = [] }: Looked): string[] =>
+  preparing.map(({ nodeId, retries, isDone }) => {
+    if (isDone) return `The job preparation task has succeeded on ${nodeId}.`
+    const again = retries === 0 ? '' : `, for which it was retried ${retries} times`
+    return `It waits for the job preparation task on ${nodeId}${again}.`
+  })
 
 function howItFailed(
   failure: NonNullable<Looked['failure']>,
@@ -79,31 +100,65 @@ export function whyUnmet(
   return `It waits for ${id}, which ${how}: it never runs unless that is reactivated.`
 }
 
+/** How many nodes where a preparation failed are named. */
+const NAMED = 5
+
 function reasonsOfNodes(task: Looked, around: Surroundings): string[] {
-  const { nodes, otherNodes } = around
+  const { nodes: all, otherNodes, barred } = around
   if (task.isMultiInstance && !around.takesInstances) {
     return [
       'The pool is not for multi-instance tasks: it needs communication between nodes and one slot a node.',
     ]
   }
-  if (nodes.length === 0) {
+  if (all.length === 0) {
     const others = otherNodes.map(({ state, count }) => `${count} ${state}`).join(', ')
     return [`No node of the pool takes tasks${others ? ` (${others})` : ''}.`]
   }
-  const largest = Math.max(...nodes.map(({ slots }) => slots))
+  const largest = Math.max(...all.map(({ slots }) => slots))
   if (task.slots > largest) {
     return [
       `It needs ${task.slots} slots on one node, and the nodes have ${largest}: it never runs.`,
     ]
   }
-  const able = nodes.filter(({ free }) => free >= task.slots).length
+  const open = all.filter(({ key }) => !barred?.has(key))
+  const nodes = task.isForDedicated ? open.filter(({ isDedicated }) => isDedicated) : open
+  const found = whereItMayNot(all, open, nodes)
   const wanted = task.instances ?? 1
+  const able = nodes.filter((node) => hasRoom(node, task)).length
   if (able >= wanted) return []
-  const lack =
-    wanted === 1
-      ? `None of ${nodes.length} nodes has ${task.slots} free slots.`
-      : `It needs ${wanted} nodes at once, and ${able} of ${nodes.length} are free.`
-  return [lack, ...reasonsOfOthers(task, around)]
+  if (nodes.length > 0) found.unshift(lackOf(task, nodes.length, able))
+  return [...found, ...reasonsOfOthers(task, around)]
+}
+
+const hasRoom = ({ free, slots }: FreeNode, task: Looked): boolean =>
+  task.isExclusive ? free === slots : free >= task.slots
+
+function lackOf(task: Looked, nodes: number, able: number): string {
+  if ((task.instances ?? 1) > 1) {
+    return `It needs ${task.instances} nodes at once, and ${able} of ${nodes} are free.`
+  }
+  if (task.isExclusive) return `It shares its node with no task, and none of ${nodes} is free.`
+  return `None of ${nodes} nodes has ${task.slots} free slots.`
+}
+
+/** The nodes that take tasks, but not this one. */
+function whereItMayNot(
+  all: readonly FreeNode[],
+  open: readonly FreeNode[],
+  nodes: readonly FreeNode[],
+): string[] {
+  const found: string[] = []
+  const barred = all.filter((node) => !open.includes(node)).map(({ key }) => key)
+  if (barred.length > 0) {
+    const more = barred.length > NAMED ? ` and ${barred.length - NAMED} more` : ''
+    found.push(
+      `The job preparation task failed on ${barred.slice(0, NAMED).join(', ')}${more}: ` +
+        'no task of the job runs there until the node is reimaged.',
+    )
+  }
+  const spot = open.length - nodes.length
+  if (spot > 0) found.push(`It runs on dedicated nodes alone, and ${spot} are not.`)
+  return found
 }
 
 /** What becomes of those that are in its way. */

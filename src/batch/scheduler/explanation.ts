@@ -3,6 +3,7 @@
 import { NodeFileError, type NodeFiles } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
+import { barredNodesOf, jobNodesAmong } from '../job-nodes/job-node.queries.ts'
 import { findJob } from '../jobs/job.queries.ts'
 import { type Job, poolIdOf } from '../jobs/job.ts'
 import { type AccountKey, jobKeyOf, nodeIdOf, poolKeyOf, taskKeyOf } from '../keys.ts'
@@ -16,7 +17,7 @@ import { countsOf } from '../tasks/task-counts.queries.ts'
 import { takesInstances, waiting } from './assign.ts'
 import { attemptsOfTask, countAlive } from './attempt.queries.ts'
 import { candidateJobs, countAhead, freeNodes, otherNodesOf } from './candidates.queries.ts'
-import { reasons, type Surroundings, whyUnmet } from './explain.ts'
+import { type Preparing, reasons, type Surroundings, whyUnmet } from './explain.ts'
 import { yieldingOf } from './make-room.ts'
 
 export interface Explanation {
@@ -69,10 +70,22 @@ async function reasonsOf(
       isMultiInstance: task.spec.multiInstanceSettings !== undefined,
       isAlive: task.state === 'active' && attempts.length > 0,
       ...(task.yielded && { yielded: true }),
+      ...(task.state === 'preparing' && { preparing: await preparingFor(reader, job, task) }),
       isOutlived: task.creationTime <= bornBefore(now),
     },
     around,
   )
+}
+
+/** The nodes on which the task has a place, and how their preparation stands. */
+async function preparingFor(reader: Reader, job: Job, task: Task): Promise<readonly Preparing[]> {
+  const keys = (await attemptsOfTask(reader, task.seq)).map(({ node }) => node)
+  const nodes = await jobNodesAmong(reader, job.num, keys)
+  return [...nodes.values()].map(({ nodeId, state, preparation }) => ({
+    nodeId,
+    retries: preparation?.retryCount ?? 0,
+    isDone: state === 'prepared',
+  }))
 }
 
 async function unmetOf(reader: Reader, job: Job, task: Task): Promise<readonly string[]> {
@@ -136,6 +149,7 @@ async function surroundings(reader: Reader, job: Job, task: Task): Promise<Surro
   const mayPreempt = (await candidateJobs(reader)).some(
     ({ num, mayPreempt }) => num === job.num && mayPreempt,
   )
+  const prepares = job.spec.jobPreparationTask !== undefined
   return {
     jobState: job.state,
     poolId,
@@ -143,6 +157,7 @@ async function surroundings(reader: Reader, job: Job, task: Task): Promise<Surro
     nodes,
     ...(mayPreempt && { yielding: { rooms, victims: lower } }),
     otherNodes,
+    ...(prepares && { barred: await barredNodesOf(reader, job.num) }),
     takesInstances: pool !== undefined && takesInstances(pool.settings),
     maxParallelTasks: job.spec.maxParallelTasks,
     running: await countAlive(reader, job.num),
