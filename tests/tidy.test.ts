@@ -238,7 +238,7 @@ test('no files import each other, and in Batch not even their types', () => {
 })
 
 test('statements stand in files of queries and nowhere else', () => {
-  const statement = /sql`\s*(select|insert|update|delete|create|drop|pragma|with)\b/i
+  const statement = /\b(sql|fixed)`\s*(select|insert|update|delete|create|drop|pragma|with)\b/i
   const breaches = sources.filter(
     (file) =>
       !isTest(file) &&

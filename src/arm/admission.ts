@@ -33,7 +33,8 @@ export interface ProviderCall {
   readonly namespace: string | undefined
 }
 
-const isWrite = (method: string): boolean => method === 'PUT' || method === 'PATCH'
+/** Whether it sends what the resource is to be. */
+export const isWrite = (method: string): boolean => method === 'PUT' || method === 'PATCH'
 
 /**
  * The provider may be used, the group is there and stays, what an extension hangs on is there, and no
@@ -97,9 +98,8 @@ export interface ResourceBody {
 const has = (type: ResourceType, capability: string): boolean =>
   type.capabilities.includes(capability)
 
-/** What ARM reads of a resource's body by itself: tags and location. The rest is its provider's. */
+/** What ARM reads of a written resource's body by itself: tags and location. The rest is its provider's. */
 export async function admitEnvelope(ports: ArmPorts, call: ResourceBody): Promise<void> {
-  if (!isWrite(call.method)) return
   if (typeof call.body !== 'object' || call.body === null || Array.isArray(call.body)) {
     throw armError('InvalidRequestContent', { reason: 'The body must be a JSON object.' })
   }

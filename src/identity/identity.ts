@@ -40,8 +40,8 @@ export interface Identity {
   readonly tenants: readonly Tenant[]
   /** Answers tokens, discovery and metadata; undefined when the path is not one of its own. */
   handle(call: IdentityCall): Promise<WireReply | undefined> | undefined
-  /** Who a bearer token speaks for, or why it is not accepted. */
-  verify(bearer: string, audiences: readonly string[], now: Instant): Promise<Verified>
+  /** Who a bearer token speaks for, or why it is not accepted: at once where the key is there. */
+  verify(bearer: string, audiences: readonly string[], now: Instant): Verified | Promise<Verified>
   /** Whether a role at the scope or above it permits the action. */
   isAllowed(caller: Caller, action: string, scope: string): Promise<boolean>
   /** The same for an action of a data plane. */
@@ -62,9 +62,15 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   // A new key is awaited by the first token only; one that is there is looked at before all else.
   const isThere = existsSync(signingKeyIn(directory))
   const loading = loadSigningKey(directory, now(), options.keyPair)
-  loading.catch(() => undefined)
   if (isThere) await loading
   const signingKey = (): Promise<SigningKey> => loading
+  let key: SigningKey | undefined
+  void loading.then(
+    (loaded) => {
+      key = loaded
+    },
+    () => undefined,
+  )
   const credentials = await bootstrap(store, directory, now())
   const { clientCertificate: pem } = options
   if (pem) await store.write((tx) => insertCertificate(tx, credentials.clientId, pem))
@@ -102,8 +108,9 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       }
       return metadata(call)
     },
-    async verify(bearer, audiences, at) {
-      return verifier.verify(bearer, await loading, audiences, at)
+    verify(bearer, audiences, at) {
+      if (key) return verifier.verify(bearer, key, audiences, at)
+      return loading.then((loaded) => verifier.verify(bearer, loaded, audiences, at))
     },
     isAllowed: (caller, action, scope) =>
       hasRole(store, caller, scope, (permissions) => allows(permissions, action)),

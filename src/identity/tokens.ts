@@ -2,7 +2,7 @@ import { createHash, hash, randomBytes, randomUUID } from 'node:crypto'
 import { type Cache, registerCache } from '#kernel/caching/caches.ts'
 import type { Caller } from '#kernel/handler.ts'
 import { type Instant, instant } from '#kernel/instant.ts'
-import { type Claims, claimsIn, decodeJwt, isSignedBy, type Jwt, signJwt } from './keys/jwt.ts'
+import { type Claims, decodeJwt, isSignedBy, signJwt } from './keys/jwt.ts'
 import type { SigningKey } from './keys/keys.ts'
 import type { Principal } from './principals/principal.queries.ts'
 
@@ -121,18 +121,24 @@ interface Read {
   readonly expiresAt: Instant
 }
 
-/** Which tokens were found to be signed by which key. The oldest goes first. */
+interface Signed {
+  readonly kid: string
+  readonly claims: Claims
+}
+
+/** What tokens say of which it was found that a key signed them, by their digests. The oldest goes first. */
 class SignedTokens implements Cache {
   readonly name = 'signed tokens'
-  readonly #known = new Set<string>()
+  readonly #known = new Map<string, Signed>()
 
-  has(token: string, key: SigningKey): boolean {
-    return this.#known.has(keyOf(token, key))
+  claimsOf(digest: string, { kid }: SigningKey): Claims | undefined {
+    const known = this.#known.get(digest)
+    return known?.kid === kid ? known.claims : undefined
   }
 
-  add(token: string, key: SigningKey): void {
-    if (this.#known.size >= KEPT) this.#known.delete(this.#known.values().next().value!)
-    this.#known.add(keyOf(token, key))
+  keep(digest: string, { kid }: SigningKey, claims: Claims): void {
+    if (this.#known.size >= KEPT) this.#known.delete(this.#known.keys().next().value!)
+    this.#known.set(digest, { kid, claims: Object.freeze(claims) })
   }
 
   drop(): void {
@@ -140,16 +146,14 @@ class SignedTokens implements Cache {
   }
 }
 
-const keyOf = (token: string, { kid }: SigningKey): string =>
-  `${kid} ${hash('sha256', token, 'base64')}`
-
 /** How far a client's clock may be ahead of ours. */
 const SKEW_MS = 300_000
 const KEPT = 1_000
 
 /**
- * Checks access tokens. Of a token whose signature was right it keeps that, by the digest of the whole
- * token and the name of the key: all else is looked at in every call.
+ * Checks access tokens. Of a token whose signature was right it keeps that, and the claims that were
+ * signed, by the digest of the whole token and the name of the key: what they allow now is looked at in
+ * every call.
  */
 export class TokenVerifier {
   readonly #signed = registerCache(new SignedTokens())
@@ -160,11 +164,9 @@ export class TokenVerifier {
   }
 
   verify(text: string, key: SigningKey, audiences: readonly string[], now: Instant): Verified {
-    const isKnown = this.#signed.has(text, key)
-    const jwt = isKnown ? undefined : decodeJwt(text)
-    const claims = isKnown ? claimsIn(text) : jwt?.claims
-    if (!claims) return { ok: false, problem: 'malformed' }
-    if (jwt && !this.#isSigned(text, jwt, key)) return { ok: false, problem: 'signature' }
+    const digest = hash('sha256', text, 'base64')
+    const claims = this.#signed.claimsOf(digest, key) ?? this.#check(text, digest, key)
+    if (typeof claims === 'string') return { ok: false, problem: claims }
     const read = this.#read(claims)
     if ('problem' in read) return { ok: false, ...read }
     if (now < read.notBefore - SKEW_MS) return { ok: false, problem: 'not-yet-valid' }
@@ -175,10 +177,12 @@ export class TokenVerifier {
     return { ok: true, caller: read.caller }
   }
 
-  #isSigned(text: string, jwt: Jwt, key: SigningKey): boolean {
-    if (!isSignedBy(jwt, key.publicKey, ['RS256'])) return false
-    this.#signed.add(text, key)
-    return true
+  #check(text: string, digest: string, key: SigningKey): Claims | 'malformed' | 'signature' {
+    const jwt = decodeJwt(text)
+    if (!jwt) return 'malformed'
+    if (!isSignedBy(jwt, key.publicKey, ['RS256'])) return 'signature'
+    this.#signed.keep(digest, key, jwt.claims)
+    return jwt.claims
   }
 
   #read(claims: Claims): Read | TokenProblem {

@@ -12,7 +12,7 @@ export interface IdentityCall extends RawCall {
   readonly isOwnHost: boolean
   /** Where the call comes from, as far as it can be known. */
   clientAddress(): string
-  readBody(limit: number): Promise<Uint8Array | undefined>
+  readBody(limit: number): Uint8Array | Promise<Uint8Array | undefined> | undefined
 }
 
 const FORM_LIMIT = 65_536

@@ -14,7 +14,6 @@ export class ClientGone extends Error {
 
 /** One call on its way through the pipeline. Each stage fills in what the later ones need. */
 export interface Exchange extends RawCall {
-  query: URLSearchParams
   readonly requestId: string
   /** Those of the tokens that open ARM and the admin API. */
   readonly audiences: readonly string[]
@@ -22,8 +21,11 @@ export interface Exchange extends RawCall {
   clientAddress(): string
   readonly correlationId: string
   readonly clientRequestId: string | undefined
-  /** Reads the body whole, up to `limit` bytes; undefined when it is longer. Throws `ClientGone`. */
-  readBody(limit: number): Promise<Uint8Array | undefined>
+  /**
+   * Reads the body whole, up to `limit` bytes; undefined when it is longer. Answers at once where there
+   * is none. Throws `ClientGone`.
+   */
+  readBody(limit: number): Uint8Array | Promise<Uint8Array | undefined> | undefined
   service?: Service | undefined
   /** The path taken apart, on ARM's plane. Its names are percent-decoded. */
   resourceId?: ResourceId | undefined

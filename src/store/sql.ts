@@ -8,6 +8,8 @@ export type SqlValue = string | number | bigint | null | Uint8Array
 export interface Sql {
   readonly strings: readonly string[]
   readonly values: readonly SqlValue[]
+  /** The whole, with a question mark in each gap, where that is known. */
+  readonly text?: string
 }
 
 const isSql = (gap: unknown): gap is Sql =>
@@ -32,6 +34,25 @@ export function sql(
   }
   return { strings: parts, values }
 }
+
+/**
+ * A statement that every call runs: its text is put together once. Values come in the order of the gaps.
+ * fixed`select * from thing where key = ${gap}`
+ */
+export function fixed(
+  strings: TemplateStringsArray,
+  ..._: readonly (typeof gap)[]
+): (...values: readonly (SqlValue | undefined)[]) => Sql {
+  const text = textOf({ strings })
+  return (...values) => ({ strings, values: values.map((value) => value ?? null), text })
+}
+
+/** Where a value goes in a fixed statement. */
+export const gap = Symbol('gap')
+
+/** The statement with a question mark in each gap. */
+export const textOf = ({ strings, text }: Pick<Sql, 'strings' | 'text'>): string =>
+  text ?? (strings.length === 1 ? strings[0]! : strings.join('?'))
 
 /** Undefined where a part of a statement is among them. */
 function plainValues(gaps: readonly (SqlValue | undefined | Sql)[]): SqlValue[] | undefined {

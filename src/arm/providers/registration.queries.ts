@@ -1,5 +1,5 @@
 import type { Instant } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
+import { fixed, gap, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { Registration, SavedState } from './registration.ts'
 
@@ -14,16 +14,18 @@ const fromRow = (row: RegistrationRow): Registration => ({
   ...(row.settles_at === null ? {} : { settlesAt: row.settles_at as Instant }),
 })
 
+const rowOf = fixed`
+  select * from provider_registration where subscription_id = ${gap} and namespace = ${gap}`
+
 /** What was decided about a namespace; undefined when nobody ever registered or unregistered it. */
 export async function findRegistration(
   reader: Reader,
   subscriptionId: string,
   namespace: string,
 ): Promise<Registration | undefined> {
-  const row = await reader.get<RegistrationRow>(sql`
-    select * from provider_registration
-     where subscription_id = ${subscriptionId.toLowerCase()}
-       and namespace = ${namespace.toLowerCase()}`)
+  const row = await reader.get<RegistrationRow>(
+    rowOf(subscriptionId.toLowerCase(), namespace.toLowerCase()),
+  )
   return row && fromRow(row)
 }
 

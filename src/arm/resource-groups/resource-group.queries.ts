@@ -1,6 +1,6 @@
 import type { Instant } from '#kernel/instant.ts'
 import { readRows, readTexts } from '#store/read-json.ts'
-import { join, type Sql, sql } from '#store/sql.ts'
+import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { idKey } from '../resource-id.ts'
 import { type GroupState, groupId, type ResourceGroup } from './resource-group.ts'
@@ -38,15 +38,15 @@ const fromRow = (row: GroupRow): ResourceGroup => ({
 const keyOf = (subscriptionId: string, name: string): string =>
   idKey(groupId({ subscriptionId, name }))
 
+const rowByKey = fixed`select * from resource_group where key = ${gap}`
+
 /** The group by name, in any case. */
 export async function findGroup(
   reader: Reader,
   subscriptionId: string,
   name: string,
 ): Promise<ResourceGroup | undefined> {
-  const row = await reader.get<GroupRow>(
-    sql`select * from resource_group where key = ${keyOf(subscriptionId, name)}`,
-  )
+  const row = await reader.get<GroupRow>(rowByKey(keyOf(subscriptionId, name)))
   return row && fromRow(row)
 }
 

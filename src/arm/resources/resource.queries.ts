@@ -1,5 +1,5 @@
 import { readRows, readUpTo } from '#store/read-json.ts'
-import { join, type Sql, sql } from '#store/sql.ts'
+import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { deleteLocksUnder } from '../locks/lock.queries.ts'
 import { idKey, parseResourceId } from '../resource-id.ts'
@@ -31,8 +31,10 @@ export async function findUnread<Body>(
   return row && unread<Body>(row)
 }
 
+const rowByKey = fixed`select * from arm_resource where key = ${gap}`
+
 const findRow = (reader: Reader, id: string): Promise<ResourceRow | undefined> =>
-  reader.get<ResourceRow>(sql`select * from arm_resource where key = ${idKey(id)}`)
+  reader.get<ResourceRow>(rowByKey(idKey(id)))
 
 export interface ResourceScope {
   readonly type?: string
@@ -64,10 +66,11 @@ export async function listUnreadChildren<Body>(
   return rows.map((row) => unread<Body>(row))
 }
 
+const rowsOfParent = fixed`
+  select * from arm_resource where parent = ${gap} and type = ${gap} order by key`
+
 const childRows = (reader: Reader, type: string, parent: string): Promise<ResourceRow[]> =>
-  reader.all<ResourceRow>(sql`
-    select * from arm_resource where parent = ${idKey(parent)} and type = ${type.toLowerCase()}
-     order by key`)
+  reader.all<ResourceRow>(rowsOfParent(idKey(parent), type.toLowerCase()))
 
 export interface TypeScope {
   readonly type: string

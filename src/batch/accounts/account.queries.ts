@@ -1,8 +1,9 @@
 import { idKey } from '#arm/resource-id.ts'
-import { deleteResource, findResource, listResources } from '#arm/resources/resource.queries.ts'
-import { sql } from '#store/sql.ts'
+import { deleteResource, listResources } from '#arm/resources/resource.queries.ts'
+import { fixed, gap, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountKey } from '../keys.ts'
+import { remembering } from '../wire/parsed.ts'
 import {
   ACCOUNT_TYPE,
   type Account,
@@ -12,25 +13,44 @@ import {
 } from './account.ts'
 
 interface AccountRow {
-  name: AccountKey
-  resource_key: string
-  primary_key: string
-  secondary_key: string
-  port: number | null
-  storage_key: string | null
+  readonly name: AccountKey
+  readonly primary_key: string
+  readonly secondary_key: string
+  readonly storage_key: string | null
+  readonly id: string
+  readonly location: string | null
+  readonly provisioning_state: string
+  readonly body: string
 }
+
+const rowByName = fixed`
+  select a.name, a.primary_key, a.secondary_key, a.storage_key,
+         r.id, r.location, r.provisioning_state, r.body
+    from batch_account a join arm_resource r on r.key = a.resource_key where a.name = ${gap}`
+
+/** Of so many accounts. Every call asks for one. */
+const REMEMBERED = 200
+
+const readBody = remembering<AccountBody>(REMEMBERED, {
+  poolAllocationMode: 'string',
+  publicNetworkAccess: 'string',
+  allowedAuthenticationModes: 'array',
+  autoStorage: 'object?',
+  keyVaultReference: 'object?',
+  networkProfile: 'object?',
+  encryption: 'object',
+})
 
 /** The account by its name, which is unique among all subscriptions. */
 export async function findAccount(reader: Reader, name: AccountKey): Promise<Account | undefined> {
-  const row = await reader.get<AccountRow>(sql`select * from batch_account where name = ${name}`)
-  const resource = row && (await findResource<AccountBody>(reader, row.resource_key))
-  if (!resource) return undefined
+  const row = await reader.get<AccountRow>(rowByName(name))
+  if (!row) return undefined
   return {
     name: row.name,
-    id: resource.id,
-    region: resource.location ?? '',
-    isUsable: resource.provisioningState === 'Succeeded',
-    body: resource.body,
+    id: row.id,
+    region: row.location ?? '',
+    isUsable: row.provisioning_state === 'Succeeded',
+    body: readBody(row.body, { table: 'arm_resource', key: row.id, column: 'body' }),
     keys: { primary: row.primary_key, secondary: row.secondary_key },
     ...(row.storage_key === null ? {} : { storageKey: row.storage_key }),
   }

@@ -1,7 +1,7 @@
 import type { Undefinable } from '#kernel/defined.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { readRow, readRows, readUpTo } from '#store/read-json.ts'
-import { join, type Sql, sql } from '#store/sql.ts'
+import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepJobUsage } from '../accounts/lifetime.queries.ts'
 import { removeJobNodes } from '../job-nodes/job-node.queries.ts'
@@ -95,13 +95,14 @@ function deadlineOf({ state, startTime, spec, forceAt }: Job): number | undefine
 
 const endsItself = ({ spec }: Job): number => (spec.onAllTasksComplete === 'terminatejob' ? 1 : 0)
 
+const rowByKey = fixed`select * from batch_job where account = ${gap} and key = ${gap}`
+
 export async function findJob(
   reader: Reader,
   account: AccountKey,
   key: JobKey,
 ): Promise<Job | undefined> {
-  const row = await reader.get<JobRow>(sql`
-    select * from batch_job where account = ${account} and key = ${key}`)
+  const row = await reader.get<JobRow>(rowByKey(account, key))
   return row && fromRow(row)
 }
 

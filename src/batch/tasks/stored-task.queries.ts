@@ -1,6 +1,6 @@
 // Tasks as clients read them: with what tells whether the row has changed since it was printed.
 import { readUpTo } from '#store/read-json.ts'
-import { join, type Sql, sql } from '#store/sql.ts'
+import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader } from '#store/tx.ts'
 import { type JobNumber, type TaskKey, taskKeyOf } from '../keys.ts'
 import type { RowVersion } from '../wire/kept-texts.ts'
@@ -21,13 +21,14 @@ const storedTask = (row: TaskRow): StoredTask => ({
   task: () => taskFromRow(row),
 })
 
+const rowByKey = fixed`select * from batch_task where job = ${gap} and key = ${gap}`
+
 export async function findStoredTask(
   reader: Reader,
   job: JobNumber,
   key: TaskKey,
 ): Promise<StoredTask | undefined> {
-  const row = await reader.get<TaskRow>(sql`
-    select * from batch_task where job = ${job} and key = ${key}`)
+  const row = await reader.get<TaskRow>(rowByKey(job, key))
   return row && storedTask(row)
 }
 

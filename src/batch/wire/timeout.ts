@@ -1,4 +1,4 @@
-import type { Clock } from '#engine/clock.ts'
+import type { Alarm, Clock } from '#engine/clock.ts'
 import type { BoundHandler, Request } from '#kernel/handler.ts'
 import { plus } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
@@ -32,18 +32,57 @@ export function timeoutSeconds(
 
 /**
  * Answers OperationTimedOut when the handler takes longer than the client wants to wait. What it has
- * begun goes on: as with the real service, the client has to look what became of it.
+ * begun goes on: as with the real service, the client has to look what became of it. Most handlers are
+ * done before the event loop turns: only those that are not get an alarm.
  */
 export function timed(handler: BoundHandler, clock: Pick<Clock, 'at'>): BoundHandler {
+  const turn = new NextTurn()
   return (request) => {
     const seconds = timeoutSeconds(request)
     return new Promise((resolve, reject) => {
-      const alarm = clock.at(plus(request.now, Math.max(1, seconds) * 1000), () =>
-        reject(batchError('OperationTimedOut')),
+      let alarm: Alarm | undefined
+      const arm = (): void => {
+        alarm = clock.at(plus(request.now, Math.max(1, seconds) * 1000), () =>
+          reject(batchError('OperationTimedOut')),
+        )
+      }
+      const end = (): void => {
+        turn.without(arm)
+        alarm?.cancel()
+      }
+      turn.with(arm)
+      handler(request).then(
+        (reply) => {
+          end()
+          resolve(reply)
+        },
+        (error) => {
+          end()
+          reject(error)
+        },
       )
-      handler(request)
-        .then(resolve, reject)
-        .finally(() => alarm.cancel())
     })
+  }
+}
+
+/** What is to be done at the event loop's next turn, as far as it is not called off before. */
+class NextTurn {
+  readonly #waiting = new Set<() => void>()
+  #isComing = false
+
+  with(work: () => void): void {
+    this.#waiting.add(work)
+    if (this.#isComing) return
+    this.#isComing = true
+    setImmediate(() => {
+      this.#isComing = false
+      const all = [...this.#waiting]
+      this.#waiting.clear()
+      for (const each of all) each()
+    })
+  }
+
+  without(work: () => void): void {
+    this.#waiting.delete(work)
   }
 }

@@ -19,7 +19,7 @@ const GRAPH_PATH = '/graph'
 
 export interface GraphServiceParts extends GraphPorts {
   /** Who a bearer token speaks for, or why it is not accepted. */
-  readonly verify: (bearer: string, call: RawCall) => Promise<Verified>
+  readonly verify: (bearer: string, call: RawCall) => Verified | Promise<Verified>
 }
 
 export function graphService(parts: GraphServiceParts): Service {

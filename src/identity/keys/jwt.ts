@@ -28,12 +28,6 @@ export function decodeJwt(text: string): Jwt | undefined {
   }
 }
 
-/** The claims of a token that is known to be whole. */
-export const claimsIn = (text: string): Claims | undefined => {
-  const from = text.indexOf('.') + 1
-  return parsePart(text.slice(from, text.indexOf('.', from)))
-}
-
 function parsePart(part: string): Claims | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))

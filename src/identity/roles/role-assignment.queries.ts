@@ -1,6 +1,6 @@
 // Who holds which role where. ARM's Microsoft.Authorization handlers use these queries too.
 import type { Instant } from '#kernel/instant.ts'
-import { join, type Sql, sql } from '#store/sql.ts'
+import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { type PrincipalType, type RoleAssignment, scopeKey } from './role-assignment.ts'
 
@@ -52,16 +52,18 @@ export interface HeldRole {
   readonly scopeKey: string
 }
 
+const rolesHeld = fixed`
+  with recursive holder (id) as (
+    select object_id from principal where object_id = ${gap} and enabled = 1
+    union
+    select m.group_id from group_member m join holder h on m.member_id = h.id
+  )
+  select r.role_definition_id as "roleDefinitionId", r.scope_key as "scopeKey"
+    from holder h join role_assignment r on r.principal_id = h.id`
+
 /** Also by way of groups. None of a principal that is deleted or disabled, whatever its token says. */
 export const rolesOf = (reader: Reader, principalId: string): Promise<HeldRole[]> =>
-  reader.all<HeldRole>(sql`
-    with recursive holder (id) as (
-      select object_id from principal where object_id = ${principalId} and enabled = 1
-      union
-      select m.group_id from group_member m join holder h on m.member_id = h.id
-    )
-    select r.role_definition_id as "roleDefinitionId", r.scope_key as "scopeKey"
-      from holder h join role_assignment r on r.principal_id = h.id`)
+  reader.all<HeldRole>(rolesHeld(principalId))
 
 /** Assignments at the scope, above it and below it: what a list at that scope answers. */
 export function roleAssignmentsAround(reader: Reader, scope: string): Promise<RoleAssignment[]> {

@@ -1,4 +1,5 @@
 // Who holds which role where.
+import { memoized } from '#kernel/caching/memo.ts'
 import type { Instant } from '#kernel/instant.ts'
 
 export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal'
@@ -20,11 +21,14 @@ export interface RoleAssignment {
   readonly updatedAt: Instant
 }
 
+/** How many scopes are remembered. */
+const REMEMBERED = 5_000
+
 /** A scope as it is compared: lower case, no final slash, '' for the whole tenant. */
-export const scopeKey = (scope: string): string => {
+export const scopeKey = memoized('keys of scopes', REMEMBERED, (scope): string => {
   const parts = scope.split('/').filter(Boolean)
   return parts.length === 0 ? '' : `/${parts.join('/')}`.toLowerCase()
-}
+})
 
 export const roleAssignmentId = (scope: string, name: string): string =>
   `${scope.replace(/\/+$/, '')}/providers/Microsoft.Authorization/roleAssignments/${name}`

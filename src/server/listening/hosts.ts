@@ -2,6 +2,10 @@
 // are fixed when a listener opens: what a client writes into `Host` decides where links lead, and
 // nothing else.
 import { ARM_AUDIENCES, isKnownResource } from '#identity/audiences.ts'
+import { memoized } from '#kernel/caching/memo.ts'
+
+/** A client uses one name, or a few. */
+const REMEMBERED = 100
 
 export interface HostOptions {
   /** By which names and addresses clients reach this machine, besides those of every loopback. */
@@ -27,11 +31,16 @@ const inUrl = (name: string): string => (name.includes(':') ? `[${name}]` : name
 export class Hosts {
   readonly isBehindProxy: boolean
   readonly #names: ReadonlySet<string>
+  readonly #isOwn: (host: string) => 'own' | 'other'
   #audiences: readonly string[] = ARM_AUDIENCES
 
   constructor({ names = [], isBehindProxy = false }: HostOptions = {}) {
     this.isBehindProxy = isBehindProxy
     this.#names = new Set([...LOOPBACK, ...names.map((name) => name.toLowerCase())])
+    this.#isOwn = memoized('hosts of this server', REMEMBERED, (host) => {
+      const name = nameOf(host)
+      return this.#names.has(name) || BELOW_LOOPBACK.test(name) ? 'own' : 'other'
+    })
   }
 
   /** ARM listens on this port: its own addresses are audiences from now on. */
@@ -44,8 +53,7 @@ export class Hosts {
 
   /** Whether a host, with its port or without, is one of this server's own. */
   isOwn(host: string): boolean {
-    const name = nameOf(host)
-    return this.#names.has(name) || BELOW_LOOPBACK.test(name)
+    return this.#isOwn(host) === 'own'
   }
 
   /** Whether a call to this host is answered at all. */
@@ -55,9 +63,10 @@ export class Hosts {
 
   /** The audiences of ARM for a call to this origin. */
   audiencesAt(origin: string): readonly string[] {
+    if (!this.isBehindProxy) return this.#audiences
     const host = origin.replace(/^https?:\/\//, '')
     // The address that a proxy has is ARM's too: unless it is the name of another service of Azure.
-    if (!this.isBehindProxy || this.isOwn(host) || isKnownResource(origin, '')) {
+    if (this.isOwn(host) || isKnownResource(origin, '')) {
       return this.#audiences
     }
     return [...this.#audiences, origin, `${origin}/`]

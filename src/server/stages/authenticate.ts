@@ -3,11 +3,11 @@
 import { ARM_AUDIENCES } from '#identity/audiences.ts'
 import { gateError } from '#identity/errors.ts'
 import type { Identity } from '#identity/identity.ts'
-import { issuerOf, type TokenProblem } from '#identity/tokens.ts'
+import { issuerOf, type TokenProblem, type Verified } from '#identity/tokens.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { RawCall } from '#kernel/service.ts'
-import type { Stage } from '../exchange.ts'
+import type { Exchange, Stage } from '../exchange.ts'
 
 export interface AuthenticateParts {
   readonly identity: Pick<Identity, 'verify' | 'credentials'>
@@ -16,24 +16,29 @@ export interface AuthenticateParts {
 }
 
 export function authenticate(parts: AuthenticateParts): Stage {
-  return async (exchange) => {
-    const { authenticate: ofService } = exchange.service!
-    if (exchange.service!.plane === 'data' && ofService) {
-      exchange.caller = await ofService.call(exchange.service, exchange)
-      return
-    }
+  const gate = (exchange: Exchange): void | Promise<void> => {
     const expected = parts.tenantOf(subscriptionIn(exchange.path) ?? '')
     const challenge = new Challenge(exchange, expected ?? parts.identity.credentials.tenantId)
     const header = exchange.headers.authorization
     if (typeof header !== 'string') throw challenge.missing()
     const bearer = bearerIn(header)
     if (bearer === undefined) throw challenge.error('AuthenticationFailedInvalidHeader')
-    const verified = await parts.identity.verify(bearer, exchange.audiences, exchange.now)
-    if (!verified.ok) throw challenge.refusal(verified)
-    if (expected && verified.caller.tenantId !== expected) {
-      throw challenge.wrongTenant(verified.caller.tenantId, expected)
+    const admit = (verified: Verified): void => {
+      if (!verified.ok) throw challenge.refusal(verified)
+      if (expected && verified.caller.tenantId !== expected) {
+        throw challenge.wrongTenant(verified.caller.tenantId, expected)
+      }
+      exchange.caller = verified.caller
     }
-    exchange.caller = verified.caller
+    const verified = parts.identity.verify(bearer, exchange.audiences, exchange.now)
+    return verified instanceof Promise ? verified.then(admit) : admit(verified)
+  }
+  return (exchange) => {
+    const { authenticate: ofService, plane } = exchange.service!
+    if (plane !== 'data' || !ofService) return gate(exchange)
+    return ofService.call(exchange.service, exchange).then((caller) => {
+      exchange.caller = caller
+    })
   }
 }
 

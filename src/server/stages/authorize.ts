@@ -14,7 +14,7 @@ export interface Demand {
 }
 
 /** How many calls' actions are remembered. */
-const REMEMBERED = 1_000
+const REMEMBERED = 5_000
 
 const VERBS: Readonly<Record<string, string>> = {
   GET: 'read',
@@ -118,14 +118,14 @@ function ownAction(verb: string, spelt: readonly string[], parts: readonly strin
 
 /** Data planes check their own callers, against their own actions. */
 export function authorize(identity: Pick<Identity, 'isAllowed'>): Stage {
-  const demandOf = memoized('actions of calls', REMEMBERED, (call) => {
-    const [method, path, template] = call.split('\n')
-    return actionOf(method!, path!, template)
-  })
+  const demandOf = memoized(
+    'actions of calls',
+    REMEMBERED,
+    (method: string, template: string, path: string) => actionOf(method, path, template),
+  )
   const check: Stage = async (exchange) => {
     const { method, path, match } = exchange
-    const demand =
-      exchange.service!.permission ?? demandOf(`${method}\n${path}\n${match!.route.path}`)
+    const demand = exchange.service!.permission ?? demandOf(method, match!.route.path, path)
     const caller = exchange.caller!
     if (!demand || (await identity.isAllowed(caller, demand.action, demand.scope))) return
     throw gateError('AuthorizationFailed', {

@@ -1,6 +1,12 @@
 // ARM's gateway as stages: what it checks of a call before the provider hears of it. What belongs
 // here takes the exchange apart; the checks themselves are ARM's.
-import { admitEnvelope, admitScope, admitSubscription, locationOf } from '#arm/admission.ts'
+import {
+  admitEnvelope,
+  admitScope,
+  admitSubscription,
+  isWrite,
+  locationOf,
+} from '#arm/admission.ts'
 import { armError } from '#arm/errors.ts'
 import type { ArmPorts } from '#arm/ports.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
@@ -32,7 +38,7 @@ export function gateway(ports: ArmPorts): Gateway {
       return admitScope(ports, { method, id: resourceId, namespace: service?.namespace })
     },
     envelope({ resourceId, method, service, body }) {
-      if (!resourceId || resourceId.names.length === 0) return undefined
+      if (!resourceId || resourceId.names.length === 0 || !isWrite(method)) return undefined
       const type = service && types.get(service)?.get(resourceId.type?.toLowerCase() ?? '')
       if (!type || resourceId.names.length !== type.type.split('/').length) return undefined
       return admitEnvelope(ports, { method, id: resourceId, type, body })

@@ -1,6 +1,7 @@
 // Chooses the service: a data plane by where the call arrived, ARM's own and its providers by path.
 // What belongs here looks at host, port and path; whether anything is there, later stages find out.
 import { parseResourceId, type ResourceId } from '#arm/resource-id.ts'
+import { memoized } from '#kernel/caching/memo.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Exchange, Stage } from '../exchange.ts'
 
@@ -64,13 +65,20 @@ export function host(parts: HostParts): Stage {
   }
 }
 
-const whereOf = (exchange: Exchange): { host: string; port: number } => {
-  const host = exchange.origin
+/** Clients use one name of a server, or a few. */
+const REMEMBERED = 100
+
+const hostIn = memoized('hosts of origins', REMEMBERED, (origin): string =>
+  origin
     .toLowerCase()
     .replace(/^https?:\/\//, '')
-    .replace(/:\d*$/, '')
-  return { host, port: exchange.localPort ?? 0 }
-}
+    .replace(/:\d*$/, ''),
+)
+
+const whereOf = ({ origin, localPort = 0 }: Exchange): { host: string; port: number } => ({
+  host: hostIn(origin),
+  port: localPort,
+})
 
 /** ARM answers for every provider: registration, polling, and whether a resource exists. */
 function isArms(method: string, id: ResourceId): boolean {

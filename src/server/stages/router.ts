@@ -39,7 +39,7 @@ const ID_PARAMETER = /^\{(resourceUri|scope|resourceId|parentScope)\}$/
 /** What every id begins with. A path that begins otherwise is nothing, whatever a caller may do. */
 const ID_ROOTS = new Set(['subscriptions', 'providers'])
 /** Of each service, how many calls' routes are remembered. */
-const REMEMBERED = 1_000
+const REMEMBERED = 5_000
 
 const REST_PARAMETER = '{filePath}'
 
@@ -51,7 +51,7 @@ const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean)
 export class Router {
   readonly #plain = newNode()
   readonly #extensions = newNode()
-  readonly #known: (call: string) => RouteAnswer
+  readonly #known: (method: string, path: string) => RouteAnswer
 
   constructor(routes: readonly Route[]) {
     for (const route of routes) {
@@ -62,14 +62,14 @@ export class Router {
       for (const segment of segments) node = child(node, segment, names)
       node.routes.push({ route, names })
     }
-    this.#known = memoized('routes of calls', REMEMBERED, (call) =>
-      this.#answer(...(call.split('\n') as [string, string])),
+    this.#known = memoized('routes of calls', REMEMBERED, (method: string, path: string) =>
+      this.#answer(method, path),
     )
   }
 
   /** Throws a URIError when the path's percent-encoding is broken. */
   match(method: string, path: string): RouteAnswer {
-    return this.#known(`${method}\n${path}`)
+    return this.#known(method, path)
   }
 
   #answer(method: string, path: string): RouteAnswer {

@@ -135,9 +135,14 @@ function refuseUndeclared(exchange: Exchange): void {
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Reads the body. Actions without a body may send none or `{}`. */
-export const readBody: Stage = async (exchange) => {
+export const readBody: Stage = (exchange) => {
+  const bytes = exchange.readBody(exchange.service!.bodyLimit)
+  if (!(bytes instanceof Promise)) return takeBody(exchange, bytes)
+  return bytes.then((all) => takeBody(exchange, all))
+}
+
+function takeBody(exchange: Exchange, bytes: Uint8Array | undefined): void {
   const service = exchange.service!
-  const bytes = await exchange.readBody(service.bodyLimit)
   if (!bytes) throw service.refuse.bodyTooLarge(service.bodyLimit)
   const operation = exchange.operation!
   if (!operation.takesBody) return

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { raw, type Sql, sql } from '../sql.ts'
+import { raw, type Sql, sql, textOf } from '../sql.ts'
 import { type Question, ReadCache } from './read-cache.ts'
 import { SqliteStore } from './sqlite.ts'
-import { textOf } from './statements.ts'
 
 async function withThings(work: (store: SqliteStore) => Promise<void>): Promise<void> {
   const store = new SqliteStore(':memory:')
@@ -17,7 +16,7 @@ async function withThings(work: (store: SqliteStore) => Promise<void>): Promise<
 
 const asking = (kind: Question['kind'], { strings, values }: Sql, changes = 0): Question => ({
   kind,
-  text: textOf(strings),
+  text: textOf({ strings }),
   values,
   changes,
 })

@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { registerCache } from '#kernel/caching/caches.ts'
-import type { Sql } from '../sql.ts'
+import { type Sql, textOf } from '../sql.ts'
 import { type Store, StoreClosed, type Tx, type WriteOptions } from '../tx.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FileFlush } from './log-flush.ts'
 import { type Question, ReadCache } from './read-cache.ts'
 import { Shrink } from './shrink.ts'
-import { Statements, textOf } from './statements.ts'
+import { Statements } from './statements.ts'
 
 const SQLITE_BUSY = 5
 const SQLITE_CORRUPT = 11
@@ -130,9 +130,10 @@ export class SqliteStore implements Store {
     return [...this.#reads.read(this.#question('all', statement), run)]
   }
 
-  #question(kind: Question['kind'], { strings, values }: Sql): Question {
-    const text = textOf(strings)
-    return { kind, text, values, changes: this.#statements.changesSeenBy(text) }
+  #question(kind: Question['kind'], statement: Sql): Question {
+    const text = textOf(statement)
+    const changes = this.#statements.changesSeenBy(text)
+    return { kind, text, values: statement.values, changes }
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { assertStorable, type Sql, type SqlValue } from '../sql.ts'
+import { assertStorable, type Sql, type SqlValue, textOf } from '../sql.ts'
 import { RowMaker } from './row-maker.ts'
 import { type Table, Tables } from './tables.ts'
 
@@ -74,8 +74,8 @@ export class Statements {
   }
 
   /** What it changes counts as changed from now on, whether the transaction is saved or not. */
-  #used({ strings }: Sql): Prepared {
-    const prepared = this.#prepared(textOf(strings))
+  #used(statement: Sql): Prepared {
+    const prepared = this.#prepared(textOf(statement))
     for (const table of prepared.writes) table.changes += 1
     return prepared
   }
@@ -95,6 +95,3 @@ export class Statements {
     return prepared
   }
 }
-
-export const textOf = (strings: readonly string[]): string =>
-  strings.length === 1 ? strings[0]! : strings.join('?')
