@@ -1,11 +1,21 @@
 // What on the pages cannot be run as it stands, each with the reason. A test holds that none is listed
 // which is there no longer.
 
+const MACHINE =
+  'changes the machine it is run on, by systemd: `npm run test:operating` looks at the unit'
+
 /** Commands that are left out, by a text that each has. */
 export const commandsLeftOut: Readonly<Record<string, string>> = {
   'npm ci &&': 'needs the registry and minutes: CI runs it first of all, on a clean clone',
   'npm install --save-dev ./lazuli':
     'needs the registry and the packed file: `npm run test:package` packs and installs it',
+  'apt-get install bubblewrap': MACHINE,
+  'npm install --global': MACHINE,
+  'useradd --system': MACHINE,
+  'install -d /etc/lazuli': MACHINE,
+  'install -m 644': MACHINE,
+  systemctl: MACHINE,
+  'azure.example.org': 'a name of the reader’s: `tests/wire/public-name.test.ts` calls by one',
   'terraform init':
     'needs the registry of Terraform: `terraformstory` of `npm run test:clients` runs the providers',
 }

@@ -16,6 +16,9 @@ const CALL_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
 const WAIT_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60, 300, 1800, 7200]
 const TURN_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1]
 
+/** The library's gauges whose names end as counters' do, which `promtool` refuses. */
+const MISNAMED = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`)
+
 /** A step that is due for so long was not taken up: something keeps the server from its work. */
 const LATE_MS = 10_000
 
@@ -36,6 +39,7 @@ export function createMetrics(watched: Watched): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  for (const name of MISNAMED) registry.removeSingleMetric(name)
   const calls = new Histogram({
     name: 'lazuli_request_duration_seconds',
     help: 'From the head of a call to its answer, by service, operation and status.',
