@@ -138,11 +138,11 @@ function checkNetwork(asked: ClusterProperties): AzureError | undefined {
   )
 }
 
-/** Cluster DNS answers at an address of the services' range, but not at the first. */
+/** Cluster DNS answers at an address of the services' range that is free for it. */
 function checkServiceAddress(asked: ClusterProperties): AzureError | undefined {
   const { dnsServiceIP, serviceCidr } = networkDefaults(asked.networkProfile ?? {})
   if (isAddressIn(dnsServiceIP!, serviceCidr!)) return undefined
-  const reason = `It must be an address in ${serviceCidr}, and not its first.`
+  const reason = `It must be an address in ${serviceCidr}, but not its first, its last or the one that Kubernetes has.`
   return invalid('networkProfile.dnsServiceIP', reason)
 }
 

@@ -10,11 +10,14 @@ test('cluster DNS answers in the range of the services, wherever that is', () =>
   assert.equal(asked.dnsServiceIP, '172.16.9.9')
 })
 
-test('an address is in a range from its second on', () => {
-  assert.equal(isAddressIn('10.0.0.1', '10.0.0.0/16'), true)
-  assert.equal(isAddressIn('10.0.255.255', '10.0.0.0/16'), true)
+test('cluster DNS has none of the first two addresses of a range, nor its last', () => {
+  assert.equal(isAddressIn('10.0.0.2', '10.0.0.0/16'), true)
+  assert.equal(isAddressIn('10.0.255.254', '10.0.0.0/16'), true)
+  // Kubernetes' own address in the cluster, and that of all.
+  assert.equal(isAddressIn('10.0.0.1', '10.0.0.0/16'), false)
+  assert.equal(isAddressIn('10.0.255.255', '10.0.0.0/16'), false)
   assert.equal(isAddressIn('10.0.0.0', '10.0.0.0/16'), false)
   assert.equal(isAddressIn('10.1.0.0', '10.0.0.0/16'), false)
   assert.equal(isAddressIn('9.255.255.255', '10.0.0.0/16'), false)
-  assert.equal(isAddressIn('10.0.0.129', '10.0.0.130/25'), true)
+  assert.equal(isAddressIn('10.0.0.131', '10.0.0.130/25'), true)
 })

@@ -17,11 +17,11 @@ function rangeOf(cidr: string): { readonly start: number; readonly size: number 
   return { start: Math.floor(numberOf(address) / size) * size, size }
 }
 
-/** Whether an IPv4 address is in the range, its first address apart. */
+/** Whether an IPv4 address is in the range and free: its first two and its last are taken. */
 export function isAddressIn(address: string, cidr: string): boolean {
   const { start, size } = rangeOf(cidr)
   const offset = numberOf(address) - start
-  return offset > 0 && offset < size
+  return offset > 1 && offset < size - 1
 }
 
 /** Pods have addresses of their own, apart from the subnet's: kubenet, and Azure's overlay. */
