@@ -116,6 +116,11 @@ export const aksCatalogue = {
       'The value of parameter {name} is invalid. Please see https://aka.ms/aks-naming-rules for more details.',
     basis: recorded('github.com/Azure/AKS/issues/1172'),
   },
+  'InvalidParameter:os-disk': {
+    status: 400,
+    message: 'The OSDiskSize for Agent {pool} cannot be less than 30GB or larger than 2048GB.',
+    basis: recorded('github.com/pulumi/pulumi-azure-native/issues/663'),
+  },
   'InvalidParameter:missing': {
     status: 400,
     message: 'Required parameter {name} is missing (null).',

@@ -8,7 +8,7 @@ export const limits = {
   systemMachine: { cores: 2, memoryGB: 4 },
   userNodes: { min: 0, max: 1000 },
   maxPods: { min: 10, max: 250, system: 30 },
-  osDiskSizeGB: { min: 0, max: 2048 },
+  osDiskSizeGB: { min: 30, max: 2048 },
   drainTimeoutInMinutes: { min: 1, max: 1440 },
   nodeSoakDurationInMinutes: { min: 0, max: 30 },
   windowsPoolName: 6,

@@ -32,9 +32,9 @@ test('stable versions from 2021-05-01 on and all previews are taken', () => {
     ['2021-05-01', '2024-05-01'],
     ['2022-02-01', '2024-05-01'],
     ['2023-04-01', '2024-05-01'],
-    ['2024-06-02-preview', '2024-05-01'],
-    ['2025-02-02-preview', '2025-02-01'],
-    ['2026-03-02-Preview', '2025-07-01'],
+    ['2024-06-02-preview', '2026-08-01'],
+    ['2025-02-01', '2026-08-01'],
+    ['2026-03-02-Preview', '2026-08-01'],
   ] as const) {
     assert.equal(versionFor(service, route, version), contract, version)
     assert.equal(versionFor(service, put, version), contract, version)

@@ -21,7 +21,9 @@ export function containerService(ports: ContainerServicePorts): Service {
     compatibleVersions,
     takesVersion,
     resourceTypes,
-    membersSince: lazy(async () => (await import('./provider/members-since.ts')).membersSince),
+    memberVersions: lazy(
+      async () => (await import('./provider/member-versions.ts')).memberVersions,
+    ),
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
     callLimits,

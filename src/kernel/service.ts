@@ -90,8 +90,15 @@ export interface BodyHabits {
   readonly undeclaredAnswers?: Readonly<Record<string, string>>
 }
 
-/** Which api-version brought a member, by the name of its schema and its own. */
-export type MembersSince = Readonly<Record<string, Readonly<Record<string, string>>>>
+/** An api-version of a member, by the name of its schema and its own. */
+export type VersionByMember = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+export interface MemberVersions {
+  /** Which version brought a member. */
+  readonly since: VersionByMember
+  /** Which was the last to have it. */
+  readonly until: VersionByMember
+}
 
 /** One bucket of calls. */
 export interface CallLimit {
@@ -122,12 +129,15 @@ export interface Service {
   readonly routes: readonly Route[]
   /** Api-versions that have a contract, oldest first. */
   readonly versions: readonly string[]
-  /** Other api-versions that are answered as the contract's newest: clients send them. */
+  /** Other api-versions that are answered like one that has a contract: clients send them. */
   readonly compatibleVersions: readonly string[]
   /** Takes a version, in lower case, beside the listed ones, or not for every call. Absent: listed. */
   takesVersion?(version: string, route: Route): boolean
-  /** What the compatible versions before the contract's first do not have. */
-  readonly membersSince?: Lazy<MembersSince>
+  /**
+   * Where it is known which members each compatible version has. Such a version is answered by the next
+   * contract after it, without what came later; others by the last before them.
+   */
+  readonly memberVersions?: Lazy<MemberVersions>
   /** What a caller needs for every call; absent: what ARM makes of method and path. */
   readonly permission?: { readonly action: string; readonly scope: string }
   readonly resourceTypes: readonly ResourceType[]

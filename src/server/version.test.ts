@@ -29,6 +29,17 @@ test('a compatible version is answered by the last contract before it, or by the
   assert.equal(versionFor(compatible, route, '2024-08-01'), undefined)
 })
 
+test('where members are known by version, one is answered by the next contract after it', () => {
+  const trimmed = {
+    ...service(['2023-01-01', '2024-07-01', '2026-01-01']),
+    memberVersions: async () => ({ since: {}, until: {} }),
+  } as Service
+  assert.equal(versionFor(trimmed, route, '2023-01-01'), '2024-05-01')
+  assert.equal(versionFor(trimmed, route, '2024-07-01'), '2025-05-01')
+  assert.equal(versionFor(trimmed, route, '2026-01-01'), '2025-05-01')
+  assert.equal(versionFor(trimmed, later, '2023-01-01'), '2025-05-01')
+})
+
 test('a star stands for every well-formed version from 2014 on', () => {
   const every = service(['*'])
   assert.equal(versionFor(every, route, '2016-06-01'), '2024-05-01')

@@ -131,7 +131,7 @@ test('newer versions list the machines of a pool, from its row, and the images o
   await world.clusterAtRest('one', { agentPoolProfiles: [{ ...systemPool, availabilityZones }] })
   const at = async <T>(rest: string) => {
     const path = (await world.cluster<{ id: string }>('GET', 'one')).body.id
-    return await world.call<T>('GET', `${path}${rest}`, undefined, '2026-01-01')
+    return await world.call<T>('GET', `${path}${rest}`, undefined, '2026-04-01')
   }
   interface Machine {
     readonly id: string

@@ -94,7 +94,7 @@ export interface components {
          * @description The kind of cluster.
          * @enum {string}
          */
-        ManagedClusterSKUName: "Base";
+        ManagedClusterSKUName: "Base" | "Automatic";
         /**
          * @description The promise and its price.
          * @enum {string}
@@ -176,7 +176,7 @@ export interface components {
          * @description What runs the workload.
          * @enum {string}
          */
-        WorkloadRuntime: "OCIContainer" | "WasmWasi";
+        WorkloadRuntime: "OCIContainer" | "WasmWasi" | "KataVmIsolation";
         /**
          * @description The operating system of nodes.
          * @enum {string}
@@ -186,7 +186,7 @@ export interface components {
          * @description The edition of the operating system. `Ubuntu` for Linux by default; for Windows that of the Kubernetes version.
          * @enum {string}
          */
-        OSSKU: "Ubuntu" | "CBLMariner" | "AzureLinux" | "Windows2019" | "Windows2022";
+        OSSKU: "Ubuntu" | "CBLMariner" | "AzureLinux" | "Windows2019" | "Windows2022" | "Ubuntu2204" | "Ubuntu2404" | "AzureLinux3" | "AzureContainerLinux" | "Windows2025";
         /**
          * @description What becomes of nodes that are no longer needed.
          * @enum {string}
@@ -196,12 +196,12 @@ export interface components {
          * @description How the nodes of a pool are kept together.
          * @enum {string}
          */
-        AgentPoolType: "VirtualMachineScaleSets" | "AvailabilitySet";
+        AgentPoolType: "VirtualMachineScaleSets" | "AvailabilitySet" | "VirtualMachines";
         /**
          * @description What a pool is for.
          * @enum {string}
          */
-        AgentPoolMode: "System" | "User";
+        AgentPoolMode: "System" | "User" | "Gateway";
         /** @description How the nodes of a pool are upgraded. */
         AgentPoolUpgradeSettings: {
             /** @description Nodes more than usual while upgrading: a number or a percentage of the pool. */
@@ -378,6 +378,7 @@ export interface components {
             /** @description Ports that are open on the nodes. Ranges may overlap. */
             allowedHostPorts?: components["schemas"]["PortRange"][];
             applicationSecurityGroups?: string[];
+            dranet?: components["schemas"]["DRANETProfile"];
         };
         /** @description How the Windows nodes of a pool are set up. */
         AgentPoolWindowsProfile: {
@@ -509,6 +510,22 @@ export interface components {
             /** @description At most 6 characters for Windows. */
             name: string;
             gpuProfile?: components["schemas"]["GPUProfile"];
+            /** @description Changes with every change of the pool. */
+            readonly eTag?: string;
+            securityProfile?: components["schemas"]["AgentPoolSecurityProfile"];
+            /** @description What who logs in to a Linux node reads, as base64. Cannot be changed. */
+            messageOfTheDay?: string;
+            /** @description `DynamicIndividual` by default. */
+            podIPAllocationMode?: components["schemas"]["PodIPAllocationMode"];
+            /** @description Only for the mode `Gateway`. */
+            gatewayProfile?: components["schemas"]["AgentPoolGatewayProfile"];
+            /** @description Only for the type `VirtualMachines`. */
+            virtualMachinesProfile?: components["schemas"]["VirtualMachinesProfile"];
+            /** @description The nodes of each size, of a pool of the type `VirtualMachines`. */
+            virtualMachineNodesStatus?: components["schemas"]["VirtualMachineNodes"][];
+            readonly status?: components["schemas"]["AgentPoolStatus"];
+            localDNSProfile?: components["schemas"]["LocalDNSProfile"];
+            artifactStreamingProfile?: components["schemas"]["AgentPoolArtifactStreamingProfile"];
         };
         /** @description An SSH key. */
         ContainerServiceSshPublicKey: {
@@ -659,7 +676,7 @@ export interface components {
          * @description How nodes reach the outside. Cannot be changed.
          * @enum {string}
          */
-        OutboundType: "loadBalancer" | "userDefinedRouting" | "managedNATGateway" | "userAssignedNATGateway";
+        OutboundType: "loadBalancer" | "userDefinedRouting" | "managedNATGateway" | "userAssignedNATGateway" | "none";
         /**
          * @description The kind of the load balancer.
          * @enum {string}
@@ -730,6 +747,8 @@ export interface components {
              * @default 1
              */
             count?: number;
+            /** Format: int32 */
+            countIPv6?: number;
         };
         /** @description The NAT gateway for outbound connections. */
         ManagedClusterNATGatewayProfile: {
@@ -742,6 +761,12 @@ export interface components {
              * @default 4
              */
             idleTimeoutInMinutes?: number;
+            /** @description `StandardV2` by default where the region has it. */
+            sku?: components["schemas"]["ManagedClusterNATGatewaySku"];
+            /** @description Prefixes from which addresses are taken. Only with `StandardV2`. */
+            outboundIPPrefixes?: components["schemas"]["ManagedClusterNATGatewayProfileOutboundIpPrefixes"];
+            /** @description Addresses of the user's own. */
+            outboundIPs?: components["schemas"]["ManagedClusterNATGatewayProfileOutboundIPs"];
         };
         /**
          * @description A version of IP.
@@ -768,7 +793,7 @@ export interface components {
              */
             serviceCidr?: string;
             /**
-             * @description In `serviceCidr`, but not its first address.
+             * @description In `serviceCidr`, but not its first two addresses, nor its last.
              * @default 10.0.0.10
              */
             dnsServiceIP?: string;
@@ -785,6 +810,7 @@ export interface components {
             /** @description One, or both for dual stack. `IPv4` by default. */
             ipFamilies?: components["schemas"]["IPFamily"][];
             advancedNetworking?: components["schemas"]["AdvancedNetworking"];
+            staticEgressGatewayProfile?: components["schemas"]["ManagedClusterStaticEgressGatewayProfile"];
         };
         /** @description How Entra lets people in. */
         ManagedClusterAADProfile: {
@@ -924,6 +950,8 @@ export interface components {
             noProxy?: string[];
             /** @description Another authority to trust, in PEM as base64. */
             trustedCa?: string;
+            /** @description `true` by default. */
+            enabled?: boolean;
         };
         /** @description Whether Defender watches. */
         ManagedClusterSecurityProfileDefenderSecurityMonitoring: {
@@ -937,6 +965,7 @@ export interface components {
              */
             logAnalyticsWorkspaceResourceId?: string;
             securityMonitoring?: components["schemas"]["ManagedClusterSecurityProfileDefenderSecurityMonitoring"];
+            securityGating?: components["schemas"]["ManagedClusterSecurityProfileDefenderSecurityGating"];
         };
         /**
          * @description From where the vault can be reached.
@@ -978,6 +1007,7 @@ export interface components {
             imageCleaner?: components["schemas"]["ManagedClusterSecurityProfileImageCleaner"];
             /** @description More authorities that nodes trust, in PEM as base64. */
             customCATrustCertificates?: string[];
+            kubernetesResourceObjectEncryptionProfile?: components["schemas"]["KubernetesResourceObjectEncryptionProfile"];
         };
         /** @description Volumes on disks. */
         ManagedClusterStorageProfileDiskCSIDriver: {
@@ -1014,10 +1044,12 @@ export interface components {
             /** @description The identity that writes to the zones. */
             readonly identity?: components["schemas"]["UserAssignedIdentity"];
             nginx?: components["schemas"]["ManagedClusterIngressProfileNginx"];
+            gatewayAPIImplementations?: components["schemas"]["ManagedClusterWebAppRoutingGatewayAPIImplementations"];
         };
         /** @description How requests come in. */
         ManagedClusterIngressProfile: {
             webAppRouting?: components["schemas"]["ManagedClusterIngressProfileWebAppRouting"];
+            gatewayAPI?: components["schemas"]["ManagedClusterIngressProfileGatewayConfiguration"];
         };
         /**
          * @description Whether something can be reached from outside.
@@ -1048,10 +1080,13 @@ export interface components {
         ManagedClusterAzureMonitorProfileMetrics: {
             enabled: boolean;
             kubeStateMetrics?: components["schemas"]["ManagedClusterAzureMonitorProfileKubeStateMetrics"];
+            controlPlane?: components["schemas"]["ManagedClusterAzureMonitorProfileMetricsControlPlane"];
         };
         /** @description What Azure Monitor gathers. */
         ManagedClusterAzureMonitorProfile: {
             metrics?: components["schemas"]["ManagedClusterAzureMonitorProfileMetrics"];
+            containerInsights?: components["schemas"]["ManagedClusterAzureMonitorProfileContainerInsights"];
+            appMonitoring?: components["schemas"]["ManagedClusterAzureMonitorProfileAppMonitoring"];
         };
         /**
          * @description Which mesh.
@@ -1071,11 +1106,17 @@ export interface components {
         /** @description A way out. */
         IstioEgressGateway: {
             enabled: boolean;
+            name: string;
+            /** @description `aks-istio-egress` by default. */
+            namespace?: string;
+            /** @description Of a resource in that namespace. Needed when the gateway is enabled. */
+            gatewayConfigurationName?: string;
         };
         /** @description Ways into the mesh and out of it. */
         IstioComponents: {
             ingressGateways?: components["schemas"]["IstioIngressGateway"][];
             egressGateways?: components["schemas"]["IstioEgressGateway"][];
+            proxyRedirectionMechanism?: components["schemas"]["ProxyRedirectionMechanism"];
         };
         /** @description An authority that is kept in a vault. */
         IstioPluginCertificateAuthority: {
@@ -1191,8 +1232,14 @@ export interface components {
             readonly resourceUID?: string;
             metricsProfile?: components["schemas"]["ManagedClusterMetricsProfile"];
             bootstrapProfile?: components["schemas"]["ManagedClusterBootstrapProfile"];
-            nodeProvisioningProfile?: components["schemas"]["ManagedClusterNodeProvisioningProfile"];
             aiToolchainOperatorProfile?: components["schemas"]["ManagedClusterAIToolchainOperatorProfile"];
+            nodeProvisioningProfile?: components["schemas"]["ManagedClusterNodeProvisioningProfile"];
+            nodeResourceGroupProfile?: components["schemas"]["ManagedClusterNodeResourceGroupProfile"];
+            readonly status?: components["schemas"]["ManagedClusterStatus"];
+            hostedSystemProfile?: components["schemas"]["ManagedClusterHostedSystemProfile"];
+            schedulerProfile?: components["schemas"]["SchedulerProfile"];
+            /** @description Whether the control plane keeps to FIPS 140. */
+            enableFIPS?: boolean;
         };
         /** @description A Kubernetes cluster. */
         ManagedCluster: {
@@ -1216,6 +1263,10 @@ export interface components {
             extendedLocation?: components["schemas"]["ExtendedLocation"];
             identity?: components["schemas"]["ManagedClusterIdentity"];
             properties?: components["schemas"]["ManagedClusterProperties"];
+            /** @description Changes with every change of the cluster. */
+            readonly eTag?: string;
+            /** @description For portals alone. */
+            kind?: string;
         };
         /** @description One page of clusters. */
         ManagedClusterListResult: {
@@ -1246,6 +1297,7 @@ export interface components {
             readonly name?: string;
             readonly type?: string;
             properties: components["schemas"]["ManagedClusterUpgradeProfileProperties"];
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description A kubeconfig. */
         AccessProfile: {
@@ -1543,6 +1595,22 @@ export interface components {
             networkProfile?: components["schemas"]["AgentPoolNetworkProfile"];
             windowsProfile?: components["schemas"]["AgentPoolWindowsProfile"];
             gpuProfile?: components["schemas"]["GPUProfile"];
+            /** @description Changes with every change of the pool. */
+            readonly eTag?: string;
+            securityProfile?: components["schemas"]["AgentPoolSecurityProfile"];
+            /** @description What who logs in to a Linux node reads, as base64. Cannot be changed. */
+            messageOfTheDay?: string;
+            /** @description `DynamicIndividual` by default. */
+            podIPAllocationMode?: components["schemas"]["PodIPAllocationMode"];
+            /** @description Only for the mode `Gateway`. */
+            gatewayProfile?: components["schemas"]["AgentPoolGatewayProfile"];
+            /** @description Only for the type `VirtualMachines`. */
+            virtualMachinesProfile?: components["schemas"]["VirtualMachinesProfile"];
+            /** @description The nodes of each size, of a pool of the type `VirtualMachines`. */
+            virtualMachineNodesStatus?: components["schemas"]["VirtualMachineNodes"][];
+            readonly status?: components["schemas"]["AgentPoolStatus"];
+            localDNSProfile?: components["schemas"]["LocalDNSProfile"];
+            artifactStreamingProfile?: components["schemas"]["AgentPoolArtifactStreamingProfile"];
         };
         /** @description A pool of equal nodes. */
         AgentPool: {
@@ -1550,6 +1618,7 @@ export interface components {
             readonly name?: string;
             readonly type?: string;
             properties?: components["schemas"]["ManagedClusterAgentPoolProfileProperties"];
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description One page of pools. */
         AgentPoolListResult: {
@@ -1568,6 +1637,8 @@ export interface components {
             upgrades?: components["schemas"]["AgentPoolUpgradeProfilePropertiesUpgradesItem"][];
             /** @description The newest image for the pool. */
             latestNodeImageVersion?: string;
+            /** @description What the pool ran before, and can go back to. */
+            readonly recentlyUsedVersions?: components["schemas"]["AgentPoolRecentlyUsedVersion"][];
         };
         /** @description Where a pool can go. */
         AgentPoolUpgradeProfile: {
@@ -1575,6 +1646,7 @@ export interface components {
             readonly name?: string;
             readonly type?: string;
             properties: components["schemas"]["AgentPoolUpgradeProfileProperties"];
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description A version that a new pool can have. */
         AgentPoolAvailableVersionsPropertiesAgentPoolVersionsItem: {
@@ -1727,6 +1799,7 @@ export interface components {
             readonly name?: string;
             readonly type?: string;
             properties?: components["schemas"]["PrivateEndpointConnectionProperties"];
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description The private endpoint connections of a cluster. */
         PrivateEndpointConnectionListResult: {
@@ -1857,58 +1930,6 @@ export interface components {
             readonly value?: components["schemas"]["TrustedAccessRole"][];
             readonly nextLink?: string;
         };
-        /**
-         * @description Whether AKS installs the driver.
-         * @enum {string}
-         */
-        GPUDriver: "Install" | "None";
-        /** @description What nodes with GPUs get. */
-        GPUProfile: {
-            /** @description `Install` by default. Cannot be changed. */
-            driver?: components["schemas"]["GPUDriver"];
-        };
-        /** @description Whether traffic is measured and logged. */
-        AdvancedNetworkingObservability: {
-            /** @description `false` by default. */
-            enabled?: boolean;
-        };
-        /** @description Whether traffic can be let through by the names of hosts. */
-        AdvancedNetworkingSecurity: {
-            /** @description `false` by default. */
-            enabled?: boolean;
-        };
-        /** @description What watches and guards the network of containers. Only with the data plane `cilium`. */
-        AdvancedNetworking: {
-            /** @description Without it the others have no effect. */
-            enabled?: boolean;
-            observability?: components["schemas"]["AdvancedNetworkingObservability"];
-            security?: components["schemas"]["AdvancedNetworkingSecurity"];
-        };
-        /**
-         * @description From where the default controller can be reached.
-         * @enum {string}
-         */
-        NginxIngressControllerType: "AnnotationControlled" | "External" | "Internal" | "None";
-        /** @description The ingress controller that application routing brings. */
-        ManagedClusterIngressProfileNginx: {
-            /** @description `AnnotationControlled` by default. */
-            defaultIngressControllerType?: components["schemas"]["NginxIngressControllerType"];
-        };
-        /**
-         * @description Where images and binaries of the system come from.
-         * @enum {string}
-         */
-        ArtifactSource: "Cache" | "Direct";
-        /** @description Whence a cluster takes what its nodes need to start. */
-        ManagedClusterBootstrapProfile: {
-            /** @description `Direct` by default. */
-            artifactSource?: components["schemas"]["ArtifactSource"];
-            /**
-             * Format: arm-id
-             * @description The registry that caches. Only with `Cache`.
-             */
-            containerRegistryId?: string;
-        };
         /** @description A version of Kubernetes. */
         OrchestratorProfile: {
             /** @description `Kubernetes`. */
@@ -1940,6 +1961,373 @@ export interface components {
             properties: components["schemas"]["OrchestratorVersionProfileProperties"];
         };
         /**
+         * @description What becomes of a node that cannot be drained.
+         * @enum {string}
+         */
+        UndrainableNodeBehavior: "Cordon" | "Schedule";
+        /**
+         * @description Who manages a part of the nodes.
+         * @enum {string}
+         */
+        ManagementMode: "Unmanaged" | "Managed";
+        /** @description Network devices that pods ask for by claims. */
+        DRANETProfile: {
+            mode?: components["schemas"]["ManagementMode"];
+        };
+        /**
+         * @description Whether AKS installs the driver.
+         * @enum {string}
+         */
+        GPUDriver: "Install" | "None";
+        /** @description What nodes with GPUs of NVIDIA get. */
+        NvidiaGPUProfile: {
+            managementMode?: components["schemas"]["ManagementMode"];
+        };
+        /** @description What nodes with GPUs get. */
+        GPUProfile: {
+            /** @description `Install` by default. Cannot be changed. */
+            driver?: components["schemas"]["GPUDriver"];
+            nvidia?: components["schemas"]["NvidiaGPUProfile"];
+        };
+        /**
+         * @description How nodes can be logged in to.
+         * @enum {string}
+         */
+        AgentPoolSSHAccess: "LocalUser" | "Disabled" | "EntraId";
+        /** @description What guards the nodes of a pool. */
+        AgentPoolSecurityProfile: {
+            /** @description A virtual TPM. `false` by default. */
+            enableVTPM?: boolean;
+            /** @description Only signed systems start. `false` by default. */
+            enableSecureBoot?: boolean;
+            sshAccess?: components["schemas"]["AgentPoolSSHAccess"];
+        };
+        /**
+         * @description How the pods of a node get their addresses from the subnet.
+         * @enum {string}
+         */
+        PodIPAllocationMode: "DynamicIndividual" | "StaticBlock";
+        /** @description Nodes by which pods reach the outside with fixed addresses. */
+        AgentPoolGatewayProfile: {
+            /**
+             * Format: int32
+             * @description The length of the prefix of public addresses. 31 by default.
+             */
+            publicIPPrefixSize?: number;
+        };
+        /** @description So many of a size. */
+        ManualScaleProfile: {
+            size?: string;
+            /** Format: int32 */
+            count?: number;
+        };
+        /** @description As many of a size as are needed. */
+        AutoScaleProfile: {
+            size?: string;
+            /** Format: int32 */
+            minCount?: number;
+            /** Format: int32 */
+            maxCount?: number;
+        };
+        /** @description How many of which size there are. */
+        ScaleProfile: {
+            manual?: components["schemas"]["ManualScaleProfile"][];
+            autoscale?: components["schemas"]["AutoScaleProfile"][];
+        };
+        /** @description The machines of a pool of the type `VirtualMachines`. */
+        VirtualMachinesProfile: {
+            scale?: components["schemas"]["ScaleProfile"];
+        };
+        /** @description How many of a size there are. */
+        VirtualMachineNodes: {
+            size?: string;
+            /** Format: int32 */
+            count?: number;
+        };
+        /** @description What became of the last change of a pool. */
+        AgentPoolStatus: {
+            /** @description Absent when nothing went wrong. */
+            readonly provisioningError?: components["schemas"]["ErrorDetail"];
+        };
+        /**
+         * @description Whether it is wanted.
+         * @enum {string}
+         */
+        LocalDNSMode: "Preferred" | "Required" | "Disabled";
+        /**
+         * @description Whether it runs.
+         * @enum {string}
+         */
+        LocalDNSState: "Enabled" | "Disabled";
+        /**
+         * @description What is logged.
+         * @enum {string}
+         */
+        LocalDNSQueryLogging: "Error" | "Log";
+        /**
+         * @description How the server behind is asked.
+         * @enum {string}
+         */
+        LocalDNSProtocol: "PreferUDP" | "ForceTCP";
+        /**
+         * @description The server behind.
+         * @enum {string}
+         */
+        LocalDNSForwardDestination: "ClusterCoreDNS" | "VnetDNS";
+        /**
+         * @description Which of several is asked.
+         * @enum {string}
+         */
+        LocalDNSForwardPolicy: "Sequential" | "RoundRobin" | "Random";
+        /**
+         * @description When an answer is given that is too old.
+         * @enum {string}
+         */
+        LocalDNSServeStale: "Verify" | "Immediate" | "Disable";
+        /** @description How questions about a zone are answered. */
+        LocalDNSOverride: {
+            queryLogging?: components["schemas"]["LocalDNSQueryLogging"];
+            protocol?: components["schemas"]["LocalDNSProtocol"];
+            forwardDestination?: components["schemas"]["LocalDNSForwardDestination"];
+            forwardPolicy?: components["schemas"]["LocalDNSForwardPolicy"];
+            /**
+             * Format: int32
+             * @description Questions at once.
+             */
+            maxConcurrent?: number;
+            /** Format: int32 */
+            cacheDurationInSeconds?: number;
+            /** Format: int32 */
+            serveStaleDurationInSeconds?: number;
+            serveStale?: components["schemas"]["LocalDNSServeStale"];
+        };
+        /** @description A DNS server on each node. */
+        LocalDNSProfile: {
+            mode?: components["schemas"]["LocalDNSMode"];
+            readonly state?: components["schemas"]["LocalDNSState"];
+            /** @description By zone, for what asks as the node does. */
+            vnetDNSOverrides?: {
+                [key: string]: components["schemas"]["LocalDNSOverride"];
+            };
+            /** @description By zone, for what asks the cluster. */
+            kubeDNSOverrides?: {
+                [key: string]: components["schemas"]["LocalDNSOverride"];
+            };
+        };
+        /** @description Whether images are loaded as far as containers read them. */
+        AgentPoolArtifactStreamingProfile: {
+            /** @description `false` by default. */
+            enabled?: boolean;
+        };
+        /**
+         * @description The kind of the NAT gateway.
+         * @enum {string}
+         */
+        ManagedClusterNATGatewaySku: "Standard" | "StandardV2";
+        /** @description Prefixes of public addresses. */
+        ManagedClusterNATGatewayProfileOutboundIpPrefixes: {
+            publicIPPrefixes?: string[];
+        };
+        /** @description Public addresses. */
+        ManagedClusterNATGatewayProfileOutboundIPs: {
+            publicIPs?: string[];
+        };
+        /** @description Whether traffic is measured and logged. */
+        AdvancedNetworkingObservability: {
+            /** @description `false` by default. */
+            enabled?: boolean;
+        };
+        /**
+         * @description What network policies can speak of.
+         * @enum {string}
+         */
+        AdvancedNetworkPolicies: "L7" | "FQDN" | "None";
+        /**
+         * @description By what.
+         * @enum {string}
+         */
+        TransitEncryptionType: "WireGuard" | "None";
+        /** @description Whether pods' traffic is encrypted between nodes. */
+        AdvancedNetworkingSecurityTransitEncryption: {
+            /** @description `None` by default. */
+            type?: components["schemas"]["TransitEncryptionType"];
+        };
+        /** @description Whether traffic can be let through by the names of hosts. */
+        AdvancedNetworkingSecurity: {
+            /** @description `false` by default. */
+            enabled?: boolean;
+            advancedNetworkPolicies?: components["schemas"]["AdvancedNetworkPolicies"];
+            transitEncryption?: components["schemas"]["AdvancedNetworkingSecurityTransitEncryption"];
+        };
+        /**
+         * @description How packets get past the node's own network.
+         * @enum {string}
+         */
+        AccelerationMode: "BpfVeth" | "None";
+        /** @description What makes it quicker. */
+        AdvancedNetworkingPerformance: {
+            /** @description `None` by default. */
+            accelerationMode?: components["schemas"]["AccelerationMode"];
+        };
+        /** @description What watches and guards the network of containers. Only with the data plane `cilium`. */
+        AdvancedNetworking: {
+            /** @description Without it the others have no effect. */
+            enabled?: boolean;
+            observability?: components["schemas"]["AdvancedNetworkingObservability"];
+            security?: components["schemas"]["AdvancedNetworkingSecurity"];
+            performance?: components["schemas"]["AdvancedNetworkingPerformance"];
+        };
+        /** @description Whether pods can reach the outside with fixed addresses. */
+        ManagedClusterStaticEgressGatewayProfile: {
+            enabled?: boolean;
+        };
+        /** @description By which identity a registry is asked. */
+        ManagedClusterSecurityProfileDefenderSecurityGatingIdentity: {
+            azureContainerRegistry?: string;
+            identity?: components["schemas"]["UserAssignedIdentity"];
+        };
+        /** @description Whether images with known faults start. */
+        ManagedClusterSecurityProfileDefenderSecurityGating: {
+            enabled?: boolean;
+            /** @description By which registries are asked. */
+            identities?: components["schemas"]["ManagedClusterSecurityProfileDefenderSecurityGatingIdentity"][];
+            /** @description Whether secrets of the cluster are read for it. `false` by default. */
+            allowSecretAccess?: boolean;
+        };
+        /**
+         * @description Whether they are.
+         * @enum {string}
+         */
+        InfrastructureEncryption: "Enabled";
+        /** @description Encrypts objects of Kubernetes with keys that AKS has. */
+        KubernetesResourceObjectEncryptionProfile: {
+            infrastructureEncryption?: components["schemas"]["InfrastructureEncryption"];
+        };
+        /**
+         * @description From where the default controller can be reached.
+         * @enum {string}
+         */
+        NginxIngressControllerType: "AnnotationControlled" | "External" | "Internal" | "None";
+        /** @description The ingress controller that application routing brings. */
+        ManagedClusterIngressProfileNginx: {
+            /** @description `AnnotationControlled` by default. */
+            defaultIngressControllerType?: components["schemas"]["NginxIngressControllerType"];
+        };
+        /**
+         * @description Whether it is used.
+         * @enum {string}
+         */
+        GatewayAPIIstioEnabled: "Enabled" | "Disabled";
+        /** @description Istio without sidecars. */
+        ManagedClusterAppRoutingIstio: {
+            mode?: components["schemas"]["GatewayAPIIstioEnabled"];
+        };
+        /** @description What stands behind the Gateway API. */
+        ManagedClusterWebAppRoutingGatewayAPIImplementations: {
+            appRoutingIstio?: components["schemas"]["ManagedClusterAppRoutingIstio"];
+        };
+        /**
+         * @description Which kinds are installed.
+         * @enum {string}
+         */
+        ManagedGatewayType: "Disabled" | "Standard";
+        /** @description Kinds of the Gateway API. */
+        ManagedClusterIngressProfileGatewayConfiguration: {
+            /** @description `Disabled` by default. */
+            installation?: components["schemas"]["ManagedGatewayType"];
+        };
+        /** @description Whether the control plane is measured. */
+        ManagedClusterAzureMonitorProfileMetricsControlPlane: {
+            /** @description `false` by default. */
+            enabled?: boolean;
+        };
+        /**
+         * @description Whether logs of the network are kept.
+         * @enum {string}
+         */
+        ContainerNetworkLogs: "Disabled" | "Enabled";
+        /** @description Events, inventory and logs of containers. */
+        ManagedClusterAzureMonitorProfileContainerInsights: {
+            enabled?: boolean;
+            /**
+             * Format: arm-id
+             * @description Where the logs go.
+             */
+            logAnalyticsWorkspaceResourceId?: string;
+            /**
+             * Format: int32
+             * @description 28330 by default.
+             */
+            syslogPort?: number;
+            /** @description `false` by default. */
+            disablePrometheusMetricsScraping?: boolean;
+            /** @description `Disabled` by default. */
+            containerNetworkLogs?: components["schemas"]["ContainerNetworkLogs"];
+        };
+        /** @description Whether workloads are instrumented as they start. */
+        ManagedClusterAzureMonitorProfileAppMonitoringAutoInstrumentation: {
+            enabled?: boolean;
+        };
+        /** @description Where metrics are taken in. */
+        ManagedClusterAzureMonitorProfileAppMonitoringOpenTelemetryMetrics: {
+            enabled?: boolean;
+            /**
+             * Format: int32
+             * @description 28333 by default.
+             */
+            httpPort?: number;
+            /**
+             * Format: int32
+             * @description 28334 by default.
+             */
+            grpcPort?: number;
+        };
+        /** @description Where logs and traces are taken in. */
+        ManagedClusterAzureMonitorProfileAppMonitoringOpenTelemetryLogsAndTraces: {
+            enabled?: boolean;
+            /**
+             * Format: int32
+             * @description 28331 by default.
+             */
+            httpPort?: number;
+            /**
+             * Format: int32
+             * @description 28332 by default.
+             */
+            grpcPort?: number;
+        };
+        /** @description Application monitoring. */
+        ManagedClusterAzureMonitorProfileAppMonitoring: {
+            autoInstrumentation?: components["schemas"]["ManagedClusterAzureMonitorProfileAppMonitoringAutoInstrumentation"];
+            openTelemetryMetrics?: components["schemas"]["ManagedClusterAzureMonitorProfileAppMonitoringOpenTelemetryMetrics"];
+            openTelemetryLogsAndTraces?: components["schemas"]["ManagedClusterAzureMonitorProfileAppMonitoringOpenTelemetryLogsAndTraces"];
+        };
+        /**
+         * @description How traffic of pods gets into the mesh.
+         * @enum {string}
+         */
+        ProxyRedirectionMechanism: "InitContainers" | "CNIChaining";
+        /**
+         * @description Where images and binaries of the system come from.
+         * @enum {string}
+         */
+        ArtifactSource: "Cache" | "Direct";
+        /** @description Whence a cluster takes what its nodes need to start. */
+        ManagedClusterBootstrapProfile: {
+            /** @description `Direct` by default. */
+            artifactSource?: components["schemas"]["ArtifactSource"];
+            /**
+             * Format: arm-id
+             * @description The registry that caches. Only with `Cache`.
+             */
+            containerRegistryId?: string;
+        };
+        /** @description Runs models on the cluster. */
+        ManagedClusterAIToolchainOperatorProfile: {
+            /** @description `false` by default. */
+            enabled?: boolean;
+        };
+        /**
          * @description Whether nodes come as pods need them.
          * @enum {string}
          */
@@ -1957,14 +2345,54 @@ export interface components {
             defaultNodePools?: components["schemas"]["NodeProvisioningDefaultNodePools"];
         };
         /**
-         * @description What becomes of a node that cannot be drained.
+         * @description Who may change what AKS made.
          * @enum {string}
          */
-        UndrainableNodeBehavior: "Cordon" | "Schedule";
-        /** @description Runs models on the cluster. */
-        ManagedClusterAIToolchainOperatorProfile: {
-            /** @description `false` by default. */
+        RestrictionLevel: "Unrestricted" | "ReadOnly";
+        /** @description What may be done in the group of the nodes. */
+        ManagedClusterNodeResourceGroupProfile: {
+            /** @description `Unrestricted` by default. */
+            restrictionLevel?: components["schemas"]["RestrictionLevel"];
+        };
+        /** @description What became of the last change of a cluster. */
+        ManagedClusterStatus: {
+            /** @description Absent when nothing went wrong. */
+            readonly provisioningError?: components["schemas"]["ErrorDetail"];
+        };
+        /** @description Add-ons of the system on nodes that AKS has. */
+        ManagedClusterHostedSystemProfile: {
             enabled?: boolean;
+            /**
+             * Format: arm-id
+             * @description The subnet of those nodes.
+             */
+            systemNodeSubnetID?: string;
+            /**
+             * Format: arm-id
+             * @description The subnet of the nodes that come as pods need them.
+             */
+            nodeSubnetID?: string;
+        };
+        /**
+         * @description Where its settings are.
+         * @enum {string}
+         */
+        SchedulerConfigMode: "Default" | "ManagedByCRD";
+        /** @description A scheduler. */
+        SchedulerInstanceProfile: {
+            schedulerConfigMode?: components["schemas"]["SchedulerConfigMode"];
+        };
+        /** @description What places pods on nodes. */
+        SchedulerProfile: {
+            /** @description The scheduler of Kubernetes. */
+            upstream?: components["schemas"]["SchedulerInstanceProfile"];
+        };
+        /** @description What a pool ran before. */
+        AgentPoolRecentlyUsedVersion: {
+            orchestratorVersion?: string;
+            nodeImageVersion?: string;
+            /** Format: date-time */
+            timestamp?: string;
         };
         /** @description One address. */
         MachineIpAddress: {
@@ -1989,6 +2417,7 @@ export interface components {
             readonly type?: string;
             readonly zones?: string[];
             readonly properties?: components["schemas"]["MachineProperties"];
+            readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description One page of machines. */
         MachineListResult: {

@@ -13,6 +13,7 @@ import { limits } from '../limits.ts'
 import type { NetworkProfile, PoolProperties } from '../wire.ts'
 import { type AgentPool, type StoredPool, settable } from './agent-pool.ts'
 import { checkLabels } from './node-labels.ts'
+import { checkKind } from './pool-kinds.rules.ts'
 import { checkVmSize, type SizesOnOffer } from './vm-size.rules.ts'
 
 /** What of its cluster a pool is held against. */
@@ -50,9 +51,10 @@ export function checkNewPool(
     () => checkCount(asked, asked.mode ?? 'User'),
     () => checkMode(asked),
     () => checkVmSize(name, asked, around),
+    () => checkKind(name, asked, around),
     () => checkSpot(asked),
     () => checkWindows(asked, around),
-    () => checkSizes(asked),
+    () => checkSizes(name, asked),
     () => checkLabels(asked),
     () => checkUpgradeSettings(asked),
     () => checkVersion(asked.orchestratorVersion, around),
@@ -128,16 +130,14 @@ function checkWindows(asked: PoolProperties, around: PoolSurroundings): AzureErr
   return undefined
 }
 
-function checkSizes(asked: PoolProperties): AzureError | undefined {
+function checkSizes(pool: string, asked: PoolProperties): AzureError | undefined {
   const { maxPods, osDiskSizeGB } = asked
   if (maxPods !== undefined && (maxPods < limits.maxPods.min || maxPods > limits.maxPods.max)) {
     return invalid('maxPods', `It must be between ${limits.maxPods.min} and ${limits.maxPods.max}.`)
   }
-  const disk = limits.osDiskSizeGB
-  if (osDiskSizeGB !== undefined && (osDiskSizeGB < disk.min || osDiskSizeGB > disk.max)) {
-    return invalid('osDiskSizeGB', `It must be between ${disk.min} and ${disk.max}.`)
-  }
-  return undefined
+  // 0 stands for the size that goes with the machine's.
+  if (!osDiskSizeGB || !isOutside(osDiskSizeGB, limits.osDiskSizeGB)) return undefined
+  return aksError('InvalidParameter:os-disk', { pool }, { target: 'agentPoolProfile.osDiskSizeGB' })
 }
 
 export function checkUpgradeSettings(asked: PoolProperties): AzureError | undefined {
@@ -195,6 +195,7 @@ export function checkPoolChange(
     () => checkFixed(pool, asked),
     () => checkAutoscaling(pool, asked),
     () => checkCount(countsAfter(before, asked), asked.mode ?? before.mode ?? 'User'),
+    () => checkKind(pool.name, { ...before, ...settable(asked) }, around),
     () => checkLabels(asked),
     () => checkUpgradeSettings(asked),
     () => checkPoolUpgrade(pool, asked.orchestratorVersion, around),

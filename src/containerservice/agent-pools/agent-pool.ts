@@ -132,8 +132,14 @@ export function settable(asked: PoolProperties): StoredPool {
     powerState: _power,
     currentOrchestratorVersion: _current,
     nodeImageVersion: _image,
-    ...rest
+    eTag: _etag,
+    status: _status,
+    virtualMachineNodesStatus: _nodes,
+    localDNSProfile: dns,
+    ...others
   } = asked
+  const { state: _dnsState, ...localDNSProfile } = dns ?? {}
+  const rest = { ...others, ...(dns ? { localDNSProfile } : {}) }
   return Object.fromEntries(
     Object.entries(rest).filter(
       ([, value]) => value !== undefined && value !== null && value !== '',

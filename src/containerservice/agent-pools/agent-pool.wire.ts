@@ -1,11 +1,23 @@
+import { defined } from '#kernel/defined.ts'
+import { etagOf } from '../etag.ts'
 import type { PoolProfile, PoolProperties, PoolWire } from '../wire.ts'
-import type { AgentPool } from './agent-pool.ts'
+import type { AgentPool, StoredPool } from './agent-pool.ts'
 
 const propertiesOf = (pool: AgentPool): PoolProperties => ({
   ...pool.body.properties,
+  ...machinesOf(pool.body.properties),
+  eTag: etagOf(pool),
   provisioningState: pool.provisioningState,
   powerState: { code: pool.body.power },
 })
+
+/** A pool of single machines tells how many of each size there are. */
+function machinesOf({ type, vmSize, count, virtualMachinesProfile }: StoredPool) {
+  if (type !== 'VirtualMachines') return {}
+  const { manual, autoscale } = virtualMachinesProfile?.scale ?? {}
+  const fewest = autoscale?.map(({ size, minCount = 0 }) => defined({ size, count: minCount }))
+  return { virtualMachineNodesStatus: manual ?? fewest ?? [defined({ size: vmSize, count })] }
+}
 
 /** A pool as its own GET answers it. */
 export const presentPool = (pool: AgentPool): PoolWire => ({

@@ -90,6 +90,7 @@ export function newCluster(path: ClusterPath, wire: ClusterWire, making: Making)
       sku: { name: 'Base', tier: 'Free', ...wire.sku },
       ...(wire.identity ? { identity: newIdentity(wire.identity, random, tenantId) } : {}),
       ...(wire.extendedLocation ? { extendedLocation: wire.extendedLocation } : {}),
+      ...(wire.kind ? { kind: wire.kind } : {}),
     },
     body: {
       properties: {
@@ -257,6 +258,7 @@ function settable(asked: ClusterProperties): Partial<StoredProperties> {
   const {
     provisioningState: _state,
     powerState: _power,
+    status: _status,
     agentPoolProfiles: _pools,
     maxAgentPools: _max,
     currentKubernetesVersion: _current,

@@ -1,5 +1,6 @@
 import type { AgentPool } from '../agent-pools/agent-pool.ts'
 import { profileOf } from '../agent-pools/agent-pool.wire.ts'
+import { etagOf } from '../etag.ts'
 import type { ClusterWire } from '../wire.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
 import { networkAnswered } from './profiles/network-profile.ts'
@@ -13,6 +14,8 @@ export function presentCluster(cluster: ManagedCluster, pools: readonly AgentPoo
     location: cluster.location,
     name: cluster.name,
     type: cluster.type,
+    eTag: etagOf(cluster),
+    ...(envelope.kind ? { kind: envelope.kind } : {}),
     ...(cluster.tags ? { tags: cluster.tags } : {}),
     ...(envelope.extendedLocation ? { extendedLocation: envelope.extendedLocation } : {}),
     properties: {

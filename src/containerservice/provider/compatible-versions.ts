@@ -1,8 +1,9 @@
 import type { Route } from '#kernel/service.ts'
+import { operationsSince } from './operations-since.ts'
 
 /**
- * Stable api-versions beside the contract's; they are answered as the contract's last before them, or
- * its first. The comments name who was seen to send one.
+ * Stable api-versions beside the contract's: each has its own members and operations of the next
+ * contract. The comments name who was seen to send one.
  */
 export const compatibleVersions: readonly string[] = [
   '2019-08-01', // Terraform's azurerm, for the list of versions
@@ -37,9 +38,11 @@ export const compatibleVersions: readonly string[] = [
   '2024-09-01', // npm 21.3
   '2024-10-01',
   '2025-01-01',
+  '2025-02-01',
   '2025-03-01',
   '2025-04-01',
-  '2025-06-01',
+  '2025-05-01',
+  '2025-07-01',
   '2025-08-01',
   '2025-09-01',
   '2025-10-01', // npm 24.1, Terraform's azurerm 4.64
@@ -50,7 +53,6 @@ export const compatibleVersions: readonly string[] = [
   '2026-05-01',
   '2026-06-01', // npm 25.5
   '2026-07-01',
-  '2026-08-01', // Python, azure-mgmt-containerservice 41.8
 ]
 
 /** In this one az still asks for lists. */
@@ -58,7 +60,7 @@ const FOR_LISTS = '2017-08-31'
 const PREVIEW = /^20\d\d-\d\d-\d\d-preview$/
 
 /** Previews come and go, and each client has its own: Terraform 3, Karpenter, aks-preview. */
-export const takesVersion = (version: string, { method }: Pick<Route, 'method'>): boolean =>
-  compatibleVersions.includes(version) ||
+export const takesVersion = (version: string, { method, operationId }: Route): boolean =>
+  (compatibleVersions.includes(version) && version >= (operationsSince[operationId] ?? '')) ||
   PREVIEW.test(version) ||
   (version === FOR_LISTS && method === 'get')

@@ -26,13 +26,11 @@ function invalidBody({ property, reason, keyword }: SchemaFault) {
 }
 
 /**
- * AKS does from 2024-01-01 on, as announced (github.com/Azure/AKS/issues/4060). Of previews, and of
- * versions after the contract's first, not every member is known here: those read over them.
+ * AKS does from 2024-01-01 on, as announced (github.com/Azure/AKS/issues/4060). Of previews not every
+ * member is known here: those read over them.
  */
 const refusesUnknown = (apiVersion: string): boolean =>
-  apiVersion >= '2024-01-01' &&
-  apiVersion <= '2024-05-01' &&
-  !apiVersion.toLowerCase().endsWith('-preview')
+  apiVersion >= '2024-01-01' && !apiVersion.toLowerCase().endsWith('-preview')
 
 export function refusalsOf(
   versions: readonly string[],

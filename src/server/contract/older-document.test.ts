@@ -22,9 +22,12 @@ const document = {
     },
   },
 }
-const since = { Car: { seats: '2022-01-01' }, Radio: { bands: '2023-01-01' } }
+const members = {
+  since: { Car: { seats: '2022-01-01' }, Radio: { bands: '2023-01-01' } },
+  until: { Car: { tags: '2023-01-01' } },
+}
 const at = (apiVersion: string) =>
-  olderDocument(document, { apiVersion, since }).components!.schemas!
+  olderDocument(document, { apiVersion, members }).components!.schemas!
 const car = { $ref: '#/components/schemas/Car' }
 const all = { name: 'a', radio: { bands: 'fm' }, tags: { b: 'c' }, seats: 4 }
 
@@ -33,6 +36,7 @@ test('a version has what came with it and before it', () => {
   const shown = (version: string) => structuredClone(prunerOf(car, at(version))(all))
   assert.deepEqual(shown('2023-01-01'), all)
   assert.deepEqual(shown('2022-01-01'), { ...all, radio: {} })
+  assert.deepEqual(shown('2023-01-02'), { name: 'a', radio: { bands: 'fm' }, seats: 4 })
   assert.deepEqual(shown('2021-12-31'), { name: 'a', radio: {}, tags: { b: 'c' } })
 })
 

@@ -1,21 +1,24 @@
 // A contract as an api-version before it had it.
-import type { MembersSince } from '#kernel/service.ts'
+import type { MemberVersions } from '#kernel/service.ts'
 import type { ContractDocument } from '../contract.ts'
 import type { Schema } from '../prune.ts'
 
 export interface Older {
   readonly apiVersion: string
-  readonly since: MembersSince
+  readonly members: MemberVersions
 }
 
-/** The document without the members that came after the api-version. */
+/** The document without the members that came after the api-version, or had gone by then. */
 export function olderDocument(
   document: ContractDocument,
-  { apiVersion, since }: Older,
+  { apiVersion, members: { since, until } }: Older,
 ): ContractDocument {
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(
-    ([name, schema]) => [name, olderSchema(schema, since[name] ?? {}, apiVersion)] as const,
-  )
+  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => {
+    const isThere = (member: string): boolean =>
+      (since[name]?.[member] ?? '') <= apiVersion &&
+      (until[name]?.[member] ?? apiVersion) >= apiVersion
+    return [name, olderSchema(schema, isThere)] as const
+  })
   return {
     ...document,
     components: { ...document.components, schemas: Object.fromEntries(schemas) },
@@ -24,12 +27,7 @@ export function olderDocument(
 
 type ObjectSchema = Schema & { readonly required?: readonly string[] }
 
-function olderSchema(
-  schema: ObjectSchema,
-  since: Readonly<Record<string, string>>,
-  apiVersion: string,
-): ObjectSchema {
-  const isThere = (name: string): boolean => (since[name] ?? '') <= apiVersion
+function olderSchema(schema: ObjectSchema, isThere: (member: string) => boolean): ObjectSchema {
   const all = Object.entries(schema.properties ?? {})
   const kept = all.filter(([name]) => isThere(name))
   if (kept.length === all.length) return schema

@@ -72,8 +72,8 @@ export function contract(): Stage {
     const { Contract } = await import('../contract.ts')
     const { service, contractVersion } = exchange
     const apiVersion = olderThanContract(exchange)
-    const since = apiVersion === undefined ? undefined : await service!.membersSince!()
-    const older = since && { apiVersion: apiVersion!, since }
+    const members = apiVersion === undefined ? undefined : await service!.memberVersions!()
+    const older = members && { apiVersion: apiVersion!, members }
     return await Contract.load(service!.name, contractVersion!, habitsOf(service!), older)
   }
   return (exchange) => {
@@ -95,7 +95,7 @@ export function contract(): Stage {
  */
 function olderThanContract(exchange: Exchange): string | undefined {
   const { apiVersion = '', contractVersion = '', service } = exchange
-  if (!service?.membersSince || apiVersion >= contractVersion) return undefined
+  if (!service?.memberVersions || apiVersion >= contractVersion) return undefined
   return service.compatibleVersions.includes(apiVersion) ? apiVersion : undefined
 }
 
