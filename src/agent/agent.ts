@@ -34,6 +34,8 @@ import { removeEmptyGroups } from './processes/control-groups.ts'
 import { startTicksOf } from './processes/process-table.ts'
 import { Certificates } from './resources/certificates.ts'
 import { Separator } from './separation/separation.ts'
+import { Questions } from './transfers/questions.ts'
+import { Transfers } from './transfers/transfers.ts'
 import { readUsage } from './usage.ts'
 
 /**
@@ -47,6 +49,8 @@ export class Agent {
   readonly #nodes: Nodes
   readonly #separator: Separator
   readonly #listings = new Listings()
+  readonly #questions = new Questions()
+  readonly #transfers: Transfers
   readonly #server: Server
   #driver: { readonly socket: Socket; readonly writer: LineWriter<FromAgent> } | undefined
   #reports: NumberedReport[] = []
@@ -61,7 +65,14 @@ export class Agent {
     this.#separator = new Separator(settings, this.#journal)
     const launchers = new Launchers(records, Date.now().toString(36))
     const certificates = new Certificates(`${directory}/certificates`)
-    this.#attempts = new Attempts(this.#journal, launchers, this.#separator, certificates)
+    this.#transfers = new Transfers(this.#questions, settings.authority)
+    this.#attempts = new Attempts({
+      journal: this.#journal,
+      launchers,
+      separator: this.#separator,
+      certificates,
+      transfers: this.#transfers,
+    })
     const tell = (report: NumberedReport['report']): void => this.#send({ report })
     this.#nodes = new Nodes(this.#journal, this.#attempts, tell)
     this.#journal.onReport = (report) => this.#send(report)
@@ -150,9 +161,11 @@ export class Agent {
     this.#reports = []
     for (const report of this.#journal.ledger.numbered()) this.#send(report)
     this.#nodes.tellAll()
+    this.#questions.connect((question, asks) => writer.send({ question, asks }))
     socket.on('close', () => {
       if (this.#driver?.socket !== socket) return
       this.#driver = undefined
+      this.#questions.connect(undefined)
       this.#waitForDriver()
     })
     return (line) => this.#receive(line, writer)
@@ -169,7 +182,8 @@ export class Agent {
         () => this.#journal.after(done),
         (error: Error) => writer.send({ refused: call, message: error.message }),
       )
-    } else if ('safe' in line) this.#journal.write({ safe: line.safe })
+    } else if ('answer' in line) this.#questions.answered(line.answer, line)
+    else if ('safe' in line) this.#journal.write({ safe: line.safe })
     else if ('present' in line) this.#nodes.tellAll()
     else void this.leave()
   }

@@ -32,6 +32,8 @@ export interface BatchIdentity {
   verifyBearer(token: string, now: Instant): Promise<Verdict<{ readonly caller: Caller }>>
   /** Whether a role at the scope or above it permits the data action. */
   isAllowed(caller: Caller, dataAction: string, scope: string): Promise<boolean>
+  /** A token for a managed identity by its resource id; undefined where there is no such identity. */
+  tokenOf(identity: string, audience: string): Promise<string | undefined>
 }
 
 /** Where accounts are reached. */

@@ -141,6 +141,7 @@ async function insertFirst(tx: Tx, given: Credentials, now: Instant): Promise<vo
       displayName: 'This machine',
       objectId: given.managedIdentity.objectId,
       signInName: given.managedIdentity.clientId,
+      resourceId: machineIdentityIn(given.subscriptionId),
     },
     now,
   )
@@ -148,6 +149,10 @@ async function insertFirst(tx: Tx, given: Credentials, now: Instant): Promise<vo
   await assign(tx, given, given.user.objectId, 'User', OWNER, now)
   await assign(tx, given, given.managedIdentity.objectId, 'ServicePrincipal', CONTRIBUTOR, now)
 }
+
+/** The resource id by which pools are given the identity of this machine. */
+export const machineIdentityIn = (subscriptionId: string): string =>
+  `/subscriptions/${subscriptionId}/resourceGroups/lazuli/providers/Microsoft.ManagedIdentity/userAssignedIdentities/lazuli`
 
 async function assign(
   tx: Tx,

@@ -1,13 +1,18 @@
 // What the Batch data plane asks about its callers, answered by the rest of this room.
 import type { Caller } from '#kernel/handler.ts'
 import { type Instant, toIso } from '#kernel/instant.ts'
+import type { Reader } from '#store/tx.ts'
 import { BATCH_AUDIENCE } from './audiences.ts'
 import type { Identity } from './identity.ts'
+import { findByResource } from './principals/principal.queries.ts'
 import { verifySharedKey } from './shared-key.ts'
 import type { TokenProblem } from './tokens.ts'
 
 /** In the form of Batch's port: verdicts with words for the client. */
-export const forBatch = (identity: Pick<Identity, 'verify' | 'isAllowed' | 'isAllowedData'>) => ({
+export const forBatch = (
+  identity: Pick<Identity, 'verify' | 'isAllowed' | 'isAllowedData' | 'issueToken'>,
+  reader: Reader,
+) => ({
   verifySharedKey,
   async verifyBearer(
     token: string,
@@ -22,6 +27,10 @@ export const forBatch = (identity: Pick<Identity, 'verify' | 'isAllowed' | 'isAl
       (await identity.isAllowedData(caller, dataAction, scope)) ||
       (await identity.isAllowed(caller, dataAction, scope))
     )
+  },
+  async tokenOf(id: string, audience: string): Promise<string | undefined> {
+    const principal = await findByResource(reader, id)
+    return principal && (await identity.issueToken(principal, audience))
   },
 })
 

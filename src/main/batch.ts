@@ -18,8 +18,10 @@ import { onDemand } from '#drivers/nodes/on-demand.ts'
 import type { NodeDriver, Provocations } from '#drivers/nodes/provider.ts'
 import { ProvokedNodes } from '#drivers/nodes/provoked/provoked.ts'
 import { forBatch } from '#identity/for-batch.ts'
+import { lazy } from '#kernel/caching/lazy.ts'
 import type { Service } from '#kernel/service.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
+import { authorityIn } from '#server/listening/tls.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
 import type { Tx } from '#store/tx.ts'
 import type { ProviderRoom } from './arm.ts'
@@ -69,7 +71,7 @@ export function openBatch(
     hasOtherHosts: isAnyAddress(parts.options.host),
     listen: (port) => room.listen!(port),
   })
-  const given = parts.replacements.nodes ?? onDemand(() => nodesOf(parts, metrics))
+  const given = parts.replacements.nodes ?? onDemand(() => nodesOf(parts, metrics, () => ports))
   const nodes = new ProvokedNodes(given, parts.clock)
   const ports: BatchPorts = {
     ...portsOf(parts, nodes, endpoints),
@@ -142,7 +144,7 @@ const portsOf = (
   nodeProvider: nodes.provider,
   nodeAgent: nodes.agent,
   provocations: nodes,
-  identity: forBatch(parts.identity),
+  identity: forBatch(parts.identity, parts.store),
   endpoints,
   options: {
     certificatesInNewest: parts.options.retiredCertificates,
@@ -163,6 +165,7 @@ const portsOf = (
 async function nodesOf(
   { clock, directory, options, report }: Parts,
   metrics: Metrics | undefined,
+  ports: () => BatchPorts,
 ): Promise<NodeDriver> {
   if (nodesKind(options) === 'simulated') {
     const { SimulatedNodes } = await import('#drivers/nodes/simulated/simulated.ts')
@@ -170,10 +173,19 @@ async function nodesOf(
     return new SimulatedNodes({ clock, run: imaginedRun(clock) })
   }
   const { LocalNodes } = await import('#drivers/nodes/local.ts')
+  const secrets = lazy(async () => {
+    const { nodeSecrets } = await import('#batch/files/node-secrets.ts')
+    return nodeSecrets(ports())
+  })
   return new LocalNodes({
     directory: join(directory.path, 'compute'),
     separation: options.separation,
     elevation: options.elevation,
+    authority: authorityIn(directory.path),
+    secrets: {
+      token: async (...asked) => (await secrets()).token(...asked),
+      autoStorage: async (...asked) => (await secrets()).autoStorage(...asked),
+    },
     // Both hold what lets one in as the server's owner.
     hide: [directory.path, ...(options.readyFile ? [options.readyFile] : [])],
     now: clock.now,

@@ -44,17 +44,12 @@ const TASKS: readonly Case[] = [
     given: { resourceFiles: [{ ...file, blobPrefix: 'x' }] },
   },
   {
-    code: 'NotImplemented',
-    names: 'identityReference',
-    given: { resourceFiles: [{ ...file, identityReference: { resourceId: '/x' } }] },
-  },
-  {
-    code: 'NotImplemented',
+    code: 'InvalidPropertyValue',
     names: 'storageContainerUrl',
     given: {
       multiInstanceSettings: {
         ...multi,
-        commonResourceFiles: [{ storageContainerUrl: 'http://x' }],
+        commonResourceFiles: [{ storageContainerUrl: 'file:///etc' }],
       },
     },
   },

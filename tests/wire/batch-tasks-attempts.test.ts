@@ -103,7 +103,17 @@ test('a resource file may not leave its directory, and has one source', async ()
   assert.equal((await add({ httpUrl, filePath: '../x' })).body.code, 'InvalidPropertyValue')
   assert.equal((await add({ httpUrl })).body.code, 'MissingRequiredProperty')
   assert.equal((await add({ filePath: 'x' })).body.code, 'InvalidPropertyValue')
-  assert.equal((await add({ storageContainerUrl: httpUrl })).status, 501)
+  const container = { storageContainerUrl: 'https://account.blob.core.windows.net/c?sig=s' }
+  for (const file of [
+    { ...container, filePath: 'in/../../x' },
+    { ...container, filePath: '/in' },
+    { ...container, autoStorageContainerName: 'abc' },
+    { storageContainerUrl: 'ftp://x' },
+    { autoStorageContainerName: 'No_Name' },
+  ]) {
+    assert.equal((await add(file)).body.code, 'InvalidPropertyValue', JSON.stringify(file))
+  }
+  assert.equal((await add({ ...container, blobPrefix: 'a/', filePath: 'in' })).status, 201)
 })
 
 test('a task that needs what is not served is refused by its name', async () => {

@@ -17,17 +17,18 @@ import {
   type Stage,
 } from '../journal/ledger.ts'
 import { type CommandResult, findResult, type Launcher } from '../launchers/launcher.ts'
-import { commandScript, placementScript } from '../launchers/script.ts'
+import { commandScript } from '../launchers/script.ts'
 import { askTree, killWhile } from '../processes/end-tree.ts'
 import { startTicksOf } from '../processes/process-table.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
-import { fetchResources, removeStages, stagesIn, type Wanted } from '../resources/resources.ts'
+import type { Wanted } from '../resources/resource-list.ts'
 import type { Runner } from '../separation/separation.ts'
 import type { Identity } from '../separation/users.ts'
 import { later, type Wait } from '../wait.ts'
+import { fetchFailure, fetchFor } from './attempt-files.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { type Beside, environmentIn, findCommand } from './command.ts'
-import { AttemptFailed, failure, fileFailure, noProcess, noProgram } from './failures.ts'
+import { failure, fileFailure, noProcess, noProgram } from './failures.ts'
 import type { Host } from './host.ts'
 import { type Ending, endOf, exitReport, sumOf } from './outcome.ts'
 
@@ -69,7 +70,7 @@ export class AttemptRun {
   /** Makes the attempt's directories, fetches its files, and runs its first command. */
   begin(): void {
     const attempt = this.#attempt!
-    const { directory, nodeId } = this.entry
+    const { nodeId } = this.entry
     const primary = attempt.work.kind === 'task' ? { ...attempt.work, instance: 0 } : attempt.work
     const top = `${this.#host.separator.rootOf(nodeId)}/${directoryOf(primary)}`
     try {
@@ -81,16 +82,21 @@ export class AttemptRun {
       return
     }
     this.#armLimit()
-    const { certificates } = this.#host
-    const wanted: Wanted[] = [
-      { into: top, files: attempt.coordination?.commonResourceFiles ?? [] },
-      { into: `${directory}/wd`, files: this.entry.subtask ? [] : attempt.resourceFiles },
-    ]
-    if (this.#node.certificates) {
-      wanted.push({ into: `${top}/certs`, files: certificates.filesFor(nodeId, attempt.work) })
-    }
+    const wanted = this.#wanted(attempt, top)
     if (wanted.every(({ files }) => files.length === 0)) this.#command(this.#firstStage)
     else this.#save({ stage: 'preparing' }, () => void this.#fetch(wanted))
+  }
+
+  #wanted(attempt: TaskAttempt, top: string): Wanted[] {
+    const { directory, nodeId, subtask } = this.entry
+    const { certificates } = this.#host
+    return [
+      { into: top, files: attempt.coordination?.commonResourceFiles ?? [] },
+      { into: `${directory}/wd`, files: subtask ? [] : attempt.resourceFiles },
+      ...(this.#node.certificates
+        ? [{ into: `${top}/certs`, files: certificates.filesFor(nodeId, attempt.work) }]
+        : []),
+    ]
   }
 
   /** The directory of the task that the attempt is of, where only that sees it. */
@@ -104,20 +110,18 @@ export class AttemptRun {
   }
 
   async #fetch(wanted: readonly Wanted[]): Promise<void> {
-    const { launchers, separator } = this.#host
     this.#fetching = new AbortController()
     const command = this.#host.nextCommand()
-    const stages = separator.stagesOf(this.entry.nodeId, this.#privateTask)
-    const own = stagesIn(stages, `${launchers.run}-${command}`)
-    const clean = () => removeStages(own)
+    const { nodeId } = this.entry
+    const { signal } = this.#fetching
+    const to = { nodeId, privateTask: this.#privateTask, identity: this.#identity, command }
     try {
-      const { signal } = this.#fetching
-      const placements = await fetchResources(wanted, own, this.#identity, signal)
-      if (this.#over || this.#ending) return void clean()
+      const { script, clean } = await fetchFor(this.#host, to, wanted, signal)
+      if (this.#over || this.#ending) return clean()
       const launcher = this.#takeLauncher()
       this.#save({ stage: 'preparing' }, () => {
-        this.#run(launcher, command, placementScript(command, placements), (result) => {
-          void clean()
+        this.#run(launcher, command, script, (result) => {
+          clean()
           if (this.#ending) void this.#conclude(this.#killed(), Date.now(), true)
           else if (result?.code === 0) this.#command(this.#firstStage)
           else
@@ -125,13 +129,7 @@ export class AttemptRun {
         })
       })
     } catch (error) {
-      void clean()
-      if (this.#over || this.#ending) return
-      this.#fail(
-        error instanceof AttemptFailed
-          ? error.failure
-          : failure('BlobDownloadMiscError', 'A download failed', (error as Error).message),
-      )
+      if (!this.#over && !this.#ending) this.#fail(fetchFailure(error))
     }
   }
 

@@ -11,9 +11,10 @@ import { Sweeper } from '../processes/sweeper.ts'
 import { RemoteCommands } from '../remote/remote-commands.ts'
 import type { Certificates } from '../resources/certificates.ts'
 import type { Separator } from '../separation/separation.ts'
+import type { Transfers } from '../transfers/transfers.ts'
 import { AttemptRun } from './attempt-run.ts'
 import { NODE_MARK } from './environment.ts'
-import type { Host } from './host.ts'
+import type { Host, Shared } from './host.ts'
 
 /** How often the ends of what an earlier agent started are looked for. */
 const LOOK_MS = 200
@@ -25,6 +26,7 @@ export class Attempts implements Host {
   readonly launchers: Launchers
   readonly separator: Separator
   readonly certificates: Certificates
+  readonly transfers: Transfers
   readonly remote = new RemoteCommands(this)
   readonly #runs = new Map<AttemptId, AttemptRun>()
   /** The runs that have these directories. */
@@ -39,16 +41,12 @@ export class Attempts implements Host {
   #looking: NodeJS.Timeout | undefined
   #commands = 0
 
-  constructor(
-    journal: Journal,
-    launchers: Launchers,
-    separator: Separator,
-    certificates: Certificates,
-  ) {
+  constructor({ journal, launchers, separator, certificates, transfers }: Shared) {
     this.journal = journal
     this.certificates = certificates
     this.launchers = launchers
     this.separator = separator
+    this.transfers = transfers
     this.#sweeper = new Sweeper(
       () => new Set([...this.#runs.values()].map(({ entry }) => entry.directory)),
     )

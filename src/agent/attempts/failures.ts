@@ -4,6 +4,8 @@ const SERVER_ERRORS: ReadonlySet<FailureCode> = new Set([
   'BlobDownloadMiscError',
   'BlobDownloadTimedOut',
   'DiskFull',
+  'ResourceContainerListMiscError',
+  'ResourceContainerListTimedOut',
   'ResourceDirectoryCreateFailed',
   'ResourceFileCreateFailed',
   'ResourceFileWriteFailed',
@@ -40,12 +42,9 @@ export function fileFailure(error: unknown, otherwise: FailureCode): TaskFailure
 /** Carries a failure to where the attempt can be ended with it. */
 export class AttemptFailed extends Error {
   readonly failure: TaskFailure
-  /** Trying again may help. */
-  readonly passing: boolean
 
-  constructor(reason: TaskFailure, passing = false) {
+  constructor(reason: TaskFailure) {
     super(reason.message)
     this.failure = reason
-    this.passing = passing
   }
 }

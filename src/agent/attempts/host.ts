@@ -5,14 +5,20 @@ import type { Tree } from '../processes/process-tree.ts'
 import type { RemoteCommands } from '../remote/remote-commands.ts'
 import type { Certificates } from '../resources/certificates.ts'
 import type { Separator } from '../separation/separation.ts'
+import type { Transfers } from '../transfers/transfers.ts'
 import type { AttemptRun } from './attempt-run.ts'
 
-/** What a run needs of the agent around it. */
-export interface Host {
+/** What all runs share. */
+export interface Shared {
   readonly journal: Journal
   readonly launchers: Launchers
   readonly separator: Separator
   readonly certificates: Certificates
+  readonly transfers: Transfers
+}
+
+/** What a run needs of the agent around it. */
+export interface Host extends Shared {
   readonly remote: RemoteCommands
   nextCommand(): number
   /** A command of the node's has ended, and has taken so much. */

@@ -73,17 +73,18 @@ export function remoteScript(
 export interface Placement {
   readonly from: string
   readonly to: string
-  readonly mode: string
 }
 
 /**
  * Moves downloaded files to where they belong. It runs as the task's user, so that a link which a
- * task has planted leads nowhere the task could not have gone itself.
+ * task has planted leads nowhere the task could not have gone itself. One line for each: there may be
+ * very many.
  */
 export function placementScript(number: number, files: readonly Placement[]): string {
-  const steps = files.map(({ from, to, mode }) => {
+  const steps = files.map(({ from, to }) => {
     const directory = quoted(to.slice(0, to.lastIndexOf('/')))
-    return `mkdir -p ${directory}&&mv -fT ${quoted(from)} ${quoted(to)}&&chmod ${mode} ${quoted(to)}`
+    return `p ${directory} ${quoted(from)} ${quoted(to)}||f=1\n`
   })
-  return `${steps.join('&&')};${result(number)}`
+  const place = 'p(){ { [ -d "$1" ]||mkdir -p "$1";}&&mv -fT "$2" "$3";}\nf=0\n'
+  return `${place}${steps.join('')}(exit $f);${result(number)}`
 }

@@ -1,27 +1,19 @@
 import { createWriteStream } from 'node:fs'
-import { lchown, mkdir, rename } from 'node:fs/promises'
+import { chmod, lchown, mkdir, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { setTimeout as wait } from 'node:timers/promises'
-import type { ResourceFile } from '#drivers/nodes/port.ts'
+import { BlobError } from '#blobs/blob-error.ts'
+import { shownUrl } from '#blobs/blob-url.ts'
 import { removeAll } from '#files/remove.ts'
-import { AttemptFailed, failure, fileFailure } from '../attempts/failures.ts'
+import { AttemptFailed, fileFailure } from '../attempts/failures.ts'
 import type { Placement } from '../launchers/script.ts'
 import type { Owner } from '../separation/layout.ts'
+import type { Transfers } from '../transfers/transfers.ts'
+import { downloadFailure } from './download.failures.ts'
+import { type FileToFetch, listResources, type Wanted } from './resource-list.ts'
 
-const DEFAULT_MODE = '0770'
 const AT_ONCE = 8
-const TRIES = 3
-const FIRST_WAIT_MS = 100
-/** A server that sends nothing for so long has stalled. */
-const STALL_MS = 60_000
-
-/** Files that belong into one directory of the attempt. */
-export interface Wanted {
-  readonly into: string
-  readonly files: readonly ResourceFile[]
-}
 
 export interface Stages {
   /** Where only the agent may write: any other who may could have it write wherever it can. */
@@ -43,6 +35,14 @@ export async function removeStages({ fetching, staging }: Stages): Promise<void>
   }
 }
 
+/** For whom files are fetched, and by what. */
+export interface Fetching {
+  readonly nodeId: string
+  readonly owner: Owner | undefined
+  readonly transfers: Transfers
+  readonly signal: AbortSignal
+}
+
 /**
  * Fetches an attempt's files, hands them over to its user, and says where each is to be moved.
  * Throws `AttemptFailed` in Batch's words.
@@ -50,109 +50,44 @@ export async function removeStages({ fetching, staging }: Stages): Promise<void>
 export async function fetchResources(
   wanted: readonly Wanted[],
   { fetching, staging }: Stages,
-  owner: Owner | undefined,
-  signal: AbortSignal,
+  by: Fetching,
 ): Promise<Placement[]> {
-  const all = wanted.flatMap(({ into, files }) => files.map((file) => ({ into, file })))
-  const placements = all.map(
-    ({ into, file }, index): Placement => ({
-      from: `${staging}/${index}`,
-      to: `${into}/${safePath(file.filePath)}`,
-      mode: /^[0-7]{3,4}$/.test(file.fileMode ?? '') ? file.fileMode! : DEFAULT_MODE,
-    }),
-  )
+  const { nodeId, owner, transfers, signal } = by
+  const files = await listResources(wanted, transfers, nodeId, signal)
   try {
     await mkdir(dirname(staging), { recursive: true, mode: 0o711 })
     await mkdir(fetching, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new AttemptFailed(fileFailure(error, 'ResourceDirectoryCreateFailed'))
   }
-  const queue = all.map(({ file }, index) => ({ file, to: `${fetching}/${index}` }))
+  const queue = files.entries()
   const fetchNext = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      await fetchOne(next.file, next.to, signal)
-      if (owner) await lchown(next.to, owner.uid, owner.gid)
+    for (const [index, file] of queue) {
+      const path = `${fetching}/${index}`
+      await fetchOne(file, path, by)
+      await chmod(path, Number.parseInt(file.mode, 8))
+      if (owner) await lchown(path, owner.uid, owner.gid)
     }
   }
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, queue.length) }, fetchNext))
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, files.length) }, fetchNext))
   if (owner) await lchown(fetching, owner.uid, owner.gid)
   // Only now: no one but the agent may touch the directory while the agent writes into it.
   await rename(fetching, staging)
-  return placements
+  return files.map(({ to }, index) => ({ from: `${staging}/${index}`, to }))
 }
 
-function safePath(filePath: string): string {
-  const parts = filePath.split('/')
-  if (
-    !filePath ||
-    parts[0] === '' ||
-    parts.at(-1) === '' ||
-    /(^|\/)\.\.?(\/|$)|\0/.test(filePath)
-  ) {
-    throw new AttemptFailed(
-      failure('ResourceFileCreateFailed', `The resource file path ${filePath} is not allowed`),
-    )
-  }
-  return filePath
-}
-
-async function fetchOne(file: ResourceFile, to: string, signal: AbortSignal): Promise<void> {
-  if ('base64' in file.source) {
-    return save(Readable.from([Buffer.from(file.source.base64, 'base64')]), to)
-  }
-  const { httpUrl } = file.source
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await download(httpUrl, to, signal)
-    } catch (error) {
-      signal.throwIfAborted()
-      if (!(error instanceof AttemptFailed && error.passing) || attempt === TRIES) throw error
-      await wait(FIRST_WAIT_MS * 2 ** attempt, undefined, { signal })
-    }
-  }
-}
-
-async function download(url: string, to: string, signal: AbortSignal): Promise<void> {
-  const stalled = new AbortController()
-  const timer = setTimeout(() => stalled.abort(), STALL_MS)
+async function fetchOne(
+  { from, to }: FileToFetch,
+  path: string,
+  { nodeId, transfers, signal }: Fetching,
+): Promise<void> {
+  if ('base64' in from) return save(Readable.from([Buffer.from(from.base64, 'base64')]), path)
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([signal, stalled.signal]) })
-    const { status } = response
-    if (!response.ok) throw new AttemptFailed(refusal(status, url), isPassing(status))
-    await save(
-      (async function* () {
-        for await (const chunk of response.body ?? []) {
-          timer.refresh()
-          yield chunk
-        }
-      })(),
-      to,
-    )
+    await save(transfers.blobs.read(transfers.placeOf(nodeId, from), signal), path)
   } catch (error) {
-    if (error instanceof AttemptFailed) throw error
-    if (stalled.signal.aborted) {
-      throw new AttemptFailed(failure('BlobDownloadTimedOut', 'A download timed out', url), true)
-    }
-    const { message, cause } = error as Error
-    const detail = `${url}: ${cause instanceof Error ? cause.message : message}`
-    throw new AttemptFailed(failure('BlobDownloadMiscError', 'A download failed', detail), true)
-  } finally {
-    clearTimeout(timer)
+    if (!(error instanceof BlobError)) throw error
+    throw new AttemptFailed(downloadFailure(error, 'blob', shownUrl(from.url), to))
   }
-}
-
-/** What a server may answer otherwise in a moment. */
-const isPassing = (status: number): boolean => status >= 500 || status === 408 || status === 429
-
-function refusal(status: number, url: string) {
-  const detail = `${url}: HTTP ${status}`
-  if (status === 404) {
-    return failure('BlobNotFound', 'The specified resource file does not exist', detail)
-  }
-  if (status === 401 || status === 403) {
-    return failure('BlobAccessDenied', 'Access to the specified resource file is denied', detail)
-  }
-  return failure('BlobDownloadMiscError', 'A download was refused', detail)
 }
 
 async function save(content: AsyncIterable<Uint8Array>, to: string): Promise<void> {

@@ -1,13 +1,8 @@
 // What the node agent is told of an attempt: a task's record in the driver's words.
 
 import type { components } from '#contract/batch/types.ts'
-import type {
-  Environment,
-  NodePeer,
-  ResourceFile,
-  TaskAttempt,
-  TaskUser,
-} from '#drivers/nodes/port.ts'
+import type { Environment, NodePeer, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
+import { resourceFilesOf } from '../files/resource-file.ts'
 import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-nodes/job-node.ts'
 import type { Job } from '../jobs/job.ts'
 import { type NodeId, nodeIdOf } from '../keys.ts'
@@ -48,7 +43,7 @@ export function attemptOf(
     work: { kind: 'task', jobId: job.id, taskId: task.id, ...(multi && { instance }) },
     commandLine: spec.commandLine,
     environment: environmentOf(job, spec.environmentSettings),
-    resourceFiles: instance > 0 ? [] : (spec.resourceFiles ?? []).map(resourceFile),
+    resourceFiles: instance > 0 ? [] : resourceFilesOf(spec.resourceFiles),
     user: userOf(spec.userIdentity, pool),
     ...limitOf(spec.constraints.maxWallClockTime),
     ...(token !== undefined && { secrets: { AZ_BATCH_AUTHENTICATION_TOKEN: token } }),
@@ -59,7 +54,7 @@ export function attemptOf(
     ...(multi && {
       coordination: {
         commandLine: multi.coordinationCommandLine,
-        commonResourceFiles: (multi.commonResourceFiles ?? []).map(resourceFile),
+        commonResourceFiles: resourceFilesOf(multi.commonResourceFiles),
         peers: peers.map(({ nodeId, address }) => ({ nodeId, address })),
       },
     }),
@@ -125,7 +120,7 @@ export function jobNodeAttempt(
     },
     commandLine: task.commandLine,
     environment: environmentOf(job, task.environmentSettings),
-    resourceFiles: (task.resourceFiles ?? []).map(resourceFile),
+    resourceFiles: resourceFilesOf(task.resourceFiles),
     user: userOf(task.userIdentity, pool),
     ...limitOf(longest),
     ...serviceEnvironment(isRelease ? preparationEnvironment(job) : {}),
@@ -142,12 +137,6 @@ function environmentOf(job: Job, own: readonly Schemas['EnvironmentSetting'][] =
   const settings = [...(job.spec.commonEnvironmentSettings ?? []), ...own]
   return Object.fromEntries(settings.map(({ name, value }) => [name, value ?? '']))
 }
-
-const resourceFile = (file: Schemas['ResourceFile']): ResourceFile => ({
-  filePath: file.filePath ?? '',
-  ...(file.fileMode !== undefined && { fileMode: file.fileMode }),
-  source: { httpUrl: file.httpUrl ?? '' },
-})
 
 function userOf(
   identity: Schemas['UserIdentity'] | undefined,

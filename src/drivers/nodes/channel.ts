@@ -10,11 +10,12 @@ import type {
   FileQuery,
   NodeFileErrorCode,
   NodeSpec,
+  StoragePlace,
   TaskAttempt,
 } from './port.ts'
 
 /** Both sides must speak the same: an agent of another version is asked to give way. */
-export const CHANNEL_VERSION = 5
+export const CHANNEL_VERSION = 6
 
 /** How tasks are kept apart from each other and from the server's data. */
 export type Separation = 'uid' | 'bwrap' | 'none'
@@ -36,6 +37,8 @@ export interface AgentSettings {
   readonly controlGroups?: boolean | undefined
   /** Directories and files that bwrap hides from tasks: above all the server's data. */
   readonly hide?: readonly string[] | undefined
+  /** The path of a certificate that nodes trust beside the public ones: storage here has one by it. */
+  readonly authority?: string | undefined
   /** The first of the user ids that tasks are given when they have users of their own. */
   readonly firstUid: number
   /** The agent leaves when it ran nothing and heard from no driver for so long. */
@@ -65,12 +68,28 @@ export type Opening =
 
 export type FromDriver =
   | { readonly call: number; readonly verb: Verb }
+  | ({ readonly answer: number } & Answer)
   /** All reports up to this number are safe. */
   | { readonly safe: number }
   /** Asks for every node's present state. */
   | { readonly present: true }
   /** Asks the agent to leave. What it runs goes on, and the next agent takes over. */
   | { readonly leave: true }
+
+/** What the agent needs to know for a moment, and does not keep. */
+export type Question =
+  | {
+      readonly about: 'token'
+      readonly nodeId: string
+      readonly identity: string
+      readonly isFresh: boolean
+    }
+  | { readonly about: 'autoStorage'; readonly nodeId: string; readonly container: string }
+
+export type Answer =
+  | { readonly token: string }
+  | { readonly place: StoragePlace }
+  | { readonly refused: string }
 
 export interface NumberedReport {
   /** Absent: a state of now, which is not told again. */
@@ -83,6 +102,7 @@ export type FromAgent =
   | { readonly done: readonly number[] }
   | { readonly refused: number; readonly message: string }
   | { readonly reports: readonly NumberedReport[] }
+  | { readonly question: number; readonly asks: Question }
 
 export interface AgentHello {
   readonly version: number

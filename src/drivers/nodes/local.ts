@@ -12,6 +12,7 @@ import {
   type NumberedReport,
   type Opening,
   onLines,
+  type Question,
   type Verb,
 } from './channel.ts'
 import { HostProvider } from './host-provider.ts'
@@ -19,6 +20,7 @@ import type {
   AgentReport,
   AttemptId,
   NodeFiles,
+  NodeSecrets,
   NodeSpec,
   SharedAgent,
   TaskAttempt,
@@ -27,6 +29,7 @@ import type { NodeDriver, NodeProvider } from './provider.ts'
 import { remoteFiles } from './remote-files.ts'
 import { remoteUsage } from './remote-usage.ts'
 import { ReportFeed } from './report-feed.ts'
+import { answerTo } from './transfers/answers.ts'
 import type { UsageReading } from './usage.ts'
 import { firstUidFor } from './user-ids.ts'
 
@@ -38,6 +41,8 @@ export interface LocalOptions extends Partial<Omit<AgentSettings, 'directory'>> 
   readonly isLast?: boolean
   /** Hears of an agent that could not be started or did not understand. It is tried again. */
   readonly onTrouble?: (error: unknown) => void
+  /** By what its nodes use storage. Absent: by what is in an address alone. */
+  readonly secrets?: NodeSecrets
   /** Hears that the connection to the agent is there, or no longer is. */
   readonly onLink?: ((isUp: boolean) => void) | undefined
 }
@@ -83,7 +88,8 @@ export class LocalNodes implements SharedAgent, NodeDriver {
 
   constructor(options: LocalOptions) {
     this.#options = options
-    const { directory, nodesDirectory, separation, elevation, controlGroups, hide } = options
+    const { directory, nodesDirectory, separation, elevation, controlGroups, hide, authority } =
+      options
     this.#link = new AgentLink({
       directory,
       nodesDirectory,
@@ -91,6 +97,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
       elevation,
       controlGroups,
       hide,
+      authority,
       firstUid: options.firstUid ?? firstUidFor(directory),
       lingerMs: options.lingerMs ?? LINGER_MS,
     })
@@ -141,9 +148,15 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     if ('reports' in line) this.#take(line.reports)
     else if ('done' in line) for (const call of line.done) this.#settle(call)
     else if ('refused' in line) this.#settle(line.refused, new Error(line.message))
+    else if ('question' in line) void this.#answer(line.question, line.asks)
     else if (this.#suits(line.hello)) this.#meet(line.hello)
     // Another Lazuli's agent: it leaves, what it runs goes on, and ours takes over.
     else this.#writer?.send({ leave: true })
+  }
+
+  async #answer(question: number, asks: Question): Promise<void> {
+    const writer = this.#writer
+    writer?.send({ answer: question, ...(await answerTo(asks, this.#options.secrets)) })
   }
 
   /** Whether it speaks as we do, and keeps tasks as we want them kept. */
@@ -151,6 +164,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     if (version !== CHANNEL_VERSION || settings === undefined) return false
     const { hide = [], separation: wanted, elevation = 'none' } = this.#options
     const hidden = new Set(settings.hide)
+    if (settings.authority !== this.#options.authority) return false
     const hidesAll = separation !== 'bwrap' || hide.every((path) => hidden.has(path))
     const elevates = (settings.elevation ?? 'none') === elevation
     return hidesAll && settings.separation === wanted && elevates

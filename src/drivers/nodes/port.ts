@@ -1,8 +1,15 @@
 // What Batch asks of the agent of a node, and what the agent reports. No wire type and no row belongs
 // here, and nothing of how one driver does it. Where nodes come from is in `provider.ts`.
 import type { Instant } from '#kernel/instant.ts'
+import type { ResourceFile } from './transfers/port.ts'
 import type { UsageReading } from './usage.ts'
 
+export type {
+  ContainerPlace,
+  NodeSecrets,
+  ResourceFile,
+  StoragePlace,
+} from './transfers/port.ts'
 export type { NodeUsage, UsageReading } from './usage.ts'
 
 /** One try at running a task on a node. A retry or a requeue is a new attempt with a new id. */
@@ -57,14 +64,6 @@ export type TaskUser =
   | { readonly auto: 'pool' | 'task'; readonly admin: boolean }
   | { readonly name: string; readonly admin: boolean }
 
-export interface ResourceFile {
-  /** Relative to the directory it belongs to; it may not leave it. */
-  readonly filePath: string
-  /** Octal, as Batch writes it. Absent: 0770. */
-  readonly fileMode?: string
-  readonly source: { readonly httpUrl: string } | { readonly base64: string }
-}
-
 /** What every instance of a multi-instance task does before the primary's command may run. */
 export interface Coordination {
   readonly commandLine: string
@@ -117,6 +116,10 @@ export type FailureCode =
   | 'CommandLaunchFailed'
   | 'CommandProgramNotFound'
   | 'DiskFull'
+  | 'ResourceContainerAccessDenied'
+  | 'ResourceContainerListMiscError'
+  | 'ResourceContainerListTimedOut'
+  | 'ResourceContainerNotFound'
   | 'ResourceDirectoryCreateFailed'
   | 'ResourceFileCreateFailed'
   | 'ResourceFileWriteFailed'

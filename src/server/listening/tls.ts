@@ -56,6 +56,9 @@ interface Pair {
   readonly cert: string
 }
 
+/** Where a data directory has its authority's certificate. */
+export const authorityIn = (directory: string): string => join(directory, 'ca.pem')
+
 /**
  * The listener's key and certificate, made on first use and renewed when a month is left or a name
  * is missing. The authority stays as it is for ten years, so that clients which trust it go on to.
@@ -70,7 +73,7 @@ export function tlsMaterial(options: TlsOptions): TlsMaterial {
     kept(file('server.pem'), file('server-key.pem'), now, authority.cert, wanted) ??
     makeServer(file, now, authority, wanted)
   writeBundle(file('ca-bundle.pem'), file('ca.pem'), authority.cert, trusted)
-  return { ...server, caPath: file('ca.pem'), bundlePath: file('ca-bundle.pem') }
+  return { ...server, caPath: authorityIn(directory), bundlePath: file('ca-bundle.pem') }
 }
 
 /** A pair from disk, unless it is absent, damaged, near its end, or not what is wanted now. */

@@ -1,6 +1,7 @@
 import type { TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
+import { resourceFilesOf } from '../../files/resource-file.ts'
 import type { AccountKey, NodeId, PoolKey } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { findNode, saveNode } from '../node.queries.ts'
@@ -58,11 +59,7 @@ function attemptOf(node: Node): TaskAttempt {
     environment: Object.fromEntries(
       (task.environmentSettings ?? []).map(({ name, value }) => [name, value ?? '']),
     ),
-    resourceFiles: (task.resourceFiles ?? []).map(({ filePath, httpUrl, fileMode }) => ({
-      filePath: filePath!,
-      source: { httpUrl: httpUrl! },
-      ...(fileMode === undefined ? {} : { fileMode }),
-    })),
+    resourceFiles: resourceFilesOf(task.resourceFiles),
     user: userOf(task.userIdentity, node),
   }
 }
