@@ -45,6 +45,8 @@ export interface WireReply {
   readonly body: string | Uint8Array | Readable | undefined
   /** HTTP reason phrase, where a service sets its own. */
   readonly reason?: string
+  /** The connection ends in place of the answer. */
+  readonly isDropped?: boolean
 }
 
 /** What `write` may look at when it prints a reply. */

@@ -6,7 +6,7 @@ import { takeOver, withdrawStale } from '#cli/ready-file.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { Background } from '#engine/background.ts'
 import { realClock, serverClock } from '#engine/clock.ts'
-import { OperationFaults } from '#engine/faults.ts'
+import { Faults } from '#engine/faults/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/keys/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
@@ -78,7 +78,9 @@ export async function serve(
   await withdrawStale(ownReadyFile)
   if (readyFile !== ownReadyFile) await takeOver(readyFile)
   const readyFiles = [...new Set([ownReadyFile, readyFile])]
-  const faults = new OperationFaults()
+  const faults = new Faults({ store, now: clock.now, wall })
+  await faults.load()
+  opened.defer(() => faults.settled())
   const background = new Background({
     store,
     clock,

@@ -193,6 +193,10 @@ function refuseAddress(response: ServerResponse, problem: string): void {
 }
 
 function send(reply: WireReply, response: ServerResponse): void {
+  if (reply.isDropped) {
+    response.destroy()
+    return
+  }
   if (reply.reason) response.statusMessage = reply.reason
   const body = reply.body
   if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
