@@ -51,6 +51,8 @@ export function pipelineFor(
       own,
       providers: armPorts.services,
       neighbours: [graph],
+      named: ({ kind }) =>
+        kind === 'graph' ? graph : kind === 'batch' ? batch.dataPlane : undefined,
       dataPlane: (where) => (batch.endpoints.isAccounts(where) ? batch.dataPlane : undefined),
     }),
     authenticate: authenticate({

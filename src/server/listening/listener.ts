@@ -3,8 +3,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, createServer as createNet, type Socket } from 'node:net'
-import type { SecureContext, TlsOptions } from 'node:tls'
+import type { SecureContext, TLSSocket, TlsOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
+import { GRAPH_PATH } from '#identity/own-paths.ts'
 import { memoized } from '#kernel/caching/memo.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
@@ -12,7 +13,7 @@ import { ClientGone, type Exchange } from '../exchange.ts'
 import { guidOr, type Pipeline } from '../pipeline.ts'
 import { type Address, addressOf, clientAddress } from './address.ts'
 import { BodyBudget, SHORT_BYTES } from './body-budget.ts'
-import { Hosts } from './hosts.ts'
+import { Hosts, type Misdirected, type ServedHosts } from './hosts.ts'
 
 // An `import` of node:http loads what `fetch` and WebSocket are made of: 20 ms and 4 MB for nothing.
 const { createServer: createHttp } = process.getBuiltinModule('node:http')
@@ -21,15 +22,16 @@ const TLS_HANDSHAKE = 0x16
 /** A client that says nothing for so long is not going to. */
 const FIRST_BYTE_MS = 10_000
 
+/** Where a listener is reached: on a port, of which 0 is a free one, or at a socket in a directory. */
+export type Endpoint = { readonly host: string; readonly port: number } | { readonly path: string }
+
 export interface ListenerOptions {
-  readonly host: string
-  /** 0 takes a free one. */
-  readonly port: number
+  readonly endpoint: Endpoint
   readonly tls: Pick<TlsOptions, 'key' | 'cert'>
   readonly clock: Pick<Clock, 'now'>
   readonly pipeline: Pipeline
   /** By which hosts it may be called; absent: by this machine's own alone. */
-  readonly hosts?: Hosts
+  readonly hosts?: ServedHosts
   /**
    * Answers calls whose bodies are not for memory, past the pipeline. Undefined: the call is the
    * pipeline's.
@@ -61,7 +63,8 @@ export interface Listener {
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let closing = false
-  const hosts = options.hosts ?? new Hosts()
+  const own = new Hosts()
+  const { hosts = own } = options
   const bodies = options.bodies ?? new BodyBudget()
   const serve = (secure: boolean) => {
     const serving: Serving = { ...options, hosts, bodies, secure, isLast: () => closing }
@@ -93,10 +96,11 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   })
   await new Promise<void>((resolve, reject) => {
     net.once('error', reject)
-    net.listen(options.port, options.host, resolve)
+    net.listen(options.endpoint, resolve)
   })
-  const { port } = net.address() as AddressInfo
-  if (!options.hosts) hosts.openedArm(port)
+  const address = net.address() as AddressInfo | string
+  const port = typeof address === 'string' ? 0 : address.port
+  own.openedArm(port)
   return {
     port,
     async close() {
@@ -136,7 +140,7 @@ function refuseBytes(_: Error, socket: Socket | NodeJS.WritableStream): void {
 }
 
 interface Serving extends ListenerOptions {
-  readonly hosts: Hosts
+  readonly hosts: ServedHosts
   readonly bodies: BodyBudget
   readonly secure: boolean
   /** Whether the connection takes no further call. */
@@ -148,8 +152,10 @@ async function answer(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const address = addressOf(message, serving.secure, serving.hosts)
-  if ('problem' in address) return refuseAddress(response, address.problem)
+  const { secure, hosts } = serving
+  const servername = secure ? nameAskedFor(message.socket as TLSSocket) : undefined
+  const address = addressOf(message, { secure, servername }, hosts)
+  if ('problem' in address) return refuseAddress(response, address)
   const direct = serving.direct?.(directCall(serving, message, response, address))
   if (direct) return await direct.catch(() => void response.destroy())
   const exchange = new HttpExchange(serving, message, response, address)
@@ -176,7 +182,7 @@ function directCall(
     ...address,
     message,
     response,
-    clientAddress: clientAddress(message, serving.hosts.isBehindProxy),
+    clientAddress: clientAddressOf(serving, message),
     now: serving.clock.now(),
     answer(reply) {
       if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
@@ -185,11 +191,19 @@ function directCall(
   }
 }
 
+/** Node's types leave out that it is false where the client named none. */
+const nameAskedFor = ({ servername }: TLSSocket & { servername?: unknown }): string | undefined =>
+  typeof servername === 'string' ? servername : undefined
+
+/** A socket in a directory has no address: who reaches it is on this machine. */
+const clientAddressOf = ({ endpoint, hosts }: Serving, message: IncomingMessage): string =>
+  'path' in endpoint ? '127.0.0.1' : clientAddress(message, hosts.isBehindProxy)
+
 /** In front of every service, as in Azure: none is meant. */
-function refuseAddress(response: ServerResponse, problem: string): void {
+function refuseAddress(response: ServerResponse, { status, problem }: Misdirected): void {
   response.setHeader('connection', 'close')
   const headers = { 'content-type': 'text/plain; charset=utf-8' }
-  send({ status: 400, headers, body: `${problem}\n` }, response)
+  send({ status, headers, body: `${problem}\n` }, response)
 }
 
 function send(reply: WireReply, response: ServerResponse): void {
@@ -289,6 +303,7 @@ class HttpExchange implements Exchange {
   readonly origin: string
   readonly audiences: readonly string[]
   readonly isOwnHost: boolean
+  readonly azureName: Exchange['azureName']
   readonly now: Exchange['now']
   readonly localPort: number | undefined
   readonly requestId = guidOr(undefined)
@@ -325,7 +340,9 @@ class HttpExchange implements Exchange {
     this.#response = response
     this.method = message.method ?? 'GET'
     this.url = url
-    this.path = path
+    this.azureName = serving.hosts.azureNameOf(host)
+    // By its own name Graph begins at the root.
+    this.path = this.azureName?.kind === 'graph' ? `${GRAPH_PATH}${path}` : path
     this.query = query
     this.headers = headers
     this.origin = `${scheme}://${host}`
@@ -338,8 +355,7 @@ class HttpExchange implements Exchange {
   }
 
   clientAddress(): string {
-    const { isBehindProxy } = this.#serving.hosts
-    return clientAddress(this.#message, isBehindProxy)
+    return clientAddressOf(this.#serving, this.#message)
   }
 
   readBody(limit: number): Uint8Array | Promise<Uint8Array | undefined> | undefined {
