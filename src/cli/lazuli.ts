@@ -2,6 +2,7 @@
 // pays for another's imports.
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { addRun } from './run-command.ts'
 import { addStart } from './start-command.ts'
 import { refuseUnknown } from './unknown-command.ts'
 import { wrapped } from './wrap.ts'
@@ -59,10 +60,12 @@ const oneLine = (text: string): string =>
 const program = new Command('lazuli')
   .description('A self-hosted Azure control plane.')
   .version(ownVersion(), '--version', 'print the version')
+  .enablePositionalOptions()
   .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
   .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
 
 addStart(program)
+addRun(program)
 
 reaching(program.command('env'))
   .description('print the variables that SDKs and tools read: eval "$(lazuli env)"')
