@@ -93,9 +93,9 @@ test('a server that is named and does not run is told of, and not replaced', asy
   const { env, folder } = place(t)
   const missing = await run(env, '--data', join(folder, 'none'), '--', 'true')
   assert.equal(missing.code, 1)
-  assert.match(missing.stderr, /^lazuli: no server is known here/)
+  assert.match(missing.stderr, /^lazuli: no server is known here/m)
   const both = await run(env, '--data', folder, '--fresh', '--', 'true')
-  assert.match(both.stderr, /^lazuli: .*takes no options/)
+  assert.match(both.stderr, /^lazuli: .*takes no options/m)
 })
 
 test('exit codes and signals are the program’s', async (t) => {
@@ -105,7 +105,7 @@ test('exit codes and signals are the program’s', async (t) => {
   assert.equal((await run(env, '--', 'sh', '-c', 'kill -9 $$')).signal, 'SIGKILL')
   const missing = await run(env, '--', 'no-such-program-here')
   assert.equal(missing.code, 127)
-  assert.match(missing.stderr, /^lazuli: cannot run no-such-program-here/)
+  assert.match(missing.stderr, /^lazuli: cannot run no-such-program-here/m)
   assert.equal((await run(env, '--', '/etc/passwd')).code, 126)
   assert.deepEqual(left(), [])
 })
@@ -184,7 +184,7 @@ test('other hosts are refused with a sentence, once each, and --allow lets them 
   const allowed = await run(env, '--allow', 'nowhere.example', '--', ...node, through)
   assert.doesNotMatch(allowed.stderr, /no name of Azure/)
   const wrong = await run(env, '--allow', 'https://x', '--', 'true')
-  assert.match(wrong.stderr, /^lazuli: --allow takes hosts/)
+  assert.match(wrong.stderr, /^lazuli: --allow takes hosts/m)
   assert.equal(wrong.code, 1)
 })
 
