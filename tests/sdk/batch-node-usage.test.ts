@@ -14,11 +14,11 @@ const FORMULA = `cpu = avg($CPUPercent.GetSample(1));
 memory = avg($MemoryBytes.GetSample(1));
 disk = avg($DiskBytes.GetSample(1));
 nodes = avg($SampleNodeCount.GetSample(1));
-$TargetDedicatedNodes = cpu > 5 ? 3 : 1;`
+$TargetDedicatedNodes = cpu > 0.05 ? 3 : 1;`
 
 /** Far above what a shell holds, and far below what the task does. */
-const SOME_BYTES = 100e6
-const HELD_BYTES = 200e6
+const SOME_MEGABYTES = 100
+const HELD_MEGABYTES = 200
 
 interface Read {
   readonly cpu: number
@@ -67,20 +67,22 @@ test('formulas follow the processor time and the memory that tasks take', async 
     autoScaleFormula: '$TargetDedicatedNodes = 1',
   })
   const idle = await until(() => true)
-  assert.ok(idle.cpu < 5 && idle.memory < SOME_BYTES, JSON.stringify(idle))
+  assert.ok(idle.cpu < 0.05 && idle.memory < SOME_MEGABYTES, JSON.stringify(idle))
   assert.ok(idle.disk > 0)
   assert.deepEqual([idle.nodes, idle.$TargetDedicatedNodes], [1, 1])
   await client.job.add({ id: 'job', poolInfo: { poolId: POOL } })
-  const program = `const held = Buffer.alloc(${HELD_BYTES}, 1); for (;;) held[0] += 1`
+  const program = `const held = Buffer.alloc(${HELD_MEGABYTES} * 2 ** 20, 1); for (;;) held[0] += 1`
   const commandLine = `${process.execPath} -e "${program}"`
   await client.task.add('job', { id: 'burns', commandLine })
-  const busy = await until(({ cpu, memory }) => cpu > 5 && memory > SOME_BYTES)
-  assert.ok(busy.cpu <= 100 && busy.memory > HELD_BYTES, JSON.stringify(busy))
+  const busy = await until(({ cpu, memory }) => cpu > 0.05 && memory > SOME_MEGABYTES)
+  assert.ok(busy.cpu <= 1 && busy.memory > HELD_MEGABYTES, JSON.stringify(busy))
   assert.equal(busy.$TargetDedicatedNodes, 3)
-  const windowed = await evaluate('x = max($CPUPercent.GetSample(TimeInterval_Minute * 10, 1)) > 5')
+  const windowed = await evaluate(
+    'x = max($CPUPercent.GetSample(TimeInterval_Minute * 10, 1)) > 0.05',
+  )
   assert.match(windowed.results ?? '', /;x=1$/)
   await client.task.terminate('job', 'burns')
-  const after = await until(({ cpu, memory }) => cpu < 5 && memory < SOME_BYTES)
+  const after = await until(({ cpu, memory }) => cpu < 0.05 && memory < SOME_MEGABYTES)
   assert.equal(after.$TargetDedicatedNodes, 1)
   // What no agent tells stays unknown, and is not zero.
   for (const metric of ['$DiskReadBytes', '$DiskWriteOps', '$NetworkInBytes']) {

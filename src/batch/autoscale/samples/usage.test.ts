@@ -14,29 +14,29 @@ const reading = (
   nodes: Object.entries(cpu).map(([nodeId, cpuMs]) => ({
     nodeId,
     cpuMs,
-    memoryBytes: 1000 + cpuMs,
-    diskBytes: 50,
+    memoryBytes: (1000 + cpuMs) * 2 ** 20,
+    diskBytes: 50 * 2 ** 30,
   })),
   ...change,
 })
 
 test('a node takes what its count grew by, of as many cores as it can have', () => {
   const levels = levelsOf(reading(0, { a: 0, b: 100 }), reading(1000, { a: 1000, b: 600 }))
-  const percentOf = (cores: number) => usageOf(levels, [['a', cores]]).$CPUPercent
-  assert.deepEqual([1, 2, 4, 16].map(percentOf), [100, 50, 25, 25])
+  const shareOf = (cores: number) => usageOf(levels, [['a', cores]]).$CPUPercent
+  assert.deepEqual([1, 2, 4, 16].map(shareOf), [1, 0.5, 0.25, 0.25])
   assert.deepEqual(
     usageOf(levels, [
       ['a', 2],
       ['b', 2],
       ['elsewhere', 2],
     ]),
-    { $CPUPercent: 37.5, $MemoryBytes: 1800, $DiskBytes: 50, $SampleNodeCount: 2 },
+    { $CPUPercent: 0.375, $MemoryBytes: 1800, $DiskBytes: 50, $SampleNodeCount: 2 },
   )
 })
 
 test('no node takes more than all that it has', () => {
   const levels = levelsOf(reading(0, { a: 0 }), reading(1000, { a: 4000 }))
-  assert.equal(usageOf(levels, [['a', 1]]).$CPUPercent, 100)
+  assert.equal(usageOf(levels, [['a', 1]]).$CPUPercent, 1)
 })
 
 test('a node that was not measured, or not twice in a row, has no share in the average', () => {
@@ -58,6 +58,6 @@ test('a node that was not measured, or not twice in a row, has no share in the a
     ['a', 1],
     ['b', 1],
   ] as const
-  assert.equal(usageOf(one, both).$CPUPercent, 50)
+  assert.equal(usageOf(one, both).$CPUPercent, 0.5)
   assert.equal(usageOf(new Map(), both).$SampleNodeCount, 0)
 })

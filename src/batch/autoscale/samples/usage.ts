@@ -28,9 +28,14 @@ export function levelsOf(
   )
 }
 
+/** Documented, whatever the names say: megabytes of memory, and gigabytes of disks. */
+const MEGABYTE = 2 ** 20
+const GIGABYTE = 2 ** 30
+
 /**
  * The averages over those nodes of a pool that were measured, given with their cores. A node cannot have
- * more cores than the machine has processors, and takes no more than all that it has.
+ * more cores than the machine has processors, and takes no more than all that it has: that is 1, as the
+ * documentation compares 70 percent with 0.7.
  */
 export function usageOf(
   levels: ReadonlyMap<string, NodeLevel>,
@@ -40,13 +45,13 @@ export function usageOf(
     const level = levels.get(nodeId)
     return level ? [{ ...level, cores }] : []
   })
-  const percents = measured.flatMap(({ busy, cores, processors }) =>
-    busy === undefined ? [] : [Math.min(100, (100 * busy) / Math.min(cores, processors))],
+  const shares = measured.flatMap(({ busy, cores, processors }) =>
+    busy === undefined ? [] : [Math.min(1, busy / Math.min(cores, processors))],
   )
   return {
-    $CPUPercent: average(percents),
-    $MemoryBytes: average(measured.map(({ memoryBytes }) => memoryBytes)),
-    $DiskBytes: average(measured.map(({ diskBytes }) => diskBytes)),
+    $CPUPercent: average(shares),
+    $MemoryBytes: average(measured.map(({ memoryBytes }) => memoryBytes / MEGABYTE)),
+    $DiskBytes: average(measured.map(({ diskBytes }) => diskBytes / GIGABYTE)),
     $SampleNodeCount: measured.length,
   }
 }
