@@ -35,6 +35,8 @@ export interface BatchServer extends AsyncDisposable {
   readonly lazuli: TestLazuli
   /** Lets so much time pass on a clock that stands still; what falls due on the way has happened. */
   pass(ms: number): Promise<void>
+  /** As after `kill -9`, with the same nodes. */
+  restart(): Promise<void>
   call(method: string, path: string, sent?: Sent): Promise<Answer>
   /** Calls to another account's endpoint. */
   at(origin: string): Pick<BatchServer, 'call' | 'origin'>
@@ -85,10 +87,9 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
   const frozen = frozenClock(SOME_MOMENT, given.timeScale)
   const clock = given.clock ?? frozen
   const nodes = new SimulatedNodes({ clock, ...(given.run && { run: given.run }) })
-  const provider = given.provider?.(nodes, clock)
-  const simulated: NodeDriver = provider
-    ? { provider, agent: nodes.agent, close: () => nodes.close() }
-    : nodes
+  const provider = given.provider?.(nodes, clock) ?? nodes.provider
+  // The nodes outlive a server that starts again.
+  const simulated: NodeDriver = { provider, agent: nodes.agent, close: async () => undefined }
   const driver = given.nodes ?? simulated
   let counted = 0
   const lazuli = await TestLazuli.start({
@@ -103,10 +104,11 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
       return made
     },
   })
-  const { inside, ready } = lazuli
   // Its loops run from now on, as after a first call.
-  await inside.batch.dataPlane.handlers()
-  const { key, endpoint } = ready.batch!
+  const begin = () => lazuli.inside.batch.dataPlane.handlers()
+  await begin()
+  const { key } = lazuli.ready.batch!
+  const origin = (): string => `http://${new URL(lazuli.ready.batch!.endpoint).host}`
   const at = (origin: string): Pick<BatchServer, 'call' | 'origin'> => ({
     origin,
     async call(method, path, sent = {}) {
@@ -115,14 +117,19 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
         const headers = { authorization: `Bearer ${await lazuli.token()}`, ...sent.headers }
         return await send(lazuli.port, method, url, { ...sent, headers, unsigned: true })
       }
-      const date = toHttpDate(inside.wall.now())
+      const date = toHttpDate(lazuli.inside.wall.now())
       return await send(Number(new URL(origin).port), method, url, sent, { key, date })
     },
   })
   return {
-    ...at(`http://${new URL(endpoint).host}`),
+    get origin() {
+      return origin()
+    },
+    call: (method, path, sent) => at(origin()).call(method, path, sent),
     at,
-    ports: inside.batch.ports,
+    get ports() {
+      return lazuli.inside.batch.ports
+    },
     nodes,
     clock,
     key,
@@ -131,11 +138,18 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
       return lazuli.reported.map(({ error }) => error)
     },
     async pass(ms) {
-      await inside.background.idle()
+      await lazuli.inside.background.idle()
       await frozen.step(ms)
-      await inside.background.idle()
+      await lazuli.inside.background.idle()
     },
-    [Symbol.asyncDispose]: () => lazuli[Symbol.asyncDispose](),
+    async restart() {
+      await lazuli.restart()
+      await begin()
+    },
+    async [Symbol.asyncDispose]() {
+      await lazuli[Symbol.asyncDispose]()
+      await nodes.close()
+    },
   }
 }
 

@@ -1,11 +1,14 @@
 import type { NodeGroup, ReleaseOptions } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import { nodeChanged } from '../job-nodes/job-node.commands.ts'
 import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
 import type { DrainOption } from '../pools/pool.ts'
+import { forgetFilesOn } from '../tasks/task.queries.ts'
 import { decide } from './node.machine.ts'
 import { saveNode } from './node.queries.ts'
 import type { ChangeKind, Node } from './node.ts'
+import { removeNodeUsers } from './users/node-user.queries.ts'
 
 export interface NodeChange {
   readonly account: AccountKey
@@ -45,4 +48,11 @@ export async function beginChange(tx: Tx, node: Node, now: Instant): Promise<voi
 export async function callOff(tx: Tx, node: Node, now: Instant): Promise<void> {
   const decision = decide(node, { type: 'callOff' }, now)
   if (decision.accepted && decision.next !== node) await saveNode(tx, decision.next)
+}
+
+/** Nothing is left on the node: it is as new, or its machine is no more and it gets another. */
+export async function emptied(tx: Tx, node: Node, now: Instant): Promise<void> {
+  await forgetFilesOn(tx, node.key)
+  await nodeChanged(tx, node.key, 'wipe', now)
+  await removeNodeUsers(tx, node)
 }

@@ -12,9 +12,9 @@ import { keepCoreTime } from '../pools/pool-usage.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { runsJobTasksOn } from '../scheduler/attempt.queries.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
-import { filesKeptUntil, forgetFilesOn } from '../tasks/task.queries.ts'
+import { filesKeptUntil } from '../tasks/task.queries.ts'
 import { keepSpan } from '../usage/node-span.queries.ts'
-import { beginChange, type NodeChange } from './node.change.ts'
+import { beginChange, emptied, type NodeChange } from './node.change.ts'
 import { isLost, isUp, nodeRequestOf, nodeSpecOf } from './node.driver.ts'
 import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
 import { findNode, removeNode, saveNode } from './node.queries.ts'
@@ -22,7 +22,6 @@ import { asPoolHasIt } from './node.settings.ts'
 import type { ChangeKind, Node } from './node.ts'
 import { startTaskAttempt } from './start-task/start-task.machine.ts'
 import { beginStartTask } from './start-task/start-task.operations.ts'
-import { removeNodeUsers } from './users/node-user.queries.ts'
 
 /** How often a node that waits for its tasks looks whether they have ended. */
 const LOOK_MS = 1000
@@ -146,12 +145,6 @@ export function nodeSteps(ports: BatchPorts) {
       },
     },
   } satisfies Record<string, Step<NodeChange>>
-}
-
-async function emptied(tx: Tx, node: Node, now: Instant): Promise<void> {
-  await forgetFilesOn(tx, node.key)
-  await nodeChanged(tx, node.key, 'wipe', now)
-  await removeNodeUsers(tx, node)
 }
 
 /** The node, while it is this very operation that changes it: a removal overtakes the others. */

@@ -8,6 +8,7 @@ import { addResizeError, findPool } from '../../pools/pool.queries.ts'
 import type { ResizeError } from '../../pools/pool.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { giveUpTasks } from '../../scheduler/node-tasks.ts'
+import { emptied } from '../node.change.ts'
 import { changeNode } from '../node.commands.ts'
 import { decide } from '../node.machine.ts'
 import { findNodeAnywhere, saveNode } from '../node.queries.ts'
@@ -91,6 +92,7 @@ async function take(
   if (!isExpectedToStay(node)) return
   if (report.state === 'preempted' && !node.isDedicated) {
     await changeNode(tx, ports, node, { kind: 'preempt', option: 'requeue' }, now)
+    await emptied(tx, node, now)
   } else await lose(tx, ports, node, now)
 }
 
@@ -121,5 +123,6 @@ async function lose(tx: Tx, ports: BatchPorts, node: Node, now: Instant): Promis
   if (!decision.accepted) return
   await saveNode(tx, decision.next)
   await giveUpTasks(tx, node, 'requeue', now)
+  await emptied(tx, node, now)
   await changeNode(tx, ports, decision.next, { kind: 'recover', option: 'requeue' }, now)
 }
