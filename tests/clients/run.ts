@@ -170,6 +170,16 @@ const withCertificates = (client: Client): Client => ({
   args: ['--retired-certificates'],
 })
 
+/** In an environment of its own: Airflow pins much of what others bring. */
+const airflow = (program: string): Client => ({
+  name: `airflow ${program}`,
+  prepare: async () => void (await venv('airflow')),
+  run: async (env, scratch) =>
+    sh(join(await venv('airflow'), 'bin/python'), [join(here, 'airflow', `${program}.py`)], {
+      env: { ...env, AIRFLOW_SCRATCH: scratch },
+    }),
+})
+
 const clients: readonly Client[] = [
   python('aks_abort'),
   python('scvmm_story'),
@@ -190,6 +200,7 @@ const clients: readonly Client[] = [
   python('batch_pollers'),
   python('batch_story'),
   python('batch_story', 'python-batch-19'),
+  airflow('batch_operator'),
   withCertificates(go('batchstory')),
   withCertificates(java('BatchStory')),
 ]
