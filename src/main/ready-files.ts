@@ -20,17 +20,18 @@ export class ReadyFiles implements AsyncDisposable {
   }
 
   /** Says the key that `find` answers from now on. One time after the other: the last one counts. */
-  renewKey(find: () => Promise<string | undefined>): Promise<void> {
+  renewKey(of: 'batch' | 'storage', find: () => Promise<string | undefined>): Promise<void> {
     this.#turn = this.#turn
-      .then(async () => this.#renewKey(await find()))
+      .then(async () => this.#renewKey(of, await find()))
       .catch((error: unknown) => this.#report('the ready file', error))
     return this.#turn
   }
 
-  async #renewKey(key: string | undefined): Promise<void> {
+  async #renewKey(of: 'batch' | 'storage', key: string | undefined): Promise<void> {
     const before = this.#ready
-    if (!before.batch || key === undefined || key === before.batch.key) return
-    this.#ready = { ...before, batch: { ...before.batch, key } }
+    const account = before[of]
+    if (!account || key === undefined || key === account.key) return
+    this.#ready = { ...before, [of]: { ...account, key } }
     for (const file of this.#files) await renew(file, before, this.#ready)
   }
 

@@ -206,7 +206,13 @@ export async function serve(
   const files = opened.use(new ReadyFiles(readyFiles, ready, report))
   await files.publish()
   batch.onNewKey = (name) =>
-    files.renewKey(async () => (name === account.name ? await batch.firstKey() : undefined))
+    files.renewKey('batch', async () =>
+      name === account.name ? await batch.firstKey() : undefined,
+    )
+  storage.onNewKey = (name) =>
+    files.renewKey('storage', async () =>
+      name === stored?.account ? await storage.keyOf(name) : undefined,
+    )
   // Only now: what was left undone may have to load much, and no caller who can be answered is to wait.
   background.start()
   batch.resume().catch((error: unknown) => report('Batch', error))

@@ -15,6 +15,7 @@ import { hosted } from '#storage/front/address.ts'
 import { blobsAt } from '#storage/front/blobs.ts'
 import { containersAt } from '#storage/front/containers.ts'
 import { StorageFront } from '#storage/front/front.ts'
+import { Leftovers } from '#storage/front/leftovers.ts'
 import type { FrontPorts } from '#storage/front/ports.ts'
 import type { BlobStore, ContainerStore, EndpointKind, StoragePorts } from '#storage/ports.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
@@ -44,6 +45,7 @@ export function storageData(parts: Parts): StorageData {
   starting.catch(() => undefined)
   const listeners = new Map<DataKind, Listener>()
   let front: StorageFront | undefined
+  let leftovers: Leftovers | undefined
   let containers: ContainerStore | undefined
   let blobs: BlobStore | undefined
 
@@ -65,6 +67,8 @@ export function storageData(parts: Parts): StorageData {
       const authority = `https://${hostName(options)}:${armPort}`
       const opened = new StorageFront(await frontPorts(parts, ports, authority), driver)
       front = opened
+      leftovers = new Leftovers(store, opened.upstream, wall.now, report)
+      leftovers.start()
       containers = containersAt(opened.upstream, wall.now)
       blobs = blobsAt(opened.upstream, wall.now)
       for (const [at, kind] of KINDS.entries()) {
@@ -83,6 +87,7 @@ export function storageData(parts: Parts): StorageData {
     },
     async close() {
       for (const listener of listeners.values()) await listener.close()
+      await leftovers?.close()
       front?.close()
       await starting.then(
         (driver) => driver.close(),

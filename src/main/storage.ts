@@ -25,6 +25,10 @@ export interface StorageRoom extends ProviderRoom {
   }
   /** Told once the server listens: addresses of accounts name its port. */
   listensAt(port: number): void
+  /** Told of each account that got a new key. Nothing until it is set. */
+  onNewKey: (account: string) => Promise<void>
+  /** The first key of an account. */
+  keyOf(account: string): Promise<string | undefined>
   /** Takes calls to an account's name on the server's own port. */
   direct(call: DirectCall): Promise<void> | undefined
   /** Takes those to its name in Azure, and says what to do where no data is served. */
@@ -46,6 +50,7 @@ export async function openStorage(parts: Parts): Promise<StorageRoom> {
     clock,
     random: replacements.random ?? randomBytes,
     tenantId: identity.credentials.tenantId,
+    keyRenewed: (account) => room.onNewKey(account),
     get containers() {
       return data?.containers()
     },
@@ -63,7 +68,12 @@ export async function openStorage(parts: Parts): Promise<StorageRoom> {
     return [accountCreate]
   })
   const service = storageService(ports)
-  return {
+  const room: StorageRoom = {
+    onNewKey: async () => undefined,
+    async keyOf(name) {
+      const { findAccount } = await import('#storage/accounts/account.queries.ts')
+      return (await findAccount(store, name))?.keys.key1
+    },
     data: {
       endpoints: ports.endpoints,
       get containers() {
@@ -87,4 +97,5 @@ export async function openStorage(parts: Parts): Promise<StorageRoom> {
       return storageProvider(ports)
     }),
   }
+  return room
 }

@@ -68,8 +68,25 @@ export async function revokeDelegations(tx: Tx, name: string): Promise<void> {
   await tx.run(sql`update storage_account set delegations = delegations + 1 where name = ${name}`)
 }
 
-/** Frees the name and removes the resource with all below it. */
+/** Frees the name and removes the resource with all below it. Its data is removed after that. */
 export async function removeAccount(tx: Tx, { id, name }: AccountResource): Promise<void> {
+  await tx.run(sql`
+    insert into storage_leftover (incarnation)
+    select incarnation from storage_account where name = ${name.toLowerCase()}`)
   await tx.run(sql`delete from storage_account where name = ${name.toLowerCase()}`)
   await deleteResource(tx, id)
+}
+
+const LEFTOVERS = 100
+
+/** Under which names data lies that belongs to no account any more: some of them. */
+export async function findLeftovers(reader: Reader): Promise<readonly string[]> {
+  const rows = await reader.all<{ incarnation: string }>(
+    sql`select incarnation from storage_leftover limit ${LEFTOVERS}`,
+  )
+  return rows.map(({ incarnation }) => incarnation)
+}
+
+export async function forgetLeftover(tx: Tx, incarnation: string): Promise<void> {
+  await tx.run(sql`delete from storage_leftover where incarnation = ${incarnation}`)
 }

@@ -37,7 +37,7 @@ const StorageAccounts_ListKeys: KeyHandler<'StorageAccounts_ListKeys'> = async (
 
 const StorageAccounts_RegenerateKey: KeyHandler<'StorageAccounts_RegenerateKey'> = async (
   { params, body, now },
-  { store, random },
+  { store, random, keyRenewed },
 ) => {
   const keyName = KEY_NAMES.find((name) => name === body.keyName.toLowerCase())
   const account = await store.write(async (tx) => {
@@ -48,6 +48,7 @@ const StorageAccounts_RegenerateKey: KeyHandler<'StorageAccounts_RegenerateKey'>
     await saveResource(tx, { ...resource, body: { ...resource.body, keysCreatedAt } })
     return await keyedAccountOf(tx, params)
   })
+  await keyRenewed(account.name)
   return { status: 200, body: presentKeys(account) }
 }
 

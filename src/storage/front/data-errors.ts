@@ -107,3 +107,8 @@ export const dataErrors = {
 } as const satisfies Catalogue
 
 export const dataError = errorsOf('arm', dataErrors)
+
+const AGAIN_S = '1'
+
+/** Where the data lies is starting again: that takes about as long as clients are told to wait. */
+export const serverBusy = () => dataError('ServerBusy', {}, { headers: { 'Retry-After': AGAIN_S } })

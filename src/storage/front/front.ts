@@ -15,7 +15,7 @@ import { tableNeed } from './access/table.rules.ts'
 import { delegationReply } from './access/user-delegation.ts'
 import { addressIn, type DataAddress, hosted } from './address.ts'
 import { copySource } from './copy-source.ts'
-import { dataError } from './data-errors.ts'
+import { dataError, serverBusy } from './data-errors.ts'
 import { forward, headersOf } from './forward.ts'
 import type { DataCall, FrontPorts } from './ports.ts'
 import { refusalReply } from './reply.ts'
@@ -57,7 +57,7 @@ export class StorageFront {
     if (error instanceof AzureError) return error
     const code = (error as NodeJS.ErrnoException).code
     // Where the data lies is starting again: clients come back.
-    if (code === 'ECONNREFUSED' || code === 'ECONNRESET') return dataError('ServerBusy')
+    if (code === 'ECONNREFUSED' || code === 'ECONNRESET') return serverBusy()
     this.#ports.report('storage', error)
     return dataError('InternalError')
   }

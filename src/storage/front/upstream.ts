@@ -3,7 +3,7 @@ import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:h
 import type { BlobsDriver, DataKind } from '#drivers/blobs/port.ts'
 import { type Instant, toHttpDate } from '#kernel/instant.ts'
 import { authorizationOf } from './access/shared-key.ts'
-import { dataError } from './data-errors.ts'
+import { serverBusy } from './data-errors.ts'
 
 const HOST = '127.0.0.1'
 /** Further calls wait for one of these to be free. */
@@ -53,7 +53,7 @@ export class Upstream {
   open(call: UpstreamCall, now: Instant): ClientRequest {
     const { kind, account, method, rest, isAnonymous } = call
     const port = this.#driver.portOf(kind)
-    if (port === undefined) throw dataError('ServerBusy')
+    if (port === undefined) throw serverBusy()
     const path = `/${account}${rest}`
     const query = new Map([...call.query].filter(([, value]) => value !== ''))
     const own = { 'x-ms-date': toHttpDate(now), host: `${HOST}:${port}` }
