@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
-import type { AgentReport, NodeCapabilities, NodeSpec } from '#drivers/nodes/port.ts'
+import type { AgentReport, NodeCapabilities, NodeSpec, TaskFailure } from '#drivers/nodes/port.ts'
 import { removeAll } from '#files/remove.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Attempts } from './attempts/attempts.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import type { Journal } from './journal/journal.ts'
 import type { NodeEntry, NodeTurn } from './journal/ledger.ts'
+import { packageFailure } from './packages/packages.ts'
 import { isRemote } from './remote/remote-commands.ts'
 import type { Separator } from './separation/separation.ts'
 
@@ -17,6 +18,10 @@ export class Nodes {
   readonly #tell: (report: AgentReport) => void
   readonly #capabilities: NodeCapabilities
   readonly #queues = new Map<string, Promise<void>>()
+  /** Nodes that are not up yet, by who installs what they need. */
+  readonly #installing = new Map<string, symbol>()
+  /** Why nodes cannot be up as their pools want them. */
+  readonly #faults = new Map<string, TaskFailure>()
 
   /** `tell` hears of states as they are now; they are not for the journal. */
   constructor(journal: Journal, attempts: Attempts, tell: (report: AgentReport) => void) {
@@ -38,10 +43,11 @@ export class Nodes {
     return mine
   }
 
-  setUp(spec: NodeSpec): Promise<void> {
+  /** Resolves once what its pool wants is there, or cannot be: whatever else becomes of it has its turn. */
+  async setUp(spec: NodeSpec): Promise<void> {
     const { nodeId, bootId } = spec
     if (!/^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(nodeId)) throw new Error(`no node may be ${nodeId}`)
-    return this.#inTurn(nodeId, () => {
+    await this.#inTurn(nodeId, () => {
       const known = this.#journal.ledger.nodes.get(nodeId)
       // A released node comes up by another boot only: a call that comes late wakes none.
       const isBooted = bootId !== undefined && bootId !== known?.bootId
@@ -55,8 +61,9 @@ export class Nodes {
           spec: withoutSecrets(spec),
         },
       })
-      this.#tellState(nodeId)
+      this.#faults.delete(nodeId)
     })
+    await this.#install(spec)
   }
 
   reboot(nodeId: string, bootId: string): Promise<void> {
@@ -100,6 +107,9 @@ export class Nodes {
   async #turn(node: NodeEntry): Promise<void> {
     const { nodeId } = node.spec
     await new Promise<void>((resolve) => this.#journal.write({ node }, resolve))
+    this.#attempts.packages.giveUp(nodeId)
+    this.#installing.delete(nodeId)
+    this.#faults.delete(nodeId)
     await this.#attempts.loseAllOf(nodeId)
     if (node.turn === 'remove') {
       await this.#separator.trash.takeOrEmpty(this.#separator.directoryOf(nodeId))
@@ -114,6 +124,22 @@ export class Nodes {
       this.#separator.makeNode(nodeId)
     }
     this.#journal.write({ node: { ...node, turn: undefined } })
+    this.#tellState(nodeId)
+  }
+
+  /** Installs what the pool wants on the node, and tells of its state only then. */
+  async #install({ nodeId, packages = [] }: NodeSpec): Promise<void> {
+    if (packages.length === 0 || !this.isAllocated(nodeId)) return this.#tellState(nodeId)
+    const mine = Symbol(nodeId)
+    this.#installing.set(nodeId, mine)
+    const fault = await this.#attempts.packages.install(nodeId, packages).then(
+      () => undefined,
+      (error: unknown) => packageFailure(error, 'pool'),
+    )
+    // Another boot has begun meanwhile.
+    if (this.#installing.get(nodeId) !== mine) return
+    this.#installing.delete(nodeId)
+    if (fault) this.#faults.set(nodeId, fault)
     this.#tellState(nodeId)
   }
 
@@ -134,6 +160,11 @@ export class Nodes {
     const attempts = [...ledger.attempts.values()]
       .filter((attempt) => attempt.nodeId === nodeId)
       .map(({ attemptId }) => attemptId)
+    const fault = this.#faults.get(nodeId)
+    if (fault) {
+      const { code, message, details } = fault
+      return { kind: 'nodeFaulty', nodeId, at, code, message, details }
+    }
     const { bootId } = node
     return {
       kind: 'nodeUp',
@@ -147,6 +178,7 @@ export class Nodes {
 
   /** After what was written so far: a state never overtakes the reports that led to it. */
   #tellState(nodeId: string): void {
+    if (this.#installing.has(nodeId)) return
     this.#journal.after(() => this.#tell(this.stateOf(nodeId)))
   }
 

@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
-import type { AzureName } from '#kernel/names/azure-names.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
@@ -101,14 +100,13 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     },
     handle(call) {
       const { path } = call
-      const isAt = (kind: AzureName['kind']): boolean => (call.azureName?.kind ?? kind) === kind
-      if (isTokenService(path) && isAt('login')) {
+      if (isTokenService(path)) {
         return import('./entra/entra.ts').then((room) => room.entra(call, entraParts))
       }
-      if (isManagedIdentity(path) && isAt('metadata')) {
+      if (isManagedIdentity(path)) {
         return import('./imds.ts').then((room) => room.managedIdentity(call, managedParts))
       }
-      return isAt('management') ? metadata(call) : undefined
+      return metadata(call)
     },
     verify(bearer, audiences, at) {
       if (key) return verifier.verify(bearer, key, audiences, at)

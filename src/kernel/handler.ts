@@ -66,8 +66,8 @@ export interface Reply {
 }
 
 export interface PageSource {
-  /** The items. One that makes nothing is left out. */
-  readonly value: readonly BodySource[]
+  /** Each makes an item. One that makes nothing is left out. */
+  readonly value: readonly (() => unknown)[]
   readonly nextLink?: string
 }
 

@@ -1,5 +1,4 @@
 // Lazuli's own API, and what it works on.
-import { randomUUID } from 'node:crypto'
 import { FAULTS } from '#batch/faults/faults.ts'
 import type { ServerClock } from '#engine/clock.ts'
 import { toIso } from '#kernel/instant.ts'
@@ -10,8 +9,8 @@ import type { LazuliPorts } from '#lazuli/ports.ts'
 import { lazuliService } from '#lazuli/service.ts'
 import type { Settings } from '#library/options.ts'
 import type { Journal } from '#server/journal/journal.ts'
+import type { CallFaults } from '#server/stages/call-faults.ts'
 import type { Store } from '#store/tx.ts'
-import { DRIVER_CALLS } from './faults/faulty-ports.ts'
 import type { Parts } from './parts.ts'
 import type { Rooms } from './pipeline.ts'
 import { ownVersion } from './watching/own-version.ts'
@@ -22,10 +21,11 @@ export function openLazuli(
   served: {
     readonly services: readonly Service[]
     readonly journal: Journal
+    readonly calls: CallFaults
   },
 ): Service {
   const { engine, faults, identity, store } = parts
-  const { journal, services } = served
+  const { journal, services, calls } = served
   const ports: LazuliPorts = {
     store,
     engine,
@@ -39,9 +39,7 @@ export function openLazuli(
       clear: () => journal.clear(),
     },
     services,
-    faults,
-    driverCalls: DRIVER_CALLS,
-    newId: parts.replacements.newId ?? randomUUID,
+    faults: { operations: faults, calls },
     batch: {
       kinds: FAULTS,
       provoke: batch.provoke,
@@ -49,7 +47,7 @@ export function openLazuli(
     },
     maintain: containers.maintain,
     lookAt: scvmm.lookAt,
-    memory: { stepping: Promise.resolve() },
+    memory: { faults: { value: [] }, stepping: Promise.resolve() },
   }
   return lazuliService(ports, identity.credentials.subscriptionId)
 }

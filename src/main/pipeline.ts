@@ -5,7 +5,7 @@ import type { Journal } from '#server/journal/journal.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { authenticate } from '#server/stages/authenticate.ts'
 import { authorize } from '#server/stages/authorize.ts'
-import { withFaults } from '#server/stages/call-faults.ts'
+import { CallFaults } from '#server/stages/call-faults.ts'
 import { front } from '#server/stages/front.ts'
 import { gateway } from '#server/stages/gateway.ts'
 import { host } from '#server/stages/host.ts'
@@ -38,7 +38,8 @@ export function pipelineFor(
   const { clock, identity, options, store } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const azure = [arm, ...armPorts.services, batch.dataPlane, graph]
-  const own = openLazuli(parts, rooms, { services: azure, journal })
+  const calls = new CallFaults()
+  const own = openLazuli(parts, rooms, { services: azure, journal, calls })
   const services = [...azure, own]
   const pipeline = pipelineOf({
     services,
@@ -51,8 +52,6 @@ export function pipelineFor(
       own,
       providers: armPorts.services,
       neighbours: [graph],
-      named: ({ kind }) =>
-        kind === 'graph' ? graph : kind === 'batch' ? batch.dataPlane : undefined,
       dataPlane: (where) => (batch.endpoints.isAccounts(where) ? batch.dataPlane : undefined),
     }),
     authenticate: authenticate({
@@ -62,7 +61,7 @@ export function pipelineFor(
     gateway: gateway(armPorts),
     throttle: throttle({ enforce: options.throttle }),
     ...(options.throttle ? { serviceThrottle: serviceThrottle(azure) } : {}),
-    faults: withFaults(parts.faults),
+    faults: calls.stage,
     now: clock.now,
     authorize: authorize(identity),
     journal: (exchange) => (isWatchers(exchange) ? undefined : journal.record(exchange)),

@@ -131,26 +131,26 @@ export class FilesScene {
     return `${of.url}?${sas}`
   }
 
-  async add(task: Omit<TaskToAdd, 'id'>): Promise<string> {
+  async add(task: Omit<TaskToAdd, 'id'>, job = 'job1'): Promise<string> {
     const id = `task${++this.#tasks}`
-    await this.batch.task.add('job1', { id, ...task })
+    await this.batch.task.add(job, { id, ...task })
     return id
   }
 
   /** Runs a task to its end. */
-  async run(task: Omit<TaskToAdd, 'id'>): Promise<Task> {
-    return await this.ended(await this.add(task))
+  async run(task: Omit<TaskToAdd, 'id'>, job = 'job1'): Promise<Task> {
+    return await this.ended(await this.add(task, job), job)
   }
 
-  async ended(id: string): Promise<Task> {
+  async ended(id: string, job = 'job1'): Promise<Task> {
     return await until(
-      () => this.batch.task.get('job1', id),
+      () => this.batch.task.get(job, id),
       ({ state }) => state === 'completed',
     )
   }
 
-  async read(task: string, path: string): Promise<string> {
-    const { readableStreamBody } = await this.batch.file.getFromTask('job1', task, path)
+  async read(task: string, path: string, job = 'job1'): Promise<string> {
+    const { readableStreamBody } = await this.batch.file.getFromTask(job, task, path)
     const chunks: Buffer[] = []
     for await (const chunk of readableStreamBody!) chunks.push(Buffer.from(chunk))
     return Buffer.concat(chunks).toString()

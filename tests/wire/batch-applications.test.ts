@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
-import { request } from 'node:https'
 import { test } from 'node:test'
-import { type Answer, ARM_PATH, type BatchServer, startBatch } from './batch-server.ts'
-
-const APPLICATIONS = `${ARM_PATH}/applications`
-
-const STORAGE = ARM_PATH.replace(/Microsoft.Batch.*/, 'Microsoft.Storage/storageAccounts/packages')
-
-const arm = (batch: BatchServer, method: string, path: string, body?: object) =>
-  batch.call(method, path, { version: '2024-02-01', ...(body && { body }) })
+import { type Answer, ARM_PATH, startBatch } from './batch-server.ts'
+import { APPLICATIONS, arm, asked, giveStorage, STORAGE } from './package-world.ts'
 
 test('an application is made, changed, listed and deleted on ARM', async () => {
   await using batch = await startBatch()
@@ -87,31 +80,6 @@ test('without the option for storage nothing could be uploaded, which is said', 
   assert.match(String(refused.body.error?.message), /--storage/)
   assert.deepEqual((await arm(batch, 'GET', `${APPLICATIONS}/app/versions`)).body.value, [])
 })
-
-async function giveStorage(batch: BatchServer): Promise<void> {
-  const body = { location: 'westeurope', kind: 'StorageV2', sku: { name: 'Standard_LRS' } }
-  const made = await batch.call('PUT', STORAGE, { version: '2023-05-01', body })
-  assert.equal(made.status, 202, made.text)
-  await batch.pass(60_000)
-  const autoStorage = { storageAccountId: STORAGE }
-  const changed = await arm(batch, 'PATCH', ARM_PATH, { properties: { autoStorage } })
-  assert.equal(changed.status, 200, changed.text)
-}
-
-/** What storage answers by a URL that needs nothing beside it. */
-const asked = (method: string, url: string, body = '') =>
-  new Promise<{ status: number; text: string }>((resolve, reject) => {
-    const headers = { 'x-ms-blob-type': 'BlockBlob', 'content-length': body.length }
-    const sent = request(url, { method, headers, rejectUnauthorized: false }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('end', () => {
-        resolve({ status: answer.statusCode ?? 0, text: Buffer.concat(chunks).toString() })
-      })
-    })
-    sent.on('error', reject)
-    sent.end(body)
-  })
 
 interface Property {
   readonly [name: string]: string

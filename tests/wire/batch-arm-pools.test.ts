@@ -217,9 +217,28 @@ test('a change replaces what is sent, keeps the rest, and may take the start tas
   assert.deepEqual(errorOf(fixed), [400, 'PropertyCannotBeUpdated'])
   const details = fixed.body.error!.details as unknown as { code: string; message: string }[]
   assert.equal(details.find(({ code }) => code === 'PropertyName')?.message, 'vmSize')
-  const asItIs = await put(batch)
+  const asItIs = await put(batch, { metadata: [{ name: 'a', value: 'b' }] })
   assert.equal(asItIs.status, 200, asItIs.text)
   assert.equal(asItIs.headers.etag, removed.headers.etag)
+})
+
+test('a PUT over a pool says all that can be changed of it, and the rest stays', async () => {
+  await using batch = await startBatch()
+  const all = {
+    displayName: 'Mine',
+    startTask: { commandLine: 'a' },
+    metadata: [{ name: 'a', value: 'b' }],
+    targetNodeCommunicationMode: 'Simplified',
+  }
+  const first = await put(batch, all)
+  await batch.pass(60_000)
+  assert.equal((await put(batch, all)).headers.etag, first.headers.etag)
+  const second = (await put(batch, { metadata: [] })).body.properties!
+  assert.equal(second.startTask, undefined)
+  assert.deepEqual(second.metadata, [])
+  assert.equal(second.targetNodeCommunicationMode, undefined)
+  assert.equal(second.displayName, 'Mine')
+  assert.equal((await put(batch)).body.properties!.metadata, undefined)
 })
 
 test('conditions, and what a pool cannot be, are refused in ARM’s envelope', async () => {
@@ -333,53 +352,3 @@ test('an image of one’s own is named by a resource id of the right form', asyn
     made.body.properties!.deploymentConfiguration!.virtualMachineConfiguration!
   assert.deepEqual(imageReference as unknown, { id })
 })
-
-const IDENTITIES = '/subscriptions/s/resourceGroups/g/providers/Microsoft.ManagedIdentity'
-const identityNamed = (name: string) => `${IDENTITIES}/userAssignedIdentities/${name}`
-
-test('identities are set on ARM, keep their ids, and are only shown on the data plane', async () => {
-  await using batch = await startBatch()
-  const [one, two] = [identityNamed('one'), identityNamed('two')]
-  const sent = (...ids: string[]) => ({
-    identity: {
-      type: 'UserAssigned',
-      userAssignedIdentities: Object.fromEntries(ids.map((id) => [id, {}])),
-    },
-  })
-  const shown = ({ body }: Answer) => (body as unknown as Shown).identity
-  const made = await arm(batch, 'PUT', PATH, { body: { properties, ...sent(one) } })
-  const first = shown(made)!.userAssignedIdentities![one]!
-  assert.deepEqual(Object.keys(first).toSorted(), ['clientId', 'principalId'])
-  await batch.pass(60_000)
-  // Its nodes do not stand in the way: new ones get what is set.
-  const more = await arm(batch, 'PATCH', PATH, { body: sent(one, two) })
-  assert.equal(more.status, 200, more.text)
-  assert.deepEqual(shown(more)!.userAssignedIdentities![one], first)
-  const second = shown(more)!.userAssignedIdentities![two]!
-  const there = await batch.call('GET', '/pools/Pool1')
-  assert.deepEqual((there.body as { identity?: unknown }).identity, {
-    type: 'UserAssigned',
-    userAssignedIdentities: [
-      { resourceId: one, ...first },
-      { resourceId: two, ...second },
-    ],
-  })
-  await batch.call('POST', '/pools/Pool1/updateproperties', {
-    body: { applicationPackageReferences: [], certificateReferences: [], metadata: [] },
-  })
-  assert.deepEqual(shown(await arm(batch, 'GET', PATH)), shown(more))
-  const none = await arm(batch, 'PATCH', PATH, { body: { identity: { type: 'None' } } })
-  assert.deepEqual(shown(none), { type: 'None' })
-  assert.deepEqual(errorOf(await arm(batch, 'PATCH', PATH, { body: sent() })), [
-    400,
-    'MissingRequiredProperty',
-  ])
-  assert.deepEqual(batch.bugs, [])
-})
-
-interface Shown {
-  readonly identity?: {
-    readonly type: string
-    readonly userAssignedIdentities?: Record<string, { principalId: string; clientId: string }>
-  }
-}

@@ -1,6 +1,7 @@
 // What an attempt is to find before its command runs.
-import type { TaskFailure } from '#drivers/nodes/port.ts'
+import type { NodePackage, TaskFailure } from '#drivers/nodes/port.ts'
 import { placementScript } from '../launchers/script.ts'
+import { PackageFailed, packageFailure } from '../packages/packages.ts'
 import type { Wanted } from '../resources/resource-list.ts'
 import { fetchResources, removeStages, stagesIn } from '../resources/resources.ts'
 import type { Identity } from '../separation/users.ts'
@@ -15,6 +16,12 @@ export interface Receiver {
   readonly command: number
 }
 
+export interface Things {
+  readonly files: readonly Wanted[]
+  /** Of the task, beside those of its node. */
+  readonly packages?: readonly NodePackage[] | undefined
+}
+
 export interface Fetched {
   readonly script: string
   /** Removes what is left of the download. Call it once the script has run, or never will. */
@@ -23,16 +30,17 @@ export interface Fetched {
 
 /** Fetches files to where their user finds them. Rejects with nothing left of them. */
 export async function fetchFor(
-  { launchers, separator, transfers }: Host,
+  { launchers, packages, separator, transfers }: Host,
   { nodeId, privateTask, identity: owner, command }: Receiver,
-  wanted: readonly Wanted[],
+  wanted: Things,
   signal: AbortSignal,
 ): Promise<Fetched> {
   const stages = separator.stagesOf(nodeId, privateTask)
   const own = stagesIn(stages, `${launchers.run}-${command}`)
   const clean = (): void => void removeStages(own)
   try {
-    const placements = await fetchResources(wanted, own, { nodeId, owner, transfers, signal })
+    if (wanted.packages) await packages.install(nodeId, wanted.packages, signal)
+    const placements = await fetchResources(wanted.files, own, { nodeId, owner, transfers, signal })
     return { script: placementScript(command, placements), clean }
   } catch (error) {
     clean()
@@ -40,7 +48,8 @@ export async function fetchFor(
   }
 }
 
-export const fetchFailure = (error: unknown): TaskFailure =>
-  error instanceof AttemptFailed
-    ? error.failure
-    : failure('BlobDownloadMiscError', 'A download failed', (error as Error).message)
+export function fetchFailure(error: unknown): TaskFailure {
+  if (error instanceof AttemptFailed) return error.failure
+  if (error instanceof PackageFailed) return packageFailure(error, 'task')
+  return failure('BlobDownloadMiscError', 'A download failed', (error as Error).message)
+}

@@ -83,8 +83,9 @@ export class AttemptRun {
     }
     this.#armLimit()
     const wanted = this.#wanted(attempt, top)
-    if (wanted.every(({ files }) => files.length === 0)) this.#command(this.#firstStage)
-    else this.#save({ stage: 'preparing' }, () => void this.#fetch(wanted))
+    if (!attempt.packages && wanted.every(({ files }) => files.length === 0)) {
+      this.#command(this.#firstStage)
+    } else this.#save({ stage: 'preparing' }, () => void this.#fetch(wanted))
   }
 
   #wanted(attempt: TaskAttempt, top: string): Wanted[] {
@@ -112,11 +113,11 @@ export class AttemptRun {
   async #fetch(wanted: readonly Wanted[]): Promise<void> {
     this.#fetching = new AbortController()
     const command = this.#host.nextCommand()
-    const { nodeId } = this.entry
+    const { nodeId, packages } = this.#attempt!
     const { signal } = this.#fetching
     const to = { nodeId, privateTask: this.#privateTask, identity: this.#identity, command }
     try {
-      const { script, clean } = await fetchFor(this.#host, to, wanted, signal)
+      const { script, clean } = await fetchFor(this.#host, to, { files: wanted, packages }, signal)
       if (this.#over || this.#ending) return clean()
       const launcher = this.#takeLauncher()
       this.#save({ stage: 'preparing' }, () => {

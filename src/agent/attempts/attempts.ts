@@ -5,6 +5,7 @@ import type { Journal } from '../journal/journal.ts'
 import type { NodeEntry } from '../journal/ledger.ts'
 import type { Launcher, LauncherRef } from '../launchers/launcher.ts'
 import type { Launchers } from '../launchers/launchers.ts'
+import { Packages } from '../packages/packages.ts'
 import { killGroup, removeEmptyGroups } from '../processes/control-groups.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
 import { Sweeper } from '../processes/sweeper.ts'
@@ -27,6 +28,7 @@ export class Attempts implements Host {
   readonly separator: Separator
   readonly certificates: Certificates
   readonly transfers: Transfers
+  readonly packages: Packages
   readonly remote = new RemoteCommands(this)
   readonly #runs = new Map<AttemptId, AttemptRun>()
   /** The runs that have these directories. */
@@ -44,6 +46,7 @@ export class Attempts implements Host {
   constructor({ journal, launchers, separator, certificates, transfers }: Shared) {
     this.journal = journal
     this.certificates = certificates
+    this.packages = new Packages(separator, transfers)
     this.launchers = launchers
     this.separator = separator
     this.transfers = transfers

@@ -6,6 +6,7 @@ import {
   type NodeSpec,
   type TaskAttempt,
 } from '#drivers/nodes/port.ts'
+import { packageVariables } from '../packages/packages.ts'
 
 /** Where programs are looked for, unless the task's own PATH says otherwise. */
 export const DEFAULT_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
@@ -56,6 +57,7 @@ export function environmentOf(
   add(usual, false)
   add(attempt.environment, false)
   add(node.environment, true)
+  add(packageVariables([...(node.packages ?? []), ...(attempt.packages ?? [])]), true)
   add(attempt.serviceEnvironment, true)
   add(attempt.secrets, true)
   const own: Environment = {

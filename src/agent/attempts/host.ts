@@ -1,6 +1,7 @@
 import type { CpuTime } from '#drivers/nodes/port.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Launchers } from '../launchers/launchers.ts'
+import type { Packages } from '../packages/packages.ts'
 import type { Tree } from '../processes/process-tree.ts'
 import type { RemoteCommands } from '../remote/remote-commands.ts'
 import type { Certificates } from '../resources/certificates.ts'
@@ -19,6 +20,7 @@ export interface Shared {
 
 /** What a run needs of the agent around it. */
 export interface Host extends Shared {
+  readonly packages: Packages
   readonly remote: RemoteCommands
   nextCommand(): number
   /** A command of the node's has ended, and has taken so much. */

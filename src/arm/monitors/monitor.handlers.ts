@@ -76,8 +76,7 @@ async function result(
   request: Request<PollOperation>,
 ): Promise<Reply> {
   if (isRunning(operation)) return stillRunning(request, provider.polling.retryAfter)
-  const shown = await provider.result?.(operation, request.origin)
-  return shown ?? endedReply(operation, request, provider.polling)
+  return (await provider.result?.(operation)) ?? endedReply(operation, request, provider.polling)
 }
 
 const OperationStatuses_GetOperation: Handler<PollOperation, ArmPorts> = poll

@@ -1,4 +1,3 @@
-import type { OperationError } from '#engine/operation.ts'
 import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
@@ -13,12 +12,7 @@ import type {
 export type CertificateEvent =
   | { readonly type: 'delete'; readonly deletion: string }
   /** The service gives up deleting: somebody needs it still. */
-  | {
-      readonly type: 'fail'
-      readonly users: readonly CertificateUser[]
-      /** What else it failed with. */
-      readonly error?: OperationError
-    }
+  | { readonly type: 'fail'; readonly users: readonly CertificateUser[] }
   | { readonly type: 'cancelDeletion' }
 
 /** The legal moves. A certificate that is deleted is no more: that is no state. */
@@ -57,7 +51,7 @@ export function decide(
         ...moved,
         state: 'deletefailed',
         ...(deletion === undefined ? {} : { deletion }),
-        deleteCertificateError: event.error ? { ...event.error, values: [] } : errorOf(event.users),
+        deleteCertificateError: errorOf(event.users),
       })
     case 'cancelDeletion':
       return accept({ ...moved, state: 'active' })

@@ -5,6 +5,7 @@ import type { NodeRequest } from '#drivers/nodes/provider.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Reader } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
+import { nodePackagesOf } from '../applications/package-references.ts'
 import { findSecret } from '../certificates/certificate.queries.ts'
 import type { AccountKey, PoolKey } from '../keys.ts'
 import { findPool } from '../pools/pool.queries.ts'
@@ -31,6 +32,9 @@ export async function nodeSpecOf(
       AZ_BATCH_NODE_IS_DEDICATED: String(node.isDedicated),
     },
     // On Windows certificates are in the system's stores, which are not to be had here.
+    ...(node.packageReferences?.length && {
+      packages: await nodePackagesOf(store, node.account, node.packageReferences),
+    }),
     ...(pool && isLinux(pool) && { certificates: await certificatesFor(store, node) }),
   }
 }

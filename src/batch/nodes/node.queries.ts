@@ -35,6 +35,7 @@ type NodeBody = Pick<
   | 'stateBefore'
   | 'startTask'
   | 'certificateReferences'
+  | 'packageReferences'
   | 'imageReference'
   | 'admins'
   | 'startTaskRun'
@@ -52,6 +53,7 @@ const bodyShape: Shape<NodeBody> = {
   stateBefore: 'string?',
   startTask: 'object?',
   certificateReferences: 'array?',
+  packageReferences: 'array?',
   imageReference: 'object?',
   admins: 'array?',
   startTaskRun: 'object?',
@@ -83,7 +85,7 @@ const fromRow = (row: NodeRow): Node => ({
 
 function bodyOf(node: Node): string {
   const { id, poolId, vmSize, changeKind, stateBefore, startTask, startTaskRun } = node
-  const { certificateReferences, imageReference, admins, errors } = node
+  const { certificateReferences, packageReferences, imageReference, admins, errors } = node
   const { machine, agentBootId, capabilities } = node
   const body: NodeBody = {
     id,
@@ -93,6 +95,7 @@ function bodyOf(node: Node): string {
     stateBefore,
     startTask,
     certificateReferences,
+    packageReferences,
     imageReference,
     admins,
     startTaskRun,

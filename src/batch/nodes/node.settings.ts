@@ -5,7 +5,7 @@ import type { Node } from './node.ts'
 
 /** What a node takes over from its pool whenever it boots. */
 export function asPoolHasIt({ settings }: Pool) {
-  const { startTask, certificateReferences, virtualMachineConfiguration } = settings
+  const { startTask, certificateReferences, applicationPackageReferences } = settings
   const admins = (settings.userAccounts ?? [])
     .filter((account) => account.elevationLevel === 'admin')
     .map((account) => account.name)
@@ -14,7 +14,8 @@ export function asPoolHasIt({ settings }: Pool) {
     slots: settings.taskSlotsPerNode,
     startTask,
     certificateReferences,
-    imageReference: virtualMachineConfiguration?.imageReference,
+    packageReferences: applicationPackageReferences,
+    imageReference: settings.virtualMachineConfiguration?.imageReference,
     admins,
   } satisfies Partial<Node>
 }

@@ -51,6 +51,8 @@ const HEAL_MS = 15 * 60_000
 
 /** Looks again after so long, in case no report says that it is time. */
 const REPORT_MS = 5_000
+/** What was told already is heard by then. */
+const NEWS_MS = 200
 
 const boots = ({ kind }: NodeChange): boolean => kind !== 'deallocate' && kind !== 'remove'
 
@@ -247,8 +249,12 @@ async function answered(
   if (!node) return
   const hasAnswered = node.agentBootId === id
   if (!setUp.has(id) || !hasAnswered) {
-    await ports.nodeAgent.setUp({ ...(await nodeSpecOf(ports, node)), bootId: id }, signal)
+    const spec = await nodeSpecOf(ports, node)
+    await ports.nodeAgent.setUp({ ...spec, bootId: id }, signal)
+    const isFirst = !setUp.has(id)
     setUp.add(id)
+    // It has said by now whether all of that could be installed: this is to be heard first.
+    if (spec.packages && isFirst) throw new AwaitsReport(NEWS_MS)
   }
   if (!hasAnswered) throw new AwaitsReport(REPORT_MS)
   setUp.delete(id)

@@ -104,6 +104,7 @@ export interface Node extends NodeKey {
   /** As they were at the pool when the node last booted. */
   readonly startTask?: Schemas['StartTask'] | undefined
   readonly certificateReferences?: Schemas['CertificateReference'][] | undefined
+  readonly packageReferences?: Schemas['ApplicationPackageReference'][] | undefined
   readonly imageReference?: Schemas['ImageReference'] | undefined
   /** Those of the pool's user accounts that have elevated access. */
   readonly admins?: readonly string[] | undefined

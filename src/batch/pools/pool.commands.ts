@@ -4,6 +4,7 @@ import type { Operation } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
+import { packageRefusal } from '../applications/package-references.ts'
 import { checkCertificateReferences } from '../certificates/certificate-references.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { batchError } from '../errors.ts'
@@ -96,6 +97,7 @@ export async function addPool(
   refuseBeyondQuota(await countPools(tx, account), quotasOf(ports).poolQuota)
   const call = { account, apiVersion, options: ports.options }
   await checkCertificateReferences(tx, call, settings.certificateReferences)
+  await checkPackages(tx, account, settings)
   await checkResourceTags(tx, account, settings)
   const pool: Pool = {
     account,
@@ -134,6 +136,9 @@ export async function saveSettings(
     const call = { account: pool.account, apiVersion, options }
     await checkCertificateReferences(tx, call, certificateReferences)
   }
+  if (settings.applicationPackageReferences !== pool.settings.applicationPackageReferences) {
+    await checkPackages(tx, pool.account, settings)
+  }
   if (settings.resourceTags !== pool.settings.resourceTags) {
     await checkResourceTags(tx, pool.account, settings)
   }
@@ -141,6 +146,17 @@ export async function saveSettings(
   await savePool(tx, next)
   await useCertificates(tx, next)
   return next
+}
+
+/** Refuses packages that nodes could not install. */
+async function checkPackages(
+  reader: Reader,
+  account: AccountKey,
+  { applicationPackageReferences: references }: PoolSettings,
+): Promise<void> {
+  const path = 'applicationPackageReferences'
+  const refused = await packageRefusal(reader, account, references, { path })
+  if (refused) throw refused
 }
 
 /** Tags are for resources in the user's own subscription: only some accounts have their nodes there. */

@@ -34,6 +34,7 @@ export interface PoolSettings {
   readonly startTask?: Schemas['StartTask']
   readonly certificateReferences?: Schemas['CertificateReference'][]
   readonly applicationLicenses?: string[]
+  readonly applicationPackageReferences?: Schemas['ApplicationPackageReference'][]
   /** With their passwords and keys, which never leave. */
   readonly userAccounts?: Schemas['UserAccount'][]
   readonly metadata?: Schemas['MetadataItem'][]

@@ -1,7 +1,13 @@
 // What the node agent is told of an attempt: a task's record in the driver's words.
 
 import type { components } from '#contract/batch/types.ts'
-import type { Environment, NodePeer, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
+import type {
+  Environment,
+  NodePackage,
+  NodePeer,
+  TaskAttempt,
+  TaskUser,
+} from '#drivers/nodes/port.ts'
 import { resourceFilesOf } from '../files/resource-file.ts'
 import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-nodes/job-node.ts'
 import type { Job } from '../jobs/job.ts'
@@ -23,6 +29,7 @@ export interface Extras {
   readonly peers?: readonly Peer[]
   /** What the task may call the service with. */
   readonly token?: string
+  readonly packages?: readonly NodePackage[]
 }
 
 /** The task's present attempt, or one instance of it. */
@@ -32,7 +39,7 @@ export function attemptOf(
   pool: Pick<PoolSettings, 'userAccounts'> | undefined,
   nodeId: NodeId,
   instance = 0,
-  { peers = [], token }: Extras = {},
+  { peers = [], token, packages = [] }: Extras = {},
 ): TaskAttempt {
   const { spec } = task
   const multi = spec.multiInstanceSettings
@@ -46,6 +53,7 @@ export function attemptOf(
     resourceFiles: instance > 0 ? [] : resourceFilesOf(spec.resourceFiles),
     user: userOf(spec.userIdentity, pool),
     ...limitOf(spec.constraints.maxWallClockTime),
+    ...(packages.length > 0 && { packages }),
     ...(token !== undefined && { secrets: { AZ_BATCH_AUTHENTICATION_TOKEN: token } }),
     ...serviceEnvironment({
       ...preparationEnvironment(job),

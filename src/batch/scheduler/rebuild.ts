@@ -1,6 +1,7 @@
 import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Reader } from '#store/tx.ts'
+import { nodePackagesOf } from '../applications/package-references.ts'
 import { jobNodeByNumber } from '../job-nodes/job-node.queries.ts'
 import {
   type JobNodeAttempt,
@@ -58,9 +59,14 @@ export async function extrasOf(
   job: Job,
   task: Task,
 ): Promise<Extras> {
-  if (!task.spec.multiInstanceSettings && !wantsToken(task)) return {}
+  const { multiInstanceSettings, applicationPackageReferences: references = [] } = task.spec
+  if (!multiInstanceSettings && references.length === 0 && !wantsToken(task)) return {}
   const token = await tokenOf(reader, job.account, task)
-  return { peers: await peersOf(reader, catalogues, task), ...(token !== undefined && { token }) }
+  return {
+    peers: await peersOf(reader, catalogues, task),
+    ...(token !== undefined && { token }),
+    packages: await nodePackagesOf(reader, job.account, references),
+  }
 }
 
 /** The nodes of all instances of a task that runs, the primary's first; none for an ordinary one. */

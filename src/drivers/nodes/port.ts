@@ -1,9 +1,13 @@
 // What Batch asks of the agent of a node, and what the agent reports. No wire type and no row belongs
 // here, and nothing of how one driver does it. Where nodes come from is in `provider.ts`.
 import type { Instant } from '#kernel/instant.ts'
+import type { NodePackage } from './packages.ts'
 import type { ResourceFile } from './transfers/port.ts'
 import type { UsageReading } from './usage.ts'
+import type { Work } from './work.ts'
 
+export * from './certificates.ts'
+export * from './packages.ts'
 export type {
   ContainerPlace,
   NodeSecrets,
@@ -11,6 +15,7 @@ export type {
   StoragePlace,
 } from './transfers/port.ts'
 export type { NodeUsage, UsageReading } from './usage.ts'
+export * from './work.ts'
 
 /** One try at running a task on a node. A retry or a requeue is a new attempt with a new id. */
 export type AttemptId = string
@@ -34,6 +39,8 @@ export interface NodeSpec {
   readonly environment: Environment
   /** Each attempt has those it may see in its `certs`. Absent: there is no such directory here. */
   readonly certificates?: readonly NodeCertificate[]
+  /** Installed before the node is told to be up; one that cannot be makes it faulty. */
+  readonly packages?: readonly NodePackage[]
 }
 
 /** A certificate of the node's, with its private key if it has one. */
@@ -45,19 +52,6 @@ export interface NodeCertificate {
   readonly password?: string
   readonly visibleTo: readonly ('startTask' | 'task')[]
 }
-
-/** What an attempt runs. It decides the attempt's directory: see `directoryOf`. */
-export type Work =
-  | { readonly kind: 'startTask' }
-  | { readonly kind: 'jobPreparation'; readonly jobId: string; readonly taskId: string }
-  | { readonly kind: 'jobRelease'; readonly jobId: string; readonly taskId: string }
-  | {
-      readonly kind: 'task'
-      readonly jobId: string
-      readonly taskId: string
-      /** Multi-instance only: 0 is the primary, 1 to n-1 are the subtasks. */
-      readonly instance?: number
-    }
 
 /** An automatic user of the pool or of the task alone, or one of the pool's named accounts. */
 export type TaskUser =
@@ -98,6 +92,8 @@ export interface TaskAttempt {
   /** Killed after so long, with the failure TaskEnded. Absent: never. */
   readonly wallClockMs?: number
   readonly coordination?: Coordination
+  /** Installed on the node before its commands run, unless they are there. */
+  readonly packages?: readonly NodePackage[]
 }
 
 /** Why an attempt has no exit code of its own to show, in Batch's words. */
@@ -109,6 +105,7 @@ export interface TaskFailure {
 }
 
 export type FailureCode =
+  | 'ApplicationPackageError'
   | 'BlobAccessDenied'
   | 'BlobDownloadMiscError'
   | 'BlobDownloadTimedOut'
@@ -184,6 +181,7 @@ export type AgentReport =
       readonly at: Instant
       readonly code: string
       readonly message: string
+      readonly details?: TaskFailure['details']
     }
   /** Deallocated or removed: nothing runs there. */
   | { readonly kind: 'nodeDown'; readonly nodeId: string; readonly at: Instant }
@@ -347,50 +345,4 @@ export class NodeFileError extends Error {
     this.name = 'NodeFileError'
     this.code = code
   }
-}
-
-/** Where the work finds its certificates, relative to the node's root. */
-export const certificatesOf = (work: Work): string =>
-  `${directoryOf(work.kind === 'task' ? { ...work, instance: 0 } : work)}/certs`
-
-/** Of what a task has in its directory: `workitems/JOB/job-1/TASK/...`. */
-const TASK_DEPTH = 4
-
-/** Whether a path from the node's root is of what work has in its `certs`. */
-export function isInCertificates(path: string): boolean {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
-  const depth = parts[0] === 'startup' ? 1 : parts[0] === 'workitems' ? TASK_DEPTH : undefined
-  return depth !== undefined && parts[depth] === 'certs' && parts.length > depth + 1
-}
-
-/** The files that a certificate is, named as Azure names them. None where the work may not see it. */
-export function certificateFiles(
-  { thumbprint, format, base64, password = '', visibleTo }: NodeCertificate,
-  work: Work,
-): ResourceFile[] {
-  if (!visibleTo.includes(work.kind === 'startTask' ? 'startTask' : 'task')) return []
-  const filePath = `sha1-${thumbprint}.${format}`
-  const certificate: ResourceFile = { filePath, fileMode: SECRET, source: { base64 } }
-  if (format === 'cer') return [certificate]
-  // An empty file is no password for openssl: it wants a line.
-  const text = Buffer.from(password === '' ? '\n' : password).toString('base64')
-  return [certificate, { filePath: `${filePath}.pw`, fileMode: SECRET, source: { base64: text } }]
-}
-
-const SECRET = '0600'
-
-/** Where the work's files are, relative to the node's root: Batch's `taskRootDirectory`. */
-export function directoryOf(work: Work): string {
-  if (work.kind === 'startTask') return 'startup'
-  const task = `${jobDirectoryOf(work.jobId)}/${work.taskId}`
-  return work.kind === 'task' && work.instance ? `${task}/${work.instance}` : task
-}
-
-/**
- * Where a job's tasks have their files, relative to the node's root. The jobs of a schedule, `ID:job-2`,
- * share what is named by its id; any other job is the first of its name.
- */
-export function jobDirectoryOf(jobId: string): string {
-  const [, schedule, run] = /^(.+):(job-\d+)$/.exec(jobId) ?? []
-  return schedule === undefined ? `workitems/${jobId}/job-1` : `workitems/${schedule}/${run}`
 }

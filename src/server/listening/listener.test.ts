@@ -18,7 +18,8 @@ const pipeline: Pipeline = async (exchange) => {
 
 async function aListener(t: TestContext) {
   const listener = await listen({
-    endpoint: { host: '127.0.0.1', port: 0 },
+    host: '127.0.0.1',
+    port: 0,
     tls: {},
     clock: { now: () => instant(0) },
     pipeline,

@@ -26,8 +26,6 @@ export interface TlsMaterial {
   /** Paths of the authority's certificate, and of that and the system's roots in one file. */
   readonly caPath: string
   readonly bundlePath: string
-  /** Makes certificates for further names. Its key never leaves this process. */
-  readonly authority: Pair
 }
 
 const DAY = 24 * 3_600_000
@@ -53,7 +51,7 @@ const OWN_NAMES = [
   '::1',
 ]
 
-export interface Pair {
+interface Pair {
   readonly key: string
   readonly cert: string
 }
@@ -75,8 +73,7 @@ export function tlsMaterial(options: TlsOptions): TlsMaterial {
     kept(file('server.pem'), file('server-key.pem'), now, authority.cert, wanted) ??
     makeServer(file, now, authority, wanted)
   writeBundle(file('ca-bundle.pem'), file('ca.pem'), authority.cert, trusted)
-  const [caPath, bundlePath] = [authorityIn(directory), file('ca-bundle.pem')]
-  return { ...server, caPath, bundlePath, authority }
+  return { ...server, caPath: authorityIn(directory), bundlePath: file('ca-bundle.pem') }
 }
 
 /** A pair from disk, unless it is absent, damaged, near its end, or not what is wanted now. */
@@ -133,22 +130,9 @@ function makeServer(
   authority: Pair,
   names: readonly string[],
 ): Pair {
-  const { key, cert } = serverPair(authority, now, names)
-  writePrivate(file('server-key.pem'), key)
-  writePrivate(file('server.pem'), cert)
-  return { key, cert }
-}
-
-/** A new key, and the authority's certificate that it is good for these names. */
-export function serverPair(
-  authority: Pair,
-  now: Instant,
-  names: readonly string[],
-  subject = 'localhost',
-): Pair {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const cert = issueCertificate({
-    subject,
+    subject: 'localhost',
     publicKey: keys.publicKey,
     issuer: {
       name: commonName(new X509Certificate(authority.cert)),
@@ -159,7 +143,10 @@ export function serverPair(
     use: 'server',
     names,
   })
-  return { key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert }
+  const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  writePrivate(file('server-key.pem'), key)
+  writePrivate(file('server.pem'), cert)
+  return { key, cert }
 }
 
 const commonName = (cert: X509Certificate): string => /^CN=(.*)$/m.exec(cert.subject)?.[1] ?? ''

@@ -6,7 +6,6 @@ import type { Identity } from '#identity/identity.ts'
 import { issuerOf, type TokenProblem, type Verified } from '#identity/tokens.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { authorityFor } from '#kernel/names/azure-names.ts'
 import type { RawCall } from '#kernel/service.ts'
 import type { Exchange, Stage } from '../exchange.ts'
 
@@ -95,7 +94,7 @@ class Challenge {
     return this.error('InvalidAuthenticationTokenTenant', {
       issuer: issuerOf(actual),
       expected: issuerOf(expected),
-      authority: `${authorityFor(this.#call.origin)}/${expected}`,
+      authority: `${this.#call.origin}/${expected}`,
     })
   }
 
@@ -105,7 +104,7 @@ class Challenge {
     description?: string,
   ): AzureError {
     const { message } = gateError(code, names)
-    const authority = `${authorityFor(this.#call.origin)}/${this.#tenantId}`
+    const authority = `${this.#call.origin}/${this.#tenantId}`
     // A quote would end the parameter: header values cannot carry one any other way.
     const words = (description ?? message).replaceAll('"', "'")
     const challenge =

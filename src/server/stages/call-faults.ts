@@ -1,50 +1,34 @@
-// Lets calls go wrong where a user asked for it: it wraps what answers them, and handlers know nothing
-// of it.
-import { Readable } from 'node:stream'
-import type { Faults } from '#engine/faults/faults.ts'
+// Refuses calls where a user asked for it: a stage of its own, of which handlers know nothing.
 import { AzureError } from '#kernel/catalogue.ts'
-import type { WireReply } from '#kernel/service.ts'
-import type { Exchange, Stage } from '../exchange.ts'
+import type { Stage } from '../exchange.ts'
 
-/** The connection ends without an answer. For the journal, the status that a client gone has too. */
-const DROPPED: WireReply = { status: 499, headers: {}, body: undefined, isDropped: true }
+/** A request that calls of an operation be refused, in the words of their service. */
+export interface CallFault {
+  readonly operationId: string
+  readonly status: number
+  readonly error: { readonly code: string; readonly message: string }
+  /** Seconds. */
+  readonly retryAfter?: number
+  /** How many of them; absent: all from now on. */
+  readonly times?: number
+}
 
-export const withFaults =
-  (faults: Pick<Faults, 'isEmpty' | 'strike' | 'delay'>) =>
-  (answer: Stage): Stage =>
-  (exchange) =>
-    faults.isEmpty || exchange.service?.name === 'lazuli'
-      ? answer(exchange)
-      : answerOrFail(faults, answer, exchange)
+export class CallFaults {
+  #rules: { readonly fault: CallFault; left: number }[] = []
 
-async function answerOrFail(
-  faults: Pick<Faults, 'strike' | 'delay'>,
-  answer: Stage,
-  exchange: Exchange,
-): Promise<void> {
-  const service = exchange.service!
-  const effect = faults.strike({
-    operationId: exchange.match!.route.operationId,
-    service: service.name,
-    resource: exchange.path,
-    caller: exchange.caller?.name,
-  })
-  if (effect) await faults.delay(effect)
-  const { status, error, retryAfter, drop } = effect ?? {}
-  if (drop === 'before') {
-    exchange.reply = DROPPED
-    return
+  /** In place of those before. */
+  set(faults: readonly CallFault[]): void {
+    this.#rules = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
   }
-  if (error && status !== undefined) {
+
+  readonly stage: Stage = ({ match, service }) => {
+    if (this.#rules.length === 0) return
+    const called = match?.route.operationId
+    const found = this.#rules.find(({ fault, left }) => left > 0 && fault.operationId === called)
+    if (!found) return
+    found.left -= 1
+    const { status, error, retryAfter } = found.fault
     const extras = retryAfter === undefined ? {} : { headers: { 'retry-after': `${retryAfter}` } }
-    throw new AzureError(service.errorShape, error.code, status, error.message, extras)
+    throw new AzureError(service!.errorShape, error.code, status, error.message, extras)
   }
-  const answering = answer(exchange)
-  // What fails by itself is dropped as well: the client hears nothing of either.
-  if (drop === 'after') {
-    await Promise.resolve(answering).catch(() => undefined)
-    const { body } = exchange.reply ?? {}
-    if (body instanceof Readable) body.destroy()
-    exchange.reply = DROPPED
-  } else await answering
 }

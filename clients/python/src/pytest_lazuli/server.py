@@ -274,15 +274,11 @@ class Lazuli:
     @contextlib.contextmanager
     def _fault(self, members: dict[str, Any]) -> Iterator[None]:
         fault = {name: value for name, value in members.items() if value is not None}
-        added = self.call("POST", "/lazuli/faults", fault)["id"]
+        self._add("/lazuli/faults", fault)
         try:
             yield
         finally:
-            try:
-                self.call("DELETE", f"/lazuli/faults/{added}")
-            except LazuliError as error:
-                if error.status != 404:
-                    raise
+            self._remove("/lazuli/faults", fault)
 
     def _add(self, path: str, item: dict[str, Any]) -> None:
         with self._lock:

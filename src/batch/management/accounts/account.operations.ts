@@ -15,26 +15,17 @@ export interface AccountWork {
 const RECORDED_MS = 15_000
 
 export const accountCreate = ({ endpoints }: Pick<BatchPorts, 'endpoints'>): Durable<AccountWork> =>
-  durable(
-    'BatchAccount_Create',
-    [
-      {
-        name: 'open-endpoint',
-        lasts: RECORDED_MS,
-        act: ({ input }) => endpoints.open(input.account),
-        async commit(tx, { input }) {
-          const found = await findResource(tx, input.id)
-          if (found) await saveResource(tx, { ...found, provisioningState: 'Succeeded' })
-        },
-      },
-    ],
+  durable('BatchAccount_Create', [
     {
-      async failed(tx, { input }) {
+      name: 'open-endpoint',
+      lasts: RECORDED_MS,
+      act: ({ input }) => endpoints.open(input.account),
+      async commit(tx, { input }) {
         const found = await findResource(tx, input.id)
-        if (found) await saveResource(tx, { ...found, provisioningState: 'Failed' })
+        if (found) await saveResource(tx, { ...found, provisioningState: 'Succeeded' })
       },
     },
-  )
+  ])
 
 export const accountDelete = (ports: BatchPorts): Durable<AccountWork> =>
   durable('BatchAccount_Delete', [

@@ -40,6 +40,7 @@ import {
   identityIn,
   presentArmPool,
   sentSettings,
+  withKept,
 } from './arm-pool.wire.ts'
 import { armPathOf } from './arm-pool.words.ts'
 
@@ -103,6 +104,8 @@ type Sent = Pick<Request, 'now' | 'apiVersion'> & {
   readonly tags: ArmPool['tags']
   /** What was sent as null. */
   readonly removed: readonly string[]
+  /** Identities come to those that the pool has: told of PATCH, which takes none of them away. */
+  readonly addsIdentities?: boolean
 }
 
 const askingOf = (
@@ -142,6 +145,7 @@ async function added(
 /** What a pool with nodes may change, too; its size is no setting. */
 const CHANGEABLE: readonly (keyof PoolSettings)[] = [
   'startTask',
+  'applicationPackageReferences',
   'certificateReferences',
   'identity',
   'metadata',
@@ -166,7 +170,13 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
       { ...asked, ...(startTask && !isRemoved && { startTask }) },
       askingOf(ports, sent),
     ),
-    ...(identity && { identity: identityIn(ports, identity, kept.identity) }),
+    ...(identity && {
+      identity: identityIn(
+        ports,
+        sent.addsIdentities ? withKept(identity, kept.identity) : identity,
+        kept.identity,
+      ),
+    }),
     ...(tags && { tags }),
   }
   const names = Object.keys({ ...pool.settings, ...settings }) as (keyof PoolSettings)[]
@@ -201,12 +211,28 @@ const sentIn = ({
   removed,
 })
 
+/** What a PUT takes away by not saying it, as the data plane's update of all properties does. */
+const REPLACED = [
+  'startTask',
+  'certificates',
+  'applicationPackages',
+  'metadata',
+  'targetNodeCommunicationMode',
+] as const satisfies readonly (keyof ArmProperties)[]
+
+/** A PUT over a pool that is there says all that can be changed of it; the rest stays. */
+function replacing(sent: Sent): Sent {
+  const unsaid = REPLACED.filter((name) => sent.properties[name] === undefined)
+  const gone = unsaid.map((name) => `properties.${name}`)
+  return { ...sent, removed: [...new Set([...sent.removed, ...gone])] }
+}
+
 const Pool_Create: ArmHandler<'Pool_Create'> = async (request, ports) => {
   const reply = await ports.store.write(async (tx) => {
     const { account, pool } = await find(tx, request)
     checkConditions(request, pool)
     const saved = pool
-      ? await changed(tx, ports, pool, sentIn(request))
+      ? await changed(tx, ports, pool, replacing(sentIn(request)))
       : await added(tx, ports, account, request.params.poolName, sentIn(request))
     return shown(tx, account, saved)
   })
@@ -219,7 +245,8 @@ const Pool_Update: ArmHandler<'Pool_Update'> = async (request, ports) => {
   const reply = await ports.store.write(async (tx) => {
     const { account, pool } = await existing(tx, request)
     checkConditions(request, pool)
-    return shown(tx, account, await changed(tx, ports, pool, sentIn(request)))
+    const sent = { ...sentIn(request), addsIdentities: true }
+    return shown(tx, account, await changed(tx, ports, pool, sent))
   })
   ports.engine.wake()
   ports.wake.pools()

@@ -12,6 +12,7 @@ const REMOVABLE = {
   startTask: 'startTask',
   certificates: 'certificateReferences',
   applicationLicenses: 'applicationLicenses',
+  applicationPackages: 'applicationPackageReferences',
   targetNodeCommunicationMode: 'targetNodeCommunicationMode',
   upgradePolicy: 'upgradePolicy',
   resourceTags: 'resourceTags',

@@ -113,6 +113,18 @@ export function identityIn(
   }
 }
 
+/** What was sent with the identities that the pool has beside it. */
+export function withKept(sent: ArmIdentity, before: PoolSettings['identity']): ArmIdentity {
+  const named = Object.keys(sent.userAssignedIdentities ?? {})
+  if (sent.type === 'None' || named.length === 0) return sent
+  const ids = new Set(named.map((id) => id.toLowerCase()))
+  const others = (before?.userAssignedIdentities ?? []).filter(
+    ({ resourceId }) => !ids.has(resourceId.toLowerCase()),
+  )
+  const kept = Object.fromEntries(others.map(({ resourceId }) => [resourceId, {}]))
+  return { ...sent, userAssignedIdentities: { ...kept, ...sent.userAssignedIdentities } }
+}
+
 const shownIdentity = ({
   type,
   userAssignedIdentities: all,
@@ -221,6 +233,14 @@ function shownSettings(
       ...(service && { cloudServiceConfiguration: service }),
     },
     interNodeCommunication: settings.enableInterNodeCommunication ? 'Enabled' : 'Disabled',
+    ...(settings.applicationPackageReferences && {
+      applicationPackages: settings.applicationPackageReferences.map(
+        ({ applicationId, ...version }) => ({
+          id: applicationId.includes('/') ? applicationId : `${id}/applications/${applicationId}`,
+          ...version,
+        }),
+      ),
+    }),
     ...(settings.certificateReferences && {
       certificates: settings.certificateReferences.map(
         ({ thumbprint, thumbprintAlgorithm: _, ...rest }) => ({

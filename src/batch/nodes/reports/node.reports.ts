@@ -74,10 +74,12 @@ async function lose(tx: Tx, ports: BatchPorts, node: Node, now: Instant): Promis
 async function fail(
   tx: Tx,
   node: Node,
-  { code, message }: NodeFaulty,
+  { code, message, details = [] }: NodeFaulty,
   now: Instant,
 ): Promise<void> {
-  const decision = decide(node, { type: 'fail', errors: [{ code, message }] }, now)
+  const errorDetails = details.map(({ name, value }) => ({ name, value }))
+  const error = { code, message, ...(errorDetails.length > 0 && { errorDetails }) }
+  const decision = decide(node, { type: 'fail', errors: [error] }, now)
   if (!decision.accepted) return
   await saveNode(tx, decision.next)
   await giveUpTasks(tx, node, 'requeue', now)

@@ -23,6 +23,12 @@ export function newAutoPoolId({ autoPoolIdPrefix: prefix }: AutoPoolSpec, guid: 
   return prefix === undefined ? id : `${prefix}_${id}`
 }
 
+/** What has a code of its own where it is about a job's pool. */
+const IN_AUTO_POOL: Readonly<Record<string, string>> = {
+  InvalidApplicationPackageReferences: 'InvalidApplicationPackageReferencesInAutoPool',
+  InvalidCertificateReferences: 'InvalidCertificatesInAutoPool',
+}
+
 /** Makes the pool, or answers why it cannot be. Wake the engine and the pools' loop once it is saved. */
 export async function makeAutoPool(
   tx: Tx,
@@ -37,7 +43,8 @@ export async function makeAutoPool(
     await addPool(tx, ports, { account, id, ...newAutoPool(auto, asked) }, { now, apiVersion })
   } catch (error) {
     if (!(error instanceof AzureError)) throw error
-    return { category: 'UserError', code: error.code, message: error.message }
+    const { code, message } = error
+    return { category: 'UserError', code: IN_AUTO_POOL[code] ?? code, message }
   }
   const keepAlive = auto.keepAlive === true
   await insertAutoPool(tx, { account, key: poolKeyOf(id), owner, keepAlive })

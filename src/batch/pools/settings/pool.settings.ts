@@ -83,6 +83,9 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
     ...(sent.certificateReferences && {
       certificateReferences: sent.certificateReferences.map(certificateOf),
     }),
+    ...(sent.applicationPackageReferences && {
+      applicationPackageReferences: sent.applicationPackageReferences,
+    }),
     ...(sent.userAccounts && { userAccounts: sent.userAccounts.map(userAccountOf) }),
     ...(sent.upgradePolicy && { upgradePolicy: upgradePolicyOf(sent.upgradePolicy) }),
   }

@@ -1,0 +1,100 @@
+// Unpacks zip archives that anybody may have made. Nothing of one gets out of its directory: there are
+// no links in what is unpacked, and its size is bounded before it is written.
+import { createWriteStream } from 'node:fs'
+import { chmod, mkdir, statfs } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { crc32 } from 'node:zlib'
+import type { Entry } from 'yauzl'
+
+export interface UnzipLimits {
+  readonly entries: number
+  readonly bytes: number
+  /** Of what is free on the disk, so much may be taken. */
+  readonly partOfFree: number
+}
+
+export const usualLimits: UnzipLimits = {
+  entries: 200_000,
+  bytes: 32 * 1024 ** 3,
+  partOfFree: 0.8,
+}
+
+/** The archive is not what it should be. */
+export class BadArchive extends Error {}
+
+const UNIX = 3
+const EXECUTABLE = 0o111
+const DIRECTORY_MODE = 0o755
+const LONGEST_NAME = 255
+const LONGEST_PATH = 4096
+
+/** Unpacks into a directory that is there and that nobody else may write to. */
+export async function unzip(
+  archive: string,
+  into: string,
+  signal: AbortSignal,
+  limits: UnzipLimits = usualLimits,
+): Promise<void> {
+  const { openPromise } = await import('yauzl')
+  const zip = await openPromise(archive, { lazyEntries: true, autoClose: false })
+  try {
+    const { bavail, bsize } = await statfs(into)
+    const most = Math.min(limits.bytes, Math.floor(bavail * bsize * limits.partOfFree))
+    if (zip.entryCount > limits.entries) throw new BadArchive('It has too many entries')
+    let entries = 0
+    let bytes = 0
+    for await (const entry of zip.eachEntry()) {
+      signal.throwIfAborted()
+      entries += 1
+      bytes += entry.uncompressedSize
+      // What it says of itself first: more than it says is not read.
+      if (entries > limits.entries) throw new BadArchive('It has too many entries')
+      if (bytes > most) throw new BadArchive('Unpacked, it is too large for the node')
+      const path = pathIn(into, entry.fileName)
+      if (entry.fileName.endsWith('/')) await mkdir(path, { recursive: true, mode: DIRECTORY_MODE })
+      else await write(path, entry, () => zip.openReadStreamPromise(entry), signal)
+    }
+  } finally {
+    zip.close()
+  }
+}
+
+/** Where the entry goes. The library has refused absolute paths and those that lead upwards. */
+function pathIn(into: string, name: string): string {
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.')
+  const isLong = parts.some((part) => Buffer.byteLength(part) > LONGEST_NAME)
+  const path = join(into, ...parts)
+  if (parts.includes('..') || isLong || Buffer.byteLength(path) > LONGEST_PATH) {
+    throw new BadArchive('One of its names is not allowed')
+  }
+  return path
+}
+
+/** Whatever it is in the archive, a link or a device, it becomes a plain file. */
+async function write(
+  path: string,
+  entry: Entry,
+  open: () => Promise<NodeJS.ReadableStream>,
+  signal: AbortSignal,
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: DIRECTORY_MODE })
+  let sum = 0
+  const summed = new Transform({
+    transform(chunk: Buffer, _, done) {
+      sum = crc32(chunk, sum)
+      done(null, chunk)
+    },
+  })
+  // Nothing in between: what is opened may fail at once.
+  await pipeline(await open(), summed, createWriteStream(path, { mode: 0o600 }), { signal })
+  if (sum !== entry.crc32) throw new BadArchive('One of its files is damaged')
+  await chmod(path, modeOf(entry))
+}
+
+/** Everybody may read it, and run it where somebody could, or where nothing says who could. */
+function modeOf({ versionMadeBy, externalFileAttributes }: Entry): number {
+  const mode = versionMadeBy >> 8 === UNIX ? (externalFileAttributes >>> 16) & 0o777 : 0
+  return mode === 0 || (mode & EXECUTABLE) !== 0 ? 0o755 : 0o644
+}
