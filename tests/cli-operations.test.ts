@@ -71,20 +71,35 @@ test('one operation is held, failed and canceled by its id', async () => {
 test('faults are added, listed and removed', async () => {
   assert.equal(await lazuli('fault', 'list'), 'No fault is set.\n')
   const words = ['--error', 'NoCapacity', '--message', 'None left.']
-  assert.equal(
-    await lazuli('fault', 'add', KIND, ...words, '--times', '1'),
-    'Fault 1: ManagedClusters_Create: NoCapacity, once\n',
+  const added = await lazuli('fault', 'add', KIND, ...words, '--times', '1')
+  assert.match(
+    added,
+    /^ManagedClusters_Create: NoCapacity, struck 0 of 0 times\n {2}id \S+\n {2}times 1\n$/,
   )
-  assert.equal(
+  assert.match(
     await lazuli('fault', 'add', 'ManagedClusters_Get', '--status', '503', '--retry-after', '0'),
-    'Fault 2: ManagedClusters_Get: 503 ServerBusy, always, retry after 0 s\n',
+    /^ManagedClusters_Get: ServerBusy, struck 0 of 0 times\n {2}id \S+\n {2}status 503\n {2}retryAfter 0\n$/,
+  )
+  const dropped = ['--service', 'batch', '--drop', 'after', '--share', '0.5', '--for', '5m']
+  assert.match(
+    await lazuli('fault', 'add', ...dropped),
+    /^all calls of batch, struck .*\n {2}id \S+\n {2}share 0.5\n {2}expiresAt 20\S+\n {2}drop after\n$/,
+  )
+  assert.match(
+    await lazuli('fault', 'add', 'hypervisor.deleteCheckpoint', '--error', 'NotResponding'),
+    /^hypervisor.deleteCheckpoint: NotResponding, struck/,
   )
   await assert.rejects(
     create('failed').then((poller) => poller.pollUntilDone()),
     /None left/,
   )
-  assert.match(await lazuli('fault', 'remove', '3'), /there is no fault 3/)
-  assert.equal(await lazuli('fault', 'remove', '1'), '1 removed, 1 left.\n')
-  assert.equal(await lazuli('fault', 'remove'), '1 removed, 0 left.\n')
+  assert.match(
+    await lazuli('fault', 'list'),
+    /^ManagedClusters_Create: NoCapacity, struck 1 of 1 times/,
+  )
+  assert.match(await lazuli('fault', 'remove', '3'), /There is no fault 3/)
+  const [, id = ''] = / {2}id (\S+)/.exec(added) ?? []
+  assert.equal(await lazuli('fault', 'remove', id), 'Removed. It struck 1 times.\n')
+  assert.equal(await lazuli('fault', 'remove'), 'No fault is set any more.\n')
   assert.match(await lazuli('fault', 'add', 'Dance'), /No operation of the kind Dance can fail/)
 })

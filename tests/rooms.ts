@@ -81,9 +81,14 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: '`createLazuli`: a server in this process; all options; `spawnLazuli`: one beside it',
     mayImport: 'everything',
   },
+  proxy: {
+    holds:
+      "the loopback proxy that leads programs here by Azure's own names, and what they read of it",
+    mayImport: ['kernel', 'files', 'der.ts'],
+  },
   cli: {
-    holds: 'the command line. All but `start` speaks HTTP',
-    mayImport: ['kernel', 'contract', 'library'],
+    holds: 'the command line. All but `start` and `run` speaks HTTP',
+    mayImport: ['kernel', 'contract', 'library', 'proxy'],
   },
   testing: { holds: 'what our own tests import: makers, clocks', mayImport: 'everything' },
 }

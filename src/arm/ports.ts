@@ -24,7 +24,10 @@ export interface ResourceProvider {
    * What the operation's `Location` URL answers once it has ended, if not ARM's habit: an empty 200
    * after success, the error as a 409 otherwise. The reply's body is sent as it is.
    */
-  result?(operation: Operation): Promise<{ status: number; body?: unknown } | undefined>
+  result?(
+    operation: Operation,
+    origin: string,
+  ): Promise<{ status: number; body?: unknown } | undefined>
   /**
    * Answers polls in the provider's own way instead of ARM's. Undefined: no such operation. `name`
    * is the last segment of the URL that was polled.
@@ -33,8 +36,8 @@ export interface ResourceProvider {
     name: string,
     request: Pick<Request, 'origin' | 'apiVersion' | 'path'>,
   ): Promise<Reply | undefined>
-  /** A resource as its own GET answers it at the provider's newest api-version. */
-  present(resource: ArmResource): unknown
+  /** A resource as its own GET answers it at the provider's newest api-version, called at `origin`. */
+  present(resource: ArmResource, origin: string): unknown
 }
 
 export interface RoleAssignment {

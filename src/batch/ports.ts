@@ -36,6 +36,11 @@ export interface BatchIdentity {
   tokenOf(identity: string, audience: string): Promise<string | undefined>
 }
 
+export interface ReachedAccount {
+  readonly account: string
+  readonly region?: string
+}
+
 /** Where accounts are reached. */
 export interface BatchEndpoints {
   /**
@@ -43,8 +48,11 @@ export interface BatchEndpoints {
    * reached ARM, which tells how it can reach this machine.
    */
   of(account: string, region: string, origin?: string): string
-  /** The account that the call's host or port stands for; undefined where it does not say. */
-  accountAt(call: RawCall): string | undefined
+  /**
+   * The account that the call's host or port stands for; undefined where it does not say. A name has a
+   * region too, and another region's name is no account's.
+   */
+  accountAt(call: RawCall): ReachedAccount | undefined
   /** Opens the account's endpoint; does nothing when it is open. */
   open(account: string): Promise<void>
   close(account: string): Promise<void>

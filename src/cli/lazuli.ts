@@ -2,6 +2,7 @@
 // pays for another's imports.
 import { readFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { addRun } from './run-command.ts'
 import { addStart } from './start-command.ts'
 import { refuseUnknown } from './unknown-command.ts'
 import { wrapped } from './wrap.ts'
@@ -59,10 +60,12 @@ const oneLine = (text: string): string =>
 const program = new Command('lazuli')
   .description('A self-hosted Azure control plane.')
   .version(ownVersion(), '--version', 'print the version')
+  .enablePositionalOptions()
   .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
   .configureHelp({ helpWidth: Math.min(process.stdout.columns ?? 80, 100) })
 
 addStart(program)
+addRun(program)
 
 reaching(program.command('env'))
   .description('print the variables that SDKs and tools read: eval "$(lazuli env)"')
@@ -144,24 +147,39 @@ reaching(program.command('cancel'))
   .argument('<id>', 'of the operation')
   .action(async (id, options) => (await import('./commands/operations.ts')).cancel(options, id))
 
-const faulting = program.command('fault').description('let operations fail, or calls be refused')
+const faulting = program.command('fault').description('let operations, calls or drivers go wrong')
 reaching(failing(faulting.command('add')))
   .description('add a fault')
-  .argument('<what>', 'kind of an operation; with --status the operationId of a call')
+  .argument(
+    '[what]',
+    'kind of an operation; a port as hypervisor.start; with --status, --delay or --drop the operationId of a call',
+  )
+  .option('--service <name>', 'calls of this service, as batch')
   .option('--step <step>', 'at which the operation fails (default: its first)')
+  .option('--resource <id>', 'on this resource and what is in it')
+  .option('--caller <name>', 'calls of this caller, as `lazuli journal` names it')
+  .option('--nth <n>', 'the n-th time only', whole(1, 1_000_000_000))
+  .option('--share <share>', 'of the times, from 0 to 1', number(0, 1))
+  .option('--seed <n>', 'draws the share', whole(-(2 ** 31), 2 ** 31 - 1))
+  .option('--times <n>', 'how often (default: always)', whole(1, 1_000_000_000))
+  .option('--for <length>', 'ends by itself after so long, such as 5m')
   .option('--status <status>', 'of the refusal', whole(400, 599))
   .option('--retry-after <seconds>', 'what the refusal tells to wait', whole(0, 1_000_000_000))
-  .option('--times <n>', 'how often (default: always)', whole(1, 1_000_000_000))
+  .option('--delay <length>', 'passes first, such as 500ms')
+  .addOption(
+    new Option('--drop <moment>', 'the connection is lost, before or after the work').choices([
+      'before',
+      'after',
+    ]),
+  )
   .action(async (what, options) => (await import('./commands/fault.ts')).addFault(options, what))
 reaching(faulting.command('list'))
   .description('list the faults')
   .action(async (options) => (await import('./commands/fault.ts')).listFaults(options))
 reaching(faulting.command('remove'))
   .description('end a fault')
-  .argument('[number]', 'from the list (default: all)', whole(1, 100))
-  .action(async (number, options) =>
-    (await import('./commands/fault.ts')).removeFault(options, number),
-  )
+  .argument('[id]', 'from the list (default: all)')
+  .action(async (id, options) => (await import('./commands/fault.ts')).removeFault(options, id))
 
 const clocks = program.command('clock').description('stop time, move it on, let it run')
 reaching(clocks.command('show', { isDefault: true }))

@@ -49,6 +49,8 @@ export interface Ready {
         readonly table: string
       }
     | undefined
+  /** At which socket it answers to Azure's own names: `lazuli run` leads programs there. */
+  readonly namesSocket?: string
 }
 
 /** Which server a command talks to. */

@@ -1,6 +1,6 @@
 // `lazuli start`: its flags are made from the options' declarations.
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { flagOf, type OptionSpec, readOption } from '#kernel/options.ts'
+import { flagOf, type OptionSpec, type OptionSpecs, readOption } from '#kernel/options.ts'
 import { commandOptions, optionSpecs } from '#library/options.ts'
 
 function optionOf(name: string, spec: OptionSpec): Option {
@@ -15,13 +15,24 @@ function optionOf(name: string, spec: OptionSpec): Option {
 /** What the command line says, by the options' names. */
 type Flags = Readonly<Record<string, unknown>> & { readonly help?: true | string }
 
+/** The options of a server. Where there are others, those are told of and these are not. */
+export function addOptions(
+  command: Command,
+  specs: OptionSpecs,
+  { areHidden = false }: { readonly areHidden?: boolean } = {},
+): void {
+  for (const [name, spec] of Object.entries(specs)) {
+    command.addOption(optionOf(name, spec).hideHelp(areHidden))
+    // For what a file or a variable turns on.
+    if (spec.type === 'flag') {
+      command.addOption(new Option(`--no-${flagOf(name).slice(2)}`).hideHelp(areHidden))
+    }
+  }
+}
+
 export function addStart(program: Command): void {
   const command = program.command('start').description('serve until interrupted').helpOption(false)
-  for (const [name, spec] of Object.entries({ ...commandOptions.options, ...optionSpecs })) {
-    command.addOption(optionOf(name, spec))
-    // For what a file or a variable turns on.
-    if (spec.type === 'flag') command.addOption(new Option(`--no-${flagOf(name).slice(2)}`))
-  }
+  addOptions(command, { ...commandOptions.options, ...optionSpecs })
   command.option('-h, --help [service]', 'show the options of all, or of one service')
   command.action(async ({ help, ...flags }: Flags) => {
     if (help !== undefined) {

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { AzureName } from '#kernel/names/azure-names.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
@@ -100,13 +101,14 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     },
     handle(call) {
       const { path } = call
-      if (isTokenService(path)) {
+      const isAt = (kind: AzureName['kind']): boolean => (call.azureName?.kind ?? kind) === kind
+      if (isTokenService(path) && isAt('login')) {
         return import('./entra/entra.ts').then((room) => room.entra(call, entraParts))
       }
-      if (isManagedIdentity(path)) {
+      if (isManagedIdentity(path) && isAt('metadata')) {
         return import('./imds.ts').then((room) => room.managedIdentity(call, managedParts))
       }
-      return metadata(call)
+      return isAt('management') ? metadata(call) : undefined
     },
     verify(bearer, audiences, at) {
       if (key) return verifier.verify(bearer, key, audiences, at)

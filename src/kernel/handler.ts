@@ -66,8 +66,8 @@ export interface Reply {
 }
 
 export interface PageSource {
-  /** Each makes an item. One that makes nothing is left out. */
-  readonly value: readonly (() => unknown)[]
+  /** The items. One that makes nothing is left out. */
+  readonly value: readonly BodySource[]
   readonly nextLink?: string
 }
 

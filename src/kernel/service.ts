@@ -4,6 +4,7 @@ import type { Lazy } from './caching/lazy.ts'
 import type { AzureError, ErrorShape } from './catalogue.ts'
 import type { BoundHandler, Caller, Reply } from './handler.ts'
 import type { Instant } from './instant.ts'
+import type { AzureName } from './names/azure-names.ts'
 
 /** One route of a contract: which method and path in which api-versions mean which operation. */
 export interface Route {
@@ -31,6 +32,8 @@ export interface RawCall {
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly origin: string
+  /** Which service of Azure's was called by its own name: on the listener of those names alone. */
+  readonly azureName?: AzureName | undefined
   readonly now: Instant
   /** Those of the tokens that open ARM here: its names, and this server's own addresses. */
   readonly audiences?: readonly string[]
@@ -45,6 +48,8 @@ export interface WireReply {
   readonly body: string | Uint8Array | Readable | undefined
   /** HTTP reason phrase, where a service sets its own. */
   readonly reason?: string
+  /** The connection ends in place of the answer. */
+  readonly isDropped?: boolean
 }
 
 /** What `write` may look at when it prints a reply. */

@@ -1,65 +1,106 @@
-import type { OperationFault } from '#engine/faults.ts'
+import type { FaultRule } from '#engine/faults/fault.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
+import { type Instant, parseInstant, toIso } from '#kernel/instant.ts'
 import { memberFault } from './errors.ts'
 import type { Kind } from './pacing.rules.ts'
-import type { CallFault, Schemas } from './ports.ts'
-
-/** The faults, each as what it is. */
-export interface SortedFaults {
-  readonly operations: readonly OperationFault[]
-  readonly calls: readonly CallFault[]
-}
+import type { Schemas } from './ports.ts'
 
 /** What faults may be about. */
 export interface Known {
   /** Kinds of operations whose resources live through a failure. */
   readonly kinds: readonly Kind[]
   readonly operationIds: ReadonlySet<string>
+  readonly services: readonly string[]
+  /** Ports of drivers with their methods: `hypervisor.start`. */
+  readonly ports: readonly string[]
+  readonly now: Instant
 }
 
-/** Sorts faults. Throws the refusal of what the schema cannot say, or of what there is not. */
-export function sortedFaults({ value }: Schemas['FaultList'], known: Known): SortedFaults {
-  const operations: OperationFault[] = []
-  const calls: CallFault[] = []
-  for (const [i, fault] of value.entries()) {
-    const refuse = (member: string, reason: string): AzureError =>
-      memberFault('InvalidFaults', `value[${i}]${member && '.'}${member}`, reason)
-    if (fault.operationId !== undefined) calls.push(callFault(fault, known, refuse))
-    else operations.push(operationFault(fault, known, refuse))
+type Member = keyof Schemas['Fault']
+
+/** What belongs to one place of faults alone. */
+const ONLY_CALLS = ['status', 'retryAfter', 'caller'] as const
+const NOT_OPERATIONS = ['delayMs', 'drop'] as const
+
+const refuse = (member: Member | '', reason: string): AzureError =>
+  member === ''
+    ? memberFault('InvalidFaults', 'fault', reason)
+    : memberFault('InvalidFaults', member, reason)
+
+/** The rule. Throws the refusal of what the schema cannot say, or of what there is not. */
+export function ruleOf(fault: Schemas['Fault'], known: Known): FaultRule {
+  const { expiresAt: expiry, ...rest } = fault
+  const places = [fault.operationId ?? fault.service, fault.kind, fault.port]
+  if (places.filter((place) => place !== undefined).length !== 1) {
+    throw refuse('', 'Send one of operationId (or service), kind and port: where it goes wrong.')
   }
-  return { operations, calls }
+  if (fault.kind !== undefined) checkOperation(fault, fault.kind, known)
+  else if (fault.port !== undefined) checkPort(fault, fault.port, known)
+  else checkCall(fault, known)
+  if (fault.kind === undefined && fault.step !== undefined)
+    throw refuse('step', 'It is for operations.')
+  if (fault.seed !== undefined && fault.share === undefined) {
+    throw refuse('seed', 'It draws a share: send one.')
+  }
+  const expiresAt = expiry === undefined ? undefined : parseInstant(expiry)
+  if (expiresAt !== undefined && expiresAt <= known.now) {
+    throw refuse('expiresAt', `It is over: here it is ${toIso(known.now)}.`)
+  }
+  return { ...rest, ...(expiresAt === undefined ? {} : { expiresAt }) }
 }
 
-type Refuse = (member: string, reason: string) => AzureError
+/** Refuses members that mean nothing where the fault is. */
+function refuseMembers(fault: Schemas['Fault'], members: readonly Member[], whose: string): void {
+  const found = members.find((member) => fault[member] !== undefined)
+  if (found) throw refuse(found, `It is ${whose}.`)
+}
 
-function callFault(fault: Schemas['Fault'], known: Known, refuse: Refuse): CallFault {
-  const { operationId = '', status, kind, step, ...rest } = fault
-  if (kind !== undefined) throw refuse('kind', 'It is not for a call: leave it or operationId out.')
-  if (step !== undefined) throw refuse('step', 'It is not for a call.')
-  if (status === undefined) throw refuse('status', 'A call needs one, from 400 to 599.')
-  if (!known.operationIds.has(operationId)) {
+function checkCall(fault: Schemas['Fault'], known: Known): void {
+  const { operationId, service, status, error, delayMs, drop, retryAfter } = fault
+  if (operationId !== undefined && !known.operationIds.has(operationId)) {
     throw refuse('operationId', `There is no call ${operationId}.`)
   }
-  return { ...rest, operationId, status }
+  if (service !== undefined && !known.services.includes(service)) {
+    throw refuse(
+      'service',
+      `There is no service ${service}. There are ${known.services.join(', ')}.`,
+    )
+  }
+  if (error && status === undefined) throw refuse('status', 'A call needs one, from 400 to 599.')
+  if (!error && status !== undefined) throw refuse('error', 'A refusal needs a code and a message.')
+  if (error && drop) throw refuse('drop', 'A call is refused, or its connection is lost: not both.')
+  if (!error && retryAfter !== undefined) throw refuse('retryAfter', 'It is for refusals.')
+  if (!error && !drop && delayMs === undefined) {
+    throw refuse('error', 'Send an error, a delayMs or a drop: what goes wrong.')
+  }
 }
 
-function operationFault(fault: Schemas['Fault'], known: Known, refuse: Refuse): OperationFault {
-  const { operationId: _, status, retryAfter, kind, ...rest } = fault
-  if (kind === undefined)
-    throw refuse('', 'It needs a kind of operation, or the operationId of a call.')
-  if (status !== undefined) throw refuse('status', 'It is for calls: an operation has none.')
-  if (retryAfter !== undefined) throw refuse('retryAfter', 'It is for calls.')
-  const meant = known.kinds.find((each) => each.kind === kind)
+function checkPort(fault: Schemas['Fault'], port: string, { ports }: Known): void {
+  refuseMembers(fault, ONLY_CALLS, 'for calls')
+  if (!ports.includes(port)) {
+    throw refuse('port', `There is no ${port}. There are ${ports.join(', ')}.`)
+  }
+  const { error, delayMs, drop } = fault
+  if (error && drop) throw refuse('drop', 'A driver fails, or its answer is lost: not both.')
+  if (!error && !drop && delayMs === undefined) {
+    throw refuse('error', 'Send an error, a delayMs or a drop: what goes wrong.')
+  }
+}
+
+function checkOperation(fault: Schemas['Fault'], kind: string, { kinds }: Known): void {
+  refuseMembers(fault, ONLY_CALLS, 'for calls')
+  refuseMembers(fault, NOT_OPERATIONS, 'for calls and drivers: operations are held or paced')
+  const meant = kinds.find((each) => each.kind === kind)
   if (!meant) {
-    const names = known.kinds.map((each) => each.kind).sort()
+    const names = kinds.map((each) => each.kind).sort()
     throw refuse(
       'kind',
       `No operation of the kind ${kind} can fail. There are ${names.join(', ')}.`,
     )
   }
   const steps = meant.steps.map(({ name }) => name)
-  if (rest.step !== undefined && !steps.includes(rest.step)) {
-    throw refuse('step', `${kind} has no step ${rest.step}. Its steps are ${steps.join(', ')}.`)
+  if (fault.step !== undefined && !steps.includes(fault.step)) {
+    throw refuse('step', `${kind} has no step ${fault.step}. Its steps are ${steps.join(', ')}.`)
   }
-  return { ...rest, kind }
+  if (!fault.error) throw refuse('error', 'An operation fails with a code and a message.')
 }

@@ -1,4 +1,4 @@
-import { canFail } from '#engine/faults.ts'
+import { canFail } from '#engine/faults/faults.ts'
 import { findOperation, listOperations } from '#engine/operation.queries.ts'
 import type { Durable, Operation } from '#engine/operation.ts'
 import { toIso } from '#kernel/instant.ts'

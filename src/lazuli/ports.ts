@@ -2,23 +2,12 @@
 import type { components, operations } from '#contract/lazuli/types.ts'
 import type { ServerClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
-import type { OperationFault } from '#engine/faults.ts'
+import type { Faults } from '#engine/faults/faults.ts'
 import type { HandlersOf } from '#kernel/handler.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 
 export type Schemas = components['schemas']
-
-/** A call that is refused in the words of its service. */
-export interface CallFault {
-  readonly operationId: string
-  readonly status: number
-  readonly error: { readonly code: string; readonly message: string }
-  /** Seconds. */
-  readonly retryAfter?: number
-  /** How many of them; absent: all from now on. */
-  readonly times?: number
-}
 
 /** What a machine shows: a PNG where there is a screen, and what it said on its serial port. */
 export interface Shown {
@@ -31,7 +20,6 @@ export type NotDone = { readonly missing: string } | { readonly refused: string 
 
 /** What is remembered until the server ends. */
 export interface Memory {
-  faults: Schemas['FaultList']
   /** The last change of the clock. */
   stepping: Promise<unknown>
 }
@@ -51,12 +39,12 @@ export interface LazuliPorts {
     har(): unknown
     clear(): void
   }
-  /** Services whose calls may be refused. */
-  readonly services: readonly Pick<Service, 'routes'>[]
-  readonly faults: {
-    readonly operations: { set(faults: readonly OperationFault[]): void }
-    readonly calls: { set(faults: readonly CallFault[]): void }
-  }
+  /** Services whose calls may go wrong. */
+  readonly services: readonly Pick<Service, 'name' | 'routes'>[]
+  readonly faults: Pick<Faults, 'list' | 'add' | 'remove'>
+  /** Calls of drivers that may go wrong: `hypervisor.start`. */
+  readonly driverCalls: readonly string[]
+  readonly newId: () => string
   readonly batch: {
     /** What may be provoked. */
     readonly kinds: readonly string[]

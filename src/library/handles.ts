@@ -101,23 +101,51 @@ export interface ErrorWords {
   readonly message: string
 }
 
-/** A fault that was set. */
+/** A fault that was added. */
 export interface Fault {
-  /** Ends it. */
+  readonly id: string
+  /** How often it was about what happened, and how often it struck. */
+  counts(): Promise<{ readonly seen: number; readonly hits: number }>
+  /** Ends it. One that has ended already is no error. */
   remove(): Promise<void>
 }
 
-/** A call that shall be refused. */
-export interface CallFault {
-  /** The contract's name of the call: `Pool_Add`, `ManagedClusters_Get`. */
-  readonly operationId: string
-  /** From 400 to 599. */
-  readonly status: number
-  readonly error: ErrorWords
-  /** Seconds that the refusal tells to wait. */
-  readonly retryAfter?: number
-  /** How many calls; absent: all until it is removed. */
+/**
+ * Where something goes wrong, how often, and what it is. Where: calls, by `operationId` or `service`; or
+ * operations, by `kind`; or calls of a driver, by `port`. What: `error`, `delayMs` or `drop`.
+ */
+export interface FaultRule {
+  /** Calls: the contract's name, `Pool_Add` or `ManagedClusters_Get`. */
+  readonly operationId?: string
+  /** Calls: `batch`, `containerservice`, `scvmm`, `arm`: a wrong one is refused with a list. */
+  readonly service?: string
+  /** Operations: the kind, `ManagedClusters_Create`, and the step; without: the first. */
+  readonly kind?: string
+  readonly step?: string
+  /** Drivers: `hypervisor.deleteCheckpoint`, `clusters.setNodePool`, `nodes.request`. */
+  readonly port?: string
+  /** Only this resource and what is in it: an id, or the path of a call to Batch. */
+  readonly resource?: string
+  /** Calls: only of this application's id or user's name. */
+  readonly caller?: string
+  /** Only the n-th time that the above fits, from 1. */
+  readonly nth?: number
+  /** Only such a share of the times, from 0 to 1, drawn by `seed`. */
+  readonly share?: number
+  readonly seed?: number
+  /** How many times at most; absent: all until it is removed. */
   readonly times?: number
+  /** When it ends by itself, by the server's clock. */
+  readonly expiresAt?: Date
+  readonly error?: ErrorWords
+  /** Calls: from 400 to 599, with an error. */
+  readonly status?: number
+  /** Calls: seconds that the refusal tells to wait. */
+  readonly retryAfter?: number
+  /** Calls and drivers: real milliseconds that pass before all else, 600,000 at most. */
+  readonly delayMs?: number
+  /** Calls and drivers: the connection is lost before or after the work was done. */
+  readonly drop?: 'before' | 'after'
 }
 
 /** What shall happen to nodes of a Batch pool. */
@@ -193,8 +221,8 @@ export interface TestLazuli {
     error: ErrorWords,
     options?: { readonly step?: string; readonly times?: number },
   ): Promise<Fault>
-  /** Refuses calls. */
-  fault(of: CallFault): Promise<Fault>
+  /** Lets calls, operations or drivers go wrong, until it is removed, used up or expires. */
+  fault(rule: FaultRule): Promise<Fault>
   /** Lets something happen to nodes that Azure would do unasked; answers which nodes. */
   provoke(what: Provocation): Promise<readonly string[]>
   /** The last calls, newest first: 100, or `top` of them, up to 1,000. */

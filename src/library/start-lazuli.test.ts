@@ -95,6 +95,23 @@ test('a call is refused until the fault is removed', async () => {
   await list()
 })
 
+test('a fault counts what it sees and strikes so often', async () => {
+  const fault = await lazuli.fault({
+    operationId: 'ManagedClusters_ListByResourceGroup',
+    status: 429,
+    error: { code: 'TooManyRequests', message: 'Wait.' },
+    retryAfter: 0,
+    nth: 2,
+    expiresAt: new Date(Date.now() + 60_000),
+  })
+  for (let i = 0; i < 3; i++) await aks().managedClusters.listByResourceGroup('lazuli').next()
+  assert.deepEqual(await fault.counts(), { seen: 4, hits: 1 }, 'the client asked again by itself')
+  await fault.remove()
+  await fault.remove()
+  await assert.rejects(fault.counts(), { name: 'LazuliError', status: 404 })
+  await assert.rejects(lazuli.fault({ service: 'batch' }), { code: 'InvalidFaults' })
+})
+
 test('each test has an account of its own', async () => {
   const [first, second] = await Promise.all([lazuli.account(), lazuli.account('another')])
   assert.equal(second.name, 'another')

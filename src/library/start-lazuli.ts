@@ -6,12 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { variablesOf } from '#cli/commands/env.ts'
 import type { Ready } from '#cli/ready.ts'
 import type { components } from '#contract/lazuli/types.ts'
-import { Admin } from './admin.ts'
+import { Admin, LazuliError } from './admin.ts'
 import type {
   BatchAccount,
-  CallFault,
   ErrorWords,
   Fault,
+  FaultRule,
   Held,
   Operation,
   OperationFilter,
@@ -46,11 +46,6 @@ function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
   const { arm, tenantId, subscriptionId, resourceGroup, location, batch } = ready
   if (!batch) throw new Error('the server told of no Batch account: this is a bug of Lazuli.')
   const rules = new SharedList<Schemas['PacingRule']>(admin, '/lazuli/pacing')
-  const faults = new SharedList<Schemas['Fault']>(admin, '/lazuli/faults')
-  const setFault = async (fault: Schemas['Fault']): Promise<Fault> => {
-    const remove = await faults.add(fault)
-    return { remove }
-  }
   return {
     arm,
     tenantId,
@@ -76,13 +71,13 @@ function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
     },
     operations: (filter) => listOperations(admin, filter),
     fail: (kind, error, { step, times } = {}) =>
-      setFault({
+      addFault(admin, {
         kind,
         error: wordsOf(error),
         ...(step === undefined ? {} : { step }),
         ...(times === undefined ? {} : { times }),
       }),
-    fault: (of: CallFault) => setFault({ ...of, error: wordsOf(of.error) }),
+    fault: (rule) => addFault(admin, rule),
     provoke: async (what) => {
       const { value } = await admin.call<Schemas['ProvokedList']>('POST', '/lazuli/provoke', what)
       return value.map(({ node }) => node)
@@ -96,6 +91,32 @@ function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
 
 /** An error that a test made may be an instance of `Error`: only its words are sent. */
 const wordsOf = ({ code, message }: ErrorWords): ErrorWords => ({ code, message })
+
+async function addFault(admin: Admin, { error, expiresAt, ...rule }: FaultRule): Promise<Fault> {
+  const sent: Schemas['Fault'] = {
+    ...rule,
+    ...(error ? { error: wordsOf(error) } : {}),
+    ...(expiresAt ? { expiresAt: isoOf(expiresAt) } : {}),
+  }
+  const { id } = await admin.call<Schemas['FaultState']>('POST', '/lazuli/faults', sent)
+  return {
+    id,
+    async counts() {
+      const { value } = await admin.call<Schemas['FaultList']>('GET', '/lazuli/faults')
+      const found = value.find((each) => each.id === id)
+      if (!found) throw new LazuliError(404, 'NotFound', `There is no fault ${id} any more.`)
+      return { seen: found.seen, hits: found.hits }
+    },
+    remove: () => unless404(admin.call('DELETE', `/lazuli/faults/${id}`)),
+  }
+}
+
+/** What is not there any more needs no more doing. */
+async function unless404(call: Promise<unknown>): Promise<void> {
+  await call.catch((error: { status?: number }) => {
+    if (error.status !== 404) throw error
+  })
+}
 
 /** A list that the server has as a whole, and to which many add at once. */
 class SharedList<Item> {
@@ -128,7 +149,7 @@ class SharedList<Item> {
 
 /** What is no date is sent all the same: the server says what is wrong with it. */
 const isoOf = (moment: Date): string =>
-  encodeURIComponent(Number.isNaN(moment.getTime()) ? String(moment) : moment.toISOString())
+  Number.isNaN(moment.getTime()) ? String(moment) : moment.toISOString()
 
 function clockOf(admin: Admin): TestClock {
   const at = async (method: string, path: string): Promise<Date> =>
@@ -140,7 +161,7 @@ function clockOf(admin: Admin): TestClock {
     scale: (factor) => at('POST', `/lazuli/clock/scale?factor=${factor}`),
     step: (ms) => at('POST', `/lazuli/clock/step?ms=${ms}`),
     stepToNext: () => at('POST', '/lazuli/clock/step'),
-    at: (moment) => at('POST', `/lazuli/clock/at?time=${isoOf(moment)}`),
+    at: (moment) => at('POST', `/lazuli/clock/at?time=${encodeURIComponent(isoOf(moment))}`),
   }
 }
 
@@ -189,9 +210,7 @@ function heldBy(admin: Admin, kind: string, end: () => Promise<void>): Held {
       for (const { id } of await listHeld()) {
         // It may have been canceled meanwhile: then nothing is left to let go.
         const path = `/lazuli/operations/${id}/release`
-        await admin.call('POST', path).catch((error: { status?: number }) => {
-          if (error.status !== 404) throw error
-        })
+        await unless404(admin.call('POST', path))
       }
     },
   }

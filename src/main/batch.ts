@@ -25,6 +25,7 @@ import { authorityIn } from '#server/listening/tls.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
 import type { Tx } from '#store/tx.ts'
 import type { ProviderRoom } from './arm.ts'
+import { faultyNodes } from './faults/faulty-ports.ts'
 import { hostName, isAnyAddress } from './listening/addresses.ts'
 import { nodesKind } from './machine.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
@@ -72,7 +73,11 @@ export function openBatch(
     listen: (port) => room.listen!(port),
   })
   const given = parts.replacements.nodes ?? onDemand(() => nodesOf(parts, metrics, () => ports))
-  const nodes = new ProvokedNodes(given, parts.clock)
+  const provider = faultyNodes(given.provider, parts.faults)
+  const nodes = new ProvokedNodes(
+    { provider, agent: given.agent, close: () => given.close() },
+    parts.clock,
+  )
   const ports: BatchPorts = {
     ...portsOf(parts, nodes, endpoints),
     observer: metrics?.batch,

@@ -7,6 +7,7 @@ import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { issueCertificate } from '#identity/keys/x509.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
 import type { ProviderRoom } from './arm.ts'
+import { faultyClusters } from './faults/faulty-ports.ts'
 import { loadedWhenUsed, type Parts, retryAfterOf } from './parts.ts'
 
 export interface ContainerRoom extends ProviderRoom {
@@ -21,7 +22,7 @@ export function openContainerService(parts: Parts): ContainerRoom {
   const ports: ContainerServicePorts = {
     store,
     engine,
-    clusters: replacements.clusters ?? simulatedClusters(),
+    clusters: faultyClusters(replacements.clusters ?? simulatedClusters(), parts.faults),
     random,
     tenantId: identity.credentials.tenantId,
     credentials: replacements.clusterCredentials ?? certificateIssuer(issueCertificate),

@@ -1,4 +1,5 @@
 // Lazuli's own API, and what it works on.
+import { randomUUID } from 'node:crypto'
 import { FAULTS } from '#batch/faults/faults.ts'
 import type { ServerClock } from '#engine/clock.ts'
 import { toIso } from '#kernel/instant.ts'
@@ -9,8 +10,8 @@ import type { LazuliPorts } from '#lazuli/ports.ts'
 import { lazuliService } from '#lazuli/service.ts'
 import type { Settings } from '#library/options.ts'
 import type { Journal } from '#server/journal/journal.ts'
-import type { CallFaults } from '#server/stages/call-faults.ts'
 import type { Store } from '#store/tx.ts'
+import { DRIVER_CALLS } from './faults/faulty-ports.ts'
 import type { Parts } from './parts.ts'
 import type { Rooms } from './pipeline.ts'
 import { ownVersion } from './watching/own-version.ts'
@@ -21,11 +22,10 @@ export function openLazuli(
   served: {
     readonly services: readonly Service[]
     readonly journal: Journal
-    readonly calls: CallFaults
   },
 ): Service {
   const { engine, faults, identity, store } = parts
-  const { journal, services, calls } = served
+  const { journal, services } = served
   const ports: LazuliPorts = {
     store,
     engine,
@@ -39,7 +39,9 @@ export function openLazuli(
       clear: () => journal.clear(),
     },
     services,
-    faults: { operations: faults, calls },
+    faults,
+    driverCalls: DRIVER_CALLS,
+    newId: parts.replacements.newId ?? randomUUID,
     batch: {
       kinds: FAULTS,
       provoke: batch.provoke,
@@ -47,7 +49,7 @@ export function openLazuli(
     },
     maintain: containers.maintain,
     lookAt: scvmm.lookAt,
-    memory: { faults: { value: [] }, stepping: Promise.resolve() },
+    memory: { stepping: Promise.resolve() },
   }
   return lazuliService(ports, identity.credentials.subscriptionId)
 }

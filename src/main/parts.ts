@@ -3,7 +3,7 @@ import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { Background } from '#engine/background.ts'
 import type { Clock, ServerClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
-import type { OperationFaults } from '#engine/faults.ts'
+import type { Faults } from '#engine/faults/faults.ts'
 import type { Durable } from '#engine/operation.ts'
 import type { Identity } from '#identity/identity.ts'
 import { type Lazy, lazy } from '#kernel/caching/lazy.ts'
@@ -26,7 +26,7 @@ export interface Parts {
   readonly engine: Engine
   /** The engine, and what looks after the world outside. */
   readonly background: Background
-  readonly faults: OperationFaults
+  readonly faults: Faults
   readonly identity: Identity
   readonly catalogues: Catalogues
   readonly startedAt: Instant

@@ -5,7 +5,7 @@ import type { Journal } from '#server/journal/journal.ts'
 import { type Pipeline, pipelineOf } from '#server/pipeline.ts'
 import { authenticate } from '#server/stages/authenticate.ts'
 import { authorize } from '#server/stages/authorize.ts'
-import { CallFaults } from '#server/stages/call-faults.ts'
+import { withFaults } from '#server/stages/call-faults.ts'
 import { front } from '#server/stages/front.ts'
 import { gateway } from '#server/stages/gateway.ts'
 import { host } from '#server/stages/host.ts'
@@ -38,8 +38,7 @@ export function pipelineFor(
   const { clock, identity, options, store } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const azure = [arm, ...armPorts.services, batch.dataPlane, graph]
-  const calls = new CallFaults()
-  const own = openLazuli(parts, rooms, { services: azure, journal, calls })
+  const own = openLazuli(parts, rooms, { services: azure, journal })
   const services = [...azure, own]
   const pipeline = pipelineOf({
     services,
@@ -52,6 +51,8 @@ export function pipelineFor(
       own,
       providers: armPorts.services,
       neighbours: [graph],
+      named: ({ kind }) =>
+        kind === 'graph' ? graph : kind === 'batch' ? batch.dataPlane : undefined,
       dataPlane: (where) => (batch.endpoints.isAccounts(where) ? batch.dataPlane : undefined),
     }),
     authenticate: authenticate({
@@ -61,7 +62,7 @@ export function pipelineFor(
     gateway: gateway(armPorts),
     throttle: throttle({ enforce: options.throttle }),
     ...(options.throttle ? { serviceThrottle: serviceThrottle(azure) } : {}),
-    faults: calls.stage,
+    faults: withFaults(parts.faults),
     now: clock.now,
     authorize: authorize(identity),
     journal: (exchange) => (isWatchers(exchange) ? undefined : journal.record(exchange)),

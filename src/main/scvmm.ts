@@ -14,6 +14,7 @@ import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { scvmmService } from '#scvmm/service.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 import type { ProviderRoom } from './arm.ts'
+import { faultyHypervisor } from './faults/faulty-ports.ts'
 import { loadedWhenUsed, PATIENCE_MS, type Parts } from './parts.ts'
 
 export interface ScvmmRoom extends ProviderRoom {
@@ -31,7 +32,10 @@ export async function openScvmm(parts: Parts): Promise<ScvmmRoom> {
   const ports: ScvmmPorts = {
     store,
     engine,
-    hypervisor: replacements.hypervisor ?? onDemand(() => openHypervisor(options, directory)),
+    hypervisor: faultyHypervisor(
+      replacements.hypervisor ?? onDemand(() => openHypervisor(options, directory)),
+      parts.faults,
+    ),
     random: replacements.random ?? randomBytes,
     ...(estate ? { estate } : {}),
     habits: { inventoryDelayMs: options.inventoryDelay * 1000, ...replacements.scvmmHabits },

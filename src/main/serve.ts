@@ -6,16 +6,17 @@ import { takeOver, withdrawStale } from '#cli/ready-file.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { Background } from '#engine/background.ts'
 import { realClock, serverClock } from '#engine/clock.ts'
-import { OperationFaults } from '#engine/faults.ts'
+import { Faults } from '#engine/faults/faults.ts'
 import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/keys/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Settings } from '#library/options.ts'
 import type { ScvmmPorts } from '#scvmm/ports.ts'
 import { createJournal, type Journal } from '#server/journal/journal.ts'
+import { AzureCertificates } from '#server/listening/azure-certificates.ts'
 import { BodyBudget } from '#server/listening/body-budget.ts'
 import { Hosts } from '#server/listening/hosts.ts'
-import { listen } from '#server/listening/listener.ts'
+import { type ListenerOptions, listen } from '#server/listening/listener.ts'
 import { type TlsMaterial, tlsMaterial } from '#server/listening/tls.ts'
 import type { Pipeline } from '#server/pipeline.ts'
 import {
@@ -32,6 +33,7 @@ import { openHybridCompute } from './hybridcompute.ts'
 import { keepPace, keepTime } from './lazuli.ts'
 import { hostName, METADATA_ADDRESS, namesOf } from './listening/addresses.ts'
 import { readCertificate } from './listening/client-certificate.ts'
+import { listenAtNames } from './listening/names.ts'
 import { machineFacts } from './machine.ts'
 import { LOCATION, type Parts, RESOURCE_GROUP, reportOnStderr } from './parts.ts'
 import { pipelineFor } from './pipeline.ts'
@@ -78,7 +80,9 @@ export async function serve(
   await withdrawStale(ownReadyFile)
   if (readyFile !== ownReadyFile) await takeOver(readyFile)
   const readyFiles = [...new Set([ownReadyFile, readyFile])]
-  const faults = new OperationFaults()
+  const faults = new Faults({ store, now: clock.now, wall })
+  await faults.load()
+  opened.defer(() => faults.settled())
   const background = new Background({
     store,
     clock,
@@ -163,25 +167,25 @@ export async function serve(
     names: [...namesOf(options), ...(options.openManagedIdentity ? [METADATA_ADDRESS] : [])],
     isBehindProxy: options.behindProxy,
   })
-  const listening = {
-    host,
-    tls,
-    contextFor: given?.contextFor,
-    clock: wall,
-    pipeline,
-    hosts,
-    bodies: new BodyBudget(),
-  }
-  const listener = await listen({
-    ...listening,
-    port,
+  const common = { clock: wall, pipeline, bodies: new BodyBudget() }
+  const { contextFor } = given ?? {}
+  const listenAt = (own: number, more: Partial<ListenerOptions> = {}) =>
+    listen({ ...common, tls, contextFor, hosts, endpoint: { host, port: own }, ...more })
+  const listener = await listenAt(port, {
     ...(options.storage ? { direct: storage.direct } : {}),
   })
   hosts.openedArm(listener.port)
   storage.listensAt(listener.port)
   opened.defer(() => listener.close())
-  const stored = await storage.open((own) => listen({ ...listening, ...own }))
-  batch.listen = (own) => listen({ ...listening, port: own })
+  const stored = await storage.open(({ port: own, ...more }) => listenAt(own, more))
+  const names = await listenAtNames(
+    common,
+    directory.path,
+    new AzureCertificates(tls.authority, wall.now),
+    storage.byName,
+  )
+  opened.defer(() => names.close())
+  batch.listen = (own) => listenAt(own)
   opened.defer(() => batch.endpoints.closeAll())
   await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort ?? besideOf(port) })
   for (const reconciler of [forgetEnded(parts), ...scvmm.reconcilers]) {
@@ -197,6 +201,7 @@ export async function serve(
       key: account.keys.primary,
     },
     stored,
+    names.socket,
   )
   const files = opened.use(new ReadyFiles(readyFiles, ready, report))
   await files.publish()
@@ -248,6 +253,7 @@ function readyOf(
   port: number,
   batch: Ready['batch'],
   storage: Ready['storage'],
+  namesSocket: string,
 ): Ready {
   const { tenantId, subscriptionId, clientId, clientSecret, objectId } = identity.credentials
   const { user, managedIdentity } = identity.credentials
@@ -277,5 +283,6 @@ function readyOf(
     dataDirectory: directory.ephemeral ? null : directory.path,
     batch,
     ...(storage ? { storage } : {}),
+    namesSocket,
   }
 }

@@ -8,6 +8,7 @@ import type { BlobsDriver, DataKind } from '#drivers/blobs/port.ts'
 import { insertRoleAssignment } from '#identity/roles/role-assignment.queries.ts'
 import { roleAssignmentId } from '#identity/roles/role-assignment.ts'
 import { permitsData } from '#identity/roles/roles.ts'
+import { isAzureOrigin, LOGIN } from '#kernel/names/azure-names.ts'
 import type { DirectCall, Listener } from '#server/listening/listener.ts'
 import { bootstrapStorage } from '#storage/accounts/bootstrap.ts'
 import { hosted } from '#storage/front/address.ts'
@@ -121,7 +122,7 @@ async function frontPorts(
     store,
     tenantId,
     secret: await secretIn(store),
-    authority: () => authority,
+    authority: (host) => (isAzureOrigin(`https://${host}`) ? `https://${LOGIN}` : authority),
     async verifyToken(token, audiences, now) {
       const verified = await identity.verify(token, audiences, now)
       return verified.ok

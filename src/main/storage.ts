@@ -2,6 +2,7 @@
 // there only where a user asked for it.
 import { randomBytes } from 'node:crypto'
 import type { Ready } from '#cli/ready.ts'
+import { isAzureOrigin, storageHost } from '#kernel/names/azure-names.ts'
 import type { DirectCall, Listener, ListenerOptions } from '#server/listening/listener.ts'
 import type { BlobStore, StoragePorts } from '#storage/ports.ts'
 import { storageService } from '#storage/service.ts'
@@ -14,7 +15,7 @@ export const STORAGE_NAMES = ['blob', 'queue', 'table'].map((kind) => `*.${kind}
 
 /** Opens a listener of one's own. */
 export type ListenOwn = (
-  own: Pick<ListenerOptions, 'port' | 'direct' | 'requestTimeout'>,
+  own: Pick<ListenerOptions, 'direct' | 'requestTimeout'> & { readonly port: number },
 ) => Promise<Listener>
 
 export interface StorageRoom extends ProviderRoom {
@@ -30,6 +31,8 @@ export interface StorageRoom extends ProviderRoom {
   keyOf(account: string): Promise<string | undefined>
   /** Takes calls to an account's name on the server's own port. */
   direct(call: DirectCall): Promise<void> | undefined
+  /** Takes those to its name in Azure, and says what to do where no data is served. */
+  byName(call: DirectCall): Promise<void>
   /** Opens the data plane, where it was asked for, and answers its first account. */
   open(listenOwn: ListenOwn): Promise<Ready['storage']>
   close(): Promise<void>
@@ -52,10 +55,12 @@ export async function openStorage(parts: Parts): Promise<StorageRoom> {
       return data?.containers()
     },
     endpoints: {
-      // Never Azure's own names: a client must not take its data there by mistake.
+      // Azure's own names only for who is led here by them: no other client must take its data there.
       of: (account, kind, origin) =>
-        data?.endpointOf(account, kind, origin) ??
-        `https://${account}.${kind}.localhost:${listening}/`,
+        isAzureOrigin(origin)
+          ? `https://${storageHost(account, kind)}/`
+          : (data?.endpointOf(account, kind, origin) ??
+            `https://${account}.${kind}.localhost:${listening}/`),
     },
   }
   const whenUsed = loadedWhenUsed(engine, async () => {
@@ -82,6 +87,8 @@ export async function openStorage(parts: Parts): Promise<StorageRoom> {
       listening = port
     },
     direct: (call) => data?.direct(call),
+    byName: async (call) =>
+      await (data?.direct(call) ?? (await import('#storage/front/not-started.ts')).refuse(call)),
     open: async (listenOwn) => await data?.open(ports, listenOwn, listening),
     close: async () => await data?.close(),
     service: { ...service, handlers: whenUsed(service.handlers) },

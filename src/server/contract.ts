@@ -61,16 +61,31 @@ export interface ContractOperation {
 const schemaIn = (content: MediaTypes | undefined): Schema | undefined =>
   content && Object.values(content)[0]?.schema
 
-/** So many items are printed at a time: a cluster takes some tens of microseconds. */
-const AT_A_TIME = 20
+/** So much is done of a list before others get their turn: to print an item costs as much as to know many. */
+const A_TURN = 200
+const COST_OF_PRINTING = 20
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-async function printedPage({ value, nextLink }: PageSource, prune: Pruner): Promise<string> {
+/** `name`: of the version and the shape in which all items are printed. */
+async function printedPage(
+  { value, nextLink }: PageSource,
+  name: string,
+  prune: Pruner,
+): Promise<string> {
   const texts: string[] = []
-  for (const [i, make] of value.entries()) {
-    if (i > 0 && i % AT_A_TIME === 0) await nextTurn()
-    const item = make()
-    if (item !== undefined) texts.push(JSON.stringify(prune(item)))
+  let done = 0
+  for (const item of value) {
+    if (done >= A_TURN) {
+      await nextTurn()
+      done = 0
+    }
+    const text = printedItems.textOf(`${name} ${item.name}`, item.parts, () => {
+      done += COST_OF_PRINTING
+      const made = item.make()
+      return made === undefined ? undefined : JSON.stringify(prune(made))
+    })
+    done += 1
+    if (text !== undefined) texts.push(text)
   }
   const link = nextLink === undefined ? '' : `,"nextLink":${JSON.stringify(nextLink)}`
   return `{"value":[${texts.join(',')}]${link}}`
@@ -84,7 +99,9 @@ function itemSchemaIn(list: Schema | undefined, schemas: Readonly<Record<string,
   return items
 }
 
-const printed = registerCache(new PrintedBodies())
+const printed = registerCache(new PrintedBodies('printed bodies', 8_000_000))
+/** On their own: a long list would push out what is read one by one. */
+const printedItems = registerCache(new PrintedBodies('printed items of lists', 12_000_000))
 
 export class Contract {
   readonly #name: string
@@ -186,8 +203,10 @@ export class Contract {
       },
       prune,
       print: (status, source) => this.#print(schemaOf(status), source),
-      printPage: (status, page) =>
-        printedPage(page, this.#prunerOf(itemSchemaIn(schemaOf(status), this.#schemas))),
+      printPage: (status, page) => {
+        const item = itemSchemaIn(schemaOf(status), this.#schemas)
+        return printedPage(page, `${this.#name} ${document.operationId}`, this.#prunerOf(item))
+      },
     }
   }
 

@@ -35,8 +35,8 @@ export interface PipelineParts {
   readonly serviceThrottle?: Stage
   /** The time of the work, where that is not the wall's. Absent: it is. */
   readonly now?: () => Instant
-  /** Refuses what a user asked to be refused. */
-  readonly faults?: Stage
+  /** Put around what answers: lets go wrong what a user asked for. */
+  readonly faults?: (answer: Stage) => Stage
   /** Told of every call once it is answered. */
   readonly journal: (exchange: Exchange) => void
   /** Told of a bug: what became a 500. */
@@ -51,8 +51,8 @@ export type Pipeline = (exchange: Exchange) => Promise<WireReply>
 export function pipelineOf(parts: PipelineParts): Pipeline {
   const throttle: readonly Stage[] = parts.throttle ? [parts.throttle] : []
   const serviceThrottle: readonly Stage[] = parts.serviceThrottle ? [parts.serviceThrottle] : []
-  const faults: readonly Stage[] = parts.faults ? [parts.faults] : []
-  const answer = handle(reply, parts.now)
+  const handled = handle(reply, parts.now)
+  const answer = parts.faults?.(handled) ?? handled
   const stages: readonly Stage[] = [
     parts.front,
     parts.host,
@@ -73,7 +73,6 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     readBody,
     parts.gateway.envelope,
     validateBody,
-    ...faults,
     answer,
   ]
   return async (exchange) => {

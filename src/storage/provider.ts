@@ -22,12 +22,12 @@ export const storageProvider = (ports: StoragePorts): ResourceProvider => ({
     return undefined
   },
   /** A creation ends with the account. */
-  async result(operation) {
+  async result(operation, origin) {
     if (operation.status !== 'Succeeded') return undefined
     const { id } = operation.input as AccountWork
     const account = await findResource<AccountBody>(ports.store, id)
-    return account && { status: 200, body: presentAccount(ports, account) }
+    return account && { status: 200, body: presentAccount(ports, account, origin) }
   },
-  present: (resource) =>
-    isAccount(resource) ? presentAccount(ports, resource) : presentStored(resource),
+  present: (resource, origin) =>
+    isAccount(resource) ? presentAccount(ports, resource, origin) : presentStored(resource),
 })

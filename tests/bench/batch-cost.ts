@@ -16,6 +16,7 @@ function used(pid: number): { readonly own: number; readonly waitedFor: number }
   return { own: (user + system) * TICK_US, waitedFor: (childUser + childSystem) * TICK_US }
 }
 
+/** In microseconds. */
 export interface Cost {
   readonly server: number
   readonly agent: number
@@ -50,9 +51,10 @@ function commandOf(pid: number): string {
   }
 }
 
-/** In words, for each of so many tasks. */
-export function perTask(before: Cost, after: Cost, tasks: number): string {
-  const names = ['server', 'agent', 'shells', 'programs'] as const
-  const each = names.map((name) => `${name} ${Math.round((after[name] - before[name]) / tasks)}`)
-  return `${each.join(', ')} µs`
-}
+/** What was paid in between for each of so many tasks. */
+export const costOfEach = (before: Cost, after: Cost, tasks: number): Cost => ({
+  server: (after.server - before.server) / tasks,
+  agent: (after.agent - before.agent) / tasks,
+  shells: (after.shells - before.shells) / tasks,
+  programs: (after.programs - before.programs) / tasks,
+})

@@ -1,29 +1,15 @@
 // Reads that do not repeat: each call asks for another resource than the one before.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { signSharedKey } from '#identity/shared-key.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { accessToken, call } from '../../src/cli/client.ts'
 import type { Ready } from '../../src/cli/ready.ts'
 import { batchCaller } from './batch-caller.ts'
+import { bareServer, beside } from './beside.ts'
 import type { Bench, BenchRun } from './frame/bench.ts'
-import { inTurns, ratio } from './frame/statistics.ts'
-import { cpuOf } from './process.ts'
 
-const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-interface Side {
-  readonly pid: number
-  readonly order: object
-}
-
-interface Figures {
-  readonly requests: number
-  readonly perSecond: number
-}
 
 export const bench: Bench = {
   title: 'reads that do not repeat, beside bare servers over the same rows',
@@ -37,57 +23,6 @@ export const bench: Bench = {
       await lazuli.stop()
     }
   },
-}
-
-async function load({ pid, order }: Side): Promise<{ rate: number; cpuUs: number }> {
-  const before = await cpuOf(pid)
-  const child = spawn(process.execPath, [here('load.ts')], { stdio: ['pipe', 'pipe', 'inherit'] })
-  child.stdin.end(JSON.stringify(order))
-  let said = ''
-  for await (const chunk of child.stdout) said += String(chunk)
-  const { requests, perSecond } = JSON.parse(said) as Figures
-  return { rate: perSecond, cpuUs: ((await cpuOf(pid)) - before) / requests }
-}
-
-interface Pair {
-  readonly what: string
-  readonly ours: Side
-  readonly bare: Side | undefined
-  readonly aim: number
-}
-
-async function beside(run: BenchRun, { what, ours, bare, aim }: Pair): Promise<void> {
-  const cpu = { ours: [] as number[], bare: [] as number[] }
-  const side = (name: 'ours' | 'bare', of: Side) => async (): Promise<number> => {
-    const { rate, cpuUs } = await load(of)
-    cpu[name].push(cpuUs)
-    return rate
-  }
-  const rates = await inTurns(run.rounds, {
-    ours: side('ours', ours),
-    bare: bare && side('bare', bare),
-  })
-  run.figure({ what: `${what}: processor time a call`, value: cpu.ours.at(-1)!, unit: 'µs' })
-  if (!rates.bare) return
-  run.figure({
-    what: `${what}: ÷ bare`,
-    value: ratio(rates.ours, rates.bare),
-    aim: { atLeast: aim },
-  })
-  run.figure({
-    what: `${what}: bare's processor time ÷ ours`,
-    value: ratio(cpu.bare.slice(1), cpu.ours.slice(1)),
-  })
-}
-
-async function bareServer(args: readonly string[]): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, [here('bare-reads.ts'), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const said = await new Promise<string>((resolve) =>
-    child.stdout!.once('data', (chunk: Buffer) => resolve(chunk.toString())),
-  )
-  return { child, port: Number(said.split('\n')[0]) }
 }
 
 async function clusters(run: BenchRun, pid: number, ready: Ready, data: string): Promise<void> {

@@ -107,7 +107,7 @@ test('a failed deletion is told in ARM’s form, polls end with it, and it can b
     details: [{ code: 'Pools', message: 'pool1' }],
   }
   assert.deepEqual(properties!.deleteCertificateError, error)
-  const polled = await batchProvider(batch.ports).result!(operation)
+  const polled = await batchProvider(batch.ports).result!(operation, '')
   assert.deepEqual(polled, { status: 409, body: { error } })
 
   const cancelled = await arm(batch, 'POST', `${PATH}/cancelDelete`)

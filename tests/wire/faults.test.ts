@@ -43,8 +43,15 @@ async function start(t: TestContext) {
     },
     maintain: (id = one) =>
       admin(ready, `/lazuli/maintain?id=${encodeURIComponent(id)}`, { method: 'POST' }),
-    set: (...value: readonly object[]) =>
-      admin(ready, '/lazuli/faults', { method: 'PUT', body: JSON.stringify({ value }) }),
+    add: async (fault: object): Promise<string> => {
+      const said = await admin(ready, '/lazuli/faults', {
+        method: 'POST',
+        body: JSON.stringify(fault),
+      })
+      return JSON.parse(said).id
+    },
+    faults: async () => JSON.parse(await admin(ready, '/lazuli/faults')).value,
+    remove: (id = '') => admin(ready, `/lazuli/faults/${id}`, { method: 'DELETE' }),
   }
 }
 
@@ -52,7 +59,7 @@ test('an operation fails as often as was set, and what failed can be made again'
   const server = await start(t)
   const error = { code: 'CreateVMSSAgentPoolFailed', message: 'There is no capacity.' }
   const fault = { kind: 'ManagedClusters_Create', step: 'create-node-pools', error, times: 1 }
-  await server.set(fault)
+  await server.add(fault)
   const failed = await server.put()
   assert.deepEqual([failed.status, failed.error], ['Failed', error])
   const { properties } = (await server.get()).body
@@ -70,7 +77,7 @@ test('a call is refused in the words of its service, also one that was let in be
   await server.put()
   for (let i = 0; i < 3; i++) assert.equal((await server.get()).status, 200)
   const error = { code: 'Throttled', message: 'Too many.' }
-  await server.set({
+  await server.add({
     operationId: 'ManagedClusters_Get',
     status: 429,
     error,
@@ -100,7 +107,7 @@ test('work that nobody asked for keeps its owner from a cluster while it goes on
 })
 
 test('a fault of what there is not is refused, for it would be waited for in vain', async (t) => {
-  const { set } = await start(t)
+  const { add: set, faults } = await start(t)
   const error = { code: 'X', message: 'x' }
   await assert.rejects(
     set({ kind: 'ManagedClusters_CreateOrUpdate', error }),
@@ -109,7 +116,91 @@ test('a fault of what there is not is refused, for it would be waited for in vai
   await assert.rejects(set({ kind: 'ManagedClusters_Stop', step: 'x', error }), /drain-nodes/)
   await assert.rejects(set({ operationId: 'X_Get', status: 400, error }), /no call X_Get/)
   // Nothing would ever take such a pool out of its state.
-  await assert.rejects(set({ kind: 'Pool_Resize', error }), /No operation of the kind Pool_Resize/)
-  await assert.rejects(set({ kind: 'ManagedClusters_Stop' }), /value\[0\]\.error: it is missing/)
-  await assert.rejects(set({ operationId: 'ManagedClusters_Get', error }), /value\[0\]\.status/)
+  await assert.rejects(set({ kind: 'Pool_Delete', error }), /No operation of the kind Pool_Delete/)
+  const of = { operationId: 'ManagedClusters_Get' }
+  for (const [fault, words] of [
+    [{ error }, /^.*fault: Send one of operationId/],
+    [{ ...of, kind: 'ManagedClusters_Stop', error }, /fault: Send one of operationId/],
+    [{ kind: 'ManagedClusters_Stop' }, /error: An operation fails with/],
+    [{ kind: 'ManagedClusters_Stop', error, delayMs: 1 }, /delayMs: It is for calls and drivers/],
+    [{ kind: 'ManagedClusters_Stop', error, caller: 'me' }, /caller: It is for calls/],
+    [{ ...of, error }, /status: A call needs one/],
+    [{ ...of, status: 500 }, /error: A refusal needs/],
+    [{ ...of, status: 200, error }, /status: 200/],
+    [of, /error: Send an error, a delayMs or a drop/],
+    [{ ...of, drop: 'during' }, /drop/],
+    [{ ...of, drop: 'after', status: 500, error }, /drop: .* not both/],
+    [{ ...of, delayMs: 600_001 }, /delayMs/],
+    [{ ...of, delayMs: 1, step: 'x' }, /step: It is for operations/],
+    [{ ...of, delayMs: 1, retryAfter: 1 }, /retryAfter: It is for refusals/],
+    [{ ...of, delayMs: 1, seed: 1 }, /seed: It draws a share/],
+    [{ ...of, delayMs: 1, share: 1.1 }, /share/],
+    [{ ...of, delayMs: 1, nth: 0 }, /nth/],
+    [{ ...of, delayMs: 1, times: 1.5 }, /times/],
+    [{ ...of, delayMs: 1, expiresAt: '2020-01-01T00:00:00Z' }, /expiresAt: It is over: here it is/],
+    [{ ...of, delayMs: 1, expiresAt: 'soon' }, /expiresAt/],
+    [{ service: 'cosmos', delayMs: 1 }, /service: There is no service cosmos\. There are .*batch/],
+    [{ port: 'hypervisor.explode', error }, /port: There is no .*hypervisor\.deleteCheckpoint/],
+    [{ port: 'hypervisor.start', error, status: 500 }, /status: It is for calls/],
+  ] as const) {
+    await assert.rejects(set(fault), words, JSON.stringify(fault))
+  }
+  assert.deepEqual(await faults(), [], 'nothing of it was taken')
+})
+
+test('a call is delayed, or its connection is lost before or after the work was done', async (t) => {
+  const server = await start(t)
+  const of = { operationId: 'ManagedClusters_CreateOrUpdate', times: 1 }
+  await server.add({ ...of, drop: 'before' })
+  await assert.rejects(server.send('PUT', server.one, server.body), /does not answer/)
+  assert.equal((await server.get()).status, 404, 'nothing was done')
+  await server.add({ ...of, drop: 'after' })
+  await assert.rejects(server.send('PUT', server.one, server.body), /does not answer/)
+  assert.equal((await server.get()).status, 200, 'it was done, and nothing was heard of it')
+  await server.add({ operationId: 'ManagedClusters_Get', delayMs: 150, times: 1 })
+  const before = performance.now()
+  assert.equal((await server.get()).status, 200)
+  assert.ok(performance.now() - before >= 149)
+  const counts = (await server.faults()).map(({ seen, hits }: Counted) => [seen, hits])
+  assert.deepEqual(counts, [
+    [2, 1],
+    [1, 1],
+    [1, 1],
+  ])
+  await server.remove()
+  assert.deepEqual(await server.faults(), [])
+  await assert.rejects(server.remove('none'), /There is no fault none/)
+})
+
+interface Counted {
+  readonly seen: number
+  readonly hits: number
+}
+
+test('the second call of a service is refused, of one caller on one resource, and no other', async (t) => {
+  const server = await start(t)
+  await server.put()
+  const error = { code: 'ServerBusy', message: 'Later.' }
+  const refusal = { service: 'containerservice', status: 503, error, retryAfter: 0 }
+  await server.add({ ...refusal, caller: 'a stranger' })
+  await server.add({ ...refusal, resource: `${server.one}x` })
+  await server.add({ ...refusal, resource: server.one.toUpperCase(), nth: 2 })
+  const statuses = []
+  for (let i = 0; i < 3; i++) statuses.push((await server.get()).status)
+  assert.deepEqual(statuses, [200, 503, 200])
+})
+
+test('a driver that fails is tried again, and the operation tells with what it failed', async (t) => {
+  const server = await start(t)
+  const id = await server.add({
+    port: 'clusters.runControlPlane',
+    resource: server.one,
+    times: 2,
+    error: { code: 'Unreachable', message: 'The host is down.' },
+  })
+  await server.add({ port: 'clusters.setNodePool', drop: 'after', times: 1 })
+  assert.equal((await server.put()).status, 'Succeeded')
+  const counts = (await server.faults()).map(({ hits }: Counted) => hits)
+  assert.deepEqual(counts, [2, 1])
+  await server.remove(id)
 })

@@ -29,19 +29,56 @@ export interface components {
             message: string;
         };
         /**
-         * @description Operations of a kind fail at a step, or calls are refused. Which of the two is told by `kind` or
-         *     `operationId`: exactly one of them is sent.
+         * @description When a connection is lost.
+         * @enum {string}
          */
-        Fault: {
+        DropMoment: "before" | "after";
+        /** @description A fault that was added. */
+        FaultState: {
+            /** @description Calls: the operationId of the contract. */
+            operationId?: string;
+            /** @description Calls: the service, such as `batch`, `containerservice`, `scvmm`, `arm`. */
+            service?: string;
             /** @description Operations: the kind. */
             kind?: string;
             /** @description Operations: the step; absent: the first. */
             step?: string;
-            /** @description Calls: the operationId of the contract. */
-            operationId?: string;
+            /** @description Drivers: the port and its method, such as `hypervisor.deleteCheckpoint`. */
+            port?: string;
+            /** @description Only for this resource and what is in it: an id, or the path of a call to Batch. In any case. */
+            resource?: string;
+            /** @description Calls: only of this caller: an application's id or a user's name, as the journal has it. */
+            caller?: string;
             /**
              * Format: int32
-             * @description Calls: the status of the refusal.
+             * @description Only the n-th time that all the above fits, from 1.
+             */
+            nth?: number;
+            /**
+             * Format: double
+             * @description Only such a share of the times, from 0 to 1.
+             */
+            share?: number;
+            /**
+             * Format: int32
+             * @description Draws the share: the same seed draws the same. Absent: 0.
+             */
+            seed?: number;
+            /**
+             * Format: int32
+             * @description How often at most; absent: from now on always.
+             */
+            times?: number;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, by the time of long work.
+             */
+            expiresAt?: string;
+            /** @description What it fails with. */
+            error?: components["schemas"]["ErrorWords"];
+            /**
+             * Format: int32
+             * @description Calls: the status of the refusal; with an error.
              */
             status?: number;
             /**
@@ -49,17 +86,94 @@ export interface components {
              * @description Calls: seconds, as a header of the refusal.
              */
             retryAfter?: number;
-            /** @description What it fails with. */
-            error: components["schemas"]["ErrorWords"];
             /**
              * Format: int32
-             * @description How often; absent: from now on always.
+             * @description Calls and drivers: milliseconds that pass before all else, ten minutes at most.
              */
-            times?: number;
+            delayMs?: number;
+            /** @description Calls and drivers: the connection is lost before or after the work was done. */
+            drop?: components["schemas"]["DropMoment"];
+            id: string;
+            /** Format: date-time */
+            addedAt: string;
+            /**
+             * Format: int32
+             * @description How often it was about what happened.
+             */
+            seen: number;
+            /**
+             * Format: int32
+             * @description How often it let that go wrong.
+             */
+            hits: number;
         };
         /** @description Faults. */
         FaultList: {
-            value: components["schemas"]["Fault"][];
+            value: components["schemas"]["FaultState"][];
+        };
+        /**
+         * @description Where something goes wrong, how often, and what it is. Where: calls, by `operationId` or `service`;
+         *     or operations, by `kind`; or calls of a driver, by `port`. What: an `error`, a `delayMs`, or a `drop`.
+         */
+        Fault: {
+            /** @description Calls: the operationId of the contract. */
+            operationId?: string;
+            /** @description Calls: the service, such as `batch`, `containerservice`, `scvmm`, `arm`. */
+            service?: string;
+            /** @description Operations: the kind. */
+            kind?: string;
+            /** @description Operations: the step; absent: the first. */
+            step?: string;
+            /** @description Drivers: the port and its method, such as `hypervisor.deleteCheckpoint`. */
+            port?: string;
+            /** @description Only for this resource and what is in it: an id, or the path of a call to Batch. In any case. */
+            resource?: string;
+            /** @description Calls: only of this caller: an application's id or a user's name, as the journal has it. */
+            caller?: string;
+            /**
+             * Format: int32
+             * @description Only the n-th time that all the above fits, from 1.
+             */
+            nth?: number;
+            /**
+             * Format: double
+             * @description Only such a share of the times, from 0 to 1.
+             */
+            share?: number;
+            /**
+             * Format: int32
+             * @description Draws the share: the same seed draws the same. Absent: 0.
+             */
+            seed?: number;
+            /**
+             * Format: int32
+             * @description How often at most; absent: from now on always.
+             */
+            times?: number;
+            /**
+             * Format: date-time
+             * @description When it ends by itself, by the time of long work.
+             */
+            expiresAt?: string;
+            /** @description What it fails with. */
+            error?: components["schemas"]["ErrorWords"];
+            /**
+             * Format: int32
+             * @description Calls: the status of the refusal; with an error.
+             */
+            status?: number;
+            /**
+             * Format: int32
+             * @description Calls: seconds, as a header of the refusal.
+             */
+            retryAfter?: number;
+            /**
+             * Format: int32
+             * @description Calls and drivers: milliseconds that pass before all else, ten minutes at most.
+             */
+            delayMs?: number;
+            /** @description Calls and drivers: the connection is lost before or after the work was done. */
+            drop?: components["schemas"]["DropMoment"];
         };
         /** @description One call in a line. */
         JournalLine: {
@@ -533,7 +647,7 @@ export interface operations {
             };
         };
     };
-    Faults_Get: {
+    Faults_List: {
         parameters: {
             query?: {
                 /** @description The api-version of the call. */
@@ -565,7 +679,7 @@ export interface operations {
             };
         };
     };
-    Faults_Set: {
+    Faults_Add: {
         parameters: {
             query?: {
                 /** @description The api-version of the call. */
@@ -577,7 +691,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FaultList"];
+                "application/json": components["schemas"]["Fault"];
             };
         };
         responses: {
@@ -587,7 +701,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["FaultState"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Faults_Clear: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["FaultList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Faults_Remove: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, from the answer that added it or from the list. */
+                faultId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultState"];
                 };
             };
             /** @description An unexpected error response. */

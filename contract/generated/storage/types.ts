@@ -37,30 +37,6 @@ export interface components {
             type: "Microsoft.Storage/storageAccounts";
         };
         /**
-         * @description What kind of identity acted.
-         * @enum {string}
-         */
-        IdentityKind: "User" | "Application" | "ManagedIdentity" | "Key";
-        /** @description Who made a resource, who changed it last, and when. */
-        SystemData: {
-            /** @description The identity that made the resource. */
-            createdBy?: string;
-            createdByType?: components["schemas"]["IdentityKind"];
-            /**
-             * Format: date-time
-             * @description When the resource was made (UTC).
-             */
-            createdAt?: string;
-            /** @description The identity that changed the resource last. */
-            lastModifiedBy?: string;
-            lastModifiedByType?: components["schemas"]["IdentityKind"];
-            /**
-             * Format: date-time
-             * @description When the resource was changed last (UTC).
-             */
-            lastModifiedAt?: string;
-        };
-        /**
          * @description How an account keeps its data.
          * @enum {string}
          */
@@ -147,6 +123,8 @@ export interface components {
             readonly currentVersionedKeyIdentifier?: string;
             /** Format: date-time */
             readonly lastKeyRotationTimestamp?: string;
+            /** Format: date-time */
+            readonly currentVersionedKeyExpirationTimestamp?: string;
         };
         /** @description Who reads the key of a vault. */
         EncryptionIdentity: {
@@ -203,12 +181,21 @@ export interface components {
          * @enum {string}
          */
         AccessTier: "Hot" | "Cool" | "Premium" | "Cold";
+        /** @description The domain in which people are known. */
+        ActiveDirectoryProperties: {
+            domainName: string;
+            netBiosDomainName?: string;
+            forestName?: string;
+            domainGuid: string;
+            domainSid?: string;
+            azureStorageSid?: string;
+            samAccountName?: string;
+            accountType?: string;
+        };
         /** @description How people sign in to file shares. */
         AzureFilesIdentityBasedAuthentication: {
             directoryServiceOptions: string;
-            activeDirectoryProperties?: {
-                [key: string]: unknown;
-            };
+            activeDirectoryProperties?: components["schemas"]["ActiveDirectoryProperties"];
             defaultSharePermission?: string;
         };
         /**
@@ -238,7 +225,23 @@ export interface components {
          * @description How far an account is.
          * @enum {string}
          */
-        ProvisioningState: "Creating" | "ResolvingDNS" | "Succeeded";
+        ProvisioningState: "Creating" | "ResolvingDNS" | "Succeeded" | "Canceled" | "Deleting" | "Failed" | "ValidateSubscriptionQuotaBegin" | "ValidateSubscriptionQuotaEnd";
+        /** @description Where the services are reached by Microsoft's network. */
+        MicrosoftEndpoints: {
+            readonly blob?: string;
+            readonly queue?: string;
+            readonly table?: string;
+            readonly file?: string;
+            readonly web?: string;
+            readonly dfs?: string;
+        };
+        /** @description Where the services are reached by the Internet. */
+        InternetEndpoints: {
+            readonly blob?: string;
+            readonly file?: string;
+            readonly web?: string;
+            readonly dfs?: string;
+        };
         /** @description Where the services of an account are reached. */
         Endpoints: {
             readonly blob?: string;
@@ -247,6 +250,10 @@ export interface components {
             readonly file?: string;
             readonly web?: string;
             readonly dfs?: string;
+            /** @description Where a preference of routing leads. */
+            microsoftEndpoints?: components["schemas"]["MicrosoftEndpoints"];
+            /** @description Where a preference of routing leads. */
+            internetEndpoints?: components["schemas"]["InternetEndpoints"];
         };
         /**
          * @description Whether a region answers.
@@ -266,6 +273,25 @@ export interface components {
             /** Format: date-time */
             readonly lastSyncTime?: string;
             readonly canFailover?: boolean;
+            readonly canPlannedFailover?: boolean;
+            readonly postFailoverRedundancy?: string;
+            readonly postPlannedFailoverRedundancy?: string;
+        };
+        /** @description A private endpoint. */
+        PrivateEndpoint: {
+            readonly id?: string;
+        };
+        /** @description Whether a private endpoint may lead to an account. */
+        PrivateLinkServiceConnectionState: {
+            status?: string;
+            description?: string;
+            actionRequired?: string;
+        };
+        /** @description Which endpoint it is, and whether it may. */
+        PrivateEndpointConnectionProperties: {
+            privateEndpoint?: components["schemas"]["PrivateEndpoint"];
+            privateLinkServiceConnectionState?: components["schemas"]["PrivateLinkServiceConnectionState"];
+            readonly provisioningState?: string;
         };
         /** @description A private endpoint that leads to an account. */
         PrivateEndpointConnection: {
@@ -276,12 +302,34 @@ export interface components {
             readonly id?: string;
             /** @description The last segment of the id. */
             readonly name?: string;
-            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            /** @description Such as `Microsoft.Storage/storageAccounts`. */
             readonly type?: string;
-            readonly systemData?: components["schemas"]["SystemData"];
-            properties?: {
-                [key: string]: unknown;
-            };
+            properties?: components["schemas"]["PrivateEndpointConnectionProperties"];
+        };
+        /** @description Names of blobs from one to another. */
+        BlobRestoreRange: {
+            startRange: string;
+            endRange: string;
+        };
+        /** @description What is to come back. */
+        BlobRestoreParameters: {
+            /** Format: date-time */
+            timeToRestore: string;
+            blobRanges: components["schemas"]["BlobRestoreRange"][];
+        };
+        /** @description How far earlier blobs are back. */
+        BlobRestoreStatus: {
+            readonly status?: string;
+            readonly failureReason?: string;
+            readonly restoreId?: string;
+            readonly parameters?: components["schemas"]["BlobRestoreParameters"];
+        };
+        /** @description How far another redundancy is. */
+        StorageAccountSkuConversionStatus: {
+            readonly skuConversionStatus?: string;
+            targetSkuName?: string;
+            readonly startTime?: string;
+            readonly endTime?: string;
         };
         /** @description What is known of an account. */
         StorageAccountProperties: {
@@ -325,6 +373,9 @@ export interface components {
             readonly failoverInProgress?: boolean;
             readonly privateEndpointConnections?: components["schemas"]["PrivateEndpointConnection"][];
             readonly isSkuConversionBlocked?: boolean;
+            readonly blobRestoreStatus?: components["schemas"]["BlobRestoreStatus"];
+            storageAccountSkuConversionStatus?: components["schemas"]["StorageAccountSkuConversionStatus"];
+            readonly accountMigrationInProgress?: boolean;
         };
         /** @description A storage account. */
         StorageAccount: {
@@ -335,14 +386,12 @@ export interface components {
             readonly id?: string;
             /** @description The last segment of the id. */
             readonly name?: string;
-            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            /** @description Such as `Microsoft.Storage/storageAccounts`. */
             readonly type?: string;
-            readonly systemData?: components["schemas"]["SystemData"];
-            /** @description At most 50 names and values. */
             tags?: {
                 [key: string]: string;
             };
-            /** @description The region in which the resource lives. It cannot be changed later. */
+            /** @description The region in which the account lives. */
             location: string;
             readonly sku?: components["schemas"]["Sku"];
             readonly kind?: components["schemas"]["Kind"];
@@ -546,6 +595,10 @@ export interface components {
             enabled: boolean;
             /** Format: int32 */
             days?: number;
+            /** Format: date-time */
+            readonly lastEnabledTime?: string;
+            /** Format: date-time */
+            readonly minRestoreTime?: string;
         };
         /** @description Whether reads are written down. */
         LastAccessTimeTrackingPolicy: {
@@ -577,9 +630,8 @@ export interface components {
             readonly id?: string;
             /** @description The last segment of the id. */
             readonly name?: string;
-            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            /** @description Such as `Microsoft.Storage/storageAccounts`. */
             readonly type?: string;
-            readonly systemData?: components["schemas"]["SystemData"];
             properties?: components["schemas"]["BlobServicePropertiesProperties"];
             readonly sku?: components["schemas"]["Sku"];
         };
@@ -592,6 +644,54 @@ export interface components {
          * @enum {string}
          */
         PublicAccess: "Container" | "Blob" | "None";
+        /** @description A change of such a policy. */
+        UpdateHistoryProperty: {
+            readonly update?: string;
+            /** Format: int32 */
+            readonly immutabilityPeriodSinceCreationInDays?: number;
+            /** Format: date-time */
+            readonly timestamp?: string;
+            readonly objectIdentifier?: string;
+            readonly tenantId?: string;
+            readonly upn?: string;
+            allowProtectedAppendWrites?: boolean;
+            allowProtectedAppendWritesAll?: boolean;
+        };
+        /** @description How long, and what may be added. */
+        ImmutabilityPolicySettings: {
+            /** Format: int32 */
+            immutabilityPeriodSinceCreationInDays?: number;
+            readonly state?: string;
+            allowProtectedAppendWrites?: boolean;
+            allowProtectedAppendWritesAll?: boolean;
+        };
+        /** @description How long blobs of a container are kept from change. */
+        ImmutabilityPolicyProperties: {
+            readonly etag?: string;
+            readonly updateHistory?: components["schemas"]["UpdateHistoryProperty"][];
+            properties?: components["schemas"]["ImmutabilityPolicySettings"];
+        };
+        /** @description One reason for it. */
+        TagProperty: {
+            readonly tag?: string;
+            /** Format: date-time */
+            readonly timestamp?: string;
+            readonly objectIdentifier?: string;
+            readonly tenantId?: string;
+            readonly upn?: string;
+        };
+        /** @description Since when appends are let through all the same. */
+        ProtectedAppendWritesHistory: {
+            allowProtectedAppendWritesAll?: boolean;
+            /** Format: date-time */
+            readonly timestamp?: string;
+        };
+        /** @description Whether blobs of a container are kept for a case of law. */
+        LegalHoldProperties: {
+            readonly hasLegalHold?: boolean;
+            tags?: components["schemas"]["TagProperty"][];
+            protectedAppendWritesHistory?: components["schemas"]["ProtectedAppendWritesHistory"];
+        };
         /** @description Whether versions of blobs are kept from change. */
         ImmutableStorageWithVersioning: {
             enabled?: boolean;
@@ -603,6 +703,10 @@ export interface components {
         ContainerProperties: {
             readonly version?: string;
             readonly deleted?: boolean;
+            /** Format: date-time */
+            readonly deletedTime?: string;
+            /** Format: int32 */
+            readonly remainingRetentionDays?: number;
             defaultEncryptionScope?: string;
             denyEncryptionScopeOverride?: boolean;
             /** @description Who can read without signing in. */
@@ -611,6 +715,9 @@ export interface components {
             readonly lastModifiedTime?: string;
             readonly leaseStatus?: string;
             readonly leaseState?: string;
+            readonly leaseDuration?: string;
+            readonly immutabilityPolicy?: components["schemas"]["ImmutabilityPolicyProperties"];
+            readonly legalHold?: components["schemas"]["LegalHoldProperties"];
             metadata?: {
                 [key: string]: string;
             };
@@ -629,9 +736,8 @@ export interface components {
             readonly id?: string;
             /** @description The last segment of the id. */
             readonly name?: string;
-            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            /** @description Such as `Microsoft.Storage/storageAccounts`. */
             readonly type?: string;
-            readonly systemData?: components["schemas"]["SystemData"];
             readonly etag?: string;
             properties?: components["schemas"]["ContainerProperties"];
         };
@@ -649,19 +755,32 @@ export interface components {
             readonly id?: string;
             /** @description The last segment of the id. */
             readonly name?: string;
-            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            /** @description Such as `Microsoft.Storage/storageAccounts`. */
             readonly type?: string;
-            readonly systemData?: components["schemas"]["SystemData"];
             readonly etag?: string;
             properties?: components["schemas"]["ContainerProperties"];
+        };
+        /** @description Whether a client may use several connections at once. */
+        Multichannel: {
+            enabled?: boolean;
+        };
+        /** @description How shares are reached by SMB. */
+        SmbSetting: {
+            multichannel?: components["schemas"]["Multichannel"];
+            versions?: string;
+            authenticationMethods?: string;
+            kerberosTicketEncryption?: string;
+            channelEncryption?: string;
+        };
+        /** @description How shares are reached. */
+        ProtocolSettings: {
+            smb?: components["schemas"]["SmbSetting"];
         };
         /** @description How a file service works. */
         FileServicePropertiesProperties: {
             cors?: components["schemas"]["CorsRules"];
             shareDeleteRetentionPolicy?: components["schemas"]["DeleteRetentionPolicy"];
-            protocolSettings?: {
-                [key: string]: unknown;
-            };
+            protocolSettings?: components["schemas"]["ProtocolSettings"];
         };
         /** @description How a file service works. */
         FileServiceProperties: {
@@ -672,15 +791,27 @@ export interface components {
             readonly id?: string;
             /** @description The last segment of the id. */
             readonly name?: string;
-            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            /** @description Such as `Microsoft.Storage/storageAccounts`. */
             readonly type?: string;
-            readonly systemData?: components["schemas"]["SystemData"];
             properties?: components["schemas"]["FileServicePropertiesProperties"];
             readonly sku?: components["schemas"]["Sku"];
         };
         /** @description The file services of an account. */
         FileServiceItems: {
             readonly value?: components["schemas"]["FileServiceProperties"][];
+        };
+        /** @description What a SAS that names it may. */
+        AccessPolicy: {
+            /** Format: date-time */
+            startTime?: string;
+            /** Format: date-time */
+            expiryTime?: string;
+            permission?: string;
+        };
+        /** @description A stored access policy. */
+        SignedIdentifier: {
+            id?: string;
+            accessPolicy?: components["schemas"]["AccessPolicy"];
         };
         /** @description What is known of a file share. */
         FileShareProperties: {
@@ -698,11 +829,25 @@ export interface components {
             rootSquash?: string;
             readonly version?: string;
             readonly deleted?: boolean;
+            /** Format: date-time */
+            readonly deletedTime?: string;
+            /** Format: int32 */
+            readonly remainingRetentionDays?: number;
             accessTier?: string;
             /** Format: date-time */
             readonly accessTierChangeTime?: string;
+            readonly accessTierStatus?: string;
+            /**
+             * Format: int64
+             * @description Only with `$expand=stats`.
+             */
+            readonly shareUsageBytes?: number;
             readonly leaseStatus?: string;
             readonly leaseState?: string;
+            readonly leaseDuration?: string;
+            signedIdentifiers?: components["schemas"]["SignedIdentifier"][];
+            /** Format: date-time */
+            readonly snapshotTime?: string;
         };
         /** @description A file share in a list. */
         FileShareItem: {
@@ -713,9 +858,8 @@ export interface components {
             readonly id?: string;
             /** @description The last segment of the id. */
             readonly name?: string;
-            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            /** @description Such as `Microsoft.Storage/storageAccounts`. */
             readonly type?: string;
-            readonly systemData?: components["schemas"]["SystemData"];
             readonly etag?: string;
             properties?: components["schemas"]["FileShareProperties"];
         };
@@ -733,9 +877,8 @@ export interface components {
             readonly id?: string;
             /** @description The last segment of the id. */
             readonly name?: string;
-            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            /** @description Such as `Microsoft.Storage/storageAccounts`. */
             readonly type?: string;
-            readonly systemData?: components["schemas"]["SystemData"];
             readonly etag?: string;
             properties?: components["schemas"]["FileShareProperties"];
         };
@@ -753,7 +896,7 @@ export interface components {
         /** @description A SKU with what it can do and where. */
         SkuInformation: {
             name: components["schemas"]["SkuName"];
-            tier?: components["schemas"]["SkuTier"];
+            readonly tier?: components["schemas"]["SkuTier"];
             readonly resourceType?: string;
             readonly kind?: components["schemas"]["Kind"];
             readonly locations?: string[];

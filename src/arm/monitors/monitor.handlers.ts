@@ -76,7 +76,8 @@ async function result(
   request: Request<PollOperation>,
 ): Promise<Reply> {
   if (isRunning(operation)) return stillRunning(request, provider.polling.retryAfter)
-  return (await provider.result?.(operation)) ?? endedReply(operation, request, provider.polling)
+  const shown = await provider.result?.(operation, request.origin)
+  return shown ?? endedReply(operation, request, provider.polling)
 }
 
 const OperationStatuses_GetOperation: Handler<PollOperation, ArmPorts> = poll

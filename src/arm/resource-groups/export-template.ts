@@ -13,7 +13,7 @@ const SHOWN = ['location', 'tags', 'kind', 'sku', 'identity', 'extendedLocation'
 export const ResourceGroups_ExportTemplate: Handler<
   operations['ResourceGroups_ExportTemplate'],
   ArmPorts
-> = async ({ params, body }, ports) => {
+> = async ({ params, body, origin }, ports) => {
   const group = await existingGroup(ports.store, params)
   const { resources: named = ['*'] } = body
   const wanted = new Set(named.map(idKey))
@@ -28,7 +28,7 @@ export const ResourceGroups_ExportTemplate: Handler<
       .map(async (resource) => {
         const [namespace = ''] = resource.type.split('/')
         const provider = await ports.providers.get(namespace.toLowerCase())?.()
-        const shown = (provider?.present(resource) ?? resource) as Record<string, unknown>
+        const shown = (provider?.present(resource, origin) ?? resource) as Record<string, unknown>
         const about = offered.find((one) => one.namespace.toLowerCase() === namespace.toLowerCase())
         return {
           type: resource.type,

@@ -1,5 +1,5 @@
 // One page of a provider's resources of one type.
-import type { Request } from '#kernel/handler.ts'
+import type { BodySource, Request } from '#kernel/handler.ts'
 import { readRow } from '#store/read-json.ts'
 import type { Reader } from '#store/tx.ts'
 import { nextLink, PROVIDER_PAGE, skipToken } from '../paging.ts'
@@ -37,7 +37,10 @@ export async function listedPage<Resource extends ArmResource>(
   present: (resource: Resource) => unknown,
 ) {
   const { value, link } = await unreadPage(reader, request, scope)
-  const made = (unread: UnreadResource) => () =>
-    readRow(unread, ({ read }) => present(read() as Resource))
-  return { status: 200, page: { value: value.map(made), ...link } }
+  const listed = (unread: UnreadResource): BodySource => ({
+    name: unread.id,
+    parts: unread.parts,
+    make: () => readRow(unread, ({ read }) => present(read() as Resource)),
+  })
+  return { status: 200, page: { value: value.map(listed), ...link } }
 }

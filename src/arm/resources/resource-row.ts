@@ -57,29 +57,39 @@ export const envelopeText = (resource: ArmResource): string =>
     spelt: { type: resource.type, resourceGroup: resource.resourceGroup },
   } satisfies Spelt)
 
-/** A resource that is taken apart when it is first looked into. */
-export interface UnreadResource<Body = unknown> {
+/** A row that is taken apart when it is first looked into. */
+export interface Unread<Of> {
   readonly id: string
-  /** The key of the resource that it is a child of. */
-  readonly parent: string | null
   /** All that it says, always as many: of equal ones, equal resources are read, but for revisions. */
   readonly parts: readonly (string | null)[]
-  read(): ArmResource<Body>
+  read(): Of
+}
+
+const headParts = (row: HeadRow): (string | null)[] => [
+  row.id,
+  row.resource_group,
+  row.type,
+  row.name,
+  row.location,
+  row.tags,
+  row.provisioning_state,
+  row.envelope,
+]
+
+export const unreadHead = (row: HeadRow): Unread<ResourceHead> => ({
+  id: row.id,
+  parts: headParts(row),
+  read: () => headFromRow(row),
+})
+
+export interface UnreadResource<Body = unknown> extends Unread<ArmResource<Body>> {
+  /** The key of the resource that it is a child of. */
+  readonly parent: string | null
 }
 
 export const unread = <Body>(row: ResourceRow): UnreadResource<Body> => ({
   id: row.id,
   parent: row.parent,
-  parts: [
-    row.id,
-    row.resource_group,
-    row.type,
-    row.name,
-    row.location,
-    row.tags,
-    row.provisioning_state,
-    row.envelope,
-    row.body,
-  ],
+  parts: [...headParts(row), row.body],
   read: () => fromRow<Body>(row),
 })

@@ -1,6 +1,7 @@
 import type { operations } from '#contract/arm/types.ts'
-import type { Handler, Reply, Request } from '#kernel/handler.ts'
+import type { BodySource, Handler, Reply, Request } from '#kernel/handler.ts'
 import { queryParameter } from '#kernel/query.ts'
+import { readRow } from '#store/read-json.ts'
 import type { Reader } from '#store/tx.ts'
 import { armError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
@@ -9,9 +10,10 @@ import type { ArmPorts } from '../ports.ts'
 import { nothingAt } from '../refusals.ts'
 import { existingGroup } from '../resource-groups/resource-group.handlers.ts'
 import { idKey, parseResourceId } from '../resource-id.ts'
-import { matchesResource, parseResourceFilter } from './filter.ts'
+import { matchesResource, parseResourceFilter, type ResourceFilter } from './filter.ts'
 import { findResource, listTrackedHeads } from './resource.queries.ts'
 import type { ResourceHead } from './resource.ts'
+import type { Unread } from './resource-row.ts'
 
 const EXPANSIONS = ['createdtime', 'changedtime', 'provisioningstate'] as const
 type Expansion = (typeof EXPANSIONS)[number]
@@ -55,7 +57,7 @@ async function page(
   const filter = parseResourceFilter(queryParameter(request.query, '$filter'))
   const expand = expansions(request)
   const size = pageSize(request.query)
-  const found: ResourceHead[] = []
+  const found: Unread<ResourceHead>[] = []
   let after = skipToken(request)
   let isLast = false
   // One more than the page holds tells whether there is another page.
@@ -64,17 +66,25 @@ async function page(
     const heads = await listTrackedHeads(reader, { ...scope, after, limit })
     isLast = heads.length < limit
     after = heads.length === 0 ? after : idKey(heads.at(-1)!.id)
-    found.push(...(filter ? heads.filter((head) => matchesResource(filter, head)) : heads))
+    found.push(...(filter ? heads.filter(matching(filter)) : heads))
     // A filter that lets little through reads far: others get their turn meanwhile.
     await nextTurn()
   }
   const value = found.slice(0, size)
   const link = found.length > size ? { nextLink: nextLink(request, idKey(value.at(-1)!.id)) } : {}
-  return {
-    status: 200,
-    page: { value: value.map((each) => () => presentResource(each, expand)), ...link },
-  }
+  const shown = [...expand].sort().join()
+  const listed = (head: Unread<ResourceHead>): BodySource => ({
+    name: `${head.id} ${shown}`,
+    parts: head.parts,
+    make: () => readRow(head, ({ read }) => presentResource(read(), expand)),
+  })
+  return { status: 200, page: { value: value.map(listed), ...link } }
 }
+
+/** A damaged row matches nothing. */
+const matching = (filter: ResourceFilter) => (head: Unread<ResourceHead>) =>
+  readRow(head, ({ read }) => matchesResource(filter, read())) ?? false
+
 const BATCH = 500
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 

@@ -8,10 +8,11 @@ import {
   envelopeText,
   fromRow,
   type HeadRow,
-  headFromRow,
   type ResourceRow,
+  type Unread,
   type UnreadResource,
   unread,
+  unreadHead,
 } from './resource-row.ts'
 
 export async function findResource<Body>(
@@ -117,24 +118,20 @@ export async function listUnreadOfType<Body>(
 export async function listTrackedHeads(
   reader: Reader,
   scope: Omit<ResourceScope, 'type' | 'namespace'> & { readonly subscriptionId: string },
-): Promise<ResourceHead[]> {
+): Promise<Unread<ResourceHead>[]> {
   const { subscriptionId, resourceGroup: group, after } = scope
   const above = idKey(
     group === undefined
       ? `/subscriptions/${subscriptionId}`
       : `/subscriptions/${subscriptionId}/resourceGroups/${group}`,
   )
-  return readUpTo(
-    scope.limit ?? 100_000,
-    (most) =>
-      reader.all<HeadRow>(sql`
-        select id, subscription_id, resource_group, type, name, location, tags, provisioning_state,
-               revision, envelope
-          from arm_resource
-         where key > ${after ?? `${above}/`} and key < ${`${above}0`} and location is not null
-         order by key limit ${most}`),
-    headFromRow,
-  )
+  const rows = await reader.all<HeadRow>(sql`
+    select id, subscription_id, resource_group, type, name, location, tags, provisioning_state,
+           revision, envelope
+      from arm_resource
+     where key > ${after ?? `${above}/`} and key < ${`${above}0`} and location is not null
+     order by key limit ${scope.limit ?? 100_000}`)
+  return rows.map(unreadHead)
 }
 
 /** In the order of their ids. */

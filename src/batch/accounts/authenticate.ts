@@ -6,7 +6,7 @@ import type { Caller } from '#kernel/handler.ts'
 import type { RawCall } from '#kernel/service.ts'
 import { batchError } from '../errors.ts'
 import { accountKeyOf } from '../keys.ts'
-import type { BatchPorts } from '../ports.ts'
+import type { BatchPorts, ReachedAccount } from '../ports.ts'
 import { missingHeader } from '../refusals.ts'
 import { isTaskToken } from '../tasks/tokens/task-token.ts'
 import { findAccount } from './account.queries.ts'
@@ -41,11 +41,12 @@ async function bySharedKey(
   signed: { readonly account: string; readonly signature: string },
 ): Promise<Caller> {
   const at = ports.endpoints.accountAt(call)
-  if (at !== undefined && at.toLowerCase() !== signed.account.toLowerCase()) {
+  if (at !== undefined && at.account.toLowerCase() !== signed.account.toLowerCase()) {
     throw failed(`The account ${signed.account} is not the one of this endpoint`)
   }
   const account = await findAccount(ports.store, accountKeyOf(signed.account))
   if (!account) throw failed(`The account ${signed.account} does not exist`)
+  if (at && !isIn(account, at)) throw failed(NO_ACCOUNT)
   requireMode(account, 'SharedKey')
   const { primary, secondary } = account.keys
   const verdict = ports.identity.verifySharedKey(call, signed, [primary, secondary], call.now)
@@ -77,10 +78,16 @@ async function byTaskToken(ports: Ports, call: RawCall, token: string): Promise<
 /** A token says nothing that could be believed of the account: the endpoint does. */
 async function accountReached(ports: Ports, call: RawCall): Promise<Account> {
   const at = ports.endpoints.accountAt(call)
-  const account = at === undefined ? undefined : await findAccount(ports.store, accountKeyOf(at))
-  if (!account) throw failed('No account is reached at this endpoint')
+  const account = at && (await findAccount(ports.store, accountKeyOf(at.account)))
+  if (!account || !isIn(account, at)) throw failed(NO_ACCOUNT)
   return account
 }
+
+const NO_ACCOUNT = 'No account is reached at this endpoint'
+
+/** A name without the account's region would lead nowhere in Azure. */
+const isIn = (account: Account, { region }: ReachedAccount): boolean =>
+  region === undefined || region === account.region
 
 /** Accounts that allocate in the user's subscription take tokens only. */
 function requireMode(account: Account, mode: AuthenticationMode): void {

@@ -41,5 +41,7 @@ test('a port that was named for an account is its own, whoever had it before', a
   await endpoints.openAll({ lazuli: 4511 })
   assert.equal(endpoints.of('lazuli', 'westeurope'), '127.0.0.1:4511')
   assert.equal(endpoints.of('early', 'westeurope'), '127.0.0.1:5000')
-  assert.equal(endpoints.accountAt({ localPort: 4511, origin: 'https://127.0.0.1:4511' }), 'lazuli')
+  assert.deepEqual(endpoints.accountAt({ localPort: 4511, origin: 'https://127.0.0.1:4511' }), {
+    account: 'lazuli',
+  })
 })

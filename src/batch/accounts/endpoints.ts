@@ -1,10 +1,11 @@
 // Where accounts are reached: each on a port of its own, which needs no DNS, and by name where names
 // below `localhost` resolve. Listening is main.ts's business.
 
+import { batchHost, isAzureOrigin } from '#kernel/names/azure-names.ts'
 import type { RawCall } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 import { accountKeyOf } from '../keys.ts'
-import type { BatchEndpoints } from '../ports.ts'
+import type { BatchEndpoints, ReachedAccount } from '../ports.ts'
 import { listEndpoints, savePort } from './account.queries.ts'
 
 /** A listener that was opened for one account. */
@@ -23,10 +24,13 @@ export interface EndpointParts {
   listen(port: number): Promise<OpenPort>
 }
 
-const NAMED = /^([a-z0-9]{3,24})\.[a-z0-9]+\.batch\.localhost$/
+const NAMED = /^([a-z0-9]{3,24})\.([a-z0-9]+)\.batch\.localhost$/
 
 /** The account in a name such as `lazuli.westeurope.batch.localhost`. */
-const accountIn = (host: string): string | undefined => NAMED.exec(host.toLowerCase())?.[1]
+function accountIn(host: string): ReachedAccount | undefined {
+  const found = NAMED.exec(host.toLowerCase())
+  return found ? { account: found[1]!, region: found[2]! } : undefined
+}
 
 export class AccountEndpoints implements BatchEndpoints {
   readonly #parts: EndpointParts
@@ -38,15 +42,21 @@ export class AccountEndpoints implements BatchEndpoints {
   }
 
   of(account: string, region: string, origin?: string): string {
+    if (isAzureOrigin(origin)) return batchHost(account, region)
     const open = this.#byName.get(account.toLowerCase())
     const { host: ours, hasOtherHosts } = this.#parts
     const host = hasOtherHosts && origin ? new URL(origin).hostname : ours
     return open ? `${host}:${open.port}` : `${account}.${region}.batch.localhost`
   }
 
-  accountAt(call: Pick<RawCall, 'localPort' | 'origin'>): string | undefined {
-    const byPort = call.localPort === undefined ? undefined : this.#byPort.get(call.localPort)
-    return byPort ?? accountIn(new URL(call.origin).hostname)
+  accountAt({
+    azureName,
+    localPort,
+    origin,
+  }: Pick<RawCall, 'azureName' | 'localPort' | 'origin'>): ReachedAccount | undefined {
+    if (azureName) return azureName.kind === 'batch' ? azureName : undefined
+    const byPort = localPort === undefined ? undefined : this.#byPort.get(localPort)
+    return byPort === undefined ? accountIn(new URL(origin).hostname) : { account: byPort }
   }
 
   /** Whether a call that came to this port or with this host is for an account. */

@@ -1,3 +1,4 @@
+import type { OperationError } from '#engine/operation.ts'
 import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
@@ -12,7 +13,12 @@ import type {
 export type CertificateEvent =
   | { readonly type: 'delete'; readonly deletion: string }
   /** The service gives up deleting: somebody needs it still. */
-  | { readonly type: 'fail'; readonly users: readonly CertificateUser[] }
+  | {
+      readonly type: 'fail'
+      readonly users: readonly CertificateUser[]
+      /** What else it failed with. */
+      readonly error?: OperationError
+    }
   | { readonly type: 'cancelDeletion' }
 
 /** The legal moves. A certificate that is deleted is no more: that is no state. */
@@ -51,7 +57,7 @@ export function decide(
         ...moved,
         state: 'deletefailed',
         ...(deletion === undefined ? {} : { deletion }),
-        deleteCertificateError: errorOf(event.users),
+        deleteCertificateError: event.error ? { ...event.error, values: [] } : errorOf(event.users),
       })
     case 'cancelDeletion':
       return accept({ ...moved, state: 'active' })

@@ -1,9 +1,9 @@
-import { durable, type Operation } from '#engine/operation.ts'
+import { durable, type Operation, type Step } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
 import type { AccountKey } from '../keys.ts'
 import { limits } from '../limits.ts'
-import { decide } from './certificate.machine.ts'
+import { type CertificateEvent, decide } from './certificate.machine.ts'
 import { findCertificate, removeCertificate, saveCertificate } from './certificate.queries.ts'
 import type { Certificate } from './certificate.ts'
 import { usersOf } from './certificate-use.queries.ts'
@@ -17,8 +17,7 @@ export interface CertificateDelete {
 const GONE_AFTER_MS = 35_000
 const FAILED_AFTER_MS = 60_000
 
-/** Deletes a certificate that nobody needs; fails when somebody still does after a minute. */
-export const certificateDelete = durable<CertificateDelete>('Certificate_Delete', [
+const steps: readonly Step<CertificateDelete>[] = [
   {
     name: 'delete-unused',
     lasts: GONE_AFTER_MS,
@@ -35,13 +34,30 @@ export const certificateDelete = durable<CertificateDelete>('Certificate_Delete'
       if (certificate) await removeOrFail(tx, certificate, now)
     },
   },
-])
+]
+
+/** Deletes a certificate that nothing uses; fails when something still does after a minute. */
+export const certificateDelete = durable('Certificate_Delete', steps, {
+  async failed(tx, operation, error, now) {
+    const certificate = await deletedBy(tx, operation)
+    if (certificate) await change(tx, certificate, { type: 'fail', users: [], error }, now)
+  },
+})
 
 async function removeOrFail(tx: Tx, certificate: Certificate, now: Instant): Promise<void> {
   const { account, thumbprint } = certificate
   const users = await usersOf(tx, account, thumbprint, limits.listedReferrers)
   if (users.length === 0) return removeCertificate(tx, certificate)
-  const decision = decide(certificate, { type: 'fail', users }, now)
+  await change(tx, certificate, { type: 'fail', users }, now)
+}
+
+async function change(
+  tx: Tx,
+  certificate: Certificate,
+  event: CertificateEvent,
+  now: Instant,
+): Promise<void> {
+  const decision = decide(certificate, event, now)
   if (decision.accepted) await saveCertificate(tx, decision.next)
 }
 

@@ -19,11 +19,12 @@ export const batchProvider = (ports: BatchPorts): ResourceProvider => ({
     return await beginDelete(tx, ports, resource as AccountResource)
   },
   /** A creation ends with the account, as recorded; a deletion that failed with the reason. */
-  async result(operation) {
+  async result(operation, origin) {
     if (operation.status !== 'Succeeded') return undefined
     if (operation.kind === 'BatchAccount_Create') {
       const account = await findResource(ports.store, (operation.input as AccountWork).id)
-      return account && { status: 200, body: presentAccount(ports, account as AccountResource) }
+      if (!account) return undefined
+      return { status: 200, body: presentAccount(ports, account as AccountResource, origin) }
     }
     if (operation.kind !== 'Certificate_Delete') return undefined
     const { account, thumbprint } = operation.input as CertificateDelete
@@ -31,5 +32,5 @@ export const batchProvider = (ports: BatchPorts): ResourceProvider => ({
     const error = left?.deletion === operation.id ? left.deleteCertificateError : undefined
     return error && { status: 409, body: { error: armErrorOf(error) } }
   },
-  present: (resource) => presentAccount(ports, resource as AccountResource),
+  present: (resource, origin) => presentAccount(ports, resource as AccountResource, origin),
 })

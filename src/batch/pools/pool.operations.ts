@@ -1,4 +1,11 @@
-import { AwaitsReport, type Durable, durable, NotYet, type Operation } from '#engine/operation.ts'
+import {
+  AwaitsReport,
+  type Durable,
+  durable,
+  NotYet,
+  type Operation,
+  type Step,
+} from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
@@ -50,48 +57,67 @@ export const poolOperations = (ports: BatchPorts): readonly Durable<never>[] => 
 
 /** Brings a pool to its size, or as near to it as time and quotas allow. */
 export const poolResize = (ports: BatchPorts): Durable<PoolResize> =>
-  durable<PoolResize>('Pool_Resize', [
-    {
-      name: 'remove-nodes',
-      lasts: PLAN_MS,
-      async commit(tx, operation, now) {
-        const pool = await allocatedBy(tx, operation)
-        if (!pool) return
-        await removeSome(tx, ports, pool, operation.input, now)
-      },
+  durable<PoolResize>('Pool_Resize', resizeSteps(ports), {
+    async failed(tx, operation, error, now) {
+      const pool = await allocatedBy(tx, operation)
+      if (pool) await settleAsFarAsItCame(tx, ports, pool, [error], now)
     },
-    {
-      name: 'obtain-nodes',
-      lasts: (input) => (input.grows ? OBTAIN_MS : 0),
-      async commit(tx, operation, now) {
-        const pool = await allocatedBy(tx, operation)
-        if (pool) await allocate(tx, ports, pool, now)
-      },
+  })
+
+const resizeSteps = (ports: BatchPorts): readonly Step<PoolResize>[] => [
+  {
+    name: 'remove-nodes',
+    lasts: PLAN_MS,
+    async commit(tx, operation, now) {
+      const pool = await allocatedBy(tx, operation)
+      if (!pool) return
+      await removeSome(tx, ports, pool, operation.input, now)
     },
-    {
-      name: 'await-nodes',
-      async act(operation) {
-        const pool = await allocatedBy(ports.store, operation)
-        if (!pool) return
-        const nodes = await listNodes(ports.store, pool)
-        const isLeft = nodes.some(isLeaving) && !isLate(ports, pool, operation)
-        if (isLeft) throw new NotYet(LOOK_MS)
-        const left = patienceLeft(ports, pool, operation)
-        if (nodes.some(isComing) && left > 0) throw new AwaitsReport(Math.min(REPORT_MS, left))
-      },
-      async commit(tx, operation, now) {
-        const pool = await allocatedBy(tx, operation)
-        if (!pool) return
-        const nodes = await listNodes(tx, pool)
-        for (const node of nodes.filter(isWaitingToLeave)) await callOff(tx, node, now)
-        const isUnfinished = nodes.some(isWaitingToLeave) || nodes.some(isComing)
-        const errors = isUnfinished ? [tooLate(nodes)] : []
-        await forgetComing(tx, ports, nodes)
-        await settle(tx, pool, [...pool.resizeErrors, ...errors], now)
-      },
+  },
+  {
+    name: 'obtain-nodes',
+    lasts: (input) => (input.grows ? OBTAIN_MS : 0),
+    async commit(tx, operation, now) {
+      const pool = await allocatedBy(tx, operation)
+      if (pool) await allocate(tx, ports, pool, now)
     },
-    announce(ports),
-  ])
+  },
+  {
+    name: 'await-nodes',
+    async act(operation) {
+      const pool = await allocatedBy(ports.store, operation)
+      if (!pool) return
+      const nodes = await listNodes(ports.store, pool)
+      const isLeft = nodes.some(isLeaving) && !isLate(ports, pool, operation)
+      if (isLeft) throw new NotYet(LOOK_MS)
+      const left = patienceLeft(ports, pool, operation)
+      if (nodes.some(isComing) && left > 0) throw new AwaitsReport(Math.min(REPORT_MS, left))
+    },
+    async commit(tx, operation, now) {
+      const pool = await allocatedBy(tx, operation)
+      if (!pool) return
+      const nodes = await listNodes(tx, pool)
+      const isUnfinished = nodes.some(isWaitingToLeave) || nodes.some(isComing)
+      const errors = isUnfinished ? [tooLate(nodes)] : []
+      await settleAsFarAsItCame(tx, ports, pool, errors, now)
+    },
+  },
+  announce(ports),
+]
+
+/** What waits to leave stays, and what has not come does not come. */
+async function settleAsFarAsItCame(
+  tx: Tx,
+  ports: BatchPorts,
+  pool: Pool,
+  errors: readonly ResizeError[],
+  now: Instant,
+): Promise<void> {
+  const nodes = await listNodes(tx, pool)
+  for (const node of nodes.filter(isWaitingToLeave)) await callOff(tx, node, now)
+  await forgetComing(tx, ports, nodes)
+  await settle(tx, pool, [...pool.resizeErrors, ...errors], now)
+}
 
 /** Leaves a pool's nodes as they are. */
 export const poolStopResize = (ports: BatchPorts): Durable<PoolEnd> =>

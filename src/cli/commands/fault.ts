@@ -1,67 +1,98 @@
-// What is to go wrong: operations that fail, calls that are refused.
+// What is to go wrong: operations that fail, calls that are refused, drivers whose answers are lost.
 import type { components } from '#contract/lazuli/types.ts'
+import { defined } from '#kernel/defined.ts'
 import { admin } from '../client.ts'
 import { type Reaching, type Ready, readReady } from '../ready.ts'
+import { lengthIn } from './clock.ts'
+import { FAILED } from './operations.ts'
 
 type Schemas = components['schemas']
-type Fault = Schemas['Fault']
+type Fault = Schemas['FaultState']
 
 export interface AddOptions extends Reaching {
+  readonly service?: string
   readonly step?: string
+  readonly resource?: string
+  readonly caller?: string
+  readonly nth?: number
+  readonly share?: number
+  readonly seed?: number
+  readonly times?: number
+  readonly for?: string
   readonly status?: number
   readonly retryAfter?: number
+  readonly delay?: string
+  readonly drop?: 'before' | 'after'
   readonly error?: string
   readonly message?: string
-  readonly times?: number
 }
 
-const faultsOf = async (ready: Ready): Promise<readonly Fault[]> =>
-  (JSON.parse(await admin(ready, '/lazuli/faults')) as Schemas['FaultList']).value
+const call = async <Body>(ready: Ready, method: string, path: string, body?: unknown) => {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+  return JSON.parse(await admin(ready, `/lazuli/${path}`, { method, ...sent })) as Body
+}
 
-const save = (ready: Ready, value: readonly Fault[]): Promise<string> =>
-  admin(ready, '/lazuli/faults', { method: 'PUT', body: JSON.stringify({ value }) })
-
-/** Adds a fault: of calls where a status is given, of operations where none is. */
-export async function addFault(
-  { step, status, retryAfter, error, message, times, ...reaching }: AddOptions,
-  what: string,
-): Promise<void> {
-  const ready = await readReady(reaching)
-  const code = error ?? (status === undefined ? 'InternalOperationError' : 'ServerBusy')
-  const fault: Fault = {
-    ...(status === undefined ? { kind: what } : { operationId: what, status }),
-    ...(step === undefined ? {} : { step }),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
-    ...(times === undefined ? {} : { times }),
-    error: { code, message: message ?? 'A fault that was asked for.' },
+/**
+ * Adds a fault: of a driver where its name has a dot in it, of calls where something is said that only
+ * calls have, else of operations.
+ */
+export async function addFault(options: AddOptions, what?: string): Promise<void> {
+  const { service, step, resource, caller, nth, share, seed, times, status } = options
+  const { retryAfter, drop, delay, error, message } = options
+  const ready = await readReady(options)
+  const isPort = what?.includes('.') ?? false
+  const isCall = [service, caller, status, delay, drop].some((value) => value !== undefined)
+  const delayMs = delay === undefined ? undefined : lengthIn(delay)
+  const isSilent = error === undefined && status === undefined && (drop ?? delay) !== undefined
+  const code = error ?? (status === undefined ? FAILED.code : 'ServerBusy')
+  const fault: Schemas['Fault'] = {
+    ...(isPort
+      ? { port: what! }
+      : isCall
+        ? defined({ operationId: what })
+        : defined({ kind: what })),
+    ...defined({ service, step, resource, caller, nth, share, seed, times, status, retryAfter }),
+    ...defined({ drop, delayMs }),
+    ...(options.for === undefined ? {} : { expiresAt: await momentAfter(ready, options.for) }),
+    ...(isSilent ? {} : { error: { code, message: message ?? FAILED.message } }),
   }
-  const faults = [...(await faultsOf(ready)), fault]
-  await save(ready, faults)
-  process.stdout.write(`Fault ${faults.length}: ${words(fault)}\n`)
+  process.stdout.write(linesOf(await call<Fault>(ready, 'POST', 'faults', fault)))
 }
 
-/** Prints the faults with their numbers. */
+async function momentAfter(ready: Ready, length: string): Promise<string> {
+  const { now } = await call<Schemas['ClockTime']>(ready, 'GET', 'clock')
+  return new Date(Date.parse(now) + lengthIn(length)).toISOString()
+}
+
+/** Prints the faults, each with its id and how often it struck. */
 export async function listFaults(reaching: Reaching): Promise<void> {
-  const faults = await faultsOf(await readReady(reaching))
-  const lines = faults.map((fault, i) => `${i + 1} ${words(fault)}`)
-  process.stdout.write(lines.length === 0 ? 'No fault is set.\n' : `${lines.join('\n')}\n`)
+  const { value } = await call<Schemas['FaultList']>(await readReady(reaching), 'GET', 'faults')
+  process.stdout.write(value.length === 0 ? 'No fault is set.\n' : value.map(linesOf).join(''))
 }
 
-/** Ends the fault with a number, or all of them. */
-export async function removeFault(reaching: Reaching, number?: number): Promise<void> {
+/** Ends the fault with an id, or all of them. */
+export async function removeFault(reaching: Reaching, id?: string): Promise<void> {
   const ready = await readReady(reaching)
-  const faults = await faultsOf(ready)
-  if (number !== undefined && number > faults.length) {
-    throw new Error(`there is no fault ${number}: \`lazuli fault list\` shows ${faults.length}`)
+  if (id === undefined) {
+    await call(ready, 'DELETE', 'faults')
+    process.stdout.write('No fault is set any more.\n')
+    return
   }
-  const left = number === undefined ? [] : faults.filter((_, i) => i !== number - 1)
-  await save(ready, left)
-  process.stdout.write(`${faults.length - left.length} removed, ${left.length} left.\n`)
+  const { hits } = await call<Fault>(ready, 'DELETE', `faults/${encodeURIComponent(id)}`)
+  process.stdout.write(`Removed. It struck ${hits} times.\n`)
 }
 
-function words({ kind, step, operationId, status, retryAfter, error, times }: Fault): string {
-  const often = times === undefined ? 'always' : times === 1 ? 'once' : `${times} times`
-  const what = operationId ?? `${kind}${step === undefined ? '' : ` at ${step}`}`
-  const wait = retryAfter === undefined ? '' : `, retry after ${retryAfter} s`
-  return `${what}: ${status === undefined ? '' : `${status} `}${error.code}, ${often}${wait}`
+function linesOf(fault: Fault): string {
+  const { id, seen, hits, addedAt: _, error, ...rest } = fault
+  const { operationId, service, kind, step, port, resource, caller, ...how } = rest
+  const what = operationId ?? kind ?? port ?? `all calls of ${service}`
+  const of = { ...(operationId === undefined ? {} : { service }), step, caller }
+  const members = Object.entries({ ...defined(of), ...how })
+  return [
+    `${what}${error ? `: ${error.code}` : ''}, struck ${hits} of ${seen} times`,
+    `  id ${id}`,
+    ...(resource === undefined ? [] : [`  on ${resource}`]),
+    ...members.map(([name, value]) => `  ${name} ${value}`),
+    '',
+  ].join('\n')
 }

@@ -58,7 +58,10 @@ async function page(
   scope: Parameters<typeof pageOfClusters>[2],
 ): Promise<Reply> {
   const { value, link } = await pageOfClusters(reader, request, scope)
-  const listed = (unread: UnreadCluster) => () => readRow(unread, ({ read }) => presentRead(read()))
+  const listed = (unread: UnreadCluster): BodySource => ({
+    ...sourceOf(unread),
+    make: () => readRow(unread, ({ read }) => presentRead(read())),
+  })
   return { status: 200, page: { value: value.map(listed), ...link } }
 }
 

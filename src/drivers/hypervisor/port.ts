@@ -97,21 +97,23 @@ export interface Capacity {
   readonly diskBytes: Amount
 }
 
-export type RefusalCode =
-  | 'VmNotFound'
-  | 'VmIsRunning'
-  | 'VmIsStopped'
-  | 'CheckpointNotFound'
-  | 'CheckpointCannotLoad'
-  | 'GuestDidNotShutDown'
-  | 'InvalidDefinition'
-  | 'SourceNotUsable'
-  | 'DiskCannotShrink'
-  | 'DiskHasCheckpoints'
-  | 'FirmwareMissing'
-  | 'NotEnoughMemory'
-  | 'NotEnoughDisk'
-  | 'NotResponding'
+export const REFUSAL_CODES = [
+  'VmNotFound',
+  'VmIsRunning',
+  'VmIsStopped',
+  'CheckpointNotFound',
+  'CheckpointCannotLoad',
+  'GuestDidNotShutDown',
+  'InvalidDefinition',
+  'SourceNotUsable',
+  'DiskCannotShrink',
+  'DiskHasCheckpoints',
+  'FirmwareMissing',
+  'NotEnoughMemory',
+  'NotEnoughDisk',
+  'NotResponding',
+] as const
+export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
 /** The hypervisor understood and will not, or cannot. The machine is as it was, unless said. */
 export class HypervisorRefusal extends Error {

@@ -1,5 +1,6 @@
 // The documents from which clients learn where tokens come from. Every URL is on the origin that
 // the client used: the same server goes by many names.
+import { GRAPH, isAzureOrigin, LOGIN, LOGIN_ALIASES } from '#kernel/names/azure-names.ts'
 
 export interface Authority {
   /** What stands for the tenant in URLs: an id, `common`, `adfs`. */
@@ -13,7 +14,9 @@ export function issuerAt(origin: string, { path, tenantId, version }: Authority)
   if (path === 'adfs') return `${origin}/adfs`
   // Of many tenants at once, Entra leaves the id open in just this way.
   const id = tenantId ?? '{tenantid}'
-  return version === 'v2' ? `${origin}/${id}/v2.0` : `https://sts.windows.net/${id}/`
+  // Whatever alias of it was called, Azure's authority has one name.
+  const at = isAzureOrigin(origin) ? `https://${LOGIN}` : origin
+  return version === 'v2' ? `${at}/${id}/v2.0` : `https://sts.windows.net/${id}/`
 }
 
 /** Endpoints of an authority. */
@@ -54,20 +57,38 @@ export function openIdConfiguration(origin: string, authority: Authority): Recor
       'ver',
     ],
     tenant_region_scope: null,
-    cloud_instance_name: new URL(origin).host,
-    cloud_graph_host_name: new URL(origin).host,
-    msgraph_host: new URL(origin).host,
+    ...neighboursOf(origin),
+  }
+}
+
+const neighboursOf = (origin: string): Record<string, string> => {
+  if (isAzureOrigin(origin)) {
+    return {
+      cloud_instance_name: 'microsoftonline.com',
+      cloud_graph_host_name: 'graph.windows.net',
+      msgraph_host: GRAPH,
+      rbac_url: 'https://pas.windows.net',
+    }
+  }
+  const { host } = new URL(origin)
+  return {
+    cloud_instance_name: host,
+    cloud_graph_host_name: host,
+    msgraph_host: host,
     rbac_url: origin,
   }
 }
 
-/** Tells a client that the host is an authority it may trust, under this one name. */
+/** Tells a client that the host is an authority it may trust, and by which names it goes. */
 export function instanceDiscovery(origin: string, path: string): Record<string, unknown> {
   const { host } = new URL(origin)
+  const known = isAzureOrigin(origin)
+    ? { preferred_network: LOGIN, preferred_cache: 'login.windows.net', aliases: LOGIN_ALIASES }
+    : { preferred_network: host, preferred_cache: host, aliases: [host] }
   return {
     tenant_discovery_endpoint: `${origin}/${path}/v2.0/.well-known/openid-configuration`,
     'api-version': '1.1',
-    metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+    metadata: [known],
   }
 }
 

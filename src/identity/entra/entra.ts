@@ -1,6 +1,8 @@
 // The token service's addresses: which path means what.
+
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { LOGIN_ALIASES } from '#kernel/names/azure-names.ts'
 import type { WireReply } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
 import { jwkOf, type SigningKey } from '../keys/keys.ts'
@@ -129,11 +131,12 @@ const contextOf = (
   form: ReadonlyMap<string, string>,
 ): GrantContext => ({ store, codes, call, form, tenant, version })
 
-/** Only for this very host: about others Lazuli knows nothing. */
+/** Only for this very host, by whatever name: about others Lazuli knows nothing. */
 function instance(call: IdentityCall, tenant: Tenant): WireReply {
   const asked = call.query.get('authorization_endpoint') ?? ''
-  const isOurs = URL.canParse(asked) && new URL(asked).host === new URL(call.origin).host
-  if (!isOurs) return json(400, { error: 'invalid_instance' })
+  const host = URL.canParse(asked) ? new URL(asked).host : ''
+  const names = call.azureName ? LOGIN_ALIASES : [new URL(call.origin).host]
+  if (!names.includes(host)) return json(400, { error: 'invalid_instance' })
   const name = new URL(asked).pathname.split('/')[1] || tenant.id
   return json(200, instanceDiscovery(call.origin, name))
 }

@@ -4,7 +4,7 @@ import { groupsOf } from './directory.queries.ts'
 import { anyObject, objectNamed, userNamed } from './directory.ts'
 import type { Shown } from './graph.wire.ts'
 import type { Handlers } from './handler.ts'
-import { oneOf } from './page.ts'
+import { contextOf, oneOf } from './page.ts'
 import type { GraphPorts } from './ports.ts'
 
 type ObjectHandler<Id extends keyof operations> = Handler<operations[Id], GraphPorts>
@@ -32,13 +32,13 @@ const DirectoryObjects_GetByIds: ObjectHandler<'DirectoryObjects_GetByIds'> = as
     const shown = await anyObject(store, tenantOf(request.caller), id)
     if (shown && isWanted(shown)) found.push(shown)
   }
-  const context = `${request.origin}/graph/v1.0/$metadata#directoryObjects`
+  const context = contextOf(request, 'directoryObjects')
   return { status: 200, body: { '@odata.context': context, value: found } }
 }
 
-const texts = ({ origin }: Pick<Request, 'origin'>, value: readonly string[]): Reply => ({
+const texts = (request: Pick<Request, 'origin'>, value: readonly string[]): Reply => ({
   status: 200,
-  body: { '@odata.context': `${origin}/graph/v1.0/$metadata#Collection(Edm.String)`, value },
+  body: { '@odata.context': contextOf(request, 'Collection(Edm.String)'), value },
 })
 
 const DirectoryObjects_CheckMemberGroups: ObjectHandler<

@@ -1,6 +1,9 @@
 // Lists as Graph answers them: filtered, in pages, with the members that are wanted.
+
 import type { Reply, Request } from '#kernel/handler.ts'
+import { isAzureOrigin } from '#kernel/names/azure-names.ts'
 import { queryParameter } from '#kernel/query.ts'
+import { GRAPH_PATH } from '../own-paths.ts'
 import { filterOf } from './filter.ts'
 import { graphError } from './graph.errors.ts'
 
@@ -10,7 +13,11 @@ type Call = Pick<Request, 'query' | 'origin' | 'path'>
 const PAGE_SIZE = 100
 const PAGE_SIZE_MAX = 999
 
-const contextOf = ({ origin }: Call, set: string): string => `${origin}/graph/v1.0/$metadata#${set}`
+/** Where Graph begins for a client that called this origin: by its own name at the root. */
+const rootAt = (origin: string): string => (isAzureOrigin(origin) ? origin : origin + GRAPH_PATH)
+
+export const contextOf = ({ origin }: Pick<Call, 'origin'>, set: string): string =>
+  `${rootAt(origin)}/v1.0/$metadata#${set}`
 
 /** `objects` in an order that stands, each with an `id`. */
 export function pageOf(request: Call, set: string, objects: readonly Shown[]): Reply {
@@ -31,7 +38,8 @@ export function pageOf(request: Call, set: string, objects: readonly Shown[]): R
   if (start + size < found.length) {
     const next = new URLSearchParams(query)
     next.set('$skiptoken', String(page.at(-1)!.id))
-    body['@odata.nextLink'] = `${request.origin}${request.path}?${next}`
+    body['@odata.nextLink'] =
+      `${rootAt(request.origin)}${request.path.slice(GRAPH_PATH.length)}?${next}`
   }
   return { status: 200, body }
 }

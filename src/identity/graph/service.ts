@@ -6,6 +6,7 @@ import { lazy } from '#kernel/caching/lazy.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { RawCall, Refusals, ReplyContext, Service, WireReply } from '#kernel/service.ts'
+import { GRAPH_PATH } from '../own-paths.ts'
 import type { Verified } from '../tokens.ts'
 import { graphError } from './graph.errors.ts'
 import type { GraphPorts } from './ports.ts'
@@ -13,9 +14,6 @@ import type { GraphPorts } from './ports.ts'
 const BODY_LIMIT = 1024 * 1024
 const JSON_TYPE =
   'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
-
-/** Where Graph is reached on Resource Manager's own address. */
-const GRAPH_PATH = '/graph'
 
 export interface GraphServiceParts extends GraphPorts {
   /** Who a bearer token speaks for, or why it is not accepted. */

@@ -16,6 +16,8 @@ export const sequence = (...members: readonly Uint8Array[]): Buffer => tagged(0x
 export const setOf = (...members: readonly Uint8Array[]): Buffer => tagged(0x31, ...members)
 export const octets = (bytes: Uint8Array): Buffer => tagged(0x04, bytes)
 export const utf8 = (text: string): Buffer => tagged(0x0c, Buffer.from(text))
+/** Two bytes for each sign, the greater first. */
+export const bmp = (text: string): Buffer => tagged(0x1e, Buffer.from(text, 'utf16le').swap16())
 export const boolean = (value: boolean): Buffer => tagged(0x01, Buffer.from([value ? 0xff : 0]))
 
 /** `[n]` around members: a constructed value of the context. */

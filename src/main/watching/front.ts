@@ -20,7 +20,8 @@ export interface WatchedServer {
 const PATHS = new Set(['/healthz', '/readyz', '/metrics'])
 
 /** Calls of those who watch come every few seconds: in the journal they would bury all others. */
-export const isWatchers = ({ path }: Pick<Exchange, 'path'>): boolean => PATHS.has(path)
+export const isWatchers = ({ azureName, path }: Pick<Exchange, 'azureName' | 'path'>): boolean =>
+  azureName === undefined && PATHS.has(path)
 
 export function watchersFront(server: WatchedServer): Own {
   const { metrics, readers, store } = server

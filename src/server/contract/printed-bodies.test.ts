@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { PrintedBodies } from './printed-bodies.ts'
 
 test('a text is printed anew when anything that it is made of differs', () => {
-  const bodies = new PrintedBodies()
+  const bodies = new PrintedBodies('texts', 8_000_000)
   let printed = 0
   const text = (...parts: (string | null)[]): string | undefined =>
     bodies.textOf('c1', parts, () => `${++printed}`)
@@ -22,7 +22,7 @@ test('a text is printed anew when anything that it is made of differs', () => {
 })
 
 test('what is used stays while others come, and what is kept is bounded', () => {
-  const bodies = new PrintedBodies()
+  const bodies = new PrintedBodies('texts', 8_000_000)
   const long = 'x'.repeat(100_000)
   let printed = 0
   const text = (name: string): string | undefined =>

@@ -1,8 +1,5 @@
 import type { Cache } from '#kernel/caching/caches.ts'
 
-/** Texts and what they are made of, in characters, of one half: there are two. */
-const HALF = 8_000_000
-
 type Parts = readonly (string | null)[]
 
 interface Printed {
@@ -15,10 +12,17 @@ interface Printed {
  * by letter. What was used since the older half was filled stays; the rest goes when the newer is full.
  */
 export class PrintedBodies implements Cache {
-  readonly name = 'printed bodies'
+  readonly name: string
+  readonly #half: number
   #newer = new Map<string, Printed>()
   #older = new Map<string, Printed>()
   #size = 0
+
+  /** `half`: so many characters of texts and what they are made of are kept at least, and twice as many at most. */
+  constructor(name: string, half: number) {
+    this.name = name
+    this.#half = half
+  }
 
   /** Where nothing is printed, nothing is kept. */
   textOf(name: string, parts: Parts, print: () => string | undefined): string | undefined {
@@ -38,10 +42,10 @@ export class PrintedBodies implements Cache {
 
   #keep(name: string, printed: Printed, before: Printed | undefined): void {
     const size = sizeOf(printed)
-    if (size > HALF / 8) return
+    if (size > this.#half / 8) return
     this.#size += size - (before ? sizeOf(before) : 0)
     this.#newer.set(name, printed)
-    if (this.#size <= HALF) return
+    if (this.#size <= this.#half) return
     this.#older = this.#newer
     this.#newer = new Map()
     this.#size = 0

@@ -3,10 +3,16 @@ import { test } from 'node:test'
 import { addressOf } from './address.ts'
 import { Hosts } from './hosts.ts'
 
-const any = { isBehindProxy: false, isServed: () => true }
+const any = {
+  isBehindProxy: false,
+  refuse: () => undefined,
+  inLinks: (host: string) => host,
+}
+const overTls = { secure: true }
+const plain = { secure: false }
 
 const of = (url: string, host?: string) => {
-  const found = addressOf({ url, headers: host === undefined ? {} : { host } }, true, any)
+  const found = addressOf({ url, headers: host === undefined ? {} : { host } }, overTls, any)
   if ('problem' in found) return undefined
   const { scheme, ...others } = found
   assert.equal(scheme, 'https')
@@ -48,15 +54,15 @@ test('what a proxy says counts where it was said that there is one', () => {
   }
   const call = { url: '/a', headers }
   const proxied = new Hosts({ isBehindProxy: true })
-  assert.deepEqual(addressOf(call, false, any), {
+  assert.deepEqual(addressOf(call, plain, any), {
     scheme: 'http',
     host: '10.0.0.1:4510',
     target: '/a',
   })
   const found = { scheme: 'https', host: 'azure.example', target: '/a' }
-  assert.deepEqual(addressOf(call, false, proxied), found)
-  const silent = addressOf({ url: '/a', headers: { host: 'x' } }, true, proxied)
+  assert.deepEqual(addressOf(call, plain, proxied), found)
+  const silent = addressOf({ url: '/a', headers: { host: 'x' } }, overTls, proxied)
   assert.deepEqual(silent, { scheme: 'https', host: 'x', target: '/a' })
   const wrong = { url: '/', headers: { ...headers, 'x-forwarded-host': 'a b' } }
-  assert.ok('problem' in addressOf(wrong, true, proxied))
+  assert.ok('problem' in addressOf(wrong, overTls, proxied))
 })

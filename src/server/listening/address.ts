@@ -2,7 +2,7 @@
 // and the path with its query.
 import type { IncomingMessage } from 'node:http'
 import { memoized } from '#kernel/caching/memo.ts'
-import type { Hosts } from './hosts.ts'
+import type { Arrival, Misdirected, ServedHosts } from './hosts.ts'
 
 export interface Address {
   readonly scheme: 'http' | 'https'
@@ -40,31 +40,23 @@ const forwarded = (headers: Call['headers'], what: 'host' | 'proto'): string | u
     .split(',', 1)[0]!
     .trim() || undefined
 
-/** A call that is refused before any service hears of it, with what its sender should know. */
-export interface Misdirected {
-  readonly problem: string
-}
-
 export function addressOf(
   { url = '/', headers, rawHeaders = [] }: Call,
-  secure: boolean,
-  hosts: Pick<Hosts, 'isBehindProxy' | 'isServed'>,
+  arrival: Arrival,
+  hosts: Pick<ServedHosts, 'isBehindProxy' | 'refuse' | 'inLinks'>,
 ): Address | Misdirected {
   const { isBehindProxy } = hosts
   const target = addressed({ url, headers })
   const host = (isBehindProxy && forwarded(headers, 'host')) || target.host
-  if (namesTwoHosts(rawHeaders)) return { problem: 'The call names two hosts.' }
-  if (!isHost(host)) return { problem: 'The call names no host that could be one.' }
-  if (!hosts.isServed(host)) {
-    return {
-      problem:
-        `This server is not ${host}. Call it by its own address, or start it with ` +
-        '--host or --behind-proxy so that it knows the name.',
-    }
+  if (namesTwoHosts(rawHeaders)) return { status: 400, problem: 'The call names two hosts.' }
+  if (!isHost(host)) {
+    return { status: 400, problem: 'The call names no host that could be one.' }
   }
+  const refused = hosts.refuse(host, arrival)
+  if (refused) return refused
   const scheme = isBehindProxy ? forwarded(headers, 'proto')?.toLowerCase() : undefined
-  const isSecure = scheme === undefined ? secure : scheme === 'https'
-  return { ...target, host, scheme: isSecure ? 'https' : 'http' }
+  const isSecure = scheme === undefined ? arrival.secure : scheme === 'https'
+  return { ...target, host: hosts.inLinks(host), scheme: isSecure ? 'https' : 'http' }
 }
 
 function addressed({ url = '/', headers }: Call): Pick<Address, 'host' | 'target'> {

@@ -3,9 +3,38 @@
 // nothing else.
 import { ARM_AUDIENCES, isKnownResource } from '#identity/audiences.ts'
 import { memoized } from '#kernel/caching/memo.ts'
+import type { AzureName } from '#kernel/names/azure-names.ts'
 
 /** A client uses one name, or a few. */
 const REMEMBERED = 100
+
+/** A call that is refused before any service hears of it, with what its sender should know. */
+export interface Misdirected {
+  readonly status: number
+  readonly problem: string
+}
+
+/** How a call came, as far as its connection tells. */
+export interface Arrival {
+  readonly secure: boolean
+  /** The name that the client asked for when it made the connection secure. */
+  readonly servername?: string | undefined
+}
+
+/** By which hosts a listener may be called. */
+export interface ServedHosts {
+  readonly isBehindProxy: boolean
+  /** Why a call to this host is not answered; undefined where it is. */
+  refuse(host: string, arrival: Arrival): Misdirected | undefined
+  /** The host as links bear it. */
+  inLinks(host: string): string
+  /** Whether a host, with its port or without, is one of this server's own. */
+  isOwn(host: string): boolean
+  /** The audiences of ARM for a call to this origin. */
+  audiencesAt(origin: string): readonly string[]
+  /** Which service of Azure's the host is: on the listener of Azure's names alone. */
+  azureNameOf(host: string): AzureName | undefined
+}
 
 export interface HostOptions {
   /** By which names and addresses clients reach this machine, besides those of every loopback. */
@@ -28,7 +57,8 @@ const nameOf = (host: string): string =>
 
 const inUrl = (name: string): string => (name.includes(':') ? `[${name}]` : name)
 
-export class Hosts {
+/** Those of an ordinary listener: Azure's own names are foreign to it. */
+export class Hosts implements ServedHosts {
   readonly isBehindProxy: boolean
   readonly #names: ReadonlySet<string>
   readonly #isOwn: (host: string) => 'own' | 'other'
@@ -51,17 +81,28 @@ export class Hosts {
     this.#audiences = [...ARM_AUDIENCES, ...own.flatMap((origin) => [origin, `${origin}/`])]
   }
 
-  /** Whether a host, with its port or without, is one of this server's own. */
   isOwn(host: string): boolean {
     return this.#isOwn(host) === 'own'
   }
 
-  /** Whether a call to this host is answered at all. */
-  isServed(host: string): boolean {
-    return this.isBehindProxy || this.isOwn(host)
+  refuse(host: string): Misdirected | undefined {
+    if (this.isBehindProxy || this.isOwn(host)) return undefined
+    return {
+      status: 400,
+      problem:
+        `This server is not ${host}. Call it by its own address, or start it with ` +
+        '--host or --behind-proxy so that it knows the name.',
+    }
   }
 
-  /** The audiences of ARM for a call to this origin. */
+  inLinks(host: string): string {
+    return host
+  }
+
+  azureNameOf(): undefined {
+    return undefined
+  }
+
   audiencesAt(origin: string): readonly string[] {
     if (!this.isBehindProxy) return this.#audiences
     const host = origin.replace(/^https?:\/\//, '')

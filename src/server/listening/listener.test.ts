@@ -18,8 +18,7 @@ const pipeline: Pipeline = async (exchange) => {
 
 async function aListener(t: TestContext) {
   const listener = await listen({
-    host: '127.0.0.1',
-    port: 0,
+    endpoint: { host: '127.0.0.1', port: 0 },
     tls: {},
     clock: { now: () => instant(0) },
     pipeline,

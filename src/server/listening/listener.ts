@@ -3,8 +3,9 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, createServer as createNet, type Socket } from 'node:net'
-import type { SecureContext, TlsOptions } from 'node:tls'
+import type { SecureContext, TLSSocket, TlsOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
+import { GRAPH_PATH } from '#identity/own-paths.ts'
 import { memoized } from '#kernel/caching/memo.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
@@ -12,7 +13,8 @@ import { ClientGone, type Exchange } from '../exchange.ts'
 import { guidOr, type Pipeline } from '../pipeline.ts'
 import { type Address, addressOf, clientAddress } from './address.ts'
 import { BodyBudget, SHORT_BYTES } from './body-budget.ts'
-import { Hosts } from './hosts.ts'
+import { Hosts, type Misdirected, type ServedHosts } from './hosts.ts'
+import { send } from './send.ts'
 
 // An `import` of node:http loads what `fetch` and WebSocket are made of: 20 ms and 4 MB for nothing.
 const { createServer: createHttp } = process.getBuiltinModule('node:http')
@@ -21,15 +23,16 @@ const TLS_HANDSHAKE = 0x16
 /** A client that says nothing for so long is not going to. */
 const FIRST_BYTE_MS = 10_000
 
+/** Where a listener is reached: on a port, of which 0 is a free one, or at a socket in a directory. */
+export type Endpoint = { readonly host: string; readonly port: number } | { readonly path: string }
+
 export interface ListenerOptions {
-  readonly host: string
-  /** 0 takes a free one. */
-  readonly port: number
+  readonly endpoint: Endpoint
   readonly tls: Pick<TlsOptions, 'key' | 'cert'>
   readonly clock: Pick<Clock, 'now'>
   readonly pipeline: Pipeline
   /** By which hosts it may be called; absent: by this machine's own alone. */
-  readonly hosts?: Hosts
+  readonly hosts?: ServedHosts
   /**
    * Answers calls whose bodies are not for memory, past the pipeline. Undefined: the call is the
    * pipeline's.
@@ -61,7 +64,8 @@ export interface Listener {
 
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let closing = false
-  const hosts = options.hosts ?? new Hosts()
+  const own = new Hosts()
+  const { hosts = own } = options
   const bodies = options.bodies ?? new BodyBudget()
   const serve = (secure: boolean) => {
     const serving: Serving = { ...options, hosts, bodies, secure, isLast: () => closing }
@@ -93,10 +97,11 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   })
   await new Promise<void>((resolve, reject) => {
     net.once('error', reject)
-    net.listen(options.port, options.host, resolve)
+    net.listen(options.endpoint, resolve)
   })
-  const { port } = net.address() as AddressInfo
-  if (!options.hosts) hosts.openedArm(port)
+  const address = net.address() as AddressInfo | string
+  const port = typeof address === 'string' ? 0 : address.port
+  own.openedArm(port)
   return {
     port,
     async close() {
@@ -136,7 +141,7 @@ function refuseBytes(_: Error, socket: Socket | NodeJS.WritableStream): void {
 }
 
 interface Serving extends ListenerOptions {
-  readonly hosts: Hosts
+  readonly hosts: ServedHosts
   readonly bodies: BodyBudget
   readonly secure: boolean
   /** Whether the connection takes no further call. */
@@ -148,8 +153,10 @@ async function answer(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const address = addressOf(message, serving.secure, serving.hosts)
-  if ('problem' in address) return refuseAddress(response, address.problem)
+  const { secure, hosts } = serving
+  const servername = secure ? nameAskedFor(message.socket as TLSSocket) : undefined
+  const address = addressOf(message, { secure, servername }, hosts)
+  if ('problem' in address) return refuseAddress(response, address)
   const direct = serving.direct?.(directCall(serving, message, response, address))
   if (direct) return await direct.catch(() => void response.destroy())
   const exchange = new HttpExchange(serving, message, response, address)
@@ -176,7 +183,7 @@ function directCall(
     ...address,
     message,
     response,
-    clientAddress: clientAddress(message, serving.hosts.isBehindProxy),
+    clientAddress: clientAddressOf(serving, message),
     now: serving.clock.now(),
     answer(reply) {
       if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
@@ -185,85 +192,19 @@ function directCall(
   }
 }
 
+/** Node's types leave out that it is false where the client named none. */
+const nameAskedFor = ({ servername }: TLSSocket & { servername?: unknown }): string | undefined =>
+  typeof servername === 'string' ? servername : undefined
+
+/** A socket in a directory has no address: who reaches it is on this machine. */
+const clientAddressOf = ({ endpoint, hosts }: Serving, message: IncomingMessage): string =>
+  'path' in endpoint ? '127.0.0.1' : clientAddress(message, hosts.isBehindProxy)
+
 /** In front of every service, as in Azure: none is meant. */
-function refuseAddress(response: ServerResponse, problem: string): void {
+function refuseAddress(response: ServerResponse, { status, problem }: Misdirected): void {
   response.setHeader('connection', 'close')
   const headers = { 'content-type': 'text/plain; charset=utf-8' }
-  send({ status: 400, headers, body: `${problem}\n` }, response)
-}
-
-function send(reply: WireReply, response: ServerResponse): void {
-  if (reply.reason) response.statusMessage = reply.reason
-  const body = reply.body
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) {
-    const length = body === undefined ? 0 : Buffer.byteLength(body)
-    const hasLength = 'Content-Length' in reply.headers || 'Transfer-Encoding' in reply.headers
-    const headers = listed(reply.headers)
-    if (!hasLength && reply.status !== 204 && reply.status !== 304) {
-      headers.push('Content-Length', String(length))
-    }
-    response.writeHead(reply.status, headers)
-    if (!response.req.complete) endOnceSent(response, body)
-    else if (typeof body !== 'string') response.end(body)
-    // Written byte by byte where no sign takes two: that is quicker.
-    else endAtOnce(response, body, length, length === body.length ? 'latin1' : 'utf8')
-    return
-  }
-  response.writeHead(reply.status, reply.headers)
-  // A file that breaks off halfway must not look whole.
-  body.on('error', () => response.destroy())
-  response.on('close', () => body.destroy())
-  body.pipe(response)
-}
-
-/** Node would hand the head, a chunk, its length and what parts them to the socket piece by piece. */
-function endAtOnce(
-  response: ServerResponse,
-  body: string,
-  length: number,
-  encoding: 'latin1' | 'utf8',
-): void {
-  if (!response.chunkedEncoding) {
-    response.end(body, encoding)
-    return
-  }
-  const chunk = length === 0 ? '' : `${length.toString(16)}\r\n${body}\r\n`
-  response.chunkedEncoding = false
-  response.end(`${chunk}0\r\n\r\n`, encoding)
-}
-
-/** Names and values in turns: Node copies nothing then. */
-function listed(headers: Readonly<Record<string, string>>): string[] {
-  const list: string[] = []
-  for (const name in headers) list.push(name, headers[name]!)
-  return list
-}
-
-/** What is thrown away, at most and for how long, of a body that was refused before it was here. */
-const LINGER_BYTES = 2 ** 32
-const LINGER_MS = 20_000
-
-/**
- * Answers a call whose body is still on its way, and closes only when that has come: a connection
- * that is closed under its sender takes the answer with it.
- */
-function endOnceSent(response: ServerResponse, body: string | Uint8Array | undefined): void {
-  const { req: message } = response
-  response.flushHeaders()
-  if (body !== undefined && message.method !== 'HEAD') response.write(body)
-  const end = (): void => {
-    clearTimeout(patience)
-    response.end()
-  }
-  const patience = setTimeout(end, LINGER_MS)
-  let left = LINGER_BYTES
-  message.on('data', (chunk: Buffer) => {
-    left -= chunk.length
-    if (left < 0) end()
-  })
-  message.once('end', end)
-  message.once('close', end)
-  message.resume()
+  send({ status, headers, body: `${problem}\n` }, response)
 }
 
 /** How many targets of calls are remembered. */
@@ -285,6 +226,7 @@ class HttpExchange implements Exchange {
   readonly origin: string
   readonly audiences: readonly string[]
   readonly isOwnHost: boolean
+  readonly azureName: Exchange['azureName']
   readonly now: Exchange['now']
   readonly localPort: number | undefined
   readonly requestId = guidOr(undefined)
@@ -321,7 +263,9 @@ class HttpExchange implements Exchange {
     this.#response = response
     this.method = message.method ?? 'GET'
     this.url = url
-    this.path = path
+    this.azureName = serving.hosts.azureNameOf(host)
+    // By its own name Graph begins at the root.
+    this.path = this.azureName?.kind === 'graph' ? `${GRAPH_PATH}${path}` : path
     this.query = query
     this.headers = headers
     this.origin = `${scheme}://${host}`
@@ -334,8 +278,7 @@ class HttpExchange implements Exchange {
   }
 
   clientAddress(): string {
-    const { isBehindProxy } = this.#serving.hosts
-    return clientAddress(this.#message, isBehindProxy)
+    return clientAddressOf(this.#serving, this.#message)
   }
 
   readBody(limit: number): Uint8Array | Promise<Uint8Array | undefined> | undefined {

@@ -26,6 +26,8 @@ export interface TlsMaterial {
   /** Paths of the authority's certificate, and of that and the system's roots in one file. */
   readonly caPath: string
   readonly bundlePath: string
+  /** Makes certificates for further names. Its key never leaves this process. */
+  readonly authority: Pair
 }
 
 const DAY = 24 * 3_600_000
@@ -51,7 +53,7 @@ const OWN_NAMES = [
   '::1',
 ]
 
-interface Pair {
+export interface Pair {
   readonly key: string
   readonly cert: string
 }
@@ -73,7 +75,8 @@ export function tlsMaterial(options: TlsOptions): TlsMaterial {
     kept(file('server.pem'), file('server-key.pem'), now, authority.cert, wanted) ??
     makeServer(file, now, authority, wanted)
   writeBundle(file('ca-bundle.pem'), file('ca.pem'), authority.cert, trusted)
-  return { ...server, caPath: authorityIn(directory), bundlePath: file('ca-bundle.pem') }
+  const [caPath, bundlePath] = [authorityIn(directory), file('ca-bundle.pem')]
+  return { ...server, caPath, bundlePath, authority }
 }
 
 /** A pair from disk, unless it is absent, damaged, near its end, or not what is wanted now. */
@@ -130,9 +133,22 @@ function makeServer(
   authority: Pair,
   names: readonly string[],
 ): Pair {
+  const { key, cert } = serverPair(authority, now, names)
+  writePrivate(file('server-key.pem'), key)
+  writePrivate(file('server.pem'), cert)
+  return { key, cert }
+}
+
+/** A new key, and the authority's certificate that it is good for these names. */
+export function serverPair(
+  authority: Pair,
+  now: Instant,
+  names: readonly string[],
+  subject = 'localhost',
+): Pair {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const cert = issueCertificate({
-    subject: 'localhost',
+    subject,
     publicKey: keys.publicKey,
     issuer: {
       name: commonName(new X509Certificate(authority.cert)),
@@ -143,10 +159,7 @@ function makeServer(
     use: 'server',
     names,
   })
-  const key = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-  writePrivate(file('server-key.pem'), key)
-  writePrivate(file('server.pem'), cert)
-  return { key, cert }
+  return { key: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert }
 }
 
 const commonName = (cert: X509Certificate): string => /^CN=(.*)$/m.exec(cert.subject)?.[1] ?? ''

@@ -6,6 +6,7 @@ import type { Identity } from '#identity/identity.ts'
 import { issuerOf, type TokenProblem, type Verified } from '#identity/tokens.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { authorityFor } from '#kernel/names/azure-names.ts'
 import type { RawCall } from '#kernel/service.ts'
 import type { Exchange, Stage } from '../exchange.ts'
 
@@ -94,7 +95,7 @@ class Challenge {
     return this.error('InvalidAuthenticationTokenTenant', {
       issuer: issuerOf(actual),
       expected: issuerOf(expected),
-      authority: `${this.#call.origin}/${expected}`,
+      authority: `${authorityFor(this.#call.origin)}/${expected}`,
     })
   }
 
@@ -104,7 +105,7 @@ class Challenge {
     description?: string,
   ): AzureError {
     const { message } = gateError(code, names)
-    const authority = `${this.#call.origin}/${this.#tenantId}`
+    const authority = `${authorityFor(this.#call.origin)}/${this.#tenantId}`
     // A quote would end the parameter: header values cannot carry one any other way.
     const words = (description ?? message).replaceAll('"', "'")
     const challenge =

@@ -1,34 +1,50 @@
-// Refuses calls where a user asked for it: a stage of its own, of which handlers know nothing.
+// Lets calls go wrong where a user asked for it: it wraps what answers them, and handlers know nothing
+// of it.
+import { Readable } from 'node:stream'
+import type { Faults } from '#engine/faults/faults.ts'
 import { AzureError } from '#kernel/catalogue.ts'
-import type { Stage } from '../exchange.ts'
+import type { WireReply } from '#kernel/service.ts'
+import type { Exchange, Stage } from '../exchange.ts'
 
-/** A request that calls of an operation be refused, in the words of their service. */
-export interface CallFault {
-  readonly operationId: string
-  readonly status: number
-  readonly error: { readonly code: string; readonly message: string }
-  /** Seconds. */
-  readonly retryAfter?: number
-  /** How many of them; absent: all from now on. */
-  readonly times?: number
-}
+/** The connection ends without an answer. For the journal, the status that a client gone has too. */
+const DROPPED: WireReply = { status: 499, headers: {}, body: undefined, isDropped: true }
 
-export class CallFaults {
-  #rules: { readonly fault: CallFault; left: number }[] = []
+export const withFaults =
+  (faults: Pick<Faults, 'isEmpty' | 'strike' | 'delay'>) =>
+  (answer: Stage): Stage =>
+  (exchange) =>
+    faults.isEmpty || exchange.service?.name === 'lazuli'
+      ? answer(exchange)
+      : answerOrFail(faults, answer, exchange)
 
-  /** In place of those before. */
-  set(faults: readonly CallFault[]): void {
-    this.#rules = faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY }))
+async function answerOrFail(
+  faults: Pick<Faults, 'strike' | 'delay'>,
+  answer: Stage,
+  exchange: Exchange,
+): Promise<void> {
+  const service = exchange.service!
+  const effect = faults.strike({
+    operationId: exchange.match!.route.operationId,
+    service: service.name,
+    resource: exchange.path,
+    caller: exchange.caller?.name,
+  })
+  if (effect) await faults.delay(effect)
+  const { status, error, retryAfter, drop } = effect ?? {}
+  if (drop === 'before') {
+    exchange.reply = DROPPED
+    return
   }
-
-  readonly stage: Stage = ({ match, service }) => {
-    if (this.#rules.length === 0) return
-    const called = match?.route.operationId
-    const found = this.#rules.find(({ fault, left }) => left > 0 && fault.operationId === called)
-    if (!found) return
-    found.left -= 1
-    const { status, error, retryAfter } = found.fault
+  if (error && status !== undefined) {
     const extras = retryAfter === undefined ? {} : { headers: { 'retry-after': `${retryAfter}` } }
-    throw new AzureError(service!.errorShape, error.code, status, error.message, extras)
+    throw new AzureError(service.errorShape, error.code, status, error.message, extras)
   }
+  const answering = answer(exchange)
+  // What fails by itself is dropped as well: the client hears nothing of either.
+  if (drop === 'after') {
+    await Promise.resolve(answering).catch(() => undefined)
+    const { body } = exchange.reply ?? {}
+    if (body instanceof Readable) body.destroy()
+    exchange.reply = DROPPED
+  } else await answering
 }

@@ -6,6 +6,13 @@ import type { Exchange, Stage } from '../exchange.ts'
 /** Answers what is its own; undefined: the call is another's. */
 export type Own = (exchange: Exchange) => Promise<WireReply | undefined> | undefined
 
+/** By these names nothing else is reached. */
+const OWN_NAMES: readonly unknown[] = ['login', 'metadata']
+const UNKNOWN_PATH: WireReply = { status: 404, headers: {}, body: undefined }
+
+const unknownTo = ({ azureName }: Exchange): WireReply | undefined =>
+  OWN_NAMES.includes(azureName?.kind) ? UNKNOWN_PATH : undefined
+
 export const front =
   (owns: readonly Own[]): Stage =>
   (exchange) => {
@@ -14,7 +21,8 @@ export const front =
       const reply = own(exchange)
       if (!reply) continue
       return reply.then((answer) => {
-        exchange.reply = answer
+        exchange.reply = answer ?? unknownTo(exchange)
       })
     }
+    exchange.reply = unknownTo(exchange)
   }

@@ -2,6 +2,7 @@
 // What belongs here looks at host, port and path; whether anything is there, later stages find out.
 import { parseResourceId, type ResourceId } from '#arm/resource-id.ts'
 import { memoized } from '#kernel/caching/memo.ts'
+import type { AzureName } from '#kernel/names/azure-names.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Exchange, Stage } from '../exchange.ts'
 
@@ -22,6 +23,8 @@ export interface HostParts {
     readonly host: string
     readonly port: number
   }) => Service | undefined
+  /** The service that one of Azure's own names is, other than Resource Manager. */
+  readonly named?: (name: AzureName) => Service | undefined
 }
 
 /** The last types of polling URLs: one handler of ARM's serves every provider's. */
@@ -42,6 +45,14 @@ export function host(parts: HostParts): Stage {
     parts.providers.map((service) => [service.namespace?.toLowerCase(), service]),
   )
   return (exchange) => {
+    if (exchange.azureName) {
+      const named = parts.named?.(exchange.azureName)
+      if (named) {
+        exchange.service = named
+        return
+      }
+      return byPath(exchange)
+    }
     if (parts.own && OWN_PATH.test(exchange.path)) {
       exchange.service = parts.own
       return
@@ -57,6 +68,10 @@ export function host(parts: HostParts): Stage {
       exchange.service = neighbour
       return
     }
+    byPath(exchange)
+  }
+
+  function byPath(exchange: Exchange): void {
     exchange.service = parts.arm
     const id = parseResourceId(decodedPath(exchange, parts.arm))
     exchange.resourceId = id

@@ -19,7 +19,7 @@ export const tierOf = (sku: string): 'Standard' | 'Premium' =>
 export function presentAccount(
   { endpoints }: Pick<StoragePorts, 'endpoints'>,
   account: AccountResource,
-  origin?: string,
+  origin: string,
 ): Schemas['StorageAccount'] {
   const { id, name, type, location = '', tags, envelope, body, provisioningState } = account
   const sku = skuOf(account)

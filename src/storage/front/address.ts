@@ -15,7 +15,7 @@ export interface DataAddress {
   readonly query: ReadonlyMap<string, string>
 }
 
-const HOSTED = /^([a-z0-9]{3,24})(-secondary)?\.(blob|queue|table|file|dfs|web)\./
+const HOSTED = /^([a-z0-9]{3,24})(-secondary)?\.(?:z\d{1,2}\.)?(blob|queue|table|file|dfs|web)\./
 const SEGMENT = /^\/([a-z0-9]{3,24})(-secondary)?(?=\/|\?|$)/
 
 /** The account and the service that a host names: `acct.blob.localhost`. */

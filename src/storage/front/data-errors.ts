@@ -89,6 +89,11 @@ export const dataErrors = {
     message: 'The requested operation is not implemented here: {what}.',
     basis: OURS,
   },
+  NotStarted: {
+    status: 501,
+    message: 'Storage is not served: start Lazuli with --storage.',
+    basis: OURS,
+  },
   ServerBusy: {
     status: 503,
     message: 'The server is currently unable to receive requests. Please retry your request.',

@@ -27,8 +27,8 @@ export type TokenOutcome =
 export interface FrontPorts extends Pick<StoragePorts, 'store' | 'tenantId'> {
   /** Base64: what user delegation keys are made from. */
   readonly secret: string
-  /** The origin of the tokens that are taken: for callers who have none. */
-  authority(): string
+  /** The origin of the tokens that are taken, for callers who have none: by the host they called. */
+  authority(host: string): string
   verifyToken(token: string, audiences: readonly string[], now: Instant): Promise<TokenOutcome>
   isAllowed(caller: Caller, action: string, scope: string): Promise<boolean>
   isAllowedData(caller: Caller, action: string, scope: string): Promise<boolean>

@@ -49,6 +49,8 @@ export interface BenchRun {
 export interface Bench {
   /** A sentence that says what is measured, beside what. */
   readonly title: string
+  /** What this machine lacks for it; absent, or answering undefined: nothing. */
+  missing?(): Promise<string | undefined>
   run(run: BenchRun): Promise<void>
 }
 

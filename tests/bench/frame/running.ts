@@ -36,12 +36,24 @@ export interface RunOptions {
   readonly say: (line: string) => void
 }
 
-/** Runs one. Rejects when it fails, or did not reach its load. */
+const benchOf = async (name: string): Promise<Bench> =>
+  ((await import(new URL(`${name}${END}`, FOLDER).href)) as { bench: Bench }).bench
+
+/** What this machine lacks for it. */
+export const missing = async (name: string): Promise<string | undefined> =>
+  (await benchOf(name)).missing?.()
+
+/** Runs one, where this machine has what it needs. Rejects when it fails, or did not reach its load. */
 export async function runBench(
   name: string,
   { size, rounds, say }: RunOptions,
 ): Promise<readonly Figure[]> {
-  const { bench } = (await import(new URL(`${name}${END}`, FOLDER).href)) as { bench: Bench }
+  const bench = await benchOf(name)
+  const lacking = await bench.missing?.()
+  if (lacking) {
+    say(`${name}: left out: ${lacking}`)
+    return []
+  }
   const scratch = await mkdtemp(join(tmpdir(), `lazuli-bench-${name}-`))
   const figures: Figure[] = []
   say(`${name}: ${bench.title}`)

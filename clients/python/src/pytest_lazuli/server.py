@@ -274,11 +274,15 @@ class Lazuli:
     @contextlib.contextmanager
     def _fault(self, members: dict[str, Any]) -> Iterator[None]:
         fault = {name: value for name, value in members.items() if value is not None}
-        self._add("/lazuli/faults", fault)
+        added = self.call("POST", "/lazuli/faults", fault)["id"]
         try:
             yield
         finally:
-            self._remove("/lazuli/faults", fault)
+            try:
+                self.call("DELETE", f"/lazuli/faults/{added}")
+            except LazuliError as error:
+                if error.status != 404:
+                    raise
 
     def _add(self, path: str, item: dict[str, Any]) -> None:
         with self._lock:

@@ -15,17 +15,26 @@ export interface AccountWork {
 const RECORDED_MS = 15_000
 
 export const accountCreate = ({ endpoints }: Pick<BatchPorts, 'endpoints'>): Durable<AccountWork> =>
-  durable('BatchAccount_Create', [
+  durable(
+    'BatchAccount_Create',
+    [
+      {
+        name: 'open-endpoint',
+        lasts: RECORDED_MS,
+        act: ({ input }) => endpoints.open(input.account),
+        async commit(tx, { input }) {
+          const found = await findResource(tx, input.id)
+          if (found) await saveResource(tx, { ...found, provisioningState: 'Succeeded' })
+        },
+      },
+    ],
     {
-      name: 'open-endpoint',
-      lasts: RECORDED_MS,
-      act: ({ input }) => endpoints.open(input.account),
-      async commit(tx, { input }) {
+      async failed(tx, { input }) {
         const found = await findResource(tx, input.id)
-        if (found) await saveResource(tx, { ...found, provisioningState: 'Succeeded' })
+        if (found) await saveResource(tx, { ...found, provisioningState: 'Failed' })
       },
     },
-  ])
+  )
 
 export const accountDelete = (ports: BatchPorts): Durable<AccountWork> =>
   durable('BatchAccount_Delete', [

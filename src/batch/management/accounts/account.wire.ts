@@ -6,7 +6,7 @@ import { type BatchPorts, quotasOf } from '../../ports.ts'
 export function presentAccount(
   ports: Pick<BatchPorts, 'endpoints' | 'options'>,
   resource: AccountResource,
-  origin?: string,
+  origin: string,
 ): components['schemas']['BatchAccount'] {
   const { endpoints } = ports
   const { body, name, location = '' } = resource

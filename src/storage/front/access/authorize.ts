@@ -55,15 +55,16 @@ export class Gate {
     const { authorization = '' } = asked.call.message.headers
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
     if (token) return { by: 'token', caller: await this.#byToken(asked, token) }
-    if (asked.need.needsToken) throw this.#wantsToken('InvalidAuthenticationInfo')
+    if (asked.need.needsToken) throw this.#wantsToken(asked, 'InvalidAuthenticationInfo')
     if (authorization !== '') return this.#byKey(asked, authorization)
     if (asked.address.query.has('sig')) return { by: 'sas', letters: await this.bySas(asked) }
     return this.#byNothing(asked)
   }
 
-  #byKey({ call, account, address, method }: Permission, authorization: string): Grant {
+  #byKey(asked: Permission, authorization: string): Grant {
+    const { call, account, address, method } = asked
     const found = KEY.exec(authorization.trim())
-    if (!found) throw this.#wantsToken('InvalidAuthenticationInfo')
+    if (!found) throw this.#wantsToken(asked, 'InvalidAuthenticationInfo')
     if (account.resource.body.properties.allowSharedKeyAccess === false) {
       throw dataError('KeyBasedAuthenticationNotPermitted')
     }
@@ -111,9 +112,10 @@ export class Gate {
     )
   }
 
-  async #byToken({ call, account, need }: Permission, token: string): Promise<Caller> {
+  async #byToken(asked: Permission, token: string): Promise<Caller> {
+    const { call, account, need } = asked
     const verified = await this.#ports.verifyToken(token, audiencesOf(account.name), call.now)
-    if (!verified.ok) throw this.#wantsToken('InvalidAuthenticationInfo', verified.detail)
+    if (!verified.ok) throw this.#wantsToken(asked, 'InvalidAuthenticationInfo', verified.detail)
     const version = String(call.message.headers['x-ms-version'] ?? '')
     // Documented: tokens are understood from this version on.
     if (version < '2017-11-09') throw failed('Tokens need x-ms-version 2017-11-09 or later.')
@@ -134,9 +136,10 @@ export class Gate {
     return false
   }
 
-  #byNothing({ account, need, method }: Permission): Grant {
+  #byNothing(asked: Permission): Grant {
+    const { account, need, method } = asked
     const isOpen = need.isPublic && ['GET', 'HEAD'].includes(method)
-    if (!isOpen) throw this.#wantsToken('NoAuthenticationInformation')
+    if (!isOpen) throw this.#wantsToken(asked, 'NoAuthenticationInformation')
     if (account.resource.body.properties.allowBlobPublicAccess === false) {
       throw dataError('PublicAccessNotPermitted')
     }
@@ -144,10 +147,11 @@ export class Gate {
   }
 
   #wantsToken(
+    { call }: Pick<Permission, 'call'>,
     code: 'NoAuthenticationInformation' | 'InvalidAuthenticationInfo',
     detail?: string,
   ): AzureError {
-    const authority = `${this.#ports.authority()}/${this.#ports.tenantId}/oauth2/authorize`
+    const authority = `${this.#ports.authority(call.host)}/${this.#ports.tenantId}/oauth2/authorize`
     const challenge = `Bearer authorization_uri=${authority} resource_id=https://storage.azure.com`
     return dataError(
       code,

@@ -1,15 +1,17 @@
 // What an idle virtual machine costs the server: its resident set before and after it made a number
 // of running machines on QEMU (where that is found) and let them be.
-import { readFile } from 'node:fs/promises'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { accessToken, call } from '../../src/cli/client.ts'
 import type { Ready } from '../../src/cli/ready.ts'
+import type { Bench } from './frame/bench.ts'
+import { residentMb } from './process.ts'
 
 /** The first ones carry what is loaded and compiled once; those after them show their own cost. */
-const FIRST = 4
-const MORE = 10
+const FIRST = { full: 4, smoke: 1 }
+const MORE = { full: 10, smoke: 1 }
+/** How long the server is left alone before it is weighed. */
+const REST_MS = { full: 5000, smoke: 100 }
 const SCVMM = '2023-10-07'
-const say = (text: string): void => void process.stdout.write(`${text}\n`)
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 interface Resource {
@@ -94,27 +96,26 @@ async function machinesOf(estate: Estate): Promise<(i: number) => Promise<void>>
 
 const INSTANCE = 'Microsoft.ScVmm/virtualMachineInstances/default'
 
-async function residentMb(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
-}
-
-export async function idleMachines(): Promise<void> {
-  const lazuli = await spawnLazuli({ timeScale: 1000 })
-  try {
-    const token = await accessToken(lazuli.ready, 'https://management.azure.com/')
-    const estate = new Estate(lazuli.ready, token)
-    const make = await machinesOf(estate)
-    const resident = async (): Promise<number> => {
-      await pause(5000)
-      return await residentMb(lazuli.pid)
+export const bench: Bench = {
+  title: 'what an idle virtual machine costs the server',
+  async run(run) {
+    const [first, more] = [FIRST[run.size], MORE[run.size]]
+    const lazuli = await spawnLazuli({ timeScale: 1000 })
+    try {
+      const token = await accessToken(lazuli.ready, 'https://management.azure.com/')
+      const make = await machinesOf(new Estate(lazuli.ready, token))
+      const resident = async (): Promise<number> => {
+        await pause(REST_MS[run.size])
+        return await residentMb(lazuli.pid)
+      }
+      for (let i = 0; i < first; i++) await make(i)
+      const before = await resident()
+      for (let i = first; i < first + more; i++) await make(i)
+      const each = ((await resident()) - before) / more
+      const what = `each of ${more} more idle machines on ${first}`
+      run.figure({ what, value: each, unit: 'MB', aim: { atMost: 1 } })
+    } finally {
+      await lazuli.stop()
     }
-    for (let i = 0; i < FIRST; i++) await make(i)
-    const before = await resident()
-    for (let i = FIRST; i < FIRST + MORE; i++) await make(i)
-    const each = ((await resident()) - before) / MORE
-    say(`${MORE} more idle machines on ${FIRST}: ${each.toFixed(2)} MB of the server's memory each`)
-  } finally {
-    await lazuli.stop()
-  }
+  },
 }

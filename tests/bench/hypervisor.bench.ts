@@ -1,8 +1,6 @@
-// How long checkpoints take through the QEMU driver, beside the bare commands on a twin machine in
-// the same run: `node tests/bench/hypervisor.ts [rounds]`. The aim is a ratio of 1.2 at most.
+// How long checkpoints take through the QEMU driver, beside the bare commands on a twin machine.
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -10,6 +8,8 @@ import type { CheckpointType, HypervisorDriver, VmDefinition } from '#drivers/hy
 import { openQemu } from '#drivers/hypervisor/qemu/qemu.ts'
 import { whyNoQemu } from '#drivers/hypervisor/qemu/qemu-platform.ts'
 import { connectQmp, type Qmp } from '#drivers/hypervisor/qmp/qmp.ts'
+import type { Bench, BenchRun } from './frame/bench.ts'
+import { inTurns, median, ratio } from './frame/statistics.ts'
 
 const MEMORY_MB = 128
 const DIRTY_MB = 64
@@ -97,35 +97,34 @@ function withQemuImg(directory: string): Contender {
   return { create: onDisks('-c'), restore: onDisks('-a'), delete: onDisks('-d') }
 }
 
-const median = (times: readonly number[]): number =>
-  times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
+const STEPS = ['create', 'restore', 'delete'] as const
 
-async function timed(times: number[], job: () => Promise<unknown>): Promise<void> {
-  const start = performance.now()
-  await job()
-  times.push(performance.now() - start)
-}
-
-async function compare(name: string, driver: Contender, bare: Contender, rounds: number) {
-  const steps = ['create', 'restore', 'delete'] as const
-  const times = steps.map(() => ({ driver: [] as number[], bare: [] as number[] }))
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [index, step] of steps.entries()) {
-      const both = [
-        () => timed(times[index]!.driver, () => driver[step]()),
-        () => timed(times[index]!.bare, () => bare[step]()),
-      ]
-      // Neither always comes second, with the caches warm or the disk still busy.
-      for (const one of round % 2 ? both : both.toReversed()) await one()
+/** A round is all steps, one after another: none of them can be repeated without the others. */
+async function compare(
+  run: BenchRun,
+  name: string,
+  driver: Contender,
+  bare: Contender | undefined,
+): Promise<void> {
+  const times = { driver: new Map<string, number[]>(), bare: new Map<string, number[]>() }
+  const side = (of: 'driver' | 'bare', contender: Contender) => async (): Promise<number> => {
+    const began = performance.now()
+    for (const step of STEPS) {
+      const start = performance.now()
+      await contender[step]()
+      const all = times[of].get(step) ?? []
+      times[of].set(step, [...all, performance.now() - start])
     }
+    return performance.now() - began
   }
-  for (const [index, step] of steps.entries()) {
-    const ours = median(times[index]!.driver)
-    const theirs = median(times[index]!.bare)
-    const columns = [ours, theirs].map((time) => time.toFixed(1).padStart(9))
-    console.log(
-      `${`${name}: ${step}`.padEnd(34)}${columns.join('')}${(ours / theirs).toFixed(2).padStart(8)}`,
-    )
+  await inTurns(run.rounds, { driver: side('driver', driver), bare: bare && side('bare', bare) })
+  for (const step of STEPS) {
+    // Without the round that warms up.
+    const ours = times.driver.get(step)!.slice(1)
+    run.figure({ what: `${name}: ${step}`, value: median(ours), unit: 'ms' })
+    const theirs = times.bare.get(step)?.slice(1)
+    const aim = { atMost: 1.2 }
+    if (theirs) run.figure({ what: '  ÷ bare', value: ratio(ours, theirs), aim })
   }
 }
 
@@ -136,41 +135,39 @@ async function booted(qmp: Qmp): Promise<void> {
   }
 }
 
-async function main(rounds: number): Promise<void> {
-  const root = await mkdtemp(join(tmpdir(), 'lazuli-bench-'))
-  const directory = join(root, 'driver')
-  const source = join(root, 'boot.raw')
-  await writeFile(source, fillingGuest())
-  const open = () => openQemu({ directory, accelerator: 'tcg' })
-  const first = await open()
-  for (const id of ['driver', 'bare']) {
-    await first.define(vm(id, source), signal)
-    await first.start(id, signal)
-  }
-  // Each process serves one client at a time: the driver lets go of both, and takes back its own.
-  await first.close()
-  const connect = (id: string) => connectQmp(join(directory, 'vms', id, 'qmp.sock'))
-  for (const id of ['driver', 'bare']) {
-    const qmp = await connect(id)
-    await booted(qmp)
-    qmp.close()
-  }
-  const driver = await open()
-  try {
-    const bare = await connect('bare')
-    console.log(`medians of ${rounds} rounds, ${DIRTY_MB} of ${MEMORY_MB} MB of memory in use`)
-    console.log(`${'milliseconds'.padEnd(34)}   driver     bare   ratio`)
-    await compare('running', throughDriver(driver, 'standard'), withMemory(bare), rounds)
-    await bare.execute('quit').catch(() => undefined)
-    await driver.stop('driver', { graceMs: 0, otherwise: 'turnOff' }, signal)
-    await compare('stopped', throughDriver(driver, 'standard'), withQemuImg(directory), rounds)
-  } finally {
-    for (const id of ['driver', 'bare']) await driver.destroy(id, signal)
-    await driver.close()
-    await rm(root, { recursive: true })
-  }
+export const bench: Bench = {
+  title: `checkpoints of a machine with ${DIRTY_MB} of ${MEMORY_MB} MB of memory in use`,
+  missing: whyNoQemu,
+  async run(run) {
+    const directory = join(run.scratch, 'driver')
+    const source = join(run.scratch, 'boot.raw')
+    await writeFile(source, fillingGuest())
+    const ids = run.withPeers ? ['driver', 'bare'] : ['driver']
+    const open = () => openQemu({ directory, accelerator: 'tcg' })
+    const first = await open()
+    for (const id of ids) {
+      await first.define(vm(id, source), signal)
+      await first.start(id, signal)
+    }
+    // Each process serves one client at a time: the driver lets go of both, and takes back its own.
+    await first.close()
+    const connect = (id: string) => connectQmp(join(directory, 'vms', id, 'qmp.sock'))
+    for (const id of ids) {
+      const qmp = await connect(id)
+      await booted(qmp)
+      qmp.close()
+    }
+    const driver = await open()
+    try {
+      const bare = run.withPeers ? await connect('bare') : undefined
+      const running = throughDriver(driver, 'standard')
+      await compare(run, 'running', running, bare && withMemory(bare))
+      await bare?.execute('quit').catch(() => undefined)
+      await driver.stop('driver', { graceMs: 0, otherwise: 'turnOff' }, signal)
+      await compare(run, 'stopped', running, bare && withQemuImg(directory))
+    } finally {
+      for (const id of ids) await driver.destroy(id, signal)
+      await driver.close()
+    }
+  },
 }
-
-const missing = await whyNoQemu()
-if (missing) console.log(`skipped: ${missing}`)
-else await main(Number(process.argv[2] ?? 15))
