@@ -1,10 +1,12 @@
 // Runs the client programs of other languages against a real server, each in its own process with
 // nothing configured but what `lazuli env` prints. Installs what they need into tests/clients/.cache.
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { variablesOf } from '../../src/cli/commands/env.ts'
+import type { Ready } from '../../src/cli/ready.ts'
 import { cache, here, must, type Outcome, sh, venv } from './environments.ts'
 
 /** One program: how to make it ready, and how to run it. */
@@ -13,7 +15,7 @@ interface Client {
   /** What its server is started with besides. */
   readonly args?: readonly string[]
   prepare(): Promise<void>
-  run(env: Record<string, string>, scratch: string): Promise<Outcome>
+  run(env: Record<string, string>, scratch: string, ready: Ready): Promise<Outcome>
 }
 
 const python = (program: string, folder = 'python'): Client => ({
@@ -71,12 +73,12 @@ function withClientCertificate(client: Client): Client {
       await must(sh('openssl', ['pkcs12', '-export', ...from, ...to]))
       await client.prepare()
     },
-    run: (env, scratch) => {
+    run: (env, scratch, ready) => {
       const certificate = {
         ARM_CLIENT_CERTIFICATE_PATH: file('pfx'),
         ARM_CLIENT_CERTIFICATE_PASSWORD: 'changeit',
       }
-      return client.run({ ...env, ...certificate }, scratch)
+      return client.run({ ...env, ...certificate }, scratch, ready)
     },
   }
 }
@@ -164,6 +166,63 @@ const pytestFixtures: Client = {
   },
 }
 
+const cli = join(here, '../../bin/lazuli.js')
+
+/** A program that names nothing but Azure, under `lazuli run`: with no variable of Lazuli's before. */
+const byName = (
+  client: Pick<Client, 'name' | 'prepare'>,
+  command: (scratch: string) => Promise<readonly string[]> | readonly string[],
+): Client => ({
+  name: `names ${client.name}`,
+  args: ['--storage'],
+  prepare: client.prepare,
+  async run(_, scratch, { readyFile }) {
+    const words = [cli, 'run', '--ready-file', readyFile, '--', ...(await command(scratch))]
+    const env = { PATH: process.env.PATH, HOME: scratch, TMPDIR: process.env.TMPDIR }
+    return await sh(process.execPath, words, { env })
+  },
+})
+
+const script = (program: string): string => join(here, 'names', `${program}.sh`)
+
+const AZCOPY = '@azure-tools/azcopy-linux'
+const azcopyIn = join(cache, 'azcopy')
+const azcopyProgram = join(azcopyIn, 'node_modules', AZCOPY, 'dist/bin/azcopy_linux_amd64')
+
+const azcopy = {
+  name: 'azcopy',
+  async prepare(): Promise<void> {
+    if (existsSync(azcopyProgram)) return
+    const quiet = ['--no-audit', '--no-fund', '--no-save', '--prefix', azcopyIn]
+    await must(sh('npm', ['install', ...quiet, `${AZCOPY}@10.32.2`]))
+    // The package's own program would set it.
+    await chmod(azcopyProgram, 0o755)
+  },
+}
+
+const inJava = java('NamesStory')
+const inGo = go('namesstory')
+
+const named: readonly Client[] = [
+  byName({ name: 'curl', prepare: async () => undefined }, () => ['bash', script('curl')]),
+  byName(python('names_story', 'python-names'), async () => [
+    join(await venv('python-names'), 'bin/python'),
+    join(here, 'python-names', 'names_story.py'),
+  ]),
+  byName(js('names-story'), () => [process.execPath, join(here, 'js', 'names-story.ts')]),
+  byName(inGo, () => [join(cache, 'go', 'namesstory')]),
+  byName(inJava, async () => {
+    const classpath = await readFile(join(here, 'java/target/classpath'), 'utf8')
+    return ['java', '-cp', `${join(here, 'java/target/classes')}:${classpath}`, 'lazuli.NamesStory']
+  }),
+  byName({ name: 'az', prepare: async () => void (await venv('az')) }, async () => [
+    'env',
+    `PATH=${join(await venv('az'), 'bin')}:${process.env.PATH}`,
+    ...['bash', script('az')],
+  ]),
+  byName(azcopy, () => ['env', `AZCOPY=${azcopyProgram}`, ...['bash', script('azcopy')]]),
+]
+
 /** Its client speaks 2024-07-01.20.0 and still has calls for certificates. */
 const withCertificates = (client: Client): Client => ({
   ...client,
@@ -203,6 +262,7 @@ const clients: readonly Client[] = [
   airflow('batch_operator'),
   withCertificates(go('batchstory')),
   withCertificates(java('BatchStory')),
+  ...named,
 ]
 
 async function runOne(client: Client): Promise<boolean> {
@@ -210,7 +270,7 @@ async function runOne(client: Client): Promise<boolean> {
   const lazuli = await spawnLazuli({ timeScale: 60, args: client.args ?? [] })
   try {
     const env = { ...(process.env as Record<string, string>), ...variablesOf(lazuli.ready) }
-    const { code, output } = await client.run(env, scratch)
+    const { code, output } = await client.run(env, scratch, lazuli.ready)
     const said = code === 0 ? output.trim().split('\n').at(-1) : output
     process.stdout.write(`${code === 0 ? 'ok' : 'not ok'} ${client.name}: ${said}\n`)
     return code === 0

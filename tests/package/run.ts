@@ -96,6 +96,11 @@ try {
   await check('import', async () => expect(await run(npm, 'node', 'esm.mjs'), /^ok/))
   await check('require', async () => expect(await run(npm, 'node', 'common.cjs'), /^ok/))
   await check('npx lazuli start', () => startsAndStops(npm, 'npx', 'lazuli'))
+  await check('npx lazuli run', async () => {
+    const cloud = 'https://management.azure.com/metadata/endpoints?api-version=2022-09-01'
+    const program = `fetch('${cloud}').then((r) => r.json()).then(({ name }) => console.log(name))`
+    expect(await run(npm, 'npx', 'lazuli', 'run', '--', 'node', '--eval', program), /^AzureCloud$/m)
+  })
   // Compilers and test runners of other people: what they bring is not counted above.
   const others = [
     '@azure/arm-containerservice',
