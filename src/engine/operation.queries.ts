@@ -160,8 +160,8 @@ export async function moveToStep(
   const changed = await tx.run(sql`
     update operation
        set step = ${step}, step_at = ${now}, failures = 0, retries = null,
-           wake_at = case when held = 1 then null else ${wait.wakeAt} end,
-           polls_left = case when held = 1 then null else ${wait.pollsLeft} end
+           wake_at = case when held = 1 then null else cast(${wait.wakeAt} as bigint) end,
+           polls_left = case when held = 1 then null else cast(${wait.pollsLeft} as bigint) end
      where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}`)
   return changed === 1
 }

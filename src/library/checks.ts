@@ -19,7 +19,7 @@ const NAME = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[
 /** Throws where the options ask for what makes no sense or would harm. */
 export async function check(settings: Settings): Promise<void> {
   const { host, expose, separation, inventory, catalogue, nodes, elevation } = settings
-  const { publicName, tlsCert, tlsKey } = settings
+  const { data, store, publicName, tlsCert, tlsKey } = settings
   if (!isLoopback(host) && !expose) {
     throw new Error(
       `${host} can be reached by others. Say ${flagOf('expose')} if that is what you want, ` +
@@ -30,6 +30,9 @@ export async function check(settings: Settings): Promise<void> {
     throw new Error(
       `${flagOf('publicName')} takes a name such as azure.example.org, without scheme and port.`,
     )
+  }
+  if (store !== undefined && data === undefined) {
+    throw new Error(`${flagOf('store')} needs ${flagOf('data')}: keys and files are kept there.`)
   }
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     throw new Error(`${flagOf('tlsCert')} and ${flagOf('tlsKey')} go together.`)

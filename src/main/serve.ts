@@ -71,7 +71,7 @@ export async function serve(
   const wall = replacements.wall ?? realClock(options.timeScale)
   const clock = replacements.clock ?? serverClock({ wall, scale: options.timeScale })
   const report = replacements.report ?? reportOnStderr
-  const directory = replacements.directory ?? (await openDirectory(options.data))
+  const directory = replacements.directory ?? (await openDirectory(options))
   if (!replacements.directory) opened.defer(() => directory.close())
   const { store } = directory
   const ownReadyFile = readyFileIn(directory.path)
@@ -241,8 +241,8 @@ async function certificateGiven(
   return givenCertificate({ cert, key }, now, (error) => report('the certificate', error))
 }
 
-const openDirectory = (data: string | undefined): Promise<DataDirectory> =>
-  data === undefined ? openEphemeralDirectory() : openDataDirectory(data)
+const openDirectory = ({ data, store }: Settings): Promise<DataDirectory> =>
+  data === undefined ? openEphemeralDirectory() : openDataDirectory(data, store)
 
 /** Beside the first port, so that one number is enough to know both; after the last there is none. */
 const besideOf = (port: number): number => (port > 0 && port < 65_535 ? port + 1 : 0)

@@ -87,7 +87,7 @@ test('a path that cannot be a directory is refused with the reason', async (t) =
 test('a directory that a newer version wrote is refused and can be opened by that one', async (t) => {
   const path = temporaryFolder(t)
   const newer = await openDataDirectory(path)
-  newer.store.exec(`insert into migration values ('9999-the-future.sql')`)
+  await newer.store.write((tx) => tx.run(sql`insert into migration values ('9999-the-future.sql')`))
   await newer.close()
   const refused = openDataDirectory(path)
   await assert.rejects(refused, (error) => {

@@ -13,9 +13,10 @@ import { dirname, join, resolve } from 'node:path'
 import { removeAll } from '#files/remove.ts'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { ephemeralPrefix, removeLeftovers } from './leftovers.ts'
-import { faultBeforeOpening, faultOfStore, noteOpen } from './mark.ts'
-import { migrate, NewerData } from './migrate.ts'
+import { faultBeforeOpening, faultOfStore, MARK, noteOpen } from './mark.ts'
+import { type Migratable, migrate, NewerData } from './migrate.ts'
 import { SqliteStore, StoreInUse } from './sqlite/sqlite.ts'
+import type { Store } from './tx.ts'
 
 const STORE = 'store.db'
 
@@ -23,7 +24,7 @@ const STORE = 'store.db'
 export interface DataDirectory {
   /** Absolute. Only its owner may enter. */
   readonly path: string
-  readonly store: SqliteStore
+  readonly store: Store
   /** Thrown away when it is closed. */
   readonly ephemeral: boolean
   close(): Promise<void>
@@ -38,9 +39,10 @@ export class DataDirectoryError extends Error {
 }
 
 /** Opens the directory, making it where there is none, and brings its store up to date. */
-export async function openDataDirectory(path: string): Promise<DataDirectory> {
+export async function openDataDirectory(path: string, url?: string): Promise<DataDirectory> {
   const absolute = resolve(path)
-  secure(absolute)
+  if (url !== undefined) return await openBesideDatabase(absolute, url)
+  secure(absolute, STORE)
   const before = faultBeforeOpening(absolute, join(absolute, STORE))
   if (before !== undefined) throw new DataDirectoryError(`cannot use ${absolute}: ${before}`)
   const store = openStore(absolute, 'always')
@@ -60,6 +62,25 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     await store.close()
   }
   return { path: absolute, store, ephemeral: false, close }
+}
+
+/** Opens a directory whose store is a database elsewhere. `store.json` says which. */
+async function openBesideDatabase(path: string, url: string): Promise<DataDirectory> {
+  secure(path, MARK)
+  const { openPostgres } = await import('./postgres/open.ts')
+  const store = await openPostgres(url)
+  const isNew = await bringUpToDate(store, path)
+  const fault = await faultOfStore(path, store, isNew)
+  if (fault !== undefined) {
+    await store.close()
+    throw new DataDirectoryError(`cannot use ${path}: ${fault}`)
+  }
+  const noteClosed = await noteOpen(path, store)
+  const close = async (): Promise<void> => {
+    noteClosed()
+    await store.close()
+  }
+  return { path, store, ephemeral: false, close }
 }
 
 /**
@@ -91,15 +112,15 @@ async function makeTemporary(parent: string): Promise<string> {
 }
 
 /** Makes sure that the directory is ours and that nobody else can look into it. */
-function secure(path: string): void {
+function secure(path: string, own: string): void {
   try {
     makeDirectory(path)
     const entries = readdirSync(path)
     // A file system of its own has a place for what it lost, and is empty all the same.
     const isEmpty = entries.every((name) => name === 'lost+found')
-    if (!isEmpty && !entries.includes(STORE)) {
+    if (!isEmpty && !entries.includes(own)) {
       throw new DataDirectoryError(
-        `${path} is not a data directory of Lazuli: it has files but no ${STORE}. ` +
+        `${path} is not a data directory of Lazuli: it has files but no ${own}. ` +
           'Name an empty or a new directory.',
       )
     }
@@ -149,7 +170,7 @@ function openStore(path: string, flush: 'always' | 'never'): SqliteStore {
 }
 
 /** Answers whether nothing had ever been written to the store. */
-async function bringUpToDate(store: SqliteStore, path: string): Promise<boolean> {
+async function bringUpToDate(store: Migratable, path: string): Promise<boolean> {
   try {
     return await migrate(store)
   } catch (error) {

@@ -4,10 +4,9 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSetting, saveSetting } from './setting.queries.ts'
-import type { SqliteStore } from './sqlite/sqlite.ts'
-import type { Reader } from './tx.ts'
+import type { Reader, Store } from './tx.ts'
 
-const FILE = 'store.json'
+export const MARK = 'store.json'
 
 /** Which store it is, and how often it was opened. */
 interface StoreMark {
@@ -37,19 +36,19 @@ const WHAT_TO_DO =
 export function faultBeforeOpening(directory: string, store: string): string | undefined {
   const beside = readBeside(directory)
   if (beside === 'damaged') {
-    return `${join(directory, FILE)} is damaged. Remove that file if ${store} is whole. ${WHAT_TO_DO}`
+    return `${join(directory, MARK)} is damaged. Remove that file if ${store} is whole. ${WHAT_TO_DO}`
   }
   if (!beside?.isOpen || existsSync(`${store}-wal`)) return undefined
   return (
     `${store}-wal is missing, but the last server was not stopped: what it saved last is lost ` +
-    `with that file. ${WHAT_TO_DO} To go on without it, remove ${join(directory, FILE)}.`
+    `with that file. ${WHAT_TO_DO} To go on without it, remove ${join(directory, MARK)}.`
   )
 }
 
 /** What is wrong with a store that was opened. `isNew`: nothing had ever been written to it. */
 export async function faultOfStore(
   directory: string,
-  store: SqliteStore,
+  store: Reader,
   isNew: boolean,
 ): Promise<string | undefined> {
   const older = IN_USE.find((name) => existsSync(join(directory, name)))
@@ -63,11 +62,11 @@ export async function faultOfStore(
   if (beside === undefined || beside === 'damaged') return undefined
   const mark = await findMark(store)
   if (mark?.id === beside.id && mark.starts >= beside.starts) return undefined
-  return `the store is older than ${join(directory, FILE)} beside it, or another one. ${WHAT_TO_DO}`
+  return `the store is older than ${join(directory, MARK)} beside it, or another one. ${WHAT_TO_DO}`
 }
 
 /** Notes that the store is open. Answers how to note that it was closed in order. */
-export async function noteOpen(directory: string, store: SqliteStore): Promise<() => void> {
+export async function noteOpen(directory: string, store: Store): Promise<() => void> {
   const before = await findMark(store)
   const mark = { id: before?.id ?? randomUUID(), starts: (before?.starts ?? 0) + 1 }
   await store.write((tx) => saveSetting(tx, NAME, JSON.stringify(mark)))
@@ -78,13 +77,13 @@ export async function noteOpen(directory: string, store: SqliteStore): Promise<(
       write(false)
     } catch {
       // On a full disk, or where the directory is gone: without the file the next start asks no log.
-      rmSync(join(directory, FILE), { force: true })
+      rmSync(join(directory, MARK), { force: true })
     }
   }
 }
 
 function readBeside(directory: string): Beside | 'damaged' | undefined {
-  const file = join(directory, FILE)
+  const file = join(directory, MARK)
   if (!existsSync(file)) return undefined
   try {
     const { id, starts, isOpen } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Beside>
@@ -96,7 +95,7 @@ function readBeside(directory: string): Beside | 'damaged' | undefined {
 }
 
 function writeBeside(directory: string, beside: Beside): void {
-  const file = join(directory, FILE)
+  const file = join(directory, MARK)
   const draft = `${file}.${process.pid}.new`
   try {
     writeFileSync(draft, `${JSON.stringify(beside)}\n`, { mode: 0o600 })

@@ -19,6 +19,14 @@ export const storeOptions = optionGroup({
       since: '0.1.0',
       everyday: true,
     },
+    store: {
+      type: 'text',
+      says: 'keep resources and operations in this PostgreSQL database; files stay in --data',
+      value: 'url',
+      otherwise: 'SQLite, in the data directory',
+      conflicts: 'ephemeral',
+      since: '0.2.0',
+    },
     readyFile: {
       type: 'file',
       says: 'write where and how to connect here, once requests are served',

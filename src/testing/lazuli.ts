@@ -72,8 +72,7 @@ function tokenOf({ inside }: Lazuli, kind: Who): Promise<string> {
 const USED_MS = 50 * 60_000
 
 async function openIn(path: string): Promise<DataDirectory> {
-  const store = new SqliteStore(':memory:')
-  await migrate(store)
+  const store = postgres ? await postgres.aPostgresStore() : await temporary()
   return { path, store, ephemeral: false, close: () => store.close() }
 }
 
@@ -94,6 +93,16 @@ const running = new Set<TestLazuli>()
 after(async () => {
   for (const one of running) await one[Symbol.asyncDispose]()
 })
+
+/** `LAZULI_TEST_STORE=postgres` runs the same tests on PostgreSQL, which ends after the servers. */
+const postgres =
+  process.env.LAZULI_TEST_STORE === 'postgres' ? await import('./postgres.ts') : undefined
+
+async function temporary(): Promise<SqliteStore> {
+  const store = new SqliteStore(':memory:')
+  await migrate(store)
+  return store
+}
 
 export class TestLazuli implements AsyncDisposable {
   readonly clock: ServerClock

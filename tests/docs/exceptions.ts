@@ -15,7 +15,7 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   'install -d /etc/lazuli': MACHINE,
   'install -m 644': MACHINE,
   systemctl: MACHINE,
-  'sudo -u lazuli': MACHINE,
+  'sudo -u': MACHINE,
   'azure.example.org': 'a name of the reader’s: `tests/wire/public-name.test.ts` calls by one',
   'terraform init':
     'needs the registry of Terraform: `terraformstory` of `npm run test:clients` runs the providers',

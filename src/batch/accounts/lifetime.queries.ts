@@ -27,10 +27,13 @@ export async function keepJobUsage(tx: Tx, job: JobNumber): Promise<void> {
       from batch_task_count c join batch_job j on j.num = c.job
      where c.job = ${job}
     on conflict (account) do update
-       set wall_ms = wall_ms + excluded.wall_ms, user_ms = user_ms + excluded.user_ms,
-           kernel_ms = kernel_ms + excluded.kernel_ms, wait_ms = wait_ms + excluded.wait_ms,
-           retries = retries + excluded.retries, succeeded = succeeded + excluded.succeeded,
-           failed = failed + excluded.failed`)
+       set wall_ms = batch_lifetime.wall_ms + excluded.wall_ms,
+           user_ms = batch_lifetime.user_ms + excluded.user_ms,
+           kernel_ms = batch_lifetime.kernel_ms + excluded.kernel_ms,
+           wait_ms = batch_lifetime.wait_ms + excluded.wait_ms,
+           retries = batch_lifetime.retries + excluded.retries,
+           succeeded = batch_lifetime.succeeded + excluded.succeeded,
+           failed = batch_lifetime.failed + excluded.failed`)
 }
 
 /** The pool is about to go, and has no nodes any more. */
@@ -39,7 +42,7 @@ export async function keepPoolUsage(tx: Tx, account: AccountKey, poolKey: PoolKe
     insert into batch_lifetime (account, core_ms)
     select account, gone_core_ms from batch_pool
      where account = ${account} and pool_key = ${poolKey}
-    on conflict (account) do update set core_ms = core_ms + excluded.core_ms`)
+    on conflict (account) do update set core_ms = batch_lifetime.core_ms + excluded.core_ms`)
 }
 
 export async function forgetLifetime(tx: Tx, account: AccountKey): Promise<void> {
@@ -66,7 +69,7 @@ export async function lifetimeOf(
              where j.account = ${account}
             union all
             select wall_ms, user_ms, kernel_ms, wait_ms, retries, succeeded, failed
-              from batch_lifetime where account = ${account})`)
+              from batch_lifetime where account = ${account}) used`)
   const { running, ...used } = row!
   return { ...used, wallMs: used.wallMs + running }
 }

@@ -214,7 +214,7 @@ export async function nextRunExpiry(reader: Reader): Promise<Instant | undefined
     select min(at) as at from (
       select min(preparation_retain) as at from batch_job_node where preparation_retain is not null
       union all
-      select min(release_retain) from batch_job_node where release_retain is not null)`)
+      select min(release_retain) from batch_job_node where release_retain is not null) times`)
   return row?.at ?? undefined
 }
 

@@ -278,7 +278,7 @@ export async function nodesOfNext(
 ): Promise<NodeId[]> {
   const rows = await reader.all<{ node: NodeId }>(sql`
     select distinct node from
-      (select node from batch_task where job = ${job} order by key limit ${limit})
+      (select node from batch_task where job = ${job} order by key limit ${limit}) first_tasks
      where node is not null`)
   return rows.map(({ node }) => node)
 }

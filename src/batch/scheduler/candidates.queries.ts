@@ -34,7 +34,7 @@ export async function candidateJobs(reader: Reader): Promise<CandidateJob[]> {
                     where p.account = j.account and p.pool_key = j.pool_key and p.preemptible = 1
                       and p.priority < j.priority and p.state = 'active') as preempts,
            -- A manager is the first task of its job.
-           coalesce((select manager = 1 and attempt > 0 from batch_task t
+           coalesce((select case when manager = 1 and attempt > 0 then 1 else 0 end from batch_task t
                       where t.job = j.num and t.state = 'active' and t.waiting_for = 0
                       order by seq limit 1), 0) as manager_back
       from batch_job j

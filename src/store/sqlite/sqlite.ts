@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { registerCache } from '#kernel/caching/caches.ts'
+import type { Migratable } from '../migrate.ts'
 import { type Sql, textOf } from '../sql.ts'
-import { type Store, StoreClosed, type Tx, type WriteOptions } from '../tx.ts'
+import { StoreClosed, type Tx, type WriteOptions } from '../tx.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FileFlush } from './log-flush.ts'
 import { type Question, ReadCache } from './read-cache.ts'
@@ -48,7 +49,7 @@ export interface SqliteOptions {
  * The default store: one connection to one file in WAL mode, or to memory for `:memory:`. Nothing
  * else in this process may open the file: closing it there would give up the lock.
  */
-export class SqliteStore implements Store {
+export class SqliteStore implements Migratable {
   readonly #db: DatabaseSync
   readonly #statements: Statements
   readonly #writers: GroupCommit
@@ -112,6 +113,14 @@ export class SqliteStore implements Store {
       throw error
     }
     this.#log?.flushSoon()
+  }
+
+  prepareMigrations(): void {
+    this.exec('create table if not exists migration (name text primary key) without rowid')
+  }
+
+  runMigration(name: string, script: string): void {
+    this.exec(`${script}\n; insert into migration values ('${name}')`)
   }
 
   async get<T extends object>(statement: Sql): Promise<T | undefined> {
