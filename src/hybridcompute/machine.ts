@@ -1,4 +1,5 @@
 // A machine outside Azure: as much of it as virtual machines of SCVMM need to hang on.
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
 import type { components, operations } from '#contract/hybridcompute/types.ts'
 import { defined } from '#kernel/defined.ts'
@@ -18,6 +19,8 @@ export interface MachineBody {
     'locationData' | 'agentUpgrade' | 'parentClusterResourceId' | 'privateLinkScopeResourceId'
   >
 }
+
+declareBody<MachineBody>(MACHINE_TYPE, { vmId: 'string', properties: 'object' })
 
 export interface Machine extends ArmResource<MachineBody> {
   readonly location: string

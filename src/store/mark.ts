@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readJson, type Shape } from './read-json.ts'
 import { findSetting, saveSetting } from './setting.queries.ts'
 import type { Reader, Store } from './tx.ts'
 
@@ -15,10 +16,12 @@ interface StoreMark {
 }
 
 const NAME = 'store-mark'
+const markShape: Shape<StoreMark> = { id: 'string', starts: 'number' }
 
 async function findMark(reader: Reader): Promise<StoreMark | undefined> {
   const kept = await findSetting(reader, NAME)
-  return kept === undefined ? undefined : (JSON.parse(kept) as StoreMark)
+  const place = { table: 'setting', key: NAME, column: 'value' }
+  return kept === undefined ? undefined : readJson(kept, markShape, place)
 }
 
 interface Beside extends StoreMark {

@@ -1,5 +1,6 @@
 // A resource as its row has it: how it is taken apart, and what tells two of them apart.
-import { type Place, readRecord, readTexts } from '#store/read-json.ts'
+import { type Place, readJson, readRecord, readTexts } from '#store/read-json.ts'
+import { bodyShapeOf } from './body-shapes.ts'
 import type { ArmResource, Envelope, ResourceHead } from './resource.ts'
 
 export interface ResourceRow {
@@ -48,8 +49,13 @@ export function headFromRow(row: HeadRow): ResourceHead {
 
 export const fromRow = <Body>(row: ResourceRow): ArmResource<Body> => ({
   ...headFromRow(row),
-  body: readRecord(row.body, placeOf(row, 'body')) as Body,
+  body: bodyFrom(row) as Body,
 })
+
+function bodyFrom(row: ResourceRow): object {
+  const [shape, place] = [bodyShapeOf(row.type), placeOf(row, 'body')]
+  return shape ? readJson(row.body, shape, place) : readRecord(row.body, place)
+}
 
 export const envelopeText = (resource: ArmResource): string =>
   JSON.stringify({

@@ -10,6 +10,7 @@ import {
   type AccountBody,
   type AccountKeys,
   type AccountResource,
+  accountShape,
 } from './account.ts'
 
 interface AccountRow {
@@ -31,15 +32,7 @@ const rowByName = fixed`
 /** Of so many accounts. Every call asks for one. */
 const REMEMBERED = 200
 
-const readBody = remembering<AccountBody>(REMEMBERED, {
-  poolAllocationMode: 'string',
-  publicNetworkAccess: 'string',
-  allowedAuthenticationModes: 'array',
-  autoStorage: 'object?',
-  keyVaultReference: 'object?',
-  networkProfile: 'object?',
-  encryption: 'object',
-})
+const readBody = remembering(REMEMBERED, accountShape)
 
 /** The account by its name, which is unique among all subscriptions. */
 export async function findAccount(reader: Reader, name: AccountKey): Promise<Account | undefined> {

@@ -1,8 +1,10 @@
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { components } from '#contract/batch-management/types.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toNetIso } from '#kernel/instant.ts'
 import { patched } from '#kernel/patched.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { AccountKey } from '../keys.ts'
 
 type Schemas = components['schemas']
@@ -30,6 +32,17 @@ export interface AccountBody {
 export type AccountResource = ArmResource<AccountBody>
 
 export const ACCOUNT_TYPE = 'Microsoft.Batch/batchAccounts'
+
+export const accountShape: Shape<AccountBody> = {
+  poolAllocationMode: 'string',
+  publicNetworkAccess: 'string',
+  allowedAuthenticationModes: 'array',
+  autoStorage: 'object?',
+  keyVaultReference: 'object?',
+  networkProfile: 'object?',
+  encryption: 'object',
+}
+declareBody(ACCOUNT_TYPE, accountShape)
 
 export const accountId = (at: {
   readonly subscriptionId: string

@@ -1,3 +1,4 @@
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
@@ -29,6 +30,14 @@ export interface AgentPool extends ArmResource<PoolBody> {
 }
 
 export const POOL_TYPE = 'Microsoft.ContainerService/managedClusters/agentPools'
+
+declareBody<PoolBody>(POOL_TYPE, {
+  properties: 'object',
+  power: 'string',
+  operation: 'string',
+  place: 'number',
+  stoppedAlone: 'boolean',
+})
 
 export const poolId = (cluster: string, name: string): string => `${cluster}/agentPools/${name}`
 

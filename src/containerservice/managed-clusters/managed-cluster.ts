@@ -1,4 +1,5 @@
 import { normalLocation } from '#arm/locations.ts'
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import { defined } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -51,6 +52,16 @@ export interface ManagedCluster extends ArmResource<ClusterBody> {
 }
 
 export const CLUSTER_TYPE = 'Microsoft.ContainerService/ManagedClusters'
+
+declareBody<ClusterBody>(CLUSTER_TYPE, {
+  properties: 'object',
+  power: 'string',
+  operation: 'string',
+  secrets: 'object',
+  credentialsFrom: 'number',
+  credentials: 'object?',
+  nextCredentials: 'object?',
+})
 
 export interface ClusterPath {
   readonly subscriptionId: string

@@ -1,3 +1,4 @@
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
 import type { ProvisioningState, Schemas } from '../answers/wire.ts'
 import { guestAgentId } from '../ids.ts'
@@ -16,6 +17,16 @@ export interface AgentBody {
   readonly privateLinkScopeResourceId?: string
   readonly status?: string
 }
+
+declareBody<AgentBody>(AGENT_TYPE, {
+  uuid: 'string',
+  customResourceName: 'string',
+  username: 'string?',
+  httpsProxy: 'string?',
+  action: 'string',
+  privateLinkScopeResourceId: 'string?',
+  status: 'string?',
+})
 
 export interface GuestAgent extends ArmResource<AgentBody> {
   readonly provisioningState: ProvisioningState

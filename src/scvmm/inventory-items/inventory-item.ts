@@ -1,4 +1,5 @@
 import { parseResourceId } from '#arm/resource-id.ts'
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
 import type { InventoryItemWire, InventoryType } from '../answers/wire.ts'
 import type { EstateCloud, EstateTemplate } from '../estate/estate.ts'
@@ -18,6 +19,16 @@ export interface ItemBody {
   readonly cloud?: EstateCloud
   readonly template?: EstateTemplate
 }
+
+declareBody<ItemBody>(ITEM_TYPE, {
+  inventoryType: 'string',
+  uuid: 'string',
+  name: 'string',
+  isSynced: 'boolean',
+  managedBy: 'string?',
+  cloud: 'object?',
+  template: 'object?',
+})
 
 export type InventoryItem = ArmResource<ItemBody>
 

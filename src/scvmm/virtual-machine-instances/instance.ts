@@ -1,3 +1,4 @@
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
 import type {
   ExtendedLocation,
@@ -22,6 +23,17 @@ export interface InstanceBody {
   readonly templateId?: string
   readonly availabilitySets: readonly { readonly id: string; readonly name: string }[]
 }
+
+declareBody<InstanceBody>(INSTANCE_TYPE, {
+  machine: 'string?',
+  asked: 'object',
+  osProfile: 'object',
+  vmmServerId: 'string?',
+  inventoryItemId: 'string?',
+  cloudId: 'string?',
+  templateId: 'string?',
+  availabilitySets: 'array',
+})
 
 export interface Instance extends ArmResource<InstanceBody> {
   readonly provisioningState: ProvisioningState

@@ -1,4 +1,5 @@
 // A storage account: what of it is kept, and what an account has that was told nothing.
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import type { components } from '#contract/storage/types.ts'
 import { defined } from '#kernel/defined.ts'
@@ -21,6 +22,12 @@ export interface KeyTimes {
   readonly key1: Instant
   readonly key2: Instant
 }
+
+declareBody<AccountBody>(ACCOUNT_TYPE, {
+  properties: 'object',
+  createdAt: 'number',
+  keysCreatedAt: 'object',
+})
 
 export type AccountResource = ArmResource<AccountBody>
 
