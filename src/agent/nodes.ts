@@ -6,6 +6,7 @@ import type { Attempts } from './attempts/attempts.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import type { Journal } from './journal/journal.ts'
 import type { NodeEntry, NodeTurn } from './journal/ledger.ts'
+import { mountAll, showMounts } from './mounts.ts'
 import { packageFailure } from './packages/packages.ts'
 import { isRemote } from './remote/remote-commands.ts'
 import type { Separator } from './separation/separation.ts'
@@ -61,7 +62,10 @@ export class Nodes {
           spec: withoutSecrets(spec),
         },
       })
-      this.#faults.delete(nodeId)
+      const fault = mountAll(this.#separator, spec)
+      showMounts(this.#separator, spec)
+      if (fault) this.#faults.set(nodeId, fault)
+      else this.#faults.delete(nodeId)
     })
     await this.#install(spec)
   }
@@ -99,6 +103,7 @@ export class Nodes {
   resume(): void {
     for (const node of this.#journal.ledger.nodes.values()) {
       void this.#clearStages(node.spec.nodeId)
+      showMounts(this.#separator, node.spec)
       if (node.turn) void this.#inTurn(node.spec.nodeId, () => this.#turn(node))
     }
   }

@@ -9,7 +9,6 @@ const CONTAINERS = 'there are no containers yet'
 
 /** By the model that has them, as the newest api-version spells it. */
 export const notServedProperties = {
-  'pool.mountConfiguration': STORAGE,
   'virtualMachineConfiguration.containerConfiguration': CONTAINERS,
   'startTask.containerSettings': CONTAINERS,
   'jobManagerTask.containerSettings': CONTAINERS,

@@ -95,6 +95,14 @@ export interface BatchStorage {
   ): { readonly url: string; readonly until: Instant }
   makeContainer(account: StorageAccount, container: string): Promise<void>
   hasBlob(account: StorageAccount, container: string, blob: string): Promise<boolean>
+  /**
+   * A name of the file share among those of all accounts; undefined: there is none, or the key that
+   * is given is not one of the account's.
+   */
+  shareOf(
+    reader: Reader,
+    of: { readonly account: string; readonly share: string; readonly key?: string },
+  ): Promise<string | undefined>
   /** Does nothing where there is none. */
   removeBlob(account: StorageAccount, container: string, blob: string): Promise<void>
 }

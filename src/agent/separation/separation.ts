@@ -42,6 +42,7 @@ const ENVIRONMENT = { PATH: DEFAULT_PATH }
 const SHELL = existsSync('/bin/dash') ? '/bin/dash' : '/bin/sh'
 
 const STAGING = 'staging'
+const SHARES = '.shares'
 
 /** Sockets of the services of those who are logged in, which would start any program outside. */
 const SESSIONS = '/run/user'
@@ -85,6 +86,7 @@ export class Separator {
   /** The control group of all nodes, where there may be one. */
   readonly controlGroup: string | undefined
   readonly #settings: AgentSettings
+  readonly #shares = new Map<string, readonly string[]>()
   readonly #users: Users | undefined
   /** Root can show a launcher other lists of users than the machine's. */
   readonly #showsLists: boolean
@@ -301,7 +303,8 @@ export class Separator {
       return wordsAs(account, SHELL, [...files, ...sudo, ...inPlaceOfOther])
     }
     const { mounts, ...view } = this.#view(nodeId, privateTask)
-    const there = other === undefined ? [] : mounts.map((mount) => movedTo(other, node, mount))
+    const own = mounts.filter(({ at }) => at.startsWith(`${node}/`))
+    const there = other === undefined ? [] : own.map((mount) => movedTo(other, node, mount))
     const home = isLasting ? [inPlace(account.home)] : []
     return [...bwrapWords({ ...view, mounts: [...mounts, ...there, ...home], files }), SHELL]
   }
@@ -316,6 +319,7 @@ export class Separator {
       tmp: `${node}/tmp`,
       mounts: [
         inPlace(root),
+        ...(this.#shares.get(nodeId) ?? []).map(inPlace),
         ...(privateTask === undefined
           ? // Mounted over itself, as nothing else keeps a task from moving away what others have there.
             [inPlace(`${root}/workitems`), inPlace(`${node}/${STAGING}`)]
@@ -326,6 +330,16 @@ export class Separator {
             ]),
       ],
     }
+  }
+
+  /** The shares that tasks of the node see from now on, as `shareOf` answers them. */
+  keepShares(nodeId: string, shares: readonly string[]): void {
+    this.#shares.set(nodeId, shares)
+  }
+
+  /** Where the files of a share are, as tasks of all nodes that have it find them. */
+  shareOf(share: string): string {
+    return `${this.nodesDirectory}/${SHARES}/${share}`
   }
 
   /** Where downloads of a node are made, and where they wait for those who may see them. */

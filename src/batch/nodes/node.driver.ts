@@ -8,6 +8,7 @@ import { findAccount } from '../accounts/account.queries.ts'
 import { nodePackagesOf } from '../applications/package-references.ts'
 import { findSecret } from '../certificates/certificate.queries.ts'
 import type { AccountKey, PoolKey } from '../keys.ts'
+import { nodeMountsOf } from '../mounts/node-mounts.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { coresOf, memoryMiBOf } from '../pools/vm-sizes.ts'
 import type { BatchPorts } from '../ports.ts'
@@ -17,7 +18,7 @@ import { isLinux } from './node.wire.ts'
 
 /** The node as its agent is to have it. */
 export async function nodeSpecOf(
-  { endpoints, store }: Pick<BatchPorts, 'endpoints' | 'store'>,
+  { endpoints, storage, store }: Pick<BatchPorts, 'endpoints' | 'storage' | 'store'>,
   node: Node,
 ): Promise<NodeSpec> {
   const account = await findAccount(store, node.account)
@@ -32,6 +33,9 @@ export async function nodeSpecOf(
       AZ_BATCH_NODE_IS_DEDICATED: String(node.isDedicated),
     },
     // On Windows certificates are in the system's stores, which are not to be had here.
+    ...(pool?.settings.mountConfiguration?.length && {
+      mounts: await nodeMountsOf(store, { storage }, pool.settings.mountConfiguration),
+    }),
     ...(node.packageReferences?.length && {
       packages: await nodePackagesOf(store, node.account, node.packageReferences),
     }),

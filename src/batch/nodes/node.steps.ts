@@ -254,7 +254,7 @@ async function answered(
     const isFirst = !setUp.has(id)
     setUp.add(id)
     // It has said by now whether all of that could be installed: this is to be heard first.
-    if (spec.packages && isFirst) throw new AwaitsReport(NEWS_MS)
+    if ((spec.packages || spec.mounts) && isFirst) throw new AwaitsReport(NEWS_MS)
   }
   if (!hasAnswered) throw new AwaitsReport(REPORT_MS)
   setUp.delete(id)

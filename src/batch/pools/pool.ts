@@ -35,6 +35,8 @@ export interface PoolSettings {
   readonly certificateReferences?: Schemas['CertificateReference'][]
   readonly applicationLicenses?: string[]
   readonly applicationPackageReferences?: Schemas['ApplicationPackageReference'][]
+  /** With its keys and passwords, which never leave. */
+  readonly mountConfiguration?: Schemas['MountConfiguration'][]
   /** With their passwords and keys, which never leave. */
   readonly userAccounts?: Schemas['UserAccount'][]
   readonly metadata?: Schemas['MetadataItem'][]

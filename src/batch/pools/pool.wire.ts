@@ -2,6 +2,7 @@ import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
 import { type AccountKey, accountOf } from '../keys.ts'
+import { publicMounts } from '../mounts/mount.rules.ts'
 import { durationText } from '../wire/duration.ts'
 import { etagOf } from '../wire/etag.ts'
 import type { Version } from '../wire/preconditions.ts'
@@ -74,8 +75,9 @@ export function poolStatistics(
 
 /** What may be seen of the settings, spelt as recorded. */
 export function publicSettings(settings: PoolSettings): Readonly<Record<string, unknown>> {
-  const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, autoScale, ...rest } =
+  const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, autoScale, ...others } =
     settings
+  const { mountConfiguration: mounts, ...rest } = others
   const { networkConfiguration: network } = settings
   // The contract has the words in lower case; the service does not print them so.
   return {
@@ -92,6 +94,7 @@ export function publicSettings(settings: PoolSettings): Readonly<Record<string, 
     ...(virtualMachineConfiguration && {
       virtualMachineConfiguration: shownMachine(virtualMachineConfiguration),
     }),
+    ...(mounts && { mountConfiguration: publicMounts(mounts) }),
     ...(userAccounts && { userAccounts: userAccounts.map(withoutSecrets) }),
   }
 }

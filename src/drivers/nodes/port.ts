@@ -1,13 +1,13 @@
 // What Batch asks of the agent of a node, and what the agent reports. No wire type and no row belongs
 // here, and nothing of how one driver does it. Where nodes come from is in `provider.ts`.
 import type { Instant } from '#kernel/instant.ts'
-import type { NodePackage } from './packages.ts'
+import type { NodeMount, NodePackage } from './needs.ts'
 import type { ResourceFile } from './transfers/port.ts'
 import type { UsageReading } from './usage.ts'
 import type { Work } from './work.ts'
 
 export * from './certificates.ts'
-export * from './packages.ts'
+export * from './needs.ts'
 export type {
   ContainerPlace,
   NodeSecrets,
@@ -41,6 +41,8 @@ export interface NodeSpec {
   readonly certificates?: readonly NodeCertificate[]
   /** Installed before the node is told to be up; one that cannot be makes it faulty. */
   readonly packages?: readonly NodePackage[]
+  /** There before the node is told to be up as well. */
+  readonly mounts?: readonly NodeMount[]
 }
 
 /** A certificate of the node's, with its private key if it has one. */
@@ -113,6 +115,7 @@ export type FailureCode =
   | 'CommandLaunchFailed'
   | 'CommandProgramNotFound'
   | 'DiskFull'
+  | 'MountConfigurationError'
   | 'ResourceContainerAccessDenied'
   | 'ResourceContainerListMiscError'
   | 'ResourceContainerListTimedOut'

@@ -1,4 +1,5 @@
 // What Batch needs of storage accounts: their keys, the URLs of their blobs, and whether those are there.
+import { createHash } from 'node:crypto'
 import { idKey, parseResourceId } from '#arm/resource-id.ts'
 import type { BatchStorage } from '#batch/ports.ts'
 import { type Instant, plus, toIso } from '#kernel/instant.ts'
@@ -58,6 +59,17 @@ export function batchStorage({ store, wall }: Parts, data: StorageRoom['data']):
     async hasBlob({ name }, container, blob) {
       const { account, blobs } = await served(store, data, name)
       return await blobs.has(account, container, blob)
+    },
+    async shareOf(reader, { account: name, share, key }) {
+      const account = await accountNamed(reader, name.toLowerCase())
+      const isOpen = account && (key === undefined || Object.values(account.keys).includes(key))
+      if (!isOpen) return undefined
+      const { findChild } = await import('#storage/services/child.queries.ts')
+      const found = await findChild(reader, account.resource, 'shares', share)
+      if (!found) return undefined
+      // Nobody who has not mounted it can tell where it is.
+      const text = `${account.incarnation}/${found.name.toLowerCase()}`
+      return createHash('sha256').update(text).digest('hex')
     },
     async removeBlob({ name }, container, blob) {
       const { account, blobs } = await served(store, data, name)

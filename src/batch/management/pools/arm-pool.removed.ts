@@ -12,6 +12,7 @@ const REMOVABLE = {
   startTask: 'startTask',
   certificates: 'certificateReferences',
   applicationLicenses: 'applicationLicenses',
+  mountConfiguration: 'mountConfiguration',
   applicationPackages: 'applicationPackageReferences',
   targetNodeCommunicationMode: 'targetNodeCommunicationMode',
   upgradePolicy: 'upgradePolicy',

@@ -4,7 +4,7 @@ import type { components } from '#contract/batch/types.ts'
 import { checkPackageReferences } from '../../applications/package-reference.rules.ts'
 import { autoScaleOf } from '../../autoscale/autoscale.rules.ts'
 import { batchError } from '../../errors.ts'
-import { notServed } from '../../not-served.ts'
+import { checkMounts } from '../../mounts/mount.rules.ts'
 import { invalidProperty, missingProperty } from '../../refusals.ts'
 import { durationMs } from '../../wire/duration.ts'
 import type { PoolSettings, PoolSize } from '../pool.ts'
@@ -86,6 +86,7 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
     ...(sent.applicationPackageReferences && {
       applicationPackageReferences: sent.applicationPackageReferences,
     }),
+    ...(sent.mountConfiguration && { mountConfiguration: sent.mountConfiguration }),
     ...(sent.userAccounts && { userAccounts: sent.userAccounts.map(userAccountOf) }),
     ...(sent.upgradePolicy && { upgradePolicy: upgradePolicyOf(sent.upgradePolicy) }),
   }
@@ -102,7 +103,7 @@ function checkedSize(vmSize: string, { catalogues }: Asking): string {
 
 /** Refuses what is left for later, by its name. */
 function refuseLater(sent: Sent): void {
-  if (sent.mountConfiguration?.length) throw notServed('pool.mountConfiguration')
+  checkMounts(sent.mountConfiguration ?? [])
   checkPackageReferences('applicationPackageReferences', sent.applicationPackageReferences)
 }
 

@@ -1,4 +1,4 @@
-// Packages of applications, as nodes install them. Data only.
+// What nodes are to have before tasks run there: packages of applications, and file systems. Data only.
 
 /** A package that a pool or a task asks for. */
 export interface NodePackage {
@@ -20,3 +20,13 @@ export interface FoundPackage {
 
 /** Where packages are installed, relative to the node's root. */
 export const APPLICATIONS = 'applications'
+
+/** A file system that a pool mounts. */
+export interface NodeMount {
+  /** Relative to the node's mounts: it may not leave them. */
+  readonly path: string
+  /** Names a file share among all of the machine's. Absent: it cannot be mounted. */
+  readonly share?: string
+  /** Why not, in words for the one who wants it. */
+  readonly fault?: string
+}
