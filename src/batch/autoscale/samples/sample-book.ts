@@ -48,11 +48,16 @@ export function samplesIn(packed: readonly Uint8Array[]): (metric: Metric) => Sa
  * time before nodes were measured at all.
  */
 function measured({ times, values }: Samples, nodes: Float64Array): Samples {
-  const rows = [...nodes.keys()].filter((row) => nodes[row]! > 0 && !Number.isNaN(values[row]))
-  return {
-    times: Float64Array.from(rows, (row) => times[row]!),
-    values: Float64Array.from(rows, (row) => values[row]!),
+  const kept = { times: new Float64Array(nodes.length), values: new Float64Array(nodes.length) }
+  let count = 0
+  for (let row = 0; row < nodes.length; row += 1) {
+    const value = values[row]!
+    if (nodes[row] === 0 || Number.isNaN(value)) continue
+    kept.times[count] = times[row]!
+    kept.values[count] = value
+    count += 1
   }
+  return { times: kept.times.subarray(0, count), values: kept.values.subarray(0, count) }
 }
 
 function numbersOf(packed: readonly Uint8Array[]): Float64Array {
