@@ -1,16 +1,12 @@
 // Real MPI over two nodes of this machine: Debian's MPICH, with nothing told to it but the hosts.
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { describe } from 'node:test'
 import { aNode, anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import { type Scene, scene } from '#testing/agent-scene.ts'
 import { pidsOfCommand, until } from '#testing/machine.ts'
-
-const MPIEXEC = '/usr/bin/mpiexec.hydra'
-const PYTHON = '/usr/bin/python3'
-const has = [MPIEXEC, PYTHON, '/usr/lib/x86_64-linux-gnu/libmpich.so.12'].every(existsSync)
+import { hasMpi, MPI_PROGRAM, PYTHON } from '#testing/mpi.ts'
 
 const peers = [
   { nodeId: 'node-1', address: '127.0.0.4' },
@@ -55,32 +51,10 @@ function saidBy(s: Scene, primary: TaskAttempt): string {
   }
 }
 
-/** Sums the ranks' numbers over all, and says where it runs. */
-const PROGRAM = `
-import ctypes, os
-mpi = ctypes.CDLL('libmpich.so.12')
-world, number, plus = 0x44000000, 0x4c000405, 0x58000003
-rank, mine, total = ctypes.c_int(), ctypes.c_int(), ctypes.c_int()
-mpi.MPI_Init(None, None)
-mpi.MPI_Comm_rank(world, ctypes.byref(rank))
-mine.value = rank.value + 1
-mpi.MPI_Allreduce(ctypes.byref(mine), ctypes.byref(total), 1, number, plus, world)
-open('rank.txt', 'w').write(f'{rank.value} {total.value} {os.getuid()}')
-print(f'rank {rank.value} sums {total.value}', flush=True)
-mpi.MPI_Barrier(world)
-# Debian's MPICH may wait for ever in MPI_Finalize where its nodes share no memory. So the launcher is told
-# by its own protocol: it lets both go at once, since what is left may still be connecting to who is gone.
-manager = int(os.environ['PMI_FD'])
-for word in (b'barrier_in', b'finalize'):
-    os.write(manager, b'cmd=' + word + b'\\n')
-    os.read(manager, 1024)
-os._exit(0)
-`
-
-describe('MPI', { skip: has ? false : 'needs mpich and Python' }, () => {
+describe('MPI', { skip: hasMpi ? false : 'needs mpich and Python' }, () => {
   for (const auto of ['pool', 'task'] as const) {
     scene(`runs each rank in the task of its own node, as the user of the ${auto}`, async (s) => {
-      const program = { filePath: 'program.py', source: { base64: btoa(PROGRAM) } }
+      const program = { filePath: 'program.py', source: { base64: btoa(MPI_PROGRAM) } }
       const primary = await begin(s, {
         user: { auto, admin: false },
         coordination: { commandLine: '/bin/true', commonResourceFiles: [program], peers },
