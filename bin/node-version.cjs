@@ -9,6 +9,7 @@ exports.nodeFault = function nodeFault(version = process.versions.node) {
     `Node ${NEEDED.join('.')} or newer is needed, and this is ${version}. ` +
     'A project gets its own by `npm install --save-dev node@24` ' +
     '(`pnpm add --save-dev --allow-build=node node@24`), which `npx lazuli` and npm scripts then find; ' +
-    'a clone of Lazuli has it, for `npm start`. A global installation uses the Node on the PATH.'
+    'a clone of Lazuli has it for `npm start`, unless it was installed with `--omit=dev`. ' +
+    'A global installation uses the Node on the PATH.'
   )
 }

@@ -26,6 +26,15 @@ async function run(cwd: string, command: string, ...args: readonly string[]): Pr
   return stdout + stderr
 }
 
+/** Files that the README of the installed package links to. */
+async function linksLead(folder: string): Promise<void> {
+  const home = join(folder, 'node_modules', 'lazuli')
+  const readme = await readFile(join(home, 'README.md'), 'utf8')
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link]) => link!)
+  if (links.length < 8) throw new Error(`only ${links.length} links were found`)
+  for (const link of links) await stat(join(home, link))
+}
+
 let failed = 0
 /** One step: what it is about, and what shows that it holds. */
 async function check(what: string, work: () => Promise<unknown>): Promise<void> {
@@ -93,6 +102,7 @@ try {
     const bytes = await bytesIn(join(npm, 'node_modules'))
     if (bytes > MOST_BYTES) throw new Error(`it takes ${bytes} bytes`)
   })
+  await check('the links of its README lead to pages that it has', () => linksLead(npm))
   await check('import', async () => expect(await run(npm, 'node', 'esm.mjs'), /^ok/))
   await check('require', async () => expect(await run(npm, 'node', 'common.cjs'), /^ok/))
   await check('npx lazuli start', () => startsAndStops(npm, 'npx', 'lazuli'))
