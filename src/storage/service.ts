@@ -32,6 +32,9 @@ const compatibleVersions: readonly string[] = [
   '2025-01-01',
   '2025-06-01',
   '2025-08-01',
+  '2026-04-01',
+  '2026-06-01',
+  '2026-09-01', // npm 21.0, Python 25.3
 ]
 
 const TRACKED = 'SupportsTags, SupportsLocation'

@@ -229,6 +229,8 @@ const withCertificates = (client: Client): Client => ({
   args: ['--retired-certificates'],
 })
 
+const withStorage = (client: Client): Client => ({ ...client, args: ['--storage'] })
+
 /** In an environment of its own: Airflow pins much of what others bring. */
 const airflow = (program: string): Client => ({
   name: `airflow ${program}`,
@@ -252,7 +254,9 @@ const clients: readonly Client[] = [
   az('people'),
   az('batch'),
   azInProcess('batch_all'),
+  withStorage(az('storage')),
   js('batch-story'),
+  withStorage(js('storage-story')),
   pythonFacts('azure-batch'),
   pythonFacts('azure-mgmt-batch'),
   pytestFixtures,
