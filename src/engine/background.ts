@@ -51,4 +51,10 @@ export class Background {
   async stop(): Promise<void> {
     await Promise.all([this.engine.stop(), this.reconcilers.stop()])
   }
+
+  /** Goes on after a stop with what is saved by now. */
+  resume(): void {
+    this.engine.resume()
+    this.reconcilers.resume()
+  }
 }

@@ -224,6 +224,12 @@ export class Engine {
     await this.#running.stop()
   }
 
+  /** Goes on after a stop with what the store has by now. */
+  resume(): void {
+    this.#running.resume()
+    this.#loop.resume()
+  }
+
   async #kindOf(name: string): Promise<Durable<never> | undefined> {
     for (const load of this.#later) {
       if (this.#kinds.has(name)) break

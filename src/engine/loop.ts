@@ -52,6 +52,12 @@ export class Loop {
     await this.settled()
   }
 
+  /** Scans again, as often as it is woken and as it finds. */
+  resume(): void {
+    this.#stopped = false
+    this.wake()
+  }
+
   async #run(): Promise<void> {
     while (this.#again && !this.#stopped) {
       this.#again = false

@@ -23,7 +23,7 @@ export interface ReconcilersOptions {
 export class Reconcilers {
   readonly #options: ReconcilersOptions
   readonly #loops = new Map<string, Loop>()
-  readonly #abort = new AbortController()
+  #abort = new AbortController()
 
   constructor(options: ReconcilersOptions) {
     this.#options = options
@@ -66,5 +66,11 @@ export class Reconcilers {
   async stop(): Promise<void> {
     this.#abort.abort()
     await Promise.all([...this.#loops.values()].map((loop) => loop.stop()))
+  }
+
+  /** Runs them again after a stop. */
+  resume(): void {
+    this.#abort = new AbortController()
+    for (const loop of this.#loops.values()) loop.resume()
   }
 }

@@ -79,6 +79,13 @@ export class Running<Id> {
     await this.settled()
   }
 
+  /** Takes jobs again. */
+  resume(): void {
+    this.#stopped = false
+    this.#resting.clear()
+    this.#losses.clear()
+  }
+
   #rest(id: Id, error: unknown): void {
     if (this.#stopped) return
     this.#options.onError(error)

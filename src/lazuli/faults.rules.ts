@@ -2,7 +2,7 @@ import type { FaultRule } from '#engine/faults/fault.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import { type Instant, parseInstant, toIso } from '#kernel/instant.ts'
 import { memberFault } from './errors.ts'
-import type { Kind } from './pacing.rules.ts'
+import type { Kind } from './pacing/pacing.rules.ts'
 import type { Schemas } from './ports.ts'
 
 /** What faults may be about. */

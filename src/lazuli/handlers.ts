@@ -1,11 +1,12 @@
-import { clockHandlers } from './clock.handlers.ts'
+import { clockHandlers } from './clock/clock.handlers.ts'
 import { faultHandlers } from './faults.handlers.ts'
 import { journalHandlers } from './journal.handlers.ts'
 import { operationHandlers } from './operations.handlers.ts'
-import { pacingHandlers } from './pacing.handlers.ts'
+import { pacingHandlers } from './pacing/pacing.handlers.ts'
 import type { Handlers } from './ports.ts'
 import { serverHandlers } from './server.handlers.ts'
 import { servicesHandlers } from './services.handlers.ts'
+import { snapshotHandlers } from './snapshots.handlers.ts'
 
 /** Every handler of the service. */
 export const handlers: Handlers = {
@@ -16,4 +17,5 @@ export const handlers: Handlers = {
   ...pacingHandlers,
   ...serverHandlers,
   ...servicesHandlers,
+  ...snapshotHandlers,
 }

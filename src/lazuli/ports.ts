@@ -24,6 +24,8 @@ export interface Memory {
   stepping: Promise<unknown>
 }
 
+export type Snapshot = Schemas['Snapshot']
+
 export interface LazuliPorts {
   readonly memory: Memory
   readonly store: Store
@@ -45,6 +47,18 @@ export interface LazuliPorts {
   /** Calls of drivers that may go wrong: `hypervisor.start`. */
   readonly driverCalls: readonly string[]
   readonly newId: () => string
+  readonly snapshots: {
+    list(): Promise<readonly Snapshot[]>
+    save(
+      name: string,
+      withFiles: boolean,
+    ): Promise<{ readonly saved: Snapshot } | { readonly refused: string }>
+    /** Undefined: there is none of this name. */
+    restore(name: string): Promise<Snapshot | undefined>
+    remove(name: string): Promise<boolean>
+    /** False: what was there at the start is not known. */
+    reset(): Promise<boolean>
+  }
   readonly batch: {
     /** What may be provoked. */
     readonly kinds: readonly string[]

@@ -148,6 +148,21 @@ export interface FaultRule {
   readonly drop?: 'before' | 'after'
 }
 
+/** All that the server held at a moment. */
+export interface Snapshot {
+  readonly name: string
+  /** By the server's clock. */
+  readonly takenAt: string
+  readonly storeBytes: number
+  /** The folders of files that went along. */
+  readonly files: readonly string[]
+  /** What did not, in words. */
+  readonly leftOut: readonly string[]
+  /** Goes back to it, as often as wanted. */
+  restore(): Promise<void>
+  remove(): Promise<void>
+}
+
 /** What shall happen to nodes of a Batch pool. */
 export interface Provocation {
   /** `preempt`, `fail` and their like: the refusal of an unknown one lists them. */
@@ -223,6 +238,14 @@ export interface TestLazuli {
   ): Promise<Fault>
   /** Lets calls, operations or drivers go wrong, until it is removed, used up or expires. */
   fault(rule: FaultRule): Promise<Fault>
+  /**
+   * Keeps all that the server holds while work goes on, with its time, lengths and faults; `files`: with
+   * the files of nodes of this machine. At a restore, what runs is ended; tasks that ran when it was
+   * taken are active again, for another attempt.
+   */
+  snapshot(options?: { readonly name?: string; readonly files?: boolean }): Promise<Snapshot>
+  /** Goes back to what the server was when it started. */
+  reset(): Promise<void>
   /** Lets something happen to nodes that Azure would do unasked; answers which nodes. */
   provoke(what: Provocation): Promise<readonly string[]>
   /** The last calls, newest first: 100, or `top` of them, up to 1,000. */

@@ -15,6 +15,7 @@ import type {
   Held,
   Operation,
   OperationFilter,
+  Snapshot,
   StartOptions,
   TestClock,
   TestLazuli,
@@ -78,6 +79,10 @@ function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
         ...(times === undefined ? {} : { times }),
       }),
     fault: (rule) => addFault(admin, rule),
+    snapshot: (options) => takeSnapshot(admin, options),
+    reset: async () => {
+      await admin.call('POST', '/lazuli/reset')
+    },
     provoke: async (what) => {
       const { value } = await admin.call<Schemas['ProvokedList']>('POST', '/lazuli/provoke', what)
       return value.map(({ node }) => node)
@@ -107,14 +112,29 @@ async function addFault(admin: Admin, { error, expiresAt, ...rule }: FaultRule):
       if (!found) throw new LazuliError(404, 'NotFound', `There is no fault ${id} any more.`)
       return { seen: found.seen, hits: found.hits }
     },
-    remove: () => unless404(admin.call('DELETE', `/lazuli/faults/${id}`)),
+    remove: () => unlessOver(admin.call('DELETE', `/lazuli/faults/${id}`)),
   }
 }
 
-/** What is not there any more needs no more doing. */
-async function unless404(call: Promise<unknown>): Promise<void> {
+async function takeSnapshot(
+  admin: Admin,
+  { name = `s${randomBytes(9).toString('hex')}`, files = false } = {},
+): Promise<Snapshot> {
+  const path = `/lazuli/snapshots/${encodeURIComponent(name)}`
+  const saved = await admin.call<Schemas['Snapshot']>('POST', '/lazuli/snapshots', { name, files })
+  return {
+    ...saved,
+    restore: async () => {
+      await admin.call('POST', `${path}/restore`)
+    },
+    remove: () => unlessOver(admin.call('DELETE', path)),
+  }
+}
+
+/** What is not there any more, or has ended, needs no more doing. */
+async function unlessOver(call: Promise<unknown>): Promise<void> {
   await call.catch((error: { status?: number }) => {
-    if (error.status !== 404) throw error
+    if (error.status !== 404 && error.status !== 409) throw error
   })
 }
 
@@ -122,7 +142,6 @@ async function unless404(call: Promise<unknown>): Promise<void> {
 class SharedList<Item> {
   readonly #admin: Admin
   readonly #path: string
-  #items: readonly Item[] = []
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(admin: Admin, path: string) {
@@ -132,15 +151,20 @@ class SharedList<Item> {
 
   /** Adds an item, unless the server refuses it. Answers what takes it away again. */
   async add(item: Item): Promise<() => Promise<void>> {
-    await this.#save((items) => [...items, item])
-    return () => this.#save((items) => items.filter((each) => each !== item))
+    await this.#change((items) => [...items, item])
+    const text = JSON.stringify(item)
+    return () =>
+      this.#change((items) => {
+        const found = items.findIndex((each) => JSON.stringify(each) === text)
+        return items.filter((_, i) => i !== found)
+      })
   }
 
-  #save(change: (items: readonly Item[]) => readonly Item[]): Promise<void> {
+  /** What the server has counts: a snapshot may have been restored since the last change. */
+  #change(change: (items: readonly Item[]) => readonly Item[]): Promise<void> {
     const turn = this.#turn.then(async () => {
-      const items = change(this.#items)
-      await this.#admin.call('PUT', this.#path, { value: items })
-      this.#items = items
+      const { value } = await this.#admin.call<{ value: readonly Item[] }>('GET', this.#path)
+      await this.#admin.call('PUT', this.#path, { value: change(value) })
     })
     this.#turn = turn.catch(() => undefined)
     return turn
@@ -210,7 +234,7 @@ function heldBy(admin: Admin, kind: string, end: () => Promise<void>): Held {
       for (const { id } of await listHeld()) {
         // It may have been canceled meanwhile: then nothing is left to let go.
         const path = `/lazuli/operations/${id}/release`
-        await unless404(admin.call('POST', path))
+        await unlessOver(admin.call('POST', path))
       }
     },
   }
@@ -226,6 +250,10 @@ async function makeAccount(
   const account = `${group}/providers/Microsoft.Batch/batchAccounts/${name}`
   await admin.call('PUT', `${group}?${GROUP_VERSION}`, { location })
   await admin.call('PUT', `${account}?${BATCH_VERSION}`, { location })
+  // Its time is no part of the test: it may stand still.
+  for (const creation of await listOperations(admin, { resource: account, running: true })) {
+    await unlessOver(creation.hold().then(({ release }) => release()))
+  }
   for (;;) {
     const { properties } = await admin.call<{
       properties: { provisioningState: string; accountEndpoint: string }

@@ -23,7 +23,7 @@ import type { Service } from '#kernel/service.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
 import { authorityIn } from '#server/listening/tls.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
-import type { Tx } from '#store/tx.ts'
+import type { Store, Tx } from '#store/tx.ts'
 import type { ProviderRoom } from './arm.ts'
 import { faultyNodes } from './faults/faulty-ports.ts'
 import { hostName, isAnyAddress } from './listening/addresses.ts'
@@ -53,6 +53,13 @@ export interface BatchRoom extends ProviderRoom {
   resume(): Promise<void>
   /** How many tasks would run on without this server; 0 where none may. */
   runsOn(): Promise<number>
+  hasNodes(): Promise<boolean>
+  /** Rests what goes on unasked, until `goOn`. */
+  pause(): Promise<void>
+  /** Ends all that runs on nodes, and the nodes. */
+  endNodes(): Promise<void>
+  /** Goes on after a pause with the rows of another moment: nothing of what they say runs does. */
+  goOn(): Promise<void>
   /** Ends what goes on unasked; nothing more begins. */
   stop(): Promise<void>
   /** Lets go of nodes, or ends them where nothing is kept. */
@@ -72,7 +79,10 @@ export function openBatch(
     hasOtherHosts: isAnyAddress(parts.options.host),
     listen: (port) => room.listen!(port),
   })
-  const given = parts.replacements.nodes ?? onDemand(() => nodesOf(parts, metrics, () => ports))
+  const own = parts.replacements.nodes
+    ? undefined
+    : onDemand(() => nodesOf(parts, metrics, () => ports))
+  const given = parts.replacements.nodes ?? own!
   const provider = faultyNodes(given.provider, parts.faults)
   const nodes = new ProvokedNodes(
     { provider, agent: given.agent, close: () => given.close() },
@@ -121,6 +131,20 @@ export function openBatch(
       if (parts.directory.ephemeral || parts.options.stopTasks) return 0
       const { taskTotals } = await import('#batch/usage/metrics.queries.ts')
       return (await taskTotals(store)).reduce((sum, { running }) => sum + running, 0)
+    },
+    hasNodes: async () => (await hasWork(store)) && (await everyNode(store)).length > 0,
+    pause: () => loops.pause(),
+    async endNodes() {
+      if (await hasWork(store)) await releaseNodes(parts, ports)
+      await own?.renew()
+    },
+    async goOn() {
+      if (await hasWork(store)) {
+        const { giveUpAll } = await import('#batch/scheduler/give-up-all.ts')
+        await giveUpAll(ports)
+        await dataPlane.handlers()
+      }
+      await loops.resume()
     },
     stop: () => loops.stop(),
     async close() {
@@ -205,6 +229,7 @@ class Loops {
   readonly #ports: BatchPorts
   #running: BatchLoop | undefined
   #isOver = false
+  #isPaused = false
 
   constructor(ports: BatchPorts) {
     this.#ports = ports
@@ -219,21 +244,37 @@ class Loops {
     this.#isOver = true
     await this.#running?.stop()
   }
+
+  async pause(): Promise<void> {
+    await this.#running?.stop()
+    this.#isPaused = this.#running !== undefined
+    this.#running = undefined
+  }
+
+  async resume(): Promise<void> {
+    if (this.#isPaused) await this.start()
+    this.#isPaused = false
+  }
 }
 
 /** Tasks go on without their server, and the next one hears of them: unless nothing is kept. */
-async function endNodes(
-  { directory, report }: Parts,
+async function endNodes(parts: Parts, ports: BatchPorts): Promise<void> {
+  if (parts.directory.ephemeral && (await hasWork(ports.store))) await releaseNodes(parts, ports)
+}
+
+async function releaseNodes(
+  { report }: Parts,
   { nodeProvider, store }: Pick<BatchPorts, 'nodeProvider' | 'store'>,
 ): Promise<void> {
-  if (!directory.ephemeral || !(await hasWork(store))) return
-  const { listEveryNode } = await import('#batch/nodes/node.queries.ts')
   const signal = AbortSignal.timeout(PATIENCE_MS)
-  const released = (await listEveryNode(store)).map(({ key }) =>
+  const released = (await everyNode(store)).map(({ key }) =>
     nodeProvider.release(key, {}, signal).catch((error) => report('nodes', error)),
   )
   await Promise.all(released)
 }
+
+const everyNode = async (store: Store) =>
+  (await import('#batch/nodes/node.queries.ts')).listEveryNode(store)
 
 async function firstAccount({ identity, store }: Parts, ports: BatchPorts): Promise<Account> {
   const { subscriptionId, tenantId, clientId, objectId } = identity.credentials

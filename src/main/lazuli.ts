@@ -4,8 +4,8 @@ import { FAULTS } from '#batch/faults/faults.ts'
 import type { ServerClock } from '#engine/clock.ts'
 import { toIso } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
-import { findClock } from '#lazuli/kept-clock.ts'
-import { findPacing } from '#lazuli/kept-pacing.ts'
+import { findClock } from '#lazuli/clock/kept-clock.ts'
+import { findPacing } from '#lazuli/pacing/kept-pacing.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
 import { lazuliService } from '#lazuli/service.ts'
 import type { Settings } from '#library/options.ts'
@@ -22,10 +22,11 @@ export function openLazuli(
   served: {
     readonly services: readonly Service[]
     readonly journal: Journal
+    readonly snapshots: LazuliPorts['snapshots']
   },
 ): Service {
   const { engine, faults, identity, store } = parts
-  const { journal, services } = served
+  const { journal, services, snapshots } = served
   const ports: LazuliPorts = {
     store,
     engine,
@@ -41,6 +42,7 @@ export function openLazuli(
     services,
     faults,
     driverCalls: DRIVER_CALLS,
+    snapshots,
     newId: parts.replacements.newId ?? randomUUID,
     batch: {
       kinds: FAULTS,

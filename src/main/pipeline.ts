@@ -16,6 +16,8 @@ import type { ContainerRoom } from './containerservice.ts'
 import { openLazuli } from './lazuli.ts'
 import type { Parts } from './parts.ts'
 import type { ScvmmRoom } from './scvmm.ts'
+import { Gate } from './state/gate.ts'
+import { openSnapshots } from './state/open-snapshots.ts'
 import { isWatchers, watchersFront } from './watching/front.ts'
 import type { Metrics } from './watching/metrics.ts'
 
@@ -38,9 +40,11 @@ export function pipelineFor(
   const { clock, identity, options, store } = parts
   const { subscriptionId, tenantId } = identity.credentials
   const azure = [arm, ...armPorts.services, batch.dataPlane, graph]
-  const own = openLazuli(parts, rooms, { services: azure, journal })
+  const gate = new Gate()
+  const snapshots = openSnapshots(parts, rooms, gate)
+  const own = openLazuli(parts, rooms, { services: azure, journal, snapshots })
   const services = [...azure, own]
-  const pipeline = pipelineOf({
+  const answer = pipelineOf({
     services,
     front: front([
       watchersFront({ store, identity, metrics, readers: options.metrics }),
@@ -68,5 +72,8 @@ export function pipelineFor(
     journal: (exchange) => (isWatchers(exchange) ? undefined : journal.record(exchange)),
     onBug: (exchange, error) => parts.report(`${exchange.method} ${exchange.path}`, error),
   })
+  // Our own calls are not kept waiting: they open the gate.
+  const pipeline: Pipeline = (exchange) =>
+    exchange.path.startsWith('/lazuli/') ? answer(exchange) : gate.pass(() => answer(exchange))
   return { pipeline: metrics ? metrics.count(pipeline) : pipeline, services }
 }

@@ -22,6 +22,13 @@ export interface ScvmmRoom extends ProviderRoom {
   readonly reconcilers: readonly Reconciler[]
   /** For Lazuli's own API. */
   readonly lookAt: LazuliPorts['lookAt']
+  hasMachines(): Promise<boolean>
+  /** Whether a machine runs now. */
+  runsMachines(): Promise<boolean>
+  /** Ends machines, and lets go of what they are made of. */
+  endMachines(): Promise<void>
+  /** Starts what ran, by the rows of another moment. */
+  goOn(): Promise<void>
   /** Ends machines and what runs them. */
   close(): Promise<void>
 }
@@ -29,13 +36,14 @@ export interface ScvmmRoom extends ProviderRoom {
 export async function openScvmm(parts: Parts): Promise<ScvmmRoom> {
   const { options, replacements, directory, store, engine } = parts
   const estate = await estateOf(parts)
+  const own = replacements.hypervisor
+    ? undefined
+    : onDemand(() => openHypervisor(options, directory))
+  const hypervisor = replacements.hypervisor ?? own!
   const ports: ScvmmPorts = {
     store,
     engine,
-    hypervisor: faultyHypervisor(
-      replacements.hypervisor ?? onDemand(() => openHypervisor(options, directory)),
-      parts.faults,
-    ),
+    hypervisor: faultyHypervisor(hypervisor, parts.faults),
     random: replacements.random ?? randomBytes,
     ...(estate ? { estate } : {}),
     habits: { inventoryDelayMs: options.inventoryDelay * 1000, ...replacements.scvmmHabits },
@@ -56,6 +64,20 @@ export async function openScvmm(parts: Parts): Promise<ScvmmRoom> {
     async lookAt(name, signal) {
       const { machineConsole } = await import('#scvmm/virtual-machine-instances/console.ts')
       return await machineConsole(ports, name, signal)
+    },
+    hasMachines: () => hasMachines(store),
+    async runsMachines() {
+      const all = await ports.hypervisor.list(AbortSignal.timeout(PATIENCE_MS))
+      return all.some(({ power }) => power !== 'stopped')
+    },
+    async endMachines() {
+      await endMachines(ports, parts)
+      await own?.renew()
+    },
+    async goOn() {
+      if (!(await hasMachines(store))) return
+      const { resumeMachines } = await import('#scvmm/estate/reconcile.ts')
+      await resumeMachines(ports, AbortSignal.timeout(PATIENCE_MS))
     },
     async close() {
       await endMachines(ports, parts)

@@ -40,6 +40,7 @@ import { pipelineFor } from './pipeline.ts'
 import { ReadyFiles } from './ready-files.ts'
 import type { Replacements } from './replacements.ts'
 import { openScvmm } from './scvmm.ts'
+import { rememberStart } from './state/open-snapshots.ts'
 import { batchStorage } from './storage/batch-storage.ts'
 import { openStorage, STORAGE_NAMES } from './storage.ts'
 
@@ -203,6 +204,7 @@ export async function serve(
     stored,
     names.socket,
   )
+  await rememberStart(parts)
   const files = opened.use(new ReadyFiles(readyFiles, ready, report))
   await files.publish()
   batch.onNewKey = (name) =>

@@ -16,7 +16,7 @@ import { ephemeralPrefix, removeLeftovers } from './leftovers.ts'
 import { faultBeforeOpening, faultOfStore, MARK, noteOpen } from './mark.ts'
 import { type Migratable, migrate, NewerData } from './migrate.ts'
 import { SqliteStore, StoreInUse } from './sqlite/sqlite.ts'
-import type { Store } from './tx.ts'
+import type { Store, StoreContents } from './tx.ts'
 
 const STORE = 'store.db'
 
@@ -25,6 +25,10 @@ export interface DataDirectory {
   /** Absolute. Only its owner may enter. */
   readonly path: string
   readonly store: Store
+  /** Its contents as a whole; absent where they are in a database elsewhere. */
+  readonly contents?: StoreContents
+  /** Whether nothing had ever been written to it. */
+  readonly isNew: boolean
   /** Thrown away when it is closed. */
   readonly ephemeral: boolean
   close(): Promise<void>
@@ -61,7 +65,7 @@ export async function openDataDirectory(path: string, url?: string): Promise<Dat
     noteClosed?.()
     await store.close()
   }
-  return { path: absolute, store, ephemeral: false, close }
+  return { path: absolute, store, contents: store, isNew, ephemeral: false, close }
 }
 
 /** Opens a directory whose store is a database elsewhere. `store.json` says which. */
@@ -80,7 +84,7 @@ async function openBesideDatabase(path: string, url: string): Promise<DataDirect
     noteClosed()
     await store.close()
   }
-  return { path, store, ephemeral: false, close }
+  return { path, store, isNew, ephemeral: false, close }
 }
 
 /**
@@ -95,7 +99,7 @@ export async function openEphemeralDirectory(parent: string = tmpdir()): Promise
     await store.close()
     await removeAll(path)
   }
-  return { path, store, ephemeral: true, close }
+  return { path, store, contents: store, isNew: true, ephemeral: true, close }
 }
 
 async function makeTemporary(parent: string): Promise<string> {

@@ -53,6 +53,21 @@ export interface Store extends Reader {
   close(): Promise<void>
 }
 
+/** All that a store keeps, as a whole: each of these comes between two writers. */
+export interface StoreContents {
+  /** Writes all that is saved by now into a new file. */
+  copyTo(file: string): Promise<void>
+  /**
+   * Puts what such a file has in place of all that is here, whole or not at all. Refuses one whose
+   * tables are another version's.
+   */
+  copyFrom(file: string): Promise<void>
+  /** Remembers all that is here now, for `forget`. It is meant for little. */
+  remember(): Promise<void>
+  /** Goes back to what was remembered. False: nothing was. */
+  forget(): Promise<boolean>
+}
+
 /** What a closed store answers. */
 export class StoreClosed extends Error {
   constructor() {

@@ -73,7 +73,7 @@ const USED_MS = 50 * 60_000
 
 async function openIn(path: string): Promise<DataDirectory> {
   const store = postgres ? await postgres.aPostgresStore() : await temporary()
-  return { path, store, ephemeral: false, close: () => store.close() }
+  return { path, store, isNew: false, ephemeral: false, close: () => store.close() }
 }
 
 export interface TestOptions extends Replacements {

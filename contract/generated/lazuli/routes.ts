@@ -31,5 +31,10 @@ export const routes: readonly RouteEntry[] = [
   { operationId: 'Pacing_Get', method: 'get', path: '/lazuli/pacing', versions },
   { operationId: 'Pacing_Set', method: 'put', path: '/lazuli/pacing', versions },
   { operationId: 'Nodes_Provoke', method: 'post', path: '/lazuli/provoke', versions },
+  { operationId: 'Server_Reset', method: 'post', path: '/lazuli/reset', versions },
+  { operationId: 'Snapshots_List', method: 'get', path: '/lazuli/snapshots', versions },
+  { operationId: 'Snapshots_Save', method: 'post', path: '/lazuli/snapshots', versions },
+  { operationId: 'Snapshots_Remove', method: 'delete', path: '/lazuli/snapshots/{name}', versions },
+  { operationId: 'Snapshots_Restore', method: 'post', path: '/lazuli/snapshots/{name}/restore', versions },
   { operationId: 'Server_GetStatus', method: 'get', path: '/lazuli/status', versions },
 ]

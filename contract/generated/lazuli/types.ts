@@ -403,6 +403,38 @@ export interface components {
             /** @description A PNG in base64, where there is a screen. */
             screen?: string;
         };
+        /** @description What was kept. */
+        Snapshot: {
+            name: string;
+            /**
+             * Format: date-time
+             * @description By the time of long work.
+             */
+            takenAt: string;
+            /**
+             * Format: int64
+             * @description How large the store's part is.
+             */
+            storeBytes: number;
+            /** @description The folders of files that went along. */
+            files: string[];
+            /** @description What did not go along, and stays as it is or is gone after a restore. */
+            leftOut: string[];
+        };
+        /** @description Snapshots. */
+        SnapshotList: {
+            value: components["schemas"]["Snapshot"][];
+        };
+        /** @description What is to be kept. */
+        NewSnapshot: {
+            /** @description Letters, digits, dots, dashes and underscores. */
+            name: string;
+            /**
+             * @description Whether the files of nodes of this machine go along: what tasks are writing is copied as it is.
+             * @default false
+             */
+            files?: boolean;
+        };
         /** @description What a running server says of itself. */
         ServerStatus: {
             version: string;
@@ -1331,6 +1363,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsoleView"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Snapshots_List: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Snapshots_Save: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSnapshot"];
+            };
+        };
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Snapshots_Restore: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Snapshots_Remove: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its name. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Server_Reset: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockTime"];
                 };
             };
             /** @description An unexpected error response. */

@@ -82,6 +82,20 @@ export class AccountEndpoints implements BatchEndpoints {
     for (const { name, port } of [...named, ...others]) await this.#open(name, port, wanted[name])
   }
 
+  /** Opens and closes what other rows than before ask for. What is open stays where it is. */
+  async follow(): Promise<void> {
+    const all = await listEndpoints(this.#parts.store)
+    const gone = [...this.#byName.keys()].filter((open) => !all.some(({ name }) => name === open))
+    for (const name of gone) await this.close(name)
+    for (const { name, port } of all) {
+      const open = this.#byName.get(name)
+      if (!open) await this.#open(name, port)
+      else if (open.port !== port) {
+        await this.#parts.store.write((tx) => savePort(tx, accountKeyOf(name), open.port))
+      }
+    }
+  }
+
   async close(account: string): Promise<void> {
     const open = this.#byName.get(account)
     if (!open) return

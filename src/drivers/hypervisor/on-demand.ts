@@ -2,7 +2,12 @@
 // starts its processes, is no part of a server's start.
 import type { HypervisorDriver } from './port.ts'
 
-export function onDemand(open: () => Promise<HypervisorDriver>): HypervisorDriver {
+interface RenewableHypervisor extends HypervisorDriver {
+  /** Lets go of the present driver; the next call opens a new one. */
+  renew(): Promise<void>
+}
+
+export function onDemand(open: () => Promise<HypervisorDriver>): RenewableHypervisor {
   let opened: Promise<HypervisorDriver> | undefined
   const driver = (): Promise<HypervisorDriver> => {
     opened ??= open().catch((error: unknown) => {
@@ -26,5 +31,9 @@ export function onDemand(open: () => Promise<HypervisorDriver>): HypervisorDrive
     console: async (...args) => (await driver()).console(...args),
     capacity: async (...args) => (await driver()).capacity(...args),
     close: async () => await (await opened)?.close(),
+    async renew() {
+      await (await opened)?.close()
+      opened = undefined
+    },
   }
 }

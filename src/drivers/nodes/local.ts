@@ -277,10 +277,10 @@ export class LocalNodes implements SharedAgent, NodeDriver {
   }
 
   /** Ends the connection; the agent and what it runs go on, unless nothing is kept. */
-  async close(): Promise<void> {
+  async close({ forGood = this.#options.isLast ?? false } = {}): Promise<void> {
     if (this.#closing.signal.aborted) return
     this.#closing.abort()
-    if (this.#options.isLast) await this.#sendAway()
+    if (forGood) await this.#sendAway()
     this.#socket?.destroy()
     for (const call of [...this.#calls.keys()])
       this.#settle(call, new Error('the driver is closed'))

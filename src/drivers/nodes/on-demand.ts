@@ -4,14 +4,21 @@ import { lazy } from '#kernel/caching/lazy.ts'
 import type { NodeAgent, NodeFiles } from './port.ts'
 import type { NodeDriver, NodeProvider } from './provider.ts'
 
-export function onDemand(make: () => Promise<NodeDriver>): NodeDriver {
+interface RenewableDriver extends NodeDriver {
+  /** Ends the present driver for good; the next call is for a new one. */
+  renew(): Promise<void>
+}
+
+export function onDemand(make: () => Promise<NodeDriver>): RenewableDriver {
   let made: NodeDriver | undefined
-  const first = Promise.withResolvers<NodeDriver>()
-  const driver = lazy(async () => {
-    made = await make()
-    first.resolve(made)
-    return made
-  })
+  let first = Promise.withResolvers<NodeDriver>()
+  const begin = () =>
+    lazy(async () => {
+      made = await make()
+      first.resolve(made)
+      return made
+    })
+  let driver = begin()
   const agent = async (): Promise<NodeAgent> => (await driver()).agent
   const provider = async (): Promise<NodeProvider> => (await driver()).provider
   const files: NodeFiles = {
@@ -20,7 +27,7 @@ export function onDemand(make: () => Promise<NodeDriver>): NodeDriver {
     read: async (...args) => (await agent()).files.read(...args),
     remove: async (...args) => (await agent()).files.remove(...args),
   }
-  const close = async (): Promise<void> => await made?.close()
+  const close: NodeDriver['close'] = async (how) => await made?.close(how)
   return {
     provider: {
       request: async (...args) => (await provider()).request(...args),
@@ -41,6 +48,12 @@ export function onDemand(make: () => Promise<NodeDriver>): NodeDriver {
       close,
     },
     close,
+    async renew() {
+      await close({ forGood: true })
+      made = undefined
+      first = Promise.withResolvers()
+      driver = begin()
+    },
   }
 }
 

@@ -100,7 +100,8 @@ export class NotReleased extends Error {
 export interface NodeDriver {
   readonly provider: NodeProvider
   readonly agent: NodeAgent
-  close(): Promise<void>
+  /** `forGood`: nothing out there is to go on without this driver. */
+  close(how?: { readonly forGood: boolean }): Promise<void>
 }
 
 /**

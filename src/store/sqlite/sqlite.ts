@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { registerCache } from '#kernel/caching/caches.ts'
 import type { Migratable } from '../migrate.ts'
 import { type Sql, textOf } from '../sql.ts'
-import { StoreClosed, type Tx, type WriteOptions } from '../tx.ts'
+import { StoreClosed, type StoreContents, type Tx, type WriteOptions } from '../tx.ts'
+import { isAttached, quoted, REMEMBERED, rememberContents, takeContents } from './contents.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FileFlush } from './log-flush.ts'
 import { type Question, ReadCache } from './read-cache.ts'
@@ -49,7 +50,7 @@ export interface SqliteOptions {
  * The default store: one connection to one file in WAL mode, or to memory for `:memory:`. Nothing
  * else in this process may open the file: closing it there would give up the lock.
  */
-export class SqliteStore implements Migratable {
+export class SqliteStore implements Migratable, StoreContents {
   readonly #db: DatabaseSync
   readonly #statements: Statements
   readonly #writers: GroupCommit
@@ -149,6 +150,47 @@ export class SqliteStore implements Migratable {
     this.#refuseClosed(!this.#closed)
     if (this.#damage) throw this.#damage
     return this.#writers.write(work, options.flush !== 'later')
+  }
+
+  async copyTo(file: string): Promise<void> {
+    await this.#alone(() => this.#db.exec(`vacuum into ${quoted(file)}`))
+  }
+
+  async copyFrom(file: string): Promise<void> {
+    await this.#alone(() => {
+      this.#db.exec(`attach ${quoted(file)} as copied`)
+      try {
+        takeContents(this.#db, 'copied')
+      } finally {
+        this.#db.exec('detach copied')
+      }
+    })
+  }
+
+  async remember(): Promise<void> {
+    await this.#alone(() => rememberContents(this.#db))
+  }
+
+  async forget(): Promise<boolean> {
+    return await this.#alone(() => {
+      if (!isAttached(this.#db, REMEMBERED)) return false
+      takeContents(this.#db, REMEMBERED)
+      return true
+    })
+  }
+
+  /** Runs what is no part of a transaction, between two writers. */
+  async #alone<T>(work: () => T): Promise<T> {
+    this.#refuseClosed(!this.#closed)
+    if (this.#damage) throw this.#damage
+    do await this.#writers.idle()
+    while (this.#writers.open)
+    try {
+      return work()
+    } finally {
+      this.#reads.drop()
+      this.#log?.flushSoon()
+    }
   }
 
   close(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Pacing } from '#engine/pacing.ts'
+import type { Handlers } from '../ports.ts'
 import { findPacing, savePacing } from './kept-pacing.ts'
 import { pacingFault } from './pacing.rules.ts'
-import type { Handlers } from './ports.ts'
 
 export const pacingHandlers = {
   async Pacing_Get(_, { engine, store }) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Schemas } from '../ports.ts'
 import { pacingFault } from './pacing.rules.ts'
-import type { Schemas } from './ports.ts'
 
 const kinds = [
   { kind: 'X', steps: [{ name: 'begin' }, { name: 'finish' }] },

@@ -1,6 +1,6 @@
 import type { AzureError } from '#kernel/catalogue.ts'
-import { memberFault } from './errors.ts'
-import type { Schemas } from './ports.ts'
+import { memberFault } from '../errors.ts'
+import type { Schemas } from '../ports.ts'
 
 /** A kind of operation with its steps, as far as its length goes. */
 export interface Kind {

@@ -1,14 +1,14 @@
 import type { ServerClock } from '#engine/clock.ts'
 import { parseInstant, toIso } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
-import { lazuliError } from './errors.ts'
+import { lazuliError } from '../errors.ts'
+import type { Handlers, LazuliPorts } from '../ports.ts'
 import { saveClock } from './kept-clock.ts'
-import type { Handlers, LazuliPorts } from './ports.ts'
 
 /** Ten years, as the contract has it for a step. */
 const LONGEST_STEP_MS = 315_360_000_000
 
-const told = ({ clock }: Pick<LazuliPorts, 'clock'>) => ({
+export const told = ({ clock }: Pick<LazuliPorts, 'clock'>) => ({
   status: 200 as const,
   body: { now: toIso(clock.now()), frozen: clock.isFrozen, timeScale: clock.scale },
 })

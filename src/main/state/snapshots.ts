@@ -1,0 +1,158 @@
+// Keeps all that a server holds under a name, and brings it back: the store, the time, and the files of
+// nodes and machines where they are wanted and can be copied. What runs at a restore ends.
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { removeAll } from '#files/remove.ts'
+import { caches } from '#kernel/caching/caches.ts'
+import { toIso } from '#kernel/instant.ts'
+import { findClock, saveClock } from '#lazuli/clock/kept-clock.ts'
+import { findPacing } from '#lazuli/pacing/kept-pacing.ts'
+import type { LazuliPorts, Snapshot } from '#lazuli/ports.ts'
+import type { BatchRoom } from '../batch.ts'
+import { nodesKind } from '../machine.ts'
+import type { Parts } from '../parts.ts'
+import type { ScvmmRoom } from '../scvmm.ts'
+import { bringBack, copyFolder, isThere } from './folders.ts'
+import type { Gate } from './gate.ts'
+
+const MOST_SNAPSHOTS = 100
+const STORE = 'store.db'
+const NOTE = 'snapshot.json'
+
+export class Snapshots {
+  readonly #parts: Parts
+  readonly #batch: BatchRoom
+  readonly #scvmm: ScvmmRoom
+  readonly #gate: Gate
+
+  constructor(parts: Parts, rooms: { batch: BatchRoom; scvmm: ScvmmRoom }, gate: Gate) {
+    this.#parts = parts
+    this.#batch = rooms.batch
+    this.#scvmm = rooms.scvmm
+    this.#gate = gate
+  }
+
+  get #folder(): string {
+    return join(this.#parts.directory.path, 'snapshots')
+  }
+
+  async list(): Promise<readonly Snapshot[]> {
+    const names = await readdir(this.#folder).catch(() => [])
+    const found = await Promise.all(names.sort().map((name) => this.#find(name)))
+    return found.filter((snapshot) => snapshot !== undefined)
+  }
+
+  async #find(name: string): Promise<Snapshot | undefined> {
+    const note = await readFile(join(this.#folder, name, NOTE), 'utf8').catch(() => undefined)
+    return note === undefined ? undefined : (JSON.parse(note) as Snapshot)
+  }
+
+  async save(name: string, withFiles: boolean): ReturnType<LazuliPorts['snapshots']['save']> {
+    if (await this.#find(name)) return { refused: `There is a snapshot ${name} already.` }
+    if ((await this.list()).length >= MOST_SNAPSHOTS) {
+      return { refused: `There are ${MOST_SNAPSHOTS} snapshots: remove some.` }
+    }
+    const { store, clock, faults, directory } = this.#parts
+    const { contents } = directory
+    if (!contents) return { refused: 'The store is a database elsewhere: back up that one.' }
+    const folder = join(this.#folder, name)
+    // What a save that was cut off left.
+    if (await isThere(folder)) await removeAll(folder)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await faults.settled()
+    await store.write((tx) => saveClock(tx, clock.state))
+    const takenAt = toIso(clock.now())
+    await contents.copyTo(join(folder, STORE))
+    const { folders, leftOut } = await this.#files(withFiles)
+    for (const each of folders) {
+      const from = join(this.#parts.directory.path, each)
+      if (await isThere(from)) await copyFolder(from, join(folder, each))
+    }
+    const { size } = await stat(join(folder, STORE))
+    const saved = { name, takenAt, storeBytes: size, files: folders, leftOut }
+    // Last: without it there is no snapshot.
+    await writeFile(join(folder, NOTE), JSON.stringify(saved), { mode: 0o600 })
+    return { saved }
+  }
+
+  async #files(withFiles: boolean) {
+    const { options, replacements, machine } = this.#parts
+    const isOurs = replacements.nodes === undefined && nodesKind(options) === 'local'
+    const hasNodes = await this.#batch.hasNodes()
+    const folders: string[] = []
+    const leftOut: string[] = []
+    if (isOurs && withFiles) folders.push('compute')
+    else if (hasNodes) leftOut.push(isOurs ? 'files of nodes' : 'files of simulated nodes')
+    if (await this.#scvmm.hasMachines()) {
+      const isStill =
+        replacements.hypervisor === undefined &&
+        ((await machine()).hypervisor === 'simulated' || !(await this.#scvmm.runsMachines()))
+      if (isStill) folders.push('hypervisor')
+      else leftOut.push('disks of virtual machines')
+    } else if (replacements.hypervisor === undefined) folders.push('hypervisor')
+    if (options.storage) leftOut.push('blobs')
+    return { folders, leftOut }
+  }
+
+  async restore(name: string): Promise<Snapshot | undefined> {
+    const snapshot = await this.#find(name)
+    if (!snapshot) return undefined
+    const folder = join(this.#folder, name)
+    const bring = async (): Promise<void> => {
+      for (const each of snapshot.files) {
+        await bringBack(join(folder, each), join(this.#parts.directory.path, each))
+      }
+    }
+    const { contents } = this.#parts.directory
+    await this.#exchange(async () => await contents?.copyFrom(join(folder, STORE)), snapshot, bring)
+    return snapshot
+  }
+
+  async remove(name: string): Promise<boolean> {
+    if (!(await this.#find(name))) return false
+    await removeAll(join(this.#folder, name))
+    return true
+  }
+
+  /** As the server was when it had just been started. False: it began with what another had kept. */
+  async reset(): Promise<boolean> {
+    const { contents, isNew } = this.#parts.directory
+    if (!contents || !isNew) return false
+    const none = { files: ['hypervisor'] }
+    const bring = async (): Promise<void> => {
+      const place = join(this.#parts.directory.path, 'hypervisor')
+      if (await isThere(place)) await removeAll(place)
+    }
+    await this.#exchange(async () => void (await contents.forget()), none, bring)
+    return true
+  }
+
+  /** Nothing goes on while the store is exchanged. What ran is ended before, and begun anew after. */
+  async #exchange(
+    contents: () => Promise<void>,
+    { files }: Pick<Snapshot, 'files'>,
+    bring: () => Promise<void>,
+  ): Promise<void> {
+    const { background, clock, engine, faults, store } = this.#parts
+    await this.#gate.closed(async () => {
+      await Promise.all([background.stop(), this.#batch.pause()])
+      await faults.settled()
+      try {
+        await this.#batch.endNodes()
+        if (files.includes('hypervisor')) await this.#scvmm.endMachines()
+        await contents()
+        await bring()
+        for (const cache of caches()) cache.drop()
+        const time = await findClock(store)
+        if (time) clock.restore(time)
+        engine.pace(await findPacing(store))
+        await faults.load()
+        await this.#batch.endpoints.follow()
+      } finally {
+        await this.#batch.goOn()
+        background.resume()
+        await this.#scvmm.goOn()
+      }
+    })
+  }
+}
