@@ -27,7 +27,7 @@ test('every property that is refused as not served is listed with the same reaso
     Object.fromEntries(listed.map(({ what, reason }) => [what, reason])),
     notServedProperties,
   )
-  const refused = notServed('task.outputFiles')
+  const refused = notServed('task.containerSettings')
   assert.deepEqual([refused.status, refused.code], [501, 'NotImplemented'])
-  assert.match(refused.message, /^The property 'outputFiles' is not served/)
+  assert.match(refused.message, /^The property 'containerSettings' is not served/)
 })

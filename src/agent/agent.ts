@@ -34,6 +34,7 @@ import { removeEmptyGroups } from './processes/control-groups.ts'
 import { startTicksOf } from './processes/process-table.ts'
 import { Certificates } from './resources/certificates.ts'
 import { Separator } from './separation/separation.ts'
+import { KeptOutputs } from './transfers/kept-outputs.ts'
 import { Questions } from './transfers/questions.ts'
 import { Transfers } from './transfers/transfers.ts'
 import { readUsage } from './usage.ts'
@@ -72,6 +73,7 @@ export class Agent {
       separator: this.#separator,
       certificates,
       transfers: this.#transfers,
+      outputs: new KeptOutputs(`${directory}/outputs`),
     })
     const tell = (report: NumberedReport['report']): void => this.#send({ report })
     this.#nodes = new Nodes(this.#journal, this.#attempts, tell)

@@ -4,7 +4,6 @@
 import type { AzureError } from '#kernel/catalogue.ts'
 import { leafOf, refusal } from './refusals.ts'
 
-const STORAGE = 'there is no storage yet'
 const CONTAINERS = 'there are no containers yet'
 
 /** By the model that has them, as the newest api-version spells it. */
@@ -12,11 +11,9 @@ export const notServedProperties = {
   'virtualMachineConfiguration.containerConfiguration': CONTAINERS,
   'startTask.containerSettings': CONTAINERS,
   'jobManagerTask.containerSettings': CONTAINERS,
-  'jobManagerTask.outputFiles': STORAGE,
   'jobPreparationTask.containerSettings': CONTAINERS,
   'jobReleaseTask.containerSettings': CONTAINERS,
   'task.containerSettings': CONTAINERS,
-  'task.outputFiles': STORAGE,
 } as const satisfies Readonly<Record<string, string>>
 
 export type NotServed = keyof typeof notServedProperties

@@ -261,6 +261,42 @@ test('a large blob is put in blocks, some of which need a second try, and is the
   )
 })
 
+test('blocks that storage has lost meanwhile are put once more', async () => {
+  const blocks = new Set<string>()
+  let commits = 0
+  await served(
+    async (request, response) => {
+      const query = new URL(request.url!, 'http://x').searchParams
+      const body = await text(request)
+      if (query.get('comp') !== 'blocklist') blocks.add(query.get('blockid')!)
+      else if (++commits === 1) {
+        blocks.clear()
+        response.writeHead(400, { 'x-ms-error-code': 'InvalidBlockList' })
+        return void response.end()
+      } else {
+        assert.ok([...body.matchAll(/<Latest>([^<]+)</g)].every(([, id]) => blocks.has(id!)))
+      }
+      response.writeHead(201).end()
+    },
+    async (base, client) => {
+      const content = bytesOf(Buffer.alloc(SINGLE_BYTES + 1))
+      await client.put({ url: `${base}/c` }, 'big', content, {}, never)
+      assert.equal(commits, 2)
+    },
+  )
+})
+
+test('a file that shrinks while it is sent is no whole blob', async () => {
+  await served(
+    async (request) => void (await text(request).catch(() => '')),
+    async (base, client) => {
+      const content: Content = { size: 10, read: () => Readable.from([Buffer.from('short')]) }
+      const put = client.put({ url: `${base}/c` }, 'x', content, {}, never)
+      assert.match((await refused(put)).message, /shorter/)
+    },
+  )
+})
+
 test('a refusal is understood before the body of a large call is sent', async () => {
   await served(
     () => assert.fail('the body was sent'),

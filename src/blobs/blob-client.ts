@@ -153,6 +153,23 @@ export class BlobClient {
     headers: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Promise<void> {
+    for (let tried = 1; ; tried++) {
+      const ids = await this.#putEachBlock(blob, content, signal)
+      try {
+        return await this.#commit(blob, ids, headers, signal)
+      } catch (error) {
+        // Storage that ended in between may have lost blocks that it had taken.
+        const isLost = error instanceof BlobError && error.code === 'InvalidBlockList'
+        if (!isLost || tried === this.#retry.tries) throw error
+      }
+    }
+  }
+
+  async #putEachBlock(
+    blob: BlobPlace,
+    content: Content,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
     const address = addressOf(blob.url)!
     const blocks = blocksOf(content.size, randomBytes(PREFIX_BYTES).toString('hex'))
     const failed = new AbortController()
@@ -170,9 +187,20 @@ export class BlobClient {
       failed.abort(error)
       throw error
     }
-    const url = urlOf(withQuery(address, { comp: 'blocklist' }))
-    const ids = blocks.map(({ id }) => `<Latest>${id}</Latest>`).join('')
-    const text = Buffer.from(`<?xml version="1.0" encoding="utf-8"?><BlockList>${ids}</BlockList>`)
+    return blocks.map(({ id }) => id)
+  }
+
+  async #commit(
+    blob: BlobPlace,
+    ids: readonly string[],
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const url = urlOf(withQuery(addressOf(blob.url)!, { comp: 'blocklist' }))
+    const latest = ids.map((id) => `<Latest>${id}</Latest>`).join('')
+    const text = Buffer.from(
+      `<?xml version="1.0" encoding="utf-8"?><BlockList>${latest}</BlockList>`,
+    )
     await this.#again(signal, async () => {
       const answer = await this.#call({ ...blob, url }, signal, {
         method: 'PUT',

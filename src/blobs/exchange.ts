@@ -76,7 +76,13 @@ export class Exchanges {
         const bytes = body!.open()
         if (Buffer.isBuffer(bytes)) return void sent.end(bytes)
         source = bytes
+        let left = body!.size
         source.on('error', (error) => sent.destroy(error))
+        source.on('data', (chunk: Buffer) => {
+          left -= chunk.length
+        })
+        // A server would wait for the rest.
+        source.on('end', () => (left === 0 ? undefined : sent.destroy(shortened())))
         source.pipe(sent)
       }
       let answering: IncomingMessage | undefined
@@ -139,6 +145,9 @@ export class Exchanges {
     }
   }
 }
+
+const shortened = (): BlobError =>
+  new BlobError('unusable', 'The content is shorter than it was when the call began')
 
 const stalled = (): BlobError => new BlobError('stalled', 'The server stopped sending or taking')
 

@@ -96,14 +96,14 @@ function ownTasks(): Case[] {
       }),
     },
     {
-      code: 'NotImplemented',
-      names: 'outputFiles',
+      code: 'InvalidPropertyValue',
+      names: 'containerUrl',
       given: given('jobManagerTask', {
         id: 'm',
         outputFiles: [
           {
             filePattern: '*',
-            destination: { container: { containerUrl: 'http://x/' } },
+            destination: { container: { containerUrl: 'ftp://x/' } },
             uploadOptions: { uploadCondition: 'taskcompletion' },
           },
         ],

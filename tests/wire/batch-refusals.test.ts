@@ -72,19 +72,32 @@ const TASKS: readonly Case[] = [
       })),
     },
   },
-  {
-    code: 'NotImplemented',
-    names: 'outputFiles',
+  ...[
+    { names: 'containerUrl', container: { containerUrl: 'file:///etc' } },
+    {
+      names: 'uploadHeaders',
+      container: {
+        containerUrl: 'https://x/y',
+        uploadHeaders: [{ name: 'x-ms-meta-a', value: 'a\r\nb: c' }],
+      },
+    },
+    {
+      names: 'uploadHeaders',
+      container: { containerUrl: 'https://x/y', uploadHeaders: [{ name: 'a b', value: 'x' }] },
+    },
+  ].map(({ names, container }) => ({
+    code: 'InvalidPropertyValue',
+    names,
     given: {
       outputFiles: [
         {
           filePattern: '*',
-          destination: { container: { containerUrl: 'https://x/y' } },
+          destination: { container },
           uploadOptions: { uploadCondition: 'tasksuccess' },
         },
       ],
     },
-  },
+  })),
 ]
 
 const files = Array.from({ length: 300 }, (_, n) => ({

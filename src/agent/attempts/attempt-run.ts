@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs'
 import {
   type AttemptEnd,
   type CpuTime,
@@ -16,20 +15,21 @@ import {
   reachesOthers,
   type Stage,
 } from '../journal/ledger.ts'
-import { type CommandResult, findResult, type Launcher } from '../launchers/launcher.ts'
+import type { CommandResult, Launcher } from '../launchers/launcher.ts'
 import { commandScript } from '../launchers/script.ts'
 import { askTree, killWhile } from '../processes/end-tree.ts'
 import { startTicksOf } from '../processes/process-table.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
 import type { Wanted } from '../resources/resource-list.ts'
-import type { Runner } from '../separation/separation.ts'
-import type { Identity } from '../separation/users.ts'
 import { later, type Wait } from '../wait.ts'
 import { fetchFailure, fetchFor } from './attempt-files.ts'
+import { bringAway, outputsOf } from './attempt-outputs.ts'
+import { AttemptPlace } from './attempt-place.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { type Beside, environmentIn, findCommand } from './command.ts'
 import { failure, fileFailure, noProcess, noProgram } from './failures.ts'
 import type { Host } from './host.ts'
+import { lastRecordOf } from './last-record.ts'
 import { type Ending, endOf, exitReport, sumOf } from './outcome.ts'
 
 const SIGKILL = 9
@@ -41,9 +41,9 @@ export class AttemptRun {
   readonly #host: Host
   readonly #node: NodeSpec
   readonly #attempt: TaskAttempt | undefined
-  #fetching: AbortController | undefined
+  readonly place: AttemptPlace
+  #transfer: AbortController | undefined
   readonly #waits: Wait[] = []
-  #identity: Identity | undefined
   #begun = false
   /** An earlier agent began it. */
   readonly #adopted: boolean
@@ -65,6 +65,7 @@ export class AttemptRun {
     this.#adopted = this.#begun
     this.#attempt = 'stage' in from ? from.attempt : from
     this.entry = 'stage' in from ? from : newEntry(from, host.separator.rootOf(from.nodeId))
+    this.place = new AttemptPlace(host, this.#attempt, this.entry)
   }
 
   /** Makes the attempt's directories, fetches its files, and runs its first command. */
@@ -75,35 +76,21 @@ export class AttemptRun {
     const top = `${this.#host.separator.rootOf(nodeId)}/${directoryOf(primary)}`
     try {
       if (attempt.isFirst) this.#host.separator.clear(nodeId, top)
-      this.#identity = this.#host.separator.makeTask(attempt, top, this.#node)
-      if (this.#identity?.own) this.entry = { ...this.entry, ownUid: this.#identity.uid }
+      const owner = this.#host.separator.makeTask(attempt, top, this.#node)
+      this.place.owner = owner
+      if (owner?.own) this.entry = { ...this.entry, ownUid: owner.uid }
     } catch (error) {
       this.#fail(fileFailure(error, 'ResourceDirectoryCreateFailed'))
       return
     }
     this.#armLimit()
-    const wanted = this.#wanted(attempt, top)
+    if (this.entry.hasOutputs) {
+      this.#host.outputs.keep(attempt.attemptId, outputsOf(this.#host, attempt, this.#node))
+    }
+    const wanted = this.place.wanted(top, this.#node.certificates !== undefined)
     if (!attempt.packages && wanted.every(({ files }) => files.length === 0)) {
       this.#command(this.#firstStage)
     } else this.#save({ stage: 'preparing' }, () => void this.#fetch(wanted))
-  }
-
-  #wanted(attempt: TaskAttempt, top: string): Wanted[] {
-    const { directory, nodeId, subtask } = this.entry
-    const { certificates } = this.#host
-    return [
-      { into: top, files: attempt.coordination?.commonResourceFiles ?? [] },
-      { into: `${directory}/wd`, files: subtask ? [] : attempt.resourceFiles },
-      ...(this.#node.certificates
-        ? [{ into: `${top}/certs`, files: certificates.filesFor(nodeId, attempt.work) }]
-        : []),
-    ]
-  }
-
-  /** The directory of the task that the attempt is of, where only that sees it. */
-  get #privateTask(): string | undefined {
-    const { nodeId, directory } = this.entry
-    return this.#host.separator.privateTaskAt(nodeId, directory)
   }
 
   get #firstStage(): 'coordinating' | 'running' {
@@ -111,11 +98,12 @@ export class AttemptRun {
   }
 
   async #fetch(wanted: readonly Wanted[]): Promise<void> {
-    this.#fetching = new AbortController()
+    this.#transfer = new AbortController()
     const command = this.#host.nextCommand()
     const { nodeId, packages } = this.#attempt!
-    const { signal } = this.#fetching
-    const to = { nodeId, privateTask: this.#privateTask, identity: this.#identity, command }
+    const { signal } = this.#transfer
+    const { privateTask, owner: identity } = this.place
+    const to = { nodeId, privateTask, identity, command }
     try {
       const { script, clean } = await fetchFor(this.#host, to, { files: wanted, packages }, signal)
       if (this.#over || this.#ending) return clean()
@@ -144,7 +132,7 @@ export class AttemptRun {
       ...(stage === 'running' && this.#remoteShell()),
     })
     if ('missing' in found) {
-      this.#host.separator.makeOutputs({ nodeId, directory }, this.#identity)
+      this.#host.separator.makeOutputs({ nodeId, directory }, this.place.owner)
       this.#fail(noProgram(found.missing))
       return
     }
@@ -160,7 +148,9 @@ export class AttemptRun {
   #remoteShell(): { readonly remoteShell?: string } {
     const attempt = this.#attempt!
     if (!reachesOthers(this.entry)) return {}
-    return { remoteShell: this.#host.remote.open(this, attempt, this.staging, this.#identity) }
+    return {
+      remoteShell: this.#host.remote.open(this, attempt, this.place.staging, this.place.owner),
+    }
   }
 
   /** Gives a shell beside the subtask's own, for what the primary on that node starts here. */
@@ -171,7 +161,9 @@ export class AttemptRun {
       throw new Error('no subtask of this task runs there')
     }
     const { launchers, separator } = this.#host
-    const launcher = launchers.take(separator.kindOf({ ...this.#runner, standsFor: primaryNode }))
+    const launcher = launchers.take(
+      separator.kindOf({ ...this.place.runner, standsFor: primaryNode }),
+    )
     const environment = environmentIn(separator, attempt, this.#node)
     // The last of the launchers is the one of its own commands.
     this.#save({ launchers: [launcher.ref, ...this.entry.launchers] }, () => {
@@ -186,26 +178,9 @@ export class AttemptRun {
     this.#host.spent(this.entry.nodeId, cpu)
   }
 
-  get owner(): Identity | undefined {
-    const { separator } = this.#host
-    this.#identity ??= this.#attempt && separator.identityOf(this.#attempt, this.entry.directory)
-    return this.#identity
-  }
-
-  /** Where files wait for its user. */
-  get staging(): string {
-    return this.#host.separator.stagesOf(this.entry.nodeId, this.#privateTask).staging
-  }
-
-  get #runner(): Runner {
-    const { nodeId, directory } = this.entry
-    const { user } = this.#attempt!
-    return { nodeId, directory, user, identity: this.owner, privateTask: this.#privateTask }
-  }
-
   #takeLauncher(): Launcher {
     if (this.#launcher && !this.#launcher.dead) return this.#launcher
-    const launcher = this.#host.launchers.take(this.#host.separator.kindOf(this.#runner))
+    const launcher = this.#host.launchers.take(this.#host.separator.kindOf(this.place.runner))
     this.#launcher = launcher
     this.entry = { ...this.entry, launchers: [...this.entry.launchers, launcher.ref] }
     return launcher
@@ -236,7 +211,31 @@ export class AttemptRun {
     if (stage === 'coordinating' && end.exitCode === 0 && !this.#ending) {
       this.#save({ stage: 'coordinated' })
       this.#host.journal.report({ kind: 'coordinated', attemptId, nodeId, at: at as Instant })
+    } else if (stage === 'running' && this.entry.hasOutputs && !this.#isStopped) {
+      void this.#settle(end, this.#ending !== undefined || !result)
     } else void this.#conclude(end, at, this.#ending !== undefined || !result)
+  }
+
+  /** It is to end, for no fault of its own: nobody waits for what it leaves. */
+  get #isStopped(): boolean {
+    return this.#ending !== undefined && !this.#ending.failure
+  }
+
+  /** Its command has ended: ends what that left, so that no file changes, and brings these away. */
+  async #settle(end: AttemptEnd, thorough: boolean): Promise<void> {
+    this.#stopWaiting()
+    const kill = thorough || whatIsLeft(this.entry) === 'some'
+    this.#save({ stage: 'uploading', end })
+    if (kill) await killTree(this.tree())
+    await this.#upload(kill)
+  }
+
+  async #upload(thorough: boolean): Promise<void> {
+    if (this.#over) return
+    this.#transfer = new AbortController()
+    const { entry, place } = this
+    const end = await bringAway(this.#host, entry, place.owner, this.#transfer.signal)
+    void this.#conclude(end, Date.now(), thorough)
   }
 
   #killed(): AttemptEnd {
@@ -258,7 +257,7 @@ export class AttemptRun {
 
   #end(ending: Ending, graceMs: number): void {
     this.#ending ??= ending
-    this.#fetching?.abort()
+    this.#transfer?.abort()
     const signal = graceMs > 0 ? SIGTERM : SIGKILL
     const isOn = (): boolean => !this.#over
     // Nothing runs that could say how it ended.
@@ -266,6 +265,8 @@ export class AttemptRun {
       const done = this.entry.subtask && !ending.failure
       const end = done ? { exitCode: 0 } : { signal, ...ending }
       void this.#conclude(end, Date.now(), true)
+    } else if (this.entry.stage === 'uploading') {
+      void this.#conclude(this.entry.end ?? {}, Date.now(), true)
     } else if (this.entry.stage === 'preparing' && !this.#busy) {
       void this.#conclude({ signal, ...ending }, Date.now(), true)
     } else {
@@ -314,8 +315,12 @@ export class AttemptRun {
   /** Stops acting for the attempt. Its last report is still to come. */
   #close(): void {
     this.#over = true
-    this.#fetching?.abort()
+    this.#transfer?.abort()
     this.#host.remote.close(this.entry)
+    this.#stopWaiting()
+  }
+
+  #stopWaiting(): void {
     for (const each of this.#waits) each.cancel()
   }
 
@@ -362,12 +367,13 @@ export class AttemptRun {
       void this.#loseAlone()
       return false
     }
-    this.#armLimit()
+    if (stage !== 'uploading') this.#armLimit()
     if (killAt !== undefined) this.#end({}, killAt - Date.now())
+    if (stage === 'uploading') void this.#upload(true)
     if (stage === 'running' && reachesOthers(this.entry)) {
-      this.#host.remote.reopen(this, this.#attempt!, this.staging)
+      this.#host.remote.reopen(this, this.#attempt!, this.place.staging)
     }
-    return stage !== 'coordinated'
+    return stage !== 'coordinated' && stage !== 'uploading'
   }
 
   async #loseAlone(): Promise<void> {
@@ -378,19 +384,10 @@ export class AttemptRun {
 
   /** Looks whether an earlier agent's launcher has ended its command. True: it still runs. */
   look(): boolean {
-    const { stage, command } = this.entry
-    const { name, pid, ticks } = this.entry.launchers.at(-1)!
-    const path = this.#host.launchers.recordsOf(name)
-    // The launcher first: one that is seen dead has written all it ever will.
-    const alive = startTicksOf(pid) === ticks
-    const records = statSync(path, { throwIfNoEntry: false })
-    const result = records && findResult(readFileSync(path, 'latin1'), command!)
-    if (!result && alive) return true
-    // The launcher ran nothing after this, so its last word is as old as the command's end.
-    if (result) this.#ended(stage, result, Math.floor(records!.mtimeMs))
-    else if (this.#ending) this.#ended(stage, undefined, Date.now())
+    const last = lastRecordOf(this.#host.launchers, this.entry)
+    if (last.alive) return true
+    if (last.result || this.#ending) this.#ended(this.entry.stage, last.result, last.at)
     else void this.#loseAlone()
-    this.#host.launchers.forget(name)
     return false
   }
 }

@@ -12,6 +12,7 @@ import { Sweeper } from '../processes/sweeper.ts'
 import { RemoteCommands } from '../remote/remote-commands.ts'
 import type { Certificates } from '../resources/certificates.ts'
 import type { Separator } from '../separation/separation.ts'
+import type { KeptOutputs } from '../transfers/kept-outputs.ts'
 import type { Transfers } from '../transfers/transfers.ts'
 import { AttemptRun } from './attempt-run.ts'
 import { NODE_MARK } from './environment.ts'
@@ -29,6 +30,7 @@ export class Attempts implements Host {
   readonly certificates: Certificates
   readonly transfers: Transfers
   readonly packages: Packages
+  readonly outputs: KeptOutputs
   readonly remote = new RemoteCommands(this)
   readonly #runs = new Map<AttemptId, AttemptRun>()
   /** The runs that have these directories. */
@@ -43,13 +45,14 @@ export class Attempts implements Host {
   #looking: NodeJS.Timeout | undefined
   #commands = 0
 
-  constructor({ journal, launchers, separator, certificates, transfers }: Shared) {
+  constructor({ journal, launchers, separator, certificates, transfers, outputs }: Shared) {
     this.journal = journal
     this.certificates = certificates
     this.packages = new Packages(separator, transfers)
     this.launchers = launchers
     this.separator = separator
     this.transfers = transfers
+    this.outputs = outputs
     this.#sweeper = new Sweeper(
       () => new Set([...this.#runs.values()].map(({ entry }) => entry.directory)),
     )
@@ -112,7 +115,8 @@ export class Attempts implements Host {
 
   over(run: AttemptRun, rest: Tree | undefined): void {
     const { attemptId, directory } = run.entry
-    if (run.entry.attempt) this.remote.over(run.entry, run.staging)
+    if (run.entry.attempt) this.remote.over(run.entry, run.place.staging)
+    if (run.entry.hasOutputs) this.outputs.forget(attemptId)
     this.#runs.delete(attemptId)
     if (this.#places.get(directory) === run) this.#places.delete(directory)
     if (rest) this.#sweeper.add(directory, rest)
@@ -167,6 +171,7 @@ export class Attempts implements Host {
 
   /** Takes up what an earlier agent left running. */
   adopt(): void {
+    this.outputs.forgetOthers(this.journal.ledger.attempts.keys())
     for (const entry of this.journal.ledger.attempts.values()) {
       const spec = this.journal.ledger.nodes.get(entry.nodeId)?.spec ?? missingNode(entry.nodeId)
       const run = new AttemptRun(this, spec, entry)

@@ -4,6 +4,7 @@ const SERVER_ERRORS: ReadonlySet<FailureCode> = new Set([
   'BlobDownloadMiscError',
   'BlobDownloadTimedOut',
   'DiskFull',
+  'FileUploadMiscError',
   'ResourceContainerListMiscError',
   'ResourceContainerListTimedOut',
   'ResourceDirectoryCreateFailed',

@@ -6,6 +6,7 @@ import type { Tree } from '../processes/process-tree.ts'
 import type { RemoteCommands } from '../remote/remote-commands.ts'
 import type { Certificates } from '../resources/certificates.ts'
 import type { Separator } from '../separation/separation.ts'
+import type { KeptOutputs } from '../transfers/kept-outputs.ts'
 import type { Transfers } from '../transfers/transfers.ts'
 import type { AttemptRun } from './attempt-run.ts'
 
@@ -16,6 +17,7 @@ export interface Shared {
   readonly separator: Separator
   readonly certificates: Certificates
   readonly transfers: Transfers
+  readonly outputs: KeptOutputs
 }
 
 /** What a run needs of the agent around it. */

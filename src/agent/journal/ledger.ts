@@ -1,10 +1,12 @@
 import type { NumberedReport } from '#drivers/nodes/channel.ts'
 import {
   type AgentReport,
+  type AttemptEnd,
   type AttemptId,
   directoryOf,
   type NodeSpec,
   type TaskAttempt,
+  type Work,
 } from '#drivers/nodes/port.ts'
 import type { LauncherRef } from '../launchers/launcher.ts'
 
@@ -18,8 +20,11 @@ export interface NodeEntry {
   readonly turn?: NodeTurn | undefined
 }
 
-/** `coordinated` waits for `proceed`, a subtask for its end; `preparing` has started nothing yet. */
-export type Stage = 'preparing' | 'coordinating' | 'coordinated' | 'running'
+/**
+ * `coordinated` waits for `proceed`, a subtask for its end; `preparing` has started nothing yet, and of
+ * `uploading` the last command has ended.
+ */
+export type Stage = 'preparing' | 'coordinating' | 'coordinated' | 'running' | 'uploading'
 
 export interface AttemptEntry {
   readonly attemptId: AttemptId
@@ -44,6 +49,10 @@ export interface AttemptEntry {
   readonly attempt?: TaskAttempt
   /** Its commands need what is not written down: only the agent that began it can start one. */
   readonly hasSecrets?: boolean
+  /** It has output files. Which these are is not in here: what they may be put by is a secret. */
+  readonly hasOutputs?: boolean
+  /** How its command ended, while its output files are brought away. */
+  readonly end?: AttemptEnd
 }
 
 /** One line of the journal: something that the agent must still know after it was killed. */
@@ -152,15 +161,31 @@ export const startedReport = ({ attemptId, nodeId, startedAt }: AttemptEntry): A
 
 /** Whether a primary's command is yet to come, and would run without what it was promised. */
 export const lacksSecrets = ({ attempt, hasSecrets, subtask, stage }: AttemptEntry): boolean =>
-  hasSecrets === true && attempt !== undefined && !subtask && stage !== 'running'
+  hasSecrets === true &&
+  attempt !== undefined &&
+  !subtask &&
+  stage !== 'running' &&
+  stage !== 'uploading'
 
 /** Whether it is a primary that may start commands on its other nodes. */
 export const reachesOthers = ({ attempt, subtask }: AttemptEntry): boolean =>
   !subtask && (attempt?.coordination?.peers?.length ?? 0) > 1
 
+const isSubtask = (work: Work): boolean => work.kind === 'task' && (work.instance ?? 0) > 0
+
+const withoutFiles = (attempt: TaskAttempt): TaskAttempt => ({
+  ...attempt,
+  resourceFiles: [],
+  ...(attempt.coordination && {
+    coordination: { ...attempt.coordination, commonResourceFiles: [] },
+  }),
+})
+
 /** What the ledger says of an attempt that is new. */
 export function newEntry(attempt: TaskAttempt, root: string): AttemptEntry {
-  const { secrets, ...written } = attempt
+  const { secrets, outputFiles = [], ...given } = attempt
+  // Fetched by the agent that begins it, or never: their addresses may hold a SAS.
+  const written = withoutFiles(given)
   const { attemptId, nodeId, work, wallClockMs, coordination } = written
   const startedAt = Date.now()
   return {
@@ -172,8 +197,9 @@ export function newEntry(attempt: TaskAttempt, root: string): AttemptEntry {
     launchers: [],
     ...(wallClockMs === undefined ? {} : { deadline: startedAt + wallClockMs }),
     ...(work.kind === 'startTask' ? { keepsRest: true } : {}),
-    ...(work.kind === 'task' && work.instance ? { subtask: true } : {}),
+    ...(isSubtask(work) ? { subtask: true } : {}),
     ...(coordination ? { attempt: written } : {}),
     ...(secrets ? { hasSecrets: true } : {}),
+    ...(outputFiles.length > 0 && !isSubtask(work) ? { hasOutputs: true } : {}),
   }
 }

@@ -91,8 +91,8 @@ export class RemoteCommands {
     const busy = this.#launchers.get(attemptId) ?? new Set()
     if (busy.size >= MOST_AT_ONCE) throw new Error('too many commands run there')
     const number = this.#runs.nextCommand()
-    const pipes = `${run.staging}/${NAME}${nameIn(attemptId)}-${number}`
-    exchange.hand(name, pipes, run.owner)
+    const pipes = `${run.place.staging}/${NAME}${nameIn(attemptId)}-${number}`
+    exchange.hand(name, pipes, run.place.owner)
     this.#launchers.set(attemptId, busy)
     const ended = (launcher: Launcher): void => {
       busy.delete(launcher)

@@ -3,6 +3,7 @@
 import type { components } from '#contract/batch/types.ts'
 import { checkPackageReferences } from '../applications/package-reference.rules.ts'
 import { batchError } from '../errors.ts'
+import { checkOutputFiles } from '../files/output-file.rules.ts'
 import { checkResourceFiles } from '../files/resource-file.rules.ts'
 import { checkedId } from '../ids.rules.ts'
 import { taskKeyOf } from '../keys.ts'
@@ -63,18 +64,13 @@ export function refuseTaken(
   if (release && taskKeyOf(release.id) === key) throw batchError('TaskIdSameAsJobReleaseTask')
 }
 
-const LATER = ['containerSettings', 'outputFiles'] as const
-
 /** Recorded: what is shown of one that says nothing, and that it is retried as the job's tasks are. */
 function managerOf(task: Schemas['JobManagerTask'], retries: number): ManagerSpec {
   const path = 'jobManagerTask'
-  for (const name of LATER) {
-    const value = task[name]
-    const isEmpty = Array.isArray(value) && value.length === 0
-    if (value !== undefined && !isEmpty) {
-      throw notServed(`jobManagerTask.${name}`, `${path}.${name}`)
-    }
+  if (task.containerSettings) {
+    throw notServed('jobManagerTask.containerSettings', `${path}.containerSettings`)
   }
+  checkOutputFiles(`${path}.outputFiles`, task.outputFiles)
   const packages = task.applicationPackageReferences
   checkPackageReferences(`${path}.applicationPackageReferences`, packages)
   const requiredSlots = task.requiredSlots ?? 1

@@ -8,6 +8,7 @@ import type {
   TaskAttempt,
   TaskUser,
 } from '#drivers/nodes/port.ts'
+import { outputFilesOf } from '../files/output-file.ts'
 import { resourceFilesOf } from '../files/resource-file.ts'
 import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-nodes/job-node.ts'
 import type { Job } from '../jobs/job.ts'
@@ -51,6 +52,7 @@ export function attemptOf(
     commandLine: spec.commandLine,
     environment: environmentOf(job, spec.environmentSettings),
     resourceFiles: instance > 0 ? [] : resourceFilesOf(spec.resourceFiles),
+    ...(instance === 0 && spec.outputFiles && { outputFiles: outputFilesOf(spec.outputFiles) }),
     user: userOf(spec.userIdentity, pool),
     ...limitOf(spec.constraints.maxWallClockTime),
     ...(packages.length > 0 && { packages }),

@@ -2,7 +2,10 @@ import type { components } from '#contract/batch/types.ts'
 import type { ExitConditions } from './task.ts'
 
 /** How a task ended, as far as its exit conditions tell one end from another. */
-export type ExitKind = { readonly exitCode: number } | { readonly failure: 'preProcessingError' }
+export type ExitKind =
+  | { readonly exitCode: number }
+  | { readonly failure: 'preProcessingError' }
+  | { readonly failure: 'fileUploadError'; readonly exitCode: number }
 
 type Schemas = components['schemas']
 
@@ -16,7 +19,7 @@ export interface ExitDecision {
  * exit code or the error comes first, then `default`, which is for failures only.
  */
 export function exitOptions(conditions: ExitConditions | undefined, kind: ExitKind): ExitDecision {
-  const isSuccess = 'exitCode' in kind && kind.exitCode === 0
+  const isSuccess = !('failure' in kind) && kind.exitCode === 0
   const said = listed(conditions, kind) ?? (isSuccess ? undefined : conditions?.default)
   return {
     dependencyAction: said?.dependencyAction ?? (isSuccess ? 'satisfy' : 'block'),
@@ -33,6 +36,8 @@ function listed(
   return (
     conditions?.exitCodes?.find(({ code }) => code === exitCode)?.exitOptions ??
     conditions?.exitCodeRanges?.find(({ start, end }) => start <= exitCode && exitCode <= end)
-      ?.exitOptions
+      ?.exitOptions ??
+    // Documented: what is listed for the exit code comes before what is listed for the upload.
+    ('failure' in kind ? conditions?.fileUploadError : undefined)
   )
 }

@@ -2,6 +2,7 @@
 import type { components } from '#contract/batch/types.ts'
 import { checkPackageReferences } from '../applications/package-reference.rules.ts'
 import { batchError } from '../errors.ts'
+import { checkOutputFiles } from '../files/output-file.rules.ts'
 import { checkResourceFiles } from '../files/resource-file.rules.ts'
 import { checkedId } from '../ids.rules.ts'
 import type { JobSpec } from '../jobs/job.ts'
@@ -15,8 +16,8 @@ import type { TaskSpec } from './task.ts'
 type Schemas = components['schemas']
 type Added = Schemas['TaskAddParameter']
 
-/** Properties that ask for what is not served; an empty list asks for nothing. */
-const LATER = ['containerSettings', 'outputFiles'] as const
+/** Properties that ask for what is not served. */
+const LATER = ['containerSettings'] as const
 
 export interface Requested {
   readonly spec: TaskSpec
@@ -25,13 +26,12 @@ export interface Requested {
 
 export function taskSpecOf(job: JobSpec, body: Added): Requested {
   for (const name of LATER) {
-    const value = body[name]
-    const isEmpty = Array.isArray(value) && value.length === 0
-    if (value !== undefined && !isEmpty) throw notServed(`task.${name}`)
+    if (body[name] !== undefined) throw notServed(`task.${name}`)
   }
   checkPackageReferences('applicationPackageReferences', body.applicationPackageReferences)
   checkCommandLine('commandLine', body.commandLine)
   checkResourceFiles('resourceFiles', body.resourceFiles)
+  checkOutputFiles('outputFiles', body.outputFiles)
   checkEnvironment('environmentSettings', body.environmentSettings)
   checkInstances(body.multiInstanceSettings)
   checkDependencies(job, body.dependsOn)

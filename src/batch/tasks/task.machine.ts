@@ -223,12 +223,15 @@ function ended(
       ? { failureInfo: failure ?? { ...FAILURE_EXIT, details: exitDetails(exitCode) } }
       : {}),
   }
-  return completed(
-    { ...moved, ...facts },
-    facts,
-    failure ? { failure: 'preProcessingError' } : { exitCode: exitCode ?? -1 },
-    others(task),
-  )
+  return completed({ ...moved, ...facts }, facts, exitKindOf(end), others(task))
+}
+
+/** Its files are uploaded after its command: what fails then has an exit code to show as well. */
+function exitKindOf({ exitCode = -1, failure }: RunEnd): ExitKind {
+  if (!failure) return { exitCode }
+  return failure.code.startsWith('FileUpload')
+    ? { failure: 'fileUploadError', exitCode }
+    : { failure: 'preProcessingError' }
 }
 
 const exitDetails = (exitCode: number | undefined) => [

@@ -2,18 +2,13 @@
 // here, and nothing of how one driver does it. Where nodes come from is in `provider.ts`.
 import type { Instant } from '#kernel/instant.ts'
 import type { NodeMount, NodePackage } from './needs.ts'
-import type { ResourceFile } from './transfers/port.ts'
+import type { OutputFile, ResourceFile } from './transfers/port.ts'
 import type { UsageReading } from './usage.ts'
 import type { Work } from './work.ts'
 
 export * from './certificates.ts'
 export * from './needs.ts'
-export type {
-  ContainerPlace,
-  NodeSecrets,
-  ResourceFile,
-  StoragePlace,
-} from './transfers/port.ts'
+export type { NodeSecrets, OutputFile, ResourceFile, StoragePlace } from './transfers/port.ts'
 export type { NodeUsage, UsageReading } from './usage.ts'
 export * from './work.ts'
 
@@ -90,6 +85,7 @@ export interface TaskAttempt {
   /** Of the same kind, but never to be written to a file or a log. */
   readonly secrets?: Environment
   readonly resourceFiles: readonly ResourceFile[]
+  readonly outputFiles?: readonly OutputFile[]
   readonly user: TaskUser
   /** Killed after so long, with the failure TaskEnded. Absent: never. */
   readonly wallClockMs?: number
@@ -115,6 +111,9 @@ export type FailureCode =
   | 'CommandLaunchFailed'
   | 'CommandProgramNotFound'
   | 'DiskFull'
+  | 'FileUploadAccessDenied'
+  | 'FileUploadContainerNotFound'
+  | 'FileUploadMiscError'
   | 'MountConfigurationError'
   | 'ResourceContainerAccessDenied'
   | 'ResourceContainerListMiscError'

@@ -34,3 +34,15 @@ export interface NodeSecrets {
   /** A container of the storage of the node's account. */
   autoStorage(nodeId: string, container: string): Promise<StoragePlace>
 }
+
+/** Files that are brought away once an attempt's command has ended. */
+export interface OutputFile {
+  /** As Batch matches it: wildcards, and variables of the attempt's environment. */
+  readonly pattern: string
+  readonly when: 'tasksuccess' | 'taskfailure' | 'taskcompletion'
+  readonly container: StoragePlace
+  /** The blob's name; of a pattern with wildcards what all names begin with. */
+  readonly path?: string
+  /** Of the blobs, by the names that HTTP has for them. */
+  readonly headers?: Readonly<Record<string, string>>
+}
