@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import zipfile
 
 from in_process import az, check, refused, until
 
@@ -128,12 +129,20 @@ def applications():
         *group, "package", "activate", *version, "--format", "zip",
     )
     with tempfile.NamedTemporaryFile(suffix=".zip") as file:
-        refused(
-            "bytes come with storage", "NotImplemented",
-            *group, "package", "create", *version, "--package-file", file.name,
-        )
+        with zipfile.ZipFile(file, "w") as archive:
+            archive.writestr("bin/tool", "echo hello")
+        file.flush()
+        made = az(*group, "package", "create", *version, "--package-file", file.name)
+    check("its bytes are uploaded, and it is ready", ("Active", "zip"), (made["state"], made["format"]))
+    activated = az(*group, "package", "activate", *version, "--format", "zip")
+    check("it can be made ready again", "Active", activated["state"])
+    check("it is shown", "1.0", az(*group, "package", "show", *version)["name"])
+    check("and listed", ["1.0"], names(az(*group, "package", "list", *of)))
+    az(*group, "set", *of, "--default-version", "1.0")
+    check("it can be the default", "1.0", az(*group, "show", *of)["defaultVersion"])
+    refused("its application stays", "ApplicationPackagesNotEmpty", *group, "delete", *of, "--yes")
     az(*group, "package", "delete", *version, "--yes")
-    check("nothing half-made is left", [], az(*group, "package", "list", *of))
+    check("a deleted version is gone", [], az(*group, "package", "list", *of))
     az(*group, "delete", *of, "--yes")
     refused("a deleted application is gone", "NotFound", *group, "show", *of)
 
