@@ -301,9 +301,9 @@ test('nodes that cannot be removed stay', async () => {
 })
 
 test('in no state does a fault leave a node that never comes back or cannot be removed', async () => {
+  await using batch = await startBatch()
   for (const first of NODE_FAULTS) {
     for (const second of NODE_FAULTS) {
-      await using batch = await startBatch()
       const [spot] = await aPool(batch, { lowPriority: 1 })
       for (const what of [first, second]) {
         await provoke(batch.ports, {

@@ -1,5 +1,6 @@
 // The stages that need nothing but the exchange and the list of services. What belongs here finds
 // out what the call is and whether it is well formed; what it does is the handlers' business.
+import { type Lazy, lazy } from '#kernel/caching/lazy.ts'
 import type { BoundHandler } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
@@ -58,12 +59,14 @@ export function version(locationOf: (exchange: Exchange) => Promise<string>): St
   }
 }
 
+/** Of each service and version: all servers of one process follow the same. */
+const contracts = new Map<string, Lazy<Contract>>()
+
 /**
  * Loads the contract on its first use; later calls find it in memory. The validator comes with the
  * first contract, since loading it takes a good part of a start.
  */
 export function contract(): Stage {
-  const contracts = new Map<string, Contract | Promise<Contract>>()
   const follow = (exchange: Exchange, found: Contract): void => {
     exchange.contract = found
     exchange.operation = found.operation(exchange.match!.route.operationId)
@@ -78,14 +81,14 @@ export function contract(): Stage {
   }
   return (exchange) => {
     const key = `${exchange.service!.name}/${olderThanContract(exchange) ?? exchange.contractVersion}`
-    const known = contracts.get(key)
-    if (known && !(known instanceof Promise)) return follow(exchange, known)
-    const loading = known ?? load(exchange)
-    contracts.set(key, loading)
-    return loading.then((found) => {
-      contracts.set(key, found)
-      follow(exchange, found)
-    })
+    let loaded = contracts.get(key)
+    if (!loaded) {
+      loaded = lazy(() => load(exchange))
+      contracts.set(key, loaded)
+    }
+    const found = loaded()
+    if (!(found instanceof Promise)) return follow(exchange, found)
+    return found.then((contract) => follow(exchange, contract))
   }
 }
 
