@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { AgentReport, NodeCapabilities, NodeSpec, TaskFailure } from '#drivers/nodes/port.ts'
 import { removeAll } from '#files/remove.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -52,7 +53,7 @@ export class Nodes {
       const known = this.#journal.ledger.nodes.get(nodeId)
       // A released node comes up by another boot only: a call that comes late wakes none.
       const isBooted = bootId !== undefined && bootId !== known?.bootId
-      this.#separator.makeNode(nodeId)
+      this.#make(spec)
       this.#attempts.certificates.keep(nodeId, spec.certificates ?? [])
       this.#journal.write({
         node: {
@@ -68,6 +69,18 @@ export class Nodes {
       else this.#faults.delete(nodeId)
     })
     await this.#install(spec)
+  }
+
+  /** The node's directories, and what its programs find there. */
+  #make({ nodeId, programs }: NodeSpec): void {
+    this.#separator.makeNode(nodeId)
+    const root = this.#separator.rootOf(nodeId)
+    for (const { from, onNode } of programs?.files ?? []) {
+      const file = `${root}/${onNode}`
+      mkdirSync(dirname(file), { recursive: true, mode: 0o755 })
+      copyFileSync(from, file)
+      chmodSync(file, 0o644)
+    }
   }
 
   reboot(nodeId: string, bootId: string): Promise<void> {
@@ -126,7 +139,7 @@ export class Nodes {
     if (node.turn === 'wipe') {
       // It takes no longer for the size of what goes.
       await this.#separator.trash.takeOrEmpty(this.#separator.directoryOf(nodeId))
-      this.#separator.makeNode(nodeId)
+      this.#make(node.spec)
     }
     this.#journal.write({ node: { ...node, turn: undefined } })
     this.#tellState(nodeId)

@@ -37,6 +37,11 @@ export const batchOptions = optionGroup({
       otherwise: 'local on Linux; elsewhere simulated, for the node agent needs Linux',
       since: '0.2.0',
     },
+    tasksSeeAzure: {
+      type: 'flag',
+      says: "lead what tasks call by Azure's own names to this server, and their storage too",
+      since: '0.2.0',
+    },
     separation: {
       type: 'choice',
       says: 'how tasks are kept apart',

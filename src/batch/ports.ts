@@ -1,6 +1,6 @@
 // What the Batch room needs from outside: main.ts fills it. No behaviour here.
 import type { Catalogues } from '#catalogues/catalogues.ts'
-import type { NodeAgent } from '#drivers/nodes/port.ts'
+import type { NodeAgent, NodePrograms } from '#drivers/nodes/port.ts'
 import type { NodeProvider, Provocations } from '#drivers/nodes/provider.ts'
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -136,6 +136,8 @@ export interface BatchPorts {
   readonly nodeProvider: NodeProvider
   /** What runs tasks on them. */
   readonly nodeAgent: NodeAgent
+  /** What leads programs of tasks here by Azure's own names. Absent: nothing does. */
+  readonly programs?: NodePrograms | undefined
   /** Lets things happen to nodes. */
   readonly provocations: Provocations
   readonly identity: BatchIdentity

@@ -110,7 +110,7 @@ export class Exchanges {
   #plain(): Promise<Transport> {
     this.#http ??= import('node:http').then(({ Agent, request }) => ({
       request,
-      agent: new Agent({ keepAlive: true, maxSockets: CONNECTIONS }),
+      agent: new Agent({ keepAlive: true, maxSockets: CONNECTIONS, ...proxied() }),
     }))
     return this.#http
   }
@@ -133,6 +133,7 @@ export class Exchanges {
     const agent = new Agent({
       keepAlive: true,
       maxSockets: CONNECTIONS,
+      ...proxied(),
       ...(secureContext && { secureContext }),
     })
     return { request: request as Transport['request'], agent }
@@ -161,3 +162,7 @@ export function faultOf(error: unknown): unknown {
     cause: error,
   })
 }
+
+/** Node's own agents take the environment's proxy where it says so, and so do these. */
+const proxied = (): { readonly proxyEnv?: NodeJS.ProcessEnv } =>
+  process.env.NODE_USE_ENV_PROXY === '1' ? { proxyEnv: process.env } : {}

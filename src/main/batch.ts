@@ -27,6 +27,7 @@ import type { Store, Tx } from '#store/tx.ts'
 import type { ProviderRoom } from './arm.ts'
 import { faultyNodes } from './faults/faulty-ports.ts'
 import { hostName, isAnyAddress } from './listening/addresses.ts'
+import type { TasksProxy } from './listening/tasks-proxy.ts'
 import { nodesKind } from './machine.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from './parts.ts'
 import type { Metrics } from './watching/metrics.ts'
@@ -37,6 +38,8 @@ export interface BatchRoom extends ProviderRoom {
   readonly ports: BatchPorts
   readonly dataPlane: Service
   readonly endpoints: AccountEndpoints
+  /** Leads tasks here by Azure's own names, where a user asked for it. Set once it is open. */
+  tasksProxy?: TasksProxy
   /** Opens one account's port. Set once there is a pipeline to serve it. */
   listen?: (port: number) => Promise<OpenPort>
   /** Hears that an account has another key. Set once it has been said somewhere. */
@@ -72,7 +75,7 @@ export function openBatch(
   metrics?: Metrics,
 ): BatchRoom {
   const { engine, store } = parts
-  const room: Pick<BatchRoom, 'listen' | 'onNewKey'> = {}
+  const room: Pick<BatchRoom, 'listen' | 'onNewKey' | 'tasksProxy'> = {}
   const endpoints = new AccountEndpoints({
     store,
     host: hostName(parts.options),
@@ -81,7 +84,7 @@ export function openBatch(
   })
   const own = parts.replacements.nodes
     ? undefined
-    : onDemand(() => nodesOf(parts, metrics, () => ports))
+    : onDemand(() => nodesOf(parts, metrics, () => ports, room.tasksProxy?.agentEnvironment))
   const given = parts.replacements.nodes ?? own!
   const provider = faultyNodes(given.provider, parts.faults)
   const nodes = new ProvokedNodes(
@@ -92,6 +95,9 @@ export function openBatch(
     ...portsOf(parts, nodes, endpoints),
     observer: metrics?.batch,
     storage,
+    get programs() {
+      return room.tasksProxy?.programs
+    },
     onNewKey: async (account) => room.onNewKey?.(account),
   }
   const loops = new Loops(ports)
@@ -195,6 +201,7 @@ async function nodesOf(
   { clock, directory, options, report }: Parts,
   metrics: Metrics | undefined,
   ports: () => BatchPorts,
+  agentEnvironment: TasksProxy['agentEnvironment'] | undefined,
 ): Promise<NodeDriver> {
   if (nodesKind(options) === 'simulated') {
     const { SimulatedNodes } = await import('#drivers/nodes/simulated/simulated.ts')
@@ -211,6 +218,7 @@ async function nodesOf(
     separation: options.separation,
     elevation: options.elevation,
     authority: authorityIn(directory.path),
+    ...(agentEnvironment && { environment: agentEnvironment }),
     secrets: {
       token: async (...asked) => (await secrets()).token(...asked),
       autoStorage: async (...asked) => (await secrets()).autoStorage(...asked),

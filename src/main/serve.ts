@@ -186,6 +186,12 @@ export async function serve(
     storage.byName,
   )
   opened.defer(() => names.close())
+  if (options.tasksSeeAzure) {
+    const { openTasksProxy } = await import('./listening/tasks-proxy.ts')
+    const tasks = await openTasksProxy(parts, tls, names.socket)
+    opened.defer(() => tasks.close())
+    batch.tasksProxy = tasks
+  }
   batch.listen = (own) => listenAt(own)
   opened.defer(() => batch.endpoints.closeAll())
   await batch.endpoints.openAll({ [FIRST_ACCOUNT]: options.batchPort ?? besideOf(port) })

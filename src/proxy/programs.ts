@@ -47,6 +47,45 @@ export function proxyVariables(facts: ProxyFacts): Record<string, string> {
   }
 }
 
+/** A file on a node, where its root is not known yet. */
+interface OnNode {
+  readonly onNode: string
+  readonly before: string
+  readonly after: string
+}
+
+export interface TaskPrograms {
+  readonly environment: Readonly<Record<string, string | OnNode>>
+  /** From this machine to each node, below its root. */
+  readonly files: readonly { readonly from: string; readonly onNode: string }[]
+}
+
+const NODE = '{node}/'
+/** Where nodes have the files: for all of their tasks to read, in containers too. */
+const FOLDER = 'volatile/azure'
+
+/** The same for tasks of Batch: their variables name files of their node. */
+export function taskPrograms(facts: Omit<ProxyFacts, 'javaOptions'>): TaskPrograms {
+  const names = { ca: 'ca.pem', bundle: 'ca-bundle.pem', trustStore: 'trust.p12' } as const
+  const kinds = Object.keys(names) as (keyof ProxyFiles)[]
+  const at = (kind: keyof ProxyFiles): string => `${FOLDER}/${names[kind]}`
+  const files = Object.fromEntries(kinds.map((kind) => [kind, NODE + at(kind)]))
+  const variables = proxyVariables({ ...facts, files: files as unknown as ProxyFiles })
+  return {
+    environment: Object.fromEntries(
+      Object.entries(variables).map(([name, value]) => [name, onNode(value)]),
+    ),
+    files: kinds.map((kind) => ({ from: facts.files[kind], onNode: at(kind) })),
+  }
+}
+
+function onNode(value: string): string | OnNode {
+  const [before = '', rest] = value.split(NODE)
+  if (rest === undefined) return value
+  const path = /^\S+/.exec(rest)![0]
+  return { before, onNode: path, after: rest.slice(path.length) }
+}
+
 function javaOptions({
   port,
   secret,

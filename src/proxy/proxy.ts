@@ -5,6 +5,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { METADATA } from '#kernel/names/azure-names.ts'
 import { forward } from './forward.ts'
 import { type Allowed, targetIn, type Verdict, verdictOn } from './hosts.rules.ts'
 
@@ -16,6 +17,10 @@ export interface ProxyOptions {
   readonly connectToNames: () => Promise<Duplex>
   /** Opens one to a host outside, which is allowed. */
   readonly connectOutside: (host: string, port: number) => Promise<Duplex>
+  /** Absent: a free one. Where it is taken, another is taken too. */
+  readonly port?: number
+  /** Keeps the tokens of this machine's identity from clients who are not its owner. */
+  readonly hidesMetadata?: boolean
   /** Whether a client that sends no secret, from this port of this machine, may come in all the same. */
   readonly isTrusted?: (from: number, to: number) => Promise<boolean>
   /** Told of a host that was refused, and why. */
@@ -53,10 +58,17 @@ export async function startProxy(options: ProxyOptions): Promise<OpenProxy> {
   server.on('clientError', (_: Error, socket: Duplex) => {
     refuse(socket, { status: 400, why: 'This is no request for a proxy.' })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
+  const listen = (wanted: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(wanted, '127.0.0.1', () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+  await listen(options.port ?? 0).catch((error) =>
+    options.port ? listen(0) : Promise.reject(error),
+  )
   const { port } = server.address() as AddressInfo
   return {
     port,
@@ -117,7 +129,7 @@ async function tunnel(
   if (!(await gate.admits(message))) return refuse(socket, UNKNOWN)
   const target = targetIn(message.url ?? '')
   if (!target) return refuse(socket, { status: 400, why: 'CONNECT takes a host and a port.' })
-  const verdict = verdictOn(target.host, target.port, options.allowed)
+  const verdict = verdictFor(options, target)
   if (verdict.to === 'nowhere') {
     options.onRefused?.(verdict.why)
     return refuse(socket, { status: 403, why: verdict.why })
@@ -139,6 +151,13 @@ async function tunnel(
   if (head.length > 0) far.write(head)
   socket.pipe(far).pipe(socket)
 }
+
+const HIDDEN: Verdict = { to: 'nowhere', why: `${METADATA} has no identity for tasks.` }
+
+const verdictFor = (
+  { allowed, hidesMetadata }: ProxyOptions,
+  { host, port }: { readonly host: string; readonly port: number },
+): Verdict => (hidesMetadata && host === METADATA ? HIDDEN : verdictOn(host, port, allowed))
 
 const connect = (
   { connectToNames, connectOutside }: ProxyOptions,
@@ -163,7 +182,7 @@ async function answer(
       why: 'This is a proxy: it takes CONNECT and http URLs.',
     })
   }
-  const verdict = verdictOn(target.host, target.port, options.allowed)
+  const verdict = verdictFor(options, target)
   if (verdict.to === 'nowhere') {
     options.onRefused?.(verdict.why)
     return refuseCall(response, { status: 403, why: verdict.why })

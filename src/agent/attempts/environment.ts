@@ -19,7 +19,9 @@ export const TASK_MARK = 'AZ_BATCH_TASK_DIR'
 export const NODE_MARK = 'AZ_BATCH_NODE_ROOT_DIR'
 
 const valueOn = (root: string, value: EnvironmentValue): string =>
-  typeof value === 'string' ? value : `${root}/${value.onNode}`
+  typeof value === 'string'
+    ? value
+    : `${value.before ?? ''}${root}/${value.onNode}${value.after ?? ''}`
 
 /** What the attempt's user is called, and what its own settings may replace. */
 export interface Usual {
@@ -55,6 +57,7 @@ export function environmentOf(
     }
   }
   add(usual, false)
+  add(node.programs?.environment, false)
   add(attempt.environment, false)
   add(node.environment, true)
   add(packageVariables([...(node.packages ?? []), ...(attempt.packages ?? [])]), true)

@@ -3,6 +3,7 @@
 import type { NodeCertificate, NodeSpec } from '#drivers/nodes/port.ts'
 import type { NodeRequest } from '#drivers/nodes/provider.ts'
 import type { Operation } from '#engine/operation.ts'
+import { batchHost } from '#kernel/names/azure-names.ts'
 import type { Reader } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import { nodePackagesOf } from '../applications/package-references.ts'
@@ -18,20 +19,25 @@ import { isLinux } from './node.wire.ts'
 
 /** The node as its agent is to have it. */
 export async function nodeSpecOf(
-  { endpoints, storage, store }: Pick<BatchPorts, 'endpoints' | 'storage' | 'store'>,
+  ports: Pick<BatchPorts, 'endpoints' | 'programs' | 'storage' | 'store'>,
   node: Node,
 ): Promise<NodeSpec> {
+  const { endpoints, programs, storage, store } = ports
   const account = await findAccount(store, node.account)
   const pool = await findPool(store, node.account, node.poolKey)
+  const region = account?.region ?? ''
   return {
     nodeId: node.key,
     poolId: node.poolId,
     slots: node.slots,
     environment: {
       AZ_BATCH_ACCOUNT_NAME: node.account,
-      AZ_BATCH_ACCOUNT_URL: `https://${endpoints.of(node.account, account?.region ?? '')}`,
+      AZ_BATCH_ACCOUNT_URL: `https://${
+        programs ? batchHost(node.account, region) : endpoints.of(node.account, region)
+      }`,
       AZ_BATCH_NODE_IS_DEDICATED: String(node.isDedicated),
     },
+    ...(programs && { programs }),
     // On Windows certificates are in the system's stores, which are not to be had here.
     ...(pool?.settings.mountConfiguration?.length && {
       mounts: await nodeMountsOf(store, { storage }, pool.settings.mountConfiguration),

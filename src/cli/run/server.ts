@@ -72,7 +72,8 @@ async function ownServer(said: Layer): Promise<RunServer> {
   const { readConfig } = await import('#library/config-file.ts')
   const config = (await readConfig(undefined))?.options ?? {}
   const elsewhere = [fromEnvironment(process.env), config].map(withoutPlaces)
-  const options = merged([said, ...elsewhere]) as LazuliOptions
+  // What a program hands to tasks has Azure's names too: blobs to fetch, and where to put others.
+  const options = merged([said, ...elsewhere, { tasksSeeAzure: true }]) as LazuliOptions
   const { createLazuli } = await import('#library/lazuli.ts')
   const server = await tellIfSlow('Starting ...', createLazuli(options))
   const { ready } = server

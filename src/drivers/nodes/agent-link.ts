@@ -16,10 +16,13 @@ const reasonIn = (log: string): string => {
 /** The way to the agent of one directory: connects to it, and starts it where there is none. */
 export class AgentLink {
   readonly #settings: AgentSettings
+  readonly #environment: NodeJS.ProcessEnv
   readonly #directoryFd: number
 
-  constructor(settings: AgentSettings) {
+  /** `environment`: what the agent finds in its own besides. */
+  constructor(settings: AgentSettings, environment: NodeJS.ProcessEnv = {}) {
     this.#settings = settings
+    this.#environment = environment
     mkdirSync(settings.directory, { recursive: true, mode: 0o700 })
     this.#directoryFd = openSync(settings.directory, 'r')
   }
@@ -55,6 +58,7 @@ export class AgentLink {
       detached: true,
       stdio: ['ignore', 'pipe', log],
       cwd: '/',
+      env: { ...process.env, ...this.#environment },
     })
     const ready = once(agent.stdout!, 'data')
     const ended = once(agent, 'exit').then(([code]) => {

@@ -37,6 +37,8 @@ export interface LocalOptions extends Partial<Omit<AgentSettings, 'directory'>> 
   /** The agent's own: its journal, its socket, and where it is allowed the nodes' files. */
   readonly directory: string
   readonly now: () => Instant
+  /** What the agent's own process finds in its environment besides. */
+  readonly environment?: NodeJS.ProcessEnv
   /** Nothing is kept: the agent ends with the connection, since no server can come back to it. */
   readonly isLast?: boolean
   /** Hears of an agent that could not be started or did not understand. It is tried again. */
@@ -90,17 +92,20 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     this.#options = options
     const { directory, nodesDirectory, separation, elevation, controlGroups, hide, authority } =
       options
-    this.#link = new AgentLink({
-      directory,
-      nodesDirectory,
-      separation,
-      elevation,
-      controlGroups,
-      hide,
-      authority,
-      firstUid: options.firstUid ?? firstUidFor(directory),
-      lingerMs: options.lingerMs ?? LINGER_MS,
-    })
+    this.#link = new AgentLink(
+      {
+        directory,
+        nodesDirectory,
+        separation,
+        elevation,
+        controlGroups,
+        hide,
+        authority,
+        firstUid: options.firstUid ?? firstUidFor(directory),
+        lingerMs: options.lingerMs ?? LINGER_MS,
+      },
+      options.environment,
+    )
     this.files = remoteFiles(this.#link)
     this.provider = new HostProvider(this, options.now)
     this.#connected = this.#stayConnected()

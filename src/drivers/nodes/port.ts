@@ -18,7 +18,22 @@ export type AttemptId = string
 export type Environment = Readonly<Record<string, EnvironmentValue>>
 
 /** A text, or a path under the node's root that the driver turns into an absolute one. */
-export type EnvironmentValue = string | { readonly onNode: string }
+export type EnvironmentValue =
+  | string
+  | {
+      readonly onNode: string
+      /** What stands before the path, and after it. */
+      readonly before?: string
+      readonly after?: string
+    }
+
+/** What programs on a node find there, whatever they are. */
+export interface NodePrograms {
+  /** Variables that a task may replace. */
+  readonly environment: Environment
+  /** Copied from this machine to the node, for all to read. */
+  readonly files: readonly { readonly from: string; readonly onNode: string }[]
+}
 
 export interface NodeSpec {
   /** Unique among all pools of all accounts. */
@@ -32,6 +47,7 @@ export interface NodeSpec {
   readonly slots: number
   /** What the service tells every task here: AZ_BATCH_ACCOUNT_NAME, AZ_BATCH_NODE_IS_DEDICATED. */
   readonly environment: Environment
+  readonly programs?: NodePrograms
   /** Each attempt has those it may see in its `certs`. Absent: there is no such directory here. */
   readonly certificates?: readonly NodeCertificate[]
   /** Installed before the node is told to be up; one that cannot be makes it faulty. */
