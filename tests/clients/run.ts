@@ -189,14 +189,21 @@ const AZCOPY = '@azure-tools/azcopy-linux'
 const azcopyIn = join(cache, 'azcopy')
 const azcopyProgram = join(azcopyIn, 'node_modules', AZCOPY, 'dist/bin/azcopy_linux_amd64')
 
+/** Of Debian, which a machine without a desktop may not have; azcopy is linked against it. */
+const LIBRARY = 'libsecret-1-0'
+const libraries = join(azcopyIn, 'usr/lib/x86_64-linux-gnu')
+
 const azcopy = {
   name: 'azcopy',
   async prepare(): Promise<void> {
-    if (existsSync(azcopyProgram)) return
+    if (existsSync(azcopyProgram) && existsSync(libraries)) return
     const quiet = ['--no-audit', '--no-fund', '--no-save', '--prefix', azcopyIn]
     await must(sh('npm', ['install', ...quiet, `${AZCOPY}@10.32.2`]))
     // The package's own program would set it.
     await chmod(azcopyProgram, 0o755)
+    await must(sh('apt-get', ['download', LIBRARY], { cwd: azcopyIn }))
+    const unpack = `dpkg -x ${LIBRARY}_*.deb .`
+    await must(sh('sh', ['-c', unpack], { cwd: azcopyIn }))
   },
 }
 
@@ -220,7 +227,12 @@ const named: readonly Client[] = [
     `PATH=${join(await venv('az'), 'bin')}:${process.env.PATH}`,
     ...['bash', script('az')],
   ]),
-  byName(azcopy, () => ['env', `AZCOPY=${azcopyProgram}`, ...['bash', script('azcopy')]]),
+  byName(azcopy, () => [
+    'env',
+    `AZCOPY=${azcopyProgram}`,
+    `LD_LIBRARY_PATH=${libraries}`,
+    ...['bash', script('azcopy')],
+  ]),
 ]
 
 /** Its client speaks 2024-07-01.20.0 and still has calls for certificates. */
