@@ -41,6 +41,14 @@ const ABSENT: readonly (readonly [string, string])[] = [
     'Versions, soft deletion, life cycle policies and firewalls of storage accounts',
     'kept as told, without effect',
   ],
+  [
+    'Queues, tables, policies, encryption scopes and failover of storage accounts on Resource Manager',
+    '501 `NotImplemented`',
+  ],
+  [
+    'Managed namespaces and identity bindings of AKS, but for their empty lists; the deletion of machines',
+    '501 `NotImplemented`',
+  ],
   ['Kubernetes behind an AKS cluster', 'credentials are given, but no API server answers'],
   ['Windows on the nodes of a pool', 'pools are made, their tasks run on this machine as it is'],
 ]

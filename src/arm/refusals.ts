@@ -3,6 +3,7 @@ import type { RawCall, Refusals, ResourceType, SchemaFault } from '#kernel/servi
 import { armError } from './errors.ts'
 import { locationNames } from './locations.ts'
 import { parseResourceId } from './resource-id.ts'
+import { unservedOperation } from './unserved.ts'
 
 /** Whose refusals they are. Without a namespace they are ARM's own types'. */
 export interface RefusalScope {
@@ -10,6 +11,8 @@ export interface RefusalScope {
   readonly resourceTypes: readonly ResourceType[]
   /** Every api-version that is answered, newest last. */
   readonly versions: readonly string[]
+  /** Operations that Azure has and this server has not; a type alone stands for all below it. */
+  readonly unserved?: readonly string[]
 }
 
 /** What `api-version` was asked for, for messages. */
@@ -25,6 +28,12 @@ const listed = (versions: readonly string[]): string => [...versions].sort().rev
  * ARM reads bodies as JSON, routes and checks versions; what a body says is the provider's business.
  */
 export function armRefusals(about: RefusalScope, words: Partial<Refusals> = {}): Refusals {
+  const notServed =
+    words.notServed ?? ((operation: string) => armError('NotImplemented', { operation }))
+  const unserved = (call: RawCall) => {
+    const operation = unservedOperation(about.unserved ?? [], call)
+    return operation === undefined ? undefined : notServed(operation)
+  }
   return {
     malformedBody: (reason) => armError('InvalidRequestContent', { reason }),
     invalidBody: (fault) =>
@@ -41,12 +50,12 @@ export function armRefusals(about: RefusalScope, words: Partial<Refusals> = {}):
     },
     bodyTooLarge: (limit) =>
       armError('RequestContentTooLarge', { limit: String(Math.round(limit / 2 ** 20)) }),
-    unknownRoute: (call) => unknownRoute(about, call),
+    unknownRoute: (call) => unserved(call) ?? unknownRoute(about, call),
     unsupportedMethod: (call) =>
-      armError('MethodNotAllowed', { method: call.method, path: call.path }),
+      unserved(call) ?? armError('MethodNotAllowed', { method: call.method, path: call.path }),
     unknownVersion: (version, call, location) => unknownVersion(about, version, call, location),
     missingVersion: () => armError('MissingApiVersionParameter'),
-    notServed: (operation) => armError('NotImplemented', { operation }),
+    notServed,
     internal: (cause) => armError('InternalServerError', {}, { cause }),
     ...words,
   }

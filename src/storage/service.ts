@@ -7,6 +7,7 @@ import type { ResourceType, Service } from '#kernel/service.ts'
 import { storageError } from './errors.ts'
 import { limits } from './limits.ts'
 import type { StoragePorts } from './ports.ts'
+import { unserved } from './unserved.ts'
 
 export const NAMESPACE = 'Microsoft.Storage'
 
@@ -63,6 +64,7 @@ export function storageService(ports: StoragePorts): Service {
     namespace: NAMESPACE,
     resourceTypes,
     versions: [...compatibleVersions, ...versions].sort(),
+    unserved,
   }
   const arms = armRefusals(scope)
   return {

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { compatibleVersions } from '#containerservice/provider/compatible-versions.ts'
 import { memberVersions } from '#containerservice/provider/member-versions.ts'
 import { operationsSince } from '#containerservice/provider/operations-since.ts'
+import { unserved } from '#containerservice/provider/unserved.ts'
 import type { ClusterProperties, PoolProperties } from '#containerservice/wire.ts'
 import { Contract } from '#server/contract.ts'
 import type { Schema } from '#server/prune.ts'
@@ -273,5 +274,19 @@ test('an operation is there from the version on that brought it', async () => {
     }
   }
   assert.deepEqual(reached, new Set(Object.keys(operationsSince).map((id) => id.split('_')[0]!)))
+  await world.close()
+})
+
+test('what newer versions have and is not served is 501 by its name', async () => {
+  const world = await World.start()
+  await world.clusterAtRest('one', {})
+  for (const entry of unserved) {
+    const [method, type] = entry.split(' ') as [string, string]
+    const [, ...below] = type.split('/')
+    const rest = `/${below.join('/a/')}${method === 'POST' ? '' : '/a'}`
+    const { status, body } = await world.cluster<AksError>(method, 'one', rest + at(NEWEST), {})
+    assert.deepEqual([status, body.code], [501, 'NotImplemented'], `${entry} ${rest}`)
+    assert.ok(body.message.includes(type.split('/').at(-1)!), body.message)
+  }
   await world.close()
 })

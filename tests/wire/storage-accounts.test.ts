@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { unserved } from '#storage/unserved.ts'
 import { type Answer, type ArmServer, SUBSCRIPTION, startArm } from './arm-server.ts'
 
 const VERSION = '2023-05-01'
@@ -270,6 +271,20 @@ test('lists, usages and SKUs are answered at every api-version that clients send
   }
   const unknown = await arm('GET', pathOf('listed'), undefined, '1999-01-01')
   assert.deepEqual([unknown.status, unknown.body.error!.code], [400, 'NoRegisteredProviderFound'])
+})
+
+test('what Azure has and is not served is 501 by its name, at any depth', async (t) => {
+  const types = unserved.filter((type) => type.startsWith('storageAccounts/'))
+  t.diagnostic(`${types.length} of ${unserved.length} types are below an account`)
+  for (const type of types) {
+    const [, ...below] = type.split('/')
+    const path = pathOf(`any/${below.join('/a/')}`)
+    for (const method of ['GET', 'PUT', 'POST', 'DELETE']) {
+      const answer = await arm(method, path, method === 'GET' ? undefined : {})
+      const words = `The operation '${method} ${type}' is not served.`
+      assert.deepEqual(refusal(answer), [501, 'NotImplemented', words])
+    }
+  }
 })
 
 test('a deleted group takes its accounts along, and their names are free', async () => {

@@ -4,6 +4,7 @@ import { armRefusals } from '#arm/refusals.ts'
 import type { Refusals, ResourceType, SchemaFault } from '#kernel/service.ts'
 import { aksError } from '../errors.ts'
 import { KEY_TARGET, keyRefused } from '../managed-clusters/ssh-key.rules.ts'
+import { unserved } from './unserved.ts'
 
 /** `properties.agentPoolProfiles[0].count` is `agentPoolProfile.count` in AKS's words. */
 const aksName = (property: string): string =>
@@ -36,7 +37,7 @@ export function refusalsOf(
   versions: readonly string[],
   resourceTypes: readonly ResourceType[],
 ): Refusals {
-  const about = { namespace: 'Microsoft.ContainerService', resourceTypes, versions }
+  const about = { namespace: 'Microsoft.ContainerService', resourceTypes, versions, unserved }
   const arms = armRefusals(about)
   return armRefusals(about, {
     invalidBody,
