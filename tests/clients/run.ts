@@ -265,7 +265,7 @@ const clients: readonly Client[] = [
   az('arm'),
   az('people'),
   az('batch'),
-  azInProcess('batch_all'),
+  withStorage(azInProcess('batch_all')),
   withStorage(az('storage')),
   js('batch-story'),
   withStorage(js('storage-story')),

@@ -7,14 +7,9 @@ import batch_service
 import in_process
 from in_process import az, batch_commands, check
 
-BYTES = "the bytes of packages come with storage"
 UNPRINTED = "az 2.91 fails to print what it gets, whatever it is"
 # These are run as well, but can only be seen to be refused.
 EXPLAINED = {
-    "batch application package activate": BYTES,
-    "batch application package create": BYTES,
-    "batch application package show": BYTES,
-    "batch application summary show": BYTES,
     "batch node file show": UNPRINTED,
     "batch node service-logs upload": "logs go to a container, which comes with storage",
     "batch private-endpoint-connection show": "there is no network service to connect one",
