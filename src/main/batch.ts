@@ -149,6 +149,8 @@ export function openBatch(
         const { giveUpAll } = await import('#batch/scheduler/give-up-all.ts')
         await giveUpAll(ports)
         await dataPlane.handlers()
+        const { ensureNodes } = await import('#batch/nodes/reports/observe.ts')
+        await ensureNodes(ports, AbortSignal.timeout(PATIENCE_MS))
       }
       await loops.resume()
     },

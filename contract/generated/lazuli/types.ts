@@ -430,7 +430,8 @@ export interface components {
             /** @description Letters, digits, dots, dashes and underscores. */
             name: string;
             /**
-             * @description Whether the files of nodes of this machine go along: what tasks are writing is copied as it is.
+             * @description Whether the files of nodes of this machine go along, unless their tasks have users of their own: what
+             *     tasks are writing is copied as it is.
              * @default false
              */
             files?: boolean;

@@ -81,7 +81,9 @@ export class Snapshots {
     const hasNodes = await this.#batch.hasNodes()
     const folders: string[] = []
     const leftOut: string[] = []
-    if (isOurs && withFiles) folders.push('compute')
+    // Where tasks have users of their own, nodes' files are outside of the data directory.
+    const isInside = isOurs && (await machine()).separation !== 'uid'
+    if (isInside && withFiles) folders.push('compute')
     else if (hasNodes) leftOut.push(isOurs ? 'files of nodes' : 'files of simulated nodes')
     if (await this.#scvmm.hasMachines()) {
       const isStill =

@@ -18,13 +18,23 @@ const LATER = { flush: 'later' } as const
 /** Where the news of attempts goes. */
 type TaskReports = Pick<Dispatcher, 'noteSpokenOf' | 'takeReports'>
 
+/** Tells provider and agents of all nodes that there should be. */
+export async function ensureNodes(ports: BatchPorts, signal: AbortSignal): Promise<void> {
+  for (const node of await listAllocated(ports.store)) {
+    const id = node.machine?.bootId ?? ''
+    const request = await nodeRequestOf(ports, node, { id, input: {} })
+    await ports.nodeProvider.request(request, signal)
+    await ports.nodeAgent.setUp(await nodeSpecOf(ports, node), signal)
+  }
+}
+
 /**
  * Observes until it is stopped. Provider and agent may know nothing of nodes that were made before
  * they were, so they are told of all that there should be; a node that they have and no pool has is
  * released.
  */
 export function observeNodes(ports: BatchPorts, tasks: TaskReports): { stop(): Promise<void> } {
-  const { clock, nodeAgent, nodeProvider, store } = ports
+  const { clock, nodeAgent, nodeProvider } = ports
   const stopping = new AbortController()
   const { signal } = stopping
   const onError = (error: unknown): void => {
@@ -34,12 +44,7 @@ export function observeNodes(ports: BatchPorts, tasks: TaskReports): { stop(): P
     clock,
     onError,
     async scan() {
-      for (const node of await listAllocated(store)) {
-        const id = node.machine?.bootId ?? ''
-        const request = await nodeRequestOf(ports, node, { id, input: {} })
-        await nodeProvider.request(request, signal)
-        await nodeAgent.setUp(await nodeSpecOf(ports, node), signal)
-      }
+      await ensureNodes(ports, signal)
       return undefined
     },
   })
