@@ -69,8 +69,12 @@ const REFUSED: Readonly<Record<string, readonly [code: string, why: string]>> = 
   'CreateCertificate - Minimal Cer': NO_CERTIFICATE,
   'CreateCertificate - Minimal Pfx': NO_CERTIFICATE,
   'CreatePool - Full CloudServiceConfiguration': [
-    'InvalidApplicationPackageReferences',
-    'a package needs storage, so there is none',
+    'InvalidCertificateReferences',
+    'the certificate that it names is not there, nor the package',
+  ],
+  'Add a pool with mount drive specified': [
+    'InvalidPropertyValue',
+    'two of its file systems are mounted at one path',
   ],
   'Add a simple pool with resourceTags': NO_TAGS,
   'CreatePool - ResourceTags': NO_TAGS,

@@ -31,7 +31,7 @@ const placeOf = ({ id }: HeadRow, column: string): Place => ({
 
 export type HeadRow = Omit<ResourceRow, 'body' | 'parent'>
 
-export function headFromRow(row: HeadRow): ResourceHead {
+function headFromRow(row: HeadRow): ResourceHead {
   const { spelt, ...envelope } = readRecord(row.envelope, placeOf(row, 'envelope')) as Spelt
   return {
     id: row.id,
