@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ContainerClient } from '@azure/storage-blob'
 import { contentOf, FilesScene, failureOf, sh, type TaskToAdd, until } from './files-scene.ts'
 
@@ -11,6 +12,8 @@ before(async () => {
   scene = await FilesScene.start()
 })
 after(() => scene.stop())
+
+const AZURITE_SAVES_MS = 7_000
 
 type OutputFile = NonNullable<TaskToAdd['outputFiles']>[number]
 type Container = NonNullable<OutputFile['destination']['container']>
@@ -194,6 +197,8 @@ test('a task that is terminated while its files are on their way ends at once', 
 
 test('storage that starts again in the middle has the whole file in the end', async () => {
   const container = await scene.container()
+  // Azurite writes down every five seconds what containers there are.
+  await wait(AZURITE_SAVES_MS)
   const script = 'head -c 60000000 /dev/urandom > big; sha256sum < big'
   const task = await scene.add({
     commandLine: sh(script),
