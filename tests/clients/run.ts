@@ -260,6 +260,7 @@ const clients: readonly Client[] = [
   go('aksabort'),
   go('scvmmstory'),
   withClientCertificate(go('terraformstory', 'go-terraform')),
+  go('terraformjob', 'go-terraform'),
   java('AksAbort'),
   az('aks', { registers: true }),
   az('arm'),
