@@ -22,6 +22,7 @@ import { scvmmFailures, scvmmRefusals } from '#scvmm/errors.ts'
 import { storageErrors } from '#storage/errors.ts'
 import { dataErrors } from '#storage/front/data-errors.ts'
 import { roomsTable } from '../tests/rooms.ts'
+import { adminPage } from './docs-admin.ts'
 import { notHerePage } from './docs-not-here.ts'
 
 type Entries = Readonly<
@@ -160,6 +161,7 @@ async function main(): Promise<void> {
     'ARCHITECTURE.md': await architecturePage(),
     'docs/generated/errors.md': errorsPage(),
     'docs/generated/coverage.md': coveragePage(services),
+    'docs/generated/admin.md': await adminPage(),
     'docs/generated/not-here.md': notHerePage(),
     'docs/generated/options.md': optionsPage(),
   }
