@@ -55,13 +55,6 @@ export class Transfers {
     if ('token' in answer) return answer.token
     throw noSecret(answer)
   }
-
-  /** Forgets what a node that has gone was given. */
-  forget(nodeId: string): void {
-    for (const key of this.#tokens.keys()) {
-      if (key.startsWith(`${nodeId}\n`)) this.#tokens.delete(key)
-    }
-  }
 }
 
 const noSecret = (answer: Answer): BlobError =>

@@ -37,5 +37,3 @@ export const unreadFailure = (file: string, cause: unknown): TaskFailure =>
     MESSAGES.FileUploadMiscError,
     `${file}: ${(cause as Error).message}`,
   )
-
-export const isUploadFailure = ({ code }: Pick<TaskFailure, 'code'>): boolean => code in MESSAGES
