@@ -137,7 +137,6 @@ test('mounts that no node could have are refused', async () => {
       path,
     )
   }
-  assert.equal(await codeOf(files('x'), files('y')), 'InvalidPropertyValue')
   assert.equal(await codeOf({}), 'InvalidPropertyValue')
   const blobs = { accountName: 'a', containerName: 'b', relativeMountPath: 'c' }
   assert.equal(await codeOf({ azureBlobFileSystemConfiguration: blobs }), 'MissingRequiredProperty')

@@ -69,12 +69,8 @@ const REFUSED: Readonly<Record<string, readonly [code: string, why: string]>> = 
   'CreateCertificate - Minimal Cer': NO_CERTIFICATE,
   'CreateCertificate - Minimal Pfx': NO_CERTIFICATE,
   'CreatePool - Full CloudServiceConfiguration': [
-    'InvalidCertificateReferences',
-    'the certificate that it names is not there, nor the package',
-  ],
-  'Add a pool with mount drive specified': [
-    'InvalidPropertyValue',
-    'two of its file systems are mounted at one path',
+    'InvalidApplicationPackageReferences',
+    'the account has no such package',
   ],
   'Add a simple pool with resourceTags': NO_TAGS,
   'CreatePool - ResourceTags': NO_TAGS,

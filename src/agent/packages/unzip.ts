@@ -22,7 +22,7 @@ export const usualLimits: UnzipLimits = {
 }
 
 /** The archive is not what it should be. */
-export class BadArchive extends Error {}
+class BadArchive extends Error {}
 
 const UNIX = 3
 const EXECUTABLE = 0o111

@@ -21,7 +21,6 @@ export function checkMounts(mounts: readonly MountConfiguration[]): void {
   if (mounts.length > MOST) {
     throw invalidProperty(PATH, `A node has at most ${MOST} mounts`, mounts.length)
   }
-  const taken = new Set<string>()
   mounts.forEach((mount, i) => {
     const at = `${PATH}[${i}]`
     const kinds = KINDS.filter((kind) => mount[kind])
@@ -32,8 +31,6 @@ export function checkMounts(mounts: readonly MountConfiguration[]): void {
       const reason = 'It must be a path below AZ_BATCH_NODE_MOUNTS_DIR'
       throw invalidProperty(`${at}.${kind}.relativeMountPath`, reason, path)
     }
-    if (taken.has(path)) throw invalidProperty(at, 'Another one is mounted there', path)
-    taken.add(path)
     if (mount.azureBlobFileSystemConfiguration) {
       checkCredentials(`${at}.${kind}`, mount.azureBlobFileSystemConfiguration)
     }

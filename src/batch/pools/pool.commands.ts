@@ -96,8 +96,8 @@ export async function addPool(
   }
   refuseBeyondQuota(await countPools(tx, account), quotasOf(ports).poolQuota)
   const call = { account, apiVersion, options: ports.options }
-  await checkCertificateReferences(tx, call, settings.certificateReferences)
   await checkPackages(tx, account, settings)
+  await checkCertificateReferences(tx, call, settings.certificateReferences)
   await checkResourceTags(tx, account, settings)
   const pool: Pool = {
     account,

@@ -7,6 +7,7 @@ import { findAccount } from '../../accounts/account.queries.ts'
 import { packageRefusal } from '../../applications/package-references.ts'
 import { type Job, poolIdOf } from '../../jobs/job.ts'
 import { type AccountKey, poolKeyOf } from '../../keys.ts'
+import { limits } from '../../limits.ts'
 import { findPool } from '../../pools/pool.queries.ts'
 import { invalidProperty, refusal } from '../../refusals.ts'
 import { makeTokenKey, wantsToken } from '../tokens/task-token.ts'
@@ -50,7 +51,8 @@ async function packageRefusals(
 ): Promise<Allowed['packages']> {
   const refusals = new Map<Added['applicationPackageReferences'], AzureError>()
   for (const { applicationPackageReferences: references } of bodies) {
-    if (!references) continue
+    // Too many are refused for that.
+    if (!references || references.length > limits.packagesOfPool) continue
     const at = { path: 'applicationPackageReferences', awaitsDefault: true }
     const refused = await packageRefusal(reader, account, references, at)
     if (refused) refusals.set(references, refused)
