@@ -2,7 +2,6 @@
 // each with its reason: what is left out is left out on purpose.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { notServed, notServedProperties } from '#batch/not-served.ts'
 import { createLazuli } from '#library/lazuli.ts'
 import { uncovered } from '../scripts/docs-not-here.ts'
 
@@ -21,13 +20,9 @@ test('every operation is served, or listed with the reason why not', async () =>
   assert.deepEqual(names.sort(), [...new Set(lacking)].sort())
 })
 
-test('every property that is refused as not served is listed with the same reason', () => {
-  const listed = uncovered().filter(({ isProperty }) => isProperty)
+test('no property is refused as not served', () => {
   assert.deepEqual(
-    Object.fromEntries(listed.map(({ what, reason }) => [what, reason])),
-    notServedProperties,
+    uncovered().filter(({ isProperty }) => isProperty),
+    [],
   )
-  const refused = notServed('task.containerSettings')
-  assert.deepEqual([refused.status, refused.code], [501, 'NotImplemented'])
-  assert.match(refused.message, /^The property 'containerSettings' is not served/)
 })

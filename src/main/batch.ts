@@ -225,6 +225,7 @@ async function nodesOf(
       token: async (...asked) => (await secrets()).token(...asked),
       autoStorage: async (...asked) => (await secrets()).autoStorage(...asked),
     },
+    containers: options.containers,
     // Both hold what lets one in as the server's owner.
     hide: [directory.path, ...(options.readyFile ? [options.readyFile] : [])],
     now: clock.now,

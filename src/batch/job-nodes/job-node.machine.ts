@@ -2,6 +2,7 @@ import type { AttemptEnd } from '#drivers/nodes/port.ts'
 import { accept, type Decision } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
+import { containerInfoOf } from '../containers/container-info.ts'
 import type { FailureInfo } from '../tasks/task.ts'
 import type { JobNode, JobNodeAttempt, JobNodeState, JobTaskKind, NodeRun } from './job-node.ts'
 import { presentAttempt } from './job-node.ts'
@@ -36,7 +37,7 @@ export type JobNodeEvent =
   /** The job waits no longer for its end. */
   | { readonly type: 'force' }
 
-export type RunEnd = Pick<AttemptEnd, 'failure'> & {
+export type RunEnd = Pick<AttemptEnd, 'failure' | 'container'> & {
   readonly startedAt: Instant
   readonly endedAt: Instant
   readonly exitCode?: number | undefined
@@ -181,7 +182,8 @@ function ended(
   return { ...node, state: isGood || !waitForSuccess ? 'prepared' : 'barred', preparation: run }
 }
 
-function runAfter(run: NodeRun, { exitCode, failure, startedAt, endedAt }: RunEnd): NodeRun {
+function runAfter(run: NodeRun, end: RunEnd): NodeRun {
+  const { exitCode, failure, startedAt, endedAt } = end
   const isGood = exitCode === 0 && !failure
   return {
     ...run,
@@ -189,6 +191,7 @@ function runAfter(run: NodeRun, { exitCode, failure, startedAt, endedAt }: RunEn
     startTime: startedAt,
     endTime: endedAt,
     ...(exitCode !== undefined && { exitCode }),
+    ...containerInfoOf(end.container),
     result: isGood ? 'success' : 'failure',
     ...(!isGood && { failureInfo: failure ?? exitFailure(exitCode) }),
   }

@@ -1,6 +1,7 @@
 // How a job stands with one of its pool's nodes: its preparation there, and its release.
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { ContainerInfo } from '../containers/container-info.ts'
 import type { JobNumber } from '../keys.ts'
 import type { FailureInfo } from '../tasks/task.ts'
 
@@ -30,6 +31,7 @@ export interface NodeRun {
   readonly exitCode?: number
   readonly result?: Schemas['TaskExecutionResult']
   readonly failureInfo?: FailureInfo
+  readonly containerInfo?: ContainerInfo
   readonly retryCount: number
   readonly lastRetryTime?: Instant
 }

@@ -48,11 +48,13 @@ const presentRun = ({
   exitCode,
   result,
   failureInfo,
+  containerInfo,
 }: NodeRun): Record<string, unknown> => ({
   startTime: toNetIso(startTime),
   ...(endTime !== undefined && { endTime: toNetIso(endTime) }),
   state,
   ...(exitCode !== undefined && { exitCode }),
   ...(failureInfo && { failureInfo }),
+  ...(containerInfo && { containerInfo }),
   ...(result && { result }),
 })

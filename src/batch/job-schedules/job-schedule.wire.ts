@@ -1,6 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
+import { withoutJobPasswords } from '../containers/container.wire.ts'
 import { jobUrl, versionOf } from '../jobs/job.wire.ts'
 import { type AccountKey, accountOf } from '../keys.ts'
 import type { JobUsage } from '../tasks/task-counts.queries.ts'
@@ -35,7 +36,7 @@ export function presentJobSchedule(
       previousStateTransitionTime: toNetIso(schedule.previousStateTransitionTime!),
     }),
     schedule: presentTiming(spec.timing),
-    jobSpecification: spec.jobSpecification,
+    jobSpecification: withoutJobPasswords(spec.jobSpecification),
     executionInfo: {
       ...(due !== undefined && { nextRunTime: toNetIso(due) }),
       ...(recent !== undefined && { recentJob: { id: recent, url: jobUrl(request, recent) } }),

@@ -2,13 +2,13 @@
 // refused, and the defaults of what it leaves out.
 import type { components } from '#contract/batch/types.ts'
 import { checkPackageReferences } from '../applications/package-reference.rules.ts'
+import { containerSettingsOf } from '../containers/container.rules.ts'
 import { batchError } from '../errors.ts'
 import { checkOutputFiles } from '../files/output-file.rules.ts'
 import { checkResourceFiles } from '../files/resource-file.rules.ts'
 import { checkedId } from '../ids.rules.ts'
 import { taskKeyOf } from '../keys.ts'
 import { limits } from '../limits.ts'
-import { notServed } from '../not-served.ts'
 import { invalidProperty } from '../refusals.ts'
 import { checkEnvironment } from '../tasks/rules/environment.rules.ts'
 import {
@@ -67,9 +67,6 @@ export function refuseTaken(
 /** Recorded: what is shown of one that says nothing, and that it is retried as the job's tasks are. */
 function managerOf(task: Schemas['JobManagerTask'], retries: number): ManagerSpec {
   const path = 'jobManagerTask'
-  if (task.containerSettings) {
-    throw notServed('jobManagerTask.containerSettings', `${path}.containerSettings`)
-  }
   checkOutputFiles(`${path}.outputFiles`, task.outputFiles)
   const packages = task.applicationPackageReferences
   checkPackageReferences(`${path}.applicationPackageReferences`, packages)
@@ -90,9 +87,6 @@ function managerOf(task: Schemas['JobManagerTask'], retries: number): ManagerSpe
 
 function preparationOf(task: Schemas['JobPreparationTask']): PreparationSpec {
   const path = 'jobPreparationTask'
-  if (task.containerSettings) {
-    throw notServed('jobPreparationTask.containerSettings', `${path}.containerSettings`)
-  }
   return {
     ...commonOf(path, 'jobpreparation', task),
     constraints: constraintsOf(0, task.constraints),
@@ -103,9 +97,6 @@ function preparationOf(task: Schemas['JobPreparationTask']): PreparationSpec {
 
 function releaseOf(task: Schemas['JobReleaseTask']): ReleaseSpec {
   const path = 'jobReleaseTask'
-  if (task.containerSettings) {
-    throw notServed('jobReleaseTask.containerSettings', `${path}.containerSettings`)
-  }
   return {
     ...commonOf(path, 'jobrelease', task),
     maxWallClockTime: releaseTimeOf(`${path}.maxWallClockTime`, task.maxWallClockTime),
@@ -128,15 +119,18 @@ interface Common {
   readonly resourceFiles?: Schemas['ResourceFile'][]
   readonly environmentSettings?: Schemas['EnvironmentSetting'][]
   readonly userIdentity?: Schemas['UserIdentity']
+  readonly containerSettings?: Schemas['TaskContainerSettings']
 }
 
 /** What every task has, checked. */
 function commonOf<T extends Common>(path: string, usualId: string, task: T) {
-  checkCommandLine(`${path}.commandLine`, task.commandLine)
+  const isContained = task.containerSettings !== undefined
+  checkCommandLine(`${path}.commandLine`, task.commandLine, isContained)
   checkResourceFiles(`${path}.resourceFiles`, task.resourceFiles)
   checkEnvironment(`${path}.environmentSettings`, task.environmentSettings)
   return {
     ...task,
+    ...containerSettingsOf(`${path}.containerSettings`, task.containerSettings),
     id: task.id === undefined ? usualId : checkedId(task.id, `${path}.id`),
     userIdentity: userIdentityOf(task.userIdentity, `${path}.userIdentity`),
   }

@@ -1,6 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
+import { withoutJobPasswords } from '../containers/container.wire.ts'
 import { type AccountKey, accountOf } from '../keys.ts'
 import type { JobUsage } from '../tasks/task-counts.queries.ts'
 import { durationText } from '../wire/duration.ts'
@@ -27,7 +28,7 @@ export function presentJob(
 ): components['schemas']['CloudJob'] {
   return {
     id: job.id,
-    ...job.spec,
+    ...withoutJobPasswords(job.spec),
     url: jobUrl(request, job.id),
     eTag: versionOf(job).etag,
     lastModified: toNetIso(job.lastModified),

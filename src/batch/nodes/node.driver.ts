@@ -8,6 +8,7 @@ import type { Reader } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import { nodePackagesOf } from '../applications/package-references.ts'
 import { findSecret } from '../certificates/certificate.queries.ts'
+import { nodeContainersOf } from '../containers/container.driver.ts'
 import type { AccountKey, PoolKey } from '../keys.ts'
 import { nodeMountsOf } from '../mounts/node-mounts.ts'
 import { findPool } from '../pools/pool.queries.ts'
@@ -38,6 +39,7 @@ export async function nodeSpecOf(
       AZ_BATCH_NODE_IS_DEDICATED: String(node.isDedicated),
     },
     ...(programs && { programs }),
+    ...nodeContainersOf(pool?.settings.virtualMachineConfiguration),
     // On Windows certificates are in the system's stores, which are not to be had here.
     ...(pool?.settings.mountConfiguration?.length && {
       mounts: await nodeMountsOf(store, { storage }, pool.settings.mountConfiguration),

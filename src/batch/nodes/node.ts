@@ -2,6 +2,7 @@ import type { components } from '#contract/batch/types.ts'
 import type { NodeCapabilities } from '#drivers/nodes/port.ts'
 import type { NodeNews } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { ContainerInfo } from '../containers/container-info.ts'
 import { type AccountKey, type NodeId, nodeIdOf, type PoolKey, poolKeyOf } from '../keys.ts'
 
 type Schemas = components['schemas']
@@ -58,6 +59,7 @@ export interface StartTaskRun {
   readonly endTime?: Instant
   readonly exitCode?: number | undefined
   readonly failureInfo?: StartTaskFailure | undefined
+  readonly containerInfo?: ContainerInfo | undefined
   readonly retryCount: number
   readonly lastRetryTime?: Instant
   readonly result?: Schemas['TaskExecutionResult']

@@ -1,6 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { toNetIso } from '#kernel/instant.ts'
+import { withoutRegistryPassword } from '../containers/container.wire.ts'
 import type { Pool } from '../pools/pool.ts'
 import { urlOf } from '../wire/replies.ts'
 import { affinityIdOf, ipAddressOf, type Node, type StartTaskRun } from './node.ts'
@@ -54,7 +55,7 @@ export function presentNode(
     runningTasksCount: node.runningTasks,
     runningTaskSlotsCount: node.runningSlots,
     ...(recentTasks.length > 0 && { recentTasks }),
-    ...(startTask && { startTask }),
+    ...(startTask && { startTask: withoutRegistryPassword(startTask) }),
     ...(startTaskRun && { startTaskInfo: startTaskInfo(startTaskRun) }),
     // Recorded: an empty list where there are none, and nothing before the first boot.
     ...(lastBootTime !== undefined && { certificateReferences: certificateReferences ?? [] }),
@@ -89,13 +90,14 @@ function exactVersion({
 
 /** The category of a failure is spelt as recorded, which is not as the contract has it. */
 function startTaskInfo(run: StartTaskRun): Readonly<Record<string, unknown>> {
-  const { endTime, lastRetryTime, exitCode, failureInfo, result } = run
+  const { endTime, lastRetryTime, exitCode, failureInfo, containerInfo, result } = run
   return {
     state: run.state,
     startTime: toNetIso(run.startTime),
     ...(endTime !== undefined && { endTime: toNetIso(endTime) }),
     ...(exitCode !== undefined && { exitCode }),
     ...(failureInfo && { failureInfo }),
+    ...(containerInfo && { containerInfo }),
     retryCount: run.retryCount,
     ...(lastRetryTime !== undefined && { lastRetryTime: toNetIso(lastRetryTime) }),
     ...(result && { result }),

@@ -1,6 +1,7 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
+import { withoutPoolPasswords } from '../containers/container.wire.ts'
 import { type AccountKey, accountOf } from '../keys.ts'
 import { publicMounts } from '../mounts/mount.rules.ts'
 import { durationText } from '../wire/duration.ts'
@@ -74,7 +75,8 @@ export function poolStatistics(
 }
 
 /** What may be seen of the settings, spelt as recorded. */
-export function publicSettings(settings: PoolSettings): Readonly<Record<string, unknown>> {
+export function publicSettings(all: PoolSettings): Readonly<Record<string, unknown>> {
+  const settings = withoutPoolPasswords(all)
   const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, autoScale, ...others } =
     settings
   const { mountConfiguration: mounts, ...rest } = others

@@ -8,6 +8,7 @@ import type {
   TaskAttempt,
   TaskUser,
 } from '#drivers/nodes/port.ts'
+import { containerOf } from '../containers/container.driver.ts'
 import { outputFilesOf } from '../files/output-file.ts'
 import { resourceFilesOf } from '../files/resource-file.ts'
 import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-nodes/job-node.ts'
@@ -54,6 +55,7 @@ export function attemptOf(
     resourceFiles: instance > 0 ? [] : resourceFilesOf(spec.resourceFiles),
     ...(instance === 0 && spec.outputFiles && { outputFiles: outputFilesOf(spec.outputFiles) }),
     user: userOf(spec.userIdentity, pool),
+    ...containerOf(spec.containerSettings),
     ...limitOf(spec.constraints.maxWallClockTime),
     ...(packages.length > 0 && { packages }),
     ...(token !== undefined && { secrets: { AZ_BATCH_AUTHENTICATION_TOKEN: token } }),
@@ -132,6 +134,7 @@ export function jobNodeAttempt(
     environment: environmentOf(job, task.environmentSettings),
     resourceFiles: resourceFilesOf(task.resourceFiles),
     user: userOf(task.userIdentity, pool),
+    ...containerOf(task.containerSettings),
     ...limitOf(longest),
     ...serviceEnvironment(isRelease ? preparationEnvironment(job) : {}),
   }

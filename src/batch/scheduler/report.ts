@@ -138,9 +138,18 @@ async function endRun(
     await moveTask(tx, changes, task, { type: 'requeue', attempt, counted: false }, now)
     return
   }
-  const { startedAt, endedAt, failure } = report
+  const { startedAt, endedAt, failure, container } = report
   const exitCode = exitCodeOf(report)
-  const event = { type: 'exit', attempt, startedAt, endedAt, exitCode, failure, cpu } as const
+  const event = {
+    type: 'exit',
+    attempt,
+    startedAt,
+    endedAt,
+    exitCode,
+    failure,
+    cpu,
+    container,
+  } as const
   await moveTask(tx, changes, task, event, now)
 }
 

@@ -1,13 +1,13 @@
 // What a client says of a task: which of it is refused, and the defaults of what it leaves out.
 import type { components } from '#contract/batch/types.ts'
 import { checkPackageReferences } from '../applications/package-reference.rules.ts'
+import { containerSettingsOf } from '../containers/container.rules.ts'
 import { batchError } from '../errors.ts'
 import { checkOutputFiles } from '../files/output-file.rules.ts'
 import { checkResourceFiles } from '../files/resource-file.rules.ts'
 import { checkedId } from '../ids.rules.ts'
 import type { JobSpec } from '../jobs/job.ts'
 import { limits } from '../limits.ts'
-import { notServed } from '../not-served.ts'
 import { invalidProperty, refusal } from '../refusals.ts'
 import { checkEnvironment } from './rules/environment.rules.ts'
 import { checkCommandLine, constraintsOf, userIdentityOf } from './rules/settings.rules.ts'
@@ -16,8 +16,6 @@ import type { TaskSpec } from './task.ts'
 type Schemas = components['schemas']
 type Added = Schemas['TaskAddParameter']
 
-/** Properties that ask for what is not served. */
-const LATER = ['containerSettings'] as const
 
 export interface Requested {
   readonly spec: TaskSpec
@@ -25,11 +23,8 @@ export interface Requested {
 }
 
 export function taskSpecOf(job: JobSpec, body: Added): Requested {
-  for (const name of LATER) {
-    if (body[name] !== undefined) throw notServed(`task.${name}`)
-  }
   checkPackageReferences('applicationPackageReferences', body.applicationPackageReferences)
-  checkCommandLine('commandLine', body.commandLine)
+  checkCommandLine('commandLine', body.commandLine, body.containerSettings !== undefined)
   checkResourceFiles('resourceFiles', body.resourceFiles)
   checkOutputFiles('outputFiles', body.outputFiles)
   checkEnvironment('environmentSettings', body.environmentSettings)
@@ -41,6 +36,7 @@ export function taskSpecOf(job: JobSpec, body: Added): Requested {
     slots: slotsOf(requiredSlots, body.multiInstanceSettings !== undefined),
     spec: {
       ...given,
+      ...containerSettingsOf('containerSettings', body.containerSettings),
       ...(body.multiInstanceSettings && {
         multiInstanceSettings: { numberOfInstances: 1, ...body.multiInstanceSettings },
       }),

@@ -1,6 +1,8 @@
+import type { ContainerEnd } from '#drivers/nodes/port.ts'
 import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
+import { containerInfoOf } from '../containers/container-info.ts'
 import { type ExitKind, exitOptions } from './exit-conditions.ts'
 import type { CpuTime, FailureInfo, Task, TaskNode, TaskState } from './task.ts'
 import { charged } from './usage.ts'
@@ -14,6 +16,8 @@ export interface RunEnd {
   readonly failure?: FailureInfo | undefined
   /** It counts whatever the task has come to meanwhile: it was used. */
   readonly cpu?: CpuTime | undefined
+  /** What it ran in, if that was a container. */
+  readonly container?: ContainerEnd | undefined
 }
 
 export type TaskEvent =
@@ -143,11 +147,14 @@ const tellsExitCodeLate = <E extends { attempt: number } & RunEnd>(
 const isStale = (task: Task, event: TaskEvent): boolean =>
   'attempt' in event && event.attempt !== task.attempt
 
-type Moved = Omit<Task, 'exitCode' | 'result' | 'failureInfo' | 'endTime' | 'yielded'>
+type Moved = Omit<
+  Task,
+  'exitCode' | 'result' | 'failureInfo' | 'containerInfo' | 'endTime' | 'yielded'
+>
 
 /** The task on its way to another state, without what only a completed one has. */
 function movedFrom(task: Task, now: Instant): Moved {
-  const { exitCode, result, failureInfo, endTime, yielded, ...kept } = task
+  const { exitCode, result, failureInfo, containerInfo, endTime, yielded, ...kept } = task
   return {
     ...kept,
     stateTransitionTime: now,
@@ -219,6 +226,7 @@ function ended(
     startTime: startedAt,
     endTime: endedAt,
     ...(exitCode === undefined ? {} : { exitCode }),
+    ...containerInfoOf(end.container),
     ...(failed
       ? { failureInfo: failure ?? { ...FAILURE_EXIT, details: exitDetails(exitCode) } }
       : {}),

@@ -44,6 +44,7 @@ type Run = Pick<
   | 'previousState'
   | 'previousStateTransitionTime'
   | 'failureInfo'
+  | 'containerInfo'
   | 'retryCount'
   | 'lastRetryTime'
   | 'requeueCount'
@@ -78,6 +79,7 @@ const runShape: Shape<Run> = {
   previousState: 'string?',
   previousStateTransitionTime: 'number?',
   failureInfo: 'object?',
+  containerInfo: 'object?',
   retryCount: 'number',
   lastRetryTime: 'number?',
   requeueCount: 'number',
@@ -123,6 +125,7 @@ const runOf = (task: Task): string =>
     previousState: task.previousState,
     previousStateTransitionTime: task.previousStateTransitionTime,
     failureInfo: task.failureInfo,
+    containerInfo: task.containerInfo,
     retryCount: task.retryCount,
     lastRetryTime: task.lastRetryTime,
     requeueCount: task.requeueCount,

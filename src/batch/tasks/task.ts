@@ -1,5 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { ContainerInfo } from '../containers/container-info.ts'
 import { type AccountKey, type JobNumber, type TaskNumber, taskNumberOf } from '../keys.ts'
 
 type Schemas = components['schemas']
@@ -54,6 +55,7 @@ export interface Task {
   readonly exitCode?: number
   readonly result?: TaskResult
   readonly failureInfo?: FailureInfo
+  readonly containerInfo?: ContainerInfo
   readonly retryCount: number
   readonly lastRetryTime?: Instant
   readonly requeueCount: number

@@ -1,6 +1,7 @@
 import { jobDirectoryOf } from '#drivers/nodes/port.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
+import { withoutRegistryPassword } from '../containers/container.wire.ts'
 import type { Job } from '../jobs/job.ts'
 import { jobNameOf, versionOf } from '../jobs/job.wire.ts'
 import { durationText } from '../wire/duration.ts'
@@ -29,7 +30,7 @@ export function presentTask(request: Call, job: Job, task: Task): Record<string,
       previousState: task.previousState,
       previousStateTransitionTime: toNetIso(task.previousStateTransitionTime!),
     }),
-    ...task.spec,
+    ...withoutRegistryPassword(task.spec),
     requiredSlots: task.slots,
     executionInfo: presentExecution(task),
     ...nodeInfo(request, job, task),
@@ -41,6 +42,7 @@ export const presentExecution = (task: Task): Record<string, unknown> => ({
   ...(task.endTime !== undefined && { endTime: toNetIso(task.endTime) }),
   ...(task.exitCode !== undefined && { exitCode: task.exitCode }),
   ...(task.failureInfo && { failureInfo: task.failureInfo }),
+  ...(task.containerInfo && { containerInfo: task.containerInfo }),
   ...(task.result && { result: task.result }),
   retryCount: task.retryCount,
   ...(task.lastRetryTime !== undefined && { lastRetryTime: toNetIso(task.lastRetryTime) }),

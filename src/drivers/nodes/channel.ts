@@ -23,6 +23,9 @@ export type Separation = 'uid' | 'bwrap' | 'none'
 /** What elevation makes of a user: nothing, root, or one who may become root by sudo. */
 export type Elevation = 'none' | 'root' | 'sudo'
 
+/** Ways to run what is to run in a container. */
+export type ContainerWay = 'podman' | 'docker' | 'runc' | 'host'
+
 /** What the driver gives the agent on its command line. */
 export interface AgentSettings {
   /** Where the agent keeps its socket, journal and records. Nobody else may enter it. */
@@ -35,6 +38,11 @@ export interface AgentSettings {
   readonly elevation?: Elevation | undefined
   /** Absent: control groups where the kernel lets the agent have them. */
   readonly controlGroups?: boolean | undefined
+  /**
+   * What runs containers; `host`: nothing, their commands are processes. Absent: the first of Podman,
+   * Docker and runc that works.
+   */
+  readonly containers?: ContainerWay | undefined
   /** Directories and files that bwrap hides from tasks: above all the server's data. */
   readonly hide?: readonly string[] | undefined
   /** The path of a certificate that nodes trust beside the public ones: storage here has one by it. */

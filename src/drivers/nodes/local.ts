@@ -98,6 +98,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
         nodesDirectory,
         separation,
         elevation,
+        containers: options.containers,
         controlGroups,
         hide,
         authority,
@@ -167,12 +168,13 @@ export class LocalNodes implements SharedAgent, NodeDriver {
   /** Whether it speaks as we do, and keeps tasks as we want them kept. */
   #suits({ version, settings, separation }: AgentHello): boolean {
     if (version !== CHANNEL_VERSION || settings === undefined) return false
-    const { hide = [], separation: wanted, elevation = 'none' } = this.#options
+    const { hide = [], separation: wanted, elevation = 'none', containers } = this.#options
     const hidden = new Set(settings.hide)
     if (settings.authority !== this.#options.authority) return false
     const hidesAll = separation !== 'bwrap' || hide.every((path) => hidden.has(path))
     const elevates = (settings.elevation ?? 'none') === elevation
-    return hidesAll && settings.separation === wanted && elevates
+    const contains = settings.containers === containers
+    return hidesAll && settings.separation === wanted && elevates && contains
   }
 
   #meet(hello: AgentHello): void {

@@ -1,12 +1,14 @@
 // What Batch asks of the agent of a node, and what the agent reports. No wire type and no row belongs
 // here, and nothing of how one driver does it. Where nodes come from is in `provider.ts`.
 import type { Instant } from '#kernel/instant.ts'
+import type { ContainerEnd, ContainerSettings, NodeContainers } from './containers.ts'
 import type { NodeMount, NodePackage } from './needs.ts'
 import type { OutputFile, ResourceFile } from './transfers/port.ts'
 import type { UsageReading } from './usage.ts'
 import type { Work } from './work.ts'
 
 export * from './certificates.ts'
+export * from './containers.ts'
 export * from './needs.ts'
 export type { NodeSecrets, OutputFile, ResourceFile, StoragePlace } from './transfers/port.ts'
 export type { NodeUsage, UsageReading } from './usage.ts'
@@ -54,6 +56,8 @@ export interface NodeSpec {
   readonly packages?: readonly NodePackage[]
   /** There before the node is told to be up as well. */
   readonly mounts?: readonly NodeMount[]
+  /** Absent: tasks are processes here, and none runs in a container. */
+  readonly containers?: NodeContainers
 }
 
 /** A certificate of the node's, with its private key if it has one. */
@@ -108,6 +112,8 @@ export interface TaskAttempt {
   readonly coordination?: Coordination
   /** Installed on the node before its commands run, unless they are there. */
   readonly packages?: readonly NodePackage[]
+  /** Absent: its command is a process of the node's own system. */
+  readonly container?: ContainerSettings
 }
 
 /** Why an attempt has no exit code of its own to show, in Batch's words. */
@@ -126,6 +132,12 @@ export type FailureCode =
   | 'BlobNotFound'
   | 'CommandLaunchFailed'
   | 'CommandProgramNotFound'
+  | 'ContainerInvalidImage'
+  | 'ContainerInvalidRegistry'
+  | 'ContainerInvalidSettings'
+  | 'ContainerMiscError'
+  | 'ContainerPoolNotSupported'
+  | 'ContainerTaskSettingsNotFound'
   | 'DiskFull'
   | 'FileUploadAccessDenied'
   | 'FileUploadContainerNotFound'
@@ -162,6 +174,8 @@ export interface AttemptEnd {
   /** The signal's number. Batch shows a task that was killed as exit code -9. */
   readonly signal?: number
   readonly failure?: TaskFailure
+  /** Of the container it ran in. */
+  readonly container?: ContainerEnd
 }
 
 /** What the agent found out about its node: what can run there, and how tasks are kept apart. */

@@ -5,6 +5,7 @@ import type { components as ArmComponents } from '#contract/batch-management/typ
 import { toNetIso } from '#kernel/instant.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
 import { certificateId } from '../../certificates/certificate.commands.ts'
+import { withoutPoolPasswords } from '../../containers/container.wire.ts'
 import type { AutoScaleRun, Pool, PoolSettings } from '../../pools/pool.ts'
 import { type NodeTotals, publicSettings, versionOf } from '../../pools/pool.wire.ts'
 import { withoutProtected } from '../../pools/settings/extension.rules.ts'
@@ -218,8 +219,9 @@ const resizeStatus = (pool: Pool, { startTime, option }: NonNullable<Pool['lastR
 
 function shownSettings(
   { id }: Pick<AccountResource, 'id'>,
-  { settings }: Pool,
+  pool: Pool,
 ): Readonly<Record<string, unknown>> {
+  const settings = withoutPoolPasswords(pool.settings)
   const { virtualMachineConfiguration: machine, cloudServiceConfiguration: service } = settings
   const shown = armWords(publicSettings(settings)) as Readonly<Record<string, unknown>>
   return {

@@ -22,6 +22,15 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   visibility: ['StartTask', 'Task', 'RemoteUser'],
 }
 
+/** Words of more than one part: the data plane's begin in lower case. */
+const COMPOUNDS: Readonly<Record<string, readonly string[]>> = {
+  type: ['DockerCompatible', 'CriCompatible'],
+  workingDirectory: ['TaskWorkingDirectory', 'ContainerImageDefault'],
+}
+
+const found = (words: readonly string[] | undefined, text: string): string | undefined =>
+  words?.find((word) => word.toLowerCase() === text.toLowerCase())
+
 /** ARM's name, and the data plane's. */
 const NAMES: readonly (readonly [string, string])[] = [
   ['dynamicVnetAssignmentScope', 'dynamicVNetAssignmentScope'],
@@ -67,8 +76,13 @@ const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What ARM sent, in the data plane's names and words. */
-export const dataWords = (value: unknown): unknown =>
-  translated(value, '', toData, (text, name) => (name in WORDS ? text.toLowerCase() : text))
+export const dataWords = (value: unknown): unknown => translated(value, '', toData, dataWord)
+
+function dataWord(text: string, name: string): string {
+  const compound = found(COMPOUNDS[name], text)
+  if (compound) return compound.charAt(0).toLowerCase() + compound.slice(1)
+  return name in WORDS ? text.toLowerCase() : text
+}
 
 /** What the data plane has, in ARM's. */
 export const armWords = (value: unknown): unknown =>
@@ -76,7 +90,7 @@ export const armWords = (value: unknown): unknown =>
 
 /** A word as ARM spells it in that property; one that it does not know stays as it is. */
 export const armWord = (name: string, text: string): string =>
-  WORDS[name]?.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text
+  found(WORDS[name] ?? COMPOUNDS[name], text) ?? text
 
 /** What a client has written itself is no word of ours, whatever it stands in. */
 const CLIENTS_OWN = new Set([

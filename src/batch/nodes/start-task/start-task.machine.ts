@@ -1,5 +1,6 @@
 import type { AgentReport, AttemptEnd } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { containerInfoOf } from '../../containers/container-info.ts'
 import type { Node, NodeState, StartTaskRun } from '../node.ts'
 
 /** What a report means for a node's start task. */
@@ -86,6 +87,7 @@ function ended(
     exitCode,
     result: isGood ? 'success' : 'failure',
     failureInfo: isGood ? undefined : failureInfo(end, exitCode),
+    ...containerInfoOf(end.container),
   }
   const most = startTask?.maxTaskRetryCount ?? 0
   // Only a program that ran is tried again, not one that could not be started.

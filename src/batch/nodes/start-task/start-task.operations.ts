@@ -1,6 +1,7 @@
 import type { TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
+import { containerOf } from '../../containers/container.driver.ts'
 import { resourceFilesOf } from '../../files/resource-file.ts'
 import type { AccountKey, NodeId, PoolKey } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
@@ -61,6 +62,7 @@ function attemptOf(node: Node): TaskAttempt {
     ),
     resourceFiles: resourceFilesOf(task.resourceFiles),
     user: userOf(task.userIdentity, node),
+    ...containerOf(task.containerSettings),
   }
 }
 

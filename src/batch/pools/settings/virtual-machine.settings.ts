@@ -1,7 +1,7 @@
 // What the machines of a pool are made of: checked, and filled with the defaults that Batch shows.
 import type { components } from '#contract/batch/types.ts'
+import { containerConfigurationOf } from '../../containers/container.rules.ts'
 import { checkedOs } from '../../images/supported-images.ts'
-import { notServed } from '../../not-served.ts'
 import { invalidProperty, missingProperty, refusal } from '../../refusals.ts'
 import type { Asking } from './asking.ts'
 import { checkExtensions } from './extension.rules.ts'
@@ -15,9 +15,6 @@ export function virtualMachineOf(
   sent: Schemas['VirtualMachineConfiguration'],
   asked: Asking,
 ): Schemas['VirtualMachineConfiguration'] {
-  if (sent.containerConfiguration) {
-    throw notServed(`${MACHINE}.containerConfiguration`, `${MACHINE}.containerConfiguration`)
-  }
   const imageReference = imageOf(sent.imageReference, asked)
   const os = checkedOs(sent, asked.catalogues)
   if (os === 'linux' && sent.windowsConfiguration) {
@@ -31,6 +28,12 @@ export function virtualMachineOf(
   return {
     ...sent,
     imageReference,
+    ...(sent.containerConfiguration && {
+      containerConfiguration: containerConfigurationOf(
+        `${MACHINE}.containerConfiguration`,
+        sent.containerConfiguration,
+      ),
+    }),
     ...(sent.dataDisks && {
       dataDisks: sent.dataDisks.map(dataDiskOf),
     }),

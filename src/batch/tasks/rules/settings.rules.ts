@@ -42,8 +42,9 @@ export function retriesOf(wanted: number | undefined, fallback: number): number 
   return wanted
 }
 
-export function checkCommandLine(name: string, line: string): void {
-  if (line.trim() === '') throw missingProperty(name)
+/** In a container it may be empty: what the image runs by itself. */
+export function checkCommandLine(name: string, line: string, isContained = false): void {
+  if (line.trim() === '' && !isContained) throw missingProperty(name)
   if (line.includes('\0')) throw invalidProperty(name, 'The value has a character that ends texts')
 }
 

@@ -16,7 +16,14 @@ import {
 } from './conformance.ts'
 import { fileScenes, listAll } from './conformance-files.ts'
 
-export function agentConformance(name: string, make: () => Promise<AgentHarness>): void {
+type Part = 'nodes' | 'attempts' | 'multi-instance' | 'files'
+const ALL: readonly Part[] = ['nodes', 'attempts', 'multi-instance', 'files']
+
+export function agentConformance(
+  name: string,
+  make: () => Promise<AgentHarness>,
+  parts: readonly Part[] = ALL,
+): void {
   const scene = (title: string, play: (scene: Scene) => Promise<void>): void => {
     // The limit only turns a report that never comes into a failure; nothing here is that slow.
     test(title, { timeout: 60_000 }, async () => {
@@ -31,10 +38,13 @@ export function agentConformance(name: string, make: () => Promise<AgentHarness>
       }
     })
   }
-  describe(`${name}: nodes`, () => nodeScenes(scene))
-  describe(`${name}: attempts`, () => attemptScenes(scene))
-  describe(`${name}: multi-instance attempts`, () => coordinationScenes(scene))
-  describe(`${name}: files`, () => fileScenes(scene))
+  const scenes = {
+    nodes: nodeScenes,
+    attempts: attemptScenes,
+    'multi-instance': coordinationScenes,
+    files: fileScenes,
+  }
+  for (const part of parts) describe(`${name}: ${part}`, () => scenes[part](scene))
 }
 
 function nodeScenes(scene: AddScene): void {
