@@ -24,6 +24,7 @@ import {
 } from '#drivers/nodes/channel.ts'
 import { removeAll } from '#files/remove.ts'
 import { Attempts } from './attempts/attempts.ts'
+import { Containers } from './containers/containers.ts'
 import { serveFile } from './files/files.ts'
 import { Listings } from './files/listings.ts'
 import { Journal } from './journal/journal.ts'
@@ -49,6 +50,7 @@ export class Agent {
   readonly #attempts: Attempts
   readonly #nodes: Nodes
   readonly #separator: Separator
+  readonly #containers: Containers
   readonly #listings = new Listings()
   readonly #questions = new Questions()
   readonly #transfers: Transfers
@@ -66,6 +68,8 @@ export class Agent {
     this.#separator = new Separator(settings, this.#journal)
     const launchers = new Launchers(records, Date.now().toString(36))
     const certificates = new Certificates(`${directory}/certificates`)
+    const { nodesDirectory, mappedTo } = this.#separator
+    this.#containers = new Containers(settings, { nodesDirectory, mappedTo })
     this.#transfers = new Transfers(this.#questions, settings.authority)
     this.#attempts = new Attempts({
       journal: this.#journal,
@@ -74,6 +78,7 @@ export class Agent {
       certificates,
       transfers: this.#transfers,
       outputs: new KeptOutputs(`${directory}/outputs`),
+      containers: this.#containers,
     })
     const tell = (report: NumberedReport['report']): void => this.#send({ report })
     this.#nodes = new Nodes(this.#journal, this.#attempts, tell)
@@ -87,6 +92,7 @@ export class Agent {
     this.#tidy()
     this.#separator.trash.resume()
     this.#attempts.adopt()
+    this.#containers.sweep(this.#attempts.containerNames()).catch(console.error)
     this.#forgetOldRecords(`${directory}/launchers`)
     this.#nodes.resume()
     rmSync(`${directory}/agent.sock`, { force: true })
@@ -237,6 +243,7 @@ export class Agent {
   /** Its directory was deleted, so no server will ever ask for what it runs: nothing of it is left. */
   async #giveUp(): Promise<void> {
     for (const nodeId of this.#journal.ledger.nodes.keys()) await this.#attempts.loseAllOf(nodeId)
+    await this.#containers.removeStore()
     const { nodesDirectory } = this.#separator
     if (!this.#settings.nodesDirectory) await removeAll(nodesDirectory).catch(console.error)
     await this.leave()
@@ -247,7 +254,10 @@ export class Agent {
     const { nodes } = this.#journal.ledger
     const { controlGroup, nodesDirectory, trash } = this.#separator
     // No later agent may come for what the last node has left.
-    if (nodes.size === 0) await trash.settled()
+    if (nodes.size === 0) {
+      await this.#containers.removeStore()
+      await trash.settled()
+    }
     this.#attempts.close()
     this.#journal.close()
     if (controlGroup) removeEmptyGroups(controlGroup)

@@ -5,6 +5,7 @@ import { removeAll } from '#files/remove.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Attempts } from './attempts/attempts.ts'
 import { capabilitiesOf } from './capabilities.ts'
+import { NodeImages } from './containers/node-images.ts'
 import type { Journal } from './journal/journal.ts'
 import type { NodeEntry, NodeTurn } from './journal/ledger.ts'
 import { mountAll, showMounts } from './mounts.ts'
@@ -19,6 +20,7 @@ export class Nodes {
   readonly #separator: Separator
   readonly #tell: (report: AgentReport) => void
   readonly #capabilities: NodeCapabilities
+  readonly #images: NodeImages
   readonly #queues = new Map<string, Promise<void>>()
   /** Nodes that are not up yet, by who installs what they need. */
   readonly #installing = new Map<string, symbol>()
@@ -27,7 +29,8 @@ export class Nodes {
 
   /** `tell` hears of states as they are now; they are not for the journal. */
   constructor(journal: Journal, attempts: Attempts, tell: (report: AgentReport) => void) {
-    this.#capabilities = capabilitiesOf(attempts.separator)
+    this.#capabilities = capabilitiesOf(attempts)
+    this.#images = new NodeImages(attempts.containers)
     this.#journal = journal
     this.#attempts = attempts
     this.#separator = attempts.separator
@@ -55,6 +58,7 @@ export class Nodes {
       const isBooted = bootId !== undefined && bootId !== known?.bootId
       this.#make(spec)
       this.#attempts.certificates.keep(nodeId, spec.certificates ?? [])
+      this.#attempts.containers.keepLogins(nodeId, spec.containers)
       this.#journal.write({
         node: {
           ...known,
@@ -67,6 +71,7 @@ export class Nodes {
       showMounts(this.#separator, spec)
       if (fault) this.#faults.set(nodeId, fault)
       else this.#faults.delete(nodeId)
+      this.#fetchImages(nodeId, isBooted)
     })
     await this.#install(spec)
   }
@@ -117,6 +122,7 @@ export class Nodes {
     for (const node of this.#journal.ledger.nodes.values()) {
       void this.#clearStages(node.spec.nodeId)
       showMounts(this.#separator, node.spec)
+      this.#fetchImages(node.spec.nodeId, false)
       if (node.turn) void this.#inTurn(node.spec.nodeId, () => this.#turn(node))
     }
   }
@@ -132,6 +138,8 @@ export class Nodes {
     if (node.turn === 'remove') {
       await this.#separator.trash.takeOrEmpty(this.#separator.directoryOf(nodeId))
       this.#attempts.certificates.forget(nodeId)
+      this.#attempts.containers.forgetNode(nodeId)
+      this.#images.forget(nodeId)
       this.#journal.write({ gone: nodeId })
       this.#journal.report({ kind: 'nodeDown', nodeId, at: Date.now() as Instant })
       return
@@ -142,6 +150,7 @@ export class Nodes {
       this.#make(node.spec)
     }
     this.#journal.write({ node: { ...node, turn: undefined } })
+    if (node.allocated) this.#fetchImages(nodeId, true)
     this.#tellState(nodeId)
   }
 
@@ -161,6 +170,14 @@ export class Nodes {
     this.#tellState(nodeId)
   }
 
+  /** Fetches the images that the node is to have, if any, and tells of its state only then. */
+  #fetchImages(nodeId: string, isBoot: boolean): void {
+    const containers = this.#journal.ledger.nodes.get(nodeId)?.spec.containers
+    if (containers) {
+      this.#images.fetch(nodeId, containers, isBoot, () => this.#tellState(nodeId))
+    }
+  }
+
   /** Downloads that an earlier agent had begun. */
   async #clearStages(nodeId: string): Promise<void> {
     for (const stage of Object.values(this.#separator.stagesOf(nodeId, undefined))) {
@@ -178,7 +195,7 @@ export class Nodes {
     const attempts = [...ledger.attempts.values()]
       .filter((attempt) => attempt.nodeId === nodeId)
       .map(({ attemptId }) => attemptId)
-    const fault = this.#faults.get(nodeId)
+    const fault = this.#faults.get(nodeId) ?? this.#images.faultOf(nodeId)
     if (fault) {
       const { code, message, details } = fault
       return { kind: 'nodeFaulty', nodeId, at, code, message, details }
@@ -196,7 +213,7 @@ export class Nodes {
 
   /** After what was written so far: a state never overtakes the reports that led to it. */
   #tellState(nodeId: string): void {
-    if (this.#installing.has(nodeId)) return
+    if (this.#installing.has(nodeId) || this.#images.isFetching(nodeId)) return
     this.#journal.after(() => this.#tell(this.stateOf(nodeId)))
   }
 
@@ -210,5 +227,13 @@ export class Nodes {
 }
 
 /** What the journal may have: that there are certificates is no secret, what they are is. */
-const withoutSecrets = (spec: NodeSpec): NodeSpec =>
-  spec.certificates ? { ...spec, certificates: [] } : spec
+const withoutSecrets = ({ certificates, containers, ...spec }: NodeSpec): NodeSpec => ({
+  ...spec,
+  ...(certificates && { certificates: [] }),
+  ...(containers && {
+    containers: {
+      ...containers,
+      registries: containers.registries.map(({ login: _, ...registry }) => registry),
+    },
+  }),
+})

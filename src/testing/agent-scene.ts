@@ -23,7 +23,7 @@ export function scene(
   title: string,
   play: (scene: Scene) => Promise<void>,
   only: readonly Separation[] = ['none', 'uid', 'bwrap'],
-  settings: Pick<LocalOptions, 'elevation'> = {},
+  settings: Pick<LocalOptions, 'elevation' | 'containers'> = {},
 ): void {
   for (const separation of separations) {
     if (!only.includes(separation)) continue

@@ -61,7 +61,10 @@ export class Machine {
   driver({
     lingerMs = 60_000,
     ...given
-  }: Pick<LocalOptions, 'lingerMs' | 'hide' | 'isLast' | 'elevation'> = {}): LocalNodes {
+  }: Pick<
+    LocalOptions,
+    'lingerMs' | 'hide' | 'isLast' | 'elevation' | 'containers'
+  > = {}): LocalNodes {
     const { directory, nodesDirectory, separation } = this
     const driver = new LocalNodes({
       directory,

@@ -1,6 +1,8 @@
+// Long because the steps of an attempt's life lead to each other, and share all that is known of it.
 import {
   type AttemptEnd,
   type CpuTime,
+  containerMismatch,
   directoryOf,
   type NodeSpec,
   type TaskAttempt,
@@ -15,8 +17,8 @@ import {
   reachesOthers,
   type Stage,
 } from '../journal/ledger.ts'
-import type { CommandResult, Launcher } from '../launchers/launcher.ts'
-import { commandScript } from '../launchers/script.ts'
+import type { CommandResult, Launcher, LauncherKind } from '../launchers/launcher.ts'
+import { commandScript, containerScript } from '../launchers/script.ts'
 import { askTree, killWhile } from '../processes/end-tree.ts'
 import { startTicksOf } from '../processes/process-table.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
@@ -27,6 +29,8 @@ import { bringAway, outputsOf } from './attempt-outputs.ts'
 import { AttemptPlace } from './attempt-place.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
 import { type Beside, environmentIn, findCommand } from './command.ts'
+import { noticeOf } from './contained.ts'
+import { Containment } from './containment.ts'
 import { failure, fileFailure, noProcess, noProgram } from './failures.ts'
 import type { Host } from './host.ts'
 import { lastRecordOf } from './last-record.ts'
@@ -34,6 +38,8 @@ import { type Ending, endOf, exitReport, sumOf } from './outcome.ts'
 
 const SIGKILL = 9
 const SIGTERM = 15
+/** A shell tells of a signal by adding its number to this. */
+const BY_SIGNAL = 128
 
 /** One attempt's life on this machine, from its directories to its last report. */
 export class AttemptRun {
@@ -41,6 +47,7 @@ export class AttemptRun {
   readonly #host: Host
   readonly #node: NodeSpec
   readonly #attempt: TaskAttempt | undefined
+  readonly #containment: Containment
   readonly place: AttemptPlace
   #transfer: AbortController | undefined
   readonly #waits: Wait[] = []
@@ -61,6 +68,7 @@ export class AttemptRun {
   constructor(host: Host, node: NodeSpec, from: TaskAttempt | AttemptEntry) {
     this.#host = host
     this.#node = node
+    this.#containment = new Containment(host, () => this.entry)
     this.#begun = 'stage' in from
     this.#adopted = this.#begun
     this.#attempt = 'stage' in from ? from.attempt : from
@@ -84,6 +92,12 @@ export class AttemptRun {
       return
     }
     this.#armLimit()
+    const mismatch = containerMismatch(this.#node, attempt)
+    if (mismatch) {
+      this.#host.separator.makeOutputs(this.entry, this.place.owner)
+      this.#fail(mismatch)
+      return
+    }
     if (this.entry.hasOutputs) {
       this.#host.outputs.keep(attempt.attemptId, outputsOf(this.#host, attempt, this.#node))
     }
@@ -124,12 +138,18 @@ export class AttemptRun {
 
   #command(stage: 'coordinating' | 'running'): void {
     const { directory, nodeId } = this.entry
+    const { container } = this.#attempt!
+    if (container && !this.#host.containers.isHost) {
+      this.#contain(stage)
+      return
+    }
     const found = findCommand(this.#host.separator, {
       attempt: this.#attempt!,
       node: this.#node,
       directory,
       stage,
       ...(stage === 'running' && this.#remoteShell()),
+      ...(container && { notice: noticeOf(container.image) }),
     })
     if ('missing' in found) {
       this.#host.separator.makeOutputs({ nodeId, directory }, this.place.owner)
@@ -142,6 +162,28 @@ export class AttemptRun {
     this.#save({ stage, command }, () => {
       this.#run(launcher, command, script, (result) => this.#ended(stage, result, Date.now()))
     })
+  }
+
+  /** Fetches the image where it is missing, and runs the container in a launcher of its own. */
+  #contain(stage: 'coordinating' | 'running'): void {
+    const of = { attempt: this.#attempt!, node: this.#node, stage, identity: this.place.owner }
+    const isOff = (): boolean => this.#over || this.#ending !== undefined
+    this.#save({ stage: 'preparing' }, () =>
+      this.#containment.start(of, isOff, {
+        failed: (reason) => this.#fail(reason),
+        ready: ({ container, kind, prepared }) => {
+          this.#release()
+          const launcher = this.#takeLauncher(kind)
+          const command = this.#host.nextCommand()
+          const script = containerScript({ ...prepared, number: command })
+          this.#save({ stage, command, container }, () =>
+            this.#run(launcher, command, script, (result) =>
+              this.#ended(stage, result, Date.now()),
+            ),
+          )
+        },
+      }),
+    )
   }
 
   /** The program with which a primary reaches its subtasks. */
@@ -178,9 +220,11 @@ export class AttemptRun {
     this.#host.spent(this.entry.nodeId, cpu)
   }
 
-  #takeLauncher(): Launcher {
-    if (this.#launcher && !this.#launcher.dead) return this.#launcher
-    const launcher = this.#host.launchers.take(this.#host.separator.kindOf(this.place.runner))
+  #takeLauncher(kind?: LauncherKind): Launcher {
+    if (!kind && this.#launcher && !this.#launcher.dead) return this.#launcher
+    const launcher = this.#host.launchers.take(
+      kind ?? this.#host.separator.kindOf(this.place.runner),
+    )
     this.#launcher = launcher
     this.entry = { ...this.entry, launchers: [...this.entry.launchers, launcher.ref] }
     return launcher
@@ -205,15 +249,28 @@ export class AttemptRun {
 
   /** A command has ended. Without a result its launcher was killed, and the command with it. */
   #ended(stage: Stage, result: CommandResult | undefined, at: number): void {
-    const { attemptId, nodeId, directory } = this.entry
+    const { nodeId, directory, container } = this.entry
+    if (container && result) {
+      const { code } = result
+      void this.#containment.endOf(container, code, this.#ending, this.place.owner).then((end) => {
+        if (!this.#over)
+          this.#finish(stage, end, at, this.#ending !== undefined || code > BY_SIGNAL)
+      })
+      return
+    }
     const real = this.#host.separator.realPath(nodeId, directory)
     const end = result ? endOf(result, real, this.#ending) : this.#killed()
+    this.#finish(stage, end, at, this.#ending !== undefined || !result)
+  }
+
+  #finish(stage: Stage, end: AttemptEnd, at: number, thorough: boolean): void {
+    const { attemptId, nodeId } = this.entry
     if (stage === 'coordinating' && end.exitCode === 0 && !this.#ending) {
       this.#save({ stage: 'coordinated' })
       this.#host.journal.report({ kind: 'coordinated', attemptId, nodeId, at: at as Instant })
     } else if (stage === 'running' && this.entry.hasOutputs && !this.#isStopped) {
-      void this.#settle(end, this.#ending !== undefined || !result)
-    } else void this.#conclude(end, at, this.#ending !== undefined || !result)
+      void this.#settle(end, thorough)
+    } else void this.#conclude(end, at, thorough)
   }
 
   /** It is to end, for no fault of its own: nobody waits for what it leaves. */
@@ -271,8 +328,16 @@ export class AttemptRun {
       void this.#conclude({ signal, ...ending }, Date.now(), true)
     } else {
       if (graceMs > 0) void askTree(() => this.tree(), isOn)
-      this.#after(graceMs, () => void killWhile(() => this.tree(), isOn))
+      this.#after(graceMs, async () => {
+        await this.#containment.kill(isOn)
+        await killWhile(() => this.tree(), isOn)
+      })
     }
+  }
+
+  /** Resolves once nothing of its container is left, if it has one. */
+  removeContainer(): Promise<void> {
+    return this.#containment.remove()
   }
 
   /** Whether a launcher, this agent's or an earlier one's, still has a command to end. */
@@ -288,8 +353,8 @@ export class AttemptRun {
     this.#after(deadline - Date.now(), () => this.#end({ failure: wallClockFailure }, 0))
   }
 
-  #after(ms: number, act: () => void): void {
-    const unlessOver = (): void => (this.#over ? undefined : act())
+  #after(ms: number, act: () => void | Promise<void>): void {
+    const unlessOver = (): void => void (this.#over ? undefined : act())
     this.#waits.push(later(ms, unlessOver))
   }
 
@@ -305,9 +370,13 @@ export class AttemptRun {
     const { keepsRest } = this.entry
     const left = whatIsLeft(this.entry)
     const kill = thorough || (left === 'some' && !keepsRest)
-    if (kill) await killTree(this.tree())
+    if (kill) {
+      await this.removeContainer()
+      await killTree(this.tree())
+    }
     this.#isSpent = kill && this.#launcher?.ref.sealed === true
     this.#host.journal.report(exitReport(this.entry, end, at, this.#cpu))
+    this.#containment.forget()
     if (!this.#busy) this.#release()
     this.#host.over(this, keepsRest || kill || left === 'nothing' ? undefined : this.tree())
   }
@@ -335,6 +404,7 @@ export class AttemptRun {
     const { attemptId, nodeId } = this.entry
     this.#host.journal.report({ kind: 'lost', attemptId, nodeId, at: Date.now() as Instant })
     this.#isSpent = true
+    this.#containment.forget()
     if (!this.#busy) this.#release()
     this.#host.over(this, undefined)
   }
@@ -378,7 +448,9 @@ export class AttemptRun {
 
   async #loseAlone(): Promise<void> {
     if (!this.lose()) return
+    await this.removeContainer()
     await killTree(this.tree())
+    await this.removeContainer()
     this.lost()
   }
 

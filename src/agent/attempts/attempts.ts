@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AttemptId, CpuTime, NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Containers } from '../containers/containers.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { NodeEntry } from '../journal/ledger.ts'
 import type { Launcher, LauncherRef } from '../launchers/launcher.ts'
@@ -31,6 +32,7 @@ export class Attempts implements Host {
   readonly transfers: Transfers
   readonly packages: Packages
   readonly outputs: KeptOutputs
+  readonly containers: Containers
   readonly remote = new RemoteCommands(this)
   readonly #runs = new Map<AttemptId, AttemptRun>()
   /** The runs that have these directories. */
@@ -45,7 +47,7 @@ export class Attempts implements Host {
   #looking: NodeJS.Timeout | undefined
   #commands = 0
 
-  constructor({ journal, launchers, separator, certificates, transfers, outputs }: Shared) {
+  constructor({ journal, launchers, separator, certificates, transfers, outputs, containers }: Shared) {
     this.journal = journal
     this.certificates = certificates
     this.packages = new Packages(separator, transfers)
@@ -53,6 +55,7 @@ export class Attempts implements Host {
     this.separator = separator
     this.transfers = transfers
     this.outputs = outputs
+    this.containers = containers
     this.#sweeper = new Sweeper(
       () => new Set([...this.#runs.values()].map(({ entry }) => entry.directory)),
     )
@@ -133,6 +136,11 @@ export class Attempts implements Host {
     return this.#spent.get(nodeId) ?? 0
   }
 
+  /** The names of what attempts have begun, and must still find. */
+  containerNames(): ReadonlySet<string> {
+    return new Set([...this.#runs.values()].flatMap(({ entry }) => entry.container ?? []))
+  }
+
   /** The launchers that have run something of a node's, with its id. */
   launchersOfNodes(): (readonly [LauncherRef, string])[] {
     const used = [...this.#runs.values()].flatMap(({ entry: { launchers, nodeId } }) =>
@@ -148,6 +156,9 @@ export class Attempts implements Host {
     this.#spent.delete(nodeId)
     const group = this.separator.groupOf(nodeId)
     const withdrawn = this.launchers.withdrawOf(nodeId)
+    const removeContainers = (): Promise<unknown> =>
+      Promise.all(lost.map((run) => run.removeContainer()))
+    await removeContainers()
     if (group) killGroup(group)
     const trees = lost.map((run) => run.tree())
     const all: Tree = {
@@ -165,6 +176,7 @@ export class Attempts implements Host {
       await wait(AGAIN_MS)
       await killTree(all)
     }
+    await removeContainers()
     if (group) removeEmptyGroups(group)
     for (const run of lost) run.lost()
   }

@@ -20,6 +20,8 @@ interface Wanted {
   readonly stage: 'coordinating' | 'running'
   /** The program that runs commands on the task's other nodes. */
   readonly remoteShell?: string
+  /** What it is told of how it runs. */
+  readonly notice?: string
 }
 
 /** The environment of what an attempt runs. */
@@ -39,7 +41,7 @@ export const environmentIn = (
 /** What an attempt is to run now, or the word for which there is no program. */
 export function findCommand(
   separator: Separator,
-  { attempt, node, directory, stage, remoteShell }: Wanted,
+  { attempt, node, directory, stage, remoteShell, notice }: Wanted,
 ): Omit<Command, 'number'> | { readonly missing: string } {
   const { coordination, commandLine, nodeId, work } = attempt
   const environment = environmentIn(separator, attempt, node, remoteShell)
@@ -56,6 +58,7 @@ export function findCommand(
     workingDirectory: `${directory}/wd`,
     stdout: `${directory}/stdout.txt`,
     stderr: `${directory}/stderr.txt`,
+    ...(notice !== undefined && { notice }),
     append: coordination !== undefined && !coordinates,
     makeDirectory: work.kind === 'task' && (work.instance ?? 0) > 0,
   }

@@ -3,6 +3,7 @@ import type { FailureCode, TaskFailure } from '#drivers/nodes/port.ts'
 const SERVER_ERRORS: ReadonlySet<FailureCode> = new Set([
   'BlobDownloadMiscError',
   'BlobDownloadTimedOut',
+  'ContainerMiscError',
   'DiskFull',
   'FileUploadMiscError',
   'ResourceContainerListMiscError',

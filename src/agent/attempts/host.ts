@@ -1,4 +1,5 @@
 import type { CpuTime } from '#drivers/nodes/port.ts'
+import type { Containers } from '../containers/containers.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Launchers } from '../launchers/launchers.ts'
 import type { Packages } from '../packages/packages.ts'
@@ -18,6 +19,7 @@ export interface Shared {
   readonly certificates: Certificates
   readonly transfers: Transfers
   readonly outputs: KeptOutputs
+  readonly containers: Containers
 }
 
 /** What a run needs of the agent around it. */

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<number, string>> = {
 }
 
 const TAIL_BYTES = 64
+const LONG_TAIL_BYTES = 4096
 
 /**
  * Whether a command was ended by this signal. Its exit code cannot tell: a program may exit with 137
@@ -33,16 +34,19 @@ export function saysSignal(stderr: string, signal: number): boolean {
   return lastLine === word || lastLine === `${word} (core dumped)`
 }
 
+/** The end of what a command has said. */
+export const lastWords = (stderr: string): string => tailOf(stderr, LONG_TAIL_BYTES)
+
 /** A task may have put anything in the file's place: no link is followed, no pipe waited for. */
-function tailOf(path: string): string {
+function tailOf(path: string, most = TAIL_BYTES): string {
   try {
     const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
     const fd = openSync(path, flags)
     try {
       const stat = fstatSync(fd)
       if (!stat.isFile()) return ''
-      const bytes = Buffer.alloc(TAIL_BYTES)
-      const read = readSync(fd, bytes, 0, TAIL_BYTES, Math.max(0, stat.size - TAIL_BYTES))
+      const bytes = Buffer.alloc(most)
+      const read = readSync(fd, bytes, 0, most, Math.max(0, stat.size - most))
       return bytes.toString('latin1', 0, read)
     } finally {
       closeSync(fd)

@@ -45,6 +45,8 @@ export interface AttemptEntry {
   /** What it leaves running is meant to stay: start tasks start services. */
   readonly keepsRest?: boolean
   readonly subtask?: boolean
+  /** The name of its container. */
+  readonly container?: string
   /** Only where there is a command yet to come: multi-instance. It has no secrets in here. */
   readonly attempt?: TaskAttempt
   /** Its commands need what is not written down: only the agent that began it can start one. */
@@ -171,6 +173,14 @@ export const lacksSecrets = ({ attempt, hasSecrets, subtask, stage }: AttemptEnt
 export const reachesOthers = ({ attempt, subtask }: AttemptEntry): boolean =>
   !subtask && (attempt?.coordination?.peers?.length ?? 0) > 1
 
+/** What to log in to a registry with is for no file of the ledger's. */
+function withoutLogin<T extends Pick<TaskAttempt, 'container'>>(attempt: T): T {
+  const { container } = attempt
+  if (!container?.registry?.login) return attempt
+  const { login: _, ...registry } = container.registry
+  return { ...attempt, container: { ...container, registry } }
+}
+
 const isSubtask = (work: Work): boolean => work.kind === 'task' && (work.instance ?? 0) > 0
 
 const withoutFiles = (attempt: TaskAttempt): TaskAttempt => ({
@@ -185,7 +195,7 @@ const withoutFiles = (attempt: TaskAttempt): TaskAttempt => ({
 export function newEntry(attempt: TaskAttempt, root: string): AttemptEntry {
   const { secrets, outputFiles = [], ...given } = attempt
   // Fetched by the agent that begins it, or never: their addresses may hold a SAS.
-  const written = withoutFiles(given)
+  const written = withoutLogin(withoutFiles(given))
   const { attemptId, nodeId, work, wallClockMs, coordination } = written
   const startedAt = Date.now()
   return {

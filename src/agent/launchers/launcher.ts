@@ -41,6 +41,8 @@ export interface LauncherKind {
   readonly sealed?: boolean
   /** Only one task's commands may ever run in it. */
   readonly once?: boolean
+  /** Open files that it has as its streams 4 and 5; the launcher closes them here. */
+  readonly outputs?: readonly number[]
 }
 
 export interface LauncherSettings extends LauncherKind {
@@ -77,7 +79,7 @@ export class Launcher {
   constructor(settings: LauncherSettings) {
     this.settings = settings
     this.#recordsFd = openSync(settings.records, 'a', 0o600)
-    const { uid, gid } = settings
+    const { uid, gid, outputs = [] } = settings
     const [program, ...words] = settings.words()
     this.#child = spawn(program!, words, {
       env: settings.environment,
@@ -85,10 +87,11 @@ export class Launcher {
       // A session, and so a process group, of its own: what it starts is in there with it.
       detached: true,
       // What the shell itself has to say goes where its results go.
-      stdio: ['pipe', 'pipe', this.#recordsFd, this.#recordsFd],
+      stdio: ['pipe', 'pipe', this.#recordsFd, this.#recordsFd, ...outputs],
       ...(uid === undefined ? {} : { uid, gid }),
     })
     this.#input = this.#child.stdin as Socket
+    for (const fd of outputs) closeSync(fd)
     // It may have died before it read its orders; its end is handled below.
     this.#input.on('error', () => {})
     this.#child.stdout!.setEncoding('latin1').on('data', (text: string) => this.#receive(text))

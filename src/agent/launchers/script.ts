@@ -24,6 +24,8 @@ export interface Command {
   readonly closes?: string
   /** The working directory is the user's own to make. */
   readonly makeDirectory?: boolean
+  /** What stands in its standard error before all that it says itself. */
+  readonly notice?: string
 }
 
 /**
@@ -43,11 +45,27 @@ export function commandScript(command: Command): string {
   // A name that no shell variable can have is set by env, at the price of one more exec.
   const prefix = odd.length > 0 ? ['/usr/bin/env', ...odd] : []
   const to = command.append ? '>>' : '>'
+  const toErrors = command.append || command.notice ? '>>' : '>'
   const run = [...assignments, ...prefix, ...command.words.map(quoted)].join(' ')
-  const streams = `<${quoted(command.stdin ?? '/dev/null')} ${to}${quoted(command.stdout)} 2${to}${quoted(command.stderr)} 3>&-${command.closes ?? ''}`
+  const streams = `<${quoted(command.stdin ?? '/dev/null')} ${to}${quoted(command.stdout)} 2${toErrors}${quoted(command.stderr)} 3>&-${command.closes ?? ''}`
   const directory = quoted(command.workingDirectory)
   const make = command.makeDirectory ? `mkdir -p ${directory}&&` : ''
-  return `${make}cd ${directory}&&{ unset OLDPWD;${run} ${streams};};${result(command.number)}`
+  const notice = command.notice
+    ? `echo ${quoted(command.notice)} 2>/dev/null >${quoted(command.stderr)};`
+    : ''
+  return `${make}cd ${directory}&&{ unset OLDPWD;${notice}${run} ${streams};};${result(command.number)}`
+}
+
+/**
+ * Runs a container, whose program is not the shell's to find and whose files the shell has open: no task
+ * may lead it elsewhere.
+ */
+export function containerScript(
+  command: Pick<Command, 'number' | 'words' | 'environment'>,
+): string {
+  const assignments = [...command.environment].map(([name, value]) => `${name}=${quoted(value)}`)
+  const run = [...assignments, ...command.words.map(quoted)].join(' ')
+  return `cd /&&${run} </dev/null >&4 2>&5 3>&- 4>&- 5>&-;${result(command.number)}`
 }
 
 /**

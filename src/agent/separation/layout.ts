@@ -1,4 +1,13 @@
-import { closeSync, fchownSync, lchownSync, lstatSync, mkdirSync, openSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fchownSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { at, DIRECTORY, type Path } from '#files/directories.ts'
 import { nameOf } from '#files/names.ts'
@@ -107,6 +116,30 @@ export function makeOutputs(directory: string, owner: Owner | undefined): void {
     const fd = openSync(path, 'wx', 0o644)
     if (owner) fchownSync(fd, owner.uid, owner.gid)
     closeSync(fd)
+  }
+}
+
+/** Opens what a command writes to, for who may not follow where a task would lead it. */
+export function openOutputs(
+  directory: string,
+  owner: Owner | undefined,
+  append: boolean,
+): [stdout: number, stderr: number] {
+  const open = (name: string): number => {
+    const path = `${directory}/${name}`
+    if (!append) rmSync(path, { recursive: true, force: true })
+    const { O_WRONLY, O_CREAT, O_EXCL, O_APPEND, O_NOFOLLOW, O_NONBLOCK } = constants
+    const how = append ? O_NOFOLLOW | O_NONBLOCK : O_EXCL
+    const fd = openSync(path, O_WRONLY | O_CREAT | O_APPEND | how, 0o644)
+    if (owner) fchownSync(fd, owner.uid, owner.gid)
+    return fd
+  }
+  const stdout = open('stdout.txt')
+  try {
+    return [stdout, open('stderr.txt')]
+  } catch (error) {
+    closeSync(stdout)
+    throw error
   }
 }
 

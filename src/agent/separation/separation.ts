@@ -13,6 +13,8 @@ import { dirname } from 'node:path'
 import type { AgentSettings, Elevation, Separation } from '#drivers/nodes/channel.ts'
 import type { NodeSpec, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { DEFAULT_PATH } from '../attempts/environment.ts'
+import { firstMappedId, mappedOwner } from '../containers/mapped-ids.ts'
+import type { ContainerUser } from '../containers/runtime.ts'
 import type { Root } from '../files/beneath.ts'
 import { Trash } from '../files/trash.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -32,7 +34,14 @@ import {
 import { bwrapWords, bwrapWorks, type Mount, type View } from './bwrap.ts'
 import { meansWith, ROOT, sudoMount, whyNotElevated } from './elevation.ts'
 import { mayGiveIds } from './giving-ids.ts'
-import { makeCovered, makeNodeDirectories, makeOutputs, makeTaskDirectory } from './layout.ts'
+import {
+  makeCovered,
+  makeNodeDirectories,
+  makeOutputs,
+  makeTaskDirectory,
+  type Owner,
+  openOutputs,
+} from './layout.ts'
 import { PrivateTasks } from './private-tasks.ts'
 import { type Identity, isOwn, Users } from './users.ts'
 
@@ -151,7 +160,26 @@ export class Separator {
 
   /** Whose the attempt's files and processes are; undefined: the agent's own. */
   identityOf(attempt: TaskAttempt, directory: string): Identity | undefined {
-    return this.#isRoot(attempt.user) ? ROOT : this.#users?.of(attempt, directory)
+    if (this.#isRoot(attempt.user)) return ROOT
+    const mapped = this.#mapped(attempt)
+    return mapped ? { ...mapped, own: false } : this.#users?.of(attempt, directory)
+  }
+
+  /** Whose the files of an attempt are whose container has a root of its own. */
+  #mapped(attempt: TaskAttempt): Owner | undefined {
+    return this.#users && this.#settings.containers !== 'host' ? mappedOwner(attempt) : undefined
+  }
+
+  /** Whose the processes of an attempt's container are. */
+  containerUserOf(attempt: TaskAttempt, identity: Identity | undefined): ContainerUser {
+    if (!identity || this.#isRoot(attempt.user)) return { is: 'agent' }
+    if (this.#mapped(attempt)) return { is: 'mapped', first: firstMappedId(attempt.nodeId) }
+    return { is: 'same', uid: identity.uid, gid: identity.gid }
+  }
+
+  /** An id that no user of the machine has and a container may, where tasks have ids of their own. */
+  get mappedTo(): number | undefined {
+    return this.#users && firstMappedId('')
   }
 
   /** The user who is root itself, where others have ids of their own. */
@@ -260,6 +288,22 @@ export class Separator {
       sealed,
       once: identity?.own === true || privateTask !== undefined,
       ...(identity && !becomes && { uid: identity.uid, gid: identity.gid }),
+    }
+  }
+
+  /** The launcher of an attempt's container: the agent's own user, with the attempt's outputs. */
+  containerKindOf(
+    { nodeId, directory }: { readonly nodeId: string; readonly directory: string },
+    owner: Owner | undefined,
+    append: boolean,
+  ): LauncherKind {
+    return {
+      key: `${nodeId}/container`,
+      words: () => [SHELL],
+      environment: ENVIRONMENT,
+      ...(this.controlGroup && { group: `${this.controlGroup}/${nodeId}` }),
+      once: true,
+      outputs: openOutputs(this.realPath(nodeId, directory), owner, append),
     }
   }
 

@@ -1,0 +1,90 @@
+// What Podman is told by files: its limits, its store, the registries of this machine. All are our own,
+// so that neither the machine's settings nor its containers are touched.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+
+export interface PodmanFiles {
+  readonly containers: string
+  readonly storage: string
+  readonly registries: string
+}
+
+/** Ids, locks and sockets: what must not outlive a boot of the machine. */
+const RUN = '/run/lazuli-containers'
+
+/** Writes the files. `name` tells the agent's containers from those of others. */
+export function writePodmanFiles(
+  directory: string,
+  store: string,
+  driver: string,
+  name: string,
+): PodmanFiles {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const files: PodmanFiles = {
+    containers: `${directory}/containers.conf`,
+    storage: `${directory}/${driver}.conf`,
+    registries: `${directory}/registries.conf`,
+  }
+  const runDirectory = process.getuid!() === 0 ? `${RUN}-${name}` : `${directory}/run`
+  writeFileSync(files.containers, containersConf(runDirectory))
+  writeFileSync(files.storage, storageConf(store, runDirectory, driver))
+  writeFileSync(files.registries, registriesConf())
+  return files
+}
+
+/** The directory that is in memory, which whoever removes the store removes too. */
+export const runDirectoryOf = (name: string): string => `${RUN}-${name}`
+
+const quoted = (text: string): string => JSON.stringify(text)
+
+function containersConf(runDirectory: string): string {
+  const limits = readFileSync('/proc/self/limits', 'utf8')
+  // Left to itself Podman asks for more than root may have who is in a container already.
+  const processes = Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8'))
+  const ulimits = [
+    `nofile=${mostOf(limits, 'Max open files', MOST_FILES)}`,
+    `nproc=${mostOf(limits, 'Max processes', processes)}`,
+  ]
+  const hasSystemd = existsSync('/run/systemd/system')
+  return `[containers]
+default_ulimits = [${ulimits.map(quoted).join(', ')}]
+label = false
+log_driver = "none"
+netns = "host"
+[engine]
+${hasSystemd ? '' : 'cgroup_manager = "cgroupfs"\n'}events_logger = "none"
+${RUNTIMES.some((path) => existsSync(path)) ? 'runtime = "runc"\n' : ''}tmp_dir = ${quoted(`${runDirectory}/tmp`)}
+`
+}
+
+/** Others refuse to work where control groups are of two kinds. */
+const RUNTIMES = ['/usr/bin/runc', '/usr/sbin/runc', '/usr/local/sbin/runc', '/usr/local/bin/runc']
+
+/** What Docker gives its containers. */
+const MOST_FILES = 1_048_576
+
+/** `soft:hard`, where both are what the agent may have at most. */
+function mostOf(limits: string, name: string, most: number): string {
+  const found = Number(new RegExp(`^${name}\\s+\\S+\\s+(\\S+)`, 'm').exec(limits)?.[1])
+  const limit = Number.isNaN(found) ? most : Math.min(found, most)
+  return `${limit}:${limit}`
+}
+
+const MACHINES_STORE = '/var/lib/containers/storage'
+
+function storageConf(store: string, runDirectory: string, driver: string): string {
+  // Images that the machine's owner has loaded or built there can be run without a registry.
+  const isShared = process.getuid!() === 0 && existsSync(`${MACHINES_STORE}/${driver}-images`)
+  return `[storage]
+driver = ${quoted(driver)}
+graphroot = ${quoted(store)}
+runroot = ${quoted(`${runDirectory}/storage`)}
+[storage.options]
+additionalimagestores = [${isShared ? quoted(MACHINES_STORE) : ''}]
+[storage.options.overlay]
+skip_mount_home = "true"
+`
+}
+
+const registriesConf = (): string => `unqualified-search-registries = ["docker.io"]
+short-name-mode = "permissive"
+`

@@ -1,0 +1,248 @@
+// runc over the files of an image that umoci has unpacked: for machines without Podman and Docker.
+import { createHash, randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { removeAll } from '#files/remove.ts'
+import { DEFAULT_PATH } from '../../attempts/environment.ts'
+import { runCommand } from '../engine/run-command.ts'
+import { fullName, imageNameOf } from '../image-name.ts'
+import { loginFor } from '../logins.ts'
+import { MAPPED_IDS } from '../mapped-ids.ts'
+import { RefusedOption } from '../run-options.ts'
+import {
+  type ContainerCommand,
+  type ContainerRun,
+  type ContainerRuntime,
+  type EndedContainer,
+  ImageError,
+} from '../runtime.ts'
+import { type Spec, specOf } from './bundle.ts'
+import { pullInto, TAG } from './registry-client.ts'
+
+export interface RuncSettings {
+  readonly runc: string
+  readonly umoci: string
+  /** Images and what runs are made of; whoever is in a container can pass. */
+  readonly store: string
+  /** What must not outlive a boot of the machine. */
+  readonly state: string
+}
+
+const ENVIRONMENT = { PATH: DEFAULT_PATH }
+
+/**
+ * Its words are the bundle, the image's files, and what runs the container. The container's files are
+ * laid over the image's in a mount namespace of its own, which ends with it; or copied, where that
+ * cannot be.
+ */
+const RUN = `bundle=$1 lower=$2; shift 2
+cd "$bundle" || exit
+unshare --mount --propagation slave -- /bin/sh -c '
+  mount -t overlay overlay -o "lowerdir=$1,upperdir=upper,workdir=work" rootfs 2>/dev/null ||
+    cp -a "$1/." rootfs/ || exit
+  shift; exec "$@"' sh "$lower" "$@"
+code=$?
+cd / && rm -rf "$bundle"
+exit "$code"`
+
+export class Runc implements ContainerRuntime {
+  readonly name = 'runc'
+  readonly #settings: RuncSettings
+
+  constructor(settings: RuncSettings) {
+    this.#settings = settings
+    for (const name of ['images', 'layouts', 'names', 'runs']) {
+      mkdirSync(`${settings.store}/${name}`, { recursive: true, mode: 0o711 })
+    }
+  }
+
+  async find(image: string): Promise<string | undefined> {
+    const name = imageNameOf(image)
+    return name && this.#digestOf(fullName(name)) ? fullName(name) : undefined
+  }
+
+  #fileOf(image: string): string {
+    return `${this.#settings.store}/names/${sha256(image)}`
+  }
+
+  #digestOf(image: string): string | undefined {
+    return readIfThere(this.#fileOf(image))
+  }
+
+  async pull(image: string, logins: string | undefined, signal: AbortSignal): Promise<void> {
+    const name = imageNameOf(image)!
+    const { store } = this.#settings
+    const layout = `${store}/layouts/.${randomUUID()}`
+    const login = logins === undefined ? undefined : loginFor(logins, name.server)
+    try {
+      mkdirSync(layout, { mode: 0o700 })
+      const digest = await pullInto(layout, { name, login, signal })
+      const known = `${store}/layouts/${digest}`
+      if (!existsSync(known)) renameSync(layout, known)
+      await this.#unpacked(digest, undefined)
+      const file = this.#fileOf(fullName(name))
+      writeFileSync(`${file}.new`, digest)
+      renameSync(`${file}.new`, file)
+    } finally {
+      await removeAll(layout)
+    }
+  }
+
+  /** Where the image's files are, as those of these ids; unpacked where they are not yet. */
+  async #unpacked(digest: string, first: number | undefined): Promise<string> {
+    const { store, umoci } = this.#settings
+    const path = `${store}/images/${digest}${first === undefined ? '' : `-${first}`}`
+    if (existsSync(path)) return path
+    const making = `${store}/images/.${randomUUID()}`
+    const maps =
+      first === undefined
+        ? []
+        : ['uid', 'gid'].map((kind) => `--${kind}-map=0:${first}:${MAPPED_IDS}`)
+    const image = `--image=${store}/layouts/${digest}:${TAG}`
+    const said = await runCommand([umoci, 'unpack', ...maps, image, making], ENVIRONMENT)
+    try {
+      if (said.code !== 0) throw new ImageError('image', lastLine(said.stderr))
+      if (!existsSync(path)) renameSync(making, path)
+      return path
+    } finally {
+      await removeAll(making)
+    }
+  }
+
+  async prepare(run: ContainerRun): Promise<ContainerCommand> {
+    const { runc, state, store } = this.#settings
+    const digest = this.#digestOf(run.image)
+    if (!digest) throw new ImageError('image', `${run.image} is not here any more`)
+    const mappedTo = run.user.is === 'mapped' ? run.user.first : undefined
+    const image = await this.#unpacked(digest, mappedTo)
+    const id = sha256(run.name)
+    const bundle = `${store}/runs/${run.name}`
+    rmSync(run.directory, { recursive: true, force: true })
+    mkdirSync(run.directory, { recursive: true, mode: 0o700 })
+    await removeAll(bundle)
+    for (const name of ['', '/upper', '/work', '/rootfs'])
+      mkdirSync(`${bundle}${name}`, { mode: 0o711 })
+    const lower = `${image}/rootfs`
+    const user = userOf(run, lower)
+    const files = filesFor(run, lower, user)
+    const ofImage = JSON.parse(readFileSync(`${image}/config.json`, 'utf8')) as Spec
+    const spec = specOf({ run, ofImage, id, user, files })
+    writeFileSync(`${bundle}/config.json`, JSON.stringify(spec), { mode: 0o600 })
+    const { directory } = run
+    return {
+      environment: new Map(Object.entries(ENVIRONMENT)),
+      words: [
+        ...['/bin/sh', '-c', RUN, 'sh', bundle, lower],
+        ...[runc, `--root=${state}`, `--log=${directory}/log`, 'run'],
+        ...[`--bundle=${bundle}`, `--pid-file=${directory}/pid`, id],
+      ],
+    }
+  }
+
+  hasStarted(directory: string): boolean {
+    return existsSync(`${directory}/pid`)
+  }
+
+  endOf(directory: string): EndedContainer {
+    const id = sha256(directory.slice(directory.lastIndexOf('/') + 1))
+    if (this.hasStarted(directory)) return { container: { id, state: 'exited' } }
+    const log = readIfThere(`${directory}/log`) ?? ''
+    const [, said = lastLine(log)] = /msg="((?:[^"\\]|\\.)*)"\s*$/.exec(log) ?? []
+    const message = said.replaceAll('\\"', '"')
+    const why = MISSING.test(message) ? 'programMissing' : 'settings'
+    return { container: { id, state: 'created', error: message }, refusal: { why, message } }
+  }
+
+  async remove(name: string): Promise<void> {
+    const { runc, state, store } = this.#settings
+    await runCommand([runc, `--root=${state}`, 'delete', '--force', sha256(name)], ENVIRONMENT)
+    await removeAll(`${store}/runs/${name}`)
+  }
+}
+
+const MISSING = /exec: .*(executable file not found|no such file or directory|permission denied)/i
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const lastLine = (text: string): string =>
+  (text.trim().split('\n').at(-1) ?? '').slice(0, 2000) || 'The container could not be run'
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+/** A list of the image's users or groups: a link there may lead out of the image. */
+function listIn(lower: string, name: string): string | undefined {
+  try {
+    const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
+    const fd = openSync(`${lower}/etc/${name}`, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    try {
+      return fstatSync(fd).isFile() ? readFileSync(fd, 'utf8') : undefined
+    } finally {
+      closeSync(fd)
+    }
+  } catch {
+    return undefined
+  }
+}
+
+interface Ids {
+  readonly uid: number
+  readonly gid: number
+}
+
+function userOf({ user, options }: ContainerRun, lower: string): Ids {
+  if (user.is === 'same') return { uid: user.uid, gid: user.gid }
+  const [name = '0', group] = (options.user ?? '0:0').split(':')
+  const entry = entryIn(listIn(lower, 'passwd'), name, 2)
+  const uid = idOf(name, entry?.[2])
+  const gid = group === undefined ? Number(entry?.[3] ?? 0) : groupOf(group, lower)
+  return { uid, gid }
+}
+
+const groupOf = (group: string, lower: string): number =>
+  idOf(group, entryIn(listIn(lower, 'group'), group, 2)?.[2])
+
+const idOf = (written: string, found: string | undefined): number => {
+  const id = Number(/^\d+$/.test(written) ? written : found)
+  if (!Number.isInteger(id)) throw new RefusedOption(`The image knows no ${written}`)
+  return id
+}
+
+const entryIn = (list: string | undefined, name: string, idAt: number): string[] | undefined =>
+  list
+    ?.split('\n')
+    .map((line) => line.split(':'))
+    .find((fields) => fields[0] === name || fields[idAt] === name)
+
+/** The machine's way to find hosts, and an entry for who has none in the image. */
+function filesFor({ directory, environment }: ContainerRun, lower: string, { uid, gid }: Ids) {
+  const ofMachine = ['/etc/hosts', '/etc/resolv.conf'].filter((path) => existsSync(path))
+  const files = ofMachine.map((path) => ({ from: path, at: path }))
+  const users = listIn(lower, 'passwd')
+  if (users === undefined || entryIn(users, `${uid}`, 2)) return files
+  const from = `${directory}/passwd`
+  const home = environment.get('HOME') ?? '/'
+  writeFileSync(
+    from,
+    `${users.trimEnd()}\n_azbatch:*:${uid}:${gid}:Azure Batch:${home}:/bin/sh\n`,
+    {
+      mode: 0o644,
+    },
+  )
+  return [...files, { from, at: '/etc/passwd' }]
+}
