@@ -51,7 +51,7 @@ export class Containment {
     try {
       const prepared = await prepareContainer(this.#host, { ...of, directory, name })
       if (isOff()) return containers.forget(name)
-      const kind = separator.containerKindOf({ nodeId, directory }, identity, append)
+      const kind = separator.containerKindOf({ nodeId, directory }, append, identity)
       outcome.ready({ container: name, kind, prepared })
     } catch (error) {
       containers.forget(name)

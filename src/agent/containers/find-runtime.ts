@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { DEFAULT_PATH } from '../attempts/environment.ts'
 import { findProgram } from '../attempts/programs.ts'
-import { Engine } from './engine/engine.ts'
+import { ContainerEngine } from './engine/engine.ts'
 import { runDirectoryOf, writePodmanFiles } from './engine/engine-files.ts'
 import { runCommand, type Said } from './engine/run-command.ts'
 import { MAPPED_IDS } from './mapped-ids.ts'
@@ -70,17 +70,17 @@ export const agentName = (directory: string): string =>
 async function openDocker(
   program: string,
   { directory }: RuntimePlaces,
-): Promise<Engine | undefined> {
+): Promise<ContainerEngine | undefined> {
   const environment = { PATH: DEFAULT_PATH, ...pick('DOCKER_HOST', 'HOME') }
   const { code } = await runCommand([program, 'version'], environment)
   if (code !== 0) return undefined
-  return new Engine({ name: 'docker', program, environment, agent: agentName(directory) })
+  return new ContainerEngine({ name: 'docker', program, environment, agent: agentName(directory) })
 }
 
 async function openPodman(
   program: string,
   { directory, store, mappedTo }: RuntimePlaces,
-): Promise<Engine | undefined> {
+): Promise<ContainerEngine | undefined> {
   const own = `${directory}/podman`
   const agent = agentName(directory)
   mkdirSync(own, { recursive: true, mode: 0o700 })
@@ -96,7 +96,7 @@ async function openPodman(
       ...(isRoot() ? {} : pick('HOME', 'XDG_RUNTIME_DIR')),
     }
     if (await isKnownToWork(driver, path, () => works(program, environment, own, mappedTo))) {
-      return new Engine({ name: 'podman', program, environment, agent, ...swept() })
+      return new ContainerEngine({ name: 'podman', program, environment, agent, ...swept() })
     }
     rmSync(path, { recursive: true, force: true })
   }

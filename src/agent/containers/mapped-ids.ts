@@ -1,7 +1,7 @@
 // The ids outside of those within a container that has its own root. Pure.
 import { createHash } from 'node:crypto'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
-import type { Owner } from '../separation/layout.ts'
+import type { Identity } from '../separation/users.ts'
 import { runOptionsOf } from './run-options.ts'
 
 /** As many as programs expect there to be. */
@@ -25,13 +25,13 @@ export function mappedOwner({
   nodeId,
   user,
   container,
-}: Pick<TaskAttempt, 'nodeId' | 'user' | 'container'>): Owner | undefined {
+}: Pick<TaskAttempt, 'nodeId' | 'user' | 'container'>): Identity | undefined {
   if (!container) return undefined
   const wanted = userIn(container.runOptions)
   if (!user.admin && wanted === undefined) return undefined
   const [uid = 0, gid = uid] = (wanted ?? '').split(':').map(numberOrRoot)
   const first = firstMappedId(nodeId)
-  return { uid: first + uid, gid: first + gid }
+  return { uid: first + uid, gid: first + gid, own: false }
 }
 
 /** A name means something to the image alone. */

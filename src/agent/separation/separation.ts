@@ -1,15 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
-import {
-  chmodSync,
-  existsSync,
-  lchownSync,
-  lstatSync,
-  mkdirSync,
-  realpathSync,
-  statSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { chmodSync, existsSync, lchownSync, lstatSync, mkdirSync, realpathSync } from 'node:fs'
 import type { AgentSettings, Elevation, Separation } from '#drivers/nodes/channel.ts'
 import type { NodeSpec, TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { DEFAULT_PATH } from '../attempts/environment.ts'
@@ -42,6 +32,7 @@ import {
   type Owner,
   openOutputs,
 } from './layout.ts'
+import { nodesDirectoryFor } from './nodes-directory.ts'
 import { PrivateTasks } from './private-tasks.ts'
 import { type Identity, isOwn, Users } from './users.ts'
 
@@ -58,21 +49,6 @@ const SESSIONS = '/run/user'
 
 const bestSeparation = (givesIds: boolean): Separation =>
   givesIds ? 'uid' : bwrapWorks() ? 'bwrap' : 'none'
-
-/** Where nodes live. Tasks with users of their own must be able to walk there. */
-function nodesDirectoryFor(settings: AgentSettings, ownUsers: boolean): string {
-  const { directory, nodesDirectory } = settings
-  if (!ownUsers) return nodesDirectory ?? `${directory}/nodes`
-  const name = createHash('sha256').update(directory).digest('hex').slice(0, 16)
-  const chosen = nodesDirectory ?? `/var/lib/lazuli/nodes-${name}`
-  mkdirSync(chosen, { recursive: true, mode: 0o711 })
-  for (let path = chosen; path !== '/'; path = dirname(path)) {
-    if ((statSync(path).mode & 0o001) === 0) {
-      throw new Error(`tasks with users of their own cannot reach ${chosen}: ${path} is closed`)
-    }
-  }
-  return chosen
-}
 
 /** Who runs an attempt, and where. */
 export interface Runner {
@@ -100,6 +76,8 @@ export class Separator {
   /** Root can show a launcher other lists of users than the machine's. */
   readonly #showsLists: boolean
   readonly #elevation: Elevation
+  /** An id that containers may be given, where tasks have ids of their own. */
+  readonly mappedTo: number | undefined
 
   constructor(settings: AgentSettings, journal: Journal) {
     this.#settings = settings
@@ -115,6 +93,7 @@ export class Separator {
     }
     const ownUsers = givesIds && this.separation !== 'none'
     if (ownUsers) this.#users = new Users(journal, settings.firstUid)
+    this.mappedTo = ownUsers ? firstMappedId('') : undefined
     this.#showsLists = this.separation === 'uid' && mayShowLists()
     this.#elevation = this.#checkElevation(settings.elevation ?? 'none')
     const nodesDirectory = nodesDirectoryFor(settings, ownUsers)
@@ -161,12 +140,11 @@ export class Separator {
   /** Whose the attempt's files and processes are; undefined: the agent's own. */
   identityOf(attempt: TaskAttempt, directory: string): Identity | undefined {
     if (this.#isRoot(attempt.user)) return ROOT
-    const mapped = this.#mapped(attempt)
-    return mapped ? { ...mapped, own: false } : this.#users?.of(attempt, directory)
+    return this.#mapped(attempt) ?? this.#users?.of(attempt, directory)
   }
 
   /** Whose the files of an attempt are whose container has a root of its own. */
-  #mapped(attempt: TaskAttempt): Owner | undefined {
+  #mapped(attempt: TaskAttempt): Identity | undefined {
     return this.#users && this.#settings.containers !== 'host' ? mappedOwner(attempt) : undefined
   }
 
@@ -175,11 +153,6 @@ export class Separator {
     if (!identity || this.#isRoot(attempt.user)) return { is: 'agent' }
     if (this.#mapped(attempt)) return { is: 'mapped', first: firstMappedId(attempt.nodeId) }
     return { is: 'same', uid: identity.uid, gid: identity.gid }
-  }
-
-  /** An id that no user of the machine has and a container may, where tasks have ids of their own. */
-  get mappedTo(): number | undefined {
-    return this.#users && firstMappedId('')
   }
 
   /** The user who is root itself, where others have ids of their own. */
@@ -293,9 +266,9 @@ export class Separator {
 
   /** The launcher of an attempt's container: the agent's own user, with the attempt's outputs. */
   containerKindOf(
-    { nodeId, directory }: { readonly nodeId: string; readonly directory: string },
-    owner: Owner | undefined,
+    { nodeId, directory }: Pick<Runner, 'nodeId' | 'directory'>,
     append: boolean,
+    owner?: Owner,
   ): LauncherKind {
     return {
       key: `${nodeId}/container`,

@@ -1,14 +1,14 @@
 // What Batch asks of the agent of a node, and what the agent reports. No wire type and no row belongs
 // here, and nothing of how one driver does it. Where nodes come from is in `provider.ts`.
 import type { Instant } from '#kernel/instant.ts'
-import type { ContainerEnd, ContainerSettings, NodeContainers } from './containers.ts'
+import type { ContainerEnd, ContainerSettings, NodeContainers } from './containers/port.ts'
 import type { NodeMount, NodePackage } from './needs.ts'
 import type { OutputFile, ResourceFile } from './transfers/port.ts'
 import type { UsageReading } from './usage.ts'
 import type { Work } from './work.ts'
 
 export * from './certificates.ts'
-export * from './containers.ts'
+export * from './containers/port.ts'
 export * from './needs.ts'
 export type { NodeSecrets, OutputFile, ResourceFile, StoragePlace } from './transfers/port.ts'
 export type { NodeUsage, UsageReading } from './usage.ts'

@@ -27,7 +27,7 @@ export interface EngineSettings {
   readonly sweep?: (containerId: string) => Promise<void>
 }
 
-export class Engine implements ContainerRuntime {
+export class ContainerEngine implements ContainerRuntime {
   readonly name: EngineSettings['name']
   readonly #settings: EngineSettings
 

@@ -1,5 +1,5 @@
 // What Batch tells the agent of a node about containers, and what a container's end says.
-import type { NodeSpec, TaskAttempt, TaskFailure } from './port.ts'
+import type { NodeSpec, TaskAttempt, TaskFailure } from '../port.ts'
 
 /** A registry that asks who pulls: by name and password, or, in Azure, by a managed identity. */
 export interface ContainerRegistry {
