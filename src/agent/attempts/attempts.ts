@@ -47,7 +47,15 @@ export class Attempts implements Host {
   #looking: NodeJS.Timeout | undefined
   #commands = 0
 
-  constructor({ journal, launchers, separator, certificates, transfers, outputs, containers }: Shared) {
+  constructor({
+    journal,
+    launchers,
+    separator,
+    certificates,
+    transfers,
+    outputs,
+    containers,
+  }: Shared) {
     this.journal = journal
     this.certificates = certificates
     this.packages = new Packages(separator, transfers)

@@ -16,7 +16,6 @@ import type { TaskSpec } from './task.ts'
 type Schemas = components['schemas']
 type Added = Schemas['TaskAddParameter']
 
-
 export interface Requested {
   readonly spec: TaskSpec
   readonly slots: number
