@@ -1,14 +1,14 @@
 // An attempt in a container: what it is run with, and what its end says.
 import type { NodeSpec, TaskAttempt, TaskFailure } from '#drivers/nodes/port.ts'
-import { isSeen, nodeMounts, ownMounts, type Places } from '../containers/mounts.ts'
-import { runOptionsOf } from '../containers/run-options.ts'
-import type { ContainerCommand, EndedContainer } from '../containers/runtime.ts'
-import type { Identity } from '../separation/users.ts'
-import { environmentIn } from './command.ts'
-import { splitCommandLine } from './command-line.ts'
-import { failure } from './failures.ts'
-import type { Host } from './host.ts'
-import type { Ending } from './outcome.ts'
+import { isSeen, nodeMounts, ownMounts, type Places } from '../../containers/mounts.ts'
+import { runOptionsOf } from '../../containers/run-options.ts'
+import type { ContainerCommand, EndedContainer } from '../../containers/runtime.ts'
+import type { Identity } from '../../separation/users.ts'
+import { environmentIn } from '../command.ts'
+import { splitCommandLine } from '../command-line.ts'
+import { failure } from '../failures.ts'
+import type { Host } from '../host.ts'
+import type { Ending } from '../outcome.ts'
 
 export interface Contained {
   readonly attempt: TaskAttempt

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AttemptEnd, TaskFailure } from '#drivers/nodes/port.ts'
-import type { ContainerCommand } from '../containers/runtime.ts'
-import type { AttemptEntry } from '../journal/ledger.ts'
-import type { LauncherKind } from '../launchers/launcher.ts'
-import type { Identity } from '../separation/users.ts'
-import { type Contained, containerEnd, prepareContainer, refusalOf } from './contained.ts'
-import { AttemptFailed, fileFailure } from './failures.ts'
-import type { Host } from './host.ts'
-import { lastWords } from './last-words.ts'
-import type { Ending } from './outcome.ts'
+import type { ContainerCommand } from '../../containers/runtime.ts'
+import type { AttemptEntry } from '../../journal/ledger.ts'
+import type { LauncherKind } from '../../launchers/launcher.ts'
+import type { Identity } from '../../separation/users.ts'
+import { AttemptFailed, fileFailure } from '../failures.ts'
+import type { Host } from '../host.ts'
+import { lastWords } from '../last-words.ts'
+import type { Ending } from '../outcome.ts'
+import { type Contained, containerEnd, prepareContainer, refusalOf } from './container-run.ts'
 
 /** What a container's runtime may take to put its things in order. */
 const TIDYING_MS = 5000
