@@ -109,6 +109,7 @@ export class Machine {
       process.kill(pid, 'SIGTERM')
       await until(() => !isThere(pid))
     }
-    rmSync(this.#top, { recursive: true, force: true })
+    // What a killed container had mounted may still be on its way out.
+    rmSync(this.#top, { recursive: true, force: true, maxRetries: 10 })
   }
 }

@@ -84,7 +84,13 @@ export class AttemptRun {
     const top = `${this.#host.separator.rootOf(nodeId)}/${directoryOf(primary)}`
     try {
       if (attempt.isFirst) this.#host.separator.clear(nodeId, top)
-      const owner = this.#host.separator.makeTask(attempt, top, this.#node)
+      const { separator } = this.#host
+      const owner = separator.makeTask(attempt, top, this.#node)
+      // A subtask's shell makes its own directory; a container has to find one.
+      const { directory } = this.entry
+      if (attempt.container && directory !== top) {
+        separator.makeTask(attempt, directory, this.#node)
+      }
       this.place.owner = owner
       if (owner?.own) this.entry = { ...this.entry, ownUid: owner.uid }
     } catch (error) {
