@@ -65,6 +65,9 @@ const present = ({ id, name, location, tags, envelope, provisioningState }: ArmR
   properties: { provisioningState },
 })
 
+/** What the type's records have to have, whoever keeps them. */
+const RECORD = { properties: {}, power: 'Running', operation: '', secrets: {}, credentialsFrom: 0 }
+
 function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): ProviderRoom {
   engine.register(clusterDelete)
   const provider: ResourceProvider = {
@@ -103,7 +106,7 @@ function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): ProviderR
           tags: body.tags,
           provisioningState: 'Succeeded',
           envelope: { identity: body.identity, systemData: createdBy(request.caller, request.now) },
-          body: {},
+          body: RECORD,
         })
         await saveResource(tx, { ...made, revision: before?.revision ?? 0 })
         return { status: before ? 200 : 201, body: present(made) }
