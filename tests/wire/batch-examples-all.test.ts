@@ -177,12 +177,8 @@ const VERSIONS = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024
 /** Refusals that are right, by the example's file in every api-version that has it. */
 const NO_FILES =
   'nodes that only keep time have no files; batch-nodes-files.test.ts reads those of others'
-const NO_CONTAINERS = 'containers are not served yet: tests/uncovered.txt'
 const EXPLAINED: Readonly<Record<string, string>> = {
   NodeUploadBatchServiceLogs: 'logs go to storage, which is not served yet: tests/uncovered.txt',
-  TaskAdd_ContainerSettings: NO_CONTAINERS,
-  TaskAdd_ContainerSettingsWithDataIsolation: NO_CONTAINERS,
-  TaskAdd_ContainerSettingsWithDataIsolation_DuplicateSources: NO_CONTAINERS,
   ApplicationGet: 'it has no package that is ready',
   FileDeleteFromTask: NO_FILES,
   FileGetFromTask: NO_FILES,

@@ -72,6 +72,10 @@ const REFUSED: Readonly<Record<string, readonly [code: string, why: string]>> = 
     'InvalidApplicationPackageReferences',
     'the account has no such package',
   ],
+  'Add a VirtualMachineConfiguration pool with containers': [
+    'InvalidPropertyValue',
+    'its image has the sku 120_04-lts, which never was',
+  ],
   'Add a simple pool with resourceTags': NO_TAGS,
   'CreatePool - ResourceTags': NO_TAGS,
 }

@@ -154,11 +154,6 @@ function ownTasks(): Case[] {
         names: 'filePath',
         given: task({ resourceFiles: [{ httpUrl: 'http://x/', filePath: '../x' }] }),
       },
-      {
-        code: 'NotImplemented',
-        names: 'containerSettings',
-        given: task({ containerSettings: { imageName: 'x' } }),
-      },
     )
   }
   return cases

@@ -54,11 +54,6 @@ const TASKS: readonly Case[] = [
     },
   },
   {
-    code: 'NotImplemented',
-    names: 'containerSettings',
-    given: { containerSettings: { imageName: 'x' } },
-  },
-  {
     code: 'InvalidApplicationPackageReferences',
     names: 'applicationPackageReferences',
     given: { applicationPackageReferences: [{ applicationId: 'x' }] },
@@ -186,11 +181,11 @@ test('a user that the pool does not have is refused, for tasks and for a start t
 })
 
 const statusOf = (code: string): number =>
-  ({ NotImplemented: 501, InvalidApplicationPackageReferences: 409 })[code] ?? 400
+  code === 'InvalidApplicationPackageReferences' ? 409 : 400
 
 const valuesOf = (error: Body): string => JSON.stringify(error.values ?? '')
 
-test('a task that cannot be, or asks for what is not served, is refused alone and in a collection', async () => {
+test('a task that cannot be is refused alone and in a collection', async () => {
   await using batch = await startBatch()
   await aJob(batch)
   for (const { code, names, given } of TASKS) {

@@ -116,21 +116,6 @@ test('a resource file may not leave its directory, and has one source', async ()
   assert.equal((await add({ ...container, blobPrefix: 'a/', filePath: 'in' })).status, 201)
 })
 
-test('a task that needs what is not served is refused by its name', async () => {
-  const { batch } = await listening()
-  await using _ = batch
-  const commandLine = 'true'
-  await aJob(batch)
-  for (const [name, value] of Object.entries({
-    containerSettings: { imageName: 'x' },
-  })) {
-    const body = { id: 't', commandLine, [name]: value }
-    const refused = await batch.call('POST', '/jobs/job1/tasks', { body })
-    assert.equal(refused.status, 501, refused.text)
-    assert.match(refused.text, new RegExp(name))
-  }
-})
-
 test('an attempt of which nothing is heard has its task queued again', async () => {
   await using batch = await startBatch()
   await aPool(batch)

@@ -113,26 +113,6 @@ test('a task of a job that is not there misses the job first', async () => {
   assert.equal((await batch.call('GET', '/jobs/job1/tasks/t')).body.code, 'TaskNotFound')
 })
 
-test('what is left for later is refused with its name', async () => {
-  await using batch = await startBatch()
-  await aJob(batch)
-  const refused = await batch.call('POST', '/jobs/job1/tasks', {
-    body: {
-      id: 't',
-      commandLine: 'true',
-      outputFiles: [
-        {
-          filePattern: '*',
-          destination: { container: { containerUrl: 'https://x/y' } },
-          uploadOptions: { uploadCondition: 'tasksuccess' },
-        },
-      ],
-    },
-  })
-  assert.equal(refused.status, 501)
-  assert.match(refused.text, /outputFiles/)
-})
-
 test('a deleted task is gone at once, and its process is ended', async () => {
   await using batch = await startBatch()
   await aPool(batch)
