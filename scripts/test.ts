@@ -9,8 +9,10 @@ const { scripts } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { readonly scripts: Readonly<Record<string, string>> }
 
-/** What installs other people's programs: `.ci/run` runs these beside. */
-const others = ['test:clients', 'test:docs', 'test:package']
+/** What needs other people's programs: `.ci/run` installs those, and runs these as well. */
+const others = ['clients', 'containers', 'docs', 'operating', 'package', 'postgres'].map(
+  (name) => `test:${name}`,
+)
 
 const suites: readonly (readonly [name: string, command: readonly string[]])[] = [
   ['check', ['check']],
