@@ -125,7 +125,11 @@ for (const isKilled of [false, true]) {
       ({ state }) => state === 'completed',
     )
     assert.equal((await client.task.get('story', 'work')).executionInfo!.exitCode, 0)
-    assert.equal((await client.task.get('story', 'manager')).state, 'running')
+    // Its own node may be prepared a moment later than the other.
+    await until(
+      () => client.task.get('story', 'manager'),
+      ({ state }) => state === 'running',
+    )
     await killed()
     await open('manage')
     await until(statuses, (all) => all.every(({ released }) => released !== undefined))
