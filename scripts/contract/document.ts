@@ -9,9 +9,11 @@ export interface WireDocument {
   }
 }
 
-export interface WireOperation {
+interface WireOperation {
   readonly operationId: string
   readonly parameters?: readonly WireNode[]
+  readonly 'x-ms-long-running-operation'?: boolean
+  readonly 'x-ms-pageable'?: WireNode
 }
 
 export type WireNode = Readonly<Record<string, unknown>>

@@ -18,6 +18,10 @@ export interface RouteEntry {
   readonly path: string
   /** Oldest first. */
   readonly versions: readonly string[]
+  /** Whether it goes on after its answer: SDKs poll it then. */
+  readonly isLong?: true
+  /** Whether it answers one page of a list: SDKs read the others too. */
+  readonly isPaged?: true
 }
 `
 

@@ -9,12 +9,17 @@ export function routesOf(documents: ReadonlyMap<string, WireDocument>): RouteEnt
   for (const [version, document] of documents) {
     for (const [path, item] of Object.entries(document.paths)) {
       for (const method of methods) {
-        const operationId = item[method]?.operationId
-        if (!operationId) continue
+        const operation = item[method]
+        if (!operation?.operationId) continue
+        const { operationId } = operation
+        const marks = {
+          ...(operation['x-ms-long-running-operation'] ? { isLong: true as const } : {}),
+          ...(operation['x-ms-pageable'] ? { isPaged: true as const } : {}),
+        }
         const key = `${path} ${method} ${operationId}`
         const known = found.get(key)
         if (known) found.set(key, { ...known, versions: [...known.versions, version] })
-        else found.set(key, { operationId, method, path, versions: [version] })
+        else found.set(key, { operationId, method, path, versions: [version], ...marks })
       }
     }
   }
@@ -29,6 +34,8 @@ export function routesText(routes: readonly RouteEntry[], versions: readonly str
       `method: '${route.method}'`,
       `path: '${route.path}'`,
       route.versions.length === versions.length ? 'versions' : `versions: ${list(route.versions)}`,
+      ...(route.isLong ? ['isLong: true'] : []),
+      ...(route.isPaged ? ['isPaged: true'] : []),
     ]
     return `  { ${members.join(', ')} },`
   })

@@ -34,6 +34,7 @@ const size = entry(
   {
     availableCores: { type: 'integer', minimum: 1 },
     temporaryDiskMB: count,
+    cachedDiskGB: count,
     dataDisks: count,
     gpus: count,
     architecture: { const: 'arm64' },

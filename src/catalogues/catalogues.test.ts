@@ -29,6 +29,7 @@ test('a size is found in any case, with its cores, memory and disks', () => {
     cores: 2,
     memoryGB: 8,
     temporaryDiskMB: 16384,
+    cachedDiskGB: 50,
     dataDisks: 4,
   })
   assert.equal(catalogues.find('vmSizes', 'Standard_M16-4ms')?.availableCores, 4)

@@ -1,6 +1,8 @@
 // What Azure has on offer, as data: sizes, versions, images, reserved ranges. What belongs here reads
 // the files and finds entries; what a value that is in none of them means is the services' business.
+
 import { readFileSync } from 'node:fs'
+import { flagOf } from '#kernel/options.ts'
 
 /** A size of virtual machines. What a source does not say is absent. */
 export interface VmSize {
@@ -12,6 +14,8 @@ export interface VmSize {
   readonly availableCores?: number
   readonly memoryGB: number
   readonly temporaryDiskMB?: number
+  /** What of the host's disk caches those of the machine, in GiB. */
+  readonly cachedDiskGB?: number
   readonly dataDisks?: number
   readonly gpus?: number
   readonly architecture?: 'arm64'
@@ -49,7 +53,7 @@ export interface BatchImage {
   readonly endOfLife?: string
 }
 
-export interface NodeAgent {
+interface NodeAgent {
   /** `batch.node.ubuntu 22.04`. */
   readonly name: string
   readonly os: 'linux' | 'windows'
@@ -66,7 +70,7 @@ export interface Kinds {
 }
 export type Kind = keyof Kinds
 
-export type Entries = { readonly [K in Kind]?: readonly Kinds[K][] }
+type Entries = { readonly [K in Kind]?: readonly Kinds[K][] }
 
 /** A file: where its facts come from, the kinds that it replaces rather than extends, its entries. */
 export interface CatalogueFile extends Entries {
@@ -74,7 +78,7 @@ export interface CatalogueFile extends Entries {
   readonly replaces?: readonly Kind[]
 }
 
-export interface Source {
+interface Source {
   readonly address: string
   readonly date: string
   readonly of?: string
@@ -139,7 +143,7 @@ export function builtIn(kind: Kind): CatalogueFile {
 
 /** The last sentence for a value that no catalogue has. */
 export const howToAdd = (kind: Kind): string =>
-  `Lazuli knows the ${WORDS[kind]} of its catalogue; start it with --catalogue FILE to add your own.`
+  `Lazuli knows the ${WORDS[kind]} of its catalogue; start it with ${flagOf('catalogue')} FILE to add your own.`
 
 const WORDS: Readonly<Record<Kind, string>> = {
   vmSizes: 'VM sizes',

@@ -319,6 +319,38 @@ export interface components {
              */
             readonly nextLink?: string;
         };
+        /** @description What a role can allow, in words for people. */
+        ProviderOperation: {
+            name?: string;
+            displayName?: string;
+            description?: string;
+            origin?: string;
+            properties?: {
+                [key: string]: unknown;
+            };
+            isDataAction?: boolean;
+        };
+        /** @description What roles can allow of a type. */
+        OperationsOfType: {
+            /** @description Without the namespace. */
+            name?: string;
+            displayName?: string;
+            operations?: components["schemas"]["ProviderOperation"][];
+        };
+        /** @description What roles can allow of a provider. */
+        ProviderOperations: {
+            id?: string;
+            name?: string;
+            type?: string;
+            displayName?: string;
+            resourceTypes?: components["schemas"]["OperationsOfType"][];
+            /** @description Those of the provider itself. */
+            operations?: components["schemas"]["ProviderOperation"][];
+        };
+        ProviderOperationsListResult: {
+            value?: components["schemas"]["ProviderOperations"][];
+            readonly nextLink?: string;
+        };
         /** @description A resource as lists show it. */
         GenericResourceExpanded: {
             readonly id?: string;
@@ -1378,6 +1410,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperationListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    AuthorizationOperations_List: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    ProviderOperationsMetadata_List: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+                /** @description `resourceTypes`: those that are of a type come by their types. */
+                $expand?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOperationsListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"];
+                };
+            };
+        };
+    };
+    ProviderOperationsMetadata_Get: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+                /** @description `resourceTypes`: those that are of a type come by their types. */
+                $expand?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Such as `Microsoft.ContainerService`. */
+                resourceProviderNamespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderOperations"];
                 };
             };
             /** @description An unexpected error response. */

@@ -771,7 +771,7 @@ export interface components {
              * @description Last outside port, 1 to 65534, outside 50000 to 55000.
              */
             frontendPortRangeEnd: number;
-            /** @description Who may come in, at most 25 rules in a pool. Without rules everybody may. */
+            /** @description Who may come in, at most 25 rules in a pool. Without rules every caller may. */
             networkSecurityGroupRules?: components["schemas"]["NetworkSecurityGroupRule"][];
         };
         /** @description Which ports of the nodes are reached from outside. */

@@ -817,7 +817,7 @@ export interface components {
              * @description Last outside port, 1 to 65534, outside 50000 to 55000.
              */
             frontendPortRangeEnd: number;
-            /** @description Who may come in, at most 25 rules in a pool. Without rules everybody may. */
+            /** @description Who may come in, at most 25 rules in a pool. Without rules every caller may. */
             networkSecurityGroupRules?: components["schemas"]["NetworkSecurityGroupRule"][];
         };
         /** @description Which ports of the nodes are reached from outside. */
@@ -905,7 +905,7 @@ export interface components {
             storeLocation?: components["schemas"]["CertificateStoreLocation"];
             /** @description Name of the store. Default `My`. Only on Windows. */
             storeName?: string;
-            /** @description Default is everybody. */
+            /** @description Default is all of them. */
             visibility?: components["schemas"]["CertificateVisibility"][];
         };
         /** @description A user account on Linux. */
@@ -3225,7 +3225,7 @@ export interface components {
         /** @description A folder of the node to mount into a container. */
         ContainerHostBatchBindMountEntry: {
             source?: components["schemas"]["ContainerHostDataPath"];
-            /** @description Whether nobody in the container may write there. */
+            /** @description Whether it is read-only in the container. */
             isReadOnly?: boolean;
         };
         /**

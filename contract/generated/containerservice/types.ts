@@ -2387,6 +2387,11 @@ export interface components {
             /** @description The scheduler of Kubernetes. */
             upstream?: components["schemas"]["SchedulerInstanceProfile"];
         };
+        /** @description What is done with machines of a pool by their names. */
+        AgentPoolDeleteMachinesParameter: {
+            /** @description Of the machines to delete. */
+            machineNames: string[];
+        };
         /** @description What a pool ran before. */
         AgentPoolRecentlyUsedVersion: {
             orchestratorVersion?: string;
@@ -2449,6 +2454,85 @@ export interface components {
         /** @description One page of what only newer versions have below a cluster. */
         NewerChildListResult: {
             value?: components["schemas"]["NewerChild"][];
+            readonly nextLink?: string;
+        };
+        /**
+         * @description How far the work on a namespace is.
+         * @enum {string}
+         */
+        NamespaceProvisioningState: "Updating" | "Deleting" | "Creating" | "Succeeded" | "Failed" | "Canceled";
+        /** @description What the pods of a namespace may ask for together. */
+        ResourceQuota: {
+            /** @description Thousandths of a core. */
+            cpuRequest?: string;
+            /** @description Thousandths of a core. */
+            cpuLimit?: string;
+            /** @description Such as `1Gi`. */
+            memoryRequest?: string;
+            /** @description Such as `1Gi`. */
+            memoryLimit?: string;
+        };
+        /**
+         * @description Which traffic is allowed.
+         * @enum {string}
+         */
+        PolicyRule: "DenyAll" | "AllowAll" | "AllowSameNamespace";
+        /** @description Whom the pods of a namespace may talk to. */
+        NetworkPolicies: {
+            ingress?: components["schemas"]["PolicyRule"];
+            egress?: components["schemas"]["PolicyRule"];
+        };
+        /**
+         * @description What becomes of a namespace that the cluster has already.
+         * @enum {string}
+         */
+        AdoptionPolicy: "Never" | "IfIdentical" | "Always";
+        /**
+         * @description What a deletion leaves in the cluster.
+         * @enum {string}
+         */
+        DeletePolicy: "Keep" | "Delete";
+        /** @description What a namespace has. */
+        NamespaceProperties: {
+            readonly provisioningState?: components["schemas"]["NamespaceProvisioningState"];
+            labels?: {
+                [key: string]: string;
+            };
+            annotations?: {
+                [key: string]: string;
+            };
+            /** @description The name by which Azure's portal reaches the API server. */
+            readonly portalFqdn?: string;
+            defaultResourceQuota?: components["schemas"]["ResourceQuota"];
+            defaultNetworkPolicy?: components["schemas"]["NetworkPolicies"];
+            adoptionPolicy?: components["schemas"]["AdoptionPolicy"];
+            deletePolicy?: components["schemas"]["DeletePolicy"];
+        };
+        /** @description A namespace that is managed from Resource Manager. */
+        ManagedNamespace: {
+            /**
+             * Format: arm-id
+             * @description The complete id of the resource.
+             */
+            readonly id?: string;
+            /** @description The last segment of the id. */
+            readonly name?: string;
+            /** @description The namespace and type, such as `Microsoft.ScVmm/clouds`. */
+            readonly type?: string;
+            readonly systemData?: components["schemas"]["SystemData"];
+            /** @description At most 50 names and values. */
+            tags?: {
+                [key: string]: string;
+            };
+            /** @description The region in which the resource lives. It cannot be changed later. */
+            location: string;
+            /** @description The version of the resource. */
+            readonly eTag?: string;
+            properties?: components["schemas"]["NamespaceProperties"];
+        };
+        /** @description One page of namespaces. */
+        ManagedNamespaceListResult: {
+            value?: components["schemas"]["ManagedNamespace"][];
             readonly nextLink?: string;
         };
     };
@@ -2850,7 +2934,12 @@ export interface operations {
                 /** @description The api-version of the request. */
                 "api-version": string;
             };
-            header?: never;
+            header?: {
+                /** @description Act only on a resource with this ETag, or, with `*`, on any that is there. */
+                "If-Match"?: string;
+                /** @description `*`: act only where the resource is not there yet. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The subscription, a GUID. */
                 subscriptionId: string;
@@ -2906,7 +2995,10 @@ export interface operations {
                 /** @description The api-version of the request. */
                 "api-version": string;
             };
-            header?: never;
+            header?: {
+                /** @description Act only on a resource with this ETag, or, with `*`, on any that is there. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The subscription, a GUID. */
                 subscriptionId: string;
@@ -2956,7 +3048,10 @@ export interface operations {
                 /** @description The api-version of the request. */
                 "api-version": string;
             };
-            header?: never;
+            header?: {
+                /** @description Act only on a resource with this ETag, or, with `*`, on any that is there. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The subscription, a GUID. */
                 subscriptionId: string;
@@ -3794,7 +3889,12 @@ export interface operations {
                 /** @description The api-version of the request. */
                 "api-version": string;
             };
-            header?: never;
+            header?: {
+                /** @description Act only on a resource with this ETag, or, with `*`, on any that is there. */
+                "If-Match"?: string;
+                /** @description `*`: act only where the resource is not there yet. */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description The subscription, a GUID. */
                 subscriptionId: string;
@@ -3852,7 +3952,10 @@ export interface operations {
                 /** @description The api-version of the request. */
                 "api-version": string;
             };
-            header?: never;
+            header?: {
+                /** @description Act only on a resource with this ETag, or, with `*`, on any that is there. */
+                "If-Match"?: string;
+            };
             path: {
                 /** @description The subscription, a GUID. */
                 subscriptionId: string;
@@ -4984,6 +5087,55 @@ export interface operations {
             };
         };
     };
+    AgentPools_DeleteMachines: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Lower-case letters and digits, a letter first. */
+                agentPoolName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentPoolDeleteMachinesParameter"];
+            };
+        };
+        responses: {
+            /** @description 202: the work goes on after the answer, and the headers say where to ask for its outcome. */
+            202: {
+                headers: {
+                    /** @description Answers 202 while the work runs, then with the result. */
+                    Location?: string;
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
     Machines_List: {
         parameters: {
             query: {
@@ -5105,86 +5257,6 @@ export interface operations {
             };
         };
     };
-    ManagedNamespaces_ListByManagedCluster: {
-        parameters: {
-            query: {
-                /** @description The api-version of the request. */
-                "api-version": string;
-            };
-            header?: never;
-            path: {
-                /** @description The subscription, a GUID. */
-                subscriptionId: string;
-                /** @description The resource group. Upper and lower case are the same. */
-                resourceGroupName: string;
-                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
-                resourceName: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 200 with a body. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewerChildListResult"];
-                };
-            };
-            /** @description An unexpected error response. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CloudError"];
-                };
-            };
-        };
-    };
-    ManagedNamespaces_Get: {
-        parameters: {
-            query: {
-                /** @description The api-version of the request. */
-                "api-version": string;
-            };
-            header?: never;
-            path: {
-                /** @description The subscription, a GUID. */
-                subscriptionId: string;
-                /** @description The resource group. Upper and lower case are the same. */
-                resourceGroupName: string;
-                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
-                resourceName: string;
-                /** @description Of the namespace. */
-                managedNamespaceName: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 200 with a body. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewerChild"];
-                };
-            };
-            /** @description An unexpected error response. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CloudError"];
-                };
-            };
-        };
-    };
     IdentityBindings_ListByManagedCluster: {
         parameters: {
             query: {
@@ -5252,6 +5324,282 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NewerChild"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ManagedNamespaces_ListByManagedCluster: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedNamespaceListResult"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ManagedNamespaces_Get: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Of the namespace. */
+                managedNamespaceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedNamespace"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ManagedNamespaces_CreateOrUpdate: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Of the namespace. */
+                managedNamespaceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedNamespace"];
+            };
+        };
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedNamespace"];
+                };
+            };
+            /** @description 201 with the resource as it is now, while the work on it goes on. */
+            201: {
+                headers: {
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedNamespace"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ManagedNamespaces_Delete: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Of the namespace. */
+                managedNamespaceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 202: the work goes on after the answer, and the headers say where to ask for its outcome. */
+            202: {
+                headers: {
+                    /** @description Answers 202 while the work runs, then with the result. */
+                    Location?: string;
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 204: done, or nothing was there. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ManagedNamespaces_Update: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Of the namespace. */
+                managedNamespaceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsObject"];
+            };
+        };
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedNamespace"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    ManagedNamespaces_ListCredential: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: never;
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Of the namespace. */
+                managedNamespaceName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CredentialResults"];
                 };
             };
             /** @description An unexpected error response. */

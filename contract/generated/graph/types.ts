@@ -1,7 +1,7 @@
 // Emitted by `npm run contract`: change the TypeSpec source, not this file.
 export interface components {
     schemas: {
-        /** @description A person who can sign in. */
+        /** @description A person who can sign in. A text that is empty is refused: `null` takes it away. */
         User: {
             "@odata.context"?: string;
             /** @description `#microsoft.graph.user`, where objects of several kinds are in one list. */
@@ -11,6 +11,7 @@ export interface components {
             displayName?: string;
             userPrincipalName?: string;
             accountEnabled?: boolean;
+            /** @description All but `@ ( ) \ [ ] " ; : < > ,` and spaces; not with a full stop at its end. */
             mailNickname?: string;
             mail?: string | null;
             givenName?: string | null;
@@ -19,9 +20,39 @@ export interface components {
             mobilePhone?: string | null;
             officeLocation?: string | null;
             preferredLanguage?: string | null;
+            /** @description Two letters, as ISO 3166 has them. */
             usageLocation?: string | null;
+            /** @description One at most. */
             businessPhones?: string[];
-            userType?: string;
+            userType?: string | null;
+            ageGroup?: string | null;
+            city?: string | null;
+            companyName?: string | null;
+            consentProvidedForMinor?: string | null;
+            country?: string | null;
+            department?: string | null;
+            employeeHireDate?: string | null;
+            employeeId?: string | null;
+            employeeLeaveDateTime?: string | null;
+            employeeOrgData?: {
+                [key: string]: unknown;
+            } | null;
+            employeeType?: string | null;
+            faxNumber?: string | null;
+            identities?: {
+                [key: string]: unknown;
+            }[];
+            onPremisesImmutableId?: string | null;
+            onPremisesExtensionAttributes?: {
+                [key: string]: unknown;
+            } | null;
+            otherMails?: string[];
+            passwordPolicies?: string | null;
+            postalCode?: string | null;
+            preferredDataLocation?: string | null;
+            showInAddressList?: boolean | null;
+            state?: string | null;
+            streetAddress?: string | null;
             readonly createdDateTime?: string;
         };
         GraphErrorBody: {
@@ -38,11 +69,11 @@ export interface components {
         /** @description The password of a new user. */
         PasswordProfile: {
             password?: string;
-            /** @description Kept, and without effect: nobody is asked for another password here. */
+            /** @description Kept, and without effect: no user is asked for another password here. */
             forceChangePasswordNextSignIn?: boolean;
             forceChangePasswordNextSignInWithMfa?: boolean;
         };
-        /** @description A person who can sign in. */
+        /** @description A person who can sign in. A text that is empty is refused: `null` takes it away. */
         UserCreate: {
             "@odata.context"?: string;
             /** @description `#microsoft.graph.user`, where objects of several kinds are in one list. */
@@ -50,6 +81,7 @@ export interface components {
             displayName?: string;
             userPrincipalName?: string;
             accountEnabled?: boolean;
+            /** @description All but `@ ( ) \ [ ] " ; : < > ,` and spaces; not with a full stop at its end. */
             mailNickname?: string;
             mail?: string | null;
             givenName?: string | null;
@@ -58,12 +90,42 @@ export interface components {
             mobilePhone?: string | null;
             officeLocation?: string | null;
             preferredLanguage?: string | null;
+            /** @description Two letters, as ISO 3166 has them. */
             usageLocation?: string | null;
+            /** @description One at most. */
             businessPhones?: string[];
-            userType?: string;
+            userType?: string | null;
+            ageGroup?: string | null;
+            city?: string | null;
+            companyName?: string | null;
+            consentProvidedForMinor?: string | null;
+            country?: string | null;
+            department?: string | null;
+            employeeHireDate?: string | null;
+            employeeId?: string | null;
+            employeeLeaveDateTime?: string | null;
+            employeeOrgData?: {
+                [key: string]: unknown;
+            } | null;
+            employeeType?: string | null;
+            faxNumber?: string | null;
+            identities?: {
+                [key: string]: unknown;
+            }[];
+            onPremisesImmutableId?: string | null;
+            onPremisesExtensionAttributes?: {
+                [key: string]: unknown;
+            } | null;
+            otherMails?: string[];
+            passwordPolicies?: string | null;
+            postalCode?: string | null;
+            preferredDataLocation?: string | null;
+            showInAddressList?: boolean | null;
+            state?: string | null;
+            streetAddress?: string | null;
             passwordProfile?: components["schemas"]["PasswordProfile"];
         };
-        /** @description A person who can sign in. */
+        /** @description A person who can sign in. A text that is empty is refused: `null` takes it away. */
         UserUpdate: {
             "@odata.context"?: string;
             /** @description `#microsoft.graph.user`, where objects of several kinds are in one list. */
@@ -71,6 +133,7 @@ export interface components {
             displayName?: string;
             userPrincipalName?: string;
             accountEnabled?: boolean;
+            /** @description All but `@ ( ) \ [ ] " ; : < > ,` and spaces; not with a full stop at its end. */
             mailNickname?: string;
             mail?: string | null;
             givenName?: string | null;
@@ -79,12 +142,42 @@ export interface components {
             mobilePhone?: string | null;
             officeLocation?: string | null;
             preferredLanguage?: string | null;
+            /** @description Two letters, as ISO 3166 has them. */
             usageLocation?: string | null;
+            /** @description One at most. */
             businessPhones?: string[];
-            userType?: string;
+            userType?: string | null;
+            ageGroup?: string | null;
+            city?: string | null;
+            companyName?: string | null;
+            consentProvidedForMinor?: string | null;
+            country?: string | null;
+            department?: string | null;
+            employeeHireDate?: string | null;
+            employeeId?: string | null;
+            employeeLeaveDateTime?: string | null;
+            employeeOrgData?: {
+                [key: string]: unknown;
+            } | null;
+            employeeType?: string | null;
+            faxNumber?: string | null;
+            identities?: {
+                [key: string]: unknown;
+            }[];
+            onPremisesImmutableId?: string | null;
+            onPremisesExtensionAttributes?: {
+                [key: string]: unknown;
+            } | null;
+            otherMails?: string[];
+            passwordPolicies?: string | null;
+            postalCode?: string | null;
+            preferredDataLocation?: string | null;
+            showInAddressList?: boolean | null;
+            state?: string | null;
+            streetAddress?: string | null;
             passwordProfile?: components["schemas"]["PasswordProfile"];
         };
-        /** @description People and programs that hold roles together. */
+        /** @description People and programs that hold roles together. A text that is empty is refused. */
         Group: {
             "@odata.context"?: string;
             /** @description `#microsoft.graph.user`, where objects of several kinds are in one list. */
@@ -94,10 +187,75 @@ export interface components {
             displayName?: string;
             description?: string | null;
             mailEnabled?: boolean;
+            /** @description All but `@ ( ) \ [ ] " ; : < > ,` and spaces. */
             mailNickname?: string;
             securityEnabled?: boolean;
             groupTypes?: string[];
+            classification?: string | null;
+            isAssignableToRole?: boolean | null;
+            membershipRule?: string | null;
+            membershipRuleProcessingState?: string | null;
+            preferredLanguage?: string | null;
+            resourceBehaviorOptions?: string[];
+            resourceProvisioningOptions?: string[];
+            theme?: string | null;
+            uniqueName?: string | null;
+            visibility?: string | null;
             readonly createdDateTime?: string;
+        };
+        /** @description People and programs that hold roles together. A text that is empty is refused. */
+        GroupCreate: {
+            "@odata.context"?: string;
+            /** @description `#microsoft.graph.user`, where objects of several kinds are in one list. */
+            "@odata.type"?: string;
+            displayName?: string;
+            description?: string | null;
+            mailEnabled?: boolean;
+            /** @description All but `@ ( ) \ [ ] " ; : < > ,` and spaces. */
+            mailNickname?: string;
+            securityEnabled?: boolean;
+            groupTypes?: string[];
+            classification?: string | null;
+            isAssignableToRole?: boolean | null;
+            membershipRule?: string | null;
+            membershipRuleProcessingState?: string | null;
+            preferredLanguage?: string | null;
+            resourceBehaviorOptions?: string[];
+            resourceProvisioningOptions?: string[];
+            theme?: string | null;
+            uniqueName?: string | null;
+            visibility?: string | null;
+            /** @description Links to the first members: of a new group only. */
+            "members@odata.bind"?: string[];
+            /** @description Taken, and without effect: who owns a group is not kept. */
+            "owners@odata.bind"?: string[];
+        };
+        /** @description People and programs that hold roles together. A text that is empty is refused. */
+        GroupUpdate: {
+            "@odata.context"?: string;
+            /** @description `#microsoft.graph.user`, where objects of several kinds are in one list. */
+            "@odata.type"?: string;
+            displayName?: string;
+            description?: string | null;
+            mailEnabled?: boolean;
+            /** @description All but `@ ( ) \ [ ] " ; : < > ,` and spaces. */
+            mailNickname?: string;
+            securityEnabled?: boolean;
+            groupTypes?: string[];
+            classification?: string | null;
+            isAssignableToRole?: boolean | null;
+            membershipRule?: string | null;
+            membershipRuleProcessingState?: string | null;
+            preferredLanguage?: string | null;
+            resourceBehaviorOptions?: string[];
+            resourceProvisioningOptions?: string[];
+            theme?: string | null;
+            uniqueName?: string | null;
+            visibility?: string | null;
+            /** @description Links to the first members: of a new group only. */
+            "members@odata.bind"?: string[];
+            /** @description Taken, and without effect: who owns a group is not kept. */
+            "owners@odata.bind"?: string[];
         };
         /** @description A user, a group or a service principal: all that the three have. */
         AnyObject: {
@@ -131,6 +289,8 @@ export interface components {
         Reference: {
             "@odata.id": string;
         };
+        /** @enum {string} */
+        SignInAudience: "AzureADMyOrg" | "AzureADMultipleOrgs" | "AzureADandPersonalMicrosoftAccount" | "PersonalMicrosoftAccount";
         /** @description A secret, of which only the first letters are told again. */
         PasswordCredential: {
             displayName?: string | null;
@@ -156,6 +316,95 @@ export interface components {
             /** @description The certificate in base64; told never again. */
             key?: string | null;
         };
+        PermissionScope: {
+            /**
+             * Format: uuid
+             * @description A GUID in its usual form.
+             */
+            id: string;
+            adminConsentDescription?: string | null;
+            adminConsentDisplayName?: string | null;
+            isEnabled?: boolean;
+            origin?: string | null;
+            type?: string | null;
+            userConsentDescription?: string | null;
+            userConsentDisplayName?: string | null;
+            value?: string | null;
+        };
+        PreAuthorizedApplication: {
+            /**
+             * Format: uuid
+             * @description A GUID in its usual form.
+             */
+            appId?: string;
+            delegatedPermissionIds?: string[];
+            permissionIds?: string[];
+        };
+        ApiApplication: {
+            acceptMappedClaims?: boolean | null;
+            knownClientApplications?: string[];
+            oauth2PermissionScopes?: components["schemas"]["PermissionScope"][];
+            preAuthorizedApplications?: components["schemas"]["PreAuthorizedApplication"][];
+            /** Format: int32 */
+            requestedAccessTokenVersion?: number | null;
+        };
+        AppRole: {
+            /**
+             * Format: uuid
+             * @description A GUID in its usual form.
+             */
+            id: string;
+            allowedMemberTypes?: string[];
+            description?: string | null;
+            displayName?: string | null;
+            isEnabled?: boolean;
+            origin?: string | null;
+            value?: string | null;
+        };
+        ResourceAccess: {
+            /**
+             * Format: uuid
+             * @description A GUID in its usual form.
+             */
+            id: string;
+            /** @description `Role` or `Scope`. */
+            type?: string | null;
+        };
+        RequiredResourceAccess: {
+            /**
+             * Format: uuid
+             * @description A GUID in its usual form.
+             */
+            resourceAppId?: string;
+            resourceAccess?: components["schemas"]["ResourceAccess"][];
+        };
+        ImplicitGrantSettings: {
+            enableAccessTokenIssuance?: boolean | null;
+            enableIdTokenIssuance?: boolean | null;
+        };
+        WebApplication: {
+            redirectUris?: string[];
+            homePageUrl?: string | null;
+            implicitGrantSettings?: components["schemas"]["ImplicitGrantSettings"] | null;
+            logoutUrl?: string | null;
+            redirectUriSettings?: {
+                [key: string]: unknown;
+            }[];
+        };
+        RedirectUris: {
+            redirectUris?: string[];
+        };
+        OptionalClaim: {
+            name?: string;
+            source?: string | null;
+            essential?: boolean;
+            additionalProperties?: string[];
+        };
+        OptionalClaims: {
+            accessToken?: components["schemas"]["OptionalClaim"][];
+            idToken?: components["schemas"]["OptionalClaim"][];
+            saml2Token?: components["schemas"]["OptionalClaim"][];
+        };
         /** @description A program that can get tokens, as its owner registered it. */
         Application: {
             "@odata.context"?: string;
@@ -166,34 +415,45 @@ export interface components {
             readonly appId?: string;
             displayName?: string;
             identifierUris?: string[];
-            signInAudience?: string;
+            signInAudience?: components["schemas"]["SignInAudience"];
             readonly publisherDomain?: string;
             readonly passwordCredentials?: components["schemas"]["PasswordCredential"][];
             keyCredentials?: components["schemas"]["KeyCredential"][];
             isFallbackPublicClient?: boolean | null;
             notes?: string | null;
             tags?: string[];
-            api?: {
-                [key: string]: unknown;
-            };
-            appRoles?: {
+            api?: components["schemas"]["ApiApplication"];
+            appRoles?: components["schemas"]["AppRole"][];
+            requiredResourceAccess?: components["schemas"]["RequiredResourceAccess"][];
+            web?: components["schemas"]["WebApplication"];
+            spa?: components["schemas"]["RedirectUris"];
+            publicClient?: components["schemas"]["RedirectUris"];
+            optionalClaims?: components["schemas"]["OptionalClaims"] | null;
+            addIns?: {
                 [key: string]: unknown;
             }[];
-            requiredResourceAccess?: {
-                [key: string]: unknown;
-            }[];
-            web?: {
-                [key: string]: unknown;
-            };
-            spa?: {
-                [key: string]: unknown;
-            };
-            publicClient?: {
-                [key: string]: unknown;
-            };
-            optionalClaims?: {
+            description?: string | null;
+            defaultRedirectUri?: string | null;
+            groupMembershipClaims?: string | null;
+            info?: {
                 [key: string]: unknown;
             } | null;
+            isDeviceOnlyAuthSupported?: boolean | null;
+            nativeAuthenticationApisEnabled?: string | null;
+            oauth2RequirePostResponse?: boolean;
+            parentalControlSettings?: {
+                [key: string]: unknown;
+            } | null;
+            requestSignatureVerification?: {
+                [key: string]: unknown;
+            } | null;
+            samlMetadataUrl?: string | null;
+            serviceManagementReference?: string | null;
+            servicePrincipalLockConfiguration?: {
+                [key: string]: unknown;
+            } | null;
+            tokenEncryptionKeyId?: string | null;
+            uniqueName?: string | null;
             readonly createdDateTime?: string;
         };
         AddPasswordRequest: {
@@ -220,6 +480,34 @@ export interface components {
             appId?: string;
             displayName?: string;
             accountEnabled?: boolean;
+            addIns?: {
+                [key: string]: unknown;
+            }[];
+            appDescription?: string | null;
+            appRoles?: components["schemas"]["AppRole"][];
+            customSecurityAttributes?: {
+                [key: string]: unknown;
+            } | null;
+            description?: string | null;
+            disabledByMicrosoftStatus?: string | null;
+            homepage?: string | null;
+            info?: {
+                [key: string]: unknown;
+            } | null;
+            loginUrl?: string | null;
+            logoutUrl?: string | null;
+            notes?: string | null;
+            notificationEmailAddresses?: string[];
+            oauth2PermissionScopes?: {
+                [key: string]: unknown;
+            }[];
+            preferredSingleSignOnMode?: string | null;
+            preferredTokenSigningKeyThumbprint?: string | null;
+            replyUrls?: string[];
+            samlSingleSignOnSettings?: {
+                [key: string]: unknown;
+            } | null;
+            tokenEncryptionKeyId?: string | null;
             readonly appDisplayName?: string;
             readonly appOwnerOrganizationId?: string | null;
             readonly servicePrincipalNames?: string[];
@@ -577,7 +865,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Group"];
+                "application/json": components["schemas"]["GroupCreate"];
             };
         };
         responses: {
@@ -701,7 +989,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Group"];
+                "application/json": components["schemas"]["GroupUpdate"];
             };
         };
         responses: {

@@ -5,9 +5,9 @@ import type { RouteEntry } from '../route-entry.ts'
 export const versions: readonly string[] = ['2021-05-20', '2022-11-10', '2023-04-25-preview']
 
 export const routes: readonly RouteEntry[] = [
-  { operationId: 'Operations_List', method: 'get', path: '/providers/Microsoft.HybridCompute/operations', versions },
-  { operationId: 'Machines_ListBySubscription', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.HybridCompute/machines', versions },
-  { operationId: 'Machines_ListByResourceGroup', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.HybridCompute/machines', versions },
+  { operationId: 'Operations_List', method: 'get', path: '/providers/Microsoft.HybridCompute/operations', versions, isPaged: true },
+  { operationId: 'Machines_ListBySubscription', method: 'get', path: '/subscriptions/{subscriptionId}/providers/Microsoft.HybridCompute/machines', versions, isPaged: true },
+  { operationId: 'Machines_ListByResourceGroup', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.HybridCompute/machines', versions, isPaged: true },
   { operationId: 'Machines_Delete', method: 'delete', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.HybridCompute/machines/{machineName}', versions },
   { operationId: 'Machines_Get', method: 'get', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.HybridCompute/machines/{machineName}', versions },
   { operationId: 'Machines_Update', method: 'patch', path: '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.HybridCompute/machines/{machineName}', versions },

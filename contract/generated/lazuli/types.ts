@@ -23,6 +23,16 @@ export interface components {
                 target?: string;
             };
         };
+        /** @description What a server that is drained still does. */
+        DrainState: {
+            /** @description Whether no tasks are begun. */
+            draining: boolean;
+            /**
+             * Format: int32
+             * @description Attempts of tasks that have a node.
+             */
+            running: number;
+        };
         /** @description What a call or an operation fails with. */
         ErrorWords: {
             code: string;
@@ -359,6 +369,109 @@ export interface components {
         OperationList: {
             value: components["schemas"]["OperationState"][];
         };
+        /** @description One resize. */
+        PoolResize: {
+            /** Format: date-time */
+            startTime: string;
+            /**
+             * Format: date-time
+             * @description Absent: it is under way.
+             */
+            endTime?: string;
+            /** Format: int32 */
+            targetDedicatedNodes: number;
+            /** Format: int32 */
+            targetLowPriorityNodes: number;
+            /**
+             * Format: int32
+             * @description What there was at its end, or is now.
+             */
+            dedicatedNodes: number;
+            /** Format: int32 */
+            lowPriorityNodes: number;
+            /** @description What becomes of tasks on nodes that it removes. */
+            deallocationOption: string;
+            /** @description Whether the pool's formula began it. */
+            byFormula: boolean;
+            errors: components["schemas"]["ErrorWords"][];
+        };
+        /** @description Resizes. */
+        ResizeList: {
+            value: components["schemas"]["PoolResize"][];
+        };
+        /** @description One run of a formula. */
+        FormulaRun: {
+            /** Format: date-time */
+            at: string;
+            /** @description The formula that was run. */
+            formula: string;
+            /** @description The value of each variable, as Batch prints them. */
+            results: string;
+            /**
+             * Format: int32
+             * @description Absent: the run failed.
+             */
+            targetDedicatedNodes?: number;
+            /** Format: int32 */
+            targetLowPriorityNodes?: number;
+            error?: components["schemas"]["ErrorWords"];
+        };
+        /** @description Runs of a formula. */
+        AutoScaleRunList: {
+            value: components["schemas"]["FormulaRun"][];
+        };
+        /**
+         * @description Kinds of what is found.
+         * @enum {string}
+         */
+        SearchKind: "group" | "resource" | "pool" | "node" | "job" | "jobSchedule" | "task" | "operation" | "snapshot" | "call";
+        /** @description One thing. */
+        SearchResult: {
+            kind: components["schemas"]["SearchKind"];
+            /** @description A resource's full id; else the id as the kind has it: a call's is its number in the journal. */
+            id: string;
+            /** @description Of resources the type, of operations the kind, of calls the operationId. */
+            type?: string;
+            /** @description Of Batch: the account. */
+            account?: string;
+            /** @description Of nodes. */
+            pool?: string;
+            /** @description Of tasks. */
+            job?: string;
+            state?: string;
+        };
+        /** @description What was found, by kind. */
+        SearchResults: {
+            value: components["schemas"]["SearchResult"][];
+        };
+        /** @description Where a user signs in. */
+        PortalLink: {
+            url: string;
+        };
+        /** @description One thing of the file. */
+        SeededItem: {
+            /** @description Where it stands in the file: `jobs[0].tasks[2]`. */
+            path: string;
+            id: string;
+            /** @enum {string} */
+            outcome: "created" | "present";
+        };
+        /** @description What a seed file came to. */
+        Seeded: {
+            /** Format: int32 */
+            created: number;
+            /** Format: int32 */
+            present: number;
+            /** @description In the order in which they were made. */
+            value: components["schemas"]["SeededItem"][];
+        };
+        /** @description A seed file. */
+        SeedFile: {
+            /** @description YAML: see docs/testing.md. */
+            text: string;
+            /** @description Where paths in the file begin; absent: where the server was started. */
+            directory?: string;
+        };
         /** @description Why something does not start. */
         Explanation: {
             what: string;
@@ -430,8 +543,8 @@ export interface components {
             /** @description Letters, digits, dots, dashes and underscores. */
             name: string;
             /**
-             * @description Whether the files of nodes of this machine go along, unless their tasks have users of their own: what
-             *     tasks are writing is copied as it is.
+             * @description Whether blobs, queues and tables go along, and the files of nodes of this machine, unless their tasks
+             *     have users of their own: what tasks are writing is copied as it is.
              * @default false
              */
             files?: boolean;
@@ -473,6 +586,215 @@ export interface components {
             };
             /** Format: int32 */
             operationsRunning: number;
+        };
+        /** @description A subscription that was added. */
+        AddedSubscription: {
+            displayName: string;
+            subscriptionId: string;
+        };
+        /** @description A subscription that is to be. */
+        NewSubscription: {
+            displayName: string;
+        };
+        /**
+         * @description As Batch spells it.
+         * @enum {string}
+         */
+        TaskState: "active" | "preparing" | "running" | "completed";
+        /**
+         * @description As Batch spells it.
+         * @enum {string}
+         */
+        TaskResult: "success" | "failure";
+        /**
+         * @description An order of tasks.
+         * @enum {string}
+         */
+        TaskOrder: "failedFirst" | "newest";
+        /** @description A task in a line. */
+        TaskLine: {
+            id: string;
+            state: components["schemas"]["TaskState"];
+            /** Format: date-time */
+            stateTransitionTime: string;
+            /** Format: date-time */
+            creationTime: string;
+            result?: components["schemas"]["TaskResult"];
+            /** Format: date-time */
+            startTime?: string;
+            /** Format: date-time */
+            endTime?: string;
+            /** Format: int32 */
+            exitCode?: number;
+            failure?: components["schemas"]["ErrorWords"];
+            /**
+             * Format: int32
+             * @description How many attempts it had.
+             */
+            attempts: number;
+            /** Format: int32 */
+            retryCount: number;
+            /** Format: int32 */
+            requeueCount: number;
+            /**
+             * Format: int32
+             * @description Dependencies that are not satisfied.
+             */
+            waitingFor: number;
+            /** @description Where it runs or ran last. */
+            pool?: string;
+            node?: string;
+        };
+        /** @description Some of a job's tasks. */
+        TaskPage: {
+            value: components["schemas"]["TaskLine"][];
+            /** @description Where the next page begins; absent: there is none. */
+            next?: string;
+        };
+        /**
+         * @description How an attempt ended.
+         * @enum {string}
+         */
+        AttemptEnd: "succeeded" | "failed" | "retried" | "requeued" | "preempted";
+        /** @description One attempt of a task. */
+        TaskAttempt: {
+            /**
+             * Format: int32
+             * @description Counts from 1.
+             */
+            attempt: number;
+            /** @description Absent: it has not ended. */
+            end?: components["schemas"]["AttemptEnd"];
+            /**
+             * Format: date-time
+             * @description Absent: its node was prepared, or is.
+             */
+            startTime?: string;
+            /** Format: date-time */
+            endTime?: string;
+            /** Format: int32 */
+            exitCode?: number;
+            failure?: components["schemas"]["ErrorWords"];
+            pool?: string;
+            node?: string;
+        };
+        /** @description Attempts of a task. */
+        AttemptList: {
+            value: components["schemas"]["TaskAttempt"][];
+        };
+        /** @description Another task, or all tasks whose ids are integers of a range. */
+        Dependency: {
+            /** @description Absent: a range. */
+            task?: string;
+            /** Format: int32 */
+            first?: number;
+            /** Format: int32 */
+            last?: number;
+            /** @description Of the task; absent: it is not there, or it is a range. */
+            state?: components["schemas"]["TaskState"];
+            result?: components["schemas"]["TaskResult"];
+            /** @description Whether it keeps nothing waiting. */
+            satisfied: boolean;
+            /**
+             * Format: int32
+             * @description Of the range: how many do.
+             */
+            remaining?: number;
+        };
+        /** @description A task that depends on another. */
+        Dependent: {
+            task: string;
+            state: components["schemas"]["TaskState"];
+            result?: components["schemas"]["TaskResult"];
+        };
+        /** @description A task's place among others. */
+        Dependencies: {
+            /** @description What it depends on, as it was added. */
+            dependsOn: components["schemas"]["Dependency"][];
+            /** @description Some of those that depend on it, by id. */
+            dependents: components["schemas"]["Dependent"][];
+            /** @description Where further dependents begin; absent: there are none. */
+            next?: string;
+        };
+        /** @description What ended in one span. */
+        ThroughputSpan: {
+            /** Format: date-time */
+            from: string;
+            /** Format: int32 */
+            succeeded: number;
+            /** Format: int32 */
+            failed: number;
+        };
+        /** @description How many tasks ended when. */
+        Throughput: {
+            /**
+             * Format: double
+             * @description How long each span is.
+             */
+            spanMs: number;
+            /** @description In the order of time, without gaps; empty: no task has ended. */
+            value: components["schemas"]["ThroughputSpan"][];
+            /** @description Whether tasks ended before these. */
+            isCut: boolean;
+        };
+        /** @description A job in which tasks run. */
+        RunningJob: {
+            account: string;
+            job: string;
+            /**
+             * Format: int32
+             * @description Tasks by their states.
+             */
+            active: number;
+            /** Format: int32 */
+            running: number;
+            /** Format: int32 */
+            succeeded: number;
+            /** Format: int32 */
+            failed: number;
+        };
+        /** @description A task that failed, and where it is. */
+        FailedTask: {
+            account: string;
+            job: string;
+            id: string;
+            state: components["schemas"]["TaskState"];
+            /** Format: date-time */
+            stateTransitionTime: string;
+            /** Format: date-time */
+            creationTime: string;
+            result?: components["schemas"]["TaskResult"];
+            /** Format: date-time */
+            startTime?: string;
+            /** Format: date-time */
+            endTime?: string;
+            /** Format: int32 */
+            exitCode?: number;
+            failure?: components["schemas"]["ErrorWords"];
+            /**
+             * Format: int32
+             * @description How many attempts it had.
+             */
+            attempts: number;
+            /** Format: int32 */
+            retryCount: number;
+            /** Format: int32 */
+            requeueCount: number;
+            /**
+             * Format: int32
+             * @description Dependencies that are not satisfied.
+             */
+            waitingFor: number;
+            /** @description Where it runs or ran last. */
+            pool?: string;
+            node?: string;
+        };
+        /** @description What tasks do in all jobs. */
+        Activity: {
+            /** @description Jobs in which tasks run, those first that were added last. */
+            running: components["schemas"]["RunningJob"][];
+            /** @description Tasks that failed, those first that failed last. */
+            failed: components["schemas"]["FailedTask"][];
         };
     };
     responses: never;
@@ -667,6 +989,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClockTime"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Drain_Get: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrainState"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Drain_Begin: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrainState"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Drain_End: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrainState"];
                 };
             };
             /** @description An unexpected error response. */
@@ -1235,6 +1653,184 @@ export interface operations {
             };
         };
     };
+    Pools_ListResizes: {
+        parameters: {
+            query: {
+                /** @description The pool's id. */
+                pool: string;
+                /** @description The Batch account's name; absent: the first account. */
+                account?: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResizeList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Pools_ListAutoScaleRuns: {
+        parameters: {
+            query: {
+                /** @description The pool's id. */
+                pool: string;
+                /** @description The Batch account's name; absent: the first account. */
+                account?: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoScaleRunList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Search_Find: {
+        parameters: {
+            query: {
+                /** @description Part of an id. */
+                id: string;
+                /** @description How many of each kind at most. */
+                top?: number;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Portal_CreateLink: {
+        parameters: {
+            query?: {
+                /** @description The user's name; absent: the first user. */
+                user?: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalLink"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Seed_Apply: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeedFile"];
+            };
+        };
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Seeded"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     Scheduler_Explain: {
         parameters: {
             query: {
@@ -1566,6 +2162,242 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServerStatus"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Subscriptions_Add: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSubscription"];
+            };
+        };
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedSubscription"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Tasks_List: {
+        parameters: {
+            query: {
+                /** @description The job's id. */
+                job: string;
+                /** @description The Batch account's name; absent: the first account. */
+                account?: string;
+                /** @description In this state alone. */
+                state?: components["schemas"]["TaskState"];
+                /** @description Completed with this result. */
+                result?: components["schemas"]["TaskResult"];
+                /** @description In their state since then, or later. */
+                since?: string;
+                /** @description In their state since before then. */
+                until?: string;
+                /** @description What comes first. */
+                order?: components["schemas"]["TaskOrder"];
+                /** @description How many at most. */
+                top?: number;
+                /** @description Those that follow a page: its `next`. */
+                after?: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskPage"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Tasks_ListAttempts: {
+        parameters: {
+            query: {
+                /** @description The job's id. */
+                job: string;
+                /** @description The Batch account's name; absent: the first account. */
+                account?: string;
+                /** @description The task's id. */
+                task: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptList"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Tasks_ListDependencies: {
+        parameters: {
+            query: {
+                /** @description The job's id. */
+                job: string;
+                /** @description The Batch account's name; absent: the first account. */
+                account?: string;
+                /** @description The task's id. */
+                task: string;
+                /** @description Dependents that follow: the `next` of the answer before. */
+                after?: string;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dependencies"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Tasks_GetThroughput: {
+        parameters: {
+            query: {
+                /** @description The job's id. */
+                job: string;
+                /** @description The Batch account's name; absent: the first account. */
+                account?: string;
+                /** @description Spans at most. */
+                spans?: number;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Throughput"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Tasks_GetActivity: {
+        parameters: {
+            query?: {
+                /** @description How many of each at most. */
+                top?: number;
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
                 };
             };
             /** @description An unexpected error response. */

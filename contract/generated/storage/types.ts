@@ -27,7 +27,7 @@ export interface components {
         CloudError: {
             error?: components["schemas"]["CloudErrorBody"];
         };
-        /** @description A name that somebody would like to have. */
+        /** @description A name to be checked. */
         StorageAccountCheckNameAvailabilityParameters: {
             name: string;
             /**
