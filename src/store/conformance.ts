@@ -2,7 +2,7 @@
 // an empty store; statements here keep to SQL that all of them understand.
 import assert from 'node:assert/strict'
 import { suite, type TestContext, test } from 'node:test'
-import { join, raw, sql } from './sql.ts'
+import { containing, join, raw, sql } from './sql.ts'
 import { type Store, StoreClosed } from './tx.ts'
 
 export interface StoreUnderTest {
@@ -89,6 +89,40 @@ function values(fresh: Fresh, bytes: string): void {
       found.map((row) => [row.v, row.x]),
       [...texts.map((v, i) => [v, i + 0.5]), [null, null]],
     )
+  })
+
+  test('any character of a text comes back and is found, also the one that ends texts in C', async (t) => {
+    const store = await fresh(t)
+    const texts = [
+      'a',
+      'a\0',
+      'a\0b',
+      '\0',
+      '\0\0',
+      '\uffff',
+      '\uffff0',
+      '\uffff1',
+      '\uffff\0',
+      '\ufffe',
+      '\uffff\ufdd0',
+      '\uffff\ufdd1\0',
+    ]
+    await store.write(async (tx) => {
+      for (const [i, v] of texts.entries()) await tx.run(put(i, v))
+    })
+    const found = await store.all<Item>(sql`select v from item order by id`)
+    assert.deepEqual(
+      found.map((row) => row.v),
+      texts,
+    )
+    const holding = (text: string) =>
+      store.all<Item>(sql`select id from item where v like ${containing(text)} escape '\\'`)
+    for (const [i, v] of texts.entries()) {
+      assert.deepEqual(await store.all(sql`select id from item where v = ${v}`), [{ id: i }])
+      const holders = (await holding(v)).map(({ id }) => id)
+      assert.ok(holders.includes(i), JSON.stringify(v))
+    }
+    assert.deepEqual(await holding('0'), [{ id: texts.indexOf('\uffff0') }])
   })
 
   test('bytes come back as they were', async (t) => {

@@ -52,7 +52,7 @@ test('what a data directory holds is there at the next start', async (t) => {
   assert.equal((await second.store.all(sql`select * from setting where name = 'name'`)).length, 1)
 })
 
-test("somebody else's directory is refused and left as it is", async (t) => {
+test("another user's directory is refused and left as it is", async (t) => {
   const path = temporaryFolder(t)
   writeFileSync(join(path, 'thesis.txt'), '')
   chmodSync(path, 0o755)
@@ -74,7 +74,7 @@ test('a path that cannot be a directory is refused with the reason', async (t) =
   await refused(path, /cannot use .*file: it is not a directory\./)
   await refused(join(path, 'below', 'it'), /a file is in its way/)
   await refused(join(path, '..', 'n'.repeat(300)), /the name is too long/)
-  // The system says of these that they are not there: whoever makes parents first tries for ever.
+  // The system says of these that they are not there: a program that makes parents first tries for ever.
   await refused('/proc/lazuli/data', /cannot use .*: no directory can be made there\./)
   symlinkSync(join(path, '..', 'nowhere', 'else'), join(path, '..', 'link'))
   await refused(join(path, '..', 'link'), /it does not exist/)
@@ -114,7 +114,7 @@ test('a temporary directory goes when it is closed', async (t) => {
   assert.throws(() => statSync(directory.path), /ENOENT/)
 })
 
-test('what a task has closed to everybody goes with a temporary directory, too', () =>
+test('what a task has closed goes with a temporary directory, too', () =>
   withoutRoot(async (parent) => {
     const directory = await openEphemeralDirectory(parent)
     const closed = join(directory.path, 'closed')

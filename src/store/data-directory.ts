@@ -15,23 +15,27 @@ import { fileErrorWords } from '#kernel/file-errors.ts'
 import { ephemeralPrefix, removeLeftovers } from './leftovers.ts'
 import { faultBeforeOpening, faultOfStore, MARK, noteOpen } from './mark.ts'
 import { type Migratable, migrate, NewerData } from './migrate.ts'
+import type { TakeDatabase } from './postgres/lease.ts'
 import { SqliteStore, StoreInUse } from './sqlite/sqlite.ts'
 import type { Store, StoreContents } from './tx.ts'
 
-const STORE = 'store.db'
+/** The name of the store's file. */
+export const STORE = 'store.db'
 
 /** Where one server keeps all it must not lose: its store, its keys, its nodes' files. */
 export interface DataDirectory {
   /** Absolute. Only its owner may enter. */
   readonly path: string
   readonly store: Store
-  /** Its contents as a whole; absent where they are in a database elsewhere. */
-  readonly contents?: StoreContents
+  /** Its contents as a whole. */
+  readonly contents: StoreContents
   /** Whether nothing had ever been written to it. */
   readonly isNew: boolean
   /** Thrown away when it is closed. */
   readonly ephemeral: boolean
   close(): Promise<void>
+  /** Tells when another server has taken over its database; absent where no other can. */
+  whenLost?(told: () => void): void
 }
 
 /** The directory cannot be used; the message says why and what to do about it. */
@@ -43,9 +47,8 @@ export class DataDirectoryError extends Error {
 }
 
 /** Opens the directory, making it where there is none, and brings its store up to date. */
-export async function openDataDirectory(path: string, url?: string): Promise<DataDirectory> {
+export async function openDataDirectory(path: string): Promise<DataDirectory> {
   const absolute = resolve(path)
-  if (url !== undefined) return await openBesideDatabase(absolute, url)
   secure(absolute, STORE)
   const before = faultBeforeOpening(absolute, join(absolute, STORE))
   if (before !== undefined) throw new DataDirectoryError(`cannot use ${absolute}: ${before}`)
@@ -61,18 +64,27 @@ export async function openDataDirectory(path: string, url?: string): Promise<Dat
   noted.catch(() => undefined)
   const close = async (): Promise<void> => {
     const noteClosed = await noted.catch(() => undefined)
-    // Before the store closes, and its log goes: whoever is killed between the two has both.
+    // Before the store closes, and its log goes: a process that is killed between the two has both.
     noteClosed?.()
     await store.close()
   }
   return { path: absolute, store, contents: store, isNew, ephemeral: false, close }
 }
 
-/** Opens a directory whose store is a database elsewhere. `store.json` says which. */
-async function openBesideDatabase(path: string, url: string): Promise<DataDirectory> {
+/**
+ * Opens a directory whose store is a database elsewhere. `store.json` says which. `take`: how to get
+ * the database for this server; absent: another server's is refused.
+ */
+export async function openBesideDatabase(
+  directory: string,
+  url: string,
+  take?: TakeDatabase,
+): Promise<DataDirectory> {
+  const path = resolve(directory)
   secure(path, MARK)
   const { openPostgres } = await import('./postgres/open.ts')
-  const store = await openPostgres(url)
+  const { PostgresContents } = await import('./postgres/contents.ts')
+  const store = await openPostgres(url, take)
   const isNew = await bringUpToDate(store, path)
   const fault = await faultOfStore(path, store, isNew)
   if (fault !== undefined) {
@@ -84,7 +96,11 @@ async function openBesideDatabase(path: string, url: string): Promise<DataDirect
     noteClosed()
     await store.close()
   }
-  return { path, store, isNew, ephemeral: false, close }
+  const whenLost = (told: () => void): void => {
+    store.onLost = told
+  }
+  const contents = new PostgresContents(store)
+  return { path, store, contents, isNew, ephemeral: false, close, whenLost }
 }
 
 /**
@@ -115,7 +131,7 @@ async function makeTemporary(parent: string): Promise<string> {
   }
 }
 
-/** Makes sure that the directory is ours and that nobody else can look into it. */
+/** Makes sure that the directory is ours and that no other user can look into it. */
 function secure(path: string, own: string): void {
   try {
     makeDirectory(path)
@@ -140,7 +156,7 @@ function secure(path: string, own: string): void {
 
 /**
  * Makes a directory and the parents that it lacks. Node's own way of doing so never ends where the
- * system lets nobody make a directory in one that exists, as in `/proc`.
+ * system refuses to make a directory in one that exists, as in `/proc`.
  */
 function makeDirectory(path: string): void {
   try {

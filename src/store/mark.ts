@@ -15,12 +15,13 @@ interface StoreMark {
   readonly starts: number
 }
 
-const NAME = 'store-mark'
+/** The setting that has it: a store keeps its own, whatever contents it takes over. */
+export const MARK_SETTING = 'store-mark'
 const markShape: Shape<StoreMark> = { id: 'string', starts: 'number' }
 
-async function findMark(reader: Reader): Promise<StoreMark | undefined> {
-  const kept = await findSetting(reader, NAME)
-  const place = { table: 'setting', key: NAME, column: 'value' }
+export async function findMark(reader: Reader): Promise<StoreMark | undefined> {
+  const kept = await findSetting(reader, MARK_SETTING)
+  const place = { table: 'setting', key: MARK_SETTING, column: 'value' }
   return kept === undefined ? undefined : readJson(kept, markShape, place)
 }
 
@@ -72,7 +73,7 @@ export async function faultOfStore(
 export async function noteOpen(directory: string, store: Store): Promise<() => void> {
   const before = await findMark(store)
   const mark = { id: before?.id ?? randomUUID(), starts: (before?.starts ?? 0) + 1 }
-  await store.write((tx) => saveSetting(tx, NAME, JSON.stringify(mark)))
+  await store.write((tx) => saveSetting(tx, MARK_SETTING, JSON.stringify(mark)))
   const write = (isOpen: boolean): void => writeBeside(directory, { ...mark, isOpen })
   write(true)
   return () => {

@@ -4,9 +4,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import { oneByOne } from '#testing/store.ts'
 import { migrate, NewerData } from './migrate.ts'
 import { sql } from './sql.ts'
 import { SqliteStore } from './sqlite/sqlite.ts'
+
+/** Every table, index and row. */
+async function contentsOf(store: SqliteStore) {
+  const made = await store.all<{ type: string; name: string }>(
+    sql`select type, name, tbl_name, sql from sqlite_schema order by type, name`,
+  )
+  const tables = made.filter(({ type }) => type === 'table')
+  const rows = await Promise.all(
+    tables.map(({ name }) => store.all({ strings: [`select * from "${name}"`], values: [] })),
+  )
+  return { made, rows }
+}
 
 /** A store and a folder with these migrations. */
 function scene(t: TestContext, files: Record<string, string>) {
@@ -62,6 +75,44 @@ test('data of a newer version is refused before anything is changed', async (t) 
     return true
   })
   assert.equal((await names()).includes('0003-ours.sql'), false)
+})
+
+test('an empty store is made at once, and what came after that runs by itself', async (t) => {
+  const { names, run, store } = scene(t, {
+    '0001-first.sql': 'not reached',
+    '0002-second.sql': 'alter table item add column v text',
+    'whole.sql': "create table item (id integer); insert into migration values ('0001-first.sql')",
+  })
+  await run()
+  assert.deepEqual(await names(), ['0001-first.sql', '0002-second.sql'])
+  assert.deepEqual(await store.all(sql`select id, v from item`), [])
+})
+
+test('a store that has run migrations goes on with the next one', async (t) => {
+  const { add, names, run } = scene(t, { '0001-first.sql': 'create table item (id integer)' })
+  await run()
+  add({ '0002-more.sql': 'alter table item add column v text', 'whole.sql': 'not reached' })
+  await run()
+  assert.deepEqual(await names(), ['0001-first.sql', '0002-more.sql'])
+})
+
+test('an empty store is the same, made at once or by one migration after the other', async (t) => {
+  const atOnce = new SqliteStore(':memory:')
+  t.after(() => atOnce.close())
+  const late: string[] = []
+  await migrate({
+    ...oneByOne(atOnce),
+    runWhole: (script) => atOnce.runWhole(script),
+    runMigration: (name, script) => {
+      late.push(name)
+      atOnce.runMigration(name, script)
+    },
+  })
+  assert.deepEqual(late, [], 'whole.sql has no part of these: npm run docs')
+  const inTurn = new SqliteStore(':memory:')
+  t.after(() => inTurn.close())
+  await migrate(oneByOne(inTurn))
+  assert.deepEqual(await contentsOf(atOnce), await contentsOf(inTurn))
 })
 
 test("the project's own migrations apply to an empty store", async (t) => {

@@ -1,4 +1,4 @@
-import { optionGroup } from '#kernel/options.ts'
+import { flagOf, optionGroup } from '#kernel/options.ts'
 
 export const storeOptions = optionGroup({
   name: 'data',
@@ -21,10 +21,15 @@ export const storeOptions = optionGroup({
     },
     store: {
       type: 'text',
-      says: 'keep resources and operations in this PostgreSQL database; files stay in --data',
+      says: `keep resources and operations in this PostgreSQL database; files stay in ${flagOf('data')}`,
       value: 'url',
       otherwise: 'SQLite, in the data directory',
       conflicts: 'ephemeral',
+      since: '0.2.0',
+    },
+    standby: {
+      type: 'flag',
+      says: `where another server has the database of ${flagOf('store')}, wait, and go on where that one ends`,
       since: '0.2.0',
     },
     readyFile: {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { DamagedRow, readJson, readRow, readRows, readTexts, type Shape } from './read-json.ts'
+import {
+  DamagedRow,
+  readJson,
+  readRow,
+  readRows,
+  readTexts,
+  readWord,
+  type Shape,
+} from './read-json.ts'
 
 interface Thing {
   readonly name: string
@@ -75,4 +83,17 @@ test('a damaged row is left out, and the others are answered', () => {
     throw new Error('another failure')
   }
   assert.throws(() => readRows(rows, failing), /another failure/)
+})
+
+test('a word is one of those that its column may hold, and no member that every object has', () => {
+  const words = { active: true, completed: true } as const
+  const state = { ...place, column: 'state' }
+  assert.equal(readWord('active', words, state), 'active')
+  for (const text of ['', 'Active', 'running', 'constructor', '__proto__']) {
+    assert.throws(() => readWord(text, words, state), {
+      name: 'DamagedRow',
+      message:
+        /^The row one of the table things is damaged: in state, there is '.*' and not one of /,
+    })
+  }
 })

@@ -10,9 +10,13 @@ export interface Place {
 
 /** A row that is not what its table keeps. */
 export class DamagedRow extends Error {
-  constructor({ table, key, column }: Place, why: string, cause?: unknown) {
+  readonly place: Place
+
+  constructor(place: Place, why: string, cause?: unknown) {
+    const { table, key, column } = place
     super(`The row ${key} of the table ${table} is damaged: in ${column}, ${why}.`, { cause })
     this.name = 'DamagedRow'
+    this.place = place
   }
 }
 
@@ -36,21 +40,42 @@ export type Shape<Of> = {
     : KindOf<Of[Name]>
 }
 
+/** The shape of a record; of anything else only its kind. */
+export type ValueShape<Of> = [Of] extends [object]
+  ? Shape<Of>
+  : [Of] extends [null]
+    ? 'nothing'
+    : KindOf<Of>
+
+/** The same, of a type that is not known here. */
+export type AnyShape = string | Readonly<Record<string, string>>
+
+/** Throws `DamagedRow` where the value, or a member of it, is of another kind. */
+export function checkValue(value: unknown, shape: AnyShape, place: Place): void {
+  if (typeof shape === 'object') checkMembers(value, shape, place)
+  else if (kindOf(value) !== shape) {
+    throw new DamagedRow(place, `there is ${kindOf(value)} and not ${shape}`)
+  }
+}
+
 /** The record in the text. Throws `DamagedRow` where the text or a member is something else. */
 export function readJson<Of extends object>(text: string, shape: Shape<Of>, place: Place): Of {
   return checked(parsed(text, place), shape, place)
 }
 
 function checked<Of extends object>(value: unknown, shape: Shape<Of>, place: Place): Of {
+  checkMembers(value, shape, place)
+  return value as Of
+}
+
+function checkMembers(value: unknown, shape: Readonly<Record<string, string>>, place: Place): void {
   if (!isRecord(value)) throw new DamagedRow(place, 'there is no record')
-  for (const name in shape) {
-    const expected: string = shape[name]
+  for (const [name, expected] of Object.entries(shape)) {
     const found = kindOf(value[name])
     if (found === expected || `${found}?` === expected) continue
     if (found === 'nothing' && expected.endsWith('?')) continue
     throw new DamagedRow(place, `${name} is ${found} and not ${expected.replace('?', '')}`)
   }
-  return value as Of
 }
 
 /** Any record: what is in it is checked by those who know its kind. */
@@ -87,7 +112,25 @@ export function readTextList(text: string, place: Place): string[] {
   return value
 }
 
-/** Anything that JSON can say: the kind of the operation knows what it is. */
+/** The words that a column may hold, each as a member, so that the compiler keeps them to the type. */
+export type Words<Word extends string> = Readonly<Record<Word, unknown>>
+
+/** The word in the column. Throws `DamagedRow` where it is none of those that it may be. */
+export function readWord<Word extends string>(
+  text: string,
+  words: Words<Word>,
+  place: Place,
+): Word {
+  if (!Object.hasOwn(words, text)) {
+    throw new DamagedRow(
+      place,
+      `there is '${text}' and not one of ${Object.keys(words).join(', ')}`,
+    )
+  }
+  return text as Word
+}
+
+/** Anything that JSON can say: it is checked by those who know its kind. */
 export const readValue = (text: string, place: Place): unknown => parsed(text, place)
 
 function parsed(text: string, place: Place): unknown {

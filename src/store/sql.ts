@@ -98,3 +98,9 @@ export function assertStorable(values: readonly SqlValue[]): void {
     throw new RangeError(`${value} cannot be stored exactly`)
   }
 }
+
+/** The text anywhere in another, as a pattern for `like … escape '\\'`. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+/** Comes after every text that begins so. */
+export const pastAll = (prefix: string): string => `${prefix}\u{10ffff}`

@@ -1,6 +1,6 @@
 import type { Sql } from './sql.ts'
 
-export type Row = Record<string, unknown>
+type Row = Record<string, unknown>
 
 /** Reads. A statement that finds nothing answers undefined or an empty list. */
 export interface Reader {

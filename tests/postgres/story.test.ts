@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
-import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
-import { aDatabase } from '#testing/postgres.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
+import { aDatabase, urlOf } from '#testing/postgres.ts'
 
 function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'lazuli-postgres-story-'))
@@ -16,24 +16,15 @@ function folderOf(t: TestContext): string {
   return folder
 }
 
-async function storeUrl(): Promise<string> {
-  const { host, user, database } = await aDatabase()
-  return `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`
-}
-
-const clientOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
-  const { account, endpoint, key } = ready.batch!
-  const url = endpoint.replace('https:', 'http:')
-  return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
-}
+const storeUrl = async (): Promise<string> => urlOf(await aDatabase())
 
 test('tasks and jobs survive kill -9 of their server', async (t) => {
   const data = folderOf(t)
-  const args = ['--store', await storeUrl()]
-  const start = () => spawnLazuli({ data, timeScale: 1000, args })
+  const store = await storeUrl()
+  const start = () => spawnLazuli({ data, timeScale: 1000, store })
   let lazuli = await start()
   t.after(() => lazuli.kill())
-  let client = clientOf(lazuli)
+  let client = batchClientFor(lazuli.ready)
   await client.pool.add({
     id: 'pool1',
     vmSize: 'standard_d2_v3',
@@ -51,7 +42,7 @@ test('tasks and jobs survive kill -9 of their server', async (t) => {
     }
     await lazuli.kill()
     lazuli = await start()
-    client = clientOf(lazuli)
+    client = batchClientFor(lazuli.ready)
   }
   const done = async () => (await client.job.getTaskCounts('job1')).taskCounts.completed
   while ((await done()) < added.length) await wait(100)
@@ -66,16 +57,16 @@ test('tasks and jobs survive kill -9 of their server', async (t) => {
 
 test('another server is refused the database, and a directory another database', async (t) => {
   const [data, other, url] = [folderOf(t), folderOf(t), await storeUrl()]
-  const first = await spawnLazuli({ data, args: ['--store', url] })
+  const first = await spawnLazuli({ data, store: url })
   t.after(() => first.kill())
   await assert.rejects(
-    spawnLazuli({ data: other, args: ['--store', url] }),
-    /in use by another server\. Stop that one, or name another database/,
+    spawnLazuli({ data: other, store: url }),
+    /in use by another server\. Stop that one, name another database, or wait/,
   )
   await first.stop()
   await assert.rejects(
-    spawnLazuli({ data, args: ['--store', await storeUrl()] }),
+    spawnLazuli({ data, store: await storeUrl() }),
     /the store is empty, but .*credentials\.json beside it is not/,
   )
-  await (await spawnLazuli({ data, args: ['--store', url] })).stop()
+  await (await spawnLazuli({ data, store: url })).stop()
 })

@@ -12,13 +12,8 @@ test('each value says its type, and null is written out', () => {
 })
 
 const texts: readonly [string, string][] = [
-  ['select max(0, a - b)', 'select greatest(0, a - b)'],
-  ['select min(a, max(b, c))', 'select least(a, greatest(b, c))'],
-  ['select max(a) from t', 'select max(a) from t'],
-  ['select sum(max(0, a)), count(*)', 'select sum(greatest(0, a)), count(*)'],
-  ['select coalesce(max(a), 0), b', 'select coalesce(max(a), 0), b'],
   ['select a as poolId, b as b', 'select a as "poolId", b as b'],
-  ["select 'max(a, b) as poolId'", "select 'max(a, b) as poolId'"],
+  ["select 'a as poolId'", "select 'a as poolId'"],
 ]
 for (const [text, wanted] of texts) {
   test(`${text} becomes ${wanted}`, () => {

@@ -1,4 +1,5 @@
 // What is written for all stores, as PostgreSQL reads it. Pure.
+import { memoized } from '#kernel/caching/memo.ts'
 import type { Sql, SqlValue } from '../sql.ts'
 
 export interface PostgresQuery {
@@ -30,20 +31,19 @@ function typeOf(value: Exclude<SqlValue, null>): string {
   return 'bytea'
 }
 
+/** Statements come again, and with them the pieces that they are made of. */
+const REMEMBERED = 2_000
+
 /** Between texts in quotes: what is within stays as it is. */
-const translated = (part: string): string =>
+const translated = memoized('pieces of statements for PostgreSQL', REMEMBERED, (part: string) =>
   part
     .split(/('(?:[^']|'')*'|"[^"]*")/)
     .map((piece, i) => (i % 2 === 1 ? piece : expressions(piece)))
-    .join('')
+    .join(''),
+)
 
-/** Scalar `max` and `min` have another name; names in camelCase keep their letters only in quotes. */
-const expressions = (text: string): string =>
-  text
-    .replace(/\b(max|min)\((?=[^()]*(?:\([^()]*\)[^()]*)*,)/gi, (_, name: string) =>
-      name.toLowerCase() === 'max' ? 'greatest(' : 'least(',
-    )
-    .replace(/\bas ([a-z]+[A-Z]\w*)/g, 'as "$1"')
+/** Names in camelCase keep their letters only in quotes. */
+const expressions = (text: string): string => text.replace(/\bas ([a-z]+[A-Z]\w*)/g, 'as "$1"')
 
 /** A migration: its tables. What it changes in rows is for stores of before, of which there is none. */
 export const postgresTables = (script: string): string =>

@@ -1,4 +1,6 @@
 // Opens the database that a user named, or says in words what is wrong with it.
+import { flagOf } from '#kernel/options.ts'
+import type { TakeDatabase } from './lease.ts'
 import { PostgresStore } from './postgres.ts'
 
 /** Without the password, for messages. */
@@ -7,18 +9,24 @@ function shown(url: string): string {
   return `${host || searchParams.get('host') || 'localhost'}${pathname}`
 }
 
-export async function openPostgres(url: string): Promise<PostgresStore> {
-  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new Error('--store takes the URL of a database, such as postgres://user@host/name.')
-  }
+export async function openPostgres(url: string, take?: TakeDatabase): Promise<PostgresStore> {
+  const fault = faultOfUrl(url)
+  if (fault !== undefined) throw new Error(fault)
   try {
-    return await PostgresStore.open({ connectionString: url })
+    return await PostgresStore.open({ connectionString: url }, take)
   } catch (cause) {
-    throw new Error(`cannot use the database ${shown(url)}: ${wordsOf(cause as Failure)}`, {
-      cause,
-    })
+    throw inWords(url, cause)
   }
 }
+
+/** Why a text names no database; undefined where it does. */
+export const faultOfUrl = (url: string): string | undefined =>
+  /^postgres(ql)?:\/\//.test(url) && URL.canParse(url)
+    ? undefined
+    : `${flagOf('store')} takes the URL of a database, such as postgres://user@host/name.`
+
+export const inWords = (url: string, cause: unknown): Error =>
+  new Error(`cannot use the database ${shown(url)}: ${wordsOf(cause as Failure)}`, { cause })
 
 type Failure = Error & { readonly code?: string }
 

@@ -1,60 +1,66 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises'
 import type { ClientConfig } from 'pg'
 import type { Migratable } from '../migrate.ts'
 import type { Sql } from '../sql.ts'
-import { StoreClosed, type Tx, type WriteOptions } from '../tx.ts'
-import { Connection } from './connection.ts'
+import { type Reader, StoreClosed, type Tx, type WriteOptions } from '../tx.ts'
+import { GROUP_LIMIT, Inside, type Writer, type WriterTx } from '../writer.ts'
+import { atOneMoment, Connection } from './connection.ts'
 import { postgresTables } from './dialect.ts'
+import {
+  holdEpoch,
+  LeaseLost,
+  type Owned,
+  RENEWED_EVERY_MS,
+  renewLease,
+  retakeDatabase,
+  type TakeDatabase,
+  takeDatabase,
+} from './lease.ts'
 
-/** Writers that one commit may carry. More would only delay the first of them. */
-const GROUP_LIMIT = 256
-/** How often, and how long apart, a database that went away is asked what became of a commit. */
-const ATTEMPTS = 60
+/** How long apart a database that went away is asked what became of a commit. */
 const PAUSE_MS = 500
-/** One server at a time has the store: the lock is its connection's, and goes with it. */
-const OWNER_LOCK = 0x4c617a75
+const ATTEMPTS_WHEN_CLOSED = 10
 const OLDEST_VERSION = 140_000
 /** Reads at once. They wait for the database, not for each other. */
 const READERS = 4
-
-interface Writer {
-  readonly flush: boolean
-  readonly work: (tx: Tx) => Promise<unknown>
-  readonly resolve: (answer: unknown) => void
-  readonly reject: (error: unknown) => void
-  /** What to tell once the group is saved. */
-  answer?: unknown
-  failure?: { readonly error: unknown }
-}
 
 /**
  * A store in a PostgreSQL database. Writers run one after the other on a connection of their own,
  * those that wait together in one transaction, each in a savepoint. Reads have connections beside it.
  */
 export class PostgresStore implements Migratable {
-  readonly #open: () => Promise<Connection>
+  readonly #config: ClientConfig
+  readonly #epoch: number
+  readonly #renewing: NodeJS.Timeout
   #writer: Connection
   readonly #readers: Readers
   readonly #queue: Writer[] = []
-  readonly #inside = new AsyncLocalStorage<PostgresTx>()
+  readonly #inside = new Inside()
   /** Settles when those that wait now have been saved. */
   #saving: Promise<void> | undefined
   #closed: Promise<void> | undefined
 
-  private constructor(config: ClientConfig, writer: Connection) {
-    this.#open = () => openOwner(config)
-    this.#writer = writer
+  /** Called once, when another server has taken over the database. */
+  onLost: () => void = () => undefined
+  #isLost = false
+
+  private constructor(config: ClientConfig, { connection, epoch }: Owned) {
+    this.#config = config
+    this.#epoch = epoch
+    this.#writer = connection
     this.#readers = new Readers(() => Connection.open(config))
+    this.#renewing = setInterval(() => void this.#renew(), RENEWED_EVERY_MS)
+    // A server lives by its listeners: what is left open must not keep a program from its end.
+    this.#renewing.unref()
   }
 
   /** Throws where the database is not one for a store, or another server has it. */
-  static async open(config: ClientConfig): Promise<PostgresStore> {
-    const writer = await openOwner(config)
-    const fault = await faultOf(writer)
-    if (fault === undefined) return new PostgresStore(config, writer)
-    await writer.close()
-    throw new Error(fault)
+  static async open(
+    config: ClientConfig,
+    take: TakeDatabase = takeDatabase,
+  ): Promise<PostgresStore> {
+    await refuseUnfit(config)
+    return new PostgresStore(config, await take(config))
   }
 
   async get<T extends object>(statement: Sql): Promise<T | undefined> {
@@ -62,16 +68,15 @@ export class PostgresStore implements Migratable {
   }
 
   async all<T extends object>(statement: Sql): Promise<T[]> {
-    this.#refuseInside()
+    this.#inside.refuse()
     if (this.#closed) throw new StoreClosed()
     const written = this.#saving
-    // Refused at once, like every other fault of the caller's, is what could not be stored.
     if (written) await written
     return (await this.#readers.run(statement)) as T[]
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {
-    this.#refuseInside()
+    this.#inside.refuse()
     if (this.#closed) throw new StoreClosed()
     return await new Promise<T>((resolve, reject) => {
       const flush = options.flush !== 'later'
@@ -80,12 +85,20 @@ export class PostgresStore implements Migratable {
     })
   }
 
+  /** Reads of a moment, whatever is written meanwhile. */
+  async atOneMoment<T>(read: (reader: Reader) => Promise<T>): Promise<T> {
+    this.#inside.refuse()
+    if (this.#closed) throw new StoreClosed()
+    return await atOneMoment(this.#config, read)
+  }
+
   prepareMigrations(): Promise<void> {
     return this.#exec('create table if not exists migration (name text collate "C" primary key)')
   }
 
   runMigration(name: string, script: string): Promise<void> {
-    return this.#exec(`${postgresTables(script)};\n insert into migration values ('${name}')`)
+    const tables = name.endsWith('.sqlite.sql') ? '' : postgresTables(script)
+    return this.#exec(`${tables};\n insert into migration values ('${name}')`)
   }
 
   #exec(script: string): Promise<void> {
@@ -101,6 +114,7 @@ export class PostgresStore implements Migratable {
 
   async #close(): Promise<void> {
     while (this.#saving) await this.#saving
+    clearInterval(this.#renewing)
     await Promise.all([this.#writer.close(), this.#readers.close()])
   }
 
@@ -124,36 +138,61 @@ export class PostgresStore implements Migratable {
       const writer = this.#writer
       await writer.say('begin')
       if (!group.some(({ flush }) => flush)) await writer.say('set local synchronous_commit = off')
-      id = (await writer.say('select pg_current_xact_id()::text as id')).rows[0]?.id
+      id = await holdEpoch(writer, this.#epoch)
       const [only] = group
       if (group.length === 1) await this.#saveAlone(only!)
       else for (const one of group) await this.#saveOne(one)
       isCommitting = true
-      await writer.say('commit')
+      const { command } = await writer.say('commit')
+      if (command !== 'COMMIT') throw new Error('PostgreSQL did not commit the transaction')
     } catch (error) {
       if (isCommitting && id !== undefined && (await this.#isCommitted(id, error))) return
       // Nothing of the group is saved, so no writer may be told that it was.
       for (const one of group) one.failure ??= { error }
+      if (error instanceof LeaseLost) this.#lose()
       await this.#writer.say('rollback').catch(() => undefined)
     }
   }
 
   async #reopen(): Promise<void> {
-    const writer = await this.#open()
+    const writer = await retakeDatabase(this.#config, this.#epoch)
     await this.#writer.close()
     this.#writer = writer
   }
 
-  /** A connection that was lost in the middle of a commit tells nothing of it: the database does. */
+  async #renew(): Promise<void> {
+    try {
+      const isOurs = await this.#readers.use((connection) => renewLease(connection, this.#epoch))
+      if (!isOurs) this.#lose()
+    } catch {
+      // The database is away: whether it is still ours shows once it answers.
+    }
+  }
+
+  #lose(): void {
+    if (this.#isLost || this.#closed) return
+    this.#isLost = true
+    clearInterval(this.#renewing)
+    this.onLost()
+  }
+
+  /**
+   * A connection that was lost in the middle of a commit tells nothing of it: the database does. It is
+   * asked until it answers, for to guess would be to lie to a writer. Only a store that is closed waits
+   * no longer than it must.
+   */
   async #isCommitted(id: string, error: unknown): Promise<boolean> {
-    if (!this.#writer.failure) return false
+    const isLost = this.#writer.failure || Reflect.get(Object(error), 'severity') === 'FATAL'
+    if (!isLost) return false
     for (let attempt = 0; ; attempt++) {
       try {
-        await this.#reopen()
-        const { rows } = await this.#writer.say('select pg_xact_status($1::xid8) as status', [id])
+        // Another server may have the database by now: it is asked, not written to.
+        const { rows } = await this.#readers.use((connection) =>
+          connection.say('select pg_xact_status($1::xid8) as status', [id]),
+        )
         if (rows[0]?.status !== 'in progress') return rows[0]?.status === 'committed'
       } catch {
-        if (attempt >= ATTEMPTS) throw error
+        if (this.#closed && attempt >= ATTEMPTS_WHEN_CLOSED) return false
       }
       await wait(PAUSE_MS)
     }
@@ -161,40 +200,22 @@ export class PostgresStore implements Migratable {
 
   /** The whole transaction is the writer's own: it needs no savepoint. */
   async #saveAlone(writer: Writer): Promise<void> {
-    await this.#do(writer)
+    await this.#inside.carryOut(writer, new PostgresTx(this.#writer))
     if (writer.failure) throw writer.failure.error
   }
 
   async #saveOne(writer: Writer): Promise<void> {
     await this.#writer.say('savepoint writer')
-    await this.#do(writer)
+    await this.#inside.carryOut(writer, new PostgresTx(this.#writer))
     const undo = writer.failure ? 'rollback to writer; ' : ''
     await this.#writer.say(`${undo}release writer`)
-  }
-
-  async #do(writer: Writer): Promise<void> {
-    const tx = new PostgresTx(this.#writer)
-    try {
-      writer.answer = await this.#inside.run(tx, writer.work, tx)
-    } catch (error) {
-      writer.failure = { error }
-    }
-    // The work may have caught the error of a statement; the transaction is spoilt all the same.
-    const spoilt = tx.end()
-    if (spoilt) writer.failure ??= spoilt
-  }
-
-  #refuseInside(): void {
-    if (this.#inside.getStore()?.isOpen) {
-      throw new Error('the store was used inside a transaction: use the transaction instead')
-    }
   }
 }
 
 /** One writer's transaction: what its `work` is given. */
-class PostgresTx implements Tx {
+class PostgresTx implements WriterTx {
   readonly #connection: Connection
-  isOpen = true
+  open = true
   #failure: { readonly error: unknown } | undefined
 
   constructor(connection: Connection) {
@@ -213,14 +234,13 @@ class PostgresTx implements Tx {
     return (await this.#attempt(statement)).rowCount ?? 0
   }
 
-  /** Lets no further statement in. Answers what spoilt the transaction, if anything did. */
   end(): { readonly error: unknown } | undefined {
-    this.isOpen = false
+    this.open = false
     return this.#failure
   }
 
   async #attempt(statement: Sql): ReturnType<Connection['run']> {
-    if (!this.isOpen) throw new Error('the transaction has ended')
+    if (!this.open) throw new Error('the transaction has ended')
     if (this.#failure) throw this.#failure.error
     try {
       return await this.#connection.run(statement)
@@ -237,25 +257,31 @@ class Readers {
   readonly #free: Connection[] = []
   readonly #waiting: ((connection: Connection | undefined) => void)[] = []
   #count = 0
+  #isClosed = false
 
   constructor(open: () => Promise<Connection>) {
     this.#open = open
   }
 
+  run(statement: Sql): Promise<object[]> {
+    return this.use(async (connection) => (await connection.run(statement)).rows as object[])
+  }
+
   /** A connection that ends under a read is not the reader's fault: another one is asked. */
-  async run(statement: Sql, isAgain = false): Promise<object[]> {
+  async use<T>(read: (connection: Connection) => Promise<T>, isAgain = false): Promise<T> {
     const connection = await this.#take()
     try {
-      return (await connection.run(statement)).rows as object[]
+      return await read(connection)
     } catch (error) {
       if (isAgain || !connection.failure) throw error
     } finally {
       this.#giveBack(connection)
     }
-    return await this.run(statement, true)
+    return await this.use(read, true)
   }
 
   async #take(): Promise<Connection> {
+    if (this.#isClosed) throw new StoreClosed()
     const free = this.#free.pop()
     if (free?.failure) this.#count -= 1
     else if (free) return free
@@ -277,6 +303,7 @@ class Readers {
   }
 
   #giveBack(connection: Connection): void {
+    if (this.#isClosed) return void connection.close()
     const next = connection.failure ? undefined : this.#waiting.shift()
     if (connection.failure) this.#leave()
     else if (next) next(connection)
@@ -288,25 +315,18 @@ class Readers {
     this.#waiting.shift()?.(undefined)
   }
 
+  /** Those that are in use are closed when they are given back; who waits for one gets none. */
   async close(): Promise<void> {
+    this.#isClosed = true
+    for (const waiting of this.#waiting.splice(0)) waiting(undefined)
     await Promise.all(this.#free.map((connection) => connection.close()))
   }
 }
 
-/** The database is another server's. */
-export class DatabaseInUse extends Error {
-  constructor() {
-    super('the database is in use by another server. Stop that one, or name another database.')
-    this.name = 'DatabaseInUse'
-  }
-}
-
-async function openOwner(config: ClientConfig): Promise<Connection> {
+async function refuseUnfit(config: ClientConfig): Promise<void> {
   const connection = await Connection.open(config)
-  const { rows } = await connection.say('select pg_try_advisory_lock($1) as locked', [OWNER_LOCK])
-  if (rows[0]?.locked === 1) return connection
-  await connection.close()
-  throw new DatabaseInUse()
+  const fault = await faultOf(connection).finally(() => connection.close())
+  if (fault !== undefined) throw new Error(fault)
 }
 
 /** Why the database cannot hold a store; undefined when it can. */

@@ -64,7 +64,7 @@ test('writers go on while the disk is busy', async () => {
   void write(4, 'later')
   await turns()
   assert.deepEqual(told, ['2 saved', '4 saved'])
-  assert.equal(soon(), 1, 'nobody waits for the last group')
+  assert.equal(soon(), 1, 'no writer waits for the last group')
   for (const flush of flushes) flush.resolve()
   await turns()
   assert.deepEqual(told, ['2 saved', '4 saved', '1 saved', '3 saved'])

@@ -1,23 +1,9 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Tx } from '../tx.ts'
+import { GROUP_LIMIT, Inside, type Writer } from '../writer.ts'
 import type { LogFlush } from './log-flush.ts'
 import { SqliteTx } from './sqlite-tx.ts'
 import type { Statements } from './statements.ts'
-
-/** Writers that one disk flush may carry. More would only delay the first of them. */
-const GROUP_LIMIT = 256
-
-interface Writer {
-  /** Whether its changes must be on the disk when it is answered. */
-  readonly flush: boolean
-  readonly work: (tx: Tx) => Promise<unknown>
-  readonly resolve: (answer: unknown) => void
-  readonly reject: (error: unknown) => void
-  /** What to tell once the group is saved: decided by `work`, overruled when the commit fails. */
-  answer?: unknown
-  failure?: { readonly error: unknown }
-}
 
 /**
  * Runs writers one after the other, and those that wait together in one transaction, each in a
@@ -28,7 +14,7 @@ export class GroupCommit {
   readonly #db: DatabaseSync
   readonly #statements: Statements
   readonly #queue: Writer[] = []
-  readonly #inside = new AsyncLocalStorage<SqliteTx>()
+  readonly #inside = new Inside()
   readonly #begin: StatementSync
   readonly #commit: StatementSync
   readonly #save: StatementSync
@@ -40,7 +26,7 @@ export class GroupCommit {
   #group: Promise<void> | undefined
   #generation = 0
 
-  /** The connection flushes no commit by itself. Without a log nobody waits for one. */
+  /** The connection flushes no commit by itself. Without a log no writer waits for one. */
   constructor(db: DatabaseSync, statements: Statements, log: LogFlush | undefined) {
     this.#log = log
     this.#db = db
@@ -63,7 +49,7 @@ export class GroupCommit {
 
   /** Waits for the group under way. Refuses those whom the group waits for. */
   async saved(): Promise<void> {
-    this.#refuseInside()
+    this.#inside.refuse()
     while (this.#group) await this.#group
   }
 
@@ -73,7 +59,7 @@ export class GroupCommit {
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>, flush: boolean): Promise<T> {
-    this.#refuseInside()
+    this.#inside.refuse()
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ work, flush, resolve: resolve as Writer['resolve'], reject })
       this.#schedule()
@@ -113,7 +99,7 @@ export class GroupCommit {
     else this.#told = this.#tellFlushed(this.#log!, waiting)
   }
 
-  /** Whether what a flush that failed was to save is on the disk, nobody knows: that is no success. */
+  /** Whether what a flush that failed was to save is on the disk, is unknown: that is no success. */
   async #tellFlushed(log: LogFlush, waiting: readonly Writer[]): Promise<void> {
     try {
       await log.flushed()
@@ -131,7 +117,7 @@ export class GroupCommit {
       else for (const writer of group) await this.#saveOne(writer)
       this.#commit.run()
     } catch (error) {
-      // A full disk, say: nothing of the group is saved, so nobody may be told that it was.
+      // A full disk, say: nothing of the group is saved, so no caller may be told that it was.
       for (const writer of group) writer.failure ??= { error }
       if (this.#db.isTransaction) this.#rollBack()
     }
@@ -139,29 +125,17 @@ export class GroupCommit {
 
   /** The whole transaction is the writer's own: it needs no savepoint. */
   async #saveAlone(writer: Writer): Promise<void> {
-    await this.#do(writer)
+    await this.#inside.carryOut(writer, new SqliteTx(this.#statements))
     if (writer.failure) throw writer.failure.error
   }
 
   async #saveOne(writer: Writer): Promise<void> {
     this.#save.run()
-    await this.#do(writer)
+    await this.#inside.carryOut(writer, new SqliteTx(this.#statements))
     if (!writer.failure) this.#release.run()
     else if (this.#db.isTransaction) this.#db.exec('rollback to writer; release writer')
     // Some failures undo the whole transaction, and with it what the others of the group wrote.
     else throw writer.failure.error
-  }
-
-  async #do(writer: Writer): Promise<void> {
-    const tx = new SqliteTx(this.#statements)
-    try {
-      writer.answer = await this.#inside.run(tx, writer.work, tx)
-    } catch (error) {
-      writer.failure = { error }
-    }
-    // The work may have caught the error of a statement; the transaction is spoilt all the same.
-    const spoilt = tx.end()
-    if (spoilt) writer.failure ??= spoilt
   }
 
   #rollBack(): void {
@@ -169,12 +143,6 @@ export class GroupCommit {
       this.#db.exec('rollback')
     } catch {
       // The writers are told the first error; the next `begin` tells what is wrong with the file.
-    }
-  }
-
-  #refuseInside(): void {
-    if (this.#inside.getStore()?.open) {
-      throw new Error('the store was used inside a transaction: use the transaction instead')
     }
   }
 }

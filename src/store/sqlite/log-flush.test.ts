@@ -52,7 +52,7 @@ test('who asks during a flush waits for the next, which all share', async () => 
   assert.equal(flushes.length, 2)
 })
 
-test('a flush that fails is told to those who waited for it, and to nobody else', async () => {
+test('a flush that fails is told to those who waited for it alone', async () => {
   const { flushes, log } = slowDisk()
   const first = log.flushed()
   const second = log.flushed()
@@ -63,7 +63,7 @@ test('a flush that fails is told to those who waited for it, and to nobody else'
   await second
 })
 
-test('what nobody waits for goes to the disk with what somebody waits for', async () => {
+test('what is in no hurry goes to the disk with what a caller waits for', async () => {
   const { flushes, log } = slowDisk()
   log.flushSoon()
   log.flushSoon()

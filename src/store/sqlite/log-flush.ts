@@ -7,7 +7,7 @@ const DELAY_MS = 200
 export interface LogFlush {
   /** Resolves once all that is committed by now is on the disk. Rejects when that is not known. */
   flushed(): Promise<void>
-  /** What is committed by now is to be on the disk soon; nobody waits for it. */
+  /** What is committed by now is to be on the disk soon; no caller waits for it. */
   flushSoon(): void
   /** Waits for a flush under way, and lets go of the file. */
   close(): Promise<void>

@@ -61,9 +61,8 @@ export class ReadCache implements Cache {
     this.#characters -= asked.size
     asked.rows = undefined
     asked.size = 0
-    let size = sizeOf(rows)
+    let size = sizeOf(rows, rows.length > MOST_ROWS ? MOST_CHARACTERS_OF_MORE : MOST_CHARACTERS)
     if (size === undefined) return
-    if (rows.length > MOST_ROWS && size > MOST_CHARACTERS_OF_MORE) return
     for (const value of values) if (typeof value === 'string') size += value.length
     // All go at once, and so does this one: which were used last would cost more to know.
     if (this.#characters + size > MOST_CHARACTERS) {
@@ -98,14 +97,18 @@ export class ReadCache implements Cache {
   }
 }
 
-/** Roughly, in characters. Undefined where bytes are among the values: nothing freezes those. */
-function sizeOf(rows: Rows): number | undefined {
+/**
+ * Roughly, in characters. Undefined where there are more than `most`, or bytes among the values:
+ * nothing freezes those.
+ */
+function sizeOf(rows: Rows, most: number): number | undefined {
   let size = 0
   for (const row of rows) {
     for (const value of Object.values(row)) {
       if (value instanceof Uint8Array) return undefined
       size += typeof value === 'string' ? value.length : 8
     }
+    if (size > most) return undefined
   }
   return size
 }

@@ -1,9 +1,9 @@
 import type { Sql } from '../sql.ts'
-import type { Tx } from '../tx.ts'
+import type { WriterTx } from '../writer.ts'
 import type { Statements } from './statements.ts'
 
 /** One writer's transaction: what its `work` is given. */
-export class SqliteTx implements Tx {
+export class SqliteTx implements WriterTx {
   readonly #statements: Statements
   #open = true
   #failure: { readonly error: unknown } | undefined
@@ -28,7 +28,6 @@ export class SqliteTx implements Tx {
     return this.#attempt(() => this.#statements.run(statement))
   }
 
-  /** Lets no further statement in. Answers what spoilt the transaction, if anything did. */
   end(): { readonly error: unknown } | undefined {
     this.#open = false
     return this.#failure

@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
 import { registerCache } from '#kernel/caching/caches.ts'
 import type { Migratable } from '../migrate.ts'
@@ -44,6 +45,8 @@ export interface SqliteOptions {
   readonly onDamage?: (error: StoreDamaged) => void
   /** `never`: for data that is thrown away with the process; an acknowledged write costs no flush. */
   readonly flush?: 'always' | 'never'
+  /** Looks alone: leaves the file and its log as they are, and takes no lock that outlasts a read. */
+  readonly readOnly?: boolean
 }
 
 /**
@@ -63,17 +66,20 @@ export class SqliteStore implements Migratable, StoreContents {
   #damage: StoreDamaged | undefined
 
   /** Throws `StoreInUse` when another process has the file. */
-  constructor(file: string, { flush = 'always', onDamage }: SqliteOptions = {}) {
-    this.#db = new DatabaseSync(file)
+  constructor(file: string, options: SqliteOptions = {}) {
+    const { flush = 'always', onDamage, readOnly = false } = options
+    this.#db = new DatabaseSync(file, { readOnly })
     try {
-      // The lock is the kernel's: it goes with the process, however that ends.
-      this.#db.exec(`
+      if (readOnly) this.#db.prepare('select count(*) from sqlite_schema').get()
+      else {
+        // The lock is the kernel's: it goes with the process, however that ends.
+        this.#db.exec(`
         pragma locking_mode = exclusive;
         pragma busy_timeout = 0;
-        -- Of a new file: one that has tables stays as it was made until it is rewritten.
-        pragma auto_vacuum = incremental;
         -- Checkpoints flush, commits do not: a commit that is waited for has the log's own flush.
         pragma synchronous = ${flush === 'always' ? 'normal' : 'off'};
+        -- Of a new file: one that has tables stays as it was made until it is rewritten.
+        pragma auto_vacuum = incremental;
         pragma journal_mode = wal;
         pragma foreign_keys = on;
         pragma temp_store = memory;
@@ -81,7 +87,8 @@ export class SqliteStore implements Migratable, StoreContents {
         pragma wal_autocheckpoint = ${CHECKPOINT_PAGES};
         begin immediate; commit;
       `)
-      letShrink(this.#db)
+        letShrink(this.#db)
+      }
     } catch (error) {
       this.#db.close()
       if (isBusy(error)) throw new StoreInUse(file)
@@ -93,7 +100,7 @@ export class SqliteStore implements Migratable, StoreContents {
       const tell = onDamage ?? ((damage) => process.emitWarning(damage))
       tell(this.#damage)
     })
-    const flushes = flush === 'always' && file !== ':memory:'
+    const flushes = flush === 'always' && file !== ':memory:' && !readOnly
     this.#log = flushes ? new FileFlush(`${file}-wal`) : undefined
     this.#writers = new GroupCommit(this.#db, this.#statements, this.#log)
     this.#shrink = flushes ? new Shrink(this.#db, this.#writers) : undefined
@@ -122,6 +129,10 @@ export class SqliteStore implements Migratable, StoreContents {
 
   runMigration(name: string, script: string): void {
     this.exec(`${script}\n; insert into migration values ('${name}')`)
+  }
+
+  runWhole(script: string): void {
+    this.exec(script)
   }
 
   async get<T extends object>(statement: Sql): Promise<T | undefined> {
@@ -154,6 +165,7 @@ export class SqliteStore implements Migratable, StoreContents {
 
   async copyTo(file: string): Promise<void> {
     await this.#alone(() => this.#db.exec(`vacuum into ${quoted(file)}`))
+    await chmod(file, 0o600)
   }
 
   async copyFrom(file: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { type Cache, registerCache } from '#kernel/caching/caches.ts'
 import { assertStorable, type Sql, type SqlValue, textOf } from '../sql.ts'
 import { RowMaker } from './row-maker.ts'
 import { type Table, Tables } from './tables.ts'
@@ -20,7 +21,8 @@ interface Prepared {
 }
 
 /** Runs statements on one connection, each prepared once. */
-export class Statements {
+export class Statements implements Cache {
+  readonly name = 'prepared statements'
   readonly #db: DatabaseSync
   readonly #byText = new Map<string, Prepared>()
   readonly #tables: Tables
@@ -30,6 +32,11 @@ export class Statements {
     this.#db = db
     this.#tables = new Tables(db)
     this.#onError = onError
+    registerCache(this)
+  }
+
+  drop(): void {
+    this.#byText.clear()
   }
 
   get<T extends object>(statement: Sql): T | undefined {
