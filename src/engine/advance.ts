@@ -1,5 +1,6 @@
 // Carries out one step of one operation and saves what became of it.
 import { type Instant, plus } from '#kernel/instant.ts'
+import { DamagedRow } from '#store/read-json.ts'
 import type { Store, Tx } from '#store/tx.ts'
 import { backoff } from './backoff.ts'
 import type { Clock } from './clock.ts'
@@ -8,6 +9,7 @@ import * as queries from './operation.queries.ts'
 import {
   AwaitsReport,
   type Durable,
+  inputFor,
   NotYet,
   type Operation,
   type OperationError,
@@ -44,13 +46,15 @@ export class Advancer {
     return ids.filter((id) => this.#awaiting.has(id))
   }
 
-  /** Throws only when it could not save what became of the step. */
+  /** Throws only when it could not save what became of the step, or where the row is damaged. */
   async advance(operation: Operation, signal: AbortSignal): Promise<void> {
     this.#awaiting.delete(operation.id)
     this.#hastened.delete(operation.id)
     try {
       await this.#step(operation, signal)
     } catch (error) {
+      // The row stays as it is, for its owner to mend.
+      if (error instanceof DamagedRow && isRowOf(operation, error)) throw error
       if (error instanceof OperationFailure) await this.#fail(operation, error)
       else if (error instanceof AwaitsReport) await this.#await(operation, error.ms)
       else if (error instanceof NotYet) await this.#postpone(operation, error.ms)
@@ -63,8 +67,9 @@ export class Advancer {
     const { store, clock, kindOf, waitFor } = this.#options
     const kind = await kindOf(operation.kind)
     if (!kind) throw new Error(`no steps are registered for ${operation.kind}`)
+    const known = inputFor(kind, operation)
     const step = kind.steps[operation.step]
-    await step?.act?.(operation as Operation<never>, signal)
+    await step?.act?.(known, signal)
     const next = operation.step + 1
     await store.write(async (tx) => {
       const now = clock.now()
@@ -74,7 +79,7 @@ export class Advancer {
           ? await queries.moveToStep(tx, operation, next, wait, now)
           : await queries.endAtStep(tx, operation, 'Succeeded', now)
       // Canceled meanwhile: what the step was about to save must not be.
-      if (isMoved) await step?.commit?.(tx, operation as Operation<never>, now)
+      if (isMoved) await step?.commit?.(tx, known, now)
     })
   }
 
@@ -86,7 +91,7 @@ export class Advancer {
       await store.write(async (tx: Tx) => {
         const now = clock.now()
         if (!(await queries.endAtStep(tx, operation, 'Failed', now, error))) return
-        await kind?.failed?.(tx, operation as Operation<never>, error, now)
+        await kind?.failed?.(tx, inputFor(kind, operation), error, now)
       })
     } catch (cause) {
       // Saving the failure failed: the step is tried again, and with it its failure.
@@ -125,3 +130,6 @@ export class Advancer {
     await store.write((tx) => queries.postpone(tx, operation, plus(clock.now(), wait)))
   }
 }
+
+const isRowOf = ({ id }: Operation, { place }: DamagedRow): boolean =>
+  place.table === 'operation' && place.key === id

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { aWorld, begun } from '#testing/trials/world.ts'
 import { AwaitsReport, durable, type Step } from './operation.ts'
-import { aWorld, begun } from './world.fixture.ts'
 
 /** A kind of three steps of ten seconds each, and the names of those that were saved. */
 function aKind(changes: Record<string, Partial<Step<string>>>) {
@@ -12,7 +12,7 @@ function aKind(changes: Record<string, Partial<Step<string>>>) {
     commit: async () => void diary.push(`commit ${name}`),
     ...changes[name],
   }))
-  return { kind: durable<string>('Things_Create', steps), diary }
+  return { kind: durable<string>('Things_Create', 'string', steps), diary }
 }
 
 test('a step that waits for a report looks again as soon as one is saved, at any scale', async (t) => {

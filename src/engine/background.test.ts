@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { frozenClock } from '#testing/clock.ts'
 import { temporaryStore } from '#testing/store.ts'
-import { Background } from './background.ts'
+import { backgroundOf } from '../main/background.ts'
 import { findLatest } from './operation.queries.ts'
 import { durable } from './operation.ts'
 
@@ -10,11 +10,11 @@ test('an operation that a step begins goes on without another wake', async (t) =
   const store = await temporaryStore(t)
   const clock = frozenClock()
   const retries: unknown[] = []
-  const background = new Background({ store, clock, onRetry: (...news) => retries.push(news) })
+  const background = backgroundOf({ store, clock, onRetry: (...news) => retries.push(news) })
   t.after(() => background.stop())
   const { engine, reconcilers } = background
-  const second = durable<null>('Second', [{ name: 'only', lasts: 500 }])
-  const first = durable<null>('First', [
+  const second = durable<null>('Second', 'nothing', [{ name: 'only', lasts: 500 }])
+  const first = durable<null>('First', 'nothing', [
     {
       name: 'only',
       lasts: 1000,

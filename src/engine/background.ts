@@ -11,6 +11,7 @@ export interface BackgroundOptions {
   readonly worldClock?: Clock
   readonly pacing?: Pacing
   readonly wrap?: EngineOptions['wrap']
+  readonly onBegin?: EngineOptions['onBegin']
   /** Called with what went wrong and will be tried again; `what` names it for a log. */
   readonly onRetry?: (what: string, error: unknown) => void
   readonly newId?: () => string
@@ -21,14 +22,12 @@ export class Background {
   readonly engine: Engine
   readonly reconcilers: Reconcilers
 
-  constructor({ store, clock, worldClock, pacing, wrap, onRetry, newId }: BackgroundOptions) {
+  constructor({ clock, worldClock, wrap, onRetry, ...more }: BackgroundOptions) {
     const retried = (what: string, error: unknown): void => onRetry?.(what, error)
     this.engine = new Engine({
-      store,
+      ...more,
       clock,
-      pacing,
       ...(wrap ? { wrap } : {}),
-      newId,
       onRetry: ({ kind, resource }, error) => retried(`${kind} ${resource}`, error),
       onError: (error) => retried('operations', error),
     })

@@ -1,9 +1,9 @@
 // One operation is held, let go, failed or canceled by a user, whatever it is doing.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { aWorld, begun, ended } from '#testing/trials/world.ts'
 import { findOperation } from './operation.queries.ts'
 import { durable } from './operation.ts'
-import { aWorld, begun, ended } from './world.fixture.ts'
 
 const ERROR = { code: 'Full', message: 'No room.' }
 
@@ -13,6 +13,7 @@ function aSlowKind() {
   const gate = Promise.withResolvers<void>()
   const kind = durable<string>(
     'Things_Create',
+    'string',
     [
       {
         name: 'one',
@@ -91,7 +92,7 @@ test('failed or canceled in the middle of a step, it saves its end once and noth
 test('attempts that failed are counted and kept, the last five, until the step is over', async (t) => {
   const world = await aWorld(t)
   let attempts = 0
-  const kind = durable<string>('Things_Create', [
+  const kind = durable<string>('Things_Create', 'string', [
     {
       name: 'one',
       async act() {

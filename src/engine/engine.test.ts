@@ -4,10 +4,9 @@ import { instant } from '#kernel/instant.ts'
 import { type Sql, sql } from '#store/sql.ts'
 import type { Store } from '#store/tx.ts'
 import { SOME_MOMENT } from '#testing/clock.ts'
-import { Engine } from './engine.ts'
+import { anEngine, aWorld, begun, ended } from '#testing/trials/world.ts'
 import { findLatest, findOperation, findRunning, listUnfinished } from './operation.queries.ts'
 import { durable, NotYet, OperationFailure, type Step } from './operation.ts'
-import { aWorld, begun, ended } from './world.fixture.ts'
 
 const CANCELED = { code: 'Canceled', message: 'The caller changed their mind.' }
 
@@ -16,6 +15,7 @@ function aKind(changes: Record<string, Partial<Step<string>>> = {}) {
   const diary: string[] = []
   const kind = durable<string>(
     'Things_Create',
+    'string',
     ['one', 'two', 'three'].map((name) => ({
       name,
       lasts: 10_000,
@@ -129,6 +129,7 @@ test('an unhappy end that cannot be saved is tried again until it is', async (t)
   let refusals = 2
   const kind = durable<null>(
     'Things_Delete',
+    'nothing',
     [
       {
         name: 'only',
@@ -162,7 +163,7 @@ test('an operation whose kind is not registered waits until it is', async (t) =>
 test('a long step of one operation keeps no other from its time', async (t) => {
   const world = await aWorld(t)
   const gate = Promise.withResolvers<void>()
-  const slow = durable<null>('Slow', [{ name: 'act', act: () => gate.promise }])
+  const slow = durable<null>('Slow', 'nothing', [{ name: 'act', act: () => gate.promise }])
   const { kind } = aKind()
   world.engine.register(slow, kind)
   const slows = []
@@ -190,7 +191,7 @@ test('a step that ends while the due ones are read is not carried out again', as
       return rows
     },
   }
-  const engine = new Engine({ store, clock })
+  const engine = anEngine({ store, clock })
   t.after(() => engine.stop())
   const acts: string[] = []
   const step = (name: string, turns: number): Step<number> => ({
@@ -200,7 +201,11 @@ test('a step that ends while the due ones are read is not carried out again', as
       for (let i = 0; i < turns; i++) await turn()
     },
   })
-  const kind = durable<number>('Things_Sweep', [step('one', 3), step('two', 6), step('three', 2)])
+  const kind = durable<number>('Things_Sweep', 'number', [
+    step('one', 3),
+    step('two', 6),
+    step('three', 2),
+  ])
   engine.register(kind)
   for (let i = 0; i < 10; i++) {
     await begun({ store: quick, engine }, kind, i)
@@ -274,10 +279,10 @@ test('stopping lets a step that finishes save itself; one that gives up is done 
   const { store, clock } = world
   const untilStopped = (signal: AbortSignal) =>
     new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
-  const finishing = durable<null>('Finishing', [
+  const finishing = durable<null>('Finishing', 'nothing', [
     { name: 'act', act: (_, signal) => untilStopped(signal) },
   ])
-  const givingUp = durable<null>('GivingUp', [
+  const givingUp = durable<null>('GivingUp', 'nothing', [
     {
       name: 'act',
       act: async (_, signal) => {
@@ -293,9 +298,11 @@ test('stopping lets a step that finishes save itself; one that gives up is done 
   world.engine.wake()
   assert.equal((await findOperation(store, first.id))?.status, 'Succeeded')
   assert.equal((await findOperation(store, second.id))?.status, 'InProgress')
-  const engine = new Engine({ store, clock })
+  const engine = anEngine({ store, clock })
   t.after(() => engine.stop())
-  engine.register(durable<null>('GivingUp', [{ name: 'act', act: async () => undefined }]))
+  engine.register(
+    durable<null>('GivingUp', 'nothing', [{ name: 'act', act: async () => undefined }]),
+  )
   engine.wake()
   assert.equal((await ended({ store, clock, engine }, second)).status, 'Succeeded')
   assert.deepEqual(world.retries, [])
@@ -318,7 +325,11 @@ test('a store that cannot save is heard of, not hammered, and work goes on when 
   const { store: sound, clock } = await aWorld(t)
   const store = withBrokenWrites(sound)
   const errors: unknown[] = []
-  const engine = new Engine({ store, clock, onError: (error) => errors.push(error) })
+  const engine = anEngine({
+    store,
+    clock,
+    onRetry: (what, error) => what === 'operations' && errors.push(error),
+  })
   t.after(() => engine.stop())
   const { kind, diary } = aKind()
   engine.register(kind)

@@ -6,7 +6,7 @@ import { Advancer } from './advance.ts'
 import type { Clock } from './clock.ts'
 import { Loop } from './loop.ts'
 import * as queries from './operation.queries.ts'
-import type { Durable, Operation, OperationError } from './operation.ts'
+import { type Durable, inputFor, type Operation, type OperationError } from './operation.ts'
 import { lengthOf, type Pacing } from './pacing.ts'
 import { Running } from './running.ts'
 
@@ -27,6 +27,8 @@ export interface EngineOptions {
    * the process warns.
    */
   readonly onError?: (error: unknown) => void
+  /** Called with an operation that a transaction begins. */
+  readonly onBegin?: ((operation: Operation) => void) | undefined
   /** Makes operation ids; a test gives its own to be repeatable. */
   readonly newId?: (() => string) | undefined
 }
@@ -103,7 +105,10 @@ export class Engine {
       stepAt: now,
       ...this.#waitFor(kind, on.input, 0, now),
     }
+    // What its steps would take for damage is refused before it is saved, where it could not end.
+    inputFor(kind, operation)
     await queries.insertOperation(tx, operation)
+    this.#options.onBegin?.(operation)
     return operation
   }
 
@@ -123,7 +128,7 @@ export class Engine {
     if (!(await queries.endCanceled(tx, operation.id, now, error))) return false
     this.#running.abort(operation.id)
     const kind = await this.#kindOf(operation.kind)
-    await kind?.canceled?.(tx, operation as Operation<never>, now)
+    if (kind?.canceled) await kind.canceled(tx, inputFor(kind, operation), now)
     return true
   }
 
@@ -137,7 +142,7 @@ export class Engine {
     return await this.#end(operation, async (tx, now) => {
       if (!(await queries.endFailed(tx, operation.id, now, error))) return false
       const kind = await this.#kindOf(operation.kind)
-      await kind?.failed?.(tx, operation as Operation<never>, error, now)
+      if (kind?.failed) await kind.failed(tx, inputFor(kind, operation), error, now)
       return true
     })
   }
@@ -148,7 +153,7 @@ export class Engine {
       const found = await queries.findOperation(tx, operation.id)
       if (found?.status !== 'InProgress') return false
       const kind = await this.#kindOf(operation.kind)
-      await kind?.canceling?.(tx, operation as Operation<never>, now)
+      if (kind?.canceling) await kind.canceling(tx, inputFor(kind, operation), now)
       return await this.cancel(tx, operation, error)
     })
   }

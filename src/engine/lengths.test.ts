@@ -2,14 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plus } from '#kernel/instant.ts'
 import { SOME_MOMENT } from '#testing/clock.ts'
+import { anEngine, aWorld, begun, ended, type World } from '#testing/trials/world.ts'
 import { steppedClock } from './clock.ts'
-import { Engine } from './engine.ts'
 import { findOperation } from './operation.queries.ts'
 import { durable } from './operation.ts'
 import type { Pacing } from './pacing.ts'
-import { aWorld, begun, ended, type World } from './world.fixture.ts'
 
-const create = durable<null>('Things_Create', [
+const create = durable<null>('Things_Create', 'nothing', [
   { name: 'build', lasts: 60_000 },
   { name: 'finish', lasts: 30_000 },
 ])
@@ -24,7 +23,7 @@ async function aPacedWorld(t: Parameters<typeof aWorld>[0], pacing: Pacing) {
 
 /** A start anew over the same store. */
 function startedAnew(t: Parameters<typeof aWorld>[0], { store, clock }: World): World {
-  const engine = new Engine({ store, clock })
+  const engine = anEngine({ store, clock })
   engine.register(create)
   engine.wake()
   t.after(() => engine.stop())
@@ -42,7 +41,7 @@ test('lengths follow the pacing and the scale of the clock', async (t) => {
     [[{ kind: '*', pace: { ms: 1_500 } }], 1_500],
     [[{ kind: '*', pace: { ms: 0 } }], 0],
   ] as const) {
-    const engine = new Engine({ store, clock, pacing })
+    const engine = anEngine({ store, clock, pacing })
     t.after(() => engine.stop())
     engine.register(create)
     const start = clock.now()

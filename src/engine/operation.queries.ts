@@ -1,14 +1,23 @@
 import type { Instant } from '#kernel/instant.ts'
-import { readJson, readRows, readUpTo, readValue, type Shape } from '#store/read-json.ts'
+import {
+  type Place,
+  readJson,
+  readJsonList,
+  readRows,
+  readUpTo,
+  readValue,
+  readWord,
+  type Shape,
+} from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { Operation, OperationError, OperationStatus, Retry } from './operation.ts'
+import { type Operation, type OperationError, operationStatuses, type Retry } from './operation.ts'
 
 interface OperationRow {
   id: string
   kind: string
   resource: string
-  status: OperationStatus
+  status: string
   step: number
   wake_at: number | null
   polls_left: number | null
@@ -22,22 +31,25 @@ interface OperationRow {
 }
 
 const errorShape: Shape<OperationError> = { code: 'string', message: 'string' }
+const retryShape: Shape<Retry> = { at: 'number', error: 'string' }
+
+const placeOf = (row: OperationRow, column: string): Place => ({
+  table: 'operation',
+  key: row.id,
+  column,
+})
 
 const fromRow = (row: OperationRow): Operation => ({
   id: row.id,
   kind: row.kind,
   resource: row.resource,
-  status: row.status,
+  status: readWord(row.status, operationStatuses, placeOf(row, 'status')),
   step: row.step,
-  input: readValue(row.input, { table: 'operation', key: row.id, column: 'input' }),
+  input: readValue(row.input, placeOf(row, 'input')),
   ...(row.error === null
     ? {}
     : {
-        error: readJson(row.error, errorShape, {
-          table: 'operation',
-          key: row.id,
-          column: 'error',
-        }),
+        error: readJson(row.error, errorShape, placeOf(row, 'error')),
       }),
   startedAt: row.started_at as Instant,
   ...(row.ended_at === null ? {} : { endedAt: row.ended_at as Instant }),
@@ -48,11 +60,7 @@ const fromRow = (row: OperationRow): Operation => ({
   ...(row.retries === null
     ? {}
     : {
-        retries: readValue(row.retries, {
-          table: 'operation',
-          key: row.id,
-          column: 'retries',
-        }) as readonly Retry[],
+        retries: readJsonList(row.retries, retryShape, placeOf(row, 'retries')),
       }),
 })
 
@@ -118,9 +126,9 @@ export async function listOperations(
     select * from operation
      where (${kind ?? null} is null or kind = ${kind ?? null})
        and (${resource ?? null} is null or resource = ${resource?.toLowerCase() ?? null})
-       and (${ended} is null or (ended_at is not null) = ${ended})
+       and (${ended} is null or (case when ended_at is null then 0 else 1 end) = ${ended})
      order by seq desc limit ${limit}`)
-  return rows.map(fromRow)
+  return readRows(rows, fromRow)
 }
 
 /** All that have not ended, in the order in which they were started. */
@@ -280,7 +288,7 @@ export async function deleteEnded(tx: Tx, before: Instant): Promise<number> {
 
 export interface OperationTotal {
   readonly kind: string
-  readonly status: OperationStatus
+  readonly status: string
   readonly n: number
   /** Those whose step was due before the moment that was asked for. */
   readonly late: number

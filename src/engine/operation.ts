@@ -1,8 +1,16 @@
 import type { Instant } from '#kernel/instant.ts'
+import { type AnyShape, checkValue, type ValueShape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 
 /** `Canceling` shows as InProgress on the wire unless a user wants it: older pollers fail on it. */
-export type OperationStatus = 'InProgress' | 'Canceling' | 'Succeeded' | 'Failed' | 'Canceled'
+export const operationStatuses = {
+  InProgress: true,
+  Canceling: true,
+  Succeeded: true,
+  Failed: true,
+  Canceled: true,
+} as const
+type OperationStatus = keyof typeof operationStatuses
 
 export interface OperationError {
   readonly code: string
@@ -56,6 +64,8 @@ export interface Step<Input> {
 /** The whole of a durable operation: its steps in order, and what its unhappy ends save. */
 export interface Durable<Input> {
   readonly kind: string
+  /** What its input looks like: an operation whose row has something else is damaged. */
+  readonly input: AnyShape
   readonly steps: readonly Step<Input>[]
   /** Saved with the status Failed, when a step threw an `OperationFailure`. */
   failed?(tx: Tx, operation: Operation<Input>, error: OperationError, now: Instant): Promise<void>
@@ -70,9 +80,25 @@ export interface Durable<Input> {
 
 export const durable = <Input>(
   kind: string,
+  input: ValueShape<Input>,
   steps: readonly Step<Input>[],
   ends: Pick<Durable<Input>, 'failed' | 'canceling' | 'canceled'> = {},
-): Durable<Input> => ({ kind, steps, ...ends })
+): Durable<Input> => ({ kind, input: input as AnyShape, steps, ...ends })
+
+/** The operation with its input, which is checked. Throws `DamagedRow` where it is something else. */
+export const withInput = <Input>(
+  operation: Operation,
+  shape: ValueShape<Input>,
+): Operation<Input> => checkedInput(operation, shape as AnyShape)
+
+/** The same for a kind of which it is not known here what its input is. */
+export const inputFor = (kind: Pick<Durable<never>, 'input'>, operation: Operation) =>
+  checkedInput<never>(operation, kind.input)
+
+function checkedInput<Input>(operation: Operation, shape: AnyShape): Operation<Input> {
+  checkValue(operation.input, shape, { table: 'operation', key: operation.id, column: 'input' })
+  return operation as Operation<Input>
+}
 
 /** Thrown by a step to end its operation as Failed. After any other error the step is retried. */
 export class OperationFailure extends Error {

@@ -20,5 +20,15 @@ export const engineOptions = optionGroup({
       since: '0.1.0',
       everyday: true,
     },
+    seed: {
+      type: 'number',
+      says: 'draw ids and all else by chance from this number: with --frozen the same calls give the same answers',
+      value: 'n',
+      least: 0,
+      most: 4_294_967_295,
+      whole: true,
+      otherwise: 'nothing can be foretold',
+      since: '0.2.0',
+    },
   },
 })

@@ -4,7 +4,7 @@
  * A length: a multiple of the natural one; milliseconds, 0 for instantly; so many polls
  * of the operation's monitor; or held until it is released.
  */
-export type Pace =
+type Pace =
   | { readonly factor: number }
   | { readonly ms: number }
   | { readonly polls: number }

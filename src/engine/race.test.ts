@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { aWorld, begun } from '#testing/trials/world.ts'
 import { findOperation } from './operation.queries.ts'
 import { durable } from './operation.ts'
-import { aWorld, begun } from './world.fixture.ts'
 
 /** Lets so much of everything else happen: the rest of this turn of the event loop, or a whole one. */
 type Tick = 'micro' | 'macro'
@@ -36,6 +36,7 @@ test('of an interrupt and the end exactly one wins, whatever the moment', async 
   let saved: string[] = []
   const kind = durable<Plan>(
     'Things_Race',
+    { acts: 'array', interrupts: 'array', atOnce: 'boolean' },
     [
       { name: 'one', act: ({ input }) => pass(input.acts[0]) },
       {

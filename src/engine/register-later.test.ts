@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { aWorld, begun, ended } from '#testing/trials/world.ts'
 import { durable } from './operation.ts'
-import { aWorld, begun, ended } from './world.fixture.ts'
 
 /** A kind of one step, and the diary of what it did. */
 function aKind() {
   const diary: string[] = []
   const act = async () => void diary.push('act')
-  const kind = durable<string>('Things_Create', [{ name: 'only', lasts: 10_000, act }], {
+  const kind = durable<string>('Things_Create', 'string', [{ name: 'only', lasts: 10_000, act }], {
     canceled: async () => void diary.push('canceled'),
   })
   return { kind, diary }
@@ -18,7 +18,7 @@ test('a kind that is not registered is loaded when the store has an operation of
   const { kind, diary } = aKind()
   const operation = await begun(world, kind, 'input')
   let loads = 0
-  world.engine.registerLater(async () => [durable('Others_Create', [])])
+  world.engine.registerLater(async () => [durable<null>('Others_Create', 'nothing', [])])
   world.engine.registerLater(async () => {
     loads += 1
     return [kind]

@@ -16,7 +16,7 @@ export type Catalogue = Readonly<Record<string, CatalogueEntry>>
 /** The envelope in which a service's errors leave the server. */
 export type ErrorShape = 'arm' | 'aks' | 'batch' | 'graph'
 
-export interface ErrorDetail {
+interface ErrorDetail {
   readonly code: string
   readonly message: string
   readonly target?: string

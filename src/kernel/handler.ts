@@ -13,10 +13,10 @@ export interface Caller {
   readonly jobKey?: string
 }
 
-export type Params = Readonly<Record<string, string>>
+type Params = Readonly<Record<string, string>>
 
 /** One operation of a contract, in the form that openapi-typescript emits. */
-export interface OperationShape {
+interface OperationShape {
   parameters?: { path?: unknown; query?: unknown; header?: unknown }
   requestBody?: unknown
   responses: unknown

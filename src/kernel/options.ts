@@ -14,11 +14,11 @@ interface Declared {
   readonly conflicts?: string
 }
 
-export interface FlagOption extends Declared {
+interface FlagOption extends Declared {
   readonly type: 'flag'
 }
 
-export interface NumberOption extends Declared {
+interface NumberOption extends Declared {
   readonly type: 'number'
   readonly least: number
   readonly most: number
@@ -30,14 +30,16 @@ export interface NumberOption extends Declared {
   readonly value: string
 }
 
-export interface ChoiceOption extends Declared {
+interface ChoiceOption extends Declared {
   readonly type: 'choice'
   readonly choices: readonly string[]
+  /** A file says what none of the choices does: its path has a dot or a slash. */
+  readonly orFile?: true
   readonly default?: string
   readonly value: string
 }
 
-export interface TextOption extends Declared {
+interface TextOption extends Declared {
   /** A `file` or `directory` is named relative to where it is named: here, or in its file. */
   readonly type: 'text' | 'file' | 'directory'
   readonly default?: string
@@ -61,13 +63,15 @@ export const optionGroup = <const Specs extends OptionSpecs>(
   group: OptionGroup<Specs>,
 ): OptionGroup<Specs> => group
 
-export type OptionValue<Spec> = Spec extends { readonly type: 'flag' }
+type OptionValue<Spec> = Spec extends { readonly type: 'flag' }
   ? boolean
   : Spec extends { readonly type: 'number' }
     ? number
-    : Spec extends { readonly choices: readonly (infer Choice)[] }
-      ? Choice
-      : string
+    : Spec extends { readonly choices: readonly string[]; readonly orFile: true }
+      ? Spec['choices'][number] | `${string}.${string}` | `${string}/${string}`
+      : Spec extends { readonly choices: readonly (infer Choice)[] }
+        ? Choice
+        : string
 
 type HasValue<Spec> = Spec extends { readonly type: 'flag' }
   ? true
@@ -97,6 +101,8 @@ const kebab = (name: string): string =>
 /** `timeScale` as configuration files have it: `time-scale`. */
 export const keyOf = (name: string): string => kebab(name)
 export const flagOf = (name: string): string => `--${kebab(name)}`
+/** Turns off what the variable or the file turns on. */
+export const noFlagOf = (name: string): string => `--no-${kebab(name)}`
 export const variableOf = (name: string): string =>
   `LAZULI_${kebab(name).replaceAll('-', '_').toUpperCase()}`
 
@@ -111,14 +117,22 @@ export function readOption(spec: OptionSpec, given: unknown): Read<string | numb
       return readNumber(spec, given)
     case 'choice': {
       const text = String(given)
-      return spec.choices.includes(text)
-        ? { value: text }
-        : { problem: `Allowed choices are ${spec.choices.join(', ')}.` }
+      if (spec.choices.includes(text) || (spec.orFile && isPath(text))) return { value: text }
+      const choices = spec.choices.join(', ')
+      return { problem: `Allowed choices are ${choices}${spec.orFile ? ', or a file' : ''}.` }
     }
     default:
       return readText(spec, given)
   }
 }
+
+const isPath = (text: string): boolean => /[./]/.test(text)
+
+/** The value as it is meant from everywhere: a path starts where it was named. */
+export const isPathOf = (spec: OptionSpec, value: unknown): value is string =>
+  spec.type === 'file' ||
+  spec.type === 'directory' ||
+  (spec.type === 'choice' && spec.orFile === true && !spec.choices.includes(String(value)))
 
 const TRUE = ['true', 'yes', '1']
 const FALSE = ['false', 'no', '0']
@@ -139,7 +153,7 @@ function readNumber({ least, most, whole }: NumberOption, given: unknown): Read<
   return { value }
 }
 
-/** `--data "$UNSET"` would otherwise mean the current directory. */
+/** An unset variable would otherwise mean the current directory. */
 function readText({ type }: TextOption, given: unknown): Read<string> {
   const noun = type === 'text' ? 'text' : 'path'
   if (typeof given !== 'string') return { problem: `It takes a ${noun}.` }

@@ -87,6 +87,13 @@ export interface BodyHabits {
   readonly valuesAsText?: boolean
   /** Requests: a member that the contract does not declare is refused. */
   readonly closed?: boolean
+  /**
+   * Requests: a member that another schema of the contract declares is not unknown, and counts as not sent.
+   * Clients send back what they have read: `az scvmm` does in a PATCH, whose types have less.
+   */
+  readonly readsOverMisplaced?: boolean
+  /** Requests: what has an `@` in its name tells about a member, as OData has it: it is no unknown one. */
+  readonly annotated?: boolean
   /** Answers: 64-bit integers are printed as strings. */
   readonly int64AsText?: boolean
   /** Requests: a member that the contract does not declare counts as not sent. */
@@ -96,13 +103,23 @@ export interface BodyHabits {
 }
 
 /** An api-version of a member, by the name of its schema and its own. */
-export type VersionByMember = Readonly<Record<string, Readonly<Record<string, string>>>>
+type VersionByMember = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 export interface MemberVersions {
   /** Which version brought a member. */
   readonly since: VersionByMember
   /** Which was the last to have it. */
   readonly until: VersionByMember
+  /** Which version brought a value of an enumeration, by its name. */
+  readonly values: VersionByMember
+  /** Which brought a member that no contract has: it is read over. */
+  readonly beside?: VersionByMember
+}
+
+/** Previews whose members are known, oldest first. One between two of them is answered as the later. */
+interface Previews {
+  readonly versions: readonly string[]
+  readonly members: Lazy<MemberVersions>
 }
 
 /** One bucket of calls. */
@@ -143,6 +160,7 @@ export interface Service {
    * contract after it, without what came later; others by the last before them.
    */
   readonly memberVersions?: Lazy<MemberVersions>
+  readonly previews?: Previews
   /** What a caller needs for every call; absent: what ARM makes of method and path. */
   readonly permission?: { readonly action: string; readonly scope: string }
   readonly resourceTypes: readonly ResourceType[]
@@ -150,7 +168,7 @@ export interface Service {
   readonly basePath?: string
   /** The api-version that a call asks for; absent: what the query names. */
   versionOf?(call: RawCall): string
-  /** Loaded at the first call: what nobody uses costs no start any time. */
+  /** Loaded at the first call: what is not used costs no start any time. */
   readonly handlers: Lazy<BoundHandlers>
   /** The largest body in bytes; a larger one is refused before it is read to the end. */
   readonly bodyLimit: number
@@ -160,6 +178,8 @@ export interface Service {
   readonly contentType?: string
   /** Refusals of the pipeline in this service's own words. */
   readonly refuse: Refusals
+  /** Refuses a call for where it comes from, before it is asked who calls. */
+  admit?(call: RawCall): void
   /** Data planes: who calls. ARM's services leave it to ARM. */
   authenticate?(call: RawCall): Promise<Caller>
   /** Prints a reply; absent: ARM's habits. */
@@ -179,6 +199,13 @@ export interface SchemaFault {
   readonly value: unknown
 }
 
+/** The format of a text that is the id of a resource. */
+export const ID_FORMAT = 'arm-id'
+
+/** Whether the fault is that an id is none. */
+export const isIdFault = ({ keyword, reason }: SchemaFault): boolean =>
+  keyword === 'format' && reason.includes(`"${ID_FORMAT}"`)
+
 /** A member of a body that the contract does not declare. */
 export interface UnknownMember {
   /** `properties.startTask.x` */
@@ -195,7 +222,9 @@ export interface UnknownMember {
 export interface Refusals {
   /** The body is not JSON, or not of the contract's shape. */
   malformedBody(reason: string): AzureError
-  invalidBody(fault: SchemaFault): AzureError
+  invalidBody(fault: SchemaFault, operationId: string): AzureError
+  /** What no resource has among its outermost members; absent: it is no fault. */
+  strayMember?(member: UnknownMember): AzureError
   /** Absent, or answering undefined: members that the contract does not declare are no fault. */
   unknownMember?(member: UnknownMember, apiVersion: string): AzureError | undefined
   invalidQuery(name: string, value: string, reason: string): AzureError
@@ -210,5 +239,7 @@ export interface Refusals {
   unknownVersion(version: string, call: RawCall, location?: string): AzureError
   missingVersion(call: RawCall): AzureError
   notServed(operationId: string): AzureError
+  /** One caller takes more than its share. Absent: in ARM's words. */
+  tooManyCalls?(waitS: number): AzureError
   internal(cause: unknown): AzureError
 }

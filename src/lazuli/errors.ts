@@ -1,4 +1,5 @@
 import { type Catalogue, errorsOf } from '#kernel/catalogue.ts'
+import { flagOf } from '#kernel/options.ts'
 
 const basis = { documented: 'contract/lazuli' }
 
@@ -8,6 +9,7 @@ export const lazuliErrors = {
   'InvalidBody:whole': { status: 400, message: 'The body cannot be used: {reason}.', basis },
   InvalidParameter: { status: 400, message: "The parameter {name} is '{value}': {reason}.", basis },
   'InvalidParameter:missing': { status: 400, message: 'The parameter {name} is missing.', basis },
+  InvalidSeed: { status: 400, message: 'Nothing was changed.\n{words}', basis },
   InvalidPacing: { status: 400, message: '{member}: {reason}', basis },
   InvalidFaults: { status: 400, message: '{member}: {reason}', basis },
   InvalidProvocation: { status: 400, message: '{member}: {reason}', basis },
@@ -17,16 +19,32 @@ export const lazuliErrors = {
     basis,
   },
   BodyTooLarge: { status: 413, message: 'The body has more than {limit} bytes.', basis },
+  ForeignPage: {
+    status: 403,
+    message: 'The call comes from a page of another origin ({reason}): it is not served.',
+    basis,
+  },
+  UnsupportedMediaType: {
+    status: 415,
+    message: 'Send the body as application/json, and say so in Content-Type.',
+    basis,
+  },
   NotFound: { status: 404, message: '{what}', basis },
   MethodNotAllowed: { status: 405, message: 'There is no {method} on {path}.', basis },
   NotNow: { status: 409, message: '{reason}', basis },
   ClockRuns: {
     status: 409,
     message:
-      'Time runs here: let it stand still first, by `lazuli clock freeze` or at the start by --frozen.',
+      'Time runs here: let it stand still first, by `lazuli clock freeze` or at the start by ' +
+      `${flagOf('frozen')}.`,
     basis,
   },
   NotHeld: { status: 404, message: 'No operation {id} is held.', basis },
+  TooManyRequests: {
+    status: 429,
+    message: 'This caller makes more calls than its share of the server: try again in {seconds} s.',
+    basis,
+  },
   NotImplemented: { status: 501, message: '{operation} is not served.', basis },
   InternalError: { status: 500, message: 'This is a bug of Lazuli.', basis },
 } as const satisfies Catalogue

@@ -1,6 +1,7 @@
 import type { FaultRule } from '#engine/faults/fault.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import { type Instant, parseInstant, toIso } from '#kernel/instant.ts'
+import { listed } from '#kernel/printing/listed.ts'
 import { memberFault } from './errors.ts'
 import type { Kind } from './pacing/pacing.rules.ts'
 import type { Schemas } from './ports.ts'
@@ -61,10 +62,7 @@ function checkCall(fault: Schemas['Fault'], known: Known): void {
     throw refuse('operationId', `There is no call ${operationId}.`)
   }
   if (service !== undefined && !known.services.includes(service)) {
-    throw refuse(
-      'service',
-      `There is no service ${service}. There are ${known.services.join(', ')}.`,
-    )
+    throw refuse('service', `There is no service ${service}. There are:${listed(known.services)}`)
   }
   if (error && status === undefined) throw refuse('status', 'A call needs one, from 400 to 599.')
   if (!error && status !== undefined) throw refuse('error', 'A refusal needs a code and a message.')
@@ -78,7 +76,7 @@ function checkCall(fault: Schemas['Fault'], known: Known): void {
 function checkPort(fault: Schemas['Fault'], port: string, { ports }: Known): void {
   refuseMembers(fault, ONLY_CALLS, 'for calls')
   if (!ports.includes(port)) {
-    throw refuse('port', `There is no ${port}. There are ${ports.join(', ')}.`)
+    throw refuse('port', `There is no ${port}. There are:${listed(ports)}`)
   }
   const { error, delayMs, drop } = fault
   if (error && drop) throw refuse('drop', 'A driver fails, or its answer is lost: not both.')
@@ -93,14 +91,11 @@ function checkOperation(fault: Schemas['Fault'], kind: string, { kinds }: Known)
   const meant = kinds.find((each) => each.kind === kind)
   if (!meant) {
     const names = kinds.map((each) => each.kind).sort()
-    throw refuse(
-      'kind',
-      `No operation of the kind ${kind} can fail. There are ${names.join(', ')}.`,
-    )
+    throw refuse('kind', `No operation of the kind ${kind} can fail. There are:${listed(names)}`)
   }
   const steps = meant.steps.map(({ name }) => name)
   if (fault.step !== undefined && !steps.includes(fault.step)) {
-    throw refuse('step', `${kind} has no step ${fault.step}. Its steps are ${steps.join(', ')}.`)
+    throw refuse('step', `${kind} has no step ${fault.step}. Its steps are:${listed(steps)}`)
   }
   if (!fault.error) throw refuse('error', 'An operation fails with a code and a message.')
 }

@@ -3,14 +3,16 @@ import type { components, operations } from '#contract/lazuli/types.ts'
 import type { ServerClock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Faults } from '#engine/faults/faults.ts'
-import type { HandlersOf } from '#kernel/handler.ts'
+import type { Caller, HandlersOf } from '#kernel/handler.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Store } from '#store/tx.ts'
+import type { SeedFault } from './seed/seed-file.ts'
 
 export type Schemas = components['schemas']
 
 /** What a machine shows: a PNG where there is a screen, and what it said on its serial port. */
-export interface Shown {
+interface Shown {
   readonly screen?: Uint8Array
   readonly serial: string
 }
@@ -19,12 +21,38 @@ export interface Shown {
 export type NotDone = { readonly missing: string } | { readonly refused: string }
 
 /** What is remembered until the server ends. */
-export interface Memory {
+interface Memory {
   /** The last change of the clock. */
   stepping: Promise<unknown>
 }
 
 export type Snapshot = Schemas['Snapshot']
+
+/** A job; without an account: of the first. */
+export interface JobNamed {
+  readonly account?: string
+  readonly job: string
+}
+
+interface TaskNamed extends JobNamed {
+  readonly task: string
+}
+
+export interface PoolNamed {
+  readonly account?: string
+  readonly pool: string
+}
+
+/** Which of a job's tasks, in which order. */
+interface TaskFilter {
+  readonly state: Schemas['TaskState'] | undefined
+  readonly result: Schemas['TaskResult'] | undefined
+  readonly order: Schemas['TaskOrder']
+  readonly since: Instant | undefined
+  readonly until: Instant | undefined
+  readonly top: number
+  readonly after: string | undefined
+}
 
 export interface LazuliPorts {
   readonly memory: Memory
@@ -65,6 +93,14 @@ export interface LazuliPorts {
     readonly provoke: (
       what: Schemas['Provocation'],
     ) => Promise<{ readonly done: readonly Schemas['Provoked'][] } | NotDone>
+    /** Whether tasks are begun. */
+    readonly intake: {
+      readonly isClosed: boolean
+      close(): void
+      open(): void
+      /** How many attempts of tasks have a node. */
+      running(): Promise<number>
+    }
     readonly explain: (of: {
       readonly account?: string
       readonly job: string
@@ -73,7 +109,36 @@ export interface LazuliPorts {
       | { readonly what: string; readonly state: string; readonly reasons: readonly string[] }
       | undefined
     >
+    /** Undefined, of these: there is no such job, task or pool. */
+    readonly listTasks: (
+      job: JobNamed,
+      filter: TaskFilter,
+    ) => Promise<Schemas['TaskPage'] | undefined>
+    readonly listAttempts: (task: TaskNamed) => Promise<Schemas['AttemptList'] | undefined>
+    readonly listDependencies: (
+      task: TaskNamed,
+      after: string | undefined,
+    ) => Promise<Schemas['Dependencies'] | undefined>
+    readonly getThroughput: (
+      job: JobNamed,
+      spans: number,
+    ) => Promise<Schemas['Throughput'] | undefined>
+    readonly getActivity: (most: number) => Promise<Schemas['Activity']>
+    readonly listResizes: (pool: PoolNamed) => Promise<Schemas['ResizeList'] | undefined>
+    readonly listAutoScaleRuns: (
+      pool: PoolNamed,
+    ) => Promise<Schemas['AutoScaleRunList'] | undefined>
+    readonly search: (text: string, most: number) => Promise<readonly Schemas['SearchResult'][]>
   }
+  /** An address that signs a user in to the portal; absent: the first user. */
+  readonly portalLink: (user?: string) => Promise<{ readonly url: string } | NotDone>
+  /** Makes what a file declares, or answers what is wrong with it. */
+  readonly seed: (
+    file: Schemas['SeedFile'],
+    caller: Caller,
+  ) => Promise<{ readonly seeded: Schemas['Seeded'] } | { readonly faults: readonly SeedFault[] }>
+  /** Answers its id; undefined: there are too many. The caller owns it. */
+  readonly addSubscription: (name: string, caller: Caller) => Promise<string | undefined>
   readonly maintain: (clusterId: string) => Promise<{ readonly operation: string } | NotDone>
   readonly lookAt: (machine: string, signal: AbortSignal) => Promise<Shown | undefined>
 }

@@ -6,9 +6,11 @@ import { lazy } from '#kernel/caching/lazy.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Refusals, SchemaFault, Service } from '#kernel/service.ts'
 import { lazuliError } from './errors.ts'
+import { refuseForeignPages } from './pages.rules.ts'
 import type { LazuliPorts } from './ports.ts'
 
-const BODY_LIMIT = 65_536
+/** A seed file is the largest, escaped as JSON. */
+const BODY_LIMIT = 8_388_608
 
 const LONGEST_VALUE = 100
 const shown = (value: unknown): string => {
@@ -49,6 +51,12 @@ const refuse: Refusals = {
     lazuliError('InvalidApiVersion', { version, known: versions.join(', ') }),
   missingVersion: () => lazuliError('InvalidParameter:missing', { name: 'api-version' }),
   notServed: (operation) => lazuliError('NotImplemented', { operation }),
+  tooManyCalls: (waitS) =>
+    lazuliError(
+      'TooManyRequests',
+      { seconds: String(waitS) },
+      { headers: { 'retry-after': String(waitS) } },
+    ),
   internal: (cause) => lazuliError('InternalError', {}, { cause }),
 }
 
@@ -66,6 +74,7 @@ export function lazuliService(ports: LazuliPorts, subscriptionId: string): Servi
       action: 'Microsoft.Authorization/elevateAccess/action',
       scope: `/subscriptions/${subscriptionId}`,
     },
+    admit: refuseForeignPages,
     resourceTypes: [],
     handlers: lazy(async () => bindHandlers((await import('./handlers.ts')).handlers, ports)),
     bodyLimit: BODY_LIMIT,

@@ -1,8 +1,8 @@
 import type { Instant } from '#kernel/instant.ts'
-import { readRecord, readRows } from '#store/read-json.ts'
+import { readJson, readRows, type Shape } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { Fault } from './fault.ts'
+import type { Fault, FaultRule } from './fault.ts'
 
 interface FaultRow {
   id: string
@@ -12,9 +12,29 @@ interface FaultRow {
   hits: number
 }
 
+const ruleShape: Shape<FaultRule> = {
+  operationId: 'string?',
+  service: 'string?',
+  kind: 'string?',
+  step: 'string?',
+  port: 'string?',
+  resource: 'string?',
+  caller: 'string?',
+  nth: 'number?',
+  share: 'number?',
+  seed: 'number?',
+  times: 'number?',
+  expiresAt: 'number?',
+  error: 'object?',
+  status: 'number?',
+  retryAfter: 'number?',
+  delayMs: 'number?',
+  drop: 'string?',
+}
+
 const fromRow = ({ id, rule, added_at, seen, hits }: FaultRow): Fault => ({
   id,
-  rule: readRecord(rule, { table: 'fault', key: id, column: 'rule' }),
+  rule: readJson(rule, ruleShape, { table: 'fault', key: id, column: 'rule' }),
   addedAt: added_at as Instant,
   seen,
   hits,

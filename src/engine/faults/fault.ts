@@ -3,7 +3,7 @@ import type { Instant } from '#kernel/instant.ts'
 import type { OperationError } from '../operation.ts'
 
 /** Where: a call by `operationId` or `service`, a step of an operation, or a call of a driver. */
-export interface FaultPlace {
+interface FaultPlace {
   readonly operationId?: string
   readonly service?: string
   /** Kind of operation. */
@@ -19,7 +19,7 @@ export interface FaultPlace {
 }
 
 /** How often: all that is named must fit. */
-export interface FaultCount {
+interface FaultCount {
   /** Only the n-th time, from 1. */
   readonly nth?: number
   /** Such a share of the times, drawn by `seed`. */

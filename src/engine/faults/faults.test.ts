@@ -28,7 +28,9 @@ test('the step that is meant fails in place of what it does, so many times', asy
   const { faults, add } = await someFaults(t)
   const done: string[] = []
   const act = (name: string) => ({ name, act: async () => void done.push(name) })
-  const kind = faults.wrap(durable('K', [act('a'), act('b')], { failed: async () => {} }))
+  const kind = faults.wrap(
+    durable<string>('K', 'string', [act('a'), act('b')], { failed: async () => {} }),
+  )
   const run = (step: number) =>
     kind.steps[step]!.act!({ resource: '/some/resource' } as Operation<never>, signal)
   await add('second', { kind: 'K', step: 'b', error, times: 2 })
@@ -47,7 +49,7 @@ test('the step that is meant fails in place of what it does, so many times', asy
 
 test('an operation that has no unhappy end is left as it is', async (t) => {
   const { faults } = await someFaults(t)
-  const kind = durable('K', [{ name: 'a' }])
+  const kind = durable<string>('K', 'string', [{ name: 'a' }])
   assert.equal(faults.wrap(kind), kind)
 })
 

@@ -1,5 +1,5 @@
 // Lets things go wrong where a user says so. It wraps steps, calls and drivers, which know nothing of
-// it: whoever carries them out asks here whether a fault strikes.
+// it: what carries them out asks here whether a fault strikes.
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { Store } from '#store/tx.ts'
 import type { Clock } from '../clock.ts'

@@ -1,12 +1,12 @@
 /**
- * A part that is loaded when somebody first asks for it. From then on it is there at once, so that
- * whoever asks often need not wait for a promise each time.
+ * A part that is loaded at its first use. From then on it is there at once, so that frequent callers
+ * need not wait for a promise each time.
  */
 export type Lazy<T> = () => T | Promise<T>
 
 /**
- * Loads a part once. Who asks while it is being loaded waits for the same load. A failure is the
- * askers', and the next one who asks tries again.
+ * Loads a part once. Callers that come while it is being loaded wait for the same load. A failure is
+ * theirs, and the next call tries again.
  */
 export function lazy<T>(load: () => T | Promise<T>): Lazy<T> {
   let found: { readonly part: T } | undefined

@@ -27,11 +27,11 @@ test('what would be waited for in vain is refused by the path of its member', ()
   const pace = { hold: true } as const
   assert.deepEqual(refused({ kind: 'Y', pace }, { kind: 'Z', step: 'begin', pace }), [
     'value[1].kind',
-    'value[1].kind: There is no operation of the kind Z. There are X, Y.',
+    'value[1].kind: There is no operation of the kind Z. There are: X, Y.',
   ])
   assert.deepEqual(refused({ kind: 'X', step: 'end', pace }), [
     'value[0].step',
-    'value[0].step: X has no step end. Its steps are begin, finish.',
+    'value[0].step: X has no step end. Its steps are: begin, finish.',
   ])
   assert.match(String(refused({ kind: '*', step: 'end', pace })), /\* has no step end/)
 })

@@ -1,4 +1,5 @@
 import type { AzureError } from '#kernel/catalogue.ts'
+import { listed } from '#kernel/printing/listed.ts'
 import { memberFault } from '../errors.ts'
 import type { Schemas } from '../ports.ts'
 
@@ -23,14 +24,11 @@ export function pacingFault(
     const meant = kind === '*' ? kinds : kinds.filter((each) => each.kind === kind)
     if (meant.length === 0) {
       const known = kinds.map((each) => each.kind).sort()
-      return fault(
-        'kind',
-        `There is no operation of the kind ${kind}. There are ${known.join(', ')}.`,
-      )
+      return fault('kind', `There is no operation of the kind ${kind}. There are:${listed(known)}`)
     }
     const steps = [...new Set(meant.flatMap((each) => each.steps.map(({ name }) => name)))]
     if (step !== undefined && !steps.includes(step)) {
-      return fault('step', `${kind} has no step ${step}. Its steps are ${steps.join(', ')}.`)
+      return fault('step', `${kind} has no step ${step}. Its steps are:${listed(steps)}`)
     }
   }
   return undefined
