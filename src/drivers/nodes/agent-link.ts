@@ -7,7 +7,7 @@ import { type AgentSettings, socketPath } from './channel.ts'
 
 const AGENT = fileURLToPath(new URL('../../../bin/agent.js', import.meta.url))
 
-/** What an error said that nobody caught, with a comma before it. */
+/** What an uncaught error said, with a comma before it. */
 const reasonIn = (log: string): string => {
   const said = /^\w*Error\b.*?: (.+)$/m.exec(log)?.[1]
   return said === undefined ? '' : `, as ${said}`

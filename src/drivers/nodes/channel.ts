@@ -1,6 +1,6 @@
 // What the process driver and the agent say to each other: one JSON text a line, on a socket in the
 // agent's directory. No behaviour beyond lines and names belongs here.
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type {
   AgentReport,
   AttemptId,
@@ -8,6 +8,7 @@ import type {
   FileEntry,
   FilePage,
   FileQuery,
+  LogRequest,
   NodeFileErrorCode,
   NodeSpec,
   StoragePlace,
@@ -15,7 +16,7 @@ import type {
 } from './port.ts'
 
 /** Both sides must speak the same: an agent of another version is asked to give way. */
-export const CHANNEL_VERSION = 6
+export const CHANNEL_VERSION = 7
 
 /** How tasks are kept apart from each other and from the server's data. */
 export type Separation = 'uid' | 'bwrap' | 'none'
@@ -28,7 +29,7 @@ export type ContainerWay = 'podman' | 'docker' | 'runc' | 'host'
 
 /** What the driver gives the agent on its command line. */
 export interface AgentSettings {
-  /** Where the agent keeps its socket, journal and records. Nobody else may enter it. */
+  /** Where the agent keeps its socket, journal and records. No other user may enter it. */
   readonly directory: string
   /** Where nodes have their files. Absent: beside those, or where tasks' users can reach it. */
   readonly nodesDirectory?: string | undefined
@@ -49,6 +50,11 @@ export interface AgentSettings {
   readonly authority?: string | undefined
   /** The first of the user ids that tasks are given when they have users of their own. */
   readonly firstUid: number
+  /**
+   * An end by a signal that was not asked for is told so much later, in milliseconds: it may be the
+   * whole machine that ends, and the task is lost with it. Absent: at once.
+   */
+  readonly doubtMs?: number | undefined
   /** The agent leaves when it ran nothing and heard from no driver for so long. */
   readonly lingerMs: number
 }
@@ -73,6 +79,8 @@ export type Opening =
   | ({ readonly open: 'file'; readonly nodeId: string } & FileRequest)
   /** Answered with a `UsageReading` in a line; agents before version 5 answer with a refusal. */
   | { readonly open: 'usage' }
+  /** Answered with a `LogAnswer` in a line. */
+  | { readonly open: 'logs'; readonly nodeId: string; readonly request: LogRequest }
 
 export type FromDriver =
   | { readonly call: number; readonly verb: Verb }
@@ -81,8 +89,8 @@ export type FromDriver =
   | { readonly safe: number }
   /** Asks for every node's present state. */
   | { readonly present: true }
-  /** Asks the agent to leave. What it runs goes on, and the next agent takes over. */
-  | { readonly leave: true }
+  /** Asks the agent to leave. What it runs goes on, and the next agent takes over: unless it is for good. */
+  | { readonly leave: true; readonly forGood?: true }
 
 /** What the agent needs to know for a moment, and does not keep. */
 export type Question =
@@ -131,20 +139,62 @@ export type FileAnswer =
   | { readonly removed: true }
   | { readonly error: NodeFileErrorCode; readonly message: string }
 
+/** How many files of a node's logs are on their way now, or why none is. */
+export type LogAnswer =
+  | { readonly files: number }
+  | { readonly error: NodeFileErrorCode; readonly message: string }
+
 /**
  * The socket's path by way of an open descriptor of its directory: a socket's own path may have no
  * more than 107 bytes, and a data directory may be deep.
  */
 export const socketPath = (directoryFd: number): string => `/proc/self/fd/${directoryFd}/agent.sock`
 
-/** Hands on each whole line as the value it holds. */
-export function onLines<Line>(socket: Socket, hear: (line: Line) => void): void {
-  let rest = ''
+/** How an agent is reached. Each connection begins with an `Opening`. */
+export interface AgentWay {
+  /** Rejects while there is no agent. */
+  connect(): Promise<Duplex>
+}
+
+/** No line is longer: all reports that an agent may have to repeat are less. In characters. */
+const LONGEST_LINE = 64 * 1024 * 1024
+
+/**
+ * Hands on each whole line as the value it holds. A line that is too long, is no JSON, or that `hear`
+ * cannot make sense of ends the connection: who sent it speaks otherwise, or means no good.
+ */
+export function onLines<Line>(
+  socket: Duplex,
+  hear: (line: Line) => void,
+  longest = LONGEST_LINE,
+): void {
+  let begun: string[] = []
+  let length = 0
+  const begin = (piece: string): void => {
+    begun = piece === '' ? [] : [piece]
+    length = piece.length
+  }
   socket.setEncoding('utf8')
   socket.on('data', (chunk: string) => {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop()!
-    for (const line of lines) hear(JSON.parse(line) as Line)
+    const end = chunk.lastIndexOf('\n')
+    try {
+      // A long line comes in many chunks: they are put together once.
+      if (end < 0) {
+        begun.push(chunk)
+        length += chunk.length
+      } else {
+        const whole = [...begun, chunk.slice(0, end)].join('')
+        begin(chunk.slice(end + 1))
+        for (const line of whole.split('\n')) {
+          if (socket.destroyed) return
+          hear(JSON.parse(line) as Line)
+        }
+      }
+      if (length > longest) throw new Error(`a line is longer than ${longest} characters`)
+    } catch (error) {
+      begin('')
+      socket.destroy(error as Error)
+    }
   })
 }
 
@@ -156,23 +206,26 @@ const PATIENCE_MS = 20
  * Each write wakes the other side, which costs both more than the line.
  */
 export class LineWriter<Line> {
-  readonly #socket: Socket
+  readonly #socket: Duplex
   #lines: string[] = []
+  #taken: (() => void)[] = []
   #isDue = false
   #timer: NodeJS.Timeout | undefined
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     this.#socket = socket
   }
 
-  send(line: Line): void {
+  /** `taken`: called once it is out of this process, which may be never. */
+  send(line: Line, taken?: () => void): void {
     this.#lines.push(JSON.stringify(line))
+    if (taken) this.#taken.push(taken)
     if (this.#isDue) return
     this.#isDue = true
     queueMicrotask(() => this.#flush())
   }
 
-  /** Sends a line that nobody waits for: with the next that is sent, or after a moment. */
+  /** Sends a line without hurry: with the next that is sent, or after a moment. */
   sendLater(line: Line): void {
     this.#lines.push(JSON.stringify(line))
     if (!this.#isDue) this.#timer ??= setTimeout(() => this.#flush(), PATIENCE_MS)
@@ -184,6 +237,14 @@ export class LineWriter<Line> {
     this.#isDue = false
     const text = `${this.#lines.join('\n')}\n`
     this.#lines = []
-    if (!this.#socket.destroyed) this.#socket.write(text)
+    const taken = this.#taken
+    this.#taken = []
+    if (this.#socket.destroyed) return
+    if (taken.length === 0) this.#socket.write(text)
+    else {
+      this.#socket.write(text, () => {
+        for (const each of taken) each()
+      })
+    }
   }
 }

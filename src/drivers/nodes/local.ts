@@ -2,23 +2,12 @@ import type { Socket } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Instant } from '#kernel/instant.ts'
 import { AgentLink } from './agent-link.ts'
-import {
-  type AgentHello,
-  type AgentSettings,
-  CHANNEL_VERSION,
-  type FromAgent,
-  type FromDriver,
-  LineWriter,
-  type NumberedReport,
-  type Opening,
-  onLines,
-  type Question,
-  type Verb,
-} from './channel.ts'
+import { type AgentHello, type AgentSettings, CHANNEL_VERSION, type Verb } from './channel.ts'
 import { HostProvider } from './host-provider.ts'
 import type {
   AgentReport,
   AttemptId,
+  LogRequest,
   NodeFiles,
   NodeSecrets,
   NodeSpec,
@@ -26,10 +15,11 @@ import type {
   TaskAttempt,
 } from './port.ts'
 import type { NodeDriver, NodeProvider } from './provider.ts'
-import { remoteFiles } from './remote-files.ts'
-import { remoteUsage } from './remote-usage.ts'
+import { Conversation } from './remote/conversation.ts'
+import { remoteFiles } from './remote/remote-files.ts'
+import { remoteLogs } from './remote/remote-logs.ts'
+import { remoteUsage } from './remote/remote-usage.ts'
 import { ReportFeed } from './report-feed.ts'
-import { answerTo } from './transfers/answers.ts'
 import type { UsageReading } from './usage.ts'
 import { firstUidFor } from './user-ids.ts'
 
@@ -49,17 +39,9 @@ export interface LocalOptions extends Partial<Omit<AgentSettings, 'directory'>> 
   readonly onLink?: ((isUp: boolean) => void) | undefined
 }
 
-interface Call {
-  readonly verb: Verb
-  /** Ends the waiting. */
-  readonly signal: AbortSignal | undefined
-  readonly resolve: () => void
-  readonly reject: (error: Error) => void
-}
-
 const LINGER_MS = 10_000
 /** How long an agent that is told to leave may take before the server goes without waiting. */
-const LEAVING_MS = 5_000
+const LEAVING_MS = 10_000
 const FIRST_WAIT_MS = 50
 const LONGEST_WAIT_MS = 5000
 
@@ -71,23 +53,13 @@ export class LocalNodes implements SharedAgent, NodeDriver {
   readonly #options: LocalOptions
   readonly #link: AgentLink
   readonly #feed = new ReportFeed<AgentReport>()
-  readonly #numbers = new WeakMap<AgentReport, number>()
-  /** Calls that the agent has not yet called done: a new connection says them again. */
-  readonly #calls = new Map<number, Call>()
-  readonly #watched = new WeakSet<AbortSignal>()
+  readonly #conversation: Conversation
   readonly #nodes = new Set<string>()
   readonly files: NodeFiles
   readonly provider: NodeProvider
   readonly agent = this
-  #writer: LineWriter<FromDriver> | undefined
-  #socket: Socket | undefined
-  #lastCall = 0
-  #lastNumber = 0
   readonly #closing = new AbortController()
   readonly #connected: Promise<void>
-  /** What the agent's process last said about itself: how it keeps tasks apart, and where. */
-  hello: AgentHello | undefined
-
   constructor(options: LocalOptions) {
     this.#options = options
     const { directory, nodesDirectory, separation, elevation, controlGroups, hide, authority } =
@@ -107,6 +79,12 @@ export class LocalNodes implements SharedAgent, NodeDriver {
       },
       options.environment,
     )
+    this.#conversation = new Conversation({
+      take: (reports) => this.#take(reports),
+      suits: (hello) => this.#suits(hello),
+      secrets: options.secrets,
+      onTrouble: options.onTrouble,
+    })
     this.files = remoteFiles(this.#link)
     this.provider = new HostProvider(this, options.now)
     this.#connected = this.#stayConnected()
@@ -129,40 +107,17 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     }
   }
 
+  /** What the agent's process last said about itself: how it keeps tasks apart, and where. */
+  get hello(): AgentHello | undefined {
+    return this.#conversation.hello
+  }
+
   /** Speaks with the agent until the connection ends. */
-  #converse(socket: Socket): Promise<void> {
-    const writer = new LineWriter<FromDriver>(socket)
-    this.#socket = socket
-    this.#writer = writer
+  async #converse(socket: Socket): Promise<void> {
     this.#options.onLink?.(true)
-    const opening: Opening = { open: 'control', version: CHANNEL_VERSION }
-    socket.write(`${JSON.stringify(opening)}\n`)
-    for (const [call, { verb }] of this.#calls) writer.send({ call, verb })
-    onLines<FromAgent>(socket, (line) => this.#hear(line))
-    socket.on('error', () => socket.destroy())
-    return new Promise((resolve) => {
-      socket.on('close', () => {
-        this.#writer = undefined
-        this.#options.onLink?.(false)
-        this.#loseTouch()
-        resolve()
-      })
-    })
-  }
-
-  #hear(line: FromAgent): void {
-    if ('reports' in line) this.#take(line.reports)
-    else if ('done' in line) for (const call of line.done) this.#settle(call)
-    else if ('refused' in line) this.#settle(line.refused, new Error(line.message))
-    else if ('question' in line) void this.#answer(line.question, line.asks)
-    else if (this.#suits(line.hello)) this.#meet(line.hello)
-    // Another Lazuli's agent: it leaves, what it runs goes on, and ours takes over.
-    else this.#writer?.send({ leave: true })
-  }
-
-  async #answer(question: number, asks: Question): Promise<void> {
-    const writer = this.#writer
-    writer?.send({ answer: question, ...(await answerTo(asks, this.#options.secrets)) })
+    await this.#conversation.over(socket)
+    this.#options.onLink?.(false)
+    this.#loseTouch()
   }
 
   /** Whether it speaks as we do, and keeps tasks as we want them kept. */
@@ -177,33 +132,12 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     return hidesAll && settings.separation === wanted && elevates && contains
   }
 
-  #meet(hello: AgentHello): void {
-    // An agent whose journal is a new one counts its reports from the start.
-    if (hello.journal !== this.hello?.journal) this.#lastNumber = 0
-    this.hello = hello
-  }
-
-  #take(reports: readonly NumberedReport[]): void {
-    const fresh: AgentReport[] = []
-    for (const { number, report } of reports) {
+  #take(reports: readonly AgentReport[]): void {
+    for (const report of reports) {
       if (report.kind === 'nodeUp') this.#nodes.add(report.nodeId)
       if (report.kind === 'nodeDown') this.#nodes.delete(report.nodeId)
-      if (number !== undefined) {
-        // A new connection tells again what was not yet safe: what is in the feed is there already.
-        if (number <= this.#lastNumber) continue
-        this.#lastNumber = number
-        this.#numbers.set(report, number)
-      }
-      fresh.push(report)
     }
-    this.#feed.push(...fresh)
-  }
-
-  #settle(call: number, error?: Error): void {
-    const waiting = this.#calls.get(call)
-    this.#calls.delete(call)
-    if (error) waiting?.reject(error)
-    else waiting?.resolve()
+    this.#feed.push(...reports)
   }
 
   #loseTouch(): void {
@@ -213,26 +147,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
   }
 
   #call(verb: Verb, signal: AbortSignal | undefined): Promise<void> {
-    if (signal?.aborted) return Promise.reject(signal.reason)
-    if (this.#closing.signal.aborted) return Promise.reject(new Error('the driver is closed'))
-    if (signal) this.#watch(signal)
-    const call = ++this.#lastCall
-    return new Promise((resolve, reject) => {
-      this.#calls.set(call, { verb, signal, resolve, reject })
-      this.#writer?.send({ call, verb })
-    })
-  }
-
-  /** One listener for all calls that a signal may end: most share the server's own. */
-  #watch(signal: AbortSignal): void {
-    if (this.#watched.has(signal)) return
-    this.#watched.add(signal)
-    const giveUp = (): void => {
-      for (const [call, waiting] of [...this.#calls]) {
-        if (waiting.signal === signal) this.#settle(call, signal.reason as Error)
-      }
-    }
-    signal.addEventListener('abort', giveUp, { once: true })
+    return this.#conversation.call(verb, signal)
   }
 
   setUp(node: NodeSpec, signal?: AbortSignal): Promise<void> {
@@ -269,38 +184,29 @@ export class LocalNodes implements SharedAgent, NodeDriver {
 
   observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]> {
     const present = (): readonly AgentReport[] => {
-      this.#writer?.send({ present: true })
+      this.#conversation.askPresent()
       return []
     }
-    const safe = (batch: readonly AgentReport[]): void => {
-      const last = batch.findLast((report) => this.#numbers.has(report))
-      if (last) this.#writer?.sendLater({ safe: this.#numbers.get(last)! })
-    }
+    const safe = (batch: readonly AgentReport[]): void => this.#conversation.safe(batch)
     return this.#feed.observe(signal, present, safe)
   }
 
-  usage(signal?: AbortSignal): Promise<UsageReading | undefined> {
-    return remoteUsage(this.#link, signal)
+  async usage(signal?: AbortSignal): Promise<readonly UsageReading[]> {
+    const reading = await remoteUsage(this.#link, signal)
+    return reading ? [reading] : []
+  }
+
+  uploadLogs(nodeId: string, request: LogRequest): Promise<number> {
+    return remoteLogs(this.#link, nodeId, request)
   }
 
   /** Ends the connection; the agent and what it runs go on, unless nothing is kept. */
   async close({ forGood = this.#options.isLast ?? false } = {}): Promise<void> {
     if (this.#closing.signal.aborted) return
     this.#closing.abort()
-    if (forGood) await this.#sendAway()
-    this.#socket?.destroy()
-    for (const call of [...this.#calls.keys()])
-      this.#settle(call, new Error('the driver is closed'))
+    if (forGood) await this.#conversation.sendAway(LEAVING_MS)
+    this.#conversation.end(new Error('the driver is closed'))
     await this.#connected
     this.#link.close()
-  }
-
-  /** Its process is at its end when the connection has ended. */
-  async #sendAway(): Promise<void> {
-    const socket = this.#socket
-    if (!this.#writer || !socket) return
-    const gone = new Promise<void>((resolve) => socket.once('close', () => resolve()))
-    this.#writer.send({ leave: true })
-    await Promise.race([gone, wait(LEAVING_MS, undefined, { ref: false })])
   }
 }

@@ -44,7 +44,8 @@ export function onDemand(make: () => Promise<NodeDriver>): RenewableDriver {
       stop: async (...args) => (await agent()).stop(...args),
       observe: (signal) => observeFirst(first.promise, signal, (made) => made.agent),
       // What was not made runs nothing.
-      usage: async (...args) => made?.agent.usage(...args),
+      usage: async (...args) => (await made?.agent.usage(...args)) ?? [],
+      uploadLogs: async (...args) => (await agent()).uploadLogs(...args),
       close,
     },
     close,

@@ -3,14 +3,20 @@
 import type { Instant } from '#kernel/instant.ts'
 import type { ContainerEnd, ContainerSettings, NodeContainers } from './containers/port.ts'
 import type { NodeMount, NodePackage } from './needs.ts'
-import type { OutputFile, ResourceFile } from './transfers/port.ts'
+import type { LogRequest, OutputFile, ResourceFile } from './transfers/port.ts'
 import type { UsageReading } from './usage.ts'
 import type { Work } from './work.ts'
 
 export * from './certificates.ts'
 export * from './containers/port.ts'
 export * from './needs.ts'
-export type { NodeSecrets, OutputFile, ResourceFile, StoragePlace } from './transfers/port.ts'
+export type {
+  LogRequest,
+  NodeSecrets,
+  OutputFile,
+  ResourceFile,
+  StoragePlace,
+} from './transfers/port.ts'
 export type { NodeUsage, UsageReading } from './usage.ts'
 export * from './work.ts'
 
@@ -76,7 +82,7 @@ export type TaskUser =
   | { readonly name: string; readonly admin: boolean }
 
 /** What every instance of a multi-instance task does before the primary's command may run. */
-export interface Coordination {
+interface Coordination {
   readonly commandLine: string
   /** Put into the task's directory, which all instances share by name. */
   readonly commonResourceFiles: readonly ResourceFile[]
@@ -168,7 +174,7 @@ export interface CpuTime {
 
 /** How an attempt ended: by itself, by a signal, or before its program could start. */
 export interface AttemptEnd {
-  /** What its processes took; absent where nobody counted. */
+  /** What its processes took; absent where that is not counted. */
   readonly cpu?: CpuTime
   readonly exitCode?: number
   /** The signal's number. Batch shows a task that was killed as exit code -9. */
@@ -278,8 +284,14 @@ export interface NodeAgent {
    */
   observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]>
   readonly files: NodeFiles
-  /** What its nodes take now. Undefined: it measures nothing, or is not there to be asked. */
-  usage(signal?: AbortSignal): Promise<UsageReading | undefined>
+  /** What its nodes take now, of each machine that measures it and is there to be asked. */
+  usage(signal?: AbortSignal): Promise<readonly UsageReading[]>
+  /**
+   * Brings what the agent has written down of the node to a container. Resolves with the number of
+   * files once they are on their way: what becomes of them is in the log itself. A `NodeFileError`
+   * where the node is not there to be asked.
+   */
+  uploadLogs(nodeId: string, request: LogRequest): Promise<number>
   /** Lets go. What runs goes on where the agent can find it again. */
   close(): Promise<void>
 }

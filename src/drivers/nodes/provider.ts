@@ -115,6 +115,7 @@ export interface Provocations {
   vanish(node: NodeBoot): Promise<void>
   /** The agent falls silent, until its node is booted anew or spoken to by `restore`. */
   silence(nodeId: string): Promise<void>
+  isSilenced(nodeId: string): boolean
   restore(nodeId: string): Promise<void>
   /** The agent says what is wrong with its node. */
   fault(nodeId: string, code: string, message: string): Promise<void>

@@ -6,7 +6,7 @@ export interface ContainerRegistry {
   /** Host and port, with or without a scheme. */
   readonly server: string
   readonly login?: { readonly username: string; readonly password: string }
-  /** The resource id of an identity: nobody here can prove to be it. */
+  /** The resource id of an identity, with which no registry can be logged in to from here. */
   readonly identity?: string
 }
 

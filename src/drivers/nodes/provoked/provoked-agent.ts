@@ -3,6 +3,7 @@ import { merged } from '../merged.ts'
 import type {
   AgentReport,
   AttemptId,
+  LogRequest,
   NodeAgent,
   NodeFiles,
   NodeSpec,
@@ -31,6 +32,10 @@ export class ProvokedAgent implements NodeAgent {
   async silence(nodeId: string): Promise<void> {
     if (!this.#withheld.has(nodeId)) this.#withheld.set(nodeId, [])
     await this.#told.tell({ kind: 'nodeUnknown', nodeId, at: this.#now() })
+  }
+
+  isSilenced(nodeId: string): boolean {
+    return this.#withheld.has(nodeId)
   }
 
   /** What it would have reported comes late, its latest state last. */
@@ -102,10 +107,15 @@ export class ProvokedAgent implements NodeAgent {
   }
 
   /** Silent nodes tell nothing of what they take either. */
-  async usage(signal?: AbortSignal): Promise<UsageReading | undefined> {
-    const reading = await this.#inner.usage(signal)
-    const nodes = reading?.nodes.filter(({ nodeId }) => !this.#withheld.has(nodeId))
-    return reading && nodes && { ...reading, nodes }
+  async usage(signal?: AbortSignal): Promise<readonly UsageReading[]> {
+    return (await this.#inner.usage(signal)).map((reading) => ({
+      ...reading,
+      nodes: reading.nodes.filter(({ nodeId }) => !this.#withheld.has(nodeId)),
+    }))
+  }
+
+  uploadLogs(nodeId: string, request: LogRequest): Promise<number> {
+    return this.#inner.uploadLogs(nodeId, request)
   }
 
   close(): Promise<void> {

@@ -121,6 +121,10 @@ export class ProvokedNodes implements NodeDriver, Provocations {
     return this.#agent.silence(nodeId)
   }
 
+  isSilenced(nodeId: string): boolean {
+    return this.#agent.isSilenced(nodeId)
+  }
+
   restore(nodeId: string): Promise<void> {
     return this.#agent.restore(nodeId)
   }

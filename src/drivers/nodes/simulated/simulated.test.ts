@@ -29,7 +29,7 @@ const runs: { readonly [wanted: string]: SimulatedRun } = {
 async function harness(): Promise<AgentHarness> {
   const clock = steppedClock(instant(0))
   const wants = new Map<AttemptId, Wanted>()
-  // Time that nobody waits for passes by itself; what a test waits for, it lets pass.
+  // Time passes by itself, but what a test waits for: that the test lets pass.
   const driver = new SimulatedNodes({
     clock: { now: clock.now, at: (at, ring) => clock.at(at, ring) },
     run: ({ attemptId }) => {

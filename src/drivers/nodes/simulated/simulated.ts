@@ -20,7 +20,7 @@ import { ReportFeed } from '../report-feed.ts'
 import { MemoryFiles } from './memory-files.ts'
 
 /** The part of the engine's clock that is needed here. */
-export interface SimulatedClock {
+interface SimulatedClock {
   now(): Instant
   at(at: Instant, ring: () => void): { cancel(): void }
 }
@@ -80,8 +80,13 @@ export class SimulatedNodes implements SharedAgent, NodeDriver {
   }
 
   /** Nothing runs here, and so nothing is measured. */
-  async usage(): Promise<undefined> {
-    return undefined
+  async usage(): Promise<readonly []> {
+    return []
+  }
+
+  /** Nothing works here that could write something down. */
+  async uploadLogs(): Promise<number> {
+    return 0
   }
 
   async setUp(spec: NodeSpec): Promise<void> {

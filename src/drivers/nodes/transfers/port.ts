@@ -1,4 +1,5 @@
 // What a node fetches for the attempts that it runs, and what it brings away when they have ended.
+import type { Instant } from '#kernel/instant.ts'
 
 /** A blob or a container: by the SAS in its address, or as one of the pool's managed identities. */
 export interface StoragePlace {
@@ -8,9 +9,9 @@ export interface StoragePlace {
 }
 
 /** One of the account's own storage is named by its container: the node asks for the rest. */
-export type ContainerPlace = StoragePlace | { readonly autoStorage: string }
+type ContainerPlace = StoragePlace | { readonly autoStorage: string }
 
-export type FileSource =
+type FileSource =
   | { readonly httpUrl: string; readonly identity?: string }
   | { readonly base64: string }
   /** All blobs whose names begin so. */
@@ -45,4 +46,14 @@ export interface OutputFile {
   readonly path?: string
   /** Of the blobs, by the names that HTTP has for them. */
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What the agent has written down of a node, and where it is to bring it. */
+export interface LogRequest {
+  readonly container: StoragePlace
+  /** What the names of all blobs begin with. */
+  readonly directory: string
+  /** Files with messages of this time are brought, as a whole. Without an end: all from its begin on. */
+  readonly from: Instant
+  readonly until?: Instant
 }

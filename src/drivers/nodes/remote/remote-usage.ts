@@ -1,14 +1,13 @@
 import { addAbortListener } from 'node:events'
-import type { AgentLink } from './agent-link.ts'
-import { type Opening, onLines } from './channel.ts'
-import type { UsageReading } from './usage.ts'
+import { type AgentWay, type Opening, onLines } from '../channel.ts'
+import type { UsageReading } from '../usage.ts'
 
 /** What the agent's nodes take, on a connection of its own. An agent that does not know it says so. */
 export async function remoteUsage(
-  link: AgentLink,
+  way: AgentWay,
   signal?: AbortSignal,
 ): Promise<UsageReading | undefined> {
-  const socket = await link.connect().catch(() => undefined)
+  const socket = await way.connect().catch(() => undefined)
   if (!socket) return undefined
   if (signal?.aborted) {
     socket.destroy()

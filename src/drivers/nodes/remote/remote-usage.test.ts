@@ -5,7 +5,7 @@ import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { AgentLink } from './agent-link.ts'
+import { AgentLink } from '../agent-link.ts'
 import { remoteUsage } from './remote-usage.ts'
 
 /** An agent that answers every connection so, and the way to it. */
