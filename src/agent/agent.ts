@@ -1,44 +1,43 @@
-import {
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
-import { createServer, type Server, type Socket } from 'node:net'
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Reach } from '#blobs/exchange.ts'
 import {
   type AgentSettings,
   CHANNEL_VERSION,
   type FromAgent,
   type FromDriver,
   LineWriter,
+  type LogAnswer,
   type NumberedReport,
   type Opening,
   onLines,
-  socketPath,
   type Verb,
 } from '#drivers/nodes/channel.ts'
 import { removeAll } from '#files/remove.ts'
 import { Attempts } from './attempts/attempts.ts'
 import { Containers } from './containers/containers.ts'
+import { removeLeftRunDirectories } from './containers/run-directories.ts'
 import { serveFile } from './files/files.ts'
 import { Listings } from './files/listings.ts'
-import { Journal } from './journal/journal.ts'
+import { JOURNAL, Journal } from './journal/journal.ts'
 import { Launchers } from './launchers/launchers.ts'
-import { claimNodes, disclaimNodes, removeLeftNodes } from './leftovers.ts'
+import { disclaimNodes, markOwner, removeLeftNodes } from './leftovers.ts'
+import { lineOfReport, lineOfVerb } from './logs/log-lines.ts'
+import { LogUploads } from './logs/log-uploads.ts'
+import { NodeLogs } from './logs/node-logs.ts'
 import { Nodes } from './nodes.ts'
 import { removeEmptyGroups } from './processes/control-groups.ts'
-import { startTicksOf } from './processes/process-table.ts'
 import { Certificates } from './resources/certificates.ts'
 import { Separator } from './separation/separation.ts'
 import { KeptOutputs } from './transfers/kept-outputs.ts'
 import { Questions } from './transfers/questions.ts'
 import { Transfers } from './transfers/transfers.ts'
 import { readUsage } from './usage.ts'
+
+/** Where drivers come in. Resolves once they can; each that comes is handed on. */
+export type Door = (welcome: (socket: Duplex) => void) => Promise<void>
 
 /**
  * Runs the attempts of this machine's nodes, apart from the server: it lives on when the server
@@ -54,23 +53,31 @@ export class Agent {
   readonly #listings = new Listings()
   readonly #questions = new Questions()
   readonly #transfers: Transfers
-  readonly #server: Server
-  #driver: { readonly socket: Socket; readonly writer: LineWriter<FromAgent> } | undefined
+  readonly #logs: NodeLogs
+  readonly #logUploads: LogUploads
+  #driver: { readonly socket: Duplex; readonly writer: LineWriter<FromAgent> } | undefined
   #reports: NumberedReport[] = []
   #lonely: NodeJS.Timeout | undefined
 
-  constructor(settings: AgentSettings) {
+  /** `reach`: the way to storage that this machine does not reach by itself. */
+  constructor(settings: AgentSettings, reach?: Reach) {
     const { directory } = settings
     this.#settings = settings
     const records = `${directory}/launchers`
     mkdirSync(records, { recursive: true, mode: 0o700 })
-    this.#journal = new Journal(`${directory}/journal.ndjson`)
+    this.#journal = new Journal(`${directory}/${JOURNAL}`)
     this.#separator = new Separator(settings, this.#journal)
     const launchers = new Launchers(records, Date.now().toString(36))
     const certificates = new Certificates(`${directory}/certificates`)
     const { nodesDirectory, mappedTo } = this.#separator
     this.#containers = new Containers(settings, { nodesDirectory, mappedTo })
-    this.#transfers = new Transfers(this.#questions, settings.authority)
+    this.#transfers = new Transfers(this.#questions, settings.authority, reach)
+    this.#logs = new NodeLogs({
+      directory: `${directory}/logs`,
+      now: Date.now,
+      isThere: (nodeId) => this.#journal.ledger.nodes.has(nodeId),
+    })
+    this.#logUploads = new LogUploads(this.#logs, this.#transfers)
     this.#attempts = new Attempts({
       journal: this.#journal,
       launchers,
@@ -79,15 +86,18 @@ export class Agent {
       transfers: this.#transfers,
       outputs: new KeptOutputs(`${directory}/outputs`),
       containers: this.#containers,
+      doubtMs: settings.doubtMs ?? 0,
     })
-    const tell = (report: NumberedReport['report']): void => this.#send({ report })
-    this.#nodes = new Nodes(this.#journal, this.#attempts, tell)
-    this.#journal.onReport = (report) => this.#send(report)
-    this.#server = createServer((socket) => this.#welcome(socket))
+    const tell = (told: NumberedReport): void => {
+      this.#log(told.report)
+      this.#send(told)
+    }
+    this.#nodes = new Nodes(this.#journal, this.#attempts, (report) => tell({ report }))
+    this.#journal.onReport = tell
   }
 
-  /** Takes up what an earlier agent left, then listens. */
-  async start(): Promise<void> {
+  /** Takes up what an earlier agent left, then lets drivers in by the door. */
+  async start(door: Door): Promise<void> {
     const { directory } = this.#settings
     this.#tidy()
     this.#separator.trash.resume()
@@ -95,21 +105,17 @@ export class Agent {
     this.#containers.sweep(this.#attempts.containerNames()).catch(console.error)
     this.#forgetOldRecords(`${directory}/launchers`)
     this.#nodes.resume()
-    rmSync(`${directory}/agent.sock`, { force: true })
-    const directoryFd = openSync(directory, 'r')
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject)
-      this.#server.listen(socketPath(directoryFd), resolve)
-    })
+    await door((socket) => this.#welcome(socket))
     this.#waitForDriver()
   }
 
   /** Nodes in a place of their own, among those of others, some of whom may be gone for good. */
   #tidy(): void {
+    removeLeftRunDirectories().catch(console.error)
     const { nodesDirectory } = this.#separator
     if (this.#settings.nodesDirectory || nodesDirectory === `${this.#settings.directory}/nodes`)
       return
-    claimNodes(nodesDirectory, this.#settings.directory)
+    markOwner(nodesDirectory, this.#settings.directory)
     removeLeftNodes(dirname(nodesDirectory)).catch((error) => console.error(error))
   }
 
@@ -121,7 +127,7 @@ export class Agent {
     }
   }
 
-  #welcome(socket: Socket): void {
+  #welcome(socket: Duplex): void {
     socket.on('error', () => socket.destroy())
     let receive: (line: FromDriver) => void = () => {}
     let opened = false
@@ -132,24 +138,36 @@ export class Agent {
       if (opening.open === 'control') receive = this.#control(socket, opening.version)
       else if (opening.open === 'usage') {
         socket.end(`${JSON.stringify(readUsage(this.#journal.ledger, this.#attempts))}\n`)
-      } else void this.#file(socket, opening)
+      } else if (opening.open === 'logs')
+        socket.end(`${JSON.stringify(this.#uploadLogs(opening))}\n`)
+      else void this.#file(socket, opening)
     })
   }
 
-  async #file(socket: Socket, opening: Extract<Opening, { open: 'file' }>): Promise<void> {
+  async #file(socket: Duplex, opening: Extract<Opening, { open: 'file' }>): Promise<void> {
     const { nodeId } = opening
     if (this.#nodes.isAllocated(nodeId)) {
       const { trash } = this.#separator
       const root = this.#separator.filesOf(nodeId)
       await serveFile({ root, trash, listings: this.#listings }, opening, socket)
     } else {
-      const message = `node ${nodeId} is not there`
-      socket.end(`${JSON.stringify({ error: 'NodeUnavailable', message })}\n`)
+      socket.end(`${JSON.stringify(unavailable(nodeId))}\n`)
     }
   }
 
+  #uploadLogs({ nodeId, request }: Extract<Opening, { open: 'logs' }>): LogAnswer {
+    if (!this.#nodes.isAllocated(nodeId)) return unavailable(nodeId)
+    return { files: this.#logUploads.begin(nodeId, request) }
+  }
+
+  #log(report: NumberedReport['report']): void {
+    const { nodeId, kind } = report
+    this.#logs.say(nodeId, lineOfReport(report))
+    if (kind === 'nodeDown' && !this.#journal.ledger.nodes.has(nodeId)) this.#logs.forget(nodeId)
+  }
+
   /** The latest driver is the driver: one that lost its connection has made a new one. */
-  #control(socket: Socket, driverVersion: number): (line: FromDriver) => void {
+  #control(socket: Duplex, driverVersion: number): (line: FromDriver) => void {
     this.#driver?.socket.destroy()
     clearTimeout(this.#lonely)
     const writer = new LineWriter<FromAgent>(socket)
@@ -169,6 +187,8 @@ export class Agent {
     this.#reports = []
     for (const report of this.#journal.ledger.numbered()) this.#send(report)
     this.#nodes.tellAll()
+    // With the ends of what ran there: who hears of these may ask a node for files.
+    this.#journal.flush()
     this.#questions.connect((question, asks) => writer.send({ question, asks }))
     socket.on('close', () => {
       if (this.#driver?.socket !== socket) return
@@ -193,10 +213,12 @@ export class Agent {
     } else if ('answer' in line) this.#questions.answered(line.answer, line)
     else if ('safe' in line) this.#journal.write({ safe: line.safe })
     else if ('present' in line) this.#nodes.tellAll()
-    else void this.leave()
+    else void (line.forGood ? this.giveUp() : this.leave())
   }
 
   async #obey(verb: Verb): Promise<void> {
+    const nodeId = this.#nodeOf(verb)
+    if (nodeId !== undefined) this.#logs.say(nodeId, lineOfVerb(verb))
     switch (verb.verb) {
       case 'setUp':
         return this.#nodes.setUp(verb.node)
@@ -217,6 +239,13 @@ export class Agent {
     }
   }
 
+  #nodeOf(verb: Verb): string | undefined {
+    if ('node' in verb) return verb.node.nodeId
+    if ('attempt' in verb) return verb.attempt.nodeId
+    if ('nodeId' in verb) return verb.nodeId
+    return this.#journal.ledger.attempts.get(verb.attemptId)?.nodeId
+  }
+
   #send(report: NumberedReport): void {
     if (!this.#driver) return
     if (this.#reports.push(report) === 1) {
@@ -234,19 +263,35 @@ export class Agent {
   #waitForDriver(): void {
     clearTimeout(this.#lonely)
     this.#lonely = setTimeout(() => {
-      if (!existsSync(this.#settings.directory)) void this.#giveUp()
-      else if (this.#attempts.size > 0 || this.#separator.trash.isBusy) this.#waitForDriver()
+      if (!existsSync(this.#settings.directory)) void this.giveUp()
+      else if (this.#isBusy) this.#waitForDriver()
       else void this.leave()
     }, this.#settings.lingerMs)
   }
 
-  /** Its directory was deleted, so no server will ever ask for what it runs: nothing of it is left. */
-  async #giveUp(): Promise<void> {
+  get #isBusy(): boolean {
+    return this.#attempts.size > 0 || this.#separator.trash.isBusy || this.#logUploads.isBusy
+  }
+
+  /**
+   * No server will ever ask for what it runs, or its directory was deleted, or its machine ends:
+   * nothing of it is left. `tells`: the server is there to be told what was lost by that.
+   */
+  async giveUp({ tells = false } = {}): Promise<void> {
     for (const nodeId of this.#journal.ledger.nodes.keys()) await this.#attempts.loseAllOf(nodeId)
+    if (tells) await this.#acknowledged()
     await this.#containers.removeStore()
     const { nodesDirectory } = this.#separator
     if (!this.#settings.nodesDirectory) await removeAll(nodesDirectory).catch(console.error)
     await this.leave()
+  }
+
+  /** Waits until the driver has what was reported, but not for long, nor for one that is away. */
+  async #acknowledged(): Promise<void> {
+    for (let waited = 0; waited < LAST_WORDS_MS; waited += LOOK_MS) {
+      if (!this.#driver || this.#journal.ledger.unsafe.size === 0) return
+      await wait(LOOK_MS)
+    }
   }
 
   /** Ends the agent. What it runs goes on, and the next agent takes over. */
@@ -258,6 +303,8 @@ export class Agent {
       await this.#containers.removeStore()
       await trash.settled()
     }
+    this.#logUploads.close()
+    this.#logs.flush()
     this.#attempts.close()
     this.#journal.close()
     if (controlGroup) removeEmptyGroups(controlGroup)
@@ -265,9 +312,16 @@ export class Agent {
       disclaimNodes(nodesDirectory)
       removeIfEmpty(nodesDirectory)
     }
-    process.exit(0)
+    process.exit()
   }
 }
+
+const unavailable = (nodeId: string) =>
+  ({ error: 'NodeUnavailable', message: `node ${nodeId} is not there` }) as const
+
+/** How long an agent that ends for good waits for its driver to have heard it. */
+const LAST_WORDS_MS = 3_000
+const LOOK_MS = 20
 
 const isStart = ({ report }: NumberedReport): boolean => report.kind === 'started'
 
@@ -276,25 +330,5 @@ function removeIfEmpty(directory: string): void {
     rmdirSync(directory)
   } catch {
     // Something is in it, or it has gone already.
-  }
-}
-
-/**
- * Makes sure that one agent at most works in a directory. False: another is there. The mark names a
- * process, so that one left by an agent that was killed holds no other up.
- */
-export function claim(directory: string): boolean {
-  const path = `${directory}/agent.pid`
-  const mine = `${process.pid} ${startTicksOf(process.pid)}`
-  for (;;) {
-    try {
-      writeFileSync(path, mine, { flag: 'wx', mode: 0o600 })
-      return true
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const [pid, ticks] = readFileSync(path, 'utf8').split(' ').map(Number)
-    if (pid && startTicksOf(pid) === ticks) return pid === process.pid
-    rmSync(path, { force: true })
   }
 }

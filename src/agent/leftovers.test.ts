@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { NODE_MARK } from './attempts/environment.ts'
-import { claimNodes, removeLeftNodes } from './leftovers.ts'
+import { markOwner, removeLeftNodes } from './leftovers.ts'
 
 /** Nodes of an agent that does not run, in a place of their own. */
 function nodes(t: TestContext, change: object = {}) {
@@ -14,7 +14,7 @@ function nodes(t: TestContext, change: object = {}) {
   const parent = join(top, 'lazuli')
   const place = join(parent, 'nodes-1')
   mkdirSync(join(place, 'tvm-1', 'root'), { recursive: true })
-  claimNodes(place, join(top, 'data'))
+  markOwner(place, join(top, 'data'))
   const mark = join(place, 'owner.json')
   const owner = { ...JSON.parse(readFileSync(mark, 'utf8')), ticks: 1, ...change }
   writeFileSync(mark, JSON.stringify(owner))
@@ -36,7 +36,7 @@ test('a removal that was cut short is finished', async (t) => {
 
 test('nodes stay while their agent lives or their data directory is there', async (t) => {
   const living = nodes(t)
-  claimNodes(living.place, join(living.top, 'data'))
+  markOwner(living.place, join(living.top, 'data'))
   await removeLeftNodes(living.parent)
   assert.ok(existsSync(living.place))
   const kept = nodes(t)

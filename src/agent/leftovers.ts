@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileS
 import { rename } from 'node:fs/promises'
 import { removeAll } from '#files/remove.ts'
 import { NODE_MARK } from './attempts/environment.ts'
+import { unmountAllIn } from './containers/unmount.ts'
 import { environmentOfProcess, processes, startTicksOf } from './processes/process-table.ts'
 
 const MARK = 'owner.json'
@@ -22,11 +23,11 @@ interface Owner {
 const view = (): string =>
   ['mnt', 'pid'].map((name) => readlinkSync(`/proc/self/ns/${name}`)).join(' ')
 
-/** Says that these nodes are this process's, which works in `directory`. */
-export function claimNodes(nodesDirectory: string, directory: string): void {
+/** Says that what is at the path is this process's, which works in `directory`. */
+export function markOwner(path: string, directory: string): void {
   const { pid } = process
   const owner: Owner = { directory, pid, ticks: startTicksOf(pid) ?? 0, view: view() }
-  writeFileSync(`${nodesDirectory}/${MARK}`, JSON.stringify(owner), { mode: 0o600 })
+  writeFileSync(`${path}/${MARK}`, JSON.stringify(owner), { mode: 0o600 })
 }
 
 /** Takes the mark away: what is left may be removed if it is nothing. */
@@ -49,11 +50,13 @@ export async function removeLeftNodes(parent: string): Promise<void> {
   for (const name of readdirSync(parent)) {
     if (!name.endsWith(GONE)) continue
     // The next agent tries again what cannot be removed now.
+    await unmountAllIn(`${parent}/${name}`)
     await removeAll(`${parent}/${name}`).catch((error) => console.error(error))
   }
 }
 
-function isLeft(path: string): boolean {
+/** Whether its agent does not run, and can never be started again. */
+export function isLeft(path: string): boolean {
   const owner = ownerIn(path)
   if (!owner || owner.view !== view()) return false
   return startTicksOf(owner.pid) !== owner.ticks && !existsSync(owner.directory)

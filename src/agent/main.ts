@@ -2,8 +2,10 @@
 // AgentSettings.
 import { mkdirSync } from 'node:fs'
 import type { AgentSettings } from '#drivers/nodes/channel.ts'
-import { Agent, claim } from './agent.ts'
+import { Agent } from './agent.ts'
+import { claim } from './claim.ts'
 import { giveWay } from './launchers/priority.ts'
+import { socketDoor } from './socket-door.ts'
 
 // The user who started us may keep their own files from all others. Of a node's directories each has its
 // mode, and tasks with users of their own must be able to walk there.
@@ -15,6 +17,6 @@ if (claim(settings.directory)) {
   giveWay()
   const agent = new Agent(settings)
   process.on('SIGTERM', () => agent.leave())
-  await agent.start()
+  await agent.start(socketDoor(settings.directory))
 }
 console.log('ready')

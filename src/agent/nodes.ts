@@ -64,6 +64,7 @@ export class Nodes {
           ...known,
           allocated: isBooted || (known?.allocated ?? true),
           ...(isBooted && { bootId }),
+          hasImages: !isBooted && known?.hasImages && wantSameImages(known.spec, spec),
           spec: withoutSecrets(spec),
         },
       })
@@ -149,7 +150,7 @@ export class Nodes {
       await this.#separator.trash.takeOrEmpty(this.#separator.directoryOf(nodeId))
       this.#make(node.spec)
     }
-    this.#journal.write({ node: { ...node, turn: undefined } })
+    this.#journal.write({ node: { ...node, turn: undefined, hasImages: undefined } })
     if (node.allocated) this.#fetchImages(nodeId, true)
     this.#tellState(nodeId)
   }
@@ -172,10 +173,15 @@ export class Nodes {
 
   /** Fetches the images that the node is to have, if any, and tells of its state only then. */
   #fetchImages(nodeId: string, isBoot: boolean): void {
-    const containers = this.#journal.ledger.nodes.get(nodeId)?.spec.containers
-    if (containers) {
-      this.#images.fetch(nodeId, containers, isBoot, () => this.#tellState(nodeId))
-    }
+    const { spec, hasImages } = this.#journal.ledger.nodes.get(nodeId) ?? {}
+    if (!spec?.containers || (hasImages && !isBoot)) return
+    this.#images.fetch(nodeId, spec.containers, isBoot, () => {
+      const node = this.#journal.ledger.nodes.get(nodeId)
+      if (node && !this.#images.faultOf(nodeId)) {
+        this.#journal.write({ node: { ...node, hasImages: true } })
+      }
+      this.#tellState(nodeId)
+    })
   }
 
   /** Downloads that an earlier agent had begun. */
@@ -225,6 +231,9 @@ export class Nodes {
     for (const nodeId of this.#journal.ledger.nodes.keys()) this.#tellState(nodeId)
   }
 }
+
+const wantSameImages = (one: NodeSpec, other: NodeSpec): boolean =>
+  JSON.stringify(one.containers?.images) === JSON.stringify(other.containers?.images)
 
 /** What the journal may have: that there are certificates is no secret, what they are is. */
 const withoutSecrets = ({ certificates, containers, ...spec }: NodeSpec): NodeSpec => ({

@@ -5,7 +5,7 @@ import type { NodeUsage } from '#drivers/nodes/port.ts'
 import { type Scene, scene } from '#testing/agent-scene.ts'
 
 const usageOf = async ({ driver }: Scene, nodeId = 'node-1'): Promise<NodeUsage> => {
-  const reading = await driver.usage()
+  const [reading] = await driver.usage()
   return reading!.nodes.find((node) => node.nodeId === nodeId)!
 }
 
@@ -41,7 +41,7 @@ scene(
   'a node that is not allocated is not measured',
   async (s) => {
     await s.driver.deallocate('node-1')
-    assert.deepEqual((await s.driver.usage())!.nodes, [])
+    assert.deepEqual((await s.driver.usage())[0]!.nodes, [])
   },
   ['none'],
 )

@@ -15,3 +15,17 @@ export function later(ms: number, act: () => void): Wait {
   arm(ms)
   return { cancel: () => clearTimeout(timer) }
 }
+
+/** What is to be done later, unless all of it is cancelled before. */
+export class Waits {
+  #waits: Wait[] = []
+
+  after(ms: number, act: () => void | Promise<void>): void {
+    this.#waits.push(later(ms, () => void act()))
+  }
+
+  cancel(): void {
+    for (const wait of this.#waits) wait.cancel()
+    this.#waits = []
+  }
+}

@@ -1,4 +1,4 @@
-import type { TaskAttempt } from '#drivers/nodes/port.ts'
+import { directoryOf, type NodeSpec, type TaskAttempt } from '#drivers/nodes/port.ts'
 import type { AttemptEntry } from '../journal/ledger.ts'
 import type { Wanted } from '../resources/resource-list.ts'
 import type { Runner } from '../separation/separation.ts'
@@ -20,6 +20,10 @@ export class AttemptPlace {
     this.#host = host
     this.#attempt = attempt
     this.#at = at
+  }
+
+  get nodeId(): string {
+    return this.#at.nodeId
   }
 
   /** Whose its files and processes are, as `makeTask` answered it. */
@@ -48,6 +52,23 @@ export class AttemptPlace {
     const { nodeId, directory } = this.#at
     const { user } = this.#attempt!
     return { nodeId, directory, user, identity: this.owner, privateTask: this.privateTask }
+  }
+
+  /** The directory of the whole task. */
+  topOf({ nodeId, work }: TaskAttempt): string {
+    const primary = work.kind === 'task' ? { ...work, instance: 0 } : work
+    return `${this.#host.separator.rootOf(nodeId)}/${directoryOf(primary)}`
+  }
+
+  /** Makes the directories. Answers whose they are. */
+  make(attempt: TaskAttempt, top: string, node: NodeSpec): Identity | undefined {
+    const { separator } = this.#host
+    const { directory, nodeId } = this.#at
+    if (attempt.isFirst) separator.clear(nodeId, top)
+    this.owner = separator.makeTask(attempt, top, node)
+    // A subtask's shell makes its own directory; a container has to find one.
+    if (attempt.container && directory !== top) separator.makeTask(attempt, directory, node)
+    return this.owner
   }
 
   /** What it is to find: `top` is the directory of the whole task. */

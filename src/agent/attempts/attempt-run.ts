@@ -1,9 +1,7 @@
-// Long because the steps of an attempt's life lead to each other, and share all that is known of it.
 import {
   type AttemptEnd,
   type CpuTime,
   containerMismatch,
-  directoryOf,
   type NodeSpec,
   type TaskAttempt,
   type TaskFailure,
@@ -17,14 +15,14 @@ import {
   reachesOthers,
   type Stage,
 } from '../journal/ledger.ts'
-import type { CommandResult, Launcher, LauncherKind } from '../launchers/launcher.ts'
+import type { CommandResult, Launcher } from '../launchers/launcher.ts'
 import { commandScript, containerScript } from '../launchers/script.ts'
 import { askTree, killWhile } from '../processes/end-tree.ts'
-import { startTicksOf } from '../processes/process-table.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
 import type { Wanted } from '../resources/resource-list.ts'
-import { later, type Wait } from '../wait.ts'
+import { Waits } from '../wait.ts'
 import { fetchFailure, fetchFor } from './attempt-files.ts'
+import { AttemptLauncher } from './attempt-launcher.ts'
 import { bringAway, outputsOf } from './attempt-outputs.ts'
 import { AttemptPlace } from './attempt-place.ts'
 import { treeOf, whatIsLeft } from './attempt-tree.ts'
@@ -33,13 +31,10 @@ import { noticeOf } from './contained/container-run.ts'
 import { Containment } from './contained/containment.ts'
 import { failure, fileFailure, noProcess, noProgram } from './failures.ts'
 import type { Host } from './host.ts'
-import { lastRecordOf } from './last-record.ts'
-import { type Ending, endOf, exitReport, sumOf } from './outcome.ts'
+import { lastRecordOf, loseAlone } from './last-record.ts'
+import { BY_SIGNAL, type Ending, endAtOnce, endOf, exitReport, SIGKILL } from './outcome.ts'
 
-const SIGKILL = 9
 const SIGTERM = 15
-/** A shell tells of a signal by adding its number to this. */
-const BY_SIGNAL = 128
 
 /** One attempt's life on this machine, from its directories to its last report. */
 export class AttemptRun {
@@ -50,17 +45,11 @@ export class AttemptRun {
   readonly #containment: Containment
   readonly place: AttemptPlace
   #transfer: AbortController | undefined
-  readonly #waits: Wait[] = []
+  readonly #waits = new Waits()
+  readonly #commands: AttemptLauncher
   #begun = false
   /** An earlier agent began it. */
   readonly #adopted: boolean
-  #launcher: Launcher | undefined
-  /** The launcher has been given something to run, and has not yet said how it ended. */
-  #busy = false
-  /** Its launcher was killed with it, though that may not have been reported yet. */
-  #isSpent = false
-  /** What its commands have taken, as far as their launchers lived to say it. */
-  #cpu: CpuTime | undefined
   /** It was told to end; the failure is for one that did not end by itself before that. */
   #ending: Ending | undefined
   #over = false
@@ -74,24 +63,22 @@ export class AttemptRun {
     this.#attempt = 'stage' in from ? from.attempt : from
     this.entry = 'stage' in from ? from : newEntry(from, host.separator.rootOf(from.nodeId))
     this.place = new AttemptPlace(host, this.#attempt, this.entry)
+    this.#commands = new AttemptLauncher(host, this.place, {
+      isOver: () => this.#over,
+      isEnding: () => this.#ending !== undefined,
+      // The last of the launchers is the one of its own commands.
+      add: (ref) => {
+        this.entry = { ...this.entry, launchers: [...this.entry.launchers, ref] }
+      },
+    })
   }
 
   /** Makes the attempt's directories, fetches its files, and runs its first command. */
   begin(): void {
     const attempt = this.#attempt!
-    const { nodeId } = this.entry
-    const primary = attempt.work.kind === 'task' ? { ...attempt.work, instance: 0 } : attempt.work
-    const top = `${this.#host.separator.rootOf(nodeId)}/${directoryOf(primary)}`
+    const top = this.place.topOf(attempt)
     try {
-      if (attempt.isFirst) this.#host.separator.clear(nodeId, top)
-      const { separator } = this.#host
-      const owner = separator.makeTask(attempt, top, this.#node)
-      // A subtask's shell makes its own directory; a container has to find one.
-      const { directory } = this.entry
-      if (attempt.container && directory !== top) {
-        separator.makeTask(attempt, directory, this.#node)
-      }
-      this.place.owner = owner
+      const owner = this.place.make(attempt, top, this.#node)
       if (owner?.own) this.entry = { ...this.entry, ownUid: owner.uid }
     } catch (error) {
       this.#fail(fileFailure(error, 'ResourceDirectoryCreateFailed'))
@@ -127,7 +114,7 @@ export class AttemptRun {
     try {
       const { script, clean } = await fetchFor(this.#host, to, { files: wanted, packages }, signal)
       if (this.#over || this.#ending) return clean()
-      const launcher = this.#takeLauncher()
+      const launcher = this.#commands.take()
       this.#save({ stage: 'preparing' }, () => {
         this.#run(launcher, command, script, (result) => {
           clean()
@@ -145,16 +132,13 @@ export class AttemptRun {
   #command(stage: 'coordinating' | 'running'): void {
     const { directory, nodeId } = this.entry
     const { container } = this.#attempt!
-    if (container && !this.#host.containers.isHost) {
-      this.#contain(stage)
-      return
-    }
+    if (container && !this.#host.containers.isHost) return void this.#contain(stage)
     const found = findCommand(this.#host.separator, {
       attempt: this.#attempt!,
       node: this.#node,
       directory,
       stage,
-      ...(stage === 'running' && this.#remoteShell()),
+      ...(stage === 'running' && this.#host.remote.open(this, this.#attempt!)),
       ...(container && { notice: noticeOf(container.image) }),
     })
     if ('missing' in found) {
@@ -162,12 +146,21 @@ export class AttemptRun {
       this.#fail(noProgram(found.missing))
       return
     }
-    const launcher = this.#takeLauncher()
+    this.#launch(stage, this.#commands.take(), (number) => commandScript({ ...found, number }))
+  }
+
+  #launch(
+    stage: 'coordinating' | 'running',
+    launcher: Launcher,
+    scriptOf: (number: number) => string,
+    container?: AttemptEntry['container'],
+  ): void {
     const command = this.#host.nextCommand()
-    const script = commandScript({ ...found, number: command })
-    this.#save({ stage, command }, () => {
-      this.#run(launcher, command, script, (result) => this.#ended(stage, result, Date.now()))
-    })
+    const ended = (result: CommandResult | undefined): void =>
+      this.#ended(stage, result, Date.now())
+    this.#save({ stage, command, ...(container && { container }) }, () =>
+      this.#run(launcher, command, scriptOf(command), ended),
+    )
   }
 
   /** Fetches the image where it is missing, and runs the container in a launcher of its own. */
@@ -178,27 +171,12 @@ export class AttemptRun {
       this.#containment.start(of, isOff, {
         failed: (reason) => this.#fail(reason),
         ready: ({ container, kind, prepared }) => {
-          this.#release()
-          const launcher = this.#takeLauncher(kind)
-          const command = this.#host.nextCommand()
-          const script = containerScript({ ...prepared, number: command })
-          this.#save({ stage, command, container }, () =>
-            this.#run(launcher, command, script, (result) =>
-              this.#ended(stage, result, Date.now()),
-            ),
-          )
+          this.#commands.release(this.entry.keepsRest)
+          const scriptOf = (number: number): string => containerScript({ ...prepared, number })
+          this.#launch(stage, this.#commands.take(kind), scriptOf, container)
         },
       }),
     )
-  }
-
-  /** The program with which a primary reaches its subtasks. */
-  #remoteShell(): { readonly remoteShell?: string } {
-    const attempt = this.#attempt!
-    if (!reachesOthers(this.entry)) return {}
-    return {
-      remoteShell: this.#host.remote.open(this, attempt, this.place.staging, this.place.owner),
-    }
   }
 
   /** Gives a shell beside the subtask's own, for what the primary on that node starts here. */
@@ -222,18 +200,7 @@ export class AttemptRun {
 
   /** Adds to what it took. */
   count(cpu: CpuTime | undefined): void {
-    this.#cpu = sumOf(this.#cpu, cpu)
-    this.#host.spent(this.entry.nodeId, cpu)
-  }
-
-  #takeLauncher(kind?: LauncherKind): Launcher {
-    if (!kind && this.#launcher && !this.#launcher.dead) return this.#launcher
-    const launcher = this.#host.launchers.take(
-      kind ?? this.#host.separator.kindOf(this.place.runner),
-    )
-    this.#launcher = launcher
-    this.entry = { ...this.entry, launchers: [...this.entry.launchers, launcher.ref] }
-    return launcher
+    this.#commands.count(cpu)
   }
 
   #run(
@@ -244,13 +211,7 @@ export class AttemptRun {
   ): void {
     if (this.#over) return
     if (this.#ending) return void this.#conclude(this.#killed(), Date.now(), true)
-    this.#busy = true
-    launcher.run(command, script, (result) => {
-      this.#busy = false
-      this.count(result?.cpu)
-      if (this.#over) this.#release()
-      else ended(result)
-    })
+    this.#commands.run(launcher, command, script, ended, this.entry.keepsRest)
   }
 
   /** A command has ended. Without a result its launcher was killed, and the command with it. */
@@ -271,17 +232,15 @@ export class AttemptRun {
 
   #finish(stage: Stage, end: AttemptEnd, at: number, thorough: boolean): void {
     const { attemptId, nodeId } = this.entry
+    // One that was told to end without a failure: its output files are not wanted.
+    const isStopped = this.#ending !== undefined && !this.#ending.failure
     if (stage === 'coordinating' && end.exitCode === 0 && !this.#ending) {
-      this.#save({ stage: 'coordinated' })
+      const { container } = end
+      this.#save({ stage: 'coordinated', ...(container && { end: { container } }) })
       this.#host.journal.report({ kind: 'coordinated', attemptId, nodeId, at: at as Instant })
-    } else if (stage === 'running' && this.entry.hasOutputs && !this.#isStopped) {
+    } else if (stage === 'running' && this.entry.hasOutputs && !isStopped) {
       void this.#settle(end, thorough)
     } else void this.#conclude(end, at, thorough)
-  }
-
-  /** It is to end, for no fault of its own: nobody waits for what it leaves. */
-  get #isStopped(): boolean {
-    return this.#ending !== undefined && !this.#ending.failure
   }
 
   /** Its command has ended: ends what that left, so that no file changes, and brings these away. */
@@ -296,13 +255,12 @@ export class AttemptRun {
   async #upload(thorough: boolean): Promise<void> {
     if (this.#over) return
     this.#transfer = new AbortController()
-    const { entry, place } = this
-    const end = await bringAway(this.#host, entry, place.owner, this.#transfer.signal)
+    const end = await bringAway(this.#host, this.entry, this.place.owner, this.#transfer.signal)
     void this.#conclude(end, Date.now(), thorough)
   }
 
   #killed(): AttemptEnd {
-    if (this.#launcher?.ref.pid === 0) return { failure: noProcess }
+    if (this.#commands.present?.ref.pid === 0) return { failure: noProcess }
     return { signal: SIGKILL, ...this.#ending }
   }
 
@@ -323,18 +281,11 @@ export class AttemptRun {
     this.#transfer?.abort()
     const signal = graceMs > 0 ? SIGTERM : SIGKILL
     const isOn = (): boolean => !this.#over
-    // Nothing runs that could say how it ended.
-    if (this.entry.stage === 'coordinated') {
-      const done = this.entry.subtask && !ending.failure
-      const end = done ? { exitCode: 0 } : { signal, ...ending }
-      void this.#conclude(end, Date.now(), true)
-    } else if (this.entry.stage === 'uploading') {
-      void this.#conclude(this.entry.end ?? {}, Date.now(), true)
-    } else if (this.entry.stage === 'preparing' && !this.#busy) {
-      void this.#conclude({ signal, ...ending }, Date.now(), true)
-    } else {
+    const end = endAtOnce(this.entry, ending, signal, this.#commands.busy)
+    if (end) void this.#conclude(end, Date.now(), true)
+    else {
       if (graceMs > 0) void askTree(() => this.tree(), isOn)
-      this.#after(graceMs, async () => {
+      this.#waits.after(graceMs, async () => {
         await this.#containment.kill(isOn)
         await killWhile(() => this.tree(), isOn)
       })
@@ -348,20 +299,13 @@ export class AttemptRun {
 
   /** Whether a launcher, this agent's or an earlier one's, still has a command to end. */
   get isBusy(): boolean {
-    const last = this.entry.launchers.at(-1)
-    const earlier = !this.#launcher && last && startTicksOf(last.pid) === last.ticks
-    return this.#busy || (this.#adopted && earlier === true)
+    return this.#commands.isBusy(this.#adopted ? this.entry.launchers.at(-1) : undefined)
   }
 
   #armLimit(): void {
     const { deadline } = this.entry
     if (deadline === undefined) return
-    this.#after(deadline - Date.now(), () => this.#end({ failure: wallClockFailure }, 0))
-  }
-
-  #after(ms: number, act: () => void | Promise<void>): void {
-    const unlessOver = (): void => void (this.#over ? undefined : act())
-    this.#waits.push(later(ms, unlessOver))
+    this.#waits.after(deadline - Date.now(), () => this.#end({ failure: wallClockFailure }, 0))
   }
 
   #fail(reason: TaskFailure): void {
@@ -376,14 +320,13 @@ export class AttemptRun {
     const { keepsRest } = this.entry
     const left = whatIsLeft(this.entry)
     const kill = thorough || (left === 'some' && !keepsRest)
-    if (kill) {
-      await this.removeContainer()
-      await killTree(this.tree())
-    }
-    this.#isSpent = kill && this.#launcher?.ref.sealed === true
-    this.#host.journal.report(exitReport(this.entry, end, at, this.#cpu))
+    // A container that ended by itself is gone: what its runtime still does is only to put things in order.
+    if (thorough) await this.removeContainer()
+    if (kill) await killTree(this.tree())
+    this.#commands.isSpent = kill && this.#commands.present?.ref.sealed === true
+    this.#host.journal.report(exitReport(this.entry, end, at, this.#commands.cpu))
     this.#containment.forget()
-    if (!this.#busy) this.#release()
+    this.#commands.leave(keepsRest)
     this.#host.over(this, keepsRest || kill || left === 'nothing' ? undefined : this.tree())
   }
 
@@ -396,7 +339,8 @@ export class AttemptRun {
   }
 
   #stopWaiting(): void {
-    for (const each of this.#waits) each.cancel()
+    this.#waits.cancel()
+    this.#commands.stopWaiting()
   }
 
   /** Its node goes: from now on nothing of it counts. Call `lost` once nothing of it runs. */
@@ -407,22 +351,12 @@ export class AttemptRun {
   }
 
   lost(): void {
-    const { attemptId, nodeId } = this.entry
+    const { attemptId, keepsRest, nodeId } = this.entry
     this.#host.journal.report({ kind: 'lost', attemptId, nodeId, at: Date.now() as Instant })
-    this.#isSpent = true
+    this.#commands.isSpent = true
     this.#containment.forget()
-    if (!this.#busy) this.#release()
+    this.#commands.leave(keepsRest)
     this.#host.over(this, undefined)
-  }
-
-  #release(): void {
-    const launcher = this.#launcher
-    this.#launcher = undefined
-    if (!launcher) return
-    // A launcher whose session holds a start task's services, or whose user will not come again.
-    if (this.entry.keepsRest && launcher.ref.sealed) this.#host.launchers.park(launcher)
-    else if (this.entry.keepsRest || launcher.settings.once || this.#isSpent) launcher.retire()
-    else this.#host.launchers.give(launcher)
   }
 
   tree(): Tree {
@@ -440,7 +374,7 @@ export class AttemptRun {
   adopt(): boolean {
     const { stage, killAt } = this.entry
     if (stage === 'preparing' || lacksSecrets(this.entry)) {
-      void this.#loseAlone()
+      void loseAlone(this)
       return false
     }
     if (stage !== 'uploading') this.#armLimit()
@@ -452,20 +386,12 @@ export class AttemptRun {
     return stage !== 'coordinated' && stage !== 'uploading'
   }
 
-  async #loseAlone(): Promise<void> {
-    if (!this.lose()) return
-    await this.removeContainer()
-    await killTree(this.tree())
-    await this.removeContainer()
-    this.lost()
-  }
-
   /** Looks whether an earlier agent's launcher has ended its command. True: it still runs. */
   look(): boolean {
     const last = lastRecordOf(this.#host.launchers, this.entry)
     if (last.alive) return true
     if (last.result || this.#ending) this.#ended(this.entry.stage, last.result, last.at)
-    else void this.#loseAlone()
+    else void loseAlone(this)
     return false
   }
 }

@@ -33,6 +33,7 @@ export class Attempts implements Host {
   readonly packages: Packages
   readonly outputs: KeptOutputs
   readonly containers: Containers
+  readonly doubtMs: number
   readonly remote = new RemoteCommands(this)
   readonly #runs = new Map<AttemptId, AttemptRun>()
   /** The runs that have these directories. */
@@ -55,6 +56,7 @@ export class Attempts implements Host {
     transfers,
     outputs,
     containers,
+    doubtMs,
   }: Shared) {
     this.journal = journal
     this.certificates = certificates
@@ -64,6 +66,7 @@ export class Attempts implements Host {
     this.transfers = transfers
     this.outputs = outputs
     this.containers = containers
+    this.doubtMs = doubtMs
     this.#sweeper = new Sweeper(
       () => new Set([...this.#runs.values()].map(({ entry }) => entry.directory)),
     )

@@ -20,6 +20,8 @@ export interface Shared {
   readonly transfers: Transfers
   readonly outputs: KeptOutputs
   readonly containers: Containers
+  /** How long an end by a signal that was not asked for may yet be the machine's. */
+  readonly doubtMs: number
 }
 
 /** What a run needs of the agent around it. */

@@ -3,6 +3,8 @@ import type { AttemptEntry } from '../journal/ledger.ts'
 import { type CommandResult, findResult } from '../launchers/launcher.ts'
 import type { Launchers } from '../launchers/launchers.ts'
 import { startTicksOf } from '../processes/process-table.ts'
+import { killTree } from '../processes/process-tree.ts'
+import type { AttemptRun } from './attempt-run.ts'
 
 /** What an earlier agent's launcher says of the last command it was given. */
 export type LastRecord =
@@ -26,4 +28,13 @@ export function lastRecordOf(
   return result
     ? { alive: false, result, at: Math.floor(records!.mtimeMs) }
     : { alive: false, at: Date.now() }
+}
+
+/** Of an earlier agent's attempt that there is no word of. */
+export async function loseAlone(run: AttemptRun): Promise<void> {
+  if (!run.lose()) return
+  await run.removeContainer()
+  await killTree(run.tree())
+  await run.removeContainer()
+  run.lost()
 }

@@ -6,7 +6,8 @@ import { failure } from './failures.ts'
 import { saysSignal } from './last-words.ts'
 
 /** A shell tells of a signal by adding its number to this. */
-const BY_SIGNAL = 128
+export const BY_SIGNAL = 128
+export const SIGKILL = 9
 
 /** What a command was told to end with: the failure is for one that a signal of ours did end. */
 export interface Ending {
@@ -27,6 +28,24 @@ export function endOf(
     return { failure: failure('CommandLaunchFailed', 'The command could not be started', said) }
   }
   return { exitCode: code }
+}
+
+/**
+ * How it ends that was told to, where nothing runs that could say it: it has coordinated, brings its
+ * output files away, or its files are fetched. Undefined: its command is to be ended.
+ */
+export function endAtOnce(
+  { stage, subtask, end }: AttemptEntry,
+  ending: Ending,
+  signal: number,
+  isBusy: boolean,
+): AttemptEnd | undefined {
+  if (stage === 'coordinated') {
+    const isDone = subtask && !ending.failure
+    return { ...end, ...(isDone ? { exitCode: 0 } : { signal, ...ending }) }
+  }
+  if (stage === 'uploading') return end ?? {}
+  return stage === 'preparing' && !isBusy ? { signal, ...ending } : undefined
 }
 
 /** Of what several commands took; undefined where none took anything that could be counted. */

@@ -9,10 +9,10 @@ import type {
 } from '#drivers/nodes/port.ts'
 import { removeAll } from '#files/remove.ts'
 import { AttemptFailed, failure } from '../attempts/failures.ts'
-import { runDirectoryOf } from './engine/engine-files.ts'
 import { agentName, findRuntime, runtimesHere } from './find-runtime.ts'
 import { imageNameOf, registryOf } from './image-name.ts'
 import { removeLogins, writeLogins } from './logins.ts'
+import { claimRunDirectory, removeRunDirectory, runDirectoryOf } from './run-directories.ts'
 import { RefusedOption } from './run-options.ts'
 import {
   type ContainerCommand,
@@ -26,7 +26,7 @@ import { unmountAllIn } from './unmount.ts'
 export type NodeFault = Pick<TaskFailure, 'code' | 'message' | 'details'>
 
 interface Places {
-  /** Where nodes are: below it whoever is in a container can pass. */
+  /** Where nodes are. Users within containers may pass through it. */
   readonly nodesDirectory: string
   /** An id that containers may be given, where tasks have users of their own. */
   readonly mappedTo: number | undefined
@@ -49,8 +49,8 @@ export class Containers {
   #found: Promise<ContainerRuntime | undefined> | undefined
   /** The same image is pulled once, however many nodes want it. */
   readonly #pulls = new Map<string, Promise<void>>()
-  /** Images that were seen, by what they were asked for as. */
-  readonly #known = new Map<string, string>()
+  /** Images that were seen or are being looked for, by what they were asked for as. */
+  readonly #known = new Map<string, Promise<string | undefined>>()
   #temporary = 0
 
   constructor(settings: AgentSettings, places: Places) {
@@ -90,6 +90,7 @@ export class Containers {
     mkdirSync(this.#directory, { recursive: true, mode: 0o700 })
     mkdirSync(this.#store, { recursive: true, mode: 0o711 })
     const { mappedTo } = this.#places
+    if (process.getuid!() === 0) claimRunDirectory(agentName(this.#directory), this.#directory)
     const places = { directory: this.#directory, store: this.#store, mappedTo }
     return findRuntime(places, wanted).catch((error) => {
       console.error(error)
@@ -150,10 +151,10 @@ export class Containers {
   }
 
   async #here(runtime: ContainerRuntime, image: string): Promise<string | undefined> {
-    const known = this.#known.get(image)
-    if (known) return known
-    const found = await runtime.find(image)
-    if (found) this.#known.set(image, found)
+    const known = this.#known.get(image) ?? runtime.find(image)
+    this.#known.set(image, known)
+    const found = await known
+    if (!found && this.#known.get(image) === known) this.#known.delete(image)
     return found
   }
 
@@ -260,7 +261,9 @@ export class Containers {
   /** No node is left, so no image is needed. */
   async removeStore(): Promise<void> {
     if (!existsSync(this.#store)) return
-    for (const path of [this.#store, this.#directory, runDirectoryOf(agentName(this.#directory))]) {
+    // First what a runtime still works in: nothing of it comes back then.
+    await removeRunDirectory(runDirectoryOf(agentName(this.#directory))).catch(console.error)
+    for (const path of [this.#store, this.#directory]) {
       await unmountAllIn(path)
       await removeAll(path).catch(console.error)
     }

@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } 
 import { DEFAULT_PATH } from '../attempts/environment.ts'
 import { findProgram } from '../attempts/programs.ts'
 import { ContainerEngine } from './engine/engine.ts'
-import { runDirectoryOf, writePodmanFiles } from './engine/engine-files.ts'
+import { writePodmanFiles } from './engine/engine-files.ts'
 import { runCommand, type Said } from './engine/run-command.ts'
 import { MAPPED_IDS } from './mapped-ids.ts'
+import { runDirectoryOf } from './run-directories.ts'
 import { Runc } from './runc/runc.ts'
 import type { ContainerRuntime } from './runtime.ts'
 
@@ -15,7 +16,7 @@ export type RuntimeName = ContainerRuntime['name']
 export interface RuntimePlaces {
   /** The agent's own. */
   readonly directory: string
-  /** Where images and containers are kept; whoever is in a container must be able to pass. */
+  /** Where images and containers are kept. Users within containers must be able to pass through it. */
   readonly store: string
   /** User ids that containers may get, where tasks have users of their own. */
   readonly mappedTo: number | undefined

@@ -12,13 +12,15 @@ export interface Places {
   readonly task: string
   /** Of the job's preparation. */
   readonly preparation: string | undefined
+  /** Of file shares that the node mounts: from its root a link leads to each. */
+  readonly shares: readonly string[]
   /** Where the agent finds what is at a path of the task's. */
   readonly real: (path: string) => string
 }
 
 /** All of the node's root, or what of it was asked for; each at its own path. */
 export function nodeMounts(places: Places, wanted: readonly BindMount[] | undefined): Mount[] {
-  const { root, task, real } = places
+  const { root, shares, task, real } = places
   const inPlace = (path: string, isReadOnly = false): Mount => ({
     from: real(path),
     at: path,
@@ -27,11 +29,15 @@ export function nodeMounts(places: Places, wanted: readonly BindMount[] | undefi
   if (wanted) {
     return wanted.flatMap(({ source, isReadOnly }) => {
       const path = pathOf(source, places)
-      return path !== undefined && existsSync(real(path)) ? [inPlace(path, isReadOnly)] : []
+      const also = source === 'VfsMounts' ? shares : []
+      return [...(path === undefined ? [] : [path]), ...also]
+        .filter((path) => existsSync(real(path)))
+        .map((path) => inPlace(path, isReadOnly))
     })
   }
   const own = inPlace(task)
-  return own.from === task ? [inPlace(root)] : [inPlace(root), own]
+  const all = [inPlace(root), ...shares.map((path) => inPlace(path))]
+  return own.from === task ? all : [...all, own]
 }
 
 function pathOf(source: BindMount['source'], places: Places): string | undefined {

@@ -1,13 +1,18 @@
 import type { NodeContainers } from '#drivers/nodes/port.ts'
 import type { Containers, NodeFault } from './containers.ts'
 
+interface Fetch {
+  readonly wanted: string
+  readonly ending: AbortController
+}
+
 /** Which nodes have the images that they are to have, and why others have not. */
 export class NodeImages {
-  readonly #containers: Containers
-  readonly #fetching = new Map<string, AbortController>()
+  readonly #containers: Pick<Containers, 'makeReady'>
+  readonly #fetching = new Map<string, Fetch>()
   readonly #faults = new Map<string, NodeFault>()
 
-  constructor(containers: Containers) {
+  constructor(containers: Pick<Containers, 'makeReady'>) {
     this.#containers = containers
   }
 
@@ -19,13 +24,20 @@ export class NodeImages {
     return this.#faults.get(nodeId)
   }
 
-  /** Fetches what is missing; whoever asks later, asks instead. `done` is called for the last only. */
+  /**
+   * Fetches what is missing. A later call takes the place of an earlier one, whose `done` is not called,
+   * unless it wants the same of the same boot: nodes are asked for again and again until they are up.
+   */
   fetch(nodeId: string, containers: NodeContainers, isBoot: boolean, done: () => void): void {
-    this.#fetching.get(nodeId)?.abort()
-    const mine = new AbortController()
-    this.#fetching.set(nodeId, mine)
-    this.#containers.makeReady(nodeId, containers, isBoot, mine.signal).then((fault) => {
-      if (mine.signal.aborted) return
+    const wanted = JSON.stringify(containers)
+    const before = this.#fetching.get(nodeId)
+    if (!isBoot && before?.wanted === wanted) return
+    before?.ending.abort()
+    const ending = new AbortController()
+    this.#fetching.set(nodeId, { wanted, ending })
+    const { signal } = ending
+    this.#containers.makeReady(nodeId, containers, isBoot, signal).then((fault) => {
+      if (signal.aborted) return
       this.#fetching.delete(nodeId)
       if (fault) this.#faults.set(nodeId, fault)
       else this.#faults.delete(nodeId)
@@ -35,7 +47,7 @@ export class NodeImages {
 
   /** The node is no more. */
   forget(nodeId: string): void {
-    this.#fetching.get(nodeId)?.abort()
+    this.#fetching.get(nodeId)?.ending.abort()
     this.#fetching.delete(nodeId)
     this.#faults.delete(nodeId)
   }

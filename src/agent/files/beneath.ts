@@ -63,6 +63,11 @@ export class Place implements Disposable {
     return open(this.path, FILE)
   }
 
+  /** For a file that was written just now: a thread that opens it takes longer than that. */
+  openNow(): number {
+    return openSync(this.path, FILE)
+  }
+
   [Symbol.dispose](): void {
     closeSync(this.parent.fd)
   }

@@ -1,5 +1,5 @@
 import { createReadStream, lstatSync, rmdirSync } from 'node:fs'
-import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileAnswer, FileRequest } from '#drivers/nodes/channel.ts'
 import { type ByteRange, type FileEntry, NodeFileError } from '#drivers/nodes/port.ts'
@@ -20,7 +20,7 @@ export interface Files {
 export async function serveFile(
   { root, trash, listings }: Files,
   request: FileRequest,
-  socket: Socket,
+  socket: Duplex,
 ): Promise<void> {
   const answer = (line: FileAnswer): void => {
     socket.write(`${JSON.stringify(line)}\n`)
@@ -78,7 +78,7 @@ async function read(
   path: string,
   range: ByteRange | undefined,
   answer: (line: FileAnswer) => void,
-  socket: Socket,
+  socket: Duplex,
 ): Promise<void> {
   using place = reach(root, path, true)
   await using file = await place.open()

@@ -3,6 +3,10 @@ import { closeSync, openSync, readFileSync, renameSync, writeSync } from 'node:f
 import type { NumberedReport } from '#drivers/nodes/channel.ts'
 import type { AgentReport } from '#drivers/nodes/port.ts'
 import { type AttemptEntry, type JournalRecord, Ledger, startedReport } from './ledger.ts'
+import { recordsIn } from './records.ts'
+
+/** The name of its file in the agent's directory. */
+export const JOURNAL = 'journal.ndjson'
 
 /** Past this size the journal is written anew with only what still matters. */
 const COMPACT_BYTES = 16 * 1024 * 1024
@@ -28,10 +32,7 @@ export class Journal {
   constructor(path: string) {
     this.#path = path
     this.#fd = openSync(path, 'a+', 0o600)
-    for (const line of readFileSync(path, 'utf8').split('\n')) {
-      const record = parse(line)
-      if (record) this.ledger.apply(record)
-    }
+    for (const record of recordsIn(readFileSync(path, 'utf8'))) this.ledger.apply(record)
     if (!this.ledger.name) this.ledger.apply({ name: randomUUID() })
     this.#bytes = 0
     this.#compact()
@@ -117,13 +118,4 @@ function writeAll(fd: number, text: string): number {
   const bytes = Buffer.from(text)
   for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
   return bytes.length
-}
-
-/** A killed agent, or a full disk, can leave half a line: nothing was done upon it. */
-function parse(line: string): JournalRecord | undefined {
-  try {
-    return line ? (JSON.parse(line) as JournalRecord) : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -18,6 +18,8 @@ export interface NodeEntry {
   readonly bootId?: string
   /** What is being done to the node: an agent that starts finishes it. */
   readonly turn?: NodeTurn | undefined
+  /** Since this boot: an agent that starts anew says at once that the node is up. */
+  readonly hasImages?: boolean | undefined
 }
 
 /**
@@ -53,7 +55,7 @@ export interface AttemptEntry {
   readonly hasSecrets?: boolean
   /** It has output files. Which these are is not in here: what they may be put by is a secret. */
   readonly hasOutputs?: boolean
-  /** How its command ended, while its output files are brought away. */
+  /** How its command ended, while its output files are brought away; of a subtask, its coordination. */
   readonly end?: AttemptEnd
 }
 

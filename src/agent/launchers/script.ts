@@ -45,13 +45,13 @@ export function commandScript(command: Command): string {
   // A name that no shell variable can have is set by env, at the price of one more exec.
   const prefix = odd.length > 0 ? ['/usr/bin/env', ...odd] : []
   const to = command.append ? '>>' : '>'
-  const toErrors = command.append || command.notice ? '>>' : '>'
+  const toErrors = command.notice ? '>>' : to
   const run = [...assignments, ...prefix, ...command.words.map(quoted)].join(' ')
   const streams = `<${quoted(command.stdin ?? '/dev/null')} ${to}${quoted(command.stdout)} 2${toErrors}${quoted(command.stderr)} 3>&-${command.closes ?? ''}`
   const directory = quoted(command.workingDirectory)
   const make = command.makeDirectory ? `mkdir -p ${directory}&&` : ''
   const notice = command.notice
-    ? `echo ${quoted(command.notice)} 2>/dev/null >${quoted(command.stderr)};`
+    ? `echo ${quoted(command.notice)} 2>/dev/null ${to}${quoted(command.stderr)};`
     : ''
   return `${make}cd ${directory}&&{ unset OLDPWD;${notice}${run} ${streams};};${result(command.number)}`
 }

@@ -30,7 +30,7 @@ const DIRECTORY_MODE = 0o755
 const LONGEST_NAME = 255
 const LONGEST_PATH = 4096
 
-/** Unpacks into a directory that is there and that nobody else may write to. */
+/** Unpacks into a directory that is there and that only the agent may write to. */
 export async function unzip(
   archive: string,
   into: string,
@@ -93,7 +93,7 @@ async function write(
   await chmod(path, modeOf(entry))
 }
 
-/** Everybody may read it, and run it where somebody could, or where nothing says who could. */
+/** All users may read it, and run it where any could, or where the archive has no modes. */
 function modeOf({ versionMadeBy, externalFileAttributes }: Entry): number {
   const mode = versionMadeBy >> 8 === UNIX ? (externalFileAttributes >>> 16) & 0o777 : 0
   return mode === 0 || (mode & EXECUTABLE) !== 0 ? 0o755 : 0o644

@@ -67,6 +67,12 @@ export function processes(): Process[] {
   return all
 }
 
+/** The processes among whose words the text is. */
+export const pidsNaming = (text: string): number[] =>
+  processes()
+    .map(({ pid }) => pid)
+    .filter((pid) => (read(`/proc/${pid}/cmdline`) ?? '').includes(text))
+
 /** The environment that a process was started with; empty where it may not be read. */
 export const environmentOfProcess = (pid: number): string => read(`/proc/${pid}/environ`) ?? ''
 

@@ -4,10 +4,9 @@ import { type FSWatcher, watch } from 'node:fs'
 import type { AttemptId, NodePeer, TaskAttempt } from '#drivers/nodes/port.ts'
 import { removeAll } from '#files/remove.ts'
 import type { AttemptRun } from '../attempts/attempt-run.ts'
-import type { AttemptEntry } from '../journal/ledger.ts'
+import { type AttemptEntry, reachesOthers } from '../journal/ledger.ts'
 import type { Launcher } from '../launchers/launcher.ts'
 import { remoteScript } from '../launchers/script.ts'
-import type { Owner } from '../separation/layout.ts'
 import { type Call, Exchange } from './exchange.ts'
 import { CALL, remoteShell } from './remote-shell.ts'
 
@@ -33,14 +32,15 @@ export class RemoteCommands {
     this.#runs = runs
   }
 
-  /** Lets a primary start commands on its other nodes. Answers the program that does so. */
-  open({ entry }: AttemptRun, attempt: TaskAttempt, staging: string, owner?: Owner): string {
-    const exchange = new Exchange(exchangeIn(staging, entry))
+  /** Lets a primary start commands on its other nodes, if it has any. Answers the program that does so. */
+  open({ entry, place }: AttemptRun, attempt: TaskAttempt): { readonly remoteShell?: string } {
+    if (!reachesOthers(entry)) return {}
+    const exchange = new Exchange(exchangeIn(place.staging, entry))
     const peers = peersOf(attempt)
     const own = peers.find(({ nodeId }) => nodeId === entry.nodeId)?.address ?? ''
-    exchange.make(remoteShell(exchange.calls, own, peers), owner)
+    exchange.make(remoteShell(exchange.calls, own, peers), place.owner)
     this.#watch(entry, attempt, exchange)
-    return exchange.program
+    return { remoteShell: exchange.program }
   }
 
   /** Goes on with a primary that an earlier agent has begun, and with what it asked for meanwhile. */

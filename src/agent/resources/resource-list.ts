@@ -5,7 +5,7 @@ import type { ListedBlob } from '#blobs/list-page.ts'
 import type { ResourceFile } from '#drivers/nodes/port.ts'
 import { AttemptFailed, failure } from '../attempts/failures.ts'
 import type { Transfers } from '../transfers/transfers.ts'
-import { downloadFailure } from './download.failures.ts'
+import { downloadFailure } from './download-failures.ts'
 import { blobPathOf, filePathOf } from './resource-paths.ts'
 
 /** Files that belong into one directory of the attempt. */

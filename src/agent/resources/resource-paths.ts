@@ -17,7 +17,7 @@ export function filePathOf(path: string): string {
 
 /** The path of a container's blob. Undefined: it stands for a directory. Throws what would leave. */
 export function blobPathOf(directory: string, name: string): string | undefined {
-  if (name.endsWith('/')) return undefined
+  if (name === '' || name.endsWith('/')) return undefined
   const path = `${directory}/${name}`.split('/').filter((part) => part !== '')
   const joined = path.join('/')
   if (leaves(joined)) throw notAllowed(joined)

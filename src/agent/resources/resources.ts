@@ -10,7 +10,7 @@ import { AttemptFailed, fileFailure } from '../attempts/failures.ts'
 import type { Placement } from '../launchers/script.ts'
 import type { Owner } from '../separation/layout.ts'
 import type { Transfers } from '../transfers/transfers.ts'
-import { downloadFailure } from './download.failures.ts'
+import { downloadFailure } from './download-failures.ts'
 import { type FileToFetch, listResources, type Wanted } from './resource-list.ts'
 
 const AT_ONCE = 8

@@ -12,7 +12,7 @@ import { dirname } from 'node:path'
 import { at, DIRECTORY, type Path } from '#files/directories.ts'
 import { nameOf } from '#files/names.ts'
 
-/** The directories of a fresh node. `shared` is everybody's, the rest has its owner. */
+/** The directories of a fresh node. All tasks may use `shared`, the rest has its owner. */
 const NODE_DIRECTORIES: readonly (readonly [string, number])[] = [
   ['shared', 0o1777],
   ['workitems', 0o711],

@@ -336,7 +336,7 @@ export class Separator {
       tmp: `${node}/tmp`,
       mounts: [
         inPlace(root),
-        ...(this.#shares.get(nodeId) ?? []).map(inPlace),
+        ...this.sharesOn(nodeId).map(inPlace),
         ...(privateTask === undefined
           ? // Mounted over itself, as nothing else keeps a task from moving away what others have there.
             [inPlace(`${root}/workitems`), inPlace(`${node}/${STAGING}`)]
@@ -352,6 +352,11 @@ export class Separator {
   /** The shares that tasks of the node see from now on, as `shareOf` answers them. */
   keepShares(nodeId: string, shares: readonly string[]): void {
     this.#shares.set(nodeId, shares)
+  }
+
+  /** The shares that tasks of the node see. */
+  sharesOn(nodeId: string): readonly string[] {
+    return this.#shares.get(nodeId) ?? []
   }
 
   /** Where the files of a share are, as tasks of all nodes that have it find them. */

@@ -5,6 +5,7 @@ import type { AttemptId, OutputFile } from '#drivers/nodes/port.ts'
 
 export class KeptOutputs {
   readonly #directory: string
+  readonly #known = new Map<AttemptId, readonly OutputFile[]>()
 
   constructor(directory: string) {
     this.#directory = directory
@@ -15,9 +16,12 @@ export class KeptOutputs {
     const path = this.#pathOf(attemptId)
     writeFileSync(`${path}.new`, JSON.stringify(outputs), { mode: 0o600 })
     renameSync(`${path}.new`, path)
+    this.#known.set(attemptId, outputs)
   }
 
   of(attemptId: AttemptId): readonly OutputFile[] {
+    const known = this.#known.get(attemptId)
+    if (known) return known
     try {
       return JSON.parse(readFileSync(this.#pathOf(attemptId), 'utf8')) as OutputFile[]
     } catch (error) {
@@ -27,6 +31,7 @@ export class KeptOutputs {
   }
 
   forget(attemptId: AttemptId): void {
+    this.#known.delete(attemptId)
     rmSync(this.#pathOf(attemptId), { force: true })
   }
 

@@ -1,7 +1,6 @@
 // The files of a node that a pattern means, found one directory at a time. No link in a task's directory
 // leads out of it, whatever the task has planted there.
-import { closeSync, openSync } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
+import { closeSync, fstatSync, lstatSync, openSync } from 'node:fs'
 import { isInCertificates } from '#drivers/nodes/port.ts'
 import { DIRECTORY, entriesOf } from '#files/directories.ts'
 import { shownAs } from '#files/names.ts'
@@ -14,9 +13,22 @@ const DEEPEST = 256
 /** The names of a file below where the pattern begins. */
 export async function* matchingFiles(
   root: Root,
-  { base, below }: Pattern,
+  { base, below, hasWildcards }: Pattern,
 ): AsyncGenerator<readonly string[], void, void> {
-  yield* walk(root, base, below, [], firstStates)
+  if (hasWildcards) yield* walk(root, base, below, [], firstStates)
+  // A file's own name, which its directory need not be read for.
+  else if (isFileAt(root, [...base, ...below].join('/'))) yield below
+}
+
+/** Links count, wherever they lead: who opens it looks. */
+function isFileAt(root: Root, path: string): boolean {
+  try {
+    using place = reach(root, path, false)
+    return staysIn(path, place.within) && !lstatSync(place.path).isDirectory()
+  } catch (error) {
+    if (asFileError(error, '').code === 'NotFound') return false
+    throw error
+  }
 }
 
 async function* walk(
@@ -58,26 +70,33 @@ async function* entriesIn(root: Root, path: readonly string[]) {
   }
 }
 
-/** A file that is held open, and how large it was then. */
-export interface OpenFile {
-  readonly file: FileHandle
+/**
+ * A file that is held open, and how large it was then. What is still being read of it when it is closed
+ * goes nowhere.
+ */
+export class OpenFile implements Disposable {
+  readonly fd: number
   readonly size: number
+
+  constructor(fd: number, size: number) {
+    this.fd = fd
+    this.size = size
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.fd)
+  }
 }
 
 /** Undefined: it is no plain file, or a link that leads to what the path is not of. */
-export async function openMatch(root: Root, path: string): Promise<OpenFile | undefined> {
+export function openMatch(root: Root, path: string): OpenFile | undefined {
   using place = reach(root, path, true)
   if (!staysIn(path, place.within)) return undefined
-  const file = await place.open()
-  try {
-    const stats = await file.stat()
-    if (stats.isFile()) return { file, size: stats.size }
-    await file.close()
-    return undefined
-  } catch (error) {
-    await file.close()
-    throw error
-  }
+  const fd = place.openNow()
+  const stats = fstatSync(fd)
+  if (stats.isFile()) return new OpenFile(fd, stats.size)
+  closeSync(fd)
+  return undefined
 }
 
 /** Where a path may lead: within the directory of one task, or within one of the node's own. */

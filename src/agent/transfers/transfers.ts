@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { BlobClient, type BlobPlace } from '#blobs/blob-client.ts'
 import { BlobError } from '#blobs/blob-error.ts'
+import type { Reach } from '#blobs/exchange.ts'
 import type { Answer } from '#drivers/nodes/channel.ts'
 import type { StoragePlace } from '#drivers/nodes/port.ts'
 import type { Questions } from './questions.ts'
@@ -19,10 +20,13 @@ export class Transfers {
   readonly #questions: Questions
   readonly #tokens = new Map<string, Held>()
 
-  /** `authority`: the path of a certificate that is trusted beside the public ones. */
-  constructor(questions: Questions, authority: string | undefined) {
+  /**
+   * `authority`: the path of a certificate that is trusted beside the public ones. `reach`: the way to
+   * hosts that this machine does not reach by itself.
+   */
+  constructor(questions: Questions, authority: string | undefined, reach?: Reach) {
     this.#questions = questions
-    this.blobs = new BlobClient({ authority: () => readIfThere(authority) })
+    this.blobs = new BlobClient({ authority: () => readIfThere(authority), reach })
   }
 
   /** A place as the client of blobs wants it: with what proves who asks. */

@@ -1,7 +1,7 @@
 // What Batch leaves beside a task's output of the upload of its files: `fileuploadout.txt` says what was
 // done, `fileuploaderr.txt` what could not be. No signature is in them.
 import { closeSync, constants, fchownSync, openSync, unlinkSync, writeSync } from 'node:fs'
-import { at } from '#files/directories.ts'
+import { at, type Path } from '#files/directories.ts'
 import { nameOf } from '#files/names.ts'
 import { type Root, reach } from '../files/beneath.ts'
 import type { Owner } from '../separation/layout.ts'
@@ -14,8 +14,9 @@ export class UploadLog implements Disposable {
   readonly #err: number | undefined
 
   constructor(root: Root, directory: string, owner: Owner | undefined) {
-    this.#out = made(root, directory, 'fileuploadout.txt', owner)
-    this.#err = made(root, directory, 'fileuploaderr.txt', owner)
+    const [out, err] = made(root, directory, ['fileuploadout.txt', 'fileuploaderr.txt'], owner)
+    this.#out = out
+    this.#err = err
   }
 
   say(text: string): void {
@@ -31,26 +32,40 @@ export class UploadLog implements Disposable {
   }
 }
 
-/** A file that was not there before: what a task has put in its place goes, even a link. */
+/** Files that were not there before: what a task has put in their place goes, even a link. */
 function made(
   root: Root,
   directory: string,
-  name: string,
+  names: readonly string[],
   owner: Owner | undefined,
-): number | undefined {
+): readonly (number | undefined)[] {
   try {
-    using place = reach(root, `${directory}/${name}`, false)
-    const path = at(place.parent, nameOf(name))
-    try {
-      unlinkSync(path)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    }
-    const fd = openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644)
+    using place = reach(root, `${directory}/${names[0]}`, false)
+    return names.map((name) => madeAt(at(place.parent, nameOf(name)), owner))
+  } catch {
+    return []
+  }
+}
+
+const NEW = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+
+function madeAt(path: Path, owner: Owner | undefined): number | undefined {
+  try {
+    const fd = openNew(path)
     if (owner) fchownSync(fd, owner.uid, owner.gid)
     return fd
   } catch {
     return undefined
+  }
+}
+
+function openNew(path: Path): number {
+  try {
+    return openSync(path, NEW, 0o644)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    unlinkSync(path)
+    return openSync(path, NEW, 0o644)
   }
 }
 

@@ -1,16 +1,15 @@
 // Brings an attempt's output files to where they are to be.
-import type { FileHandle } from 'node:fs/promises'
-import { Readable } from 'node:stream'
 import { BlobError } from '#blobs/blob-error.ts'
 import { shownUrl } from '#blobs/blob-url.ts'
 import type { OutputFile, TaskFailure } from '#drivers/nodes/port.ts'
 import type { Root } from '../files/beneath.ts'
 import type { Owner } from '../separation/layout.ts'
+import { fileContent } from './file-content.ts'
 import { matchingFiles, openMatch } from './matching-files.ts'
 import { blobNameOf } from './outputs.ts'
 import { type Pattern, patternOf } from './pattern.ts'
 import type { Transfers } from './transfers.ts'
-import { unreadFailure, uploadFailure } from './upload.failures.ts'
+import { unreadFailure, uploadFailure } from './upload-failures.ts'
 import { UploadLog } from './upload-log.ts'
 
 /** Whose files they are, and where the agent finds them. */
@@ -28,7 +27,6 @@ export interface Outputs {
 
 const OUTPUTS_AT_ONCE = 4
 const FILES_AT_ONCE = 4
-const CHUNK_BYTES = 256 * 1024
 const NOTHING: ReadonlyMap<string, string> = new Map()
 
 /**
@@ -90,17 +88,6 @@ async function uploadMatches(file: OutputFile, of: Outputs, log: UploadLog): Pro
   log.say(`Uploaded ${count} files matching pattern ${shown}`)
 }
 
-/** Of a file that stays open, whatever becomes of who reads: a stream of its own would close it. */
-async function* bytesOf(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
-  for (let at = start; at < end; ) {
-    const chunk = Buffer.allocUnsafe(Math.min(CHUNK_BYTES, end - at))
-    const { bytesRead } = await file.read(chunk, 0, chunk.length, at)
-    if (bytesRead === 0) return
-    at += bytesRead
-    yield chunk.subarray(0, bytesRead)
-  }
-}
-
 /** False: it was no plain file of the task. */
 async function uploadOne(
   output: OutputFile,
@@ -114,17 +101,13 @@ async function uploadOne(
   const name = blobNameOf(output, pattern.hasWildcards, names)
   const to = `${shownUrl(output.container.url)}/${name}`
   try {
-    const found = await openMatch(root, path)
+    using found = openMatch(root, path)
     if (!found) {
       log.say(`Left out ${shown}: it is no file of the task`)
       return false
     }
-    await using file = found.file
-    const content = {
-      size: found.size,
-      read: (start: number, end: number) => Readable.from(bytesOf(file, start, end)),
-    }
     const place = transfers.placeOf(nodeId, output.container)
+    const content = fileContent(found.fd, found.size)
     await transfers.blobs.put(place, name, content, output.headers ?? {}, signal)
     log.say(`Uploaded ${shown} to ${to}`)
     return true

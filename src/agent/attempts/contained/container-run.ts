@@ -1,5 +1,7 @@
 // An attempt in a container: what it is run with, and what its end says.
-import type { NodeSpec, TaskAttempt, TaskFailure } from '#drivers/nodes/port.ts'
+
+import type { AttemptEnd, NodeSpec, TaskAttempt, TaskFailure } from '#drivers/nodes/port.ts'
+import { flagOf } from '#kernel/options.ts'
 import { isSeen, nodeMounts, ownMounts, type Places } from '../../containers/mounts.ts'
 import { runOptionsOf } from '../../containers/run-options.ts'
 import type { ContainerCommand, EndedContainer } from '../../containers/runtime.ts'
@@ -8,7 +10,7 @@ import { environmentIn } from '../command.ts'
 import { splitCommandLine } from '../command-line.ts'
 import { failure } from '../failures.ts'
 import type { Host } from '../host.ts'
-import type { Ending } from '../outcome.ts'
+import { BY_SIGNAL, type Ending, SIGKILL } from '../outcome.ts'
 
 export interface Contained {
   readonly attempt: TaskAttempt
@@ -63,6 +65,7 @@ function placesOf(
   return {
     root,
     task,
+    shares: separator.sharesOn(nodeId),
     preparation: typeof preparation === 'object' ? `${root}/${preparation.onNode}` : undefined,
     real: (path) => separator.realPath(nodeId, path),
   }
@@ -93,10 +96,18 @@ export function refusalOf({ refusal }: EndedContainer): TaskFailure | undefined 
 
 /** What a task reads whose container is none. */
 export const noticeOf = (image: string): string =>
-  `Lazuli was started with --containers host: the image ${image} is ignored, and the command is a process of this machine`
+  `Lazuli was started with ${flagOf('containers')} host: the image ${image} is ignored, and the command is a process of this machine`
 
-const BY_SIGNAL = 128
-
-/** How it ended whose program ran. An engine tells of a signal as a shell does. */
-export const containerEnd = (code: number, ending: Ending | undefined) =>
-  ending && code > BY_SIGNAL ? { signal: code - BY_SIGNAL, ...ending } : { exitCode: code }
+/**
+ * How it ended whose program ran, or was to be ended before it could: the code is its runtime's then. An
+ * engine tells of a signal as a shell does.
+ */
+export function containerEnd(
+  { refusal }: Pick<EndedContainer, 'refusal'>,
+  code: number,
+  ending: Ending | undefined,
+): AttemptEnd {
+  if (!ending) return { exitCode: code }
+  if (refusal) return { signal: SIGKILL, ...ending }
+  return code > BY_SIGNAL ? { signal: code - BY_SIGNAL, ...ending } : { exitCode: code }
+}

@@ -80,7 +80,7 @@ export class Containment {
     // What its runtime had to say is in the failure.
     if (refused) separator.makeOutputs({ nodeId, directory }, owner)
     return {
-      ...(refused ? { failure: refused } : containerEnd(code, ending)),
+      ...(refused ? { failure: refused } : containerEnd(told, code, ending)),
       ...(told.container && { container: told.container }),
     }
   }

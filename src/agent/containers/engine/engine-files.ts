@@ -1,15 +1,13 @@
 // What Podman is told by files: its limits, its store, the registries of this machine. All are our own,
 // so that neither the machine's settings nor its containers are touched.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { runDirectoryOf } from '../run-directories.ts'
 
 export interface PodmanFiles {
   readonly containers: string
   readonly storage: string
   readonly registries: string
 }
-
-/** Ids, locks and sockets: what must not outlive a boot of the machine. */
-const RUN = '/run/lazuli-containers'
 
 /** Writes the files. `name` tells the agent's containers from those of others. */
 export function writePodmanFiles(
@@ -24,29 +22,31 @@ export function writePodmanFiles(
     storage: `${directory}/${driver}.conf`,
     registries: `${directory}/registries.conf`,
   }
-  const runDirectory = process.getuid!() === 0 ? `${RUN}-${name}` : `${directory}/run`
+  const runDirectory = process.getuid!() === 0 ? runDirectoryOf(name) : `${directory}/run`
   writeFileSync(files.containers, containersConf(runDirectory))
   writeFileSync(files.storage, storageConf(store, runDirectory, driver))
   writeFileSync(files.registries, registriesConf())
   return files
 }
 
-/** The directory that is in memory, which whoever removes the store removes too. */
-export const runDirectoryOf = (name: string): string => `${RUN}-${name}`
-
 const quoted = (text: string): string => JSON.stringify(text)
 
-function containersConf(runDirectory: string): string {
+/**
+ * What each of Podman's containers is given, as `--ulimit` has it: left to itself Podman asks for more
+ * than root may have who is in a container already.
+ */
+export function usualLimits(): string[] {
   const limits = readFileSync('/proc/self/limits', 'utf8')
-  // Left to itself Podman asks for more than root may have who is in a container already.
   const processes = Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8'))
-  const ulimits = [
+  return [
     `nofile=${mostOf(limits, 'Max open files', MOST_FILES)}`,
     `nproc=${mostOf(limits, 'Max processes', processes)}`,
   ]
+}
+
+function containersConf(runDirectory: string): string {
   const hasSystemd = existsSync('/run/systemd/system')
   return `[containers]
-default_ulimits = [${ulimits.map(quoted).join(', ')}]
 label = false
 log_driver = "none"
 netns = "host"
@@ -82,6 +82,7 @@ runroot = ${quoted(`${runDirectory}/storage`)}
 additionalimagestores = [${isShared ? quoted(MACHINES_STORE) : ''}]
 [storage.options.overlay]
 skip_mount_home = "true"
+mountopt = "nodev"
 `
 }
 

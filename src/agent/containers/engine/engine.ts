@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fullName, imageNameOf, isOnLoopback } from '../image-name.ts'
 import { MAPPED_IDS } from '../mapped-ids.ts'
+import { isProgramMissing } from '../program-missing.ts'
 import { RefusedOption } from '../run-options.ts'
 import {
   type ContainerCommand,
@@ -11,6 +12,7 @@ import {
   type EndedContainer,
   ImageError,
 } from '../runtime.ts'
+import { usualLimits } from './engine-files.ts'
 import { runCommand, type Said } from './run-command.ts'
 
 /** Says which containers are an agent's, where they are not kept apart. */
@@ -79,7 +81,11 @@ export class ContainerEngine implements ContainerRuntime {
         ...[`--cidfile=${directory}/${ID}`, `--label=${LABEL}=${this.#settings.agent}`],
         // What Podman pulls it pulls by itself; Docker's oldest versions in use have no such option.
         ...(isPodman
-          ? ['--pull=never', '--log-driver=passthrough', `--pidfile=${directory}/${PID}`]
+          ? [
+              ...['--pull=never', '--log-driver=passthrough', `--pidfile=${directory}/${PID}`],
+              // The task's own come after them, and count.
+              ...usualLimits().map((limit) => `--ulimit=${limit}`),
+            ]
           : ['--log-driver=none']),
         '--no-healthcheck',
         `--network=${options.network}`,
@@ -124,10 +130,9 @@ export class ContainerEngine implements ContainerRuntime {
     const ran = this.name === 'podman' ? this.hasStarted(directory) : !/^(docker|Error)/m.test(said)
     if (!mayBeEngines || ran) return id ? { container: { id, state: 'exited' } } : {}
     const message = reasonIn(said)
-    const isMissing = code !== ENGINE_FAILED || MISSING.test(message)
     return {
       ...(id && { container: { id, state: 'created', error: message } }),
-      refusal: { why: isMissing ? 'programMissing' : 'settings', message },
+      refusal: { why: isProgramMissing(message) ? 'programMissing' : 'settings', message },
     }
   }
 
@@ -142,7 +147,6 @@ const ID = 'id'
 const PID = 'pid'
 const ENGINE_FAILED = 125
 const PROGRAM_MISSING = 127
-const MISSING = /executable file not found|no such file or directory|permission denied/i
 
 /** As it is written, of a registry; or, without one, as an engine calls what was loaded here. */
 const namesOf = (image: string): string[] => {
@@ -154,13 +158,18 @@ const namesOf = (image: string): string[] => {
 }
 
 const isLogin = (text: string): boolean =>
-  /unauthorized|authentication required|denied|invalid username/i.test(text)
+  /unauthorized|authentication required|no basic auth credentials|denied|invalid username/i.test(
+    text,
+  )
 
-/** The last that an engine has said of why it failed, without what is for its log. */
+/** The last that an engine has said of why it failed, without what is for its log or of how it is used. */
 function reasonIn(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '' && !/^time="/.test(line))
-  return (lines.at(-1) ?? 'The container could not be run').replace(/^Error: /, '').slice(0, 2000)
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !NO_REASON.test(line))
+  const last = lines.at(-1) ?? 'The container could not be run'
+  return last.replace(/^(docker: )?(Error: )?(Error response from daemon: )?/, '').slice(0, 2000)
 }
+
+const NO_REASON = /^(time="|See 'docker|Run 'docker)/
 
 function readIfThere(path: string): string | undefined {
   try {

@@ -84,7 +84,8 @@ export function specOf({ run, ofImage, id, user, files }: Bundle): Spec {
     ],
     linux: {
       cgroupsPath: `/lazuli/${id}`,
-      resources: limits.resources,
+      // Only what runc itself gives every container: no device of an image is one.
+      resources: { ...limits.resources, devices: [{ allow: false, access: 'rwm' }] },
       namespaces: [
         ...['pid', 'ipc', 'uts', 'mount'].map((type) => ({ type })),
         ...(hasNetwork ? [] : [{ type: 'network' }]),

@@ -1,18 +1,9 @@
-// Fetches an image from a registry into a directory as the OCI lays images out. Digests are checked, so
-// that neither a registry nor what stands between can slip in something else.
+// Fetches an image from a registry into a directory as the OCI lays images out.
 import { createHash } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
-import { Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
 import { type ImageName, isOnLoopback } from '../image-name.ts'
 import { ImageError } from '../runtime.ts'
-
-interface Descriptor {
-  readonly mediaType: string
-  readonly digest: string
-  readonly size: number
-}
+import { type Descriptor, OCI, saveBlob, saveLayer, shortText } from './blobs.ts'
 
 interface Manifest {
   readonly config: Descriptor
@@ -42,6 +33,8 @@ export interface Pull {
   /** `NAME:PASSWORD` in base64. */
   readonly login: string | undefined
   readonly signal: AbortSignal
+  /** What the image may take when it is unpacked. Absent: what there is room for. */
+  readonly mostBytes?: number
 }
 
 /** Fetches into `layout` and answers the digest of the manifest there. */
@@ -51,38 +44,42 @@ export async function pullInto(layout: string, pull: Pull): Promise<string> {
   const reference = version.includes('@') ? version.replace(/^.*@/, '') : version.slice(1)
   const manifest = await client.manifest(`/v2/${repository}/manifests/${reference}`)
   const { config, layers } = manifest
-  if (!Array.isArray(layers) || layers.length > MOST_LAYERS || !config) {
-    throw new ImageError('image', 'the manifest of the image is none')
-  }
   const blobs = `${layout}/blobs/sha256`
   await mkdir(blobs, { recursive: true, mode: 0o700 })
-  for (const blob of [config, ...layers]) {
-    if (!DIGEST.test(blob.digest)) throw new ImageError('image', `${blob.digest} is no digest`)
-    const response = await client.get(`/v2/${repository}/blobs/${blob.digest}`, [])
-    await save(response, blob, `${blobs}/${blob.digest.slice('sha256:'.length)}`)
-  }
-  return await writeIndex(layout, manifest)
+  const get = ({ digest }: Descriptor): Promise<Response> =>
+    client.get(`/v2/${repository}/blobs/${digest}`, [])
+  if (config.size > MANIFEST_BYTES) throw new ImageError('image', 'the configuration is too long')
+  await saveBlob(await get(config), config, blobs)
+  const room = { bytes: pull.mostBytes ?? (await roomIn(layout)) }
+  const plain: Descriptor[] = []
+  for (const layer of layers) plain.push(await saveLayer(await get(layer), layer, blobs, room))
+  const { digest, size } = config
+  const described = { mediaType: `${OCI}config.v1+json`, digest, size }
+  return await writeIndex(layout, { config: described, layers: plain })
 }
 
-/** The media types of Docker's own images, as the OCI calls the same. */
-const inOci = ({ mediaType, digest, size }: Descriptor): Descriptor => ({
-  mediaType: mediaType
-    .replace('application/vnd.docker.container.image.v1+json', `${OCI}config.v1+json`)
-    .replace('application/vnd.docker.image.rootfs.diff.tar.gzip', `${OCI}layer.v1.tar+gzip`)
-    .replace('application/vnd.docker.image.rootfs.diff.tar', `${OCI}layer.v1.tar`),
-  digest,
-  size,
-})
+/** What is left for an image: once as archives, once unpacked. */
+async function roomIn(path: string): Promise<number> {
+  const { bavail, bsize } = await statfs(path)
+  return (bavail * bsize) / 2
+}
 
-const OCI = 'application/vnd.oci.image.'
+/** As many bytes as all files of the image can have, unless an archive speaks of more than it holds. */
+export async function bytesIn(layout: string, digest: string): Promise<number> {
+  const { layers } = await readBlob<Manifest>(layout, digest)
+  return layers.reduce((sum, { size }) => sum + size, 0)
+}
+
+const readBlob = async <T>(layout: string, hex: string): Promise<T> =>
+  JSON.parse(await readFile(`${layout}/blobs/sha256/${hex}`, 'utf8')) as T
 
 async function writeIndex(layout: string, { config, layers }: Manifest): Promise<string> {
   const mediaType = `${OCI}manifest.v1+json`
   const manifest = JSON.stringify({
     schemaVersion: 2,
     mediaType,
-    config: inOci(config),
-    layers: layers.map(inOci),
+    config,
+    layers,
   })
   const hex = createHash('sha256').update(manifest).digest('hex')
   await writeFile(`${layout}/blobs/sha256/${hex}`, manifest)
@@ -97,30 +94,51 @@ async function writeIndex(layout: string, { config, layers }: Manifest): Promise
   return hex
 }
 
+/** What the image in the layout runs by itself: nothing, if it does not say. */
+export async function commandIn(layout: string, digest: string): Promise<readonly string[]> {
+  const { config } = await readBlob<Manifest>(layout, digest)
+  const hex = config.digest.slice('sha256:'.length)
+  const text = await readFile(`${layout}/blobs/sha256/${hex}`, 'utf8')
+  const own = memberOf(asJson(text), 'config')
+  return [...wordsIn(own, 'Entrypoint'), ...wordsIn(own, 'Cmd')]
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  isObject(value) ? Reflect.get(value, name) : undefined
+
+/** What an image says there is what its maker wrote: anything. */
+function wordsIn(own: unknown, name: string): readonly string[] {
+  const words = memberOf(own, name) ?? []
+  if (Array.isArray(words) && words.every((word) => typeof word === 'string')) return words
+  throw new ImageError('image', `its ${name} is no list of words`)
+}
+
 /** What the one image of a layout is called there. */
 export const TAG = 'image'
 
-async function save(response: Response, { digest, size }: Descriptor, path: string): Promise<void> {
-  const hash = createHash('sha256')
-  let bytes = 0
-  const check = new Transform({
-    transform(chunk: Buffer, _, done) {
-      bytes += chunk.length
-      hash.update(chunk)
-      done(
-        bytes > size ? new ImageError('image', `${digest} is longer than it should be`) : null,
-        chunk,
-      )
-    },
-  })
-  await pipeline(
-    Readable.from(response.body ?? []),
-    check,
-    createWriteStream(path, { mode: 0o600 }),
-  )
-  if (`sha256:${hash.digest('hex')}` !== digest) {
-    throw new ImageError('image', `what the registry sent is not ${digest}`)
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
+}
+
+function parsed(text: string): Manifest | Index {
+  const found = asJson(text)
+  if (isObject(found) && isListOfObjects(found, 'manifests')) return found as Index
+  if (isObject(found) && isListOfObjects(found, 'layers') && 'config' in found) {
+    const manifest = found as Manifest
+    if (isObject(manifest.config) && manifest.layers.length <= MOST_LAYERS) return manifest
+  }
+  throw new ImageError('image', 'the manifest of the image is none')
+}
+
+function isListOfObjects(found: object, name: string): boolean {
+  const list = (found as Readonly<Record<string, unknown>>)[name]
+  return Array.isArray(list) && list.every(isObject)
 }
 
 class Client {
@@ -137,23 +155,23 @@ class Client {
   }
 
   /** Of this machine's kind, where there are several. */
-  async manifest(path: string): Promise<Manifest> {
+  async manifest(path: string, depth = 0): Promise<Manifest> {
     const response = await this.get(path, MANIFESTS)
-    const text = await response.text()
-    if (text.length > MANIFEST_BYTES) throw new ImageError('image', 'the manifest is too long')
+    const text = await shortText(response, MANIFEST_BYTES)
     const reference = path.slice(path.lastIndexOf('/') + 1)
     const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`
     if (DIGEST.test(reference) && reference !== digest) {
       throw new ImageError('image', `what the registry sent is not ${reference}`)
     }
-    const found = JSON.parse(text) as Manifest | Index
+    const found = parsed(text)
     if (!('manifests' in found)) return found
+    if (depth > 0) throw new ImageError('image', 'a list of images is in another')
     const architecture = ARCHITECTURES[process.arch]
     const ours = found.manifests.find(
       ({ platform }) => platform?.os === 'linux' && platform.architecture === architecture,
     )
     if (!ours) throw new ImageError('image', `no matching manifest for linux/${architecture}`)
-    return this.manifest(`${path.slice(0, path.lastIndexOf('/'))}/${ours.digest}`)
+    return this.manifest(`${path.slice(0, path.lastIndexOf('/'))}/${ours.digest}`, depth + 1)
   }
 
   async get(path: string, accepted: readonly string[]): Promise<Response> {

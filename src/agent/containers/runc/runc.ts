@@ -1,15 +1,19 @@
 // runc over the files of an image that umoci has unpacked: for machines without Podman and Docker.
 import { createHash, randomUUID } from 'node:crypto'
 import {
+  chmodSync,
+  chownSync,
   closeSync,
   constants,
   existsSync,
   fstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { removeAll } from '#files/remove.ts'
@@ -18,6 +22,7 @@ import { runCommand } from '../engine/run-command.ts'
 import { fullName, imageNameOf } from '../image-name.ts'
 import { loginFor } from '../logins.ts'
 import { MAPPED_IDS } from '../mapped-ids.ts'
+import { isProgramMissing } from '../program-missing.ts'
 import { RefusedOption } from '../run-options.ts'
 import {
   type ContainerCommand,
@@ -27,18 +32,24 @@ import {
   ImageError,
 } from '../runtime.ts'
 import { type Spec, specOf } from './bundle.ts'
-import { pullInto, TAG } from './registry-client.ts'
+import { bytesIn, commandIn, pullInto, TAG } from './registry-client.ts'
 
 export interface RuncSettings {
   readonly runc: string
   readonly umoci: string
-  /** Images and what runs are made of; whoever is in a container can pass. */
+  /** Images and what runs are made of. Users within containers may pass through it. */
   readonly store: string
   /** What must not outlive a boot of the machine. */
   readonly state: string
 }
 
 const ENVIRONMENT = { PATH: DEFAULT_PATH }
+
+/** No file of an image is larger than its archives, unless they speak of files that are mostly empty. */
+const LIMITED = 'ulimit -f "$1"; shift; exec "$@"'
+const BLOCK_BYTES = 512
+/** For what umoci writes itself. */
+const LEAST_BYTES = 64 * 1024 * 1024
 
 /**
  * Its words are the bundle, the image's files, and what runs the container. The container's files are
@@ -48,8 +59,9 @@ const ENVIRONMENT = { PATH: DEFAULT_PATH }
 const RUN = `bundle=$1 lower=$2; shift 2
 cd "$bundle" || exit
 unshare --mount --propagation slave -- /bin/sh -c '
-  mount -t overlay overlay -o "lowerdir=$1,upperdir=upper,workdir=work" rootfs 2>/dev/null ||
-    cp -a "$1/." rootfs/ || exit
+  mount -t overlay overlay -o "nodev,lowerdir=$1,upperdir=upper,workdir=work" rootfs 2>/dev/null ||
+    { cp -a "$1/." rootfs/ && mount --bind rootfs rootfs && mount -o remount,bind,nodev rootfs; } ||
+    exit
   shift; exec "$@"' sh "$lower" "$@"
 code=$?
 cd / && rm -rf "$bundle"
@@ -58,12 +70,24 @@ exit "$code"`
 export class Runc implements ContainerRuntime {
   readonly name = 'runc'
   readonly #settings: RuncSettings
+  /** By where an image's files are: they never change. */
+  readonly #specs = new Map<string, Promise<Spec>>()
 
   constructor(settings: RuncSettings) {
     this.#settings = settings
     for (const name of ['images', 'layouts', 'names', 'runs']) {
       mkdirSync(`${settings.store}/${name}`, { recursive: true, mode: 0o711 })
     }
+    void this.#removeHalves()
+  }
+
+  /** What an earlier agent had begun to fetch or to unpack: only one works here. */
+  async #removeHalves(): Promise<void> {
+    const halves = ['images', 'layouts']
+      .map((name) => `${this.#settings.store}/${name}`)
+      .flatMap((place) => readdirSync(place).map((name) => [place, name] as const))
+      .filter(([, name]) => name.startsWith('.'))
+    for (const [place, name] of halves) await removeAll(`${place}/${name}`).catch(console.error)
   }
 
   async find(image: string): Promise<string | undefined> {
@@ -108,8 +132,13 @@ export class Runc implements ContainerRuntime {
       first === undefined
         ? []
         : ['uid', 'gid'].map((kind) => `--${kind}-map=0:${first}:${MAPPED_IDS}`)
-    const image = `--image=${store}/layouts/${digest}:${TAG}`
-    const said = await runCommand([umoci, 'unpack', ...maps, image, making], ENVIRONMENT)
+    const layout = `${store}/layouts/${digest}`
+    const blocks = Math.ceil((LEAST_BYTES + (await bytesIn(layout, digest))) / BLOCK_BYTES)
+    const words = [umoci, 'unpack', ...maps, `--image=${layout}:${TAG}`, making]
+    const said = await runCommand(
+      ['/bin/sh', '-c', LIMITED, 'sh', `${blocks}`, ...words],
+      ENVIRONMENT,
+    )
     try {
       if (said.code !== 0) throw new ImageError('image', lastLine(said.stderr))
       if (!existsSync(path)) renameSync(making, path)
@@ -129,14 +158,14 @@ export class Runc implements ContainerRuntime {
     const bundle = `${store}/runs/${run.name}`
     rmSync(run.directory, { recursive: true, force: true })
     mkdirSync(run.directory, { recursive: true, mode: 0o700 })
-    await removeAll(bundle)
+    if (existsSync(bundle)) await removeAll(bundle)
     for (const name of ['', '/upper', '/work', '/rootfs'])
       mkdirSync(`${bundle}${name}`, { mode: 0o711 })
     const lower = `${image}/rootfs`
+    makeTop(`${bundle}/upper`, lower)
     const user = userOf(run, lower)
     const files = filesFor(run, lower, user)
-    const ofImage = JSON.parse(readFileSync(`${image}/config.json`, 'utf8')) as Spec
-    const spec = specOf({ run, ofImage, id, user, files })
+    const spec = specOf({ run, ofImage: await this.#specOf(image, digest), id, user, files })
     writeFileSync(`${bundle}/config.json`, JSON.stringify(spec), { mode: 0o600 })
     const { directory } = run
     return {
@@ -149,6 +178,22 @@ export class Runc implements ContainerRuntime {
     }
   }
 
+  /** What the image says of how it is run. */
+  #specOf(image: string, digest: string): Promise<Spec> {
+    const known = this.#specs.get(image)
+    if (known) return known
+    const read = async (): Promise<Spec> => {
+      const unpacked = JSON.parse(readFileSync(`${image}/config.json`, 'utf8')) as Spec
+      const args = await commandIn(`${this.#settings.store}/layouts/${digest}`, digest)
+      // umoci gives an image a shell that has no command.
+      return { ...unpacked, process: { ...unpacked.process, args } }
+    }
+    const reading = read()
+    this.#specs.set(image, reading)
+    reading.catch(() => this.#specs.delete(image))
+    return reading
+  }
+
   hasStarted(directory: string): boolean {
     return existsSync(`${directory}/pid`)
   }
@@ -159,7 +204,7 @@ export class Runc implements ContainerRuntime {
     const log = readIfThere(`${directory}/log`) ?? ''
     const [, said = lastLine(log)] = /msg="((?:[^"\\]|\\.)*)"\s*$/.exec(log) ?? []
     const message = said.replaceAll('\\"', '"')
-    const why = MISSING.test(message) ? 'programMissing' : 'settings'
+    const why = isProgramMissing(message) ? 'programMissing' : 'settings'
     return { container: { id, state: 'created', error: message }, refusal: { why, message } }
   }
 
@@ -170,7 +215,12 @@ export class Runc implements ContainerRuntime {
   }
 }
 
-const MISSING = /exec: .*(executable file not found|no such file or directory|permission denied)/i
+/** The top of what is laid over the image is the container's top: it is as the image has it. */
+function makeTop(upper: string, lower: string): void {
+  const { uid, gid, mode } = statSync(lower)
+  chownSync(upper, uid, gid)
+  chmodSync(upper, mode & 0o7777)
+}
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 

@@ -1,0 +1,3 @@
+import { containerConformance } from '#testing/containers/conformance.ts'
+
+await containerConformance('host')

@@ -1,0 +1,153 @@
+// The image of deploy/Containerfile, built and run by Podman; the action and the dev container feature, run as
+// their programs stand. All from the packed tarball.
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { get } from 'node:https'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { parse } from 'yaml'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const scratch = mkdtempSync(join(tmpdir(), 'lazuli-image-'))
+const name = `localhost/lazuli-test-${basename(scratch).toLowerCase()}`
+const env = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH}` }
+
+async function run(
+  command: string,
+  args: readonly string[],
+  more: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
+  const options = { cwd: scratch, env, timeout: 300_000, maxBuffer: 10_000_000, ...more }
+  const { stdout } = await promisify(execFile)(command, args, options)
+  return stdout
+}
+
+let tarball: string
+before(async () => {
+  const out = await run('npm', ['pack', '--silent', '--pack-destination', scratch], { cwd: root })
+  tarball = join(scratch, out.trim().split('\n').at(-1)!)
+})
+after(async () => {
+  await run('podman', ['rmi', '--force', name, `${name}-base`]).catch(() => undefined)
+  rmSync(scratch, { recursive: true, force: true })
+})
+
+/** Node with the libraries that it is linked against: what stands for a base from a registry. */
+async function makeBase(): Promise<void> {
+  const base = join(scratch, 'base')
+  const bin = join(base, 'usr/bin')
+  for (const folder of [bin, join(base, 'tmp'), join(base, 'etc')]) {
+    mkdirSync(folder, { recursive: true })
+  }
+  copyFileSync(process.execPath, join(bin, 'node'))
+  const linked = await run('ldd', [process.execPath])
+  for (const [, library] of linked.matchAll(/(\/\S+) \(0x/g)) {
+    mkdirSync(join(base, dirname(library!)), { recursive: true })
+    copyFileSync(library!, join(base, library!))
+  }
+  await run('tar', ['-C', base, '-cf', join(scratch, 'base.tar'), '.'])
+  const path = ['--change', 'ENV PATH=/usr/bin:/bin']
+  await run('podman', ['import', ...path, join(scratch, 'base.tar'), `${name}-base`])
+}
+
+const isServing = (url: string, ca: Buffer): Promise<boolean> =>
+  new Promise((resolve) => {
+    get(url, { ca }, (answer) => resolve(answer.statusCode === 401)).on('error', () =>
+      resolve(false),
+    )
+  })
+
+/** Left to itself Podman asks for more than a test's machine may grant. */
+function ownLimits(): string[] {
+  const limits = readFileSync('/proc/self/limits', 'utf8')
+  const most = Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8'))
+  return Object.entries({ nofile: 'open files', nproc: 'processes' }).flatMap(([name, words]) => {
+    const [, hard] = new RegExp(`^Max ${words} +\\S+ +(\\d+)`, 'm').exec(limits) ?? []
+    const limit = Math.min(Number(hard ?? most), most)
+    return ['--ulimit', `${name}=${limit}:${limit}`]
+  })
+}
+
+test('the image serves what its ready file tells', { timeout: 300_000 }, async (t) => {
+  await makeBase()
+  const build = ['--build-arg', `BASE=${name}-base`, '--isolation', 'chroot']
+  await run(join(root, 'deploy/image.sh'), [tarball, name, ...build])
+  const { Config } = JSON.parse(await run('podman', ['inspect', name]))[0]
+  assert.deepEqual(Object.keys(Config.ExposedPorts), ['8443/tcp', '8444/tcp'])
+  assert.deepEqual(Object.keys(Config.Volumes), ['/data'])
+  const data = join(scratch, 'data')
+  mkdirSync(data)
+  const host = ['--network', 'host', ...ownLimits(), '--volume', `${data}:/data`]
+  const command = ['start', '--port', '0', '--batch-port', '0', '--data', '/data']
+  const nodes = ['--nodes', 'simulated']
+  const id = (await run('podman', ['run', '--detach', ...host, name, ...command, ...nodes])).trim()
+  t.after(() => run('podman', ['rm', '--force', '--time', '10', id]))
+  const file = join(data, 'ready.json')
+  for (let look = 0; !existsSync(file); look++) {
+    if (look > 600) assert.fail(await run('podman', ['logs', id]))
+    await sleep(100)
+  }
+  const { arm, caFile } = JSON.parse(readFileSync(file, 'utf8'))
+  const ca = readFileSync(caFile.replace('/data', data))
+  assert.ok(await isServing(`${arm}/subscriptions?api-version=2022-12-01`, ca))
+})
+
+test('the action starts a server for the steps that follow', async (t) => {
+  const action = join(root, 'deploy/action')
+  const { runs, inputs } = parse(readFileSync(join(action, 'action.yml'), 'utf8'))
+  assert.equal(runs.using, 'composite')
+  const { run: script } = runs.steps.at(-1)
+  const files = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_OUTPUT'].map((each) => [
+    each,
+    join(scratch, each),
+  ])
+  const given = {
+    ...env,
+    ...Object.fromEntries(files),
+    GITHUB_ACTION_PATH: action,
+    RUNNER_TEMP: scratch,
+    LAZULI_PACKAGE: tarball,
+    LAZULI_OPTIONS: inputs.options.default,
+  }
+  await run('bash', ['-e', '-c', script], { env: given })
+  const lines = readFileSync(join(scratch, 'GITHUB_ENV'), 'utf8').trim().split('\n')
+  const variables: Record<string, string> = {}
+  for (const line of lines) {
+    const at = line.indexOf('=')
+    variables[line.slice(0, at)] = line.slice(at + 1)
+  }
+  const ready = variables.LAZULI_READY_FILE!
+  const { pid, arm } = JSON.parse(readFileSync(ready, 'utf8'))
+  t.after(() => process.kill(pid))
+  assert.match(readFileSync(join(scratch, 'GITHUB_OUTPUT'), 'utf8'), /^ready-file=.*\nlog=.*\n$/)
+  const path = readFileSync(join(scratch, 'GITHUB_PATH'), 'utf8').trim()
+  const later = { ...env, ...variables, PATH: `${path}:${env.PATH}` }
+  const status = await run('lazuli', ['status', '--ready-file', ready], {
+    env: later,
+  })
+  assert.ok(status.includes(arm))
+})
+
+test('the dev container feature installs the command', async () => {
+  const feature = join(root, 'deploy/devcontainer/lazuli')
+  const { id, options } = JSON.parse(
+    readFileSync(join(feature, 'devcontainer-feature.json'), 'utf8'),
+  )
+  assert.deepEqual([id, options.package.default], ['lazuli', 'lazuli'])
+  const prefix = join(scratch, 'prefix')
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const said = await run('sh', [join(feature, 'install.sh')], {
+    env: {
+      ...env,
+      PACKAGE: tarball,
+      npm_config_prefix: prefix,
+      PATH: `${join(prefix, 'bin')}:${env.PATH}`,
+    },
+  })
+  assert.match(said, new RegExp(`^${version}$`, 'm'))
+})

@@ -1,0 +1,3 @@
+import { jobTests } from '../jobs.ts'
+
+jobTests('podman')

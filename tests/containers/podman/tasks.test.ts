@@ -1,0 +1,3 @@
+import { taskTests } from '../tasks.ts'
+
+taskTests('podman')

@@ -1,0 +1,3 @@
+import { fileTests } from '../files.ts'
+
+fileTests('runc')

@@ -1,0 +1,3 @@
+import { refusalTests } from '../refusals.ts'
+
+refusalTests('runc')
