@@ -7,7 +7,6 @@ import { listResources, saveResource } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import { Catalogues } from '#catalogues/catalogues.ts'
 import type { Durable } from '#engine/operation.ts'
-import type { World } from '#engine/world.fixture.ts'
 import { instant, toIso } from '#kernel/instant.ts'
 import {
   aCluster,
@@ -15,9 +14,11 @@ import {
   type RecordingClusters,
   recordingClusters,
   someCredentials,
+  someIssuer,
 } from '#testing/containerservice.ts'
-import { failEveryStep, repeatEveryStep, type Trial } from '#testing/operations.ts'
-import { newChild } from './children/child.ts'
+import { failEveryStep, repeatEveryStep, type Trial } from '#testing/trials/operations.ts'
+import type { World } from '#testing/trials/world.ts'
+import { childKind, newChild } from './children/child.ts'
 import type { ManagedCluster } from './managed-clusters/managed-cluster.ts'
 import { commandResults } from './run-command/run-command.ts'
 import { durablesOf } from './service-ports.ts'
@@ -131,7 +132,11 @@ const cases: readonly Case[] = [
   },
 ]
 
-const bindings = { collection: 'trustedAccessRoleBindings', noun: '' }
+const bindings = childKind<object>({
+  collection: 'trustedAccessRoleBindings',
+  noun: '',
+  shape: {},
+})
 const binding = (provisioningState: string) => () => {
   const cluster = aCluster()
   return [cluster, newChild(cluster, bindings, { name: 'b1', provisioningState, body: {} })]
@@ -234,7 +239,7 @@ const kindIn = ({ store, engine }: World, at: Case, clusters: RecordingClusters)
     random: (bytes) => new Uint8Array(bytes),
     tenantId: 't',
     catalogues: new Catalogues(),
-    credentials: { issue: () => someCredentials('second'), serviceAccountKey: () => 'key' },
+    credentials: someIssuer('second'),
   })[at.kind] as unknown as Durable<object>
 
 async function run(driver: RecordingClusters, cluster: ManagedCluster): Promise<void> {
@@ -244,7 +249,12 @@ async function run(driver: RecordingClusters, cluster: ManagedCluster): Promise<
       cluster: idKey(cluster.id),
       kubernetesVersion: '1.29.7',
       hostNames: [],
-      credentials: async () => cluster.body.credentials!,
+      credentials: async () => ({
+        ...cluster.body.credentials!,
+        administrator: cluster.body.credentials!.clients.clusterAdmin,
+        tokens: [],
+        server: () => cluster.body.credentials!.authority,
+      }),
     },
     signal,
   )

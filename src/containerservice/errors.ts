@@ -104,6 +104,11 @@ export const aksCatalogue = {
     message: 'The value of parameter {name} is invalid. Error details: {reason}',
     basis: recorded('github.com/Azure/AKS/issues/3300'),
   },
+  'InvalidParameter:id': {
+    status: 400,
+    message: 'The value of parameter {name} is invalid.',
+    basis: recorded('github.com/Azure/AKS/issues/695'),
+  },
   'InvalidParameter:naming': {
     status: 400,
     message:
@@ -272,6 +277,60 @@ export const aksCatalogue = {
     message:
       'UnmarshalEntity encountered error: json: unknown field "{name}" Check that the field is in the right location, is spelled correctly, and is supported in the API version. Visit aka.ms/aks/apiversions for more API version information..',
     basis: recorded('github.com/Azure/azure-rest-api-specs/issues/40740'),
+  },
+  PreconditionFailed: {
+    status: 412,
+    message:
+      "The ETag {sent} that the request names is not the resource's present one, {etag}. Read the resource again and send its ETag.",
+    basis: assumed(
+      'code and status are documented (learn.microsoft.com/azure/aks/use-etags); the words are ours',
+    ),
+  },
+  'PreconditionFailed:absent': {
+    status: 412,
+    message:
+      'Resource not found but ETag header is provided. If this is a request to create, please do not provide ETag.',
+    basis: recorded('github.com/Azure/azure-cli/pull/30309'),
+  },
+  'PreconditionFailed:exists': {
+    status: 412,
+    message: 'The resource exists already, and If-None-Match is *.',
+    basis: assumed(
+      'code and status are documented (learn.microsoft.com/azure/aks/use-etags); the words are ours',
+    ),
+  },
+  'BadRequest:if-none-match': {
+    status: 400,
+    message: 'The header If-None-Match can only be empty or *.',
+    basis: assumed(
+      'the code is documented (learn.microsoft.com/azure/aks/use-etags); the words are ours',
+    ),
+  },
+  'BadRequest:conditions': {
+    status: 400,
+    message: 'The headers If-Match and If-None-Match cannot be used in one request.',
+    basis: assumed(
+      'the code is documented (learn.microsoft.com/azure/aks/use-etags); the words are ours',
+    ),
+  },
+  AvailabilityZoneNotSupported: {
+    status: 400,
+    message:
+      'The zone(s) {zones} for resource {pool} is not supported. The supported zones for location {location} are {supported}',
+    basis: recorded('github.com/MicrosoftDocs/azure-aks-docs/pull/416; the status is assumed'),
+  },
+  VMSizeDoesNotSupportEphemeralOS: {
+    status: 400,
+    message: 'The Virtual Machine size {size} does not support Ephemeral OS disk.',
+    basis: recorded('github.com/Azure/AKS/issues/2694'),
+  },
+  VMCannotFitEphemeralOSDisk: {
+    status: 400,
+    message:
+      'The virtual machine size {size} has a cache size of {cache} bytes and temporary disk size of {temporary} bytes, but the OS disk requires {disk} bytes. Use a VM size with larger cache, larger temp disk, or disable ephemeral OS.',
+    basis: recorded(
+      'github.com/deeproute/playground-aks-ephemeral; before, VMCacheSizeTooSmall of github.com/Azure/AKS/issues/2635',
+    ),
   },
   InternalServerError: {
     status: 500,

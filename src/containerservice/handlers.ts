@@ -6,11 +6,13 @@ import { agentPoolHandlers } from './agent-pools/agent-pool.handlers.ts'
 import { credentialHandlers } from './credentials/credential.handlers.ts'
 import type { Handlers } from './handler.ts'
 import { kubernetesVersionHandlers } from './kubernetes-versions/kubernetes-version.handlers.ts'
+import { deleteMachinesHandlers } from './machines/delete-machines.handlers.ts'
 import { machineHandlers } from './machines/machine.handlers.ts'
 import { maintenanceConfigurationHandlers } from './maintenance-configurations/maintenance-configuration.handlers.ts'
-import { managedClusterActionsHandlers } from './managed-clusters/managed-cluster.actions.ts'
 import { managedClusterHandlers } from './managed-clusters/managed-cluster.handlers.ts'
+import { managedClusterActionsHandlers } from './managed-clusters/managed-cluster-actions.handlers.ts'
 import { outboundEndpointsHandlers } from './managed-clusters/outbound-endpoints.handlers.ts'
+import { managedNamespaceHandlers } from './managed-namespaces/managed-namespace.handlers.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { privateEndpointConnectionHandlers } from './private-links/private-endpoint-connection.handlers.ts'
 import { privateLinkHandlers } from './private-links/private-link.handlers.ts'
@@ -29,8 +31,10 @@ export function handlersOf(ports: ContainerServicePorts): BoundHandlers {
     ...managedClusterHandlers,
     ...managedClusterActionsHandlers,
     ...kubernetesVersionHandlers,
+    ...deleteMachinesHandlers,
     ...machineHandlers,
     ...maintenanceConfigurationHandlers,
+    ...managedNamespaceHandlers,
     ...operationsHandlers,
     ...outboundEndpointsHandlers,
     ...privateEndpointConnectionHandlers,

@@ -4,6 +4,29 @@ export const containerServiceOptions = optionGroup({
   name: 'aks',
   title: 'Kubernetes Service (AKS)',
   options: {
+    cluster: {
+      type: 'choice',
+      says: 'what stands behind managed clusters: nothing, or a Kubernetes API server for each',
+      value: 'kind',
+      choices: ['simulated', 'kubernetes'],
+      default: 'simulated',
+      since: '0.2.0',
+    },
+    kubeBinaries: {
+      type: 'directory',
+      says: 'where the programs of --cluster kubernetes are, or a directory of them for each version',
+      value: 'directory',
+      otherwise: 'found on PATH',
+      since: '0.2.0',
+    },
+    clusterStart: {
+      type: 'choice',
+      says: 'when clusters of an earlier server start: when first needed, or with the server',
+      value: 'when',
+      choices: ['lazy', 'eager'],
+      default: 'lazy',
+      since: '0.2.0',
+    },
     aksAbortIdle: {
       type: 'choice',
       says: 'what an abort answers when nothing runs',

@@ -3,6 +3,7 @@ import { poolOperations } from './agent-pools/agent-pool.operations.ts'
 import { childOperations } from './children/child.operations.ts'
 import { type VersionsCatalogue, versionsIn } from './kubernetes-versions/versions-catalogue.ts'
 import { clusterOperations } from './managed-clusters/work/managed-cluster.operations.ts'
+import { namespaceOperations } from './managed-namespaces/managed-namespace.operations.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { commandOperations } from './run-command/run-command.operations.ts'
 
@@ -11,6 +12,7 @@ export const durablesOf = (ports: ContainerServicePorts) => ({
   ...poolOperations(ports),
   ...abortOperations(ports),
   ...commandOperations(ports),
+  ...namespaceOperations(ports),
   ...childOperations(),
 })
 

@@ -6,7 +6,7 @@ import type { Service } from '#kernel/service.ts'
 import { BODY_LIMIT } from './limits.ts'
 import type { ContainerServicePorts } from './ports.ts'
 import { callLimits } from './provider/call-limits.ts'
-import { compatibleVersions, takesVersion } from './provider/compatible-versions.ts'
+import { compatibleVersions, knownPreviews, takesVersion } from './provider/compatible-versions.ts'
 import { refusalsOf } from './provider/refusals.ts'
 import { resourceTypes } from './provider/resource-types.ts'
 
@@ -24,6 +24,10 @@ export function containerService(ports: ContainerServicePorts): Service {
     memberVersions: lazy(
       async () => (await import('./provider/member-versions.ts')).memberVersions,
     ),
+    previews: {
+      versions: knownPreviews,
+      members: lazy(async () => (await import('./provider/preview-versions.ts')).previewVersions),
+    },
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
     callLimits,

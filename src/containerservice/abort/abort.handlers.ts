@@ -1,3 +1,4 @@
+import { save } from '#arm/resources/resource.queries.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Handler } from '#kernel/handler.ts'
@@ -12,18 +13,14 @@ import { aksError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import { decide, isClusterAtRest } from '../managed-clusters/managed-cluster.machine.ts'
-import {
-  type ClusterWithPools,
-  listPools,
-  save,
-} from '../managed-clusters/managed-cluster.queries.ts'
+import { type ClusterWithPools, listPools } from '../managed-clusters/managed-cluster.queries.ts'
 import { presentCluster } from '../managed-clusters/managed-cluster.wire.ts'
+import { FORGET_CLUSTER } from '../managed-clusters/work/managed-cluster.operations.ts'
 import {
   lifeOf,
   movedPool,
   saveCanceling,
-} from '../managed-clusters/work/managed-cluster.commit.ts'
-import { FORGET_CLUSTER } from '../managed-clusters/work/managed-cluster.operations.ts'
+} from '../managed-clusters/work/managed-cluster-commit.ts'
 import { startedHeaders } from '../polling.ts'
 import { habitsOf } from '../ports.ts'
 import type { ServicePorts } from '../service-ports.ts'

@@ -1,10 +1,14 @@
 // An abort is an operation of its own: it lets go what the aborted one holds, then ends both.
 import type { Engine } from '#engine/engine.ts'
 import { findOperation } from '#engine/operation.queries.ts'
-import { type Durable, durable } from '#engine/operation.ts'
+import { type Durable, durable, withInput } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
-import { findPool } from '../agent-pools/agent-pool.queries.ts'
-import { nodePoolOf, restorePower } from '../managed-clusters/work/managed-cluster.driving.ts'
+import {
+  countNodes,
+  restorePower,
+  setNodePool,
+} from '../managed-clusters/work/managed-cluster-driving.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 import { ABORTED, overriddenBy } from './preempted.ts'
 
@@ -17,6 +21,15 @@ export interface AbortWork {
   readonly pool?: string
 }
 
+const shape: Shape<AbortWork> = {
+  cluster: 'string',
+  target: 'string',
+  targetKind: 'string',
+  pool: 'string?',
+}
+
+const ABORT_CLUSTER = 'ManagedClusters_AbortLatestOperation'
+const ABORT_POOL = 'AgentPools_AbortLatestOperation'
 const CLUSTER_POWER: readonly string[] = ['ManagedClusters_Stop', 'ManagedClusters_Start']
 const POOL_POWER: readonly string[] = ['AgentPools_Stop', 'AgentPools_Start']
 
@@ -26,8 +39,9 @@ export function abortOperations(ports: ContainerServicePorts) {
     failed: (tx: Tx, { input }: { readonly input: AbortWork }) =>
       endTarget(tx, ports.engine, input),
   }
-  const abortCluster: Durable<AbortWork> = durable(
-    'ManagedClusters_AbortLatestOperation',
+  const abortCluster: Durable<AbortWork> = durable<AbortWork>(
+    ABORT_CLUSTER,
+    shape,
     [
       {
         name: 'let-go',
@@ -39,21 +53,27 @@ export function abortOperations(ports: ContainerServicePorts) {
           // Other work stays as far as it came; of a stop or start nothing is to remain.
           if (CLUSTER_POWER.includes(input.targetKind)) {
             await restorePower(ports, input.cluster, signal)
-          }
+          } else await countNodes(ports, input.cluster, signal)
         },
         commit: (tx, { input }) => endTarget(tx, ports.engine, input),
       },
     ],
     ends,
   )
-  const abortPool: Durable<AbortWork> = durable(
-    'AgentPools_AbortLatestOperation',
+  const abortPool: Durable<AbortWork> = durable<AbortWork>(
+    ABORT_POOL,
+    shape,
     [
       {
         name: 'let-go',
         // Recorded: the stop of a pool aborted in nine seconds.
         lasts: ({ targetKind }) => (POOL_POWER.includes(targetKind) ? 9_000 : 5_000),
-        act: ({ input }) => ports.engine.settled(input.target),
+        async act({ input }, signal) {
+          await ports.engine.settled(input.target)
+          if (!POOL_POWER.includes(input.targetKind)) {
+            await countNodes(ports, input.cluster, signal)
+          }
+        },
         commit: (tx, { input }) => endTarget(tx, ports.engine, input),
       },
       {
@@ -61,8 +81,7 @@ export function abortOperations(ports: ContainerServicePorts) {
         name: 'restore-nodes',
         async act({ input }, signal) {
           if (!POOL_POWER.includes(input.targetKind)) return
-          const pool = await findPool(ports.store, input.cluster, input.pool!)
-          if (pool) await ports.clusters.setNodePool(nodePoolOf(input.cluster, pool), signal)
+          await setNodePool(ports, input.cluster, input.pool!, signal)
         },
       },
     ],
@@ -77,9 +96,6 @@ async function endTarget(tx: Tx, engine: Engine, work: AbortWork): Promise<void>
   if (target) await engine.cancel(tx, target, ABORTED)
 }
 
-const isAbort = (input: unknown): input is AbortWork =>
-  typeof input === 'object' && input !== null && 'target' in input
-
 /** Ends at once what runs under this operation id, for a later one: itself and what it aborts. */
 export async function preempt(
   tx: Tx,
@@ -90,7 +106,8 @@ export async function preempt(
   const operation = await findOperation(tx, operationId)
   if (!operation) return
   await engine.cancel(tx, operation, overriddenBy(by))
-  if (!isAbort(operation.input)) return
-  const target = await findOperation(tx, operation.input.target)
+  if (operation.kind !== ABORT_CLUSTER && operation.kind !== ABORT_POOL) return
+  const { input } = withInput(operation, shape)
+  const target = await findOperation(tx, input.target)
   if (target) await engine.cancel(tx, target, overriddenBy(by))
 }

@@ -1,18 +1,19 @@
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { aksError } from '../errors.ts'
+import { checkConditions } from '../etag.ts'
 import type { Handlers } from '../handler.ts'
 import { requireCluster, requireParent } from '../managed-clusters/managed-cluster.errors.ts'
 import { listPools } from '../managed-clusters/managed-cluster.queries.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
-import { beginOnPool, workOn } from './agent-pool.begin.ts'
 import { poolNotFound, refuseBusyCluster } from './agent-pool.errors.ts'
-import { createPool, updatePool } from './agent-pool.put.ts'
 import { findPool } from './agent-pool.queries.ts'
 import { type AgentPool, latestNodeImage } from './agent-pool.ts'
 import { answeredPool, presentPool } from './agent-pool.wire.ts'
+import { beginOnPool, workOn } from './agent-pool-begin.ts'
+import { createPool, updatePool } from './agent-pool-put.ts'
 
 type PoolHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
@@ -38,8 +39,9 @@ const AgentPools_CreateOrUpdate: PoolHandler<'AgentPools_CreateOrUpdate'> = asyn
     const cluster = await requireParent(tx, request.params)
     const pools = await listPools(tx, cluster.id)
     const name = request.params.agentPoolName
-    refuseBusyCluster(ports, cluster, pools, name)
     const found = pools.find((pool) => pool.name === name)
+    checkConditions(request, found)
+    refuseBusyCluster(ports, cluster, pools, name)
     return {
       isNew: !found,
       begun: found
@@ -61,6 +63,7 @@ const AgentPools_Delete: PoolHandler<'AgentPools_Delete'> = async (request, port
     const cluster = await requireParent(tx, request.params)
     const pools = await listPools(tx, cluster.id)
     const found = pools.find((pool) => pool.name === name)
+    checkConditions(request, found)
     if (!found) return undefined
     const latest = await findOperation(tx, found.body.operation)
     if (found.provisioningState === 'Deleting' && latest?.kind === ports.durables.poolDelete.kind) {

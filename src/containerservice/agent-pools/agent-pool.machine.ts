@@ -71,7 +71,7 @@ export const poolMoves = {
   Deleting: { fail: ['Failed'], abort: ['Canceling'] },
 } as const satisfies Moves<PoolState, PoolEvent>
 
-export type PoolRefusal = 'pool-busy' | 'canceling' | 'nothing-to-abort'
+type PoolRefusal = 'pool-busy' | 'canceling' | 'nothing-to-abort'
 export type PoolDecision = Decision<PoolState, never, PoolRefusal>
 
 export const isPoolAtRest = (state: PoolState): boolean => 'update' in poolMoves[state]

@@ -1,12 +1,18 @@
 // The long work on single pools, step by step; lengths are those of the real service.
 import { idKey } from '#arm/resource-id.ts'
-import { deleteResource } from '#arm/resources/resource.queries.ts'
+import { deleteResource, save } from '#arm/resources/resource.queries.ts'
 import type { NodePool } from '#drivers/cluster/port.ts'
-import { type Durable, durable, type Step } from '#engine/operation.ts'
+import {
+  type Durable,
+  durable,
+  type Operation,
+  type OperationError,
+  type Step,
+} from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Shape, ValueShape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
-import { nodePoolOf } from '../managed-clusters/work/managed-cluster.driving.ts'
+import { renewed, setNodePool } from '../managed-clusters/work/managed-cluster-driving.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 import type { PowerCode } from '../wire.ts'
 import { decide, type PoolEvent } from './agent-pool.machine.ts'
@@ -27,10 +33,20 @@ export interface PoolUpgradeWork extends PoolWork {
   readonly version: string
 }
 
+export interface PoolMachinesWork extends PoolWork {
+  /** Names of those that go. */
+  readonly machines: readonly string[]
+}
+
 export interface PoolPowerWork extends PoolWork {
   /** What an abort finds again. */
   readonly before: { readonly power: PowerCode; readonly stoppedAlone: boolean }
 }
+
+export const workShape: Shape<PoolWork> = { cluster: 'string', pool: 'string', nodes: 'number' }
+const upgradeShape: Shape<PoolUpgradeWork> = { ...workShape, version: 'string' }
+const machinesShape: Shape<PoolMachinesWork> = { ...workShape, machines: 'array' }
+const powerShape: Shape<PoolPowerWork> = { ...workShape, before: 'object' }
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -39,7 +55,7 @@ const MINUTE = 60 * SECOND
 export const FORGET_POOL = 'forget-pool'
 
 type PoolEnd = Extract<PoolEvent, 'succeed' | 'fail' | 'canceled'>
-type Change<Work> = (pool: AgentPool, work: Work, now: Instant) => AgentPool
+type Change<Work> = (pool: AgentPool, work: Work, begun: Instant) => AgentPool
 
 const unchanged = (pool: AgentPool): AgentPool => pool
 
@@ -49,32 +65,37 @@ async function settlePool<Work extends PoolWork>(
   work: Work,
   end: PoolEnd,
   change: (pool: AgentPool) => AgentPool,
+  error?: OperationError,
 ): Promise<void> {
   const pool = await findPool(tx, work.cluster, work.pool)
   if (!pool) return
   const decision = decide(pool.provisioningState, end)
   if (!decision.accepted || decision.next === pool.provisioningState) return
-  await save(tx, { ...change(pool), provisioningState: decision.next })
+  const changed = change(pool)
+  const { failure: _, ...body } = changed.body
+  const failed = error && { failure: error }
+  await save(tx, { ...changed, body: { ...body, ...failed }, provisioningState: decision.next })
 }
 
 /** An operation on one pool; `undone` is what an abort or a failure makes of the pool. */
 function poolOperation<Work extends PoolWork>(
   kind: string,
+  shape: ValueShape<Work>,
   steps: readonly Step<Work>[],
   undone: (pool: AgentPool, work: Work) => AgentPool = unchanged,
 ): Durable<Work> {
   const settle =
     (end: PoolEnd) =>
-    (tx: Tx, { input }: { readonly input: Work }) =>
-      settlePool(tx, input, end, (pool) => undone(pool, input))
-  return durable(kind, steps, {
+    (tx: Tx, { input }: { readonly input: Work }, error?: OperationError) =>
+      settlePool(tx, input, end, (pool) => undone(pool, input), error)
+  return durable<Work>(kind, shape, steps, {
     failed: settle('fail'),
     canceling: async (tx, { input }) => {
       const pool = await findPool(tx, input.cluster, input.pool)
       const decision = pool && decide(pool.provisioningState, 'abort')
       if (decision?.accepted) await save(tx, { ...pool!, provisioningState: decision.next })
     },
-    canceled: settle('canceled'),
+    canceled: (tx, operation) => settle('canceled')(tx, operation),
   })
 }
 
@@ -84,8 +105,8 @@ const succeed = <Work extends PoolWork>(
 ): Step<Work> => ({
   name: 'finish',
   lasts,
-  commit: (tx, { input }, now) =>
-    settlePool(tx, input, 'succeed', (pool) => change(pool, input, now)),
+  commit: (tx, { input, startedAt }) =>
+    settlePool(tx, input, 'succeed', (pool) => change(pool, input, startedAt)),
 })
 
 const withImage: Change<PoolWork> = (pool, _, now) => ({
@@ -116,43 +137,62 @@ export function poolOperations(ports: ContainerServicePorts) {
   const setNodes = <Work extends PoolWork>(
     name: string,
     lasts: number | ((work: Work) => number),
-    change: (work: Work) => Partial<NodePool> = () => ({}),
+    change: (pool: AgentPool, operation: Operation<Work>) => Partial<NodePool> = () => ({}),
   ): Step<Work> => ({
     name,
     lasts,
-    async act({ input }, signal) {
-      const pool = await findPool(store, input.cluster, input.pool)
-      if (pool) await clusters.setNodePool(nodePoolOf(input.cluster, pool, change(input)), signal)
+    async act(operation, signal) {
+      const { cluster, pool: name } = operation.input
+      const pool = await findPool(store, cluster, name)
+      if (pool) await setNodePool(ports, cluster, name, signal, change(pool, operation))
     },
   })
   return {
-    poolCreate: poolOperation<PoolWork>('AgentPools_Create', [
+    poolCreate: poolOperation<PoolWork>('AgentPools_Create', workShape, [
       { name: 'reserve-nodes', lasts: 2 * MINUTE },
       setNodes('join-nodes', 80 * SECOND),
       succeed(10 * SECOND),
     ]),
-    poolUpdate: poolOperation<PoolWork>('AgentPools_Update', [
+    poolUpdate: poolOperation<PoolWork>('AgentPools_Update', workShape, [
       setNodes('reconcile-nodes', 50 * SECOND),
       succeed(10 * SECOND),
     ]),
-    poolScale: poolOperation<PoolWork>('AgentPools_Scale', [
+    poolScale: poolOperation<PoolWork>('AgentPools_Scale', workShape, [
       setNodes('scale-nodes', 110 * SECOND),
       succeed(10 * SECOND),
     ]),
-    poolUpgrade: poolOperation<PoolUpgradeWork>('AgentPools_Upgrade', [
+    poolDeleteMachines: poolOperation<PoolMachinesWork>(
+      'AgentPools_DeleteMachines',
+      machinesShape,
+      [
+        setNodes('delete-machines', 110 * SECOND, (_, { input }) => ({ unwanted: input.machines })),
+        succeed(10 * SECOND),
+      ],
+    ),
+    poolUpgrade: poolOperation<PoolUpgradeWork>('AgentPools_Upgrade', upgradeShape, [
       setNodes(
         'replace-nodes',
         ({ nodes }) => nodes * 6 * MINUTE,
-        ({ version }) => ({ kubernetesVersion: version }),
+        (pool, { input, startedAt }) =>
+          renewed(pool, {
+            kubernetesVersion: input.version,
+            image: latestNodeImage(pool.body.properties.osSKU, startedAt),
+          }),
       ),
       succeed(10 * SECOND, withVersion),
     ]),
-    poolUpgradeNodeImage: poolOperation<PoolWork>('AgentPools_UpgradeNodeImageVersion', [
-      setNodes('reimage-nodes', ({ nodes }) => nodes * 4 * MINUTE),
+    poolUpgradeNodeImage: poolOperation<PoolWork>('AgentPools_UpgradeNodeImageVersion', workShape, [
+      setNodes(
+        'reimage-nodes',
+        ({ nodes }) => nodes * 4 * MINUTE,
+        (pool, { startedAt }) =>
+          renewed(pool, { image: latestNodeImage(pool.body.properties.osSKU, startedAt) }),
+      ),
       succeed(10 * SECOND, withImage),
     ]),
     poolStop: poolOperation<PoolPowerWork>(
       'AgentPools_Stop',
+      powerShape,
       [
         { name: 'drain-nodes', lasts: MINUTE },
         setNodes('deallocate-nodes', MINUTE),
@@ -162,6 +202,7 @@ export function poolOperations(ports: ContainerServicePorts) {
     ),
     poolStart: poolOperation<PoolPowerWork>(
       'AgentPools_Start',
+      powerShape,
       [
         { name: 'allocate-nodes', lasts: MINUTE },
         setNodes('join-nodes', 80 * SECOND),
@@ -169,7 +210,7 @@ export function poolOperations(ports: ContainerServicePorts) {
       ],
       withOldPower,
     ),
-    poolDelete: poolOperation<PoolWork>('AgentPools_Delete', [
+    poolDelete: poolOperation<PoolWork>('AgentPools_Delete', workShape, [
       { name: 'drain-nodes', lasts: 90 * SECOND },
       {
         name: 'remove-nodes',

@@ -10,6 +10,7 @@ import {
   type VersionsCatalogue,
 } from '../kubernetes-versions/versions-catalogue.ts'
 import { limits } from '../limits.ts'
+import { checkPoolIds } from '../managed-clusters/resource-ids.rules.ts'
 import type { NetworkProfile, PoolProperties } from '../wire.ts'
 import { type AgentPool, type StoredPool, settable } from './agent-pool.ts'
 import { checkLabels } from './node-labels.ts'
@@ -55,6 +56,8 @@ export function checkNewPool(
     () => checkSpot(asked),
     () => checkWindows(asked, around),
     () => checkSizes(name, asked),
+    () => checkZones(name, asked, around),
+    () => checkPoolIds(asked),
     () => checkLabels(asked),
     () => checkUpgradeSettings(asked),
     () => checkVersion(asked.orchestratorVersion, around),
@@ -128,6 +131,20 @@ function checkWindows(asked: PoolProperties, around: PoolSurroundings): AzureErr
     return invalid('osType', "A Windows pool needs the network plugin 'azure'.")
   }
   return undefined
+}
+
+/** Regions that have zones have three. */
+const ZONES = ['1', '2', '3']
+
+function checkZones(
+  pool: string,
+  { availabilityZones = [] }: PoolProperties,
+  { location }: SizesOnOffer,
+): AzureError | undefined {
+  const strays = availabilityZones.filter((zone) => !ZONES.includes(zone))
+  if (strays.length === 0) return undefined
+  const names = { zones: strays.join(','), pool, location, supported: ZONES.join(',') }
+  return aksError('AvailabilityZoneNotSupported', names)
 }
 
 function checkSizes(pool: string, asked: PoolProperties): AzureError | undefined {

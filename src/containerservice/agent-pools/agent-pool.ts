@@ -1,5 +1,6 @@
 import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource } from '#arm/resources/resource.ts'
+import type { OperationError } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { toIso } from '#kernel/instant.ts'
 import {
@@ -23,6 +24,8 @@ export interface PoolBody {
   readonly place: number
   /** Stopped by itself, not with its cluster: the cluster's start leaves it stopped. */
   readonly stoppedAlone: boolean
+  /** Why the last change failed; absent where it did not. */
+  readonly failure?: OperationError
 }
 
 export interface AgentPool extends ArmResource<PoolBody> {
@@ -37,6 +40,7 @@ declareBody<PoolBody>(POOL_TYPE, {
   operation: 'string',
   place: 'number',
   stoppedAlone: 'boolean',
+  failure: 'object?',
 })
 
 export const poolId = (cluster: string, name: string): string => `${cluster}/agentPools/${name}`
@@ -58,6 +62,9 @@ export interface PoolSetting {
   readonly snapshot?: SnapshotProperties | undefined
 }
 
+/** The machine of a pool that names none. */
+export const DEFAULTS = { vmSize: 'Standard_DS2_v2', osDiskSizeGB: 128 } as const
+
 /** A pool as asked for, with all that Azure fills in. Not yet saved. */
 export function newPool(name: string, asked: PoolProperties, setting: PoolSetting): AgentPool {
   const osType = asked.osType ?? setting.snapshot?.osType ?? 'Linux'
@@ -66,8 +73,7 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
   const version = own ? resolveVersion(setting.catalogue, own)! : setting.currentKubernetesVersion
   const defaults: StoredPool = {
     count: 1,
-    vmSize: 'Standard_DS2_v2',
-    osDiskSizeGB: 128,
+    ...DEFAULTS,
     osDiskType: 'Managed',
     kubeletDiskType: 'OS',
     maxPods: defaultMaxPods(setting.network),
@@ -93,7 +99,7 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
       properties: {
         ...withoutNothings(withSpotMarks(properties)),
         // 0 stands for the size that goes with the machine's.
-        osDiskSizeGB: properties.osDiskSizeGB || 128,
+        osDiskSizeGB: properties.osDiskSizeGB || DEFAULTS.osDiskSizeGB,
         orchestratorVersion: own || setting.kubernetesVersion,
         currentOrchestratorVersion: version,
         nodeImageVersion:

@@ -1,7 +1,7 @@
 import { defined } from '#kernel/defined.ts'
 import { etagOf } from '../etag.ts'
 import type { PoolProfile, PoolProperties, PoolWire } from '../wire.ts'
-import type { AgentPool, StoredPool } from './agent-pool.ts'
+import type { AgentPool, PoolBody, StoredPool } from './agent-pool.ts'
 
 const propertiesOf = (pool: AgentPool): PoolProperties => ({
   ...pool.body.properties,
@@ -9,7 +9,12 @@ const propertiesOf = (pool: AgentPool): PoolProperties => ({
   eTag: etagOf(pool),
   provisioningState: pool.provisioningState,
   powerState: { code: pool.body.power },
+  ...statusOf(pool.body),
 })
+
+/** What a GET of a cluster or a pool tells of its last change. */
+export const statusOf = ({ failure }: Pick<PoolBody, 'failure'>) =>
+  failure ? { status: { provisioningError: failure } } : {}
 
 /** A pool of single machines tells how many of each size there are. */
 function machinesOf({ type, vmSize, count, virtualMachinesProfile }: StoredPool) {

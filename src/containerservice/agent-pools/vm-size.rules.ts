@@ -4,6 +4,8 @@ import type { AzureError } from '#kernel/catalogue.ts'
 import { aksError } from '../errors.ts'
 import { limits } from '../limits.ts'
 import type { PoolProperties } from '../wire.ts'
+import { DEFAULTS } from './agent-pool.ts'
+import { checkEphemeralDisk } from './ephemeral-disk.rules.ts'
 
 /** Where a pool is to be, and which sizes there are. */
 export interface SizesOnOffer {
@@ -18,8 +20,9 @@ export function checkVmSize(
   asked: PoolProperties,
   { location, sizeOf }: SizesOnOffer,
 ): AzureError | undefined {
-  if (!asked.vmSize) return undefined
-  const size = sizeOf(asked.vmSize)
+  const named = asked.vmSize || (asked.osDiskType === 'Ephemeral' ? DEFAULTS.vmSize : '')
+  if (!named) return undefined
+  const size = sizeOf(named)
   const notAllowed = (details?: { code: string; message: string }[]): AzureError =>
     aksError('BadRequest:vm-size', { pool, location }, details ? { details } : {})
   if (!size) return notAllowed([{ code: 'VMSizeUnknown', message: howToAdd('vmSizes') }])
@@ -35,7 +38,10 @@ export function checkVmSize(
     const reason = `The size '${size.name}' has no GPU.`
     return aksError('InvalidParameter', { name, reason }, { target: name })
   }
-  return undefined
+  // 0 stands for the default size.
+  return asked.osDiskType === 'Ephemeral'
+    ? checkEphemeralDisk(size, asked.osDiskSizeGB || DEFAULTS.osDiskSizeGB)
+    : undefined
 }
 
 const isTooSmall = ({ cores, availableCores = cores, memoryGB }: VmSize): boolean =>

@@ -1,13 +1,15 @@
 // Work on small resources that takes Azure a moment: one step, then the state or the row changes.
-import { deleteResource, findResource } from '#arm/resources/resource.queries.ts'
+import { deleteResource, findResource, save } from '#arm/resources/resource.queries.ts'
 import { type Durable, durable } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
 
 export interface ChildWork {
   /** The child's id. */
   readonly child: string
 }
+
+const shape: Shape<ChildWork> = { child: 'string' }
 
 const settle =
   (provisioningState: string) =>
@@ -20,11 +22,17 @@ const unhappy = { failed: settle('Failed'), canceled: settle('Canceled') }
 const LASTS_MS = 10_000
 
 const settling = (kind: string): Durable<ChildWork> =>
-  durable(kind, [{ name: 'apply', lasts: LASTS_MS, commit: settle('Succeeded') }], unhappy)
+  durable<ChildWork>(
+    kind,
+    shape,
+    [{ name: 'apply', lasts: LASTS_MS, commit: settle('Succeeded') }],
+    unhappy,
+  )
 
 const removing = (kind: string): Durable<ChildWork> =>
   durable<ChildWork>(
     kind,
+    shape,
     [
       {
         name: 'remove',

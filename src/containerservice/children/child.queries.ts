@@ -5,18 +5,18 @@ import { aksError } from '../errors.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import { type ChildKind, childId, childType } from './child.ts'
 
-export const findChild = <Body>(
+export const findChild = <Body extends object>(
   reader: Reader,
   cluster: ManagedCluster,
-  kind: ChildKind,
+  kind: ChildKind<Body>,
   name: string,
 ): Promise<ArmResource<Body> | undefined> =>
   findResource<Body>(reader, childId(cluster.id, kind, name))
 
-export async function requireChild<Body>(
+export async function requireChild<Body extends object>(
   reader: Reader,
   cluster: ManagedCluster,
-  kind: ChildKind,
+  kind: ChildKind<Body>,
   name: string,
 ): Promise<ArmResource<Body>> {
   const child = await findChild<Body>(reader, cluster, kind, name)
@@ -24,8 +24,8 @@ export async function requireChild<Body>(
   throw aksError('NotFound', { what: kind.noun, name, cluster: cluster.name })
 }
 
-export const listChildren = <Body>(
+export const listChildren = <Body extends object>(
   reader: Reader,
   cluster: ManagedCluster,
-  kind: ChildKind,
+  kind: ChildKind<Body>,
 ): Promise<ArmResource<Body>[]> => listChildResources<Body>(reader, childType(kind), cluster.id)

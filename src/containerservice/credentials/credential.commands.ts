@@ -1,5 +1,6 @@
 // Credentials are made when they are first asked for: most clusters of a test never are.
-import { findCluster, save } from '../managed-clusters/managed-cluster.queries.ts'
+import { save } from '#arm/resources/resource.queries.ts'
+import { findCluster } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 import type { ClusterCredentials } from './credentials.ts'

@@ -9,7 +9,7 @@ import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
 import { credentialsFor } from './credential.commands.ts'
 import type { ClusterCredentials, CredentialName } from './credentials.ts'
-import { AKS_SERVER_APP, kubeconfig, type SignIn } from './kubeconfig.ts'
+import { AKS_SERVER_APP, type KubeconfigOf, kubeconfig, type SignIn } from './kubeconfig.ts'
 
 type CredentialHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 type ListRequest = Pick<Request, 'query'> & {
@@ -31,11 +31,20 @@ async function list(
   return { status: 200, body: { kubeconfigs: [{ name, value }] } }
 }
 
+/** A user's, about one namespace. */
+export const userConfigFor = (
+  cluster: ManagedCluster,
+  query: URLSearchParams,
+  ports: ServicePorts,
+  namespace: string,
+): Promise<string> => configFor(cluster, 'clusterUser', query, ports, { namespace })
+
 async function configFor(
   cluster: ManagedCluster,
   name: CredentialName,
   query: URLSearchParams,
   ports: ServicePorts,
+  about: Pick<KubeconfigOf, 'namespace'> = {},
 ): Promise<string> {
   const { authority, clients } = await credentialsFor(ports, cluster)
   return kubeconfig(
@@ -43,8 +52,9 @@ async function configFor(
       cluster: cluster.name,
       resourceGroup: cluster.resourceGroup ?? '',
       user: name,
-      server: serverOf(cluster, query, ports),
+      server: await serverOf(cluster, query, ports),
       authority: authority.certificate,
+      ...about,
     },
     signInOf(cluster, name, query, { tenantId: ports.tenantId, clients }),
   )
@@ -69,11 +79,15 @@ function signInOf(
 }
 
 /** Where a real API server listens; Azure's own name for it where there is none. */
-function serverOf(cluster: ManagedCluster, query: URLSearchParams, ports: ServicePorts): string {
+async function serverOf(
+  cluster: ManagedCluster,
+  query: URLSearchParams,
+  ports: ServicePorts,
+): Promise<string> {
   const { fqdn, privateFQDN } = cluster.body.properties
   const wanted = queryParameter(query, 'server-fqdn')?.toLowerCase()
   const host = wanted === 'public' ? (fqdn ?? privateFQDN) : (privateFQDN ?? fqdn)
-  return ports.clusters.serverUrl(idKey(cluster.id)) ?? `https://${host}:443`
+  return (await ports.clusters.serverUrl(idKey(cluster.id))) ?? `https://${host}:443`
 }
 
 const ManagedClusters_ListClusterAdminCredentials: CredentialHandler<

@@ -2,7 +2,7 @@
 import type { Instant } from '#kernel/instant.ts'
 
 /** A key with its certificate, both in PEM. */
-export interface KeyPair {
+interface KeyPair {
   readonly key: string
   readonly certificate: string
 }
@@ -28,4 +28,8 @@ export interface CredentialIssuer {
   /** A whole new set; service accounts keep their keys where there are some. */
   issue(now: Instant, serviceAccountKeys?: readonly string[]): ClusterCredentials
   serviceAccountKey(): string
+  /** Makes a server's certificate, signed by an authority that was issued here. */
+  server(authority: KeyPair, names: readonly string[], now: Instant): KeyPair
+  /** Who the API server takes a client for. */
+  subjectOf(client: CredentialName): { readonly name: string; readonly group: string }
 }

@@ -1,9 +1,9 @@
-import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
 import type { ClientCredential, CredentialIssuer, CredentialName } from './credentials.ts'
 
 /** What an issuer asks of the part that writes certificates. */
-export interface CertificateRequest {
+interface CertificateRequest {
   readonly subject: string
   readonly organization?: string
   readonly publicKey: KeyObject
@@ -11,7 +11,9 @@ export interface CertificateRequest {
   readonly notBefore: Instant
   readonly notAfter: Instant
   readonly serial: Uint8Array
-  readonly use: 'authority' | 'client'
+  readonly use: 'authority' | 'client' | 'server'
+  /** What a server is reached by. */
+  readonly names?: readonly string[]
 }
 
 /** Answers the certificate in PEM. */
@@ -70,10 +72,20 @@ export function certificateIssuer(issueCertificate: IssueCertificate): Credentia
       }
     },
     serviceAccountKey: () => pemOf(newKeys().privateKey),
+    server(authority, names, now) {
+      const { publicKey, privateKey } = newKeys()
+      const issuer = { name: AUTHORITY, key: createPrivateKey(authority.key) }
+      const request = { subject: 'apiserver', publicKey, issuer, use: 'server', names } as const
+      return { key: pemOf(privateKey), certificate: certify(now, AUTHORITY_DAYS, request) }
+    },
+    subjectOf(client) {
+      const { subject, organization } = SUBJECTS[client]
+      return { name: subject, group: organization }
+    },
   }
 }
 
-type Given = 'subject' | 'organization' | 'publicKey' | 'issuer' | 'use'
+type Given = 'subject' | 'organization' | 'publicKey' | 'issuer' | 'use' | 'names'
 
 const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' })
 

@@ -5,6 +5,8 @@ export interface KubeconfigOf {
   readonly cluster: string
   readonly resourceGroup: string
   readonly user: CredentialName
+  /** That its context is about; absent: the default one. */
+  readonly namespace?: string
   /** `https://host:port`. */
   readonly server: string
   /** In PEM. */
@@ -41,6 +43,7 @@ export function kubeconfig(of: KubeconfigOf, signIn: SignIn): string {
     'contexts:',
     '- context:',
     `    cluster: ${quoted(of.cluster)}`,
+    ...(of.namespace === undefined ? [] : [`    namespace: ${quoted(of.namespace)}`]),
     `    user: ${quoted(user)}`,
     `  name: ${quoted(of.cluster)}`,
     `current-context: ${quoted(of.cluster)}`,

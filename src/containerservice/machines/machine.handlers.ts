@@ -7,25 +7,25 @@ import type { Handlers } from '../handler.ts'
 import { requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
-import { machinesOf } from './machine.ts'
+import { knownMachines } from './known-machines.ts'
 
 type MachineHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 type OfPool = Parameters<typeof requireCluster>[1] & { readonly agentPoolName: string }
 
-async function found(store: ServicePorts['store'], params: OfPool) {
-  const cluster = await requireCluster(store, params)
-  const pool = await findPool(store, cluster.id, params.agentPoolName)
+async function found(ports: ServicePorts, params: OfPool) {
+  const cluster = await requireCluster(ports.store, params)
+  const pool = await findPool(ports.store, cluster.id, params.agentPoolName)
   if (!pool) throw poolNotFound(params.agentPoolName, cluster.name)
-  return { cluster, machines: machinesOf(cluster, pool) }
+  return { cluster, machines: await knownMachines(ports, cluster, pool) }
 }
 
-const Machines_List: MachineHandler<'Machines_List'> = async ({ params }, { store }) => ({
+const Machines_List: MachineHandler<'Machines_List'> = async ({ params }, ports) => ({
   status: 200,
-  body: { value: (await found(store, params)).machines },
+  body: { value: (await found(ports, params)).machines },
 })
 
-const Machines_Get: MachineHandler<'Machines_Get'> = async ({ params }, { store }) => {
-  const { cluster, machines } = await found(store, params)
+const Machines_Get: MachineHandler<'Machines_Get'> = async ({ params }, ports) => {
+  const { cluster, machines } = await found(ports, params)
   const machine = machines.find(({ name }) => name === params.machineName)
   if (machine) return { status: 200, body: machine }
   throw aksError('NotFound', { what: 'machine', name: params.machineName, cluster: cluster.name })
@@ -52,18 +52,8 @@ async function none({ params }: { params: OfCluster }, { store }: ServicePorts) 
 }
 type OfCluster = Parameters<typeof requireCluster>[1]
 
-const ManagedNamespaces_ListByManagedCluster: MachineHandler<'ManagedNamespaces_ListByManagedCluster'> =
-  none
 const IdentityBindings_ListByManagedCluster: MachineHandler<'IdentityBindings_ListByManagedCluster'> =
   none
-
-const ManagedNamespaces_Get: MachineHandler<'ManagedNamespaces_Get'> = async (
-  { params },
-  { store },
-) => {
-  const { name: cluster } = await requireCluster(store, params)
-  throw aksError('NotFound', { what: 'namespace', name: params.managedNamespaceName, cluster })
-}
 
 const IdentityBindings_Get: MachineHandler<'IdentityBindings_Get'> = async (
   { params },
@@ -81,8 +71,6 @@ export const machineHandlers = {
   Machines_List,
   Machines_Get,
   NodeImageVersions_List,
-  ManagedNamespaces_ListByManagedCluster,
-  ManagedNamespaces_Get,
   IdentityBindings_ListByManagedCluster,
   IdentityBindings_Get,
 } satisfies Handlers

@@ -15,21 +15,41 @@ const digitsOf = ({ body }: ManagedCluster): string =>
 /** Scale sets number their machines in base 36, with six digits. */
 const numbered = (index: number): string => index.toString(36).padStart(6, '0')
 
+const numberOf = (name: string): number => Number.parseInt(name.slice(-6), 36)
+
 /** Azure's own range for the nodes of a cluster without a network of its own begins so. */
 const addressOf = (place: number, index: number): string => {
   const number = place * 1000 + index + 4
   return `10.224.${Math.floor(number / 256) % 256}.${number % 256}`
 }
 
-/** A pool that is stopped has none. */
-export function machinesOf(cluster: ManagedCluster, pool: AgentPool): Machine[] {
-  const { count = 0, availabilityZones: zones = [] } = pool.body.properties
-  const scaleSet = `aks-${pool.name}-${digitsOf(cluster)}-vmss`
+export const firstAddressOf = ({ body }: AgentPool): string => addressOf(body.place, 0)
+
+/** What the machines of a pool are instances of. */
+export function scaleSetOf(
+  cluster: ManagedCluster,
+  pool: AgentPool,
+): { readonly name: string; readonly id: string } {
+  const name = `aks-${pool.name}-${digitsOf(cluster)}-vmss`
   const group = `/subscriptions/${cluster.subscriptionId}/resourceGroups/${cluster.body.properties.nodeResourceGroup}`
-  const sets = `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/${scaleSet}`
-  const here = pool.body.power === 'Stopped' ? 0 : count
-  return Array.from({ length: here }, (_, index) => {
-    const name = `${scaleSet}${numbered(index)}`
+  return { name, id: `${group}/providers/Microsoft.Compute/virtualMachineScaleSets/${name}` }
+}
+
+/**
+ * A pool that is stopped has none; of one whose nodes are not known by name they have the lowest
+ * numbers.
+ */
+export function machinesOf(
+  cluster: ManagedCluster,
+  pool: AgentPool,
+  names: readonly string[] | undefined,
+): Machine[] {
+  const { count = 0, availabilityZones: zones = [] } = pool.body.properties
+  const scaleSet = scaleSetOf(cluster, pool)
+  if (pool.body.power === 'Stopped') return []
+  const numbers = names?.map(numberOf) ?? Array.from({ length: count }, (_, index) => index)
+  return numbers.map((index) => {
+    const name = `${scaleSet.name}${numbered(index)}`
     const zone = zones[index % zones.length]
     return {
       id: `${pool.id}/machines/${name}`,
@@ -38,7 +58,7 @@ export function machinesOf(cluster: ManagedCluster, pool: AgentPool): Machine[] 
       ...(zone === undefined ? {} : { zones: [zone] }),
       properties: {
         network: { ipAddresses: [{ family: 'IPv4', ip: addressOf(pool.body.place, index) }] },
-        resourceId: `${sets}/virtualMachines/${index}`,
+        resourceId: `${scaleSet.id}/virtualMachines/${index}`,
       },
     }
   })

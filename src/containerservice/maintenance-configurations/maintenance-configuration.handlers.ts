@@ -1,11 +1,10 @@
-import { deleteResource } from '#arm/resources/resource.queries.ts'
+import { deleteResource, save } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { findChild, listChildren, requireChild } from '../children/child.queries.ts'
 import { childId, newChild } from '../children/child.ts'
 import type { Handlers } from '../handler.ts'
 import { requireCluster, requireParent } from '../managed-clusters/managed-cluster.errors.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
 import {
@@ -29,7 +28,7 @@ const MaintenanceConfigurations_ListByManagedCluster: MaintenanceHandler<
   'MaintenanceConfigurations_ListByManagedCluster'
 > = async ({ params }, { store }) => {
   const cluster = await requireCluster(store, params)
-  const found = await listChildren<MaintenanceProperties>(store, cluster, kind)
+  const found = await listChildren(store, cluster, kind)
   return { status: 200, body: { value: found.map(present) } }
 }
 
@@ -38,7 +37,7 @@ const MaintenanceConfigurations_Get: MaintenanceHandler<'MaintenanceConfiguratio
   { store },
 ) => {
   const cluster = await requireCluster(store, params)
-  const found = await requireChild<MaintenanceProperties>(store, cluster, kind, params.configName)
+  const found = await requireChild(store, cluster, kind, params.configName)
   return { status: 200, body: present(found) }
 }
 
@@ -50,8 +49,8 @@ const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
     const asked = body.properties ?? {}
     const fault = checkMaintenance(params.configName, asked)
     if (fault) throw fault
-    const before = await findChild<MaintenanceProperties>(tx, cluster, kind, params.configName)
-    const made = newChild<MaintenanceProperties>(cluster, kind, {
+    const before = await findChild(tx, cluster, kind, params.configName)
+    const made = newChild(cluster, kind, {
       name: params.configName,
       provisioningState: 'Succeeded',
       body: withDefaults(asked, now),

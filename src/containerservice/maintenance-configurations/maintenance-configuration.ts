@@ -1,17 +1,18 @@
 import type { AzureError } from '#kernel/catalogue.ts'
 import { type Instant, toIso } from '#kernel/instant.ts'
 import { firstOf } from '../agent-pools/agent-pool.rules.ts'
-import type { ChildKind } from '../children/child.ts'
+import { childKind } from '../children/child.ts'
 import { aksError } from '../errors.ts'
 import type { Schemas } from '../wire.ts'
 
 export type MaintenanceProperties = Schemas['MaintenanceConfigurationProperties']
 type MaintenanceWindow = Schemas['MaintenanceWindow']
 
-export const maintenanceConfigurations: ChildKind = {
+export const maintenanceConfigurations = childKind<MaintenanceProperties>({
   collection: 'maintenanceConfigurations',
   noun: 'maintenance configuration',
-}
+  shape: { timeInWeek: 'array?', notAllowedTime: 'array?', maintenanceWindow: 'object?' },
+})
 
 /** When AKS may work on the cluster, on its versions, and on its nodes' images. */
 const NAMES = ['default', 'aksManagedAutoUpgradeSchedule', 'aksManagedNodeOSUpgradeSchedule']

@@ -2,12 +2,12 @@ import type { BodySource, Handler, Reply, Request } from '#kernel/handler.ts'
 import { patched } from '#kernel/patched.ts'
 import { readRow } from '#store/read-json.ts'
 import type { Reader } from '#store/tx.ts'
+import { checkConditions } from '../etag.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
 import { requireCluster, requireUnreadCluster } from './managed-cluster.errors.ts'
-import { createCluster, updateCluster } from './managed-cluster.put.ts'
 import {
   type ClusterWithPools,
   findCluster,
@@ -16,8 +16,9 @@ import {
 } from './managed-cluster.queries.ts'
 import { clusterId } from './managed-cluster.ts'
 import { presentCluster } from './managed-cluster.wire.ts'
-import { beginOn } from './work/managed-cluster.begin.ts'
-import { beginDelete } from './work/managed-cluster.delete.ts'
+import { createCluster, updateCluster } from './managed-cluster-put.ts'
+import { beginOn } from './work/managed-cluster-begin.ts'
+import { beginDelete } from './work/managed-cluster-delete.ts'
 
 type ClusterHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
@@ -27,6 +28,7 @@ const ManagedClusters_CreateOrUpdate: ClusterHandler<'ManagedClusters_CreateOrUp
 ) => {
   const { status, cluster, pools, operation } = await ports.store.write(async (tx) => {
     const existing = await findCluster(tx, clusterId(request.params))
+    checkConditions(request, existing)
     return existing
       ? await updateCluster(tx, ports, request, existing)
       : await createCluster(tx, ports, request)
@@ -82,6 +84,7 @@ const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateTags'> =
 ) => {
   const { cluster, pools, operation } = await ports.store.write(async (tx) => {
     const found = await requireCluster(tx, request.params)
+    checkConditions(request, found)
     return await beginOn(tx, ports, found, {
       event: 'update',
       durable: ports.durables.updateTags,
@@ -102,6 +105,7 @@ const ManagedClusters_UpdateTags: ClusterHandler<'ManagedClusters_UpdateTags'> =
 const ManagedClusters_Delete: ClusterHandler<'ManagedClusters_Delete'> = async (request, ports) => {
   const begun = await ports.store.write(async (tx) => {
     const cluster = await findCluster(tx, clusterId(request.params))
+    checkConditions(request, cluster)
     return cluster && { cluster, operation: await beginDelete(tx, ports, cluster) }
   })
   if (!begun) return { status: 204 }

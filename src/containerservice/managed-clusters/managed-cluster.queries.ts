@@ -6,13 +6,11 @@ import {
   listChildResources,
   listUnreadChildren,
   listUnreadOfType,
-  saveResource,
 } from '#arm/resources/resource.queries.ts'
-import type { ArmResource } from '#arm/resources/resource.ts'
 import { type Page, unreadPage } from '#arm/resources/resource-page.ts'
 import type { UnreadResource } from '#arm/resources/resource-row.ts'
 import { readRows } from '#store/read-json.ts'
-import type { Reader, Tx } from '#store/tx.ts'
+import type { Reader } from '#store/tx.ts'
 import { type AgentPool, POOL_TYPE, type PoolBody } from '../agent-pools/agent-pool.ts'
 import { limits } from '../limits.ts'
 import { CLUSTER_TYPE, type ClusterBody, type ManagedCluster } from './managed-cluster.ts'
@@ -88,15 +86,3 @@ export async function pageOfClusters(
 }
 
 const MOST_POOLS = PROVIDER_PAGE * limits.agentPools
-
-/**
- * Saves what was read in the same transaction, where no other writer can have been faster. Answers it as
- * saved, so that it can be saved again.
- */
-export async function save<Resource extends ArmResource>(
-  tx: Tx,
-  resource: Resource,
-): Promise<Resource> {
-  if (await saveResource(tx, resource)) return { ...resource, revision: resource.revision + 1 }
-  throw new Error(`${resource.id} changed inside a transaction`)
-}

@@ -25,7 +25,9 @@ import type { ClusterProperties, ClusterWire, PoolProfile } from '../wire.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
 import { checkRanges } from './profiles/address-ranges.ts'
 import { isAddressIn, networkDefaults } from './profiles/network-profile.ts'
+import { checkClusterIds, checkIdentityIds } from './resource-ids.rules.ts'
 import { checkKeys } from './ssh-key.rules.ts'
+import { checkForms, checkNodeGroupName } from './value-forms.rules.ts'
 
 const missing = (name: string): AzureError =>
   aksError('InvalidParameter:missing', { name }, { target: name })
@@ -51,6 +53,9 @@ export function checkNewCluster(wire: ClusterWire, offer: Offer): AzureError | u
     () => checkNetwork(asked),
     () => checkRanges(asked.networkProfile ?? {}, offer.reserved),
     () => checkServiceAddress(asked),
+    () => checkForms(asked),
+    () => checkClusterIds(asked),
+    () => checkNodeGroupName(asked),
     () => checkKeys(asked),
     () => checkNewPools(asked, offer),
   )
@@ -79,7 +84,7 @@ function checkIdentity(wire: ClusterWire): AzureError | undefined {
   if (type === 'UserAssigned') {
     const ids = Object.keys(wire.identity?.userAssignedIdentities ?? {})
     return ids.length === 1
-      ? undefined
+      ? checkIdentityIds(ids)
       : invalid('identity.userAssignedIdentities', 'Exactly one identity is needed.')
   }
   const hasPrincipal = Boolean(wire.properties?.servicePrincipalProfile?.clientId)
@@ -209,6 +214,9 @@ export function checkClusterChange(
   return firstOf(
     () => checkFixedMembers(cluster, asked),
     () => checkNetwork(asked),
+    () => checkForms(asked),
+    () => checkClusterIds(asked),
+    () => checkIdentityIds(Object.keys(wire.identity?.userAssignedIdentities ?? {})),
     () => checkKeys(asked),
     () => checkPoolProfiles(pools, asked.agentPoolProfiles ?? []),
     () => checkUpgrade(cluster, asked.kubernetesVersion, catalogue),

@@ -1,6 +1,7 @@
 import { normalLocation } from '#arm/locations.ts'
 import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource } from '#arm/resources/resource.ts'
+import type { OperationError } from '#engine/operation.ts'
 import { defined } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ClusterCredentials } from '../credentials/credentials.ts'
@@ -30,6 +31,8 @@ export interface ClusterBody {
   readonly power: PowerCode
   /** The operation that was started last, whatever became of it. */
   readonly operation: string
+  /** Why the last change failed; absent where it did not. */
+  readonly failure?: OperationError
   readonly secrets: ClusterSecrets
   /** From when they are valid. */
   readonly credentialsFrom: Instant
@@ -40,7 +43,7 @@ export interface ClusterBody {
 }
 
 /** What clients send and never get back. */
-export interface ClusterSecrets {
+interface ClusterSecrets {
   readonly servicePrincipal?: string
   readonly windowsPassword?: string
   readonly serverApp?: string
@@ -59,6 +62,7 @@ declareBody<ClusterBody>(CLUSTER_TYPE, {
   operation: 'string',
   secrets: 'object',
   credentialsFrom: 'number',
+  failure: 'object?',
   credentials: 'object?',
   nextCredentials: 'object?',
 })
@@ -158,7 +162,7 @@ export function updatedCluster(
     ...(wire.tags ? { tags: wire.tags } : {}),
     envelope: {
       ...cluster.envelope,
-      sku: { ...(sku as object), ...wire.sku },
+      sku: { ...sku, ...wire.sku },
       ...(wire.identity
         ? {
             identity: newIdentity(

@@ -1,11 +1,11 @@
+import { save } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { findChild, listChildren, requireChild } from '../children/child.queries.ts'
-import { type ChildKind, newChild } from '../children/child.ts'
+import { childKind, newChild } from '../children/child.ts'
 import { aksError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import { requireCluster, requireParent } from '../managed-clusters/managed-cluster.errors.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
@@ -15,10 +15,15 @@ import { refusePublic } from './private-cluster.ts'
 type ConnectionHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 type ConnectionProperties = Schemas['PrivateEndpointConnectionProperties']
 
-const kind: ChildKind = {
+const kind = childKind<ConnectionProperties>({
   collection: 'privateEndpointConnections',
   noun: 'private endpoint connection',
-}
+  shape: {
+    provisioningState: 'string?',
+    privateEndpoint: 'object?',
+    privateLinkServiceConnectionState: 'object',
+  },
+})
 
 const present = (connection: ArmResource<ConnectionProperties>) => ({
   id: connection.id,
@@ -32,7 +37,7 @@ const PrivateEndpointConnections_List: ConnectionHandler<
   'PrivateEndpointConnections_List'
 > = async ({ params }, { store }) => {
   const cluster = await requireCluster(store, params)
-  const found = await listChildren<ConnectionProperties>(store, cluster, kind)
+  const found = await listChildren(store, cluster, kind)
   return { status: 200, body: { value: found.map(present) } }
 }
 
@@ -56,13 +61,13 @@ const PrivateEndpointConnections_Update: ConnectionHandler<
     const cluster = await requireParent(tx, params)
     refusePublic(cluster)
     const name = params.privateEndpointConnectionName
-    const before = await findChild<ConnectionProperties>(tx, cluster, kind, name)
+    const before = await findChild(tx, cluster, kind, name)
     const state = body.properties?.privateLinkServiceConnectionState
     if (!state) {
       const target = 'properties.privateLinkServiceConnectionState'
       throw aksError('InvalidParameter:missing', { name: target }, { target })
     }
-    const made = newChild<ConnectionProperties>(cluster, kind, {
+    const made = newChild(cluster, kind, {
       name,
       provisioningState: 'Succeeded',
       body: {
@@ -88,7 +93,7 @@ const PrivateEndpointConnections_Delete: ConnectionHandler<
   const begun = await ports.store.write(async (tx) => {
     const cluster = await requireParent(tx, params)
     const name = params.privateEndpointConnectionName
-    const connection = await findChild<ConnectionProperties>(tx, cluster, kind, name)
+    const connection = await findChild(tx, cluster, kind, name)
     if (!connection) return undefined
     await save(tx, { ...connection, provisioningState: 'Deleting' })
     const operation = await ports.engine.begin(tx, ports.durables.connectionDelete, {

@@ -55,6 +55,36 @@ export const compatibleVersions: readonly string[] = [
   '2026-07-01',
 ]
 
+/**
+ * Previews whose members are known, from the first on that refuses others. The comments name who was
+ * seen to send one.
+ */
+export const knownPreviews: readonly string[] = [
+  '2024-01-02-preview',
+  '2024-02-02-preview',
+  '2024-03-02-preview',
+  '2024-04-02-preview',
+  '2024-05-02-preview',
+  '2024-06-02-preview',
+  '2024-07-02-preview',
+  '2024-10-02-preview',
+  '2025-01-02-preview',
+  '2025-02-02-preview',
+  '2025-03-02-preview',
+  '2025-05-02-preview',
+  '2025-08-02-preview',
+  '2025-09-02-preview',
+  '2025-10-02-preview',
+  '2026-01-02-preview', // azurerm's verified modules
+  '2026-02-02-preview',
+  '2026-03-02-preview',
+  '2026-04-02-preview',
+  '2026-05-02-preview',
+  '2026-06-02-preview',
+  '2026-07-02-preview',
+  '2026-08-02-preview',
+]
+
 /** In this one az still asks for lists. */
 const FOR_LISTS = '2017-08-31'
 const PREVIEW = /^20\d\d-\d\d-\d\d-preview$/

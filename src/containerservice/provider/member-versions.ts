@@ -2,6 +2,7 @@
 // it. Members that are not listed came with 2019-08-01, or with what leads to them.
 // Source: pypi.org/project/azure-mgmt-containerservice, 33.0.0 to 41.8.0; scripts/aks-version-facts.py.
 import type { MemberVersions } from '#kernel/service.ts'
+import { valuesSince } from './values-since.ts'
 
 export const memberVersions: MemberVersions = {
   since: {
@@ -329,4 +330,5 @@ export const memberVersions: MemberVersions = {
       enablePodSecurityPolicy: '2025-02-01',
     },
   },
+  values: valuesSince,
 }

@@ -1,9 +1,11 @@
 // How this service words what the pipeline finds wrong with a call; what it leaves out is ARM's.
 import { armError } from '#arm/errors.ts'
 import { armRefusals } from '#arm/refusals.ts'
-import type { Refusals, ResourceType, SchemaFault } from '#kernel/service.ts'
+import { isIdFault, type Refusals, type ResourceType, type SchemaFault } from '#kernel/service.ts'
 import { aksError } from '../errors.ts'
+import { invalidId } from '../managed-clusters/resource-ids.rules.ts'
 import { KEY_TARGET, keyRefused } from '../managed-clusters/ssh-key.rules.ts'
+import { knownPreviews } from './compatible-versions.ts'
 import { unserved } from './unserved.ts'
 
 /** `properties.agentPoolProfiles[0].count` is `agentPoolProfile.count` in AKS's words. */
@@ -13,11 +15,13 @@ const aksName = (property: string): string =>
     .replace(/^agentPoolProfiles\[\d+\]/, 'agentPoolProfile')
     .replace(/(publicKeys)\[\d+\]/, '$1')
 
-function invalidBody({ property, reason, keyword }: SchemaFault) {
+function invalidBody(fault: SchemaFault) {
+  const { property, reason, keyword } = fault
   if (property === '') return aksError('InvalidRequestBody', { reason })
   const name = aksName(property)
   // An empty one is not there either: the service takes "" for absent.
   if (name === KEY_TARGET) return keyRefused()
+  if (isIdFault(fault)) return invalidId(name.replaceAll(/\[\d+\]/g, ''))
   if (keyword === 'required') {
     return aksError('InvalidParameter:missing', { name }, { target: name })
   }
@@ -27,11 +31,14 @@ function invalidBody({ property, reason, keyword }: SchemaFault) {
 }
 
 /**
- * AKS does from 2024-01-01 on, as announced (github.com/Azure/AKS/issues/4060). Of previews not every
- * member is known here: those read over them.
+ * AKS does from 2024-01-01 and 2024-01-02-preview on, as announced (github.com/Azure/AKS/issues/4060).
+ * Previews that are newer than those known here have members that are not: they read over them.
  */
-const refusesUnknown = (apiVersion: string): boolean =>
-  apiVersion >= '2024-01-01' && !apiVersion.toLowerCase().endsWith('-preview')
+const refusesUnknown = (asked: string): boolean => {
+  const apiVersion = asked.toLowerCase()
+  const isPreview = apiVersion.endsWith('-preview')
+  return apiVersion >= '2024-01-01' && (!isPreview || apiVersion <= knownPreviews.at(-1)!)
+}
 
 export function refusalsOf(
   versions: readonly string[],

@@ -1,3 +1,4 @@
+import { save } from '#arm/resources/resource.queries.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import { toIso } from '#kernel/instant.ts'
 import { requireChild } from '../children/child.queries.ts'
@@ -5,12 +6,11 @@ import { newChild } from '../children/child.ts'
 import { aksError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import { clusterRefused, requireCluster } from '../managed-clusters/managed-cluster.errors.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import { hex } from '../random.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
-import { type CommandBody, commandResults, presentCommand, type RunCommand } from './run-command.ts'
+import { commandResults, presentCommand, type RunCommand } from './run-command.ts'
 
 type CommandHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
@@ -28,7 +28,7 @@ const ManagedClusters_RunCommand: CommandHandler<'ManagedClusters_RunCommand'> =
     const { command: line, context: files } = request.body
     const made = await save(
       tx,
-      newChild<CommandBody>(cluster, commandResults, {
+      newChild(cluster, commandResults, {
         name: hex(ports.random, 32),
         provisioningState: 'Running',
         body: { line, ...(files ? { files } : {}), startedAt: toIso(request.now) },
@@ -60,7 +60,7 @@ const ManagedClusters_GetCommandResult: CommandHandler<'ManagedClusters_GetComma
 ) => {
   const cluster = await requireCluster(store, request.params)
   const { commandId } = request.params
-  const command = await requireChild<CommandBody>(store, cluster, commandResults, commandId)
+  const command = await requireChild(store, cluster, commandResults, commandId)
   if (command.provisioningState !== 'Running') return { status: 200, body: presentCommand(command) }
   return {
     status: 202,

@@ -1,10 +1,11 @@
 import { idKey } from '#arm/resource-id.ts'
-import { findResource } from '#arm/resources/resource.queries.ts'
+import { findResource, save } from '#arm/resources/resource.queries.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import { type Instant, toIso } from '#kernel/instant.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import { clusterIdOf } from '../agent-pools/agent-pool.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
+import { refusing } from '../managed-clusters/work/managed-cluster-driving.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 import { type CommandBody, cutLogs } from './run-command.ts'
 
@@ -12,6 +13,8 @@ export interface CommandWork {
   /** The command's id. */
   readonly command: string
 }
+
+const shape: Shape<CommandWork> = { command: 'string' }
 
 type Settled = { readonly input: CommandWork }
 
@@ -23,8 +26,9 @@ async function settle(tx: Tx, { input }: Settled, provisioningState: string, now
 }
 
 export function commandOperations({ store, clusters }: ContainerServicePorts) {
-  const runCommand: Durable<CommandWork> = durable(
+  const runCommand: Durable<CommandWork> = durable<CommandWork>(
     'ManagedClusters_RunCommand',
+    shape,
     [
       {
         name: 'run',
@@ -34,14 +38,16 @@ export function commandOperations({ store, clusters }: ContainerServicePorts) {
           // What has an outcome already ran before a crash.
           if (!command || command.body.exitCode !== undefined) return
           const { line, files } = command.body
-          const { exitCode, logs } = await clusters.runCommand(
-            {
-              cluster: idKey(clusterIdOf(command)),
-              id: command.name,
-              line,
-              ...(files ? { files } : {}),
-            },
-            signal,
+          const { exitCode, logs } = await refusing(() =>
+            clusters.runCommand(
+              {
+                cluster: idKey(clusterIdOf(command)),
+                id: command.name,
+                line,
+                ...(files ? { files } : {}),
+              },
+              signal,
+            ),
           )
           const body = { ...command.body, exitCode, logs: cutLogs(logs) }
           await store.write((tx) => save(tx, { ...command, body }))

@@ -1,6 +1,6 @@
 import type { ArmResource } from '#arm/resources/resource.ts'
 import { defined } from '#kernel/defined.ts'
-import type { ChildKind } from '../children/child.ts'
+import { childKind } from '../children/child.ts'
 import type { Schemas } from '../wire.ts'
 
 /** A command that was asked for, with its outcome once it has one. */
@@ -15,7 +15,18 @@ export interface CommandBody {
 
 export type RunCommand = ArmResource<CommandBody>
 
-export const commandResults: ChildKind = { collection: 'commandResults', noun: 'command result' }
+export const commandResults = childKind<CommandBody>({
+  collection: 'commandResults',
+  noun: 'command result',
+  shape: {
+    line: 'string',
+    files: 'string?',
+    startedAt: 'string',
+    finishedAt: 'string?',
+    exitCode: 'number?',
+    logs: 'string?',
+  },
+})
 
 /** AKS keeps no more of what a command says. */
 const LOGS_LIMIT = 512 * 1024

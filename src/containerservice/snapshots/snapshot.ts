@@ -1,3 +1,4 @@
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import { defined } from '#kernel/defined.ts'
 import type { StoredPool } from '../agent-pools/agent-pool.ts'
@@ -11,6 +12,17 @@ export interface Snapshot extends ArmResource<SnapshotProperties> {
 }
 
 export const SNAPSHOT_TYPE = 'Microsoft.ContainerService/Snapshots'
+
+declareBody<SnapshotProperties>(SNAPSHOT_TYPE, {
+  creationData: 'object?',
+  snapshotType: 'string?',
+  kubernetesVersion: 'string?',
+  nodeImageVersion: 'string?',
+  osType: 'string?',
+  osSku: 'string?',
+  vmSize: 'string?',
+  enableFIPS: 'boolean?',
+})
 
 export interface SnapshotPath {
   readonly subscriptionId: string

@@ -1,9 +1,10 @@
 import { parseResourceId } from '#arm/resource-id.ts'
+import { save } from '#arm/resources/resource.queries.ts'
 import { type ArmResource, createdBy, modifiedBy } from '#arm/resources/resource.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { findChild, listChildren, requireChild } from '../children/child.queries.ts'
-import { type ChildKind, newChild, presentChild } from '../children/child.ts'
+import { childKind, newChild, presentChild } from '../children/child.ts'
 import { aksError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import {
@@ -12,9 +13,8 @@ import {
   requireParent,
 } from '../managed-clusters/managed-cluster.errors.ts'
 import { decide } from '../managed-clusters/managed-cluster.machine.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
-import { lifeOf } from '../managed-clusters/work/managed-cluster.commit.ts'
+import { lifeOf } from '../managed-clusters/work/managed-cluster-commit.ts'
 import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations, Schemas } from '../wire.ts'
@@ -24,10 +24,11 @@ type BindingHandler<Id extends keyof Operations> = Handler<Operations[Id], Servi
 type BindingProperties = Schemas['TrustedAccessRoleBindingProperties']
 type Binding = ArmResource<BindingProperties>
 
-const kind: ChildKind = {
+const kind = childKind<BindingProperties>({
   collection: 'trustedAccessRoleBindings',
   noun: 'trusted access role binding',
-}
+  shape: { provisioningState: 'string?', sourceResourceId: 'string', roles: 'array' },
+})
 
 const present = (binding: Binding) =>
   presentChild(binding, { provisioningState: binding.provisioningState, ...binding.body })
@@ -42,7 +43,7 @@ const TrustedAccessRoleBindings_List: BindingHandler<'TrustedAccessRoleBindings_
   { store },
 ) => {
   const cluster = await requireCluster(store, params)
-  const found = await listChildren<BindingProperties>(store, cluster, kind)
+  const found = await listChildren(store, cluster, kind)
   return { status: 200, body: { value: found.map(present) } }
 }
 
@@ -66,8 +67,8 @@ const TrustedAccessRoleBindings_CreateOrUpdate: BindingHandler<
     const fault = checkRoles(sourceResourceId, roles)
     if (fault) throw fault
     const name = params.trustedAccessRoleBindingName
-    const before = await findChild<BindingProperties>(tx, cluster, kind, name)
-    const made = newChild<BindingProperties>(cluster, kind, {
+    const before = await findChild(tx, cluster, kind, name)
+    const made = newChild(cluster, kind, {
       name,
       provisioningState: 'Updating',
       body: { sourceResourceId, roles },
@@ -121,7 +122,7 @@ const TrustedAccessRoleBindings_Delete: BindingHandler<'TrustedAccessRoleBinding
   const begun = await ports.store.write(async (tx) => {
     const cluster = await requireParent(tx, params)
     const name = params.trustedAccessRoleBindingName
-    const binding = await findChild<BindingProperties>(tx, cluster, kind, name)
+    const binding = await findChild(tx, cluster, kind, name)
     if (!binding) return undefined
     refuseBusy(cluster)
     await save(tx, { ...binding, provisioningState: 'Deleting' })

@@ -10,7 +10,7 @@ clusterDriverConformance({
     cluster: '/subscriptions/s/resourcegroups/g/providers/p/managedclusters/one',
     kubernetesVersion: '1.29.7',
     hostNames: [],
-    credentials: async () => ({ authority: { key: '', certificate: '' }, serviceAccountKeys: [] }),
+    credentials: async () => Promise.reject(new Error('a simulation needs none')),
   },
 })
 

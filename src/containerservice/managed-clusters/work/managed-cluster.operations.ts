@@ -1,12 +1,13 @@
 // The long work on whole clusters, step by step; lengths are those of the real service.
 import { idKey } from '#arm/resource-id.ts'
-import { deleteResource } from '#arm/resources/resource.queries.ts'
-import { type Durable, durable, type Step } from '#engine/operation.ts'
+import { deleteResource, save } from '#arm/resources/resource.queries.ts'
+import { type Durable, durable, type OperationError, type Step } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Shape, ValueShape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import { latestNodeImage } from '../../agent-pools/agent-pool.ts'
 import type { ContainerServicePorts } from '../../ports.ts'
-import { type ClusterWithPools, findCluster, listPools, save } from '../managed-cluster.queries.ts'
+import { type ClusterWithPools, findCluster, listPools } from '../managed-cluster.queries.ts'
 import { removeNodeGroup } from '../profiles/node-resource-group.ts'
 import { withSettledProperties } from '../profiles/settled-properties.ts'
 import {
@@ -15,8 +16,13 @@ import {
   movedPool,
   savePools,
   settleCluster,
-} from './managed-cluster.commit.ts'
-import { runControlPlane, runWithNextCredentials, setNodePools } from './managed-cluster.driving.ts'
+} from './managed-cluster-commit.ts'
+import {
+  renewed,
+  runControlPlane,
+  runWithNextCredentials,
+  setNodePools,
+} from './managed-cluster-driving.ts'
 
 /** What every operation on a cluster knows. */
 export interface ClusterWork {
@@ -43,6 +49,11 @@ export interface UpgradeWork extends ClusterWork {
   readonly nodes: number
 }
 
+const workShape: Shape<ClusterWork> = { cluster: 'string' }
+const nodesShape: Shape<NodesWork> = { ...workShape, nodes: 'number' }
+const deleteShape: Shape<DeleteWork> = { ...workShape, preempted: 'array' }
+const upgradeShape: Shape<UpgradeWork> = { ...nodesShape, version: 'string', pools: 'array' }
+
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
@@ -54,14 +65,19 @@ type Change = (found: ClusterWithPools, now: Instant) => ClusterWithPools
 /** An operation whose three ends settle the cluster and its pools. */
 function clusterOperation<Work extends ClusterWork>(
   kind: string,
+  shape: ValueShape<Work>,
   steps: readonly Step<Work>[],
 ): Durable<Work> {
-  const settle = (end: ClusterEnd) => (tx: Tx, operation: { readonly input: Work }) =>
-    settleCluster(tx, operation.input.cluster, end)
-  return durable(kind, steps, {
-    failed: settle('fail'),
+  const settle = (
+    tx: Tx,
+    { input }: { readonly input: Work },
+    end: ClusterEnd,
+    error?: OperationError,
+  ) => settleCluster(tx, input.cluster, end, { error })
+  return durable<Work>(kind, shape, steps, {
+    failed: (tx, operation, error) => settle(tx, operation, 'fail', error),
     canceling: (tx, { input }) => beginCanceling(tx, input.cluster),
-    canceled: settle('canceled'),
+    canceled: (tx, operation) => settle(tx, operation, 'canceled'),
   })
 }
 
@@ -70,7 +86,9 @@ const succeed = <Work extends ClusterWork>(lasts: number, change?: Change): Step
   name: 'finish',
   lasts,
   commit: (tx, { input }, now) =>
-    settleCluster(tx, input.cluster, 'succeed', change && ((found) => change(found, now))),
+    settleCluster(tx, input.cluster, 'succeed', {
+      change: change && ((found) => change(found, now)),
+    }),
 })
 
 export function clusterOperations(ports: ContainerServicePorts) {
@@ -99,18 +117,20 @@ export function clusterOperations(ports: ContainerServicePorts) {
     cluster: withSettledProperties(found.cluster, random),
   })
   return {
-    create: clusterOperation<ClusterWork>('ManagedClusters_Create', [
+    create: clusterOperation<ClusterWork>('ManagedClusters_Create', workShape, [
       reserveControlPlane(2 * MINUTE),
       createNodePools(150 * SECOND),
       succeed(30 * SECOND, settled),
     ]),
-    update: clusterOperation<ClusterWork>('ManagedClusters_Update', [
+    update: clusterOperation<ClusterWork>('ManagedClusters_Update', workShape, [
       reserveControlPlane(30 * SECOND),
       createNodePools(60 * SECOND),
       succeed(10 * SECOND, settled),
     ]),
-    updateTags: clusterOperation<ClusterWork>('ManagedClusters_UpdateTags', [succeed(10 * SECOND)]),
-    upgrade: clusterOperation<UpgradeWork>('ManagedClusters_Upgrade', [
+    updateTags: clusterOperation<ClusterWork>('ManagedClusters_UpdateTags', workShape, [
+      succeed(10 * SECOND),
+    ]),
+    upgrade: clusterOperation<UpgradeWork>('ManagedClusters_Upgrade', upgradeShape, [
       {
         name: 'upgrade-control-plane',
         lasts: 6 * MINUTE,
@@ -120,15 +140,17 @@ export function clusterOperations(ports: ContainerServicePorts) {
       {
         name: 'upgrade-node-pools',
         lasts: ({ nodes }) => nodes * 6 * MINUTE,
-        act: ({ input }, signal) =>
-          setNodePools(ports, input.cluster, signal, (pool) =>
-            input.pools.includes(pool.name) ? { kubernetesVersion: input.version } : {},
-          ),
-        commit: (tx, { input }, now) => nodePoolsUpgraded(tx, input, now),
+        act: ({ input, startedAt }, signal) =>
+          setNodePools(ports, input.cluster, signal, (pool) => {
+            if (!input.pools.includes(pool.name)) return {}
+            const image = latestNodeImage(pool.body.properties.osSKU, startedAt)
+            return renewed(pool, { kubernetesVersion: input.version, image })
+          }),
+        commit: (tx, { input, startedAt }) => nodePoolsUpgraded(tx, input, startedAt),
       },
       succeed(10 * SECOND, settled),
     ]),
-    stop: clusterOperation<ClusterWork>('ManagedClusters_Stop', [
+    stop: clusterOperation<ClusterWork>('ManagedClusters_Stop', workShape, [
       { name: 'drain-nodes', lasts: 60 * SECOND },
       {
         name: 'stop-control-plane',
@@ -137,7 +159,7 @@ export function clusterOperations(ports: ContainerServicePorts) {
       },
       succeed(5 * SECOND),
     ]),
-    start: clusterOperation<ClusterWork>('ManagedClusters_Start', [
+    start: clusterOperation<ClusterWork>('ManagedClusters_Start', workShape, [
       reserveControlPlane(2 * MINUTE),
       { name: 'join-nodes', lasts: 2 * MINUTE },
       {
@@ -149,28 +171,34 @@ export function clusterOperations(ports: ContainerServicePorts) {
           ),
       },
     ]),
-    rotateCertificates: clusterOperation<NodesWork>('ManagedClusters_RotateClusterCertificates', [
-      rotateCredentials('renew-authority', 5 * MINUTE),
-      {
-        name: 'recreate-nodes',
-        lasts: ({ nodes }) => Math.min(nodes * 5, 25) * MINUTE,
-        act: ({ input }, signal) => setNodePools(ports, input.cluster, signal),
-      },
-      succeed(10 * SECOND),
-    ]),
+    rotateCertificates: clusterOperation<NodesWork>(
+      'ManagedClusters_RotateClusterCertificates',
+      nodesShape,
+      [
+        rotateCredentials('renew-authority', 5 * MINUTE),
+        {
+          name: 'recreate-nodes',
+          lasts: ({ nodes }) => Math.min(nodes * 5, 25) * MINUTE,
+          act: ({ input }, signal) => setNodePools(ports, input.cluster, signal),
+        },
+        succeed(10 * SECOND),
+      ],
+    ),
     rotateSigningKeys: clusterOperation<ClusterWork>(
       'ManagedClusters_RotateServiceAccountSigningKeys',
+      workShape,
       [rotateCredentials('renew-signing-key', 5 * MINUTE), succeed(10 * SECOND)],
     ),
     resetServicePrincipal: clusterOperation<ClusterWork>(
       'ManagedClusters_ResetServicePrincipalProfile',
+      workShape,
       [reserveControlPlane(2 * MINUTE), succeed(10 * SECOND)],
     ),
-    resetEntra: clusterOperation<ClusterWork>('ManagedClusters_ResetAADProfile', [
+    resetEntra: clusterOperation<ClusterWork>('ManagedClusters_ResetAADProfile', workShape, [
       reserveControlPlane(2 * MINUTE),
       succeed(10 * SECOND),
     ]),
-    delete: clusterOperation<DeleteWork>('ManagedClusters_Delete', [
+    delete: clusterOperation<DeleteWork>('ManagedClusters_Delete', deleteShape, [
       { name: 'drain-nodes', lasts: 2 * MINUTE },
       {
         name: 'delete-resources',

@@ -1,6 +1,6 @@
+import { save } from '#arm/resources/resource.queries.ts'
 import type { Durable, Operation } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { poolBusy } from './agent-pool.errors.ts'

@@ -1,5 +1,6 @@
 // The two halves of a cluster's PUT, each inside the caller's transaction.
 import { normalLocation } from '#arm/locations.ts'
+import { save } from '#arm/resources/resource.queries.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
 import type { Tx } from '#store/tx.ts'
@@ -14,7 +15,7 @@ import { sourceOf } from '../snapshots/snapshot.queries.ts'
 import type { Operations, PoolProfile } from '../wire.ts'
 import { clusterRefused, refuseBusyPools } from './managed-cluster.errors.ts'
 import { decide } from './managed-cluster.machine.ts'
-import { listPools, save } from './managed-cluster.queries.ts'
+import { listPools } from './managed-cluster.queries.ts'
 import {
   checkClusterChange,
   checkNewCluster,
@@ -25,8 +26,8 @@ import {
 } from './managed-cluster.rules.ts'
 import { type Making, type ManagedCluster, newCluster, updatedCluster } from './managed-cluster.ts'
 import { makeNodeGroup } from './profiles/node-resource-group.ts'
-import { beginOn } from './work/managed-cluster.begin.ts'
-import { lifeOf, movedPool } from './work/managed-cluster.commit.ts'
+import { beginOn } from './work/managed-cluster-begin.ts'
+import { lifeOf, movedPool } from './work/managed-cluster-commit.ts'
 
 type PutRequest = Request<Operations['ManagedClusters_CreateOrUpdate']>
 

@@ -1,12 +1,13 @@
+import { save } from '#arm/resources/resource.queries.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import { preempt } from '../../abort/abort.operations.ts'
 import type { ServicePorts } from '../../service-ports.ts'
 import { decide } from '../managed-cluster.machine.ts'
-import { listPools, save } from '../managed-cluster.queries.ts'
+import { listPools } from '../managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-cluster.ts'
-import { lifeOf, movedPool, savePools, withLife } from './managed-cluster.commit.ts'
+import { lifeOf, movedPool, savePools, withLife } from './managed-cluster-commit.ts'
 
 /**
  * Starts deleting a cluster. It waits for nothing: what runs on the cluster or its pools is ended

@@ -1,13 +1,14 @@
+import { save } from '#arm/resources/resource.queries.ts'
 import type { Durable, Operation } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import type { AgentPool } from '../../agent-pools/agent-pool.ts'
 import type { ServicePorts } from '../../service-ports.ts'
 import { clusterRefused, refuseBusyPools } from '../managed-cluster.errors.ts'
 import { type ClusterEvent, decide } from '../managed-cluster.machine.ts'
-import { listPools, save } from '../managed-cluster.queries.ts'
+import { listPools } from '../managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-cluster.ts'
-import { lifeOf, savePools, withLife } from './managed-cluster.commit.ts'
 import type { ClusterWork } from './managed-cluster.operations.ts'
+import { lifeOf, savePools, withLife } from './managed-cluster-commit.ts'
 
 export interface Begun {
   readonly cluster: ManagedCluster

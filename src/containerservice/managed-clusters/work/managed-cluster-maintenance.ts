@@ -2,7 +2,7 @@
 import { AzureError } from '#kernel/catalogue.ts'
 import type { ServicePorts } from '../../service-ports.ts'
 import { findCluster } from '../managed-cluster.queries.ts'
-import { beginOn } from './managed-cluster.begin.ts'
+import { beginOn } from './managed-cluster-begin.ts'
 
 export type Maintained =
   | { readonly operation: string }

@@ -1,14 +1,14 @@
 // The two halves of a pool's PUT, each inside the caller's transaction.
+
+import { save } from '#arm/resources/resource.queries.ts'
 import type { Request } from '#kernel/handler.ts'
 import type { Tx } from '#store/tx.ts'
 import { aksError } from '../errors.ts'
 import { limits } from '../limits.ts'
-import { save } from '../managed-clusters/managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { sourceOf } from '../snapshots/snapshot.queries.ts'
 import type { Operations, PoolProperties } from '../wire.ts'
-import { beginOnPool, type PoolBegun, workOn } from './agent-pool.begin.ts'
 import {
   checkNewPool,
   checkPoolChange,
@@ -16,6 +16,7 @@ import {
   poolTargetVersion,
 } from './agent-pool.rules.ts'
 import { type AgentPool, newPool, updatedPool } from './agent-pool.ts'
+import { beginOnPool, type PoolBegun, workOn } from './agent-pool-begin.ts'
 
 type PutRequest = Request<Operations['AgentPools_CreateOrUpdate']>
 

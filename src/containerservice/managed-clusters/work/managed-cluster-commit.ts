@@ -1,3 +1,5 @@
+import { save } from '#arm/resources/resource.queries.ts'
+import type { OperationError } from '#engine/operation.ts'
 import type { Tx } from '#store/tx.ts'
 import {
   decide as decidePool,
@@ -6,7 +8,7 @@ import {
 } from '../../agent-pools/agent-pool.machine.ts'
 import type { AgentPool } from '../../agent-pools/agent-pool.ts'
 import { type ClusterEvent, type ClusterLife, decide } from '../managed-cluster.machine.ts'
-import { type ClusterWithPools, findCluster, listPools, save } from '../managed-cluster.queries.ts'
+import { type ClusterWithPools, findCluster, listPools } from '../managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-cluster.ts'
 
 /** How an operation on a whole cluster ended. */
@@ -59,6 +61,12 @@ export async function saveCanceling(
   )
 }
 
+interface Settling {
+  /** What a success makes of them. */
+  readonly change?: ((found: ClusterWithPools) => ClusterWithPools) | undefined
+  readonly error?: OperationError | undefined
+}
+
 /**
  * Saves the end of an operation on the cluster and on the pools that took part. It changes nothing
  * when the end comes too late: the cluster is being deleted, or gone.
@@ -67,7 +75,7 @@ export async function settleCluster(
   tx: Tx,
   id: string,
   end: ClusterEnd,
-  change: (found: ClusterWithPools) => ClusterWithPools = (found) => found,
+  { change = (found) => found, error }: Settling = {},
 ): Promise<void> {
   const cluster = await findCluster(tx, id)
   if (!cluster) return
@@ -85,6 +93,7 @@ export async function settleCluster(
   })
   await savePools(tx, pools, settled)
   // What a rotation did not bring in is of no use to anybody.
-  const { nextCredentials: _, ...body } = changed.cluster.body
-  await save(tx, withLife({ ...changed.cluster, body }, decision.next))
+  const { nextCredentials: _, failure: _before, ...body } = changed.cluster.body
+  const failed = error && { failure: error }
+  await save(tx, withLife({ ...changed.cluster, body: { ...body, ...failed } }, decision.next))
 }

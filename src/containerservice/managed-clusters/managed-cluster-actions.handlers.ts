@@ -10,9 +10,9 @@ import type { Operations } from '../wire.ts'
 import { requireCluster } from './managed-cluster.errors.ts'
 import { listPools } from './managed-cluster.queries.ts'
 import type { ManagedCluster } from './managed-cluster.ts'
-import { type Beginning, beginOn } from './work/managed-cluster.begin.ts'
-import { movedPool } from './work/managed-cluster.commit.ts'
 import type { ClusterWork } from './work/managed-cluster.operations.ts'
+import { type Beginning, beginOn } from './work/managed-cluster-begin.ts'
+import { movedPool } from './work/managed-cluster-commit.ts'
 
 type ActionHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 type ActionRequest = Pick<Request, 'origin' | 'now' | 'method'> & {

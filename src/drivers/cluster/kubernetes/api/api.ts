@@ -1,0 +1,158 @@
+// Calls to the API server of one cluster, with an administrator's certificate.
+import { readFile } from 'node:fs/promises'
+import { Agent, request } from 'node:https'
+import { join } from 'node:path'
+
+export interface Answer<Body = unknown> {
+  readonly status: number
+  readonly body: Body
+}
+
+/** What Kubernetes says of most refusals. */
+export interface Status {
+  readonly message?: string
+  readonly reason?: string
+}
+
+/** `starting`: it answers already, but not yet as it will. */
+export type Readiness = 'ready' | 'starting' | 'unreachable'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** The API server answered, but not as it was asked to. */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal'
+  readonly status: number
+
+  constructor(method: Method, path: string, { status, body }: Answer) {
+    super(`${method} ${path} was answered with ${status}: ${(body as Status).message ?? ''}`)
+    this.status = status
+  }
+}
+
+const CALL_MS = 30_000
+const MOST_CONNECTIONS = 16
+/** Far above any list that is asked for in pages. */
+const MOST_BYTES = 256 * 2 ** 20
+
+export class Api {
+  readonly #agent: Agent
+  readonly #port: number
+
+  constructor(
+    port: number,
+    keys: { readonly ca: string; readonly cert: string; readonly key: string },
+  ) {
+    this.#port = port
+    this.#agent = new Agent({ ...keys, keepAlive: true, maxSockets: MOST_CONNECTIONS })
+  }
+
+  /** With the keys that lie in a cluster's directory. */
+  static async open(directory: string, port: number): Promise<Api> {
+    const read = (name: string): Promise<string> => readFile(join(directory, name), 'utf8')
+    const [ca, cert, key] = await Promise.all([
+      read('ca.crt'),
+      read('admin.crt'),
+      read('admin.key'),
+    ])
+    return new Api(port, { ca, cert, key })
+  }
+
+  /** The answer, whatever it is. */
+  async call<Body>(
+    method: Method,
+    path: string,
+    signal: AbortSignal,
+    body?: object,
+  ): Promise<Answer<Body>> {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer<Body>>()
+    const sent = body === undefined ? undefined : JSON.stringify(body)
+    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+    const asked = request(
+      {
+        agent: this.#agent,
+        host: '127.0.0.1',
+        port: this.#port,
+        method,
+        path,
+        headers: {
+          accept: 'application/json',
+          ...(sent === undefined
+            ? {}
+            : { 'content-type': type, 'content-length': Buffer.byteLength(sent) }),
+        },
+        signal: AbortSignal.any([signal, AbortSignal.timeout(CALL_MS)]),
+      },
+      (response) => {
+        const parts: Buffer[] = []
+        let bytes = 0
+        response.on('data', (part: Buffer) => {
+          bytes += part.length
+          if (bytes > MOST_BYTES) response.destroy(new Error(`the answer to ${path} is too long`))
+          else parts.push(part)
+        })
+        response.on('error', reject)
+        response.on('end', () => {
+          const status = response.statusCode ?? 0
+          resolve({ status, body: parsed(Buffer.concat(parts).toString()) as Body })
+        })
+      },
+    )
+    asked.on('error', reject)
+    asked.end(sent)
+    return await promise
+  }
+
+  /** The body of a good answer. `besides`: statuses that are as good. */
+  async get<Body>(path: string, signal: AbortSignal): Promise<Body> {
+    return (await this.#good<Body>('GET', path, signal)).body
+  }
+
+  async send<Body>(
+    method: Exclude<Method, 'GET'>,
+    path: string,
+    signal: AbortSignal,
+    body?: object,
+    besides: readonly number[] = [],
+  ): Promise<Answer<Body>> {
+    return await this.#good<Body>(method, path, signal, body, besides)
+  }
+
+  async #good<Body>(
+    method: Method,
+    path: string,
+    signal: AbortSignal,
+    body?: object,
+    besides: readonly number[] = [],
+  ): Promise<Answer<Body>> {
+    const answer = await this.call<Body>(method, path, signal, body)
+    if (answer.status < 300 || besides.includes(answer.status)) return answer
+    throw new ApiRefusal(method, path, answer)
+  }
+
+  /** Whether the server says that it is ready. */
+  async isReady(signal: AbortSignal): Promise<boolean> {
+    return (await this.readiness(signal)) === 'ready'
+  }
+
+  async readiness(signal: AbortSignal): Promise<Readiness> {
+    try {
+      return (await this.call('GET', '/readyz', signal)).status === 200 ? 'ready' : 'starting'
+    } catch {
+      signal.throwIfAborted()
+      return 'unreachable'
+    }
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return { message: text }
+  }
+}

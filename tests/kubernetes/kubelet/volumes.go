@@ -1,0 +1,189 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	authentication "k8s.io/api/authentication/v1"
+	core "k8s.io/api/core/v1"
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/utils/ptr"
+)
+
+// volumes makes what the containers mount, and returns where it is by the volumes' names.
+func (p *pod) volumes() (map[string]string, error) {
+	paths := map[string]string{}
+	for _, volume := range p.object.Spec.Volumes {
+		path := filepath.Join(p.directory, "volumes", volume.Name)
+		if err := os.MkdirAll(path, 0o755); err != nil {
+			return nil, err
+		}
+		if volume.HostPath != nil {
+			path = volume.HostPath.Path
+		} else if err := p.fill(volume, path); err != nil {
+			return nil, waiting{"ContainerCreating", fmt.Sprintf("volume %s: %v", volume.Name, err)}
+		}
+		paths[volume.Name] = path
+	}
+	for _, each := range p.object.Spec.Containers {
+		for _, mount := range each.VolumeMounts {
+			from := filepath.Join(paths[mount.Name], mount.SubPath)
+			info, err := os.Stat(from)
+			if err != nil {
+				return nil, err
+			}
+			if err := makeMountPoint(mount.MountPath, info.IsDir()); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return paths, nil
+}
+
+func (p *pod) fill(volume core.Volume, path string) error {
+	switch {
+	case volume.EmptyDir != nil:
+		return os.Chmod(path, 0o777)
+	case volume.Secret != nil:
+		data, err := p.secret(volume.Secret.SecretName)
+		if err != nil {
+			return err
+		}
+		return write(path, data, volume.Secret.Items, ptr.Deref(volume.Secret.DefaultMode, 0o644))
+	case volume.ConfigMap != nil:
+		data, err := p.configMap(volume.ConfigMap.Name)
+		if err != nil {
+			return err
+		}
+		return write(path, data, volume.ConfigMap.Items, ptr.Deref(volume.ConfigMap.DefaultMode, 0o644))
+	case volume.Projected != nil:
+		mode := ptr.Deref(volume.Projected.DefaultMode, 0o644)
+		for _, source := range volume.Projected.Sources {
+			if err := p.project(source, path, mode); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("it is of a kind that this kubelet does not have")
+}
+
+func (p *pod) project(source core.VolumeProjection, path string, mode int32) error {
+	switch {
+	case source.ServiceAccountToken != nil:
+		token, err := p.token(source.ServiceAccountToken)
+		if err != nil {
+			return err
+		}
+		return write(path, map[string][]byte{source.ServiceAccountToken.Path: token}, nil, mode)
+	case source.ConfigMap != nil:
+		data, err := p.configMap(source.ConfigMap.Name)
+		if err != nil {
+			return err
+		}
+		return write(path, data, source.ConfigMap.Items, mode)
+	case source.Secret != nil:
+		data, err := p.secret(source.Secret.Name)
+		if err != nil {
+			return err
+		}
+		return write(path, data, source.Secret.Items, mode)
+	case source.DownwardAPI != nil:
+		for _, item := range source.DownwardAPI.Items {
+			value, err := p.field(item.FieldRef.FieldPath)
+			if err != nil {
+				return err
+			}
+			if err := write(path, map[string][]byte{item.Path: []byte(value)}, nil, mode); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return fmt.Errorf("it is projected from what this kubelet does not have")
+}
+
+// write puts files there: all of the data, or the items that are asked for under their own paths.
+func write(path string, data map[string][]byte, items []core.KeyToPath, mode int32) error {
+	if len(items) == 0 {
+		for key := range data {
+			items = append(items, core.KeyToPath{Key: key, Path: key})
+		}
+	}
+	for _, item := range items {
+		to := filepath.Join(path, item.Path)
+		content, ok := data[item.Key]
+		if !ok {
+			return fmt.Errorf("there is no %s", item.Key)
+		}
+		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(to, content, os.FileMode(ptr.Deref(item.Mode, mode))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *pod) secret(name string) (map[string][]byte, error) {
+	api := p.all.client.CoreV1().Secrets(p.object.Namespace)
+	secret, err := api.Get(p.all.ctx, name, meta.GetOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return secret.Data, nil
+}
+
+func (p *pod) configMap(name string) (map[string][]byte, error) {
+	api := p.all.client.CoreV1().ConfigMaps(p.object.Namespace)
+	found, err := api.Get(p.all.ctx, name, meta.GetOptions{})
+	if err != nil {
+		return nil, err
+	}
+	data := map[string][]byte{}
+	for key, value := range found.BinaryData {
+		data[key] = value
+	}
+	for key, value := range found.Data {
+		data[key] = []byte(value)
+	}
+	return data, nil
+}
+
+func (p *pod) token(of *core.ServiceAccountTokenProjection) ([]byte, error) {
+	request := &authentication.TokenRequest{Spec: authentication.TokenRequestSpec{
+		ExpirationSeconds: of.ExpirationSeconds,
+		BoundObjectRef: &authentication.BoundObjectReference{
+			Kind: "Pod", APIVersion: "v1", Name: p.object.Name, UID: p.object.UID,
+		},
+	}}
+	if of.Audience != "" {
+		request.Spec.Audiences = []string{of.Audience}
+	}
+	accounts := p.all.client.CoreV1().ServiceAccounts(p.object.Namespace)
+	made, err := accounts.CreateToken(
+		p.all.ctx, p.object.Spec.ServiceAccountName, request, meta.CreateOptions{})
+	if err != nil {
+		return nil, err
+	}
+	return []byte(made.Status.Token), nil
+}
+
+// field is what the downward API has of the pod.
+func (p *pod) field(path string) (string, error) {
+	switch path {
+	case "metadata.name":
+		return p.object.Name, nil
+	case "metadata.namespace":
+		return p.object.Namespace, nil
+	case "metadata.uid":
+		return string(p.object.UID), nil
+	case "spec.nodeName":
+		return p.object.Spec.NodeName, nil
+	case "status.podIP", "status.hostIP":
+		return "127.0.0.1", nil
+	}
+	return "", fmt.Errorf("there is no field %s", path)
+}
