@@ -8,12 +8,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { BlobError } from './blob-error.ts'
 import { addressOf, blobIn, isBlobName, urlOf, withQuery } from './blob-url.ts'
 import { type Block, blocksOf, SINGLE_BYTES } from './blocks.ts'
-import { type Call, Exchanges, faultOf } from './exchange.ts'
+import { type Call, Exchanges, faultOf, type Reach } from './exchange.ts'
 import { type ListedBlob, type ListPage, listPageOf } from './list-page.ts'
 import { isPassing, type Retry, retryAfterMs, usualRetry, waitAfter } from './retry.ts'
 
 /** Answers a token of Entra; a fresh one where the last was refused. */
-export type TokenSource = (isFresh: boolean, signal: AbortSignal) => Promise<string>
+type TokenSource = (isFresh: boolean, signal: AbortSignal) => Promise<string>
 
 /** A blob or a container, and what proves that it may be used. */
 export interface BlobPlace {
@@ -27,6 +27,8 @@ export interface Content {
   readonly size: number
   /** From `start` up to and without `end`. */
   read(start: number, end: number): Readable
+  /** All of it at once, where that is little. */
+  readWhole?(): Promise<Buffer>
 }
 
 export interface BlobClientOptions {
@@ -34,6 +36,8 @@ export interface BlobClientOptions {
   readonly authority?: () => string | undefined
   readonly retry?: Retry
   readonly stallMs?: number
+  /** Absent: every host is where its address says. */
+  readonly reach?: Reach | undefined
 }
 
 const VERSION = '2021-12-02'
@@ -43,6 +47,7 @@ const MOST_REDIRECTS = 5
 const LARGEST_TEXT = 32 * 1024 * 1024
 const BLOCKS_AT_ONCE = 4
 const PREFIX_BYTES = 8
+const LITTLE_BYTES = 64 * 1024
 
 export class BlobClient {
   readonly #exchanges: Exchanges
@@ -52,8 +57,9 @@ export class BlobClient {
     authority = () => undefined,
     retry = usualRetry,
     stallMs,
+    reach,
   }: BlobClientOptions = {}) {
-    this.#exchanges = new Exchanges(authority, stallMs)
+    this.#exchanges = new Exchanges(authority, stallMs, reach)
     this.#retry = retry
   }
 
@@ -218,11 +224,15 @@ export class BlobClient {
     { start, end }: Pick<Block, 'start' | 'end'>,
     headers: Readonly<Record<string, string>>,
   ): Promise<void> {
+    const size = end - start
+    const isLittle = size === content.size && size <= LITTLE_BYTES
     await this.#again(signal, async () => {
+      // With the headers in one piece, which costs all on the way less than a stream of it.
+      const whole = isLittle && size > 0 ? await content.readWhole?.() : undefined
       const answer = await this.#call(place, signal, {
         method: 'PUT',
         headers: { 'x-ms-version': VERSION, ...headers },
-        body: { size: end - start, open: () => (end > start ? content.read(start, end) : EMPTY) },
+        body: { size, open: () => whole ?? (size > 0 ? content.read(start, end) : EMPTY) },
       })
       await textOf(answer)
     })

@@ -1,7 +1,7 @@
 // One call over HTTP or HTTPS and its answer, as they stream. What it means is for others to say.
 import type { Agent as HttpAgent, IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import type { Agent as HttpsAgent } from 'node:https'
-import type { Readable } from 'node:stream'
+import { type Duplex, PassThrough, type Readable } from 'node:stream'
 import { BlobError } from './blob-error.ts'
 import { addressOf } from './blob-url.ts'
 
@@ -21,6 +21,11 @@ const ASKS_FIRST_BYTES = 256 * 1024
 const LEAVE_MS = 1_000
 const CONNECTIONS = 64
 
+/**
+ * Another way to a host than by its address: a connection to it, or undefined where the address will do.
+ */
+export type Reach = (host: string, port: number) => Promise<Duplex> | undefined
+
 interface Transport {
   readonly request: typeof import('node:http').request
   readonly agent: HttpAgent | HttpsAgent
@@ -30,11 +35,17 @@ interface Transport {
 export class Exchanges {
   readonly #authority: () => string | undefined
   readonly #stallMs: number
+  readonly #reach: Reach
   #http: Promise<Transport> | undefined
   #https: Promise<Transport> | undefined
 
-  constructor(authority: () => string | undefined, stallMs: number = STALL_MS) {
+  constructor(
+    authority: () => string | undefined,
+    stallMs: number = STALL_MS,
+    reach: Reach = () => undefined,
+  ) {
     this.#authority = authority
+    this.#reach = reach
     this.#stallMs = stallMs
   }
 
@@ -74,7 +85,10 @@ export class Exchanges {
         clearTimeout(leave)
         if (source || sent.destroyed) return
         const bytes = body!.open()
-        if (Buffer.isBuffer(bytes)) return void sent.end(bytes)
+        if (Buffer.isBuffer(bytes)) {
+          if (bytes.length !== body!.size) return void sent.destroy(shortened())
+          return void sent.end(bytes)
+        }
         source = bytes
         let left = body!.size
         source.on('error', (error) => sent.destroy(error))
@@ -108,10 +122,11 @@ export class Exchanges {
   }
 
   #plain(): Promise<Transport> {
-    this.#http ??= import('node:http').then(({ Agent, request }) => ({
-      request,
-      agent: new Agent({ keepAlive: true, maxSockets: CONNECTIONS, ...proxied() }),
-    }))
+    this.#http ??= import('node:http').then(({ Agent, request }) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, ...proxied() })
+      reachBy(agent, this.#reach, (socket) => socket)
+      return { request, agent }
+    })
     return this.#http
   }
 
@@ -121,10 +136,8 @@ export class Exchanges {
   }
 
   async #openSecure(): Promise<Transport> {
-    const [{ Agent, request }, { createSecureContext, rootCertificates }] = await Promise.all([
-      import('node:https'),
-      import('node:tls'),
-    ])
+    const [{ Agent, request }, { connect, createSecureContext, rootCertificates }] =
+      await Promise.all([import('node:https'), import('node:tls')])
     const authority = this.#authority()
     const secureContext =
       authority === undefined
@@ -136,6 +149,14 @@ export class Exchanges {
       ...proxied(),
       ...(secureContext && { secureContext }),
     })
+    reachBy(agent, this.#reach, (socket, { host, servername }) =>
+      connect({
+        socket,
+        ...(secureContext && { secureContext }),
+        // None of the names that an address has is sent along with a call.
+        ...(servername ? { servername } : { host: host ?? 'localhost' }),
+      }),
+    )
     return { request: request as Transport['request'], agent }
   }
 
@@ -161,6 +182,32 @@ export function faultOf(error: unknown): unknown {
   return new BlobError('unreachable', code === undefined ? message : `${code}: ${message}`, {
     cause: error,
   })
+}
+
+/** What an agent of Node's is asked to connect to. */
+interface Target {
+  readonly host?: string
+  readonly port?: number | string
+  readonly servername?: string
+}
+
+/** Lets an agent go the other way where there is one; `over` makes of it what the agent speaks on. */
+function reachBy(
+  agent: HttpAgent,
+  reach: Reach,
+  over: (socket: Duplex, target: Target) => Duplex,
+): void {
+  const usual = agent.createConnection.bind(agent)
+  agent.createConnection = (options, done) => {
+    const target = options as Target
+    const reached = reach(target.host ?? '', Number(target.port))
+    if (!reached) return usual(options, done)
+    reached.then(
+      (socket) => done?.(null, over(socket, target)),
+      (error: Error) => done?.(error, new PassThrough()),
+    )
+    return undefined
+  }
 }
 
 /** Node's own agents take the environment's proxy where it says so, and so do these. */

@@ -26,7 +26,7 @@ export const at = (directory: Held, name: NameBytes): Path =>
 export const hold = (path: Path): number => openSync(path, O_PATH | O_NOFOLLOW)
 
 /**
- * Lets its owner into a directory again that a task has closed to everybody. An agent that runs as
+ * Lets its owner into a directory again that a task has closed. An agent that runs as
  * root needs no leave to enter; any other is the owner of what its tasks make.
  */
 export function openUp(path: Path): void {

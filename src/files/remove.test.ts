@@ -22,7 +22,7 @@ import { openUp } from './directories.ts'
 import { nameOf } from './names.ts'
 import { NotRemoved, removeAll, removeTree } from './remove.ts'
 
-/** What a task may leave: directories that nobody may read, write or enter, and a way out. */
+/** What a task may leave: directories without any permission, and a way out. */
 function leave(directory: string): void {
   mkdirSync(`${directory}/left/closed/deep`, { recursive: true })
   mkdirSync(`${directory}/left/read-only`)

@@ -1,6 +1,5 @@
-// Removes what tasks have made: they may be at it still, may have closed it to everybody, and may
+// Removes what tasks have made: they may be at it still, may have closed it, and may
 // have given it any name.
-import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import {
   closeSync,
@@ -15,7 +14,6 @@ import {
 import { unlink } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import {
   at,
   DIRECTORY,
@@ -113,6 +111,11 @@ const mountOf = ({ fd }: Held): string | undefined =>
 async function isDetached(path: Path): Promise<boolean> {
   const fd = hold(path)
   try {
+    // Rarely needed, and much to load.
+    const [{ execFile }, { promisify }] = await Promise.all([
+      import('node:child_process'),
+      import('node:util'),
+    ])
     const mounted = `/proc/${process.pid}/fd/${fd}`
     await promisify(execFile)('umount', ['--no-canonicalize', '--lazy', mounted])
     return true

@@ -7,7 +7,6 @@ import { guid, type Random } from '#kernel/random.ts'
 
 export type Operations = operations
 export type MachineWire = components['schemas']['Machine']
-export type MachineUpdate = components['schemas']['MachineUpdate']
 type Properties = NonNullable<MachineWire['properties']>
 
 export const MACHINE_TYPE = 'Microsoft.HybridCompute/machines'

@@ -1,4 +1,4 @@
-// What this service needs from outside. main.ts joins it; a test gives its own.
+// What this service needs from outside. `src/main` fills it in.
 import type { Random } from '#kernel/random.ts'
 import type { Store } from '#store/tx.ts'
 

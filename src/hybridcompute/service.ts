@@ -2,7 +2,7 @@
 import { armRefusals } from '#arm/refusals.ts'
 import { routes, versions } from '#contract/hybridcompute/routes.ts'
 import { lazy } from '#kernel/caching/lazy.ts'
-import type { ResourceType, Service } from '#kernel/service.ts'
+import type { Refusals, ResourceType, Service } from '#kernel/service.ts'
 import type { HybridComputePorts } from './ports.ts'
 
 export const NAMESPACE = 'Microsoft.HybridCompute'
@@ -18,6 +18,30 @@ const resourceTypes: readonly ResourceType[] = [
   { type: 'operations', capabilities: 'None', located: false },
 ]
 
+/**
+ * Members of Azure's types that this part of the provider does not keep: read over, not unknown. Source:
+ * pypi.org/project/azure-mgmt-hybridcompute 9.0.0.
+ */
+const NOT_KEPT: ReadonlySet<string> = new Set([
+  ...['adfqdn', 'cloudmetadata', 'configmode', 'correlationid', 'detectedproperties', 'dnsfqdn'],
+  ...['errordetails', 'extensions', 'extensionsallowlist', 'extensionsblocklist'],
+  ...['extensionservice', 'guestconfigurationservice', 'incomingconnectionsports'],
+  ...['lastattemptdesiredversion', 'lastattemptmessage', 'lastattemptstatus'],
+  ...['lastattempttimestamp', 'licenseprofile', 'linuxconfiguration', 'mssqldiscovered'],
+  ...['networkprofile', 'osedition', 'proxybypass', 'servicestatuses', 'windowsconfiguration'],
+])
+
+function refusals(): Refusals {
+  const scope = { namespace: NAMESPACE, resourceTypes, versions }
+  const arms = armRefusals(scope)
+  return armRefusals(scope, {
+    unknownMember: (member, apiVersion) =>
+      NOT_KEPT.has(member.name.toLowerCase())
+        ? undefined
+        : arms.unknownMember?.(member, apiVersion),
+  })
+}
+
 export function hybridComputeService(ports: HybridComputePorts): Service {
   return {
     name: 'hybridcompute',
@@ -29,8 +53,9 @@ export function hybridComputeService(ports: HybridComputePorts): Service {
     // Each client sends its own: all get the same answer.
     compatibleVersions: ['*'],
     resourceTypes,
+    bodyHabits: { membersInAnyCase: true, readsOverMisplaced: true },
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
-    refuse: armRefusals({ namespace: NAMESPACE, resourceTypes, versions }),
+    refuse: refusals(),
   }
 }

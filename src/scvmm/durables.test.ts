@@ -1,12 +1,12 @@
 // Every operation on a machine, with each of its steps repeated, failing and interrupted.
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { save } from '#arm/resources/resource.queries.ts'
 import { newResource } from '#arm/resources/resource.ts'
 import { onDemand } from '#drivers/hypervisor/on-demand.ts'
 import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
 import { openSimulated } from '#drivers/hypervisor/simulated.ts'
 import type { Durable } from '#engine/operation.ts'
-import type { World } from '#engine/world.fixture.ts'
 import {
   failEveryStep,
   interruptEveryStep,
@@ -14,7 +14,8 @@ import {
   repeatEveryStep,
   type Scene,
   type Trial,
-} from '#testing/operations.ts'
+} from '#testing/trials/operations.ts'
+import type { World } from '#testing/trials/world.ts'
 import { withCheckpointEvent } from './checkpoints/checkpoint.machine.ts'
 import { defaultEstate } from './estate/default-estate.ts'
 import { keepMachines } from './estate/keep.ts'
@@ -24,11 +25,10 @@ import { findMachine, saveMachine } from './host-machines/host-machine.queries.t
 import type { HostMachine } from './host-machines/host-machine.ts'
 import { guidOf } from './ids.ts'
 import type { ScvmmPorts } from './ports.ts'
-import { save } from './save.ts'
 import { durablesOf } from './service-ports.ts'
 import { findInstanceById } from './virtual-machine-instances/instance.queries.ts'
-import type { MachineWork } from './virtual-machine-instances/instance.steps.ts'
 import { type Instance, newInstance } from './virtual-machine-instances/instance.ts'
+import type { MachineWork } from './virtual-machine-instances/instance-steps.ts'
 
 const signal = new AbortController().signal
 const HYBRID = '/subscriptions/s/resourceGroups/g/providers/Microsoft.HybridCompute/machines/vm'

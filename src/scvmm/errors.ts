@@ -32,12 +32,6 @@ export const scvmmRefusals = {
     message: "Changing property '{property}' is not allowed.",
     basis: assumed('the words of another provider for what the contract marks as create-only'),
   },
-  LinkedInvalidPropertyId: {
-    status: 400,
-    message:
-      "Property id '{id}' at path '{property}' is invalid. Expect fully qualified resource Id that start with '/subscriptions/{subscriptionId}' or '/providers/{resourceProviderNamespace}/'.",
-    basis: documented('ARM checks linked ids of all providers in these words'),
-  },
   InvalidParameter: {
     status: 400,
     message: "The value of '{property}' is invalid: {reason}.",

@@ -1,4 +1,4 @@
-// What this service needs from outside. main.ts joins it; a test gives its own.
+// What this service needs from outside. `src/main` fills it in.
 import type { HypervisorDriver, StopHow } from '#drivers/hypervisor/port.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Random } from '#kernel/random.ts'

@@ -28,5 +28,9 @@ export interface ServicePorts extends ScvmmPorts {
 
 export const servicePorts = (ports: ScvmmPorts): ServicePorts => ({
   ...ports,
+  // It may change while the server runs.
+  get estate() {
+    return ports.estate
+  },
   durables: durablesOf(ports),
 })

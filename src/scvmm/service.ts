@@ -27,6 +27,7 @@ export function scvmmService(ports: ScvmmPorts): Service {
     compatibleVersions: PREVIEWS,
     takesVersion,
     resourceTypes,
+    bodyHabits: { membersInAnyCase: true, readsOverMisplaced: true },
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
     refuse: refusalsOf([...PREVIEWS, ...versions]),

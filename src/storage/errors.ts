@@ -28,6 +28,14 @@ export const storageErrors = {
     message: 'Values for request parameters are invalid: {names}.',
     basis: { documented: 'quoted in hashicorp/terraform-provider-azurerm#8089' },
   },
+  MissingRequiredAccountProperty: {
+    status: 400,
+    message: 'Account property {property} is required for the request.',
+    basis: {
+      documented:
+        'azure-ts-msi-keyvault-rbac of pulumi/examples; the words in Azure/azure-cli#4861',
+    },
+  },
   AccountPropertyCannotBeUpdated: {
     status: 400,
     message:

@@ -1,4 +1,4 @@
-// What this service needs from outside. main.ts joins it; a test gives its own.
+// What this service needs from outside. `src/main` fills it in.
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -9,7 +9,7 @@ import type { Account } from './accounts/account.ts'
 /** The services of an account that have an endpoint each. */
 export type EndpointKind = 'blob' | 'queue' | 'table' | 'file' | 'web' | 'dfs'
 
-export interface StorageEndpoints {
+interface StorageEndpoints {
   /** Where a service of an account is reached, with a final slash. `origin`: the client's own. */
   of(account: string, kind: EndpointKind, origin?: string): string
 }

@@ -1,7 +1,8 @@
 import type { ResourceProvider } from '#arm/ports.ts'
 import { findResource } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
-import type { AccountWork } from './accounts/account.operations.ts'
+import { withInput } from '#engine/operation.ts'
+import { accountWorkShape } from './accounts/account.operations.ts'
 import { removeAccount } from './accounts/account.queries.ts'
 import { ACCOUNT_TYPE, type AccountBody, type AccountResource } from './accounts/account.ts'
 import { presentAccount } from './accounts/account.wire.ts'
@@ -24,7 +25,7 @@ export const storageProvider = (ports: StoragePorts): ResourceProvider => ({
   /** A creation ends with the account. */
   async result(operation, origin) {
     if (operation.status !== 'Succeeded') return undefined
-    const { id } = operation.input as AccountWork
+    const { id } = withInput(operation, accountWorkShape).input
     const account = await findResource<AccountBody>(ports.store, id)
     return account && { status: 200, body: presentAccount(ports, account, origin) }
   },

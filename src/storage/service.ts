@@ -11,8 +11,18 @@ import { unserved } from './unserved.ts'
 
 export const NAMESPACE = 'Microsoft.Storage'
 
-/** Api-versions that clients of the last years send; they are answered as the contract's. */
+/**
+ * Api-versions that clients and templates send; they are answered as the contract's. Before them an
+ * account had no SKU.
+ */
 const compatibleVersions: readonly string[] = [
+  '2016-01-01',
+  '2016-05-01',
+  '2016-12-01',
+  '2017-06-01',
+  '2017-10-01',
+  '2018-02-01',
+  '2018-03-01-preview',
   '2018-07-01',
   '2018-11-01',
   '2019-04-01',
@@ -75,7 +85,12 @@ export function storageService(ports: StoragePorts): Service {
     routes,
     versions,
     compatibleVersions,
-    bodyHabits: { valuesAsText: true, valuesInAnyCase: true },
+    bodyHabits: {
+      valuesAsText: true,
+      valuesInAnyCase: true,
+      membersInAnyCase: true,
+      readsOverMisplaced: true,
+    },
     resourceTypes,
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: limits.bodyBytes,

@@ -1,10 +1,12 @@
 // Azurite as a child process, started again when it ends by itself.
+
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { flagOf } from '#kernel/options.ts'
 import type { BlobsDriver, DataKind } from './port.ts'
 
 const PROGRAM = fileURLToPath(new URL('./azurite-process.ts', import.meta.url))
@@ -27,7 +29,8 @@ export interface AzuriteOptions {
 class AzuriteAbsent extends Error {
   constructor() {
     super(
-      'storage needs the package azurite, which is not installed: run `npm install azurite`, or start without --storage.',
+      'storage needs the package azurite, which is not installed: run `npm install azurite`, ' +
+        `or start without ${flagOf('storage')}.`,
     )
     this.name = 'AzuriteAbsent'
   }
@@ -55,7 +58,10 @@ class Azurite implements BlobsDriver {
   readonly #options: AzuriteOptions
   #child: ChildProcess | undefined
   #ports: Ports | undefined
+  #serving = Promise.withResolvers<void>()
   #isClosing = false
+  #isResting = false
+  #resting = Promise.resolve()
   #again: NodeJS.Timeout | undefined
 
   constructor(options: AzuriteOptions) {
@@ -64,6 +70,10 @@ class Azurite implements BlobsDriver {
 
   portOf(kind: DataKind): number | undefined {
     return this.#ports?.[kind]
+  }
+
+  served(): Promise<void> {
+    return this.#serving.promise
   }
 
   async start(): Promise<void> {
@@ -83,11 +93,13 @@ class Azurite implements BlobsDriver {
       throw new Error(`azurite did not start: ${told.trim() || String(cause)}`, { cause })
     }
     child.once('exit', (code) => this.#ended(code, told))
+    this.#serving.resolve()
   }
 
   #ended(code: number | null, told: string): void {
     this.#ports = undefined
-    if (this.#isClosing) return
+    if (this.#isClosing || this.#isResting) return
+    this.#serving = Promise.withResolvers<void>()
     this.#options.report('storage', new Error(`azurite ended with ${code}: ${told.trim()}`))
     this.#startAgain()
   }
@@ -101,9 +113,36 @@ class Azurite implements BlobsDriver {
     }, AGAIN_MS)
   }
 
+  whileResting(work: () => Promise<void>): Promise<void> {
+    const rested = this.#resting.then(() => this.#rest(work))
+    this.#resting = rested.catch(() => undefined)
+    return rested
+  }
+
+  async #rest(work: () => Promise<void>): Promise<void> {
+    this.#isResting = true
+    this.#ports = undefined
+    this.#serving = Promise.withResolvers<void>()
+    clearTimeout(this.#again)
+    try {
+      await this.#endChild()
+      await work()
+    } finally {
+      this.#isResting = false
+      if (this.#isClosing) this.#serving.resolve()
+      else await this.start()
+    }
+  }
+
   async close(): Promise<void> {
     this.#isClosing = true
+    this.#serving.resolve()
     clearTimeout(this.#again)
+    await this.#resting
+    await this.#endChild()
+  }
+
+  async #endChild(): Promise<void> {
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))

@@ -5,10 +5,14 @@ export type DataKind = 'blob' | 'queue' | 'table'
 
 /** Speaks the protocols of storage on loopback, for any account's name, signed by its own key. */
 export interface BlobsDriver {
-  /** Undefined while it is starting again after it ended by itself. */
+  /** Undefined while it is starting again after it ended by itself, and while it rests. */
   portOf(kind: DataKind): number | undefined
+  /** Resolves once it serves again, or will not any more. */
+  served(): Promise<void>
   /** Base64. A new one with each start. */
   readonly key: string
+  /** Does the work while all is saved and nothing changes: calls wait. */
+  whileResting(work: () => Promise<void>): Promise<void>
   /** Ends it, with all saved. */
   close(): Promise<void>
 }

@@ -55,7 +55,7 @@ export interface CheckpointReport {
   readonly memory: boolean
 }
 
-export interface DiskReport extends Disk {
+interface DiskReport extends Disk {
   /** What the disk takes on the host now, its checkpoints included. */
   readonly usedBytes: number
 }
@@ -87,7 +87,7 @@ export interface ConsoleShot {
   readonly serial: string
 }
 
-export interface Amount {
+interface Amount {
   readonly total: number
   readonly free: number
 }

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { recordFiles } from '../record-file.ts'
 import { conformance } from './conformance/conformance.ts'
 import type { Harness, HarnessOptions, Steps } from './conformance/conformance-harness.ts'
-import { recordFiles } from './record-file.ts'
 import { openSimulated, type SimulatedDriver } from './simulated.ts'
 
 async function openHarness({ limits }: HarnessOptions = {}): Promise<Harness> {

@@ -2,6 +2,8 @@
 // or in memory is one short text, which stands for all of it.
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { loadRecord, makeDirectory, type RecordFiles, recordFiles } from '../record-file.ts'
+import { Turns } from '../turns.ts'
 import {
   checkChange,
   checkDefinition,
@@ -22,8 +24,6 @@ import {
   type VmDefinition,
   type VmReport,
 } from './port.ts'
-import { loadRecord, makeDirectory, type RecordFiles, recordFiles } from './record-file.ts'
-import { Turns } from './turns.ts'
 
 export interface SimulatedOptions {
   /** Where machines outlive the driver; without it they are gone with it. */
@@ -57,7 +57,7 @@ interface SimulatedVm {
 }
 
 /** What a real machine's guest would do: tests and demonstrations do it in its place. */
-export interface SimulatedGuest {
+interface SimulatedGuest {
   /** Undefined when the machine has no such disk. */
   readDisk(vmId: string, diskId: string): string | undefined
   writeDisk(vmId: string, diskId: string, content: string): Promise<void>

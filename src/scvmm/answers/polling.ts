@@ -3,9 +3,10 @@
 import { createHash } from 'node:crypto'
 import { isRunning, type PollingHabits } from '#arm/long-running.ts'
 import { findOperation } from '#engine/operation.queries.ts'
-import type { Operation, OperationError } from '#engine/operation.ts'
+import { type Operation, type OperationError, withInput } from '#engine/operation.ts'
 import type { Reply, Request } from '#kernel/handler.ts'
 import { toNetIso } from '#kernel/instant.ts'
+import type { Shape } from '#store/read-json.ts'
 import { NAMESPACE } from '../ids.ts'
 import { habitsOf, type ScvmmPorts } from '../ports.ts'
 
@@ -17,6 +18,13 @@ export interface Work {
   readonly location: string
   /** Found out when the operation was accepted: it will fail for this. */
   readonly fault?: OperationError
+}
+
+export const workShape: Shape<Work> = {
+  resource: 'string',
+  verb: 'string',
+  location: 'string',
+  fault: 'object?',
 }
 
 const MONITOR = 'operationStatuses'
@@ -79,7 +87,7 @@ export async function answerPoll(
 ): Promise<Reply | undefined> {
   const found = await findOperation(ports.store, name.split('*')[0]!)
   if (found === undefined || nameOf(found).toLowerCase() !== name.toLowerCase()) return undefined
-  const operation = found as Operation<Work>
+  const operation = withInput(found, workShape)
   await ports.engine.polled(operation.id)
   const { verb } = operation.input
   const location = locationIn(request.path) ?? operation.input.location

@@ -1,6 +1,6 @@
 // Answers with a resource, with the headers that the real provider adds.
 import { createHash } from 'node:crypto'
-import type { ArmResource, SystemData } from '#arm/resources/resource.ts'
+import type { ArmResource, Envelope } from '#arm/resources/resource.ts'
 import type { Reply } from '#kernel/handler.ts'
 import { type Instant, toIso } from '#kernel/instant.ts'
 
@@ -31,9 +31,16 @@ export const acceptedReply = (headers: Readonly<Record<string, string>>): Reply 
 /** The application that the real provider's operator acts as. */
 const OPERATOR = '319f651f-7ddb-4fc6-9857-7aef9250bd05'
 
-export const modifiedByOperator = (before: SystemData, now: Instant): SystemData => ({
-  ...before,
-  lastModifiedBy: OPERATOR,
-  lastModifiedByType: 'Application',
-  lastModifiedAt: toIso(now),
-})
+export const modifiedByOperator = (before: Envelope, now: Instant): Envelope => {
+  const { systemData } = before
+  if (!systemData) return before
+  return {
+    ...before,
+    systemData: {
+      ...systemData,
+      lastModifiedBy: OPERATOR,
+      lastModifiedByType: 'Application',
+      lastModifiedAt: toIso(now),
+    },
+  }
+}

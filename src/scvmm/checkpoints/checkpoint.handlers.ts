@@ -3,7 +3,7 @@ import type { Operations } from '../answers/wire.ts'
 import type { Handlers } from '../handler.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { act } from '../virtual-machine-instances/action.ts'
-import { planCreate, planFor } from './checkpoint.plan.ts'
+import { planCreate, planFor } from './checkpoint-plan.ts'
 
 type CheckpointHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 

@@ -2,18 +2,25 @@
 // follows in the transaction that ends the step: whatever dies, both agree again after the next start.
 import type { CheckpointType } from '#drivers/hypervisor/port.ts'
 import type { Durable, Operation } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import { changeMachine, onHost } from '../host-machines/driving.ts'
 import { findMachine } from '../host-machines/host-machine.queries.ts'
 import type { HostMachine } from '../host-machines/host-machine.ts'
 import { guidOf } from '../ids.ts'
 import type { ScvmmPorts } from '../ports.ts'
-import { type MachineWork, machineOperation } from '../virtual-machine-instances/instance.steps.ts'
+import {
+  type MachineWork,
+  machineOperation,
+  machineShape,
+} from '../virtual-machine-instances/instance-steps.ts'
 import { type MachineCheckpointEvent, withCheckpointEvent } from './checkpoint.machine.ts'
 
 export interface CheckpointWork extends MachineWork {
   readonly event?: MachineCheckpointEvent
 }
+
+const shape: Shape<CheckpointWork> = { ...machineShape, event: 'object?' }
 
 const SECOND = 1_000
 
@@ -33,6 +40,7 @@ export function checkpointOperations(ports: ScvmmPorts) {
   const checkpoint = (name: string, lasts: number, call: Call): Durable<CheckpointWork> =>
     machineOperation<CheckpointWork>(ports, {
       kind: `VirtualMachineInstances_${name}`,
+      shape,
       lead: SECOND,
       about: ({ event }) => (event ? { event } : {}),
       steps: [

@@ -117,11 +117,11 @@ export function readEstate(yaml: string, directory: string): Estate {
     throw new EstateFault('The file must hold an object.')
   }
   const { servers, ...rest } = content as { servers?: unknown }
-  if (servers === undefined) return [serverOf(content, 'the file', directory)]
+  if (servers === undefined) return [readEstateServer(content, 'the file', directory)]
   const stray = Object.keys(rest)[0]
   if (stray !== undefined) throw new EstateFault(`Beside 'servers' there may be no '${stray}'.`)
   if (!Array.isArray(servers)) throw new EstateFault("'servers' must be a list.")
-  return servers.map((each, i) => serverOf(each, `servers[${i}]`, directory))
+  return servers.map((each, i) => readEstateServer(each, `servers[${i}]`, directory))
 }
 
 function parsed(yaml: string): unknown {
@@ -133,7 +133,8 @@ function parsed(yaml: string): unknown {
   }
 }
 
-function serverOf(content: unknown, where: string, directory: string): EstateServer {
+/** One server's estate. Throws `EstateFault`. */
+export function readEstateServer(content: unknown, where: string, directory: string): EstateServer {
   if (!isServer(content)) {
     const { instancePath, message = 'is not valid', params } = isServer.errors![0]!
     const names = Object.values(params).filter((value) => typeof value === 'string')

@@ -52,7 +52,7 @@ export interface EstateCloud extends Named {
   }[]
 }
 
-export type EstateNetwork = Named
+type EstateNetwork = Named
 
 export interface EstateTemplate extends Named, Hardware {
   readonly osType: OsType

@@ -1,6 +1,6 @@
 import { armError } from '#arm/errors.ts'
 import { parseResourceId } from '#arm/resource-id.ts'
-import { deleteResource, findResource } from '#arm/resources/resource.queries.ts'
+import { deleteResource, findResource, save } from '#arm/resources/resource.queries.ts'
 import { createdBy, modifiedBy } from '#arm/resources/resource.ts'
 import type { Handler } from '#kernel/handler.ts'
 import { guid } from '#kernel/random.ts'
@@ -12,9 +12,8 @@ import { refuseBusy } from '../busy.ts'
 import { failure } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import { guestAgentId, NAMESPACE } from '../ids.ts'
-import { save } from '../save.ts'
 import type { ServicePorts } from '../service-ports.ts'
-import { requireInstance } from '../virtual-machine-instances/instance.begin.ts'
+import { requireInstance } from '../virtual-machine-instances/instance-begin.ts'
 import {
   type AgentBody,
   type GuestAgent,

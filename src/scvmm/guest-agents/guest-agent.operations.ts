@@ -1,24 +1,25 @@
 // Installing, repairing and uninstalling the agent. No guest here runs one: what it would answer is
 // the user's choice, but only a machine that runs can answer at all.
 import { parentId } from '#arm/resource-id.ts'
-import { findResource } from '#arm/resources/resource.queries.ts'
-import type { SystemData } from '#arm/resources/resource.ts'
+import { findResource, save } from '#arm/resources/resource.queries.ts'
 import { type Durable, durable } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
-import type { Work } from '../answers/polling.ts'
+import { type Work, workShape } from '../answers/polling.ts'
 import { modifiedByOperator } from '../answers/reply.ts'
 import { failure, failureOf } from '../errors.ts'
 import { findMachine } from '../host-machines/host-machine.queries.ts'
 import { addIdentity } from '../hybrid-identity-metadata/identity-metadata.ts'
 import { habitsOf, type ScvmmPorts } from '../ports.ts'
-import { save } from '../save.ts'
 import type { AgentBody, GuestAgent } from './guest-agent.ts'
 
 export interface AgentWork extends Work {
   /** VMM's id of the machine. */
   readonly machine?: string
 }
+
+const shape: Shape<AgentWork> = { ...workShape, machine: 'string?' }
 
 const STATUS = { install: 'Installed', repair: 'Installed', uninstall: 'Uninstalled' } as const
 
@@ -29,6 +30,7 @@ export function guestAgentOperation(ports: ScvmmPorts): Durable<AgentWork> {
   const { store } = ports
   return durable<AgentWork>(
     'GuestAgents_Create',
+    shape,
     [
       {
         name: 'reach-guest',
@@ -81,6 +83,5 @@ async function changeAgent(
   const agent = (await findResource<AgentBody>(tx, id)) as GuestAgent | undefined
   if (!agent) return
   const { envelope, ...changed } = change(agent)
-  const systemData = modifiedByOperator(envelope.systemData as SystemData, now)
-  await save(tx, { ...changed, envelope: { ...envelope, systemData } })
+  await save(tx, { ...changed, envelope: modifiedByOperator(envelope, now) })
 }

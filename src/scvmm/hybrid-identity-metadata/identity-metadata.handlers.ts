@@ -5,7 +5,7 @@ import type { Operations } from '../answers/wire.ts'
 import type { Handlers } from '../handler.ts'
 import { NAMESPACE } from '../ids.ts'
 import type { ServicePorts } from '../service-ports.ts'
-import { requireInstance } from '../virtual-machine-instances/instance.begin.ts'
+import { requireInstance } from '../virtual-machine-instances/instance-begin.ts'
 import { findIdentity, presentIdentity } from './identity-metadata.ts'
 
 type IdentityHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>

@@ -1,18 +1,20 @@
 // The key by which a machine's agent proves who it is. It comes with the agent; clients only read it.
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
-import { findResource } from '#arm/resources/resource.queries.ts'
+import { declareBody } from '#arm/resources/body-shapes.ts'
+import { findResource, save } from '#arm/resources/resource.queries.ts'
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
 import type { Reader, Store } from '#store/tx.ts'
 import { identityMetadataId } from '../ids.ts'
-import { save } from '../save.ts'
 
 const METADATA_TYPE = 'microsoft.scvmm/virtualmachineinstances/hybrididentitymetadata'
 
-export interface MetadataBody {
+interface MetadataBody {
   readonly resourceUid: string
   readonly publicKey: string
 }
+
+declareBody<MetadataBody>(METADATA_TYPE, { resourceUid: 'string', publicKey: 'string' })
 
 export type IdentityMetadata = ArmResource<MetadataBody>
 

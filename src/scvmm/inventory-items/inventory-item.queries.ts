@@ -2,12 +2,12 @@ import {
   deleteResource,
   findResource,
   listChildResources,
+  save,
 } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findMachine } from '../host-machines/host-machine.queries.ts'
 import { inventoryItemId, isIdOf, sameId } from '../ids.ts'
-import { save } from '../save.ts'
 import {
   type InventoryItem,
   ITEM_TYPE,

@@ -32,12 +32,12 @@ declareBody<ItemBody>(ITEM_TYPE, {
 
 export type InventoryItem = ArmResource<ItemBody>
 
-export const newItem = (server: string, body: ItemBody, systemData: SystemData): InventoryItem =>
+export const newItem = (server: string, body: ItemBody, systemData?: SystemData): InventoryItem =>
   newResource({
     id: inventoryItemId(server, body.uuid),
     type: ITEM_TYPE,
     provisioningState: 'Succeeded',
-    envelope: { systemData, kind: body.inventoryType },
+    envelope: { kind: body.inventoryType, ...(systemData ? { systemData } : {}) },
     body,
   })
 

@@ -1,5 +1,5 @@
 // Brings a server's inventory up to what VMM has. It can be repeated at any time.
-import { deleteResource } from '#arm/resources/resource.queries.ts'
+import { deleteResource, save } from '#arm/resources/resource.queries.ts'
 import type { SystemData } from '#arm/resources/resource.ts'
 import type { Tx } from '#store/tx.ts'
 import type { InventoryType } from '../answers/wire.ts'
@@ -7,7 +7,6 @@ import type { EstateServer } from '../estate/estate.ts'
 import { type EstateIds, machineOf } from '../host-machines/estate-machine.ts'
 import { findMachine, listMachines, saveMachine } from '../host-machines/host-machine.queries.ts'
 import { guidOf } from '../ids.ts'
-import { save } from '../save.ts'
 import { listItems, managerOf } from './inventory-item.queries.ts'
 import { type InventoryItem, type ItemBody, newItem } from './inventory-item.ts'
 
@@ -17,7 +16,7 @@ export interface Inventoried {
   readonly server: string
   /** VMM's own id: the same for all servers that are the same VMM. */
   readonly vmm: string
-  readonly systemData: SystemData
+  readonly systemData: SystemData | undefined
 }
 
 type Found = Omit<ItemBody, 'isSynced' | 'managedBy'>

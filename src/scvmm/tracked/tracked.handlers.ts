@@ -1,5 +1,6 @@
 // The six calls that all tracked types answer alike.
 import { armError } from '#arm/errors.ts'
+import { save } from '#arm/resources/resource.queries.ts'
 import { createdBy, modifiedBy } from '#arm/resources/resource.ts'
 import { listedPage } from '#arm/resources/resource-page.ts'
 import type { Operation } from '#engine/operation.ts'
@@ -12,12 +13,10 @@ import { acceptedReply, resourceReply } from '../answers/reply.ts'
 import { isTrue } from '../answers/wire.ts'
 import { refuseBusy } from '../busy.ts'
 import { NAMESPACE } from '../ids.ts'
-import { save } from '../save.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { orFault } from './origin.ts'
 import { findTracked } from './tracked.queries.ts'
-import { beginRemove } from './tracked.remove.ts'
-import { checkSent, checkUnchanged } from './tracked.rules.ts'
+import { checkUnchanged } from './tracked.rules.ts'
 import {
   type Kind,
   newTracked,
@@ -28,6 +27,7 @@ import {
   trackedId,
   trackedType,
 } from './tracked.ts'
+import { beginRemove } from './tracked-remove.ts'
 
 type Sent<Body> = Omit<Request, 'body'> & { readonly body: Body }
 type Call<Body = unknown> = (request: Sent<Body>, ports: ServicePorts) => Promise<Reply>
@@ -60,7 +60,6 @@ export const trackedHandlers = (kind: Kind): TrackedHandlers => ({
   },
 
   async put(request, ports) {
-    checkSent(request.body)
     const { status, resource, operation } = await ports.store.write(async (tx) => {
       const before = await findTracked(tx, trackedId(kind, request.params))
       if (before) await refuseBusy(tx, before)

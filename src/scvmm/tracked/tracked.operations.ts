@@ -1,16 +1,18 @@
 // The long work on tracked resources. What VMM says was found out when it was accepted; here it
 // becomes true after as long as the real one takes.
-import { deleteResource, findResource } from '#arm/resources/resource.queries.ts'
-import type { SystemData } from '#arm/resources/resource.ts'
+import { deleteResource, findResource, save } from '#arm/resources/resource.queries.ts'
 import { type Durable, durable, type Operation, type OperationError } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
-import type { Work } from '../answers/polling.ts'
+import { type Work, workShape } from '../answers/polling.ts'
 import { modifiedByOperator } from '../answers/reply.ts'
 import { failureOf } from '../errors.ts'
 import type { ScvmmPorts } from '../ports.ts'
-import { save } from '../save.ts'
-import type { Kind, KindDurables, MakeWork, Tracked, TrackedBody } from './tracked.ts'
+import type { Kind, KindDurables, MakeWork, RemoveWork, Tracked, TrackedBody } from './tracked.ts'
+
+const makeShape: Shape<MakeWork> = { ...workShape, filled: 'object?' }
+const removeShape: Shape<RemoveWork> = { ...workShape, force: 'boolean' }
 
 const SECOND = 1_000
 
@@ -33,8 +35,7 @@ async function change(
   const found = (await findResource<TrackedBody>(tx, id)) as Tracked | undefined
   if (!found) return undefined
   const { envelope, ...changed } = how(found)
-  const systemData = modifiedByOperator(envelope.systemData as SystemData, now)
-  return await save(tx, { ...changed, envelope: { ...envelope, systemData } })
+  return await save(tx, { ...changed, envelope: modifiedByOperator(envelope, now) })
 }
 
 export function trackedOperations(kind: Kind, ports: ScvmmPorts): KindDurables {
@@ -61,6 +62,7 @@ export function trackedOperations(kind: Kind, ports: ScvmmPorts): KindDurables {
   }
   const make: Durable<MakeWork> = durable<MakeWork>(
     `${kind.operations}_CreateOrUpdate`,
+    makeShape,
     [
       check,
       {
@@ -80,6 +82,7 @@ export function trackedOperations(kind: Kind, ports: ScvmmPorts): KindDurables {
   )
   const retag: Durable<Work> = durable<Work>(
     `${kind.operations}_Update`,
+    workShape,
     [
       {
         name: 'retag',
@@ -94,8 +97,9 @@ export function trackedOperations(kind: Kind, ports: ScvmmPorts): KindDurables {
     ],
     ends,
   )
-  const remove: KindDurables['remove'] = durable(
+  const remove: KindDurables['remove'] = durable<RemoveWork>(
     `${kind.operations}_Delete`,
+    removeShape,
     [
       check,
       {

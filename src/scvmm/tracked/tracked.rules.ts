@@ -4,17 +4,6 @@ import type { ExtendedLocation } from '../answers/wire.ts'
 import { scvmmError } from '../errors.ts'
 import type { Kind, Tracked, TrackedWire } from './tracked.ts'
 
-/** A linked id must be a complete one. Whether there is such a resource is VMM's business. */
-export function checkLinkedId(id: unknown, property: string): void {
-  if (typeof id !== 'string' || id === '' || /^\/+subscriptions\//i.test(id)) return
-  throw scvmmError('LinkedInvalidPropertyId', { id, property })
-}
-
-export function checkSent(sent: TrackedWire): void {
-  checkLinkedId(sent.properties?.vmmServerId, 'properties.vmmServerId')
-  checkLinkedId(sent.extendedLocation.name, 'extendedLocation.name')
-}
-
 /** Ids and GUIDs compare without case. */
 const isSame = (a: unknown, b: unknown): boolean =>
   typeof a === 'string' && typeof b === 'string' ? idKey(a) === idKey(b) : a === b
@@ -31,7 +20,7 @@ export function checkLocationKept(
 /** Once made, a resource stays what it is of. */
 export function checkUnchanged(kind: Kind, before: Tracked, sent: TrackedWire): void {
   if (!before.body.isMade) return
-  checkLocationKept(before.envelope.extendedLocation as ExtendedLocation, sent.extendedLocation)
+  checkLocationKept(before.envelope.extendedLocation, sent.extendedLocation)
   for (const name of kind.fixed) {
     const wanted = sent.properties?.[name]
     const has = before.body.properties[name]

@@ -34,6 +34,10 @@ export interface MakeWork extends Work {
   readonly filled?: Properties
 }
 
+export interface RemoveWork extends Work {
+  readonly force: boolean
+}
+
 export interface Kind {
   /** `clouds`, as in paths. */
   readonly type: string
@@ -62,7 +66,7 @@ export interface Kind {
 export interface KindDurables {
   readonly make: Durable<MakeWork>
   readonly retag: Durable<Work>
-  readonly remove: Durable<Work & { readonly force: boolean }>
+  readonly remove: Durable<RemoveWork>
 }
 
 export const trackedType = (kind: Pick<Kind, 'type'>): string =>

@@ -8,9 +8,9 @@ import { failure } from '../errors.ts'
 import type { HostMachine } from '../host-machines/host-machine.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { orFault, reachServer } from '../tracked/origin.ts'
-import { beginOn, requireInstance } from './instance.begin.ts'
 import type { WithMachine } from './instance.queries.ts'
-import type { MachineWork } from './instance.steps.ts'
+import { beginOn, requireInstance } from './instance-begin.ts'
+import type { MachineWork } from './instance-steps.ts'
 
 export interface Action<Work extends MachineWork> {
   readonly durable: Durable<Work>

@@ -1,11 +1,12 @@
 import { deleteResource } from '#arm/resources/resource.queries.ts'
 import { type Durable, durable } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import { failureOf } from '../errors.ts'
 import { onHost } from '../host-machines/driving.ts'
 import { findMachine, removeMachine } from '../host-machines/host-machine.queries.ts'
 import { removeItem } from '../inventory-items/inventory-item.queries.ts'
 import type { ScvmmPorts } from '../ports.ts'
-import { changeInstance, type MachineWork } from './instance.steps.ts'
+import { changeInstance, type MachineWork, machineShape } from './instance-steps.ts'
 
 export interface DeleteWork extends MachineWork {
   /** The machine leaves its host too; otherwise only Azure forgets it. */
@@ -15,11 +16,19 @@ export interface DeleteWork extends MachineWork {
   readonly server?: string
 }
 
+const shape: Shape<DeleteWork> = {
+  ...machineShape,
+  deleteFromHost: 'boolean',
+  force: 'boolean',
+  server: 'string?',
+}
+
 const SECOND = 1_000
 
 export function deleteOperation(ports: ScvmmPorts): Durable<DeleteWork> {
   return durable<DeleteWork>(
     'VirtualMachineInstances_Delete',
+    shape,
     [
       {
         name: 'remove-from-host',

@@ -5,12 +5,11 @@ import { acceptedReply, resourceReply } from '../answers/reply.ts'
 import { isTrue, type Operations } from '../answers/wire.ts'
 import type { Handlers } from '../handler.ts'
 import type { ServicePorts } from '../service-ports.ts'
-import { beginDelete } from './delete.begin.ts'
-import { requireInstance, requireMachine } from './instance.begin.ts'
-import { putInstance, updateInstance } from './instance.put.ts'
+import { beginDelete } from './begin-delete.ts'
 import { findInstance, withMachine } from './instance.queries.ts'
-import { checkLinks } from './instance.rules.ts'
 import { presentInstance } from './instance.wire.ts'
+import { requireInstance, requireMachine } from './instance-begin.ts'
+import { putInstance, updateInstance } from './instance-put.ts'
 
 type InstanceHandler<Id extends keyof Operations> = Handler<Operations[Id], ServicePorts>
 
@@ -47,7 +46,6 @@ const VirtualMachineInstances_Update: InstanceHandler<'VirtualMachineInstances_U
   request,
   ports,
 ) => {
-  checkLinks(request.body.properties)
   const { instance, operation } = await ports.store.write(async (tx) => {
     const found = await requireInstance(tx, request)
     return await updateInstance(tx, ports, request, found, 'PATCH', request.body.properties ?? {})

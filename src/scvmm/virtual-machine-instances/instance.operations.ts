@@ -1,6 +1,8 @@
 // The long work on whole machines; lengths are those of the real service.
-import type { SystemData } from '#arm/resources/resource.ts'
+
+import { save } from '#arm/resources/resource.queries.ts'
 import { type Durable, type Operation, OperationFailure } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import { definitionOf } from '../host-machines/definition.ts'
 import { changeMachine, onHost } from '../host-machines/driving.ts'
@@ -8,10 +10,14 @@ import { findMachine, removeMachine } from '../host-machines/host-machine.querie
 import { claimItem, findItem } from '../inventory-items/inventory-item.queries.ts'
 import { newItem } from '../inventory-items/inventory-item.ts'
 import type { ScvmmPorts } from '../ports.ts'
-import { save } from '../save.ts'
 import { findTracked } from '../tracked/tracked.queries.ts'
-import { changeInstance, type MachineWork, machineOperation } from './instance.steps.ts'
-import type { UpdatePlan } from './plans/update.plan.ts'
+import {
+  changeInstance,
+  type MachineWork,
+  machineOperation,
+  machineShape,
+} from './instance-steps.ts'
+import type { UpdatePlan } from './plans/update-plan.ts'
 
 export interface CreateWork extends MachineWork {
   readonly isAdopted?: boolean
@@ -22,12 +28,20 @@ export interface UpdateWork extends MachineWork {
   readonly plan?: UpdatePlan
 }
 
+const createShape: Shape<CreateWork> = {
+  ...machineShape,
+  isAdopted: 'boolean?',
+  server: 'string?',
+}
+const updateShape: Shape<UpdateWork> = { ...machineShape, plan: 'object?' }
+
 const SECOND = 1_000
 
 export function instanceOperations(ports: ScvmmPorts) {
   const { store, hypervisor } = ports
   const create: Durable<CreateWork> = machineOperation<CreateWork>(ports, {
     kind: 'VirtualMachineInstances_CreateOrUpdate',
+    shape: createShape,
     lead: 5 * SECOND,
     failedState: 'Failed',
     steps: [
@@ -66,6 +80,7 @@ export function instanceOperations(ports: ScvmmPorts) {
   })
   const update: Durable<UpdateWork> = machineOperation<UpdateWork>(ports, {
     kind: 'VirtualMachineInstances_Update',
+    shape: updateShape,
     lead: 4 * SECOND,
     about: ({ plan }) => (plan?.changesHardware ? { hardware: plan.hardware } : {}),
     steps: [
@@ -115,7 +130,7 @@ async function defined(
   if (!(await findItem(tx, owner.id, machine.uuid))) {
     const { uuid: id, name } = machine
     const body = { inventoryType: 'VirtualMachine', uuid: id, name, isSynced: true } as const
-    await save(tx, newItem(owner.id, body, owner.envelope.systemData as SystemData))
+    await save(tx, newItem(owner.id, body, owner.envelope.systemData))
   }
   await claimItem(tx, owner.id, machine.uuid, resource)
   await changeInstance(tx, resource, now, (instance) => ({

@@ -1,7 +1,6 @@
 import {
   type CheckpointWire,
   type DiskWire,
-  type ExtendedLocation,
   type InstanceProperties,
   type InstanceWire,
   type NicWire,
@@ -28,7 +27,7 @@ export function presentInstance({ instance, machine }: WithMachine): InstanceWir
     name,
     type,
     ...(envelope.systemData ? { systemData: envelope.systemData } : {}),
-    extendedLocation: envelope.extendedLocation as ExtendedLocation,
+    extendedLocation: envelope.extendedLocation ?? {},
     properties: {
       ...(isThere ? presentMachine(body, machine) : body.asked),
       provisioningState,

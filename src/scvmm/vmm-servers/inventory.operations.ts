@@ -1,7 +1,7 @@
 // When a server's inventory appears: at once, or after a while as with the real one.
 import { findResource } from '#arm/resources/resource.queries.ts'
-import type { SystemData } from '#arm/resources/resource.ts'
 import { type Durable, durable } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import { serverAt } from '../estate/estate.ts'
 import { syncInventory } from '../inventory-items/sync.ts'
@@ -13,8 +13,10 @@ interface SyncWork {
   readonly delayMs: number
 }
 
+const shape: Shape<SyncWork> = { server: 'string', delayMs: 'number' }
+
 export const inventorySync = (ports: Pick<ScvmmPorts, 'estate'>): Durable<SyncWork> =>
-  durable('InventoryItems_Sync', [
+  durable<SyncWork>('InventoryItems_Sync', shape, [
     {
       name: 'sync',
       lasts: ({ delayMs }) => delayMs,
@@ -42,6 +44,6 @@ async function syncServer(tx: Tx, ports: Pick<ScvmmPorts, 'estate'>, id: string)
   const vmm = textOf(server.body.properties, 'uuid')
   const estate = serverAt(estateOf(ports), textOf(server.body.properties, 'fqdn') ?? '')
   if (vmm === undefined || !estate?.reachable) return
-  const systemData = server.envelope.systemData as SystemData
+  const { systemData } = server.envelope
   await syncInventory(tx, { server: server.id, vmm, systemData }, estate)
 }

@@ -1,7 +1,6 @@
 import { listResources } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import type { Reader } from '#store/tx.ts'
-import type { ExtendedLocation } from '../answers/wire.ts'
 import { failure, failureOf } from '../errors.ts'
 import { serverAt } from '../estate/estate.ts'
 import { guidOf, NAMESPACE, sameId } from '../ids.ts'
@@ -63,7 +62,7 @@ export const vmmServers: Kind = {
 }
 
 const nameOf = (resource: ArmResource): string | undefined =>
-  (resource.envelope.extendedLocation as ExtendedLocation | undefined)?.name
+  resource.envelope.extendedLocation?.name
 
 async function checkCustomLocation(reader: Reader, resource: Tracked): Promise<void> {
   const location = nameOf(resource)

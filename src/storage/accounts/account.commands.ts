@@ -1,4 +1,5 @@
 // What makes and changes an account, inside the caller's transaction.
+import { checkIdentities } from '#arm/identities.ts'
 import { normalLocation } from '#arm/locations.ts'
 import { idKey, parseResourceId } from '#arm/resource-id.ts'
 import { listResources, saveResource } from '#arm/resources/resource.queries.ts'
@@ -15,7 +16,13 @@ import { limits } from '../limits.ts'
 import type { StoragePorts } from '../ports.ts'
 import { accountCreate } from './account.operations.ts'
 import { insertAccount, ownerOf } from './account.queries.ts'
-import { refuseChange, refuseKind, refuseSku, refuseValues } from './account.rules.ts'
+import {
+  refuseChange,
+  refuseKind,
+  refuseMissing,
+  refuseSku,
+  refuseValues,
+} from './account.rules.ts'
 import {
   ACCOUNT_TYPE,
   type AccountBody,
@@ -61,10 +68,11 @@ export async function beginCreate(
   ports: Ports,
   path: AccountPath,
   sent: Schemas['StorageAccountCreateParameters'],
-  { caller, now }: By,
+  { caller, now, apiVersion }: By & { readonly apiVersion: string },
 ): Promise<Begun> {
   const { kind, sku, properties } = sent
   refuse(refuseValues(kind, sku.name, properties))
+  refuse(refuseMissing(kind, properties))
   const owner = await ownerOf(tx, path.accountName)
   if (owner !== undefined) throw takenBy(owner, path)
   const location = normalLocation(sent.location)
@@ -85,7 +93,7 @@ export async function beginCreate(
       systemData: createdBy(caller, now),
     },
     body: {
-      properties: newProperties(kind, sku.name, properties),
+      properties: newProperties(kind, sku.name, properties, apiVersion),
       createdAt: now,
       keysCreatedAt: { key1: now, key2: now },
     },
@@ -159,6 +167,7 @@ function identityOf(
   before?: Schemas['Identity'],
 ): Schemas['Identity'] {
   const given = Object.keys(sent.userAssignedIdentities ?? {})
+  checkIdentities(given)
   const isOwn = sent.type.includes('SystemAssigned')
   return {
     type: sent.type,

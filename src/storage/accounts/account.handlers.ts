@@ -44,12 +44,12 @@ const StorageAccounts_CheckNameAvailability: AccountHandler<
 }
 
 const StorageAccounts_Create: AccountHandler<'StorageAccounts_Create'> = async (request, ports) => {
-  const { params, body, caller, now } = request
+  const { params, body, caller, now, apiVersion } = request
   const made = await ports.store.write(async (tx) => {
     const before = await findResource<AccountBody>(tx, accountId(params))
     return before
       ? { account: await changeAccount(tx, ports, before, body, { caller, now }) }
-      : await beginCreate(tx, ports, params, body, { caller, now })
+      : await beginCreate(tx, ports, params, body, { caller, now, apiVersion })
   })
   if (!('operation' in made)) {
     return { status: 200, body: presentAccount(ports, made.account, request.origin) }

@@ -33,12 +33,24 @@ export function refuseValues(kind: string, sku: string, sent: Sent = {}): AzureE
   return wrong.length > 0 ? invalid(...wrong) : undefined
 }
 
+/** Blobs alone have no tier to fall back on. */
+export function refuseMissing(kind: string, sent: Sent = {}): AzureError | undefined {
+  if (kind !== 'BlobStorage' || sent.accessTier !== undefined) return undefined
+  return storageError('MissingRequiredAccountProperty', { property: 'accessTier' })
+}
+
 const ONE_OF: Readonly<Partial<Record<keyof Sent, readonly string[]>>> = {
   minimumTlsVersion: ['TLS1_0', 'TLS1_1', 'TLS1_2', 'TLS1_3'],
   publicNetworkAccess: ['Enabled', 'Disabled', 'SecuredByPerimeter'],
   allowedCopyScope: ['AAD', 'PrivateLink'],
   dnsEndpointType: ['Standard', 'AzureDnsZone'],
 }
+
+const KEY_TYPES: readonly string[] = ['Service', 'Account']
+
+/** Days, hours, minutes and seconds. */
+const SAS_PERIOD = /^\d{1,8}\.([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/
+const KEY_SOURCES = ['Microsoft.Storage', 'Microsoft.Keyvault']
 
 function wrongValues(sent: Sent): string[] {
   const wrong = Object.entries(ONE_OF)
@@ -47,6 +59,18 @@ function wrongValues(sent: Sent): string[] {
       return value !== undefined && !values.includes(value as string)
     })
     .map(([name]) => name)
+  const { keyPolicy, sasPolicy, encryption } = sent
+  if (keyPolicy && keyPolicy.keyExpirationPeriodInDays < 0) wrong.push('keyPolicy')
+  if (sasPolicy && !SAS_PERIOD.test(sasPolicy.sasExpirationPeriod)) wrong.push('sasPolicy')
+  if (encryption?.keySource && !KEY_SOURCES.includes(encryption.keySource)) {
+    wrong.push('encryption.keySource')
+  }
+  for (const [name, service] of Object.entries(encryption?.services ?? {})) {
+    const { keyType } = service as { readonly keyType?: string }
+    if (keyType !== undefined && !KEY_TYPES.includes(keyType)) {
+      wrong.push(`encryption.services.${name}.keyType`)
+    }
+  }
   const rules = sent.networkAcls?.ipRules ?? []
   if (rules.some(({ value }) => !isPublicRange(value))) wrong.push('networkAcls.ipRule[*].value')
   return wrong

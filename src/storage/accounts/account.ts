@@ -18,7 +18,7 @@ export interface AccountBody {
   readonly keysCreatedAt: KeyTimes
 }
 
-export interface KeyTimes {
+interface KeyTimes {
   readonly key1: Instant
   readonly key2: Instant
 }
@@ -70,7 +70,6 @@ const defaults: Sent = {
   allowCrossTenantReplication: false,
   minimumTlsVersion: 'TLS1_0',
   allowBlobPublicAccess: false,
-  supportsHttpsTrafficOnly: true,
 }
 
 const ENCRYPTION: NonNullable<Sent['encryption']> = { keySource: 'Microsoft.Storage' }
@@ -85,10 +84,19 @@ const NETWORK: NonNullable<Sent['networkAcls']> = {
 /** Kinds whose blobs have a tier. */
 const TIERED: readonly string[] = ['StorageV2', 'BlobStorage']
 
-export function newProperties(kind: string, sku: string, sent: Sent = {}): Sent {
+/** From it on an account that is told nothing of it is reached by HTTPS alone. As documented. */
+const HTTPS_ALONE_FROM = '2019-04-01'
+
+export function newProperties(
+  kind: string,
+  sku: string,
+  sent: Sent = {},
+  apiVersion: string = HTTPS_ALONE_FROM,
+): Sent {
   const tier = sku.startsWith('Premium') ? {} : { accessTier: 'Hot' as const }
   return {
     ...defaults,
+    supportsHttpsTrafficOnly: apiVersion >= HTTPS_ALONE_FROM,
     ...(TIERED.includes(kind) ? tier : {}),
     ...defined(sent),
     encryption: { ...ENCRYPTION, ...sent.encryption },

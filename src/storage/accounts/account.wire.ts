@@ -37,6 +37,7 @@ export function presentAccount(
     type,
     location,
     tags: { ...tags },
+    ...(envelope.extendedLocation ? { extendedLocation: envelope.extendedLocation } : {}),
     ...(envelope.identity ? { identity: envelope.identity as Schemas['Identity'] } : {}),
     properties: {
       ...properties,

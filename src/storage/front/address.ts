@@ -35,16 +35,25 @@ export function addressIn(kind: DataKind, host: string, target: string): DataAdd
   const at = below.indexOf('?')
   const rest = (at < 0 ? below : below.slice(0, at)) || '/'
   const query = queryIn(kind, at < 0 ? '' : below.slice(at + 1))
-  const parts = partsOf(rest)
+  const parts = partsOf(kind, rest)
   if (!query || !parts) return undefined
   return { kind, account: found[1]!, isSecondary: found[2] !== undefined, rest, query, ...parts }
 }
 
-function partsOf(rest: string): Pick<DataAddress, 'container' | 'item'> | undefined {
+/** Documented: no name has control characters. And what no answer in XML could tell of. */
+const UNNAMED = /[\p{Cc}\uFFFE\uFFFF]/u
+/** Documented, in characters. */
+const LONGEST_BLOB_NAME = 1024
+
+function partsOf(
+  kind: DataKind,
+  rest: string,
+): Pick<DataAddress, 'container' | 'item'> | undefined {
   const decoded = decode(rest)
-  if (decoded === undefined || !rest.startsWith('/') || decoded.includes('\0')) return undefined
+  if (decoded === undefined || !rest.startsWith('/') || UNNAMED.test(decoded)) return undefined
   const [container = '', ...items] = decoded.slice(1).split('/')
   const item = items.join('/').replaceAll('\\', '/')
+  if (kind === 'blob' && item.length > LONGEST_BLOB_NAME) return undefined
   // Something below no container: one reader's blob is another reader's account.
   return container === '' && item !== '' ? undefined : { container, item }
 }

@@ -40,7 +40,8 @@ export async function copySource(
   } else if (!isOwn || grant.by !== 'key') throw dataError('ResourceNotFound')
   const snapshot = address.query.get('snapshot')
   const query = new URLSearchParams(snapshot ? { snapshot } : {})
-  if (!isOwn) for (const [name, value] of passFor(parts, from, call)) query.set(name, value)
+  if (!isOwn || isBlock(call))
+    for (const [name, value] of passFor(parts, from, call)) query.set(name, value)
   const search = query.size > 0 ? `?${query}` : ''
   return `${parts.upstream.baseOf('blob', from.incarnation)}${address.rest}${search}`
 }
@@ -50,9 +51,12 @@ function readOf({ container, item, query }: DataAddress): Need | undefined {
   return item === '' ? undefined : blobNeed({ method: 'GET', container, item, query, ...nothing })
 }
 
+/** A block is read from its source, where a whole blob is copied within its account. */
+const isBlock = ({ target }: DataCall): boolean => /[?&]comp=block(?:&|$)/i.test(target)
+
 const PASS_MS = 10 * 60_000
 
-/** Between two accounts the copier reads by a signature of its own. */
+/** Between two accounts, and for blocks, the copier reads by a signature of its own. */
 function passFor({ upstream }: CopyParts, from: Account, { now }: DataCall): [string, string][] {
   const se = new Date(now + PASS_MS).toISOString().replace(/\.\d+Z$/, 'Z')
   const fields = { sv: '2020-10-02', ss: 'b', srt: 'o', sp: 'r', se }

@@ -1,5 +1,7 @@
 // What the data planes of storage refuse before a call reaches the data.
+
 import { type Catalogue, errorsOf } from '#kernel/catalogue.ts'
+import { flagOf } from '#kernel/options.ts'
 
 const LISTED = { assumed: "code, status and words as we know Azure Storage's; no page was opened" }
 const OURS = { assumed: 'no code of Azure fits; the words are ours' }
@@ -91,7 +93,7 @@ export const dataErrors = {
   },
   NotStarted: {
     status: 501,
-    message: 'Storage is not served: start Lazuli with --storage.',
+    message: `Storage is not served: start Lazuli with ${flagOf('storage')}.`,
     basis: OURS,
   },
   ServerBusy: {

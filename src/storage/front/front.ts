@@ -72,6 +72,7 @@ export class StorageFront {
     if (!isSecure && account.resource.body.properties.supportsHttpsTrafficOnly !== false) {
       throw dataError('AccountRequiresHttps')
     }
+    await this.upstream.served(kind)
     const method = call.message.method ?? 'GET'
     if (method === 'OPTIONS') return await this.#forward(call, address, account, { by: 'nothing' })
     const need = needOf(address, call)

@@ -20,7 +20,7 @@ export interface DataCall {
   answer(reply: WireReply): void
 }
 
-export type TokenOutcome =
+type TokenOutcome =
   | { readonly ok: true; readonly caller: Caller }
   | { readonly ok: false; readonly detail: string }
 

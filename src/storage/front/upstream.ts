@@ -1,5 +1,6 @@
 // Calls to where the data lies, each signed by its key and under the name that the account has there.
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { BlobsDriver, DataKind } from '#drivers/blobs/port.ts'
 import { type Instant, toHttpDate } from '#kernel/instant.ts'
 import { authorizationOf } from './access/shared-key.ts'
@@ -8,6 +9,8 @@ import { serverBusy } from './data-errors.ts'
 const HOST = '127.0.0.1'
 /** Further calls wait for one of these to be free. */
 const CONNECTIONS = 128
+/** Clients of storage give a call up after about so long. */
+const HOLD_MS = 30_000
 /** Of answers that are read whole. */
 const LARGEST_ANSWER = 64 * 1024 * 1024
 
@@ -48,6 +51,18 @@ export class Upstream {
 
   get key(): string {
     return this.#driver.key
+  }
+
+  /**
+   * Where the data lies may be starting again, which takes longer on a busy machine than clients try:
+   * their calls wait for it. Resolves at once where it serves.
+   */
+  async served(kind: DataKind): Promise<void> {
+    if (this.#driver.portOf(kind) !== undefined) return
+    const patience = new AbortController()
+    const { signal } = patience
+    await Promise.race([this.#driver.served(), wait(HOLD_MS, undefined, { signal, ref: false })])
+    patience.abort()
   }
 
   open(call: UpstreamCall, now: Instant): ClientRequest {

@@ -25,6 +25,7 @@ const actions: readonly Row[] = [
   ['register/action', 'Provider', 'Registers the subscription'],
   ['operations/read', 'Operations', 'Lists operations'],
   ['checknameavailability/read', 'Names', 'Tells whether a name can be taken'],
+  ['checknameavailability/action', 'Names', 'Tells whether a name can be taken'],
   ['skus/read', 'SKUs', 'Lists SKUs'],
   ['locations/usages/read', 'Usages', 'Reads quotas'],
   ...verbs(ACCOUNTS, 'Storage accounts'),

@@ -11,7 +11,7 @@ import type { StoragePorts } from '../ports.ts'
 import { findChild, listChildren, removeChild } from './child.queries.ts'
 import { requireName } from './child.rules.ts'
 import { childPage } from './child-page.ts'
-import { factsOf, keepInStep } from './container.sync.ts'
+import { factsOf, keepInStep } from './container-sync.ts'
 import {
   childId,
   childrenOf,

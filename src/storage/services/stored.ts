@@ -1,7 +1,8 @@
 // What an account holds as far as Resource Manager knows it: its services, containers and shares.
+import { declareBody } from '#arm/resources/body-shapes.ts'
 import { type ArmResource, newResource } from '#arm/resources/resource.ts'
 import { type Instant, toNetIsoFull } from '#kernel/instant.ts'
-import type { AccountResource } from '../accounts/account.ts'
+import { ACCOUNT_TYPE, type AccountResource } from '../accounts/account.ts'
 
 export type StoredType = 'blobServices' | 'fileServices'
 export type ChildType = 'containers' | 'shares'
@@ -26,6 +27,17 @@ export const serviceId = (account: Pick<AccountResource, 'id'>, type: StoredType
 
 export const serviceType = (account: Pick<AccountResource, 'type'>, type: StoredType): string =>
   `${account.type}/${type}`
+
+for (const [type, service] of Object.entries(SERVICE_OF)) {
+  const above = serviceType({ type: ACCOUNT_TYPE }, service)
+  for (const each of [above, `${above}/${type}`]) {
+    declareBody<StoredBody>(each, {
+      properties: 'object',
+      changedAt: 'number?',
+      isLaid: 'boolean?',
+    })
+  }
+}
 
 /** Below which id and of which type the children of an account are. */
 export const childrenOf = (account: AccountResource, type: ChildType) => ({

@@ -1,8 +1,8 @@
 // What the host can still give.
 import { statfs } from 'node:fs/promises'
 import { totalmem } from 'node:os'
+import { Turns } from '../../turns.ts'
 import { type Capacity, type Hardware, HypervisorRefusal } from '../port.ts'
-import { Turns } from '../turns.ts'
 import type { Processes } from './qemu-process.ts'
 import type { Records, VmRecord } from './qemu-record.ts'
 

@@ -2,12 +2,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { rename, rm } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { makeDirectory, type RecordFiles, recordFiles } from '../../record-file.ts'
 import { connectQmp, type Qmp } from '../qmp/qmp.ts'
-import { makeDirectory, type RecordFiles, recordFiles } from '../record-file.ts'
 import type { LauncherMessage, Order, Outcome } from './qemu-launcher.ts'
 
-export interface RunOptions {
+interface RunOptions {
   readonly cwd?: string
   readonly input?: string
 }
@@ -37,7 +37,7 @@ export class CommandFailed extends Error {
 }
 
 // Compiled, the launcher lies beside this file under the same ending.
-const LAUNCHER = join(import.meta.dirname, `qemu-launcher${extname(import.meta.filename)}`)
+const LAUNCHER = fileURLToPath(new URL('./qemu-launcher.ts', import.meta.url))
 
 /** Takes the directory for itself; fails when another driver, still alive, has it. */
 export async function openQemuHost(directory: string): Promise<QemuHost> {

@@ -1,9 +1,10 @@
 // Bringing a machine's files to what its definition says. Its record is written last: until then
 // a new machine is not there, and a changed one is as it was.
+
+import { makeDirectory } from '../../record-file.ts'
 import { checkChange, plainHardware, sameHardware } from '../definition.ts'
 import type { Images } from '../disks/qemu-images.ts'
 import type { DiskDefinition, PowerState, VmDefinition } from '../port.ts'
-import { makeDirectory } from '../record-file.ts'
 import type { CapacityCheck } from './qemu-capacity.ts'
 import type { QemuHost } from './qemu-host.ts'
 import { type Accelerator, findFirmware, findMachine, findProcessor } from './qemu-platform.ts'

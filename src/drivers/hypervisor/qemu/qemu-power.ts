@@ -1,12 +1,13 @@
 // Power and console of machines whose processes run.
 import { appendFile, readFile, writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { hasEnded } from '../../processes.ts'
+import { unlessAborted } from '../../turns.ts'
 import { type ConsoleShot, HypervisorRefusal, type PowerState, type StopHow } from '../port.ts'
 import { type Qmp, QmpError, QmpLost } from '../qmp/qmp.ts'
-import { unlessAborted } from '../turns.ts'
 import { SERIAL } from './qemu-arguments.ts'
 import type { QemuHost } from './qemu-host.ts'
-import { hasEnded, type Machine, type Processes } from './qemu-process.ts'
+import type { Machine, Processes } from './qemu-process.ts'
 import type { VmFiles } from './qemu-record.ts'
 
 interface Status {

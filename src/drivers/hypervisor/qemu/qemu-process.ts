@@ -1,18 +1,11 @@
 // QEMU processes: starting them, finding those that outlived an earlier server, ending them.
-import { readdir, readFile } from 'node:fs/promises'
-import { setTimeout as pause } from 'node:timers/promises'
+import { hasEnded, type ProcessId, readIfThere, startTimeOf } from '../../processes.ts'
 import { HypervisorRefusal } from '../port.ts'
 import { type Qmp, QmpLost } from '../qmp/qmp.ts'
 import { finishJobs } from '../qmp/qmp-jobs.ts'
 import { qemuArguments } from './qemu-arguments.ts'
 import { CommandFailed, type QemuHost } from './qemu-host.ts'
 import type { Records, VmFiles, VmRecord } from './qemu-record.ts'
-
-/** A process by number and start: numbers are given out again. */
-export interface ProcessId {
-  readonly pid: number
-  readonly startTime: string
-}
 
 export interface Machine {
   readonly process: ProcessId
@@ -150,45 +143,4 @@ async function findProcess(files: VmFiles): Promise<ProcessId | undefined> {
   // On its way out a process loses its command line before it lets go of its files.
   if (command === '') await hasEnded({ pid, startTime }, KILL_MS)
   return undefined
-}
-
-/** Undefined once it is gone or only waits to be reaped, with none of its threads left. */
-async function startTimeOf(pid: number): Promise<string | undefined> {
-  const stat = await readIfThere(`/proc/${pid}/stat`)
-  if (stat === undefined) return undefined
-  // The second field is the name in parentheses and may hold anything.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  if ('ZX'.includes(fields[0]!) && (await threadsOf(pid)) <= 1) return undefined
-  return fields[19]
-}
-
-async function threadsOf(pid: number): Promise<number> {
-  try {
-    return (await readdir(`/proc/${pid}/task`)).length
-  } catch {
-    return 0
-  }
-}
-
-/** Waits for the process to be gone, with its hold on files. */
-export async function hasEnded(process: ProcessId, withinMs: number): Promise<boolean> {
-  let waitedMs = 0
-  let stepMs = 1
-  while ((await startTimeOf(process.pid)) === process.startTime) {
-    if (waitedMs >= withinMs) return false
-    await pause(stepMs)
-    waitedMs += stepMs
-    stepMs = Math.min(stepMs * 2, 50)
-  }
-  return true
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT' || code === 'ESRCH') return undefined
-    throw error
-  }
 }

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { loadRecord, makeDirectory } from '../../record-file.ts'
 import { checkId, isId, plainDisk } from '../definition.ts'
 import type { CheckpointReport, Disk, Hardware } from '../port.ts'
-import { loadRecord, makeDirectory } from '../record-file.ts'
 import type { QemuHost } from './qemu-host.ts'
 
 /** `file` names the image without its ending; no two disks of a machine ever share one. */
@@ -33,13 +33,13 @@ export interface StoredCheckpoint extends CheckpointReport {
 }
 
 /** A restore under way. `secured`: the disks as they were are kept under the safety tag. */
-export interface Restoring {
+interface Restoring {
   readonly checkpointId: string
   readonly attemptId: string
   readonly secured: boolean
 }
 
-export interface LeavingTag {
+interface LeavingTag {
   readonly tag: string
   readonly files: readonly string[]
 }

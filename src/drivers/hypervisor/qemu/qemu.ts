@@ -1,6 +1,7 @@
 // A hypervisor that runs each machine as a QEMU process. The verbs and their order; the files
 // `qemu-*.ts` know how each is done.
 import { stat } from 'node:fs/promises'
+import { Turns } from '../../turns.ts'
 import { checkDefinition, checkId, isId, plainDisk, plainHardware } from '../definition.ts'
 import { Checkpoints } from '../disks/qemu-checkpoints.ts'
 import { Images } from '../disks/qemu-images.ts'
@@ -17,7 +18,6 @@ import {
   type VmDefinition,
   type VmReport,
 } from '../port.ts'
-import { Turns } from '../turns.ts'
 import { CapacityCheck, type Limits } from './qemu-capacity.ts'
 import { openQemuHost, type QemuHost } from './qemu-host.ts'
 import { Machines } from './qemu-machines.ts'

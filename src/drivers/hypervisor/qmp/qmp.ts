@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { basename, dirname } from 'node:path'
 
-export interface QmpEvent {
+interface QmpEvent {
   readonly event: string
   readonly data?: Readonly<Record<string, unknown>>
 }

@@ -1,15 +1,19 @@
 // Turning machines on and off. What came of it is read back from the hypervisor.
 import type { Durable, Operation } from '#engine/operation.ts'
+import type { Shape, ValueShape } from '#store/read-json.ts'
 import { onHost } from '../../host-machines/driving.ts'
 import { findMachine } from '../../host-machines/host-machine.queries.ts'
 import type { HostMachine } from '../../host-machines/host-machine.ts'
 import { habitsOf, type ScvmmPorts } from '../../ports.ts'
-import { type MachineWork, machineOperation } from '../instance.steps.ts'
+import { type MachineWork, machineOperation, machineShape } from '../instance-steps.ts'
 
 export interface StopWork extends MachineWork {
   /** Turns off at once, without asking the guest. */
-  readonly skipShutdown: boolean
+  /** Absent where the operation fails before it would matter. */
+  readonly skipShutdown?: boolean
 }
+
+const stopShape: Shape<StopWork> = { ...machineShape, skipShutdown: 'boolean?' }
 
 const SECOND = 1_000
 
@@ -18,11 +22,13 @@ export function powerOperations(ports: ScvmmPorts) {
 
   const power = <W extends MachineWork>(
     name: 'Start' | 'Stop' | 'Restart',
+    shape: ValueShape<W>,
     lasts: number | ((work: W) => number),
     call: (machine: HostMachine, operation: Operation<W>, signal: AbortSignal) => Promise<void>,
   ): Durable<W> =>
     machineOperation<W>(ports, {
       kind: `VirtualMachineInstances_${name}`,
+      shape,
       lead: SECOND,
       steps: [
         {
@@ -38,11 +44,12 @@ export function powerOperations(ports: ScvmmPorts) {
     })
 
   return {
-    start: power<MachineWork>('Start', 20 * SECOND, ({ uuid }, _, signal) =>
+    start: power<MachineWork>('Start', machineShape, 20 * SECOND, ({ uuid }, _, signal) =>
       hypervisor.start(uuid, signal),
     ),
     stop: power<StopWork>(
       'Stop',
+      stopShape,
       // Recorded: 23 s when skipped, more than a minute otherwise.
       ({ skipShutdown }) => (skipShutdown ? 20 : 60) * SECOND,
       ({ uuid }, { input }, signal) => {
@@ -50,7 +57,7 @@ export function powerOperations(ports: ScvmmPorts) {
         return hypervisor.stop(uuid, input.skipShutdown ? atOnce : habitsOf(ports).shutdown, signal)
       },
     ),
-    restart: power<MachineWork>('Restart', 30 * SECOND, ({ uuid }, { id }, signal) =>
+    restart: power<MachineWork>('Restart', machineShape, 30 * SECOND, ({ uuid }, { id }, signal) =>
       hypervisor.restart(uuid, id, signal),
     ),
   }

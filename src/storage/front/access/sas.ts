@@ -114,8 +114,22 @@ async function checkServiceSas(parts: SasParts, call: SasCall, fields: SasFields
   }
   const policy = await parts.policy(call.account, address, fields.si)
   if (!policy) throw failed('Access policy not found.')
+  refuseTwice(fields, policy)
   checkTimes({ ...fields, st: fields.st ?? policy.start, se: fields.se ?? policy.expiry }, now)
   return permitted(fields.sp ?? policy.permission, need.service)
+}
+
+/** As documented: what its policy says the SAS must not say as well, be it the same. */
+function refuseTwice({ sp, st, se }: SasFields, policy: StoredPolicy): void {
+  const { permission, start, expiry } = policy
+  const pairs = [
+    [sp, permission],
+    [st, start],
+    [se, expiry],
+  ]
+  if (pairs.some(([own, stored]) => own !== undefined && stored !== undefined)) {
+    throw failed('A field is in the signature and in its access policy.')
+  }
 }
 
 async function checkDelegated(

@@ -1,7 +1,7 @@
 // How an operation on a machine begins: found, not busy, and saved together with its operation.
 import { armError } from '#arm/errors.ts'
 import { parseResourceId } from '#arm/resource-id.ts'
-import { findResource } from '#arm/resources/resource.queries.ts'
+import { findResource, save } from '#arm/resources/resource.queries.ts'
 import { type ArmResource, modifiedBy } from '#arm/resources/resource.ts'
 import { findOperation } from '#engine/operation.queries.ts'
 import type { Durable, Operation } from '#engine/operation.ts'
@@ -13,11 +13,10 @@ import { scvmmError } from '../errors.ts'
 import { saveMachine } from '../host-machines/host-machine.queries.ts'
 import type { HostMachine } from '../host-machines/host-machine.ts'
 import { machineId, NAMESPACE } from '../ids.ts'
-import { save } from '../save.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { findInstance, type WithMachine, withMachine } from './instance.queries.ts'
-import type { MachineWork } from './instance.steps.ts'
 import type { Instance } from './instance.ts'
+import type { MachineWork } from './instance-steps.ts'
 
 interface AtMachine {
   readonly params: { readonly resourceUri: string }

@@ -1,4 +1,6 @@
 // A PUT makes an instance or changes it; both inside the caller's transaction.
+
+import { save } from '#arm/resources/resource.queries.ts'
 import { type ArmResource, createdBy } from '#arm/resources/resource.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Request } from '#kernel/handler.ts'
@@ -16,16 +18,15 @@ import { scvmmError } from '../errors.ts'
 import { saveMachine } from '../host-machines/host-machine.queries.ts'
 import { instanceId } from '../ids.ts'
 import { claimItem } from '../inventory-items/inventory-item.queries.ts'
-import { save } from '../save.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import { orFault } from '../tracked/origin.ts'
-import { beginOn, refuseBusyMachine, requireMachine } from './instance.begin.ts'
 import type { UpdateWork } from './instance.operations.ts'
 import { findInstance, type WithMachine, withMachine } from './instance.queries.ts'
-import { checkNewInstance, checkUnchanged } from './instance.rules.ts'
+import { checkUnchanged } from './instance.rules.ts'
 import { type Instance, newInstance, withoutSecrets } from './instance.ts'
-import { type CreatePlan, planCreate } from './plans/create.plan.ts'
-import { planUpdate } from './plans/update.plan.ts'
+import { beginOn, refuseBusyMachine, requireMachine } from './instance-begin.ts'
+import { type CreatePlan, planCreate } from './plans/create-plan.ts'
+import { planUpdate } from './plans/update-plan.ts'
 
 type PutRequest = Request<Operations['VirtualMachineInstances_CreateOrUpdate']>
 
@@ -36,7 +37,6 @@ export interface Put {
 }
 
 export async function putInstance(tx: Tx, ports: ServicePorts, request: PutRequest): Promise<Put> {
-  checkNewInstance(request.body)
   const hybrid = await requireMachine(tx, request)
   const { kind = '' } = hybrid.envelope
   if (kind.toUpperCase() !== 'SCVMM') {

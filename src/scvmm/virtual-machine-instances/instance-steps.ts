@@ -1,6 +1,7 @@
 // What all operations on a machine have in common. Each begins by looking for a fault that was found
 // when it was accepted, and ends by reading back what the hypervisor has, however it ends.
-import type { SystemData } from '#arm/resources/resource.ts'
+
+import { save } from '#arm/resources/resource.queries.ts'
 import {
   type Durable,
   durable,
@@ -9,8 +10,9 @@ import {
   type Step,
 } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Shape, ValueShape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
-import type { Work } from '../answers/polling.ts'
+import { type Work, workShape } from '../answers/polling.ts'
 import { modifiedByOperator } from '../answers/reply.ts'
 import type { ProvisioningState } from '../answers/wire.ts'
 import { failureOf } from '../errors.ts'
@@ -18,7 +20,6 @@ import { changeMachine, settle } from '../host-machines/driving.ts'
 import { findMachine } from '../host-machines/host-machine.queries.ts'
 import type { CutOff } from '../host-machines/host-machine.ts'
 import type { ScvmmPorts } from '../ports.ts'
-import { save } from '../save.ts'
 import { findInstanceById } from './instance.queries.ts'
 import type { Instance } from './instance.ts'
 
@@ -28,6 +29,12 @@ export interface MachineWork extends Work {
   readonly machine?: string
   /** The state to go back to when an action fails: the resource itself is as good as before. */
   readonly before: ProvisioningState
+}
+
+export const machineShape: Shape<MachineWork> = {
+  ...workShape,
+  machine: 'string?',
+  before: 'string',
 }
 
 type Act<W extends MachineWork> = NonNullable<Step<W>['act']>
@@ -42,8 +49,7 @@ export async function changeInstance(
   const found = await findInstanceById(tx, id)
   if (!found) return
   const { envelope, ...changed } = change(found)
-  const systemData = modifiedByOperator(envelope.systemData as SystemData, now)
-  await save(tx, { ...changed, envelope: { ...envelope, systemData } })
+  await save(tx, { ...changed, envelope: modifiedByOperator(envelope, now) })
 }
 
 /** Before an operation fails, the record is made to agree with what the hypervisor has. */
@@ -87,6 +93,7 @@ const lastStep = <W extends MachineWork>(ports: ScvmmPorts): Step<W> => ({
 
 export interface MachineOperation<W extends MachineWork> {
   readonly kind: string
+  readonly shape: ValueShape<W>
   /** How long the real one takes before anything of it shows, in milliseconds. */
   readonly lead: number
   readonly steps: readonly Step<W>[]
@@ -100,7 +107,7 @@ export interface MachineOperation<W extends MachineWork> {
 
 export function machineOperation<W extends MachineWork>(
   ports: ScvmmPorts,
-  { kind, lead, steps, failedState, about, undone }: MachineOperation<W>,
+  { kind, shape, lead, steps, failedState, about, undone }: MachineOperation<W>,
 ): Durable<W> {
   const end = async (tx: Tx, operation: Operation<W>, now: Instant): Promise<void> => {
     const cutOff = { attempt: operation.id, ...about?.(operation.input) }
@@ -112,6 +119,7 @@ export function machineOperation<W extends MachineWork>(
   }
   return durable<W>(
     kind,
+    shape,
     [
       firstStep<W>(ports, lead),
       ...steps.map((step) => (step.act ? { ...step, act: settling(ports, step.act) } : step)),
