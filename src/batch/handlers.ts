@@ -16,6 +16,7 @@ import { jobHandlers } from './jobs/job.handlers.ts'
 import { extensionHandlers } from './nodes/extension.handlers.ts'
 import { nodeHandlers } from './nodes/node.handlers.ts'
 import { nodeFileHandlers } from './nodes/node-file.handlers.ts'
+import { serviceLogHandlers } from './nodes/service-logs/service-logs.handlers.ts'
 import { loginHandlers } from './nodes/users/login.handlers.ts'
 import { nodeUserHandlers } from './nodes/users/node-user.handlers.ts'
 import { nodeCountHandlers } from './pools/counts/node-counts.handlers.ts'
@@ -46,6 +47,7 @@ const batchHandlers: Handlers = {
   ...nodeFileHandlers,
   ...extensionHandlers,
   ...loginHandlers,
+  ...serviceLogHandlers,
   ...nodeCountHandlers,
   ...poolSizeHandlers,
   ...usageHandlers,

@@ -1,6 +1,7 @@
 // What this room does unasked. A new part adds its one line here.
 import { scalePools } from './autoscale/samples/sampler.ts'
 import { runSchedules } from './job-schedules/run-schedules.ts'
+import { forgetCompleted } from './jobs/forget-completed.ts'
 import { observeNodes } from './nodes/reports/observe.ts'
 import type { BatchPorts } from './ports.ts'
 import { startDispatcher } from './scheduler/dispatcher.ts'
@@ -15,6 +16,7 @@ export interface BatchLoop {
 
 /** Call it when every kind of operation is registered; stop it before the driver is closed. */
 export function startBatchLoops(ports: BatchPorts): BatchLoop {
+  const { keepCompletedMs: keepMs } = ports.options
   const dispatcher = startDispatcher(ports)
   const loops: readonly BatchLoop[] = [
     observeNodes(ports, dispatcher),
@@ -23,6 +25,7 @@ export function startBatchLoops(ports: BatchPorts): BatchLoop {
     endOldTasks(ports),
     scalePools(ports),
     runSchedules(ports),
+    ...(keepMs === undefined ? [] : [forgetCompleted(ports, keepMs)]),
   ]
   return {
     async stop() {

@@ -2,6 +2,8 @@
 // and the failure of a task may end its job.
 import type { Instant } from '#kernel/instant.ts'
 import type { Tx } from '#store/tx.ts'
+import { keepAttempt } from './histories/task-attempt.queries.ts'
+import { pastAttempt } from './histories/task-attempt.ts'
 import { jobMoved } from './job-nodes/job-node.commands.ts'
 import { decide as decideJob, type JobEvent, type JobRefusal } from './jobs/job.machine.ts'
 import { jobByNumber, saveJob } from './jobs/job.queries.ts'
@@ -40,6 +42,8 @@ export async function moveTask(
   if (next === task) return decision
   changes.move(task, next)
   await saveTask(tx, next)
+  const past = pastAttempt(task, next, event, now)
+  if (past) await keepAttempt(tx, next.seq, past)
   for (const effect of effects) await follow(tx, changes, next, effect, now)
   return decision
 }

@@ -1,4 +1,4 @@
-import { optionGroup } from '#kernel/options.ts'
+import { flagOf, optionGroup } from '#kernel/options.ts'
 import { usualQuotas } from './limits.ts'
 
 /** Azure's, unless told otherwise: it raises them for those who ask. */
@@ -25,15 +25,28 @@ export const batchOptions = optionGroup({
       least: 0,
       most: 65_535,
       whole: true,
-      otherwise: 'the one after --port',
+      otherwise: `the one after ${flagOf('port')}`,
       since: '0.1.0',
       everyday: true,
     },
+    batchNames: {
+      type: 'flag',
+      says: `reach all Batch accounts at ${flagOf('port')}, as ACCOUNT.REGION.batch below ${flagOf('publicName')}`,
+      since: '0.2.0',
+    },
+    batchPorts: {
+      type: 'text',
+      says: 'ports of Batch accounts after the first, such as 4600-4699; those beyond have none',
+      value: 'range',
+      otherwise: 'free ones',
+      since: '0.2.0',
+    },
     nodes: {
       type: 'choice',
-      says: 'what pools are made of: this machine, or nodes that only keep time',
+      says: 'what pools are made of: this machine, nodes that only keep time, or what a file of rules says',
       value: 'kind',
       choices: ['local', 'simulated'],
+      orFile: true,
       otherwise: 'local on Linux; elsewhere simulated, for the node agent needs Linux',
       since: '0.2.0',
     },
@@ -56,6 +69,15 @@ export const batchOptions = optionGroup({
       value: 'way',
       choices: ['none', 'root', 'sudo'],
       default: 'none',
+      since: '0.2.0',
+    },
+    keepCompleted: {
+      type: 'number',
+      says: 'days after which completed jobs are deleted, and completed tasks of jobs that go on',
+      value: 'days',
+      least: 0.001,
+      most: 36_500,
+      otherwise: 'they are kept for good, as in Azure',
       since: '0.2.0',
     },
     stopTasks: {

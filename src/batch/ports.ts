@@ -1,4 +1,4 @@
-// What the Batch room needs from outside: main.ts fills it. No behaviour here.
+// What the Batch room needs from outside: `src/main` fills it in. No behaviour here.
 import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { NodeAgent, NodePrograms } from '#drivers/nodes/port.ts'
 import type { NodeProvider, Provocations } from '#drivers/nodes/provider.ts'
@@ -17,7 +17,7 @@ export type Verdict<Who> =
   | { readonly ok: false; readonly detail: string }
 
 /** What the identity room knows: who signed a call, whom a token speaks for, who may do what. */
-export interface BatchIdentity {
+interface BatchIdentity {
   /**
    * Whether `signature` is the call's Shared Key signature under one of the account's keys (base64),
    * and the call's own date is near `now`.
@@ -112,6 +112,8 @@ export interface BatchOptions {
   readonly certificatesInNewest?: boolean
   /** What each account may have, where it is not what Azure usually gives. */
   readonly quotas?: Partial<Quotas>
+  /** How long what completed is kept. Absent: for good. */
+  readonly keepCompletedMs?: number | undefined
 }
 
 export const quotasOf = ({ options }: Pick<BatchPorts, 'options'>): Quotas => ({
@@ -136,19 +138,21 @@ export interface BatchPorts {
   readonly nodeProvider: NodeProvider
   /** What runs tasks on them. */
   readonly nodeAgent: NodeAgent
-  /** What leads programs of tasks here by Azure's own names. Absent: nothing does. */
-  readonly programs?: NodePrograms | undefined
+  /** What leads programs of a node's tasks here by Azure's own names. Absent: nothing does. */
+  readonly programsOf?: ((nodeId: string) => NodePrograms) | undefined
   /** Lets things happen to nodes. */
   readonly provocations: Provocations
   readonly identity: BatchIdentity
   readonly endpoints: BatchEndpoints
   readonly storage: BatchStorage
   readonly options: BatchOptions
+  /** A server that is drained begins no tasks. */
+  readonly intake: { isClosed: boolean }
   /** What was printed of the store's rows. */
   readonly keptTexts: KeptTexts
   /** Hints that there is work; each loop finds it by itself, only later. */
   readonly wake: { scheduler(): void; schedules(): void; pools(): void }
-  /** Hears that the account has another key. Done once whoever was told of the old one knows. */
+  /** Hears that the account has another key. Done once all who were told of the old one know. */
   readonly onNewKey?: (account: string) => Promise<void>
   /** Hears of what went wrong in the background and will be tried again. */
   readonly onRetry?: (what: string, error: unknown) => void

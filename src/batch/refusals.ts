@@ -72,7 +72,7 @@ export const missingHeader = (name: string): AzureError =>
 const invalidBody = (reason: string): AzureError =>
   refusal('InvalidRequestBody', { Reason: reason })
 
-/** An operation that is not served. A property that is not has a refusal of its own. */
+/** An operation of the contract that has no handler. */
 const notImplemented = (operation: string): AzureError => {
   const reason = `The operation '${operation}' is not served`
   return refusal('NotImplemented', { Reason: reason }, { what: reason })
@@ -151,5 +151,7 @@ export const refusalsOf = (versions: readonly string[]): Refusals => ({
   missingVersion: () =>
     refusal('MissingRequiredQueryParameter', { QueryParameterName: 'api-version' }),
   notServed: (operationId) => notImplemented(operationId),
+  tooManyCalls: (waitS) =>
+    batchError('TooManyRequests', {}, { headers: { 'retry-after': String(waitS) } }),
   internal: (cause) => batchError('InternalError', {}, { cause }),
 })

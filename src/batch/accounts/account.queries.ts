@@ -1,9 +1,9 @@
 import { idKey } from '#arm/resource-id.ts'
 import { deleteResource, listResources } from '#arm/resources/resource.queries.ts'
+import { remembering } from '#store/remembered-rows.ts'
 import { fixed, gap, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountKey } from '../keys.ts'
-import { remembering } from '../wire/parsed.ts'
 import {
   ACCOUNT_TYPE,
   type Account,

@@ -18,7 +18,7 @@ type Ports = Pick<BatchPorts, 'store' | 'identity' | 'endpoints'>
 
 /**
  * The caller of a data-plane call. Its `oid` is the account's resource id and its `name` the
- * account's name, whoever called: that is what handlers work on.
+ * account's name, whatever the credential: that is what handlers work on.
  */
 export function authenticateWith(ports: Ports): (call: RawCall) => Promise<Caller> {
   return async (call) => {

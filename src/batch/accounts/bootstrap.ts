@@ -27,7 +27,7 @@ const LATER = { flush: 'later' } as const
 
 /**
  * Makes the account that is there from the start, unless it is there already; answers it. Its keys are
- * on the disk with the next write that is flushed: tell nobody of them before.
+ * on the disk with the next write that is flushed: tell no caller of them before.
  */
 export async function bootstrapBatch(
   { store, clock, random }: Pick<BatchPorts, 'store' | 'clock' | 'random'>,

@@ -22,20 +22,24 @@ export interface EndpointParts {
   readonly hasOtherHosts?: boolean
   /** Listens on the port, or on a free one for 0. Rejects when the port is taken. */
   listen(port: number): Promise<OpenPort>
+  /** The ports that accounts may have. Absent: any. */
+  readonly range?: { readonly first: number; readonly last: number } | undefined
+  /** Accounts have no ports of their own, but names below this one, at the port of ARM. */
+  readonly namesBelow?: string | undefined
+  /** Hears that an account has no port. */
+  readonly onError?: (what: string, error: unknown) => void
 }
 
-const NAMED = /^([a-z0-9]{3,24})\.([a-z0-9]+)\.batch\.localhost$/
-
-/** The account in a name such as `lazuli.westeurope.batch.localhost`. */
-function accountIn(host: string): ReachedAccount | undefined {
-  const found = NAMED.exec(host.toLowerCase())
-  return found ? { account: found[1]!, region: found[2]! } : undefined
-}
+const NAMED = /^([a-z0-9]{3,24})\.([a-z0-9]+)\.batch\.(.+)$/
 
 export class AccountEndpoints implements BatchEndpoints {
   readonly #parts: EndpointParts
   readonly #byName = new Map<string, OpenPort>()
   readonly #byPort = new Map<number, string>()
+  /** The last of the numbers that stand for ports where accounts have none: each is given once. */
+  #lowest = 0
+  /** The port of ARM, once it is open. */
+  armPort: number | undefined
 
   constructor(parts: EndpointParts) {
     this.#parts = parts
@@ -43,8 +47,9 @@ export class AccountEndpoints implements BatchEndpoints {
 
   of(account: string, region: string, origin?: string): string {
     if (isAzureOrigin(origin)) return batchHost(account, region)
+    const { host: ours, hasOtherHosts, namesBelow } = this.#parts
+    if (namesBelow !== undefined) return `${account}.${region}.batch.${namesBelow}:${this.armPort}`
     const open = this.#byName.get(account.toLowerCase())
-    const { host: ours, hasOtherHosts } = this.#parts
     const host = hasOtherHosts && origin ? new URL(origin).hostname : ours
     return open ? `${host}:${open.port}` : `${account}.${region}.batch.localhost`
   }
@@ -56,12 +61,30 @@ export class AccountEndpoints implements BatchEndpoints {
   }: Pick<RawCall, 'azureName' | 'localPort' | 'origin'>): ReachedAccount | undefined {
     if (azureName) return azureName.kind === 'batch' ? azureName : undefined
     const byPort = localPort === undefined ? undefined : this.#byPort.get(localPort)
-    return byPort === undefined ? accountIn(new URL(origin).hostname) : { account: byPort }
+    return byPort === undefined ? this.#accountIn(new URL(origin).hostname) : { account: byPort }
+  }
+
+  /** Where a call for the account would have come. Undefined: its endpoint is not open. */
+  addressOf(
+    account: string,
+    host: string,
+  ): { readonly host: string; readonly port: number } | undefined {
+    const port = this.#byName.get(account.toLowerCase())?.port
+    if (port === undefined) return undefined
+    return { host: `${host}:${port > 0 ? port : this.armPort}`, port }
   }
 
   /** Whether a call that came to this port or with this host is for an account. */
   isAccounts(where: { readonly host: string; readonly port: number }): boolean {
-    return this.#byPort.has(where.port) || accountIn(where.host) !== undefined
+    return this.#byPort.has(where.port) || this.#accountIn(where.host) !== undefined
+  }
+
+  /** The account in a name such as `lazuli.westeurope.batch.localhost`. */
+  #accountIn(host: string): ReachedAccount | undefined {
+    const [, account, region, below] = NAMED.exec(host.toLowerCase()) ?? []
+    if (account === undefined || region === undefined) return undefined
+    const isOurs = below === 'localhost' || below === this.#parts.namesBelow
+    return isOurs ? { account, region } : undefined
   }
 
   /** Opens the endpoint of an account; does nothing when it is open. */
@@ -90,7 +113,7 @@ export class AccountEndpoints implements BatchEndpoints {
     for (const { name, port } of all) {
       const open = this.#byName.get(name)
       if (!open) await this.#open(name, port)
-      else if (open.port !== port) {
+      else if (open.port > 0 && open.port !== port) {
         await this.#parts.store.write((tx) => savePort(tx, accountKeyOf(name), open.port))
       }
     }
@@ -109,15 +132,50 @@ export class AccountEndpoints implements BatchEndpoints {
   }
 
   async #open(account: string, before: number | null, wanted?: number): Promise<void> {
-    const { store, listen } = this.#parts
-    const open = wanted ? await listen(wanted) : await this.#reopen(before ?? 0)
+    const { store, listen, namesBelow, range, onError } = this.#parts
+    if (namesBelow !== undefined) {
+      // No listener has it: calls that the portal leads on are told apart by it.
+      this.#lowest -= 1
+      const none = { port: this.#lowest, close: async () => undefined }
+      this.#byName.set(account, none)
+      this.#byPort.set(none.port, account)
+      return
+    }
+    const open = wanted
+      ? await listen(wanted)
+      : range
+        ? await this.#openWithin(range, before)
+        : await this.#reopen(before ?? 0)
+    if (!open) {
+      const words = `all of ${range?.first}-${range?.last} are taken: it is reached by name alone`
+      onError?.(`the port of Batch account ${account}`, new Error(words))
+      return
+    }
     this.#byName.set(account, open)
     this.#byPort.set(open.port, account)
     if (open.port !== before)
       await store.write((tx) => savePort(tx, accountKeyOf(account), open.port))
   }
 
-  /** Where somebody else has taken the port meanwhile, the account has to move. */
+  /** The port that it had before, where that is among them, else the first that is free. */
+  async #openWithin(
+    { first, last }: { readonly first: number; readonly last: number },
+    before: number | null,
+  ): Promise<OpenPort | undefined> {
+    const all = Array.from({ length: last - first + 1 }, (_, i) => first + i)
+    const own = before !== null && before >= first && before <= last ? [before] : []
+    for (const port of [...own, ...all]) {
+      if (this.#byPort.has(port)) continue
+      try {
+        return await this.#parts.listen(port)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      }
+    }
+    return undefined
+  }
+
+  /** Where another program has taken the port meanwhile, the account has to move. */
   async #reopen(before: number): Promise<OpenPort> {
     const { listen } = this.#parts
     try {

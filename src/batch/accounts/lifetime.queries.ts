@@ -6,6 +6,7 @@ import { type Instant, parseInstant } from '#kernel/instant.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountKey, JobNumber, PoolKey } from '../keys.ts'
+import { ranFor } from '../tasks/task-counts.queries.ts'
 
 export interface LifetimeUsage {
   readonly wallMs: number
@@ -60,7 +61,7 @@ export async function lifetimeOf(
            coalesce(sum(kernel_ms), 0) as kernelMs, coalesce(sum(wait_ms), 0) as waitMs,
            coalesce(sum(retries), 0) as retries, coalesce(sum(succeeded), 0) as succeeded,
            coalesce(sum(failed), 0) as failed,
-           (select coalesce(sum(max(0, ${now} - t.start_time)), 0)
+           (select coalesce(sum(${ranFor(now)}), 0)
               from batch_job j join batch_task t on t.job = j.num and t.state = 'running'
              where j.account = ${account}) as running
       from (select wall_ms, user_ms, kernel_ms, wait_ms, retries,

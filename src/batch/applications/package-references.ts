@@ -1,6 +1,5 @@
 // What references to packages lead to: which are refused, and what nodes install for the others.
 import type { NodePackage } from '#drivers/nodes/port.ts'
-import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reader } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import type { AccountKey } from '../keys.ts'
@@ -8,7 +7,7 @@ import { findApplication } from './application.queries.ts'
 import { findPackage } from './package.queries.ts'
 import { directoryNameOf, type Package, variablesOf } from './package.ts'
 import { blobOf } from './package-blobs.ts'
-import { namedBy, type PackageReference, unsatisfied } from './package-reference.rules.ts'
+import { namedBy, type PackageReference } from './package-reference.rules.ts'
 
 interface Found {
   readonly application: string
@@ -36,19 +35,19 @@ async function findReferred(
 }
 
 /**
- * The refusal of references that cannot be satisfied. `awaitsDefault`: an application may get its
- * default version later, as that of a task may; one without fails the task then.
+ * The first reference that cannot be satisfied. `awaitsDefault`: an application may get its default
+ * version later, as that of a task may; one without fails the task then.
  */
-export async function packageRefusal(
+export async function unsatisfiedOf(
   reader: Reader,
   account: AccountKey,
   references: readonly PackageReference[] = [],
-  { path, awaitsDefault = false }: { readonly path: string; readonly awaitsDefault?: boolean },
-): Promise<AzureError | undefined> {
+  { awaitsDefault = false } = {},
+): Promise<PackageReference | undefined> {
   for (const reference of references) {
     const referred = await findReferred(reader, account, reference)
     const isGood = referred?.found || (referred?.isDefault && awaitsDefault)
-    if (!isGood) return unsatisfied(path, reference)
+    if (!isGood) return reference
   }
   return undefined
 }

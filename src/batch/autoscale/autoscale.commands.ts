@@ -3,6 +3,7 @@ import type { components } from '#contract/batch/types.ts'
 import { type Instant, plus, toNetIso } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
+import { keepPast, type PastRun } from '../histories/pool-history.queries.ts'
 import { countNodes } from '../pools/counts/node-counts.queries.ts'
 import { decided, resized } from '../pools/pool.commands.ts'
 import { findPool, savePool } from '../pools/pool.queries.ts'
@@ -126,14 +127,30 @@ export async function metricsNow(
   return metricsOf(pool, nodes, await countTasksOf(reader, pool))
 }
 
+const pastRunOf = (
+  { formula }: AutoScale,
+  { run: { results = '', error }, targets }: FormulaRun,
+  now: Instant,
+): PastRun => ({
+  at: now,
+  formula,
+  results,
+  ...(targets && {
+    targetDedicatedNodes: targets.dedicated,
+    targetLowPriorityNodes: targets.lowPriority,
+  }),
+  ...(error && { error: { code: error.code ?? '', message: error.values?.[0]?.value ?? '' } }),
+})
+
 /** Saves what a run that was due has found, and begins to size the pool by it. */
 export async function applyRun(
   tx: Tx,
   ports: BatchPorts,
   { account, key, settings, nextAutoScale }: Pool,
-  { run, targets }: FormulaRun,
+  formulaRun: FormulaRun,
   now: Instant,
 ): Promise<void> {
+  const { run, targets } = formulaRun
   const pool = await findPool(tx, account, key)
   const { autoScale } = settings
   // A client was quicker: what it set comes to its own turn.
@@ -141,6 +158,7 @@ export async function applyRun(
   if (!pool || !autoScale || !isMeant) return
   const next = nextTurn(ports.clock, autoScale, now)
   const saved: Pool = { ...pool, autoScaleRun: run, nextAutoScale: next }
+  await keepPast(tx, pool, 'formula', pastRunOf(autoScale, formulaRun, now))
   const size = {
     ...pool.size,
     targetDedicatedNodes: targets?.dedicated ?? pool.size.targetDedicatedNodes,

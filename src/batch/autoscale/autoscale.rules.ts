@@ -58,6 +58,7 @@ const checkedFormula = (formula: string): string => {
 
 /** The formula's statements, or Azure's refusal, which names the line and the column. */
 export function statementsOf(formula: string): readonly Statement[] {
+  if (formula.trim() === '') throw missingProperty('autoScaleFormula')
   const length = Buffer.byteLength(formula)
   if (length > limits.autoScaleFormulaBytes) {
     const reason = `It has ${length} bytes of at most ${limits.autoScaleFormulaBytes}`

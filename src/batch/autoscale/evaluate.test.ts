@@ -4,8 +4,10 @@ import type { FormulaEvaluationError } from './evaluate.ts'
 import { NOW, run, samplesUntil } from './formula.fixture.ts'
 import { printResults } from './results.ts'
 
-const worthOf = (expression: string, options?: Parameters<typeof run>[1]): unknown =>
-  run(`x = ${expression}`, options).variables.get('x')?.value
+function worthOf(expression: string, options?: Parameters<typeof run>[1]): unknown {
+  const value = run(`x = ${expression}`, options).variables.get('x')?.value
+  return value instanceof Float64Array ? [...value] : value
+}
 
 const errorOf = (formula: string, options?: Parameters<typeof run>[1]): FormulaEvaluationError => {
   try {

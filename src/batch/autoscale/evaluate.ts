@@ -30,7 +30,7 @@ import {
 
 const DEALLOCATION_OPTIONS = ['requeue', 'terminate', 'taskcompletion', 'retaineddata'] as const
 
-export type DeallocationOption = (typeof DEALLOCATION_OPTIONS)[number]
+type DeallocationOption = (typeof DEALLOCATION_OPTIONS)[number]
 
 /** What a formula decides. */
 export interface Targets {
@@ -274,7 +274,7 @@ class Run {
       const found = newestSamples(samples, Math.trunc(first.value))
       if (found.length === 0 && isOfNodes(metric)) throw unmeasured(at, metric, name)
       // Formulas take the last sample of a pool that has none yet: `val(….GetSample(1), 0)`.
-      return doubleVec(found.length > 0 || first.value < 1 ? found : [0])
+      return doubleVec(found.length > 0 || first.value < 1 ? found : new Float64Array(1))
     }
     const { from, to, rest } = this.#bounds(at, values)
     const [percent, ...more] = rest

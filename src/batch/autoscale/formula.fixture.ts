@@ -6,13 +6,13 @@ import { parseFormula } from './parser.ts'
 /** A Thursday. */
 export const NOW = instant(Date.parse('2026-03-05T10:15:00.250Z'))
 
-const NONE: Samples = { times: [], values: [] }
+const NONE: Samples = { times: new Float64Array(0), values: new Float64Array(0) }
 
 /** Samples of the last minutes without a gap, the newest five seconds old. */
 export function samplesUntil(now: number, values: readonly number[]): Samples {
   const newest = now - 5_000
   const times = values.map((_, index) => newest - (values.length - 1 - index) * SAMPLE_PERIOD_MS)
-  return { times, values }
+  return { times: Float64Array.from(times), values: Float64Array.from(values) }
 }
 
 interface WorldOptions extends Partial<FormulaWorld> {

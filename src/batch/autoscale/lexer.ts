@@ -4,7 +4,7 @@ export interface Position {
   readonly column: number
 }
 
-export type TokenType = 'number' | 'string' | 'name' | 'symbol' | 'end'
+type TokenType = 'number' | 'string' | 'name' | 'symbol' | 'end'
 
 export interface Token extends Position {
   readonly type: TokenType

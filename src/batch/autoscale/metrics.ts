@@ -68,21 +68,16 @@ export const metricOf = (name: string): Metric | undefined => BY_NAME.get(name)
 
 /** Samples of a metric with their times (milliseconds since 1970), oldest first. */
 export interface Samples {
-  readonly times: ArrayLike<number>
-  readonly values: ArrayLike<number>
+  readonly times: Float64Array
+  readonly values: Float64Array
 }
 
 /** The newest `count` samples, newest last. */
-export function newestSamples({ times, values }: Samples, count: number): number[] {
-  const found: number[] = []
-  for (let index = Math.max(0, times.length - count); index < times.length; index += 1) {
-    found.push(values[index]!)
-  }
-  return found
-}
+export const newestSamples = ({ values }: Samples, count: number): Float64Array =>
+  values.subarray(count >= 1 ? Math.max(0, values.length - count) : values.length)
 
 export interface Window {
-  readonly values: readonly number[]
+  readonly values: Float64Array
   /** How many of the samples that can be in the window are there, in percent. */
   readonly percent: number
 }
@@ -94,11 +89,7 @@ export function windowOf(
   to: number,
   period: number,
 ): Window {
-  const found: number[] = []
-  for (let index = firstAfter(times, from); index < times.length; index += 1) {
-    if (times[index]! > to) break
-    found.push(values[index]!)
-  }
+  const found = values.subarray(firstAfter(times, from), firstAfter(times, to))
   const possible = Math.floor((to - from) / period)
   if (possible < 1) return { values: found, percent: found.length > 0 ? 100 : 0 }
   return { values: found, percent: Math.min(100, (found.length / possible) * 100) }
@@ -115,7 +106,7 @@ export function currentIn(
 }
 
 /** By halves: a week has 20,160 samples. */
-function firstAfter(times: ArrayLike<number>, from: number): number {
+function firstAfter(times: Float64Array, from: number): number {
   let [low, high] = [0, times.length]
   while (low < high) {
     const middle = (low + high) >>> 1

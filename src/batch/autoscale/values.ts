@@ -3,17 +3,17 @@ import type { BinaryOperator } from './parser.ts'
 
 export type Value =
   | { readonly type: 'double'; readonly value: number }
-  | { readonly type: 'doubleVec'; readonly value: readonly number[] }
+  | { readonly type: 'doubleVec'; readonly value: Float64Array }
   | { readonly type: 'string'; readonly value: string }
   /** Milliseconds since 1970, UTC. */
   | { readonly type: 'timestamp'; readonly value: number }
   /** Milliseconds. */
   | { readonly type: 'timeinterval'; readonly value: number }
 
-export type ValueType = Value['type']
+type ValueType = Value['type']
 
 export const double = (value: number): Value => ({ type: 'double', value })
-export const doubleVec = (value: readonly number[]): Value => ({ type: 'doubleVec', value })
+export const doubleVec = (value: Float64Array): Value => ({ type: 'doubleVec', value })
 export const string = (value: string): Value => ({ type: 'string', value })
 export const timestamp = (value: number): Value => ({ type: 'timestamp', value })
 export const timeinterval = (value: number): Value => ({ type: 'timeinterval', value })

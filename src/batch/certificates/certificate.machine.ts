@@ -12,7 +12,7 @@ import type {
 
 export type CertificateEvent =
   | { readonly type: 'delete'; readonly deletion: string }
-  /** The service gives up deleting: somebody needs it still. */
+  /** The service gives up deleting: it is still needed. */
   | {
       readonly type: 'fail'
       readonly users: readonly CertificateUser[]

@@ -1,5 +1,6 @@
 import { durable, type Operation, type Step } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import type { AccountKey } from '../keys.ts'
 import { limits } from '../limits.ts'
@@ -11,6 +12,11 @@ import { usersOf } from './certificate-use.queries.ts'
 export interface CertificateDelete {
   readonly account: AccountKey
   readonly thumbprint: string
+}
+
+export const certificateDeleteShape: Shape<CertificateDelete> = {
+  account: 'string',
+  thumbprint: 'string',
 }
 
 /** Recorded: gone 30 to 40 seconds after the call, or `deletefailed` after about a minute. */
@@ -37,7 +43,7 @@ const steps: readonly Step<CertificateDelete>[] = [
 ]
 
 /** Deletes a certificate that nothing uses; fails when something still does after a minute. */
-export const certificateDelete = durable('Certificate_Delete', steps, {
+export const certificateDelete = durable('Certificate_Delete', certificateDeleteShape, steps, {
   async failed(tx, operation, error, now) {
     const certificate = await deletedBy(tx, operation)
     if (certificate) await change(tx, certificate, { type: 'fail', users: [], error }, now)

@@ -1,15 +1,16 @@
 import type { Instant } from '#kernel/instant.ts'
-import { type Place, readJson, readUpTo, type Shape } from '#store/read-json.ts'
+import { type Place, readJson, readUpTo, readWord, type Shape } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountKey } from '../keys.ts'
 import type { PageRequest } from '../wire/page.ts'
-import type { Certificate, CertificateSecret, CertificateState } from './certificate.ts'
+import { certificateMoves } from './certificate.machine.ts'
+import type { Certificate, CertificateSecret } from './certificate.ts'
 
 interface CertificateRow {
   account: AccountKey
   thumbprint: string
-  state: CertificateState
+  state: string
   state_transition_time: number
   revision: number
   body: string
@@ -45,7 +46,7 @@ const fromRow = (row: CertificateRow): Certificate => ({
   ...readJson(row.body, bodyShape, placeOf(row.thumbprint, 'body')),
   account: row.account,
   thumbprint: row.thumbprint,
-  state: row.state,
+  state: readWord(row.state, certificateMoves, placeOf(row.thumbprint, 'state')),
   stateTransitionTime: row.state_transition_time as Instant,
   revision: row.revision,
 })
@@ -112,7 +113,7 @@ export async function saveSecret(
      where account = ${account} and thumbprint = ${thumbprint}`)
 }
 
-/** Saves it only if nobody changed it since it was read. */
+/** Saves it only if it has not changed since it was read. */
 export async function saveCertificate(tx: Tx, certificate: Certificate): Promise<boolean> {
   const changed = await tx.run(sql`
     update batch_certificate

@@ -22,7 +22,7 @@ export interface Certificate {
   readonly previousStateTransitionTime?: Instant
   /** In which form it was added. */
   readonly format: CertificateSecret['format']
-  /** Base64 of the certificate in DER: what everybody may see of it. */
+  /** Base64 of the certificate in DER: its public part. */
   readonly publicData: string
   /** Only in `deletefailed`. */
   readonly deleteCertificateError?: DeleteCertificateError

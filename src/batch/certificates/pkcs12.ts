@@ -4,7 +4,7 @@ import { Asn1, Asn1Error, NotDecrypted } from './asn1.ts'
 import { DIGESTS, decrypt, macOf, NO_PASSWORD, type Password, passwordOf } from './pkcs12-crypto.ts'
 
 /** What is wrong with a file: it is none, or the password is not its. */
-export type PfxFault =
+type PfxFault =
   | { readonly fault: 'unreadable'; readonly reason: string }
   | { readonly fault: 'password' }
 

@@ -1,15 +1,15 @@
-// What goes wrong in Azure by itself, and here when somebody asks for it: nodes that are preempted,
+// What goes wrong in Azure by itself, and here on request: nodes that are preempted,
 // break, fall silent or are upgraded, and resizes that fail.
 
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { type AccountKey, nodeIdOf, poolKeyOf } from '../keys.ts'
 import { changeNode } from '../nodes/node.commands.ts'
-import { nodeSpecOf, poolNameOf } from '../nodes/node.driver.ts'
 import { decide } from '../nodes/node.machine.ts'
 import { findNode, listNodes } from '../nodes/node.queries.ts'
-import type { NodeRefusal } from '../nodes/node.refusals.ts'
+import type { NodeRefusal } from '../nodes/node.rules.ts'
 import type { ChangeKind, Node } from '../nodes/node.ts'
+import { nodeSpecOf, poolNameOf } from '../nodes/node-driver.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import type { Pool } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'

@@ -25,7 +25,7 @@ export interface Place {
   readonly directory: string
   /** Of the collection: `https://.../pools/p/nodes/n/files`. */
   readonly url: string
-  /** What is answered when nobody can reach the node. */
+  /** What is answered when the node cannot be reached. */
   readonly unavailable: BatchErrorCode
   /** Shown first among those right here, in this order; the others follow by name. */
   readonly firstNames?: readonly string[]
@@ -145,7 +145,7 @@ const inside = ({ directory }: Place, path: string): string => {
   // A task's directory is as much a root as the node's: no way leads out of it.
   if (plain.split('/').includes('..')) throw batchError('FileNotFound')
   const whole = directory === '' ? plain : `${directory}/${plain}`
-  // Assumed: that a task has certificates is recorded, their private keys are nobody's to read.
+  // Assumed: that a task has certificates is recorded, their private keys cannot be read.
   if (isInCertificates(whole)) throw batchError('FileNotFound')
   return whole
 }

@@ -4,8 +4,8 @@ import { autoStorageOf } from '../applications/package-blobs.ts'
 import { type NodeId, nodeIdOf } from '../keys.ts'
 import { findNodeAnywhere } from '../nodes/node.queries.ts'
 import type { Node } from '../nodes/node.ts'
-import { findPool } from '../pools/pool.queries.ts'
 import type { BatchPorts } from '../ports.ts'
+import { identitiesOf } from './node-identities.ts'
 
 type Ports = Pick<BatchPorts, 'store' | 'storage' | 'identity'>
 
@@ -16,12 +16,9 @@ const GRANT_MS = 24 * 3_600_000
 /** Each refusal is a sentence for the one whose task fails by it. */
 export const nodeSecrets = (ports: Ports): NodeSecrets => ({
   async token(nodeId, identity) {
-    const { account, poolKey } = await nodeOf(ports, nodeIdOf(nodeId))
-    const pool = await findPool(ports.store, account, poolKey)
-    const has = pool?.settings.identity?.userAssignedIdentities?.some(
-      ({ resourceId }) => resourceId.toLowerCase() === identity.toLowerCase(),
-    )
-    if (!has) throw new Error(`The pool of the node has no identity ${identity}`)
+    const held = await identitiesOf(ports.store, await nodeOf(ports, nodeIdOf(nodeId)))
+    if (!held.some((each) => each.toLowerCase() === identity.toLowerCase()))
+      throw new Error(`The pool of the node has no identity ${identity}`)
     const token = await ports.identity.tokenOf(identity, AUDIENCE)
     if (token === undefined) throw new Error(`There is no identity ${identity}`)
     return token

@@ -6,26 +6,21 @@ import { jobOf } from '../jobs/job.commands.ts'
 import { jobNameOf } from '../jobs/job.wire.ts'
 import { nodeIdOf } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
-import type { Filterable, Filterables } from '../wire/filter.ts'
+import type { Filterables } from '../wire/filter.ts'
+import { byNumber, byTime, byWord } from '../wire/filterables.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { found } from '../wire/replies.ts'
 import { pageOfJobNodes } from './job-node.queries.ts'
 import { presentJobNode } from './job-node.wire.ts'
 
-const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
-
 const ofRun = (info: string, kind: 'preparation' | 'release'): Filterables => {
-  const column = (name: string, rest: Omit<Filterable, 'column'>): Filterable => ({
-    column: `${kind}_${name}`,
-    ...rest,
-  })
   return {
-    [`${info}/state`]: column('state', { operators: ['eq'], kind: 'word' }),
-    [`${info}/result`]: column('result', { operators: ['eq', 'ne'], kind: 'word' }),
-    [`${info}/startTime`]: column('start', { operators: DT, kind: 'time' }),
-    [`${info}/endTime`]: column('end', { operators: DT, kind: 'time' }),
-    [`${info}/exitCode`]: column('exit', { operators: DT, kind: 'number' }),
+    [`${info}/state`]: { ...byWord(`${kind}_state`), operators: ['eq'] },
+    [`${info}/result`]: byWord(`${kind}_result`),
+    [`${info}/startTime`]: byTime(`${kind}_start`),
+    [`${info}/endTime`]: byTime(`${kind}_end`),
+    [`${info}/exitCode`]: byNumber(`${kind}_exit`),
   }
 }
 

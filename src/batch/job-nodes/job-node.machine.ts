@@ -37,7 +37,7 @@ export type JobNodeEvent =
   /** The job waits no longer for its end. */
   | { readonly type: 'force' }
 
-export type RunEnd = Pick<AttemptEnd, 'failure' | 'container'> & {
+type RunEnd = Pick<AttemptEnd, 'failure' | 'container'> & {
   readonly startedAt: Instant
   readonly endedAt: Instant
   readonly exitCode?: number | undefined
@@ -76,7 +76,7 @@ export const jobNodeMoves = {
 } as const satisfies Moves<JobNodeState, JobNodeEvent['type']>
 
 /** The attempt is to end. */
-export interface JobNodeEffect {
+interface JobNodeEffect {
   readonly type: 'stop'
   readonly attempt: JobNodeAttempt
 }

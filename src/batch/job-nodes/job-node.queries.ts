@@ -172,9 +172,10 @@ export async function retainFilesOf(
   now: Instant,
 ): Promise<void> {
   const keeps = (ms: number): number | undefined => (Number.isSafeInteger(ms) ? ms : undefined)
+  const until = sql`preparation_end + ${keeps(preparationMs)}`
   await tx.run(sql`
     update batch_job_node
-       set preparation_retain = max(preparation_end + ${keeps(preparationMs)}, ${now}),
+       set preparation_retain = case when ${until} < ${now} then ${now} else ${until} end,
            release_retain = release_end + ${keeps(releaseMs)}
      where job = ${job}`)
 }
@@ -225,7 +226,9 @@ export async function runFilesKeptUntil(
   now: Instant,
 ): Promise<Instant | undefined> {
   const row = await reader.get<{ at: Instant | null }>(sql`
-    select max(max(coalesce(preparation_retain, 0), coalesce(release_retain, 0))) as at
-      from batch_job_node where node = ${node}`)
+    select max(at) as at from (
+      select preparation_retain as at from batch_job_node where node = ${node}
+      union all
+      select release_retain from batch_job_node where node = ${node}) times`)
   return row?.at != null && row.at > now ? row.at : undefined
 }

@@ -9,6 +9,7 @@ import { accountOf, scheduleKeyOf } from '../keys.ts'
 import { checkAutoPool } from '../pools/settings/asker.ts'
 import type { BatchPorts } from '../ports.ts'
 import type { Filterables } from '../wire/filter.ts'
+import { byId, byTime, byWord } from '../wire/filterables.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { preconditionOf, preconditions } from '../wire/preconditions.ts'
@@ -70,14 +71,15 @@ async function statsOf(
   return { stats: jobScheduleStatistics(request, schedule, used, request.now) }
 }
 
-const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
-
 const filterables: Filterables = {
-  id: { column: 'key', operators: ['startswith', ...DT], kind: 'id' },
-  state: { column: 'state', operators: ['eq', 'ne'], kind: 'word' },
-  stateTransitionTime: { column: 'state_time', operators: DT, kind: 'time' },
-  creationTime: { column: 'created', operators: DT, kind: 'time' },
-  lastModified: { column: 'modified', operators: DT, kind: 'time' },
+  id: byId('key'),
+  state: byWord('state'),
+  stateTransitionTime: byTime('state_time'),
+  creationTime: byTime('created'),
+  lastModified: byTime('modified'),
+  'executionInfo/endTime': byTime('end_time'),
+  'schedule/doNotRunUntil': byTime('run_until'),
+  'schedule/doNotRunAfter': byTime('run_after'),
 }
 
 const JobSchedule_List: Handler<operations['JobSchedule_List'], BatchPorts> = async (

@@ -1,18 +1,19 @@
 import { type Instant, plus } from '#kernel/instant.ts'
-import { readJson, readUpTo, type Shape } from '#store/read-json.ts'
+import { type Place, readJson, readUpTo, readWord, type Shape } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { type AccountKey, type JobNumber, type ScheduleKey, scheduleKeyOf } from '../keys.ts'
-import type { JobUsage } from '../tasks/task-counts.queries.ts'
+import { type JobUsage, ranFor } from '../tasks/task-counts.queries.ts'
 import type { PageRequest } from '../wire/page.ts'
-import type { JobSchedule, JobScheduleSpec, JobScheduleState } from './job-schedule.ts'
+import { jobScheduleMoves } from './job-schedule.machine.ts'
+import type { JobSchedule, JobScheduleSpec } from './job-schedule.ts'
 import { nextLook } from './recurrence.ts'
 
 interface Row {
   num: number
   account: AccountKey
   id: string
-  state: JobScheduleState
+  state: string
   state_time: Instant
   created: Instant
   modified: Instant
@@ -43,12 +44,14 @@ const bodyShape: Shape<Body> = {
   autoPool: 'string?',
 }
 
+const placeOf = ({ num }: Row, column: string): Place => ({
+  table: 'batch_job_schedule',
+  key: num,
+  column,
+})
+
 function fromRow(row: Row): JobSchedule {
-  const { spec, ...body } = readJson(row.body, bodyShape, {
-    table: 'batch_job_schedule',
-    key: row.num,
-    column: 'body',
-  })
+  const { spec, ...body } = readJson(row.body, bodyShape, placeOf(row, 'body'))
   const { startWindowMs, ...timing } = spec.timing
   return {
     ...body,
@@ -59,7 +62,7 @@ function fromRow(row: Row): JobSchedule {
     num: row.num,
     account: row.account,
     id: row.id,
-    state: row.state,
+    state: readWord(row.state, jobScheduleMoves, placeOf(row, 'state')),
     stateTransitionTime: row.state_time,
     creationTime: row.created,
     lastModified: row.modified,
@@ -128,13 +131,16 @@ export async function insertJobSchedule(
   schedule: JobSchedule,
   now: Instant,
 ): Promise<number | undefined> {
+  const { timing } = schedule.spec
   const row = await tx.get<{ num: number }>(sql`
     insert into batch_job_schedule
       (account, key, id, state, state_time, created, modified, revision, version, due, look_at,
-       awaits_job, body)
+       awaits_job, run_until, run_after, end_time, body)
     values (${schedule.account}, ${scheduleKeyOf(schedule.id)}, ${schedule.id}, ${schedule.state},
             ${schedule.stateTransitionTime}, ${schedule.creationTime}, ${schedule.lastModified}, 1,
-            ${schedule.version}, ${schedule.due}, ${lookAt(schedule, now)}, 0, ${bodyOf(schedule)})
+            ${schedule.version}, ${schedule.due}, ${lookAt(schedule, now)}, 0,
+            ${timing.doNotRunUntil}, ${timing.doNotRunAfter}, ${schedule.endTime},
+            ${bodyOf(schedule)})
     on conflict do nothing returning num`)
   return row?.num
 }
@@ -150,12 +156,15 @@ export async function saveJobSchedule(
   again = lookAt(schedule, now),
 ): Promise<boolean> {
   const isOpen = schedule.state !== 'completed'
+  const { timing } = schedule.spec
   const changed = await tx.run(sql`
     update batch_job_schedule
        set state = ${schedule.state}, state_time = ${schedule.stateTransitionTime},
            modified = ${schedule.lastModified}, revision = revision + 1,
            version = ${schedule.version}, due = ${schedule.due}, look_at = ${again},
-           awaits_job = ${isOpen ? 1 : 0}, body = ${bodyOf(schedule)}
+           awaits_job = ${isOpen ? 1 : 0}, run_until = ${timing.doNotRunUntil},
+           run_after = ${timing.doNotRunAfter}, end_time = ${schedule.endTime},
+           body = ${bodyOf(schedule)}
      where num = ${schedule.num} and revision = ${schedule.revision}`)
   return changed === 1
 }
@@ -243,7 +252,7 @@ export async function keepScheduleUsage(tx: Tx, job: JobNumber): Promise<void> {
 export async function scheduleUsage(reader: Reader, num: number, now: Instant): Promise<JobUsage> {
   const row = await reader.get<JobUsage>(sql`
     select coalesce(sum(wall_ms), 0)
-             + coalesce((select sum(max(0, ${now} - t.start_time))
+             + coalesce((select sum(${ranFor(now)})
                            from batch_job j join batch_task t on t.job = j.num
                           where j.schedule = ${num} and t.state = 'running'), 0) as wallMs,
            coalesce(sum(user_ms), 0) as userMs, coalesce(sum(kernel_ms), 0) as kernelMs,
@@ -255,6 +264,6 @@ export async function scheduleUsage(reader: Reader, num: number, now: Instant): 
              where j.schedule = ${num}
             union all
             select wall_ms, user_ms, kernel_ms, retries, succeeded, failed
-              from batch_job_schedule where num = ${num})`)
+              from batch_job_schedule where num = ${num}) used`)
   return row!
 }

@@ -1,9 +1,9 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
-import { withoutJobPasswords } from '../containers/container.wire.ts'
 import { jobUrl, versionOf } from '../jobs/job.wire.ts'
 import { type AccountKey, accountOf } from '../keys.ts'
+import { withoutJobSecrets } from '../secrets.wire.ts'
 import type { JobUsage } from '../tasks/task-counts.queries.ts'
 import { durationText } from '../wire/duration.ts'
 import { urlOf } from '../wire/replies.ts'
@@ -36,7 +36,7 @@ export function presentJobSchedule(
       previousStateTransitionTime: toNetIso(schedule.previousStateTransitionTime!),
     }),
     schedule: presentTiming(spec.timing),
-    jobSpecification: withoutJobPasswords(spec.jobSpecification),
+    jobSpecification: withoutJobSecrets(spec.jobSpecification),
     executionInfo: {
       ...(due !== undefined && { nextRunTime: toNetIso(due) }),
       ...(recent !== undefined && { recentJob: { id: recent, url: jobUrl(request, recent) } }),

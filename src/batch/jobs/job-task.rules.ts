@@ -77,7 +77,7 @@ function managerOf(task: Schemas['JobManagerTask'], retries: number): ManagerSpe
   }
   return {
     ...commonOf(path, task.id, task),
-    constraints: constraintsOf(retries, task.constraints),
+    constraints: constraintsOf(retries, task.constraints, `${path}.constraints`),
     killJobOnCompletion: task.killJobOnCompletion ?? true,
     runExclusive: task.runExclusive ?? true,
     allowLowPriorityNode: task.allowLowPriorityNode ?? true,
@@ -89,7 +89,7 @@ function preparationOf(task: Schemas['JobPreparationTask']): PreparationSpec {
   const path = 'jobPreparationTask'
   return {
     ...commonOf(path, 'jobpreparation', task),
-    constraints: constraintsOf(0, task.constraints),
+    constraints: constraintsOf(0, task.constraints, `${path}.constraints`),
     waitForSuccess: task.waitForSuccess ?? true,
     rerunOnNodeRebootAfterSuccess: task.rerunOnNodeRebootAfterSuccess ?? true,
   }
@@ -100,7 +100,7 @@ function releaseOf(task: Schemas['JobReleaseTask']): ReleaseSpec {
   return {
     ...commonOf(path, 'jobrelease', task),
     maxWallClockTime: releaseTimeOf(`${path}.maxWallClockTime`, task.maxWallClockTime),
-    retentionTime: retentionOf(task.retentionTime),
+    retentionTime: retentionOf(`${path}.retentionTime`, task.retentionTime),
   }
 }
 

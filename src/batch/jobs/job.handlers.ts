@@ -12,6 +12,7 @@ import type { BatchPorts } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
 import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
 import type { Filterables } from '../wire/filter.ts'
+import { byId, byTime, byWord } from '../wire/filterables.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { preconditionOf, preconditions } from '../wire/preconditions.ts'
@@ -59,17 +60,15 @@ async function statsOf(
   return { stats: jobStatistics(request, job, used, request.now) }
 }
 
-const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
-
 const filterables: Filterables = {
-  id: { column: 'key', operators: ['startswith', ...DT], kind: 'id' },
-  state: { column: 'state', operators: ['eq', 'ne'], kind: 'word' },
-  stateTransitionTime: { column: 'state_time', operators: DT, kind: 'time' },
-  creationTime: { column: 'created', operators: DT, kind: 'time' },
-  lastModified: { column: 'modified', operators: DT, kind: 'time' },
-  'executionInfo/startTime': { column: 'start_time', operators: DT, kind: 'time' },
-  'executionInfo/endTime': { column: 'end_time', operators: DT, kind: 'time' },
-  'executionInfo/poolId': { column: 'pool_key', operators: ['startswith', ...DT], kind: 'id' },
+  id: byId('key'),
+  state: byWord('state'),
+  stateTransitionTime: byTime('state_time'),
+  creationTime: byTime('created'),
+  lastModified: byTime('modified'),
+  'executionInfo/startTime': byTime('start_time'),
+  'executionInfo/endTime': byTime('end_time'),
+  'executionInfo/poolId': byId('pool_key'),
 }
 
 const Job_List: Handler<operations['Job_List'], BatchPorts> = async (request, ports) =>

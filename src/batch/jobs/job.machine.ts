@@ -15,7 +15,7 @@ export type JobEvent =
   | { readonly type: 'settle' }
 
 /** The legal moves. A job that is deleted is no more: that is no state. */
-const jobMoves = {
+export const jobMoves = {
   active: {
     disable: ['disabling'],
     terminate: ['terminating'],

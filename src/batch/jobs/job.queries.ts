@@ -1,6 +1,7 @@
 import type { Undefinable } from '#kernel/defined.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
-import { readRow, readRows, readUpTo } from '#store/read-json.ts'
+import { type Place, readRow, readRows, readUpTo, readWord } from '#store/read-json.ts'
+import { remembering } from '#store/remembered-rows.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepJobUsage } from '../accounts/lifetime.queries.ts'
@@ -16,14 +17,14 @@ import {
 } from '../keys.ts'
 import { durationMs } from '../wire/duration.ts'
 import type { PageRequest } from '../wire/page.ts'
-import { remembering } from '../wire/parsed.ts'
-import { type Job, type JobState, poolIdOf } from './job.ts'
+import { jobMoves } from './job.machine.ts'
+import { type Job, poolIdOf } from './job.ts'
 
 interface JobRow {
   num: JobNumber
   account: AccountKey
   id: string
-  state: JobState
+  state: string
   state_time: Instant
   created: Instant
   modified: Instant
@@ -58,12 +59,18 @@ const parseBody = remembering<Body>(100, {
   schedulingError: 'object?',
 })
 
+const placeOf = ({ num }: JobRow, column: string): Place => ({
+  table: 'batch_job',
+  key: num,
+  column,
+})
+
 const fromRow = (row: JobRow): Job => ({
-  ...parseBody(row.body, { table: 'batch_job', key: row.num, column: 'body' }),
+  ...parseBody(row.body, placeOf(row, 'body')),
   num: row.num,
   account: row.account,
   id: row.id,
-  state: row.state,
+  state: readWord(row.state, jobMoves, placeOf(row, 'state')),
   stateTransitionTime: row.state_time,
   creationTime: row.created,
   lastModified: row.modified,
@@ -155,7 +162,7 @@ export async function insertJob(tx: Tx, job: Job): Promise<JobNumber | undefined
   return row?.num
 }
 
-/** Saves it only if nobody changed it since it was read. */
+/** Saves it only if it has not changed since it was read. */
 export async function saveJob(tx: Tx, job: Job): Promise<boolean> {
   const poolId = poolIdOf(job)
   const changed = await tx.run(sql`
@@ -223,6 +230,24 @@ export async function overdueJobs(reader: Reader, now: Instant): Promise<Job[]> 
   return readRows(rows, fromRow)
 }
 
+/** Jobs that completed until then, the oldest first. */
+export const completedJobs = (reader: Reader, until: Instant, limit: number): Promise<Job[]> =>
+  readUpTo(
+    limit,
+    (most) =>
+      reader.all<JobRow>(sql`
+        select * from batch_job where state = 'completed' and state_time <= ${until}
+         order by num limit ${most}`),
+    fromRow,
+  )
+
+/** Jobs of all accounts that may still take tasks. */
+export async function openJobs(reader: Reader): Promise<Job[]> {
+  const rows = await reader.all<JobRow>(sql`
+    select * from batch_job where state <> 'completed' and state <> 'deleting' order by num`)
+  return readRows(rows, fromRow)
+}
+
 export async function nextDeadline(reader: Reader): Promise<Instant | undefined> {
   const row = await reader.get<{ at: Instant | null }>(sql`
     select min(deadline) as at from batch_job
@@ -287,6 +312,7 @@ export async function nodesOfNext(
 export async function removeTasks(tx: Tx, job: JobNumber, limit: number): Promise<number> {
   const gone = sql`select seq from batch_task where job = ${job} order by key limit ${limit}`
   await tx.run(sql`delete from batch_subtask where task in (${gone})`)
+  await tx.run(sql`delete from batch_task_attempt where task in (${gone})`)
   return tx.run(sql`delete from batch_task where seq in (${gone})`)
 }
 

@@ -1,8 +1,8 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
-import { withoutJobPasswords } from '../containers/container.wire.ts'
 import { type AccountKey, accountOf } from '../keys.ts'
+import { withoutJobSecrets } from '../secrets.wire.ts'
 import type { JobUsage } from '../tasks/task-counts.queries.ts'
 import { durationText } from '../wire/duration.ts'
 import { etagOf } from '../wire/etag.ts'
@@ -28,7 +28,7 @@ export function presentJob(
 ): components['schemas']['CloudJob'] {
   return {
     id: job.id,
-    ...withoutJobPasswords(job.spec),
+    ...withoutJobSecrets(job.spec),
     url: jobUrl(request, job.id),
     eTag: versionOf(job).etag,
     lastModified: toNetIso(job.lastModified),

@@ -2,7 +2,7 @@ import { AzureError } from '#kernel/catalogue.ts'
 import type { Handler } from '#kernel/handler.ts'
 import type { BatchPorts } from '../ports.ts'
 import { leafOf } from '../refusals.ts'
-import { armPathOf } from './pools/arm-pool.words.ts'
+import { armPathOf } from './pools/arm-pool-words.ts'
 
 /**
  * ARM forwards the data plane's refusals: the same codes, statuses and words in its own envelope, with

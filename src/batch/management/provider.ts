@@ -1,11 +1,12 @@
 import type { ResourceProvider } from '#arm/ports.ts'
 import { findResource } from '#arm/resources/resource.queries.ts'
+import { withInput } from '#engine/operation.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../accounts/account.ts'
-import type { CertificateDelete } from '../certificates/certificate.operations.ts'
+import { certificateDeleteShape } from '../certificates/certificate.operations.ts'
 import { findCertificate } from '../certificates/certificate.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { beginDelete } from './accounts/account.commands.ts'
-import type { AccountWork } from './accounts/account.operations.ts'
+import { accountWorkShape } from './accounts/account.operations.ts'
 import { presentAccount } from './accounts/account.wire.ts'
 import { armErrorOf } from './certificates/arm-certificate.wire.ts'
 import { pollingOf } from './polling.ts'
@@ -22,12 +23,15 @@ export const batchProvider = (ports: BatchPorts): ResourceProvider => ({
   async result(operation, origin) {
     if (operation.status !== 'Succeeded') return undefined
     if (operation.kind === 'BatchAccount_Create') {
-      const account = await findResource(ports.store, (operation.input as AccountWork).id)
+      const account = await findResource(
+        ports.store,
+        withInput(operation, accountWorkShape).input.id,
+      )
       if (!account) return undefined
       return { status: 200, body: presentAccount(ports, account as AccountResource, origin) }
     }
     if (operation.kind !== 'Certificate_Delete') return undefined
-    const { account, thumbprint } = operation.input as CertificateDelete
+    const { account, thumbprint } = withInput(operation, certificateDeleteShape).input
     const left = await findCertificate(ports.store, account, thumbprint)
     const error = left?.deletion === operation.id ? left.deleteCertificateError : undefined
     return error && { status: 409, body: { error: armErrorOf(error) } }

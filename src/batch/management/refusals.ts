@@ -2,9 +2,9 @@
 // body or the name of something within an account says, Batch answers in its own.
 import { armRefusals, type RefusalScope } from '#arm/refusals.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
-import type { Refusals, SchemaFault, UnknownMember } from '#kernel/service.ts'
+import { isIdFault, type Refusals, type SchemaFault, type UnknownMember } from '#kernel/service.ts'
 import { batchError } from '../errors.ts'
-import { leafOf, refusal, schemaRefusal } from '../refusals.ts'
+import { invalidProperty, leafOf, refusal, schemaRefusal } from '../refusals.ts'
 import { asSent, forwarded } from './data-plane-refusals.ts'
 
 /** Names of what an account has. Those of the way to it are ARM's. */
@@ -14,9 +14,9 @@ export function managementRefusals(scope: RefusalScope): Refusals {
   const arms = armRefusals(scope)
   return {
     ...arms,
-    invalidBody: (fault) =>
+    invalidBody: (fault, operationId) =>
       fault.keyword === 'required' && fault.property === 'location'
-        ? arms.invalidBody(fault)
+        ? arms.invalidBody(fault, operationId)
         : invalidBody(fault),
     unknownMember,
     invalidPath: (name, value, reason) =>
@@ -24,7 +24,13 @@ export function managementRefusals(scope: RefusalScope): Refusals {
   }
 }
 
-const invalidBody = (fault: SchemaFault): AzureError => forwarded(schemaRefusal(fault), asSent)
+function invalidBody(fault: SchemaFault): AzureError {
+  const { property, value } = fault
+  const refused = isIdFault(fault)
+    ? invalidProperty(property, 'It is not the id of a resource', String(value))
+    : schemaRefusal(fault)
+  return forwarded(refused, asSent)
+}
 
 /** The words are recorded. */
 function unknownMember({ path, name, type, line, position }: UnknownMember): AzureError {

@@ -3,12 +3,12 @@ import type { Tx } from '#store/tx.ts'
 import type { DrainOption } from '../pools/pool.ts'
 import type { BatchPorts } from '../ports.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
-import { beginChange, CHANGE_KIND, type NodeChange } from './node.change.ts'
 import { canWait, decide } from './node.machine.ts'
 import { nodeOperation } from './node.operations.ts'
 import { saveNode } from './node.queries.ts'
-import type { NodeRefusal } from './node.refusals.ts'
+import type { NodeRefusal } from './node.rules.ts'
 import type { Node } from './node.ts'
+import { beginChange, CHANGE_KIND, type NodeChange } from './node-change.ts'
 
 type Asked = Pick<NodeChange, 'kind' | 'option' | 'atOnce' | 'leaves' | 'resize'>
 

@@ -11,14 +11,15 @@ import { poolNameOf } from '../pools/pool.wire.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
 import { giveUpTasks, recentTasks } from '../scheduler/node-tasks.ts'
-import type { Filterable, Filterables } from '../wire/filter.ts'
+import type { Filterables } from '../wire/filter.ts'
+import { byNumber, byTime, byWord } from '../wire/filterables.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { accepted, done, found } from '../wire/replies.ts'
 import { changeNode } from './node.commands.ts'
 import { decide } from './node.machine.ts'
 import { findNode, pageOfNodes, saveNode } from './node.queries.ts'
-import type { NodeRefusal } from './node.refusals.ts'
+import type { NodeRefusal } from './node.rules.ts'
 import type { ChangeKind, Node } from './node.ts'
 import { presentNode } from './node.wire.ts'
 
@@ -53,19 +54,16 @@ const ComputeNode_Get: Handler<operations['ComputeNode_Get'], BatchPorts> = asyn
   return found(presentNode(request, node, pool, recent))
 }
 
-const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
-const time = (column: string): Filterable => ({ column, operators: DT, kind: 'time' })
-
 const filterables: Filterables = {
-  state: { column: 'state', operators: ['eq', 'ne'], kind: 'word' },
-  stateTransitionTime: time('state_transition_time'),
-  lastBootTime: time('last_boot_time'),
-  allocationTime: time('allocation_time'),
+  state: byWord('state'),
+  stateTransitionTime: byTime('state_transition_time'),
+  lastBootTime: byTime('last_boot_time'),
+  allocationTime: byTime('allocation_time'),
   'startTaskInfo/state': { column: 'start_task_state', operators: ['eq'], kind: 'word' },
-  'startTaskInfo/result': { column: 'start_task_result', operators: ['eq', 'ne'], kind: 'word' },
-  'startTaskInfo/exitCode': { column: 'start_task_exit_code', operators: DT, kind: 'number' },
-  'startTaskInfo/startTime': time('start_task_start_time'),
-  'startTaskInfo/endTime': time('start_task_end_time'),
+  'startTaskInfo/result': byWord('start_task_result'),
+  'startTaskInfo/exitCode': byNumber('start_task_exit_code'),
+  'startTaskInfo/startTime': byTime('start_task_start_time'),
+  'startTaskInfo/endTime': byTime('start_task_end_time'),
 }
 
 const ComputeNode_List: Handler<operations['ComputeNode_List'], BatchPorts> = async (

@@ -162,7 +162,7 @@ test('a node out of touch comes back as what it has become meanwhile', () => {
   assert.equal(accepted(ended, { type: 'hear' }).state, 'starttaskfailed')
 })
 
-test('a start task that nobody waits for leaves the node usable', () => {
+test('a start task that is not waited for leaves the node usable', () => {
   const starting = aNode({ state: 'starting', change: 'op-1', changeKind: 'reboot' })
   const ready = { type: 'ready', startTaskAttempt: 'starttask-op-1-0' } as const
   const waits = accepted({ ...starting, startTask: { commandLine: 'a' } }, ready)

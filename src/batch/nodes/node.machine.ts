@@ -1,7 +1,7 @@
 import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
-import { changeRefusal, failRefusal, type NodeRefusal } from './node.refusals.ts'
+import { changeRefusal, failRefusal, type NodeRefusal } from './node.rules.ts'
 import type { ChangeKind, Node, NodeError, NodeState } from './node.ts'
 
 export type NodeEvent =
@@ -105,14 +105,14 @@ const BEGUN: Record<ChangeKind, NodeState> = {
 
 /**
  * Whether a change of the node can wait for its tasks. While it is on its way to somewhere there are
- * none, and whoever took it there does so no longer.
+ * none, and what took it there does so no longer.
  */
 export const canWait = ({ state }: Node): boolean => {
   const places: readonly NodeState[] = [...heard, 'unknown', 'deallocated']
   return places.includes(state)
 }
 
-/** Whether the node answers: it runs, and nobody says that it is out of touch. */
+/** Whether the node answers: it runs, and is not reported as out of touch. */
 export const isReachable = ({ state, errors = [] }: Node): boolean =>
   (heard as readonly NodeState[]).includes(state) || (state === 'unusable' && errors.length > 0)
 

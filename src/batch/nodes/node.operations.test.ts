@@ -4,17 +4,17 @@ import { Catalogues } from '#catalogues/catalogues.ts'
 import { listAll } from '#drivers/nodes/conformance/conformance-files.ts'
 import { SimulatedNodes } from '#drivers/nodes/simulated/simulated.ts'
 import type { Durable } from '#engine/operation.ts'
-import type { World } from '#engine/world.fixture.ts'
-import { repeatEveryStep, type Scene } from '#testing/operations.ts'
+import { repeatEveryStep, type Scene } from '#testing/trials/operations.ts'
+import type { World } from '#testing/trials/world.ts'
 import { accountKeyOf, poolKeyOf } from '../keys.ts'
 import { aPool } from '../pools/pool.fixture.ts'
 import { insertPool } from '../pools/pool.queries.ts'
 import type { BatchPorts } from '../ports.ts'
-import { CHANGE_KIND, type NodeChange } from './node.change.ts'
 import { nodeOperation } from './node.operations.ts'
 import { findNode, insertNode, saveNode } from './node.queries.ts'
-import { newNode } from './node.settings.ts'
 import type { ChangeKind, NodeState } from './node.ts'
+import { CHANGE_KIND, type NodeChange } from './node-change.ts'
+import { newNode } from './node-settings.ts'
 import { observeNodes } from './reports/observe.ts'
 
 const from: Record<ChangeKind, NodeState> = {
@@ -61,6 +61,7 @@ function portsOf(world: World): BatchPorts {
     clock,
     nodeProvider: nodesOf(world).provider,
     nodeAgent: nodesOf(world),
+    provocations: { isSilenced: () => true },
     catalogues: new Catalogues(),
     endpoints: { of: () => 'batch.test' },
     wake: { scheduler: () => undefined, pools: () => undefined },

@@ -1,10 +1,10 @@
 import { type Durable, durable, type Step } from '#engine/operation.ts'
 import type { BatchPorts } from '../ports.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
-import { CHANGE_KIND, type NodeChange } from './node.change.ts'
 import { decide } from './node.machine.ts'
 import { findNode, saveNode } from './node.queries.ts'
-import { type NodeSteps, nodeSteps } from './node.steps.ts'
+import { CHANGE_KIND, changeShape, type NodeChange } from './node-change.ts'
+import { type NodeSteps, nodeSteps } from './node-steps.ts'
 
 /** Everything that changes a node as a whole; each begins when its tasks are out of the way. */
 export const nodeOperations = (ports: BatchPorts): readonly Durable<NodeChange>[] =>
@@ -13,6 +13,7 @@ export const nodeOperations = (ports: BatchPorts): readonly Durable<NodeChange>[
 export const nodeOperation = (kind: string, ports: BatchPorts): Durable<NodeChange> =>
   durable<NodeChange>(
     kind,
+    changeShape,
     [...stepsOf(kind, nodeSteps(ports)), announce(ports)],
     LEAVES_NODE.has(kind) ? {} : { failed: makeUnusable },
   )

@@ -1,18 +1,27 @@
 import type { Instant } from '#kernel/instant.ts'
-import { readJson, readRow, readRows, readUpTo, type Shape } from '#store/read-json.ts'
+import {
+  type Place,
+  readJson,
+  readRow,
+  readRows,
+  readUpTo,
+  readWord,
+  type Shape,
+} from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
 import type { PageRequest } from '../wire/page.ts'
-import type { Node, NodeKey, NodeState, SchedulingState } from './node.ts'
+import { nodeMoves } from './node.machine.ts'
+import { type Node, type NodeKey, type NodeState, schedulingStates } from './node.ts'
 
 interface NodeRow {
   account: AccountKey
   pool_key: PoolKey
   node_key: NodeId
-  state: NodeState
+  state: string
   state_transition_time: number
-  scheduling_state: SchedulingState
+  scheduling_state: string
   change: string
   is_dedicated: number
   number: number
@@ -63,14 +72,24 @@ const bodyShape: Shape<NodeBody> = {
   errors: 'array?',
 }
 
+const placeOf = (row: NodeRow, column: string): Place => ({
+  table: 'batch_node',
+  key: row.node_key,
+  column,
+})
+
 const fromRow = (row: NodeRow): Node => ({
-  ...readJson(row.body, bodyShape, { table: 'batch_node', key: row.node_key, column: 'body' }),
+  ...readJson(row.body, bodyShape, placeOf(row, 'body')),
   account: row.account,
   poolKey: row.pool_key,
   key: row.node_key,
-  state: row.state,
+  state: readWord(row.state, nodeMoves, placeOf(row, 'state')),
   stateTransitionTime: row.state_transition_time as Instant,
-  schedulingState: row.scheduling_state,
+  schedulingState: readWord(
+    row.scheduling_state,
+    schedulingStates,
+    placeOf(row, 'scheduling_state'),
+  ),
   change: row.change,
   isDedicated: row.is_dedicated === 1,
   number: row.number,
@@ -219,7 +238,7 @@ export interface TaskChange {
 
 /**
  * Counts what tasks do on a node and moves it between `idle`, `running` and (when its scheduling is
- * disabled) `offline`. For whoever puts tasks on nodes and takes them off, in that transaction.
+ * disabled) `offline`. For what puts tasks on nodes and takes them off, in that transaction.
  */
 export async function countTasks(
   tx: Tx,

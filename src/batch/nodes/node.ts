@@ -9,6 +9,10 @@ type Schemas = components['schemas']
 
 export type NodeState = Schemas['ComputeNodeState']
 export type SchedulingState = Schemas['SchedulingState']
+export const schedulingStates = {
+  enabled: true,
+  disabled: true,
+} as const satisfies Record<SchedulingState, true>
 
 /** What an operation makes of a node, once the tasks there are out of its way. */
 export type ChangeKind =
@@ -43,7 +47,7 @@ export const nodeKeyOf = (at: {
 })
 
 /** Why a start task failed; the category is spelt as the real service spells it. */
-export interface StartTaskFailure {
+interface StartTaskFailure {
   readonly category: 'UserError' | 'ServerError'
   readonly code: string
   readonly message: string

@@ -1,8 +1,9 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { toNetIso } from '#kernel/instant.ts'
-import { withoutRegistryPassword } from '../containers/container.wire.ts'
 import type { Pool } from '../pools/pool.ts'
+import { isLinux } from '../pools/settings/system.ts'
+import { withoutRegistryPassword } from '../secrets.wire.ts'
 import { urlOf } from '../wire/replies.ts'
 import { affinityIdOf, ipAddressOf, type Node, type StartTaskRun } from './node.ts'
 
@@ -19,11 +20,6 @@ const RDP_PORT = 3389
 const FORWARDED_PORT = 20_000
 /** From here on, a port for each node. */
 const FIRST_LOGIN_PORT = 50_000
-
-export const isLinux = ({ settings }: Pool): boolean => {
-  const agent = settings.virtualMachineConfiguration?.nodeAgentSKUId
-  return agent !== undefined && !agent.toLowerCase().startsWith('batch.node.windows')
-}
 
 /** Where people log in. */
 export const loginOf = (node: Node) => ({
@@ -76,7 +72,7 @@ export function presentNode(
 /** When the images were made that pools get who want the latest. */
 const LATEST = '202407010'
 
-/** Recorded: `18.04-LTS` is `18.04.202306070` then. Of other images nobody can know it. */
+/** Recorded: `18.04-LTS` is `18.04.202306070` then. Of other images it cannot be known. */
 function exactVersion({
   sku = '',
   version,
@@ -120,7 +116,7 @@ function endpointsOf(node: Node, pool: Pool): Schemas['InboundEndpoint'][] {
     frontendPort,
     backendPort,
   })
-  const login = isLinux(pool)
+  const login = isLinux(pool.settings)
     ? of(`SSHRule.${node.number}`, 'tcp', port, SSH_PORT)
     : pool.settings.cloudServiceConfiguration
       ? of(

@@ -11,7 +11,7 @@ import { preconditions } from '../wire/preconditions.ts'
 import { accepted, deleting } from '../wire/replies.ts'
 import { beginDeletion, decided, poolOf, resized, stopResizing } from './pool.commands.ts'
 import { poolNameOf, versionOf } from './pool.wire.ts'
-import { resizeTimeoutMs, sizeOf } from './settings/pool.settings.ts'
+import { resizeTimeoutMs, sizeOf } from './settings/pool-settings.ts'
 
 const Pool_Delete: Handler<operations['Pool_Delete'], BatchPorts> = async (request, ports) => {
   const { store, engine } = ports

@@ -4,7 +4,8 @@ import type { Operation } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
-import { packageRefusal } from '../applications/package-references.ts'
+import { unsatisfied } from '../applications/package-reference.rules.ts'
+import { unsatisfiedOf } from '../applications/package-references.ts'
 import { checkCertificateReferences } from '../certificates/certificate-references.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import { batchError } from '../errors.ts'
@@ -18,7 +19,7 @@ import { decide, type PoolEvent } from './pool.machine.ts'
 import { poolDelete, poolResize, poolStopResize } from './pool.operations.ts'
 import { countPools, findPool, insertPool, savePool } from './pool.queries.ts'
 import type { DrainOption, Pool, PoolSettings, PoolSize } from './pool.ts'
-import { refuseBeyondQuota } from './settings/pool.settings.ts'
+import { refuseBeyondQuota } from './settings/pool-settings.ts'
 
 /** The pool of that name, or Azure's refusal. */
 export async function poolOf(
@@ -120,7 +121,8 @@ export async function addPool(
   }
   await insertPool(tx, pool)
   await useCertificates(tx, pool)
-  return resized(tx, ports, pool, { size, option, by: 'formula' }, now)
+  const by = settings.enableAutoScale && ({ by: 'formula' } as const)
+  return resized(tx, ports, pool, { size, option, ...by }, now)
 }
 
 /** Saves other settings as a new version of the pool, with the certificates that it needs now. */
@@ -154,9 +156,8 @@ async function checkPackages(
   account: AccountKey,
   { applicationPackageReferences: references }: PoolSettings,
 ): Promise<void> {
-  const path = 'applicationPackageReferences'
-  const refused = await packageRefusal(reader, account, references, { path })
-  if (refused) throw refused
+  const lacking = await unsatisfiedOf(reader, account, references)
+  if (lacking) throw unsatisfied('applicationPackageReferences', lacking)
 }
 
 /** Tags are for resources in the user's own subscription: only some accounts have their nodes there. */

@@ -6,7 +6,8 @@ import { accountOf } from '../keys.ts'
 import { listNodes } from '../nodes/node.queries.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
-import type { Filterable, Filterables } from '../wire/filter.ts'
+import type { Filterables } from '../wire/filter.ts'
+import { byFlag, byId, byTime, byWord } from '../wire/filterables.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { pageOf } from '../wire/page.ts'
 import { preconditions } from '../wire/preconditions.ts'
@@ -19,7 +20,7 @@ import type { Pool, PoolSettings } from './pool.ts'
 import { poolNameOf, poolStatistics, poolUrl, presentPool, versionOf } from './pool.wire.ts'
 import { coreTimeOf } from './pool-usage.queries.ts'
 import { askingOf } from './settings/asker.ts'
-import { changedSettings, firstSizeOf, settingsOf } from './settings/pool.settings.ts'
+import { changedSettings, firstSizeOf, settingsOf } from './settings/pool-settings.ts'
 
 const Pool_Add: Handler<operations['Pool_Add'], BatchPorts> = async (request, ports) => {
   const { body, caller } = request
@@ -65,22 +66,17 @@ const Pool_Exists: Handler<operations['Pool_Exists'], BatchPorts> = async (reque
   return found(undefined, versionOf(pool))
 }
 
-const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
-const time = (column: string): Filterable => ({ column, operators: DT, kind: 'time' })
-const word = (column: string): Filterable => ({ column, operators: ['eq', 'ne'], kind: 'word' })
-const flag = (column: string): Filterable => ({ column, operators: ['eq', 'ne'], kind: 'boolean' })
-
 const filterables: Filterables = {
-  id: { column: 'pool_key', operators: ['startswith', ...DT], kind: 'id' },
-  state: word('state'),
-  allocationState: word('allocation_state'),
-  stateTransitionTime: time('state_transition_time'),
-  allocationStateTransitionTime: time('allocation_state_transition_time'),
-  creationTime: time('creation_time'),
-  lastModified: time('last_modified'),
-  enableAutoScale: flag('enable_auto_scale'),
-  enableInterNodeCommunication: flag('enable_inter_node_communication'),
-  vmSize: word('vm_size'),
+  id: byId('pool_key'),
+  state: byWord('state'),
+  allocationState: byWord('allocation_state'),
+  stateTransitionTime: byTime('state_transition_time'),
+  allocationStateTransitionTime: byTime('allocation_state_transition_time'),
+  creationTime: byTime('creation_time'),
+  lastModified: byTime('last_modified'),
+  enableAutoScale: byFlag('enable_auto_scale'),
+  enableInterNodeCommunication: byFlag('enable_inter_node_communication'),
+  vmSize: byWord('vm_size'),
 }
 
 const Pool_List: Handler<operations['Pool_List'], BatchPorts> = async (request, ports) => {

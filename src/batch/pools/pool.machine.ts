@@ -34,7 +34,7 @@ export const allocationMoves = {
   stopping: { settle: ['steady'], delete: ['steady', 'resizing'] },
 } as const satisfies Moves<AllocationState, PoolEvent['type']>
 
-export type PoolRefusal =
+type PoolRefusal =
   | 'PoolBeingDeleted'
   | 'PoolBeingResized'
   | 'OperationInvalidForCurrentState'
@@ -59,7 +59,9 @@ export function decide(pool: Pool, event: PoolEvent, now: Instant): PoolDecision
       if (pool.allocationState !== 'steady') return reject('PoolBeingResized')
       const { size, option, operation: allocation } = event
       const next = { ...pool, ...allocated('resizing'), ...version, size, allocation }
-      return accept({ ...next, lastResize: { startTime: now, option }, resizeErrors: [] })
+      const byFormula = event.by === 'formula' && ({ byFormula: true } as const)
+      const lastResize = { startTime: now, option, ...byFormula }
+      return accept({ ...next, lastResize, resizeErrors: [] })
     }
     case 'stopResize':
       if (pool.allocationState !== 'resizing') return reject('OperationInvalidForCurrentState')

@@ -7,20 +7,22 @@ import {
   type Step,
 } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
+import { keepPast } from '../histories/pool-history.queries.ts'
 import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
-import { callOff } from '../nodes/node.change.ts'
 import { changeNode } from '../nodes/node.commands.ts'
-import { poolNameOf } from '../nodes/node.driver.ts'
 import { announce } from '../nodes/node.operations.ts'
 import { listNodes } from '../nodes/node.queries.ts'
-import { forgetNode, isComing } from '../nodes/node.release.ts'
 import type { Node } from '../nodes/node.ts'
+import { callOff } from '../nodes/node-change.ts'
+import { poolNameOf } from '../nodes/node-driver.ts'
+import { forgetNode, isComing } from '../nodes/node-release.ts'
 import type { BatchPorts } from '../ports.ts'
 import { managersNodes } from '../scheduler/attempt.queries.ts'
 import { allocate } from './allocate.ts'
-import { countNodes, totalOf } from './counts/node-counts.queries.ts'
+import { nodesNow } from './counts/node-counts.queries.ts'
 import { decide } from './pool.machine.ts'
 import { findPool, removePool, savePool } from './pool.queries.ts'
 import type { DrainOption, Pool, ResizeError } from './pool.ts'
@@ -41,6 +43,14 @@ export interface PoolEnd {
   readonly poolKey: PoolKey
 }
 
+const endShape: Shape<PoolEnd> = { account: 'string', poolKey: 'string' }
+const resizeShape: Shape<PoolResize> = {
+  ...endShape,
+  option: 'string',
+  nodeKeys: 'array?',
+  grows: 'boolean',
+}
+
 /** Recorded: a pool that needs no nodes is steady after two seconds, one that does after 28. */
 const PLAN_MS = 2_000
 const OBTAIN_MS = 26_000
@@ -57,7 +67,7 @@ export const poolOperations = (ports: BatchPorts): readonly Durable<never>[] => 
 
 /** Brings a pool to its size, or as near to it as time and quotas allow. */
 export const poolResize = (ports: BatchPorts): Durable<PoolResize> =>
-  durable<PoolResize>('Pool_Resize', resizeSteps(ports), {
+  durable<PoolResize>('Pool_Resize', resizeShape, resizeSteps(ports), {
     async failed(tx, operation, error, now) {
       const pool = await allocatedBy(tx, operation)
       if (pool) await settleAsFarAsItCame(tx, ports, pool, [error], now)
@@ -121,7 +131,7 @@ async function settleAsFarAsItCame(
 
 /** Leaves a pool's nodes as they are. */
 export const poolStopResize = (ports: BatchPorts): Durable<PoolEnd> =>
-  durable<PoolEnd>('Pool_StopResize', [
+  durable<PoolEnd>('Pool_StopResize', endShape, [
     {
       name: 'stop',
       lasts: STOP_MS,
@@ -139,7 +149,7 @@ export const poolStopResize = (ports: BatchPorts): Durable<PoolEnd> =>
 
 /** Waits until a pool that is being deleted has no nodes, and forgets it. */
 export const poolDelete = ({ store }: BatchPorts): Durable<PoolEnd> =>
-  durable<PoolEnd>('Pool_Delete', [
+  durable<PoolEnd>('Pool_Delete', endShape, [
     {
       name: 'await-removals',
       async act({ input }) {
@@ -220,7 +230,20 @@ async function settle(
   now: Instant,
 ): Promise<void> {
   const decision = decide(pool, { type: 'settle', errors }, now)
-  if (decision.accepted) await savePool(tx, decision.next)
+  if (!decision.accepted || decision.next === pool) return
+  await savePool(tx, decision.next)
+  if (!pool.lastResize) return
+  const { byFormula = false, ...begun } = pool.lastResize
+  const { targetDedicatedNodes, targetLowPriorityNodes } = pool.size
+  await keepPast(tx, pool, 'resize', {
+    ...begun,
+    ...(await nodesNow(tx, pool)),
+    endTime: now,
+    byFormula,
+    targetDedicatedNodes,
+    targetLowPriorityNodes,
+    errors,
+  })
 }
 
 const timedOut: ResizeError = {
@@ -236,9 +259,9 @@ const stopped = (kind: string): ResizeError => ({
 
 /** One for each kind of node of which the pool has another number than was desired. */
 async function stopsOf(reader: Reader, { account, key, size }: Pool): Promise<ResizeError[]> {
-  const counts = (await countNodes(reader, account, [key])).get(key)
-  const isDedicated = totalOf(counts, true) !== size.targetDedicatedNodes
-  const isLowPriority = totalOf(counts, false) !== size.targetLowPriorityNodes
+  const { dedicatedNodes, lowPriorityNodes } = await nodesNow(reader, { account, key })
+  const isDedicated = dedicatedNodes !== size.targetDedicatedNodes
+  const isLowPriority = lowPriorityNodes !== size.targetLowPriorityNodes
   return [
     ...(isDedicated || !isLowPriority ? [stopped('dedicated')] : []),
     ...(isLowPriority ? [stopped('low priority')] : []),

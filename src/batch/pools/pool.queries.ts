@@ -1,21 +1,23 @@
 import type { Instant } from '#kernel/instant.ts'
-import { readRows, readUpTo } from '#store/read-json.ts'
+import { type Place, readRows, readUpTo, readWord } from '#store/read-json.ts'
+import { remembering } from '#store/remembered-rows.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { keepPoolUsage } from '../accounts/lifetime.queries.ts'
 import { removeSamples } from '../autoscale/samples/sample.queries.ts'
+import { forgetAllPasts, forgetPasts } from '../histories/pool-history.queries.ts'
 import type { AccountKey, PoolKey } from '../keys.ts'
 import type { PageRequest } from '../wire/page.ts'
-import { remembering } from '../wire/parsed.ts'
-import type { AllocationState, Pool, PoolState, ResizeError } from './pool.ts'
+import { allocationMoves } from './pool.machine.ts'
+import { type Pool, poolStates, type ResizeError } from './pool.ts'
 
 interface PoolRow {
   account: AccountKey
   pool_key: PoolKey
   id: string
-  state: PoolState
+  state: string
   state_transition_time: number
-  allocation_state: AllocationState
+  allocation_state: string
   allocation_state_transition_time: number
   allocation: string
   creation_time: number
@@ -46,18 +48,24 @@ const parseBody = remembering<PoolBody>(100, {
   autoScaleEnabledAt: 'number?',
 })
 
+const placeOf = (row: PoolRow, column: string): Place => ({
+  table: 'batch_pool',
+  key: `${row.account}/${row.pool_key}`,
+  column,
+})
+
 const fromRow = (row: PoolRow): Pool => ({
-  ...parseBody(row.body, {
-    table: 'batch_pool',
-    key: `${row.account}/${row.pool_key}`,
-    column: 'body',
-  }),
+  ...parseBody(row.body, placeOf(row, 'body')),
   account: row.account,
   key: row.pool_key,
   id: row.id,
-  state: row.state,
+  state: readWord(row.state, poolStates, placeOf(row, 'state')),
   stateTransitionTime: row.state_transition_time as Instant,
-  allocationState: row.allocation_state,
+  allocationState: readWord(
+    row.allocation_state,
+    allocationMoves,
+    placeOf(row, 'allocation_state'),
+  ),
   allocationStateTransitionTime: row.allocation_state_transition_time as Instant,
   allocation: row.allocation,
   creationTime: row.creation_time as Instant,
@@ -149,12 +157,14 @@ export async function savePool(tx: Tx, pool: Pool): Promise<void> {
 export async function removePool(tx: Tx, { account, key }: Pick<Pool, 'account' | 'key'>) {
   await keepPoolUsage(tx, account, key)
   await removeSamples(tx, { account, key })
+  await forgetPasts(tx, { account, key })
   await tx.run(sql`delete from batch_auto_pool where account = ${account} and pool_key = ${key}`)
   await tx.run(sql`delete from batch_pool where account = ${account} and pool_key = ${key}`)
 }
 
 /** All of the account; their nodes stay. */
 export async function removePools(tx: Tx, account: AccountKey): Promise<void> {
+  await forgetAllPasts(tx, account)
   await tx.run(sql`delete from batch_auto_pool where account = ${account}`)
   await tx.run(sql`delete from batch_pool where account = ${account}`)
 }

@@ -5,6 +5,10 @@ import type { AccountKey, PoolKey } from '../keys.ts'
 type Schemas = components['schemas']
 
 export type PoolState = Schemas['PoolState']
+export const poolStates = {
+  active: true,
+  deleting: true,
+} as const satisfies Record<PoolState, true>
 export type AllocationState = Schemas['AllocationState']
 export type ResizeError = Schemas['ResizeError']
 /** What becomes of tasks on nodes that a resize removes; the same options as for a single node. */
@@ -73,7 +77,11 @@ export interface Pool {
   readonly settings: PoolSettings
   readonly size: PoolSize
   /** The present or last resize, as ARM tells of it. */
-  readonly lastResize?: { readonly startTime: Instant; readonly option: DrainOption }
+  readonly lastResize?: {
+    readonly startTime: Instant
+    readonly option: DrainOption
+    readonly byFormula?: true
+  }
   /** Only while it is steady after a resize that did not reach its target. */
   readonly resizeErrors: readonly ResizeError[]
   /** The last run of its formula that was due. */

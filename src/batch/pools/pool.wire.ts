@@ -1,16 +1,14 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Request } from '#kernel/handler.ts'
 import { type Instant, toNetIso } from '#kernel/instant.ts'
-import { withoutPoolPasswords } from '../containers/container.wire.ts'
 import { type AccountKey, accountOf } from '../keys.ts'
-import { publicMounts } from '../mounts/mount.rules.ts'
+import { withoutPoolSecrets } from '../secrets.wire.ts'
 import { durationText } from '../wire/duration.ts'
 import { etagOf } from '../wire/etag.ts'
 import type { Version } from '../wire/preconditions.ts'
 import { urlOf } from '../wire/replies.ts'
 import { statisticsOf } from '../wire/statistics.ts'
 import type { Pool, PoolSettings } from './pool.ts'
-import { withoutProtected } from './settings/extension.rules.ts'
 
 type Schemas = components['schemas']
 
@@ -76,10 +74,8 @@ export function poolStatistics(
 
 /** What may be seen of the settings, spelt as recorded. */
 export function publicSettings(all: PoolSettings): Readonly<Record<string, unknown>> {
-  const settings = withoutPoolPasswords(all)
-  const { userAccounts, taskSchedulingPolicy, virtualMachineConfiguration, autoScale, ...others } =
-    settings
-  const { mountConfiguration: mounts, ...rest } = others
+  const settings = withoutPoolSecrets(all)
+  const { taskSchedulingPolicy, virtualMachineConfiguration, autoScale, ...rest } = settings
   const { networkConfiguration: network } = settings
   // The contract has the words in lower case; the service does not print them so.
   return {
@@ -96,8 +92,6 @@ export function publicSettings(all: PoolSettings): Readonly<Record<string, unkno
     ...(virtualMachineConfiguration && {
       virtualMachineConfiguration: shownMachine(virtualMachineConfiguration),
     }),
-    ...(mounts && { mountConfiguration: publicMounts(mounts) }),
-    ...(userAccounts && { userAccounts: userAccounts.map(withoutSecrets) }),
   }
 }
 
@@ -105,10 +99,9 @@ export function publicSettings(all: PoolSettings): Readonly<Record<string, unkno
 function shownMachine(
   machine: Schemas['VirtualMachineConfiguration'],
 ): Readonly<Record<string, unknown>> {
-  const { nodePlacementConfiguration: placement, osDisk, securityProfile, extensions } = machine
+  const { nodePlacementConfiguration: placement, osDisk, securityProfile } = machine
   return {
     ...machine,
-    ...(extensions && { extensions: extensions.map(withoutProtected) }),
     ...(placement && {
       nodePlacementConfiguration: {
         policy: placement.policy === 'zonal' ? 'Zonal' : 'Regional',
@@ -133,17 +126,6 @@ function shownMachine(
 }
 
 const CACHING = { none: 'None', readonly: 'ReadOnly', readwrite: 'ReadWrite' } as const
-
-function withoutSecrets({
-  password: _,
-  linuxUserConfiguration: linux,
-  ...account
-}: Schemas['UserAccount']): Readonly<Record<string, unknown>> {
-  return {
-    ...account,
-    ...(linux && { linuxUserConfiguration: { uid: linux.uid, gid: linux.gid } }),
-  }
-}
 
 /** The pool that a call is about. */
 export const poolNameOf = ({

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listAll } from '#drivers/nodes/conformance/conformance-files.ts'
 import { SimulatedNodes } from '#drivers/nodes/simulated/simulated.ts'
-import { aWorld } from '#engine/world.fixture.ts'
+import { aWorld } from '#testing/trials/world.ts'
 import { accountKeyOf, poolKeyOf } from '../keys.ts'
 import { insertNode, listNodesOfAccount } from '../nodes/node.queries.ts'
-import { newNode } from '../nodes/node.settings.ts'
+import { newNode } from '../nodes/node-settings.ts'
 import type { BatchPorts } from '../ports.ts'
 import { aPool } from './pool.fixture.ts'
 import { findPool, insertPool } from './pool.queries.ts'
 import { poolsPart } from './pools-part.ts'
 
-test('an account that goes takes its pools and their nodes along, and nobody else’s', async (t) => {
+test('an account that goes takes its pools and their nodes along, and no other account’s', async (t) => {
   const { store, clock } = await aWorld(t)
   const nodes = new SimulatedNodes({ clock })
   const now = clock.now()

@@ -9,7 +9,7 @@ test('the cores of every size are those of the catalogue, however its name count
   for (const kind of ['vmSizes', 'cloudServiceSizes'] as const) {
     for (const { name, cores } of catalogues.all(kind)) {
       assert.equal(coresOf(catalogues, name.toUpperCase()), cores, name)
-      assert.ok(isKnownSize(catalogues, name))
+      assert.ok(isKnownSize(catalogues, name, {}))
     }
   }
   const cores = {
@@ -32,5 +32,5 @@ test('a size that has left the catalogue has the cores that its name tells', () 
   assert.equal(coresOf(catalogues, 'standard_zz96ads_v5'), 96)
   assert.equal(coresOf(catalogues, 'something'), 1)
   assert.equal(memoryMiBOf(catalogues, 'standard_zz2s_v3'), 8 * 1024)
-  assert.equal(isKnownSize(catalogues, 'standard_zz2s_v3'), false)
+  assert.equal(isKnownSize(catalogues, 'standard_zz2s_v3', {}), false)
 })

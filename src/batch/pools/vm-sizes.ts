@@ -1,11 +1,21 @@
 import type { Catalogues, VmSize } from '#catalogues/catalogues.ts'
+import type { PoolSettings } from './pool.ts'
 
 const sizeOf = (catalogues: Catalogues, vmSize: string): VmSize | undefined =>
   catalogues.find('vmSizes', vmSize) ?? catalogues.find('cloudServiceSizes', vmSize)
 
-/** Whether a pool can have it. */
-export const isKnownSize = (catalogues: Catalogues, vmSize: string): boolean =>
-  sizeOf(catalogues, vmSize) !== undefined
+/**
+ * Whether such a pool can have it. Those of cloud services, as Small, are refused for virtual machines, as
+ * Azure/azure-powershell#7177 tells.
+ */
+export const isKnownSize = (
+  catalogues: Catalogues,
+  vmSize: string,
+  { virtualMachineConfiguration }: Pick<PoolSettings, 'virtualMachineConfiguration'>,
+): boolean =>
+  virtualMachineConfiguration
+    ? catalogues.find('vmSizes', vmSize) !== undefined
+    : sizeOf(catalogues, vmSize) !== undefined
 
 /**
  * The cores of a size, which quotas count. A pool keeps a size that has left the catalogue since: its

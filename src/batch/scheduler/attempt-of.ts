@@ -8,7 +8,7 @@ import type {
   TaskAttempt,
   TaskUser,
 } from '#drivers/nodes/port.ts'
-import { containerOf } from '../containers/container.driver.ts'
+import { containerOf } from '../containers/container-driver.ts'
 import { outputFilesOf } from '../files/output-file.ts'
 import { resourceFilesOf } from '../files/resource-file.ts'
 import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-nodes/job-node.ts'

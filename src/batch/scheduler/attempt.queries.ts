@@ -35,6 +35,11 @@ export async function findAttempt(reader: Reader, id: string): Promise<Attempt |
   return row && fromRow(row)
 }
 
+export async function countAttempts(reader: Reader): Promise<number> {
+  const row = await reader.get<{ n: number }>(sql`select count(*) as n from batch_attempt`)
+  return row?.n ?? 0
+}
+
 export async function removeAttempt(tx: Tx, id: string): Promise<void> {
   await tx.run(sql`delete from batch_attempt where id = ${id}`)
 }

@@ -178,7 +178,8 @@ export class Dispatcher {
 
   async #turn(tx: Tx, changes: Changes, now: Instant): Promise<Orders> {
     const began = performance.now()
-    const starts = await assignTasks(tx, changes, this.#ports.catalogues, now)
+    const { catalogues, intake } = this.#ports
+    const starts = intake.isClosed ? [] : await assignTasks(tx, changes, catalogues, now)
     starts.push(...(await startDue(tx, now)))
     const stopping = await attemptsToStop(tx)
     const stops = stopping.map(({ id }) => id).filter((id) => !this.#stopped.has(id))

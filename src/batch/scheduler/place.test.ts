@@ -21,7 +21,7 @@ test('spread takes the emptiest node, pack the fullest that has room', () => {
   assert.deepEqual(flat(place(nodes(4, 2), tasks(1, 1, 1), 'pack')), ['1@n1', '2@n1', '3@n0'])
 })
 
-test('a task that finds no room holds up nobody', () => {
+test('a task that finds no room holds up no other', () => {
   assert.deepEqual(flat(place(nodes(2), tasks(3, 1, 1), 'spread')), ['2@n0', '3@n0'])
 })
 

@@ -33,7 +33,7 @@ export type Fill = 'spread' | 'pack'
 
 /**
  * Goes through the tasks in their order and gives each the best node at that moment; what finds none
- * waits and holds up nobody. `spread` takes the emptiest node, `pack` the fullest that has room.
+ * waits and holds up no other. `spread` takes the emptiest node, `pack` the fullest that has room.
  */
 export function place(
   nodes: readonly FreeNode[],

@@ -49,7 +49,7 @@ test('the lowest priority makes way first, and then the youngest', () => {
   ])
 })
 
-test('where not even all together make room enough, nobody is ended', () => {
+test('where not even all together make room enough, no task is ended', () => {
   const victims = [victim(1, 'n0'), victim(2, 'n1')]
   assert.deepEqual(flat(preempt({ rooms: rooms(0, 0), victims }, [task(9, 2)])), [])
   const two = task(9, 1, { instances: 3 })
@@ -111,7 +111,7 @@ function hold(world: Yielding, tasks: readonly WaitingTask[], said: Preempted): 
     }
     assert.ok(fits(victims))
     for (const each of victims) {
-      assert.ok(left.includes(each), 'nobody is ended twice')
+      assert.ok(left.includes(each), 'no task is ended twice')
       assert.ok(!fits(victims.filter((other) => other !== each)), `${each.seq} is ended in vain`)
     }
     const dearest = Math.max(...victims.map(({ priority }) => priority))
@@ -130,7 +130,7 @@ function hold(world: Yielding, tasks: readonly WaitingTask[], said: Preempted): 
   assert.deepEqual(new Set(said.victims), new Set(left))
 }
 
-test('room is made wherever it can be, at the least price, and nobody is ended in vain', () => {
+test('room is made wherever it can be, at the least price, and no task is ended in vain', () => {
   fc.assert(
     fc.property(worlds, ({ free, running, waiting }) => {
       const victims = running.map(({ node, ...one }, i) => victim(i, `n${node}`, one))

@@ -13,7 +13,7 @@ export interface Victim {
   readonly startedAt: number
 }
 
-export interface Preemption {
+interface Preemption {
   readonly task: TaskNumber
   /** Where it is to run once the victims have ended. */
   readonly nodes: readonly NodeId[]
@@ -23,7 +23,7 @@ export interface Preemption {
 
 /** What of a pool could be had for waiting tasks. */
 export interface Yielding {
-  /** Slots of each node that are free or ending, less those that are kept for somebody. */
+  /** Slots of each node that are free or ending, less those that are kept for a task. */
   readonly rooms: ReadonlyMap<NodeId, number>
   readonly victims: readonly Victim[]
 }
@@ -45,7 +45,7 @@ interface Sacrifice {
 
 /**
  * Goes through the tasks in their order and makes room for each, or leaves all as it is where that
- * cannot be. Nobody is ended in vain: a task takes what is ending anyway before it ends others, and
+ * cannot be. No task is ended in vain: a task takes what is ending anyway before it ends others, and
  * of these those of the lowest priority first, the youngest among them, and no more than it needs.
  */
 export function preempt(yielding: Yielding, tasks: readonly WaitingTask[]): Preempted {

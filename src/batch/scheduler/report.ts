@@ -3,7 +3,8 @@ import type { Catalogues } from '#catalogues/catalogues.ts'
 import type { AgentReport, TaskAttempt } from '#drivers/nodes/port.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { JobNumber, TaskNumber } from '../keys.ts'
+import { containerInfoOf } from '../containers/container-info.ts'
+import { type JobNumber, nodeIdOf, type TaskNumber } from '../keys.ts'
 import { moveTask } from '../moves.commands.ts'
 import { saveSubtask, subtasksOf } from '../subtasks/subtask.queries.ts'
 import { coordinated, ended, type SubtaskEnd } from '../subtasks/subtask.ts'
@@ -14,7 +15,7 @@ import { charged } from '../tasks/usage.ts'
 import { type Attempt, findAttempt, removeAttempt } from './attempt.queries.ts'
 import { endJobTask } from './prepare.ts'
 
-/** Nobody out there knows of the attempt: its task is queued again. */
+/** No agent knows of the attempt: its task is queued again. */
 export async function giveUpAttempt(
   tx: Tx,
   changes: Changes,
@@ -46,7 +47,7 @@ export interface Heard {
   readonly job?: JobNumber
 }
 
-/** Takes one report. One of an attempt that nobody knows any more changes nothing. */
+/** Takes one report. One of a forgotten attempt, or of another node's, changes nothing. */
 export async function takeReport(
   tx: Tx,
   changes: Changes,
@@ -57,7 +58,7 @@ export async function takeReport(
   const isLast = report.kind === 'exited' || report.kind === 'lost'
   if (!isLast && report.kind !== 'coordinated') return undefined
   const attempt = await findAttempt(tx, report.attemptId)
-  if (!attempt) return undefined
+  if (!attempt || attempt.node !== nodeIdOf(report.nodeId)) return undefined
   if (!isLast) return { proceed: await takeCoordinated(tx, attempt, now) }
   await removeAttempt(tx, attempt.id)
   if (attempt.task === 0) {
@@ -110,6 +111,7 @@ async function endInstance(
           endTime: report.endedAt,
           exitCode: exitCodeOf(report),
           failureInfo: report.failure,
+          ...containerInfoOf(report.container),
         }
   await saveSubtask(tx, ended(subtask, end, now))
 }

@@ -38,6 +38,7 @@ const presentSubtask = (
   ...(subtask.endTime !== undefined && { endTime: toNetIso(subtask.endTime) }),
   ...(subtask.exitCode !== undefined && { exitCode: subtask.exitCode }),
   ...(subtask.failureInfo && { failureInfo: subtask.failureInfo }),
+  ...(subtask.containerInfo && { containerInfo: subtask.containerInfo }),
   ...(subtask.result && { result: subtask.result }),
   state: subtask.state,
   stateTransitionTime: toNetIso(subtask.stateTransitionTime),

@@ -22,6 +22,7 @@ const shape: Shape<Subtask> = {
   exitCode: 'number?',
   result: 'string?',
   failureInfo: 'object?',
+  containerInfo: 'object?',
 }
 
 const fromRow = ({ task, body }: Row): Subtask =>

@@ -1,9 +1,10 @@
 import type { components } from '#contract/batch/types.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { ContainerInfo } from '../containers/container-info.ts'
 import type { TaskNumber } from '../keys.ts'
 import type { FailureInfo, TaskNode, TaskResult } from '../tasks/task.ts'
 
-export type SubtaskState = components['schemas']['SubtaskState']
+type SubtaskState = components['schemas']['SubtaskState']
 
 /** One instance of a multi-instance task, of its last attempt. The primary is instance 0. */
 export interface Subtask {
@@ -20,10 +21,14 @@ export interface Subtask {
   readonly exitCode?: number | undefined
   readonly result?: TaskResult
   readonly failureInfo?: FailureInfo | undefined
+  readonly containerInfo?: ContainerInfo
 }
 
 /** How an instance ended. */
-export type SubtaskEnd = Pick<Subtask, 'startTime' | 'exitCode' | 'failureInfo'> & {
+export type SubtaskEnd = Pick<
+  Subtask,
+  'startTime' | 'exitCode' | 'failureInfo' | 'containerInfo'
+> & {
   readonly endTime: Instant
 }
 

@@ -100,7 +100,14 @@ export const unmetDependencies = (
   reader: Reader,
   task: TaskNumber,
   limit: number,
-): Promise<{ parent: TaskKey | null; first: number | null; last: number | null }[]> =>
-  reader.all<{ parent: TaskKey | null; first: number | null; last: number | null }>(sql`
-    select parent, first, last from batch_dependency where dependent = ${task}
+): Promise<
+  { parent: TaskKey | null; first: number | null; last: number | null; remaining: number | null }[]
+> =>
+  reader.all<{
+    parent: TaskKey | null
+    first: number | null
+    last: number | null
+    remaining: number | null
+  }>(sql`
+    select parent, first, last, remaining from batch_dependency where dependent = ${task}
      order by parent, first limit ${limit}`)

@@ -1,7 +1,7 @@
 // How many tasks a job has in which state: kept with each change instead of counted.
 
 import type { Instant } from '#kernel/instant.ts'
-import { sql } from '#store/sql.ts'
+import { type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { JobNumber } from '../keys.ts'
 import type { Task } from './task.ts'
@@ -115,12 +115,16 @@ export interface JobUsage extends Omit<Usage, 'waitMs'> {
   readonly failed: number
 }
 
+/** How long a task `t` that runs has run by now. */
+export const ranFor = (now: Instant): Sql =>
+  sql`case when t.start_time < ${now} then ${now} - t.start_time else 0 end`
+
 /** What the job's tasks have used up to now, what runs among it. */
 export async function jobUsage(reader: Reader, job: JobNumber, now: Instant): Promise<JobUsage> {
   const row = await reader.get<StatisticsRow>(sql`
     select user_ms, kernel_ms, retries, succeeded + gone_succeeded as succeeded,
            failed + gone_failed as failed,
-           wall_ms + coalesce((select sum(max(0, ${now} - start_time)) from batch_task t
+           wall_ms + coalesce((select sum(${ranFor(now)}) from batch_task t
                                 where t.job = ${job} and t.state = 'running'), 0) as wall_ms
       from batch_task_count where job = ${job}`)
   return {

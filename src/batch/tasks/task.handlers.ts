@@ -6,11 +6,11 @@ import type { Handlers } from '../handler.ts'
 import { jobOf } from '../jobs/job.commands.ts'
 import type { Job } from '../jobs/job.ts'
 import { jobNameOf, versionOf } from '../jobs/job.wire.ts'
-import { nodeIdOf } from '../keys.ts'
 import { limits } from '../limits.ts'
 import type { BatchPorts } from '../ports.ts'
 import { refusal } from '../refusals.ts'
 import type { Filterables } from '../wire/filter.ts'
+import { byId, byNumber, byTime, byWord } from '../wire/filterables.ts'
 import { filterOf } from '../wire/filtered.ts'
 import { showsWholeRows } from '../wire/kept-texts.ts'
 import { type Part, pageFrom } from '../wire/page.ts'
@@ -18,7 +18,7 @@ import { preconditionOf, preconditions } from '../wire/preconditions.ts'
 import { created, deleted, done, found, noContent } from '../wire/replies.ts'
 import { wantsStats } from '../wire/shape.ts'
 import { errorBody } from '../wire/write.ts'
-import { removeDirectory } from './files/task-files.ts'
+import { removeDirectories } from './files/task-files.ts'
 import { listTasks, listTaskVersions, type PageOfTasks } from './stored-task.queries.ts'
 import {
   addTask,
@@ -30,7 +30,7 @@ import {
   updateTask,
 } from './task.commands.ts'
 import type { Task } from './task.ts'
-import { directoryFor, presentTask, taskNameOf, taskStatistics, taskUrl } from './task.wire.ts'
+import { presentTask, taskNameOf, taskStatistics, taskUrl } from './task.wire.ts'
 
 const Task_Add: Handler<operations['Task_Add'], BatchPorts> = async (
   request,
@@ -81,9 +81,8 @@ function succeeded(task: Task, request: Adding): AddResult {
   }
 }
 
-/** What is not served is no server error: the official clients add those again, for ever. */
 const failed = (taskId: string, error: AzureError, request: Adding): AddResult => ({
-  status: error.status < 500 || error.code === 'NotImplemented' ? 'clienterror' : 'servererror',
+  status: error.status < 500 ? 'clienterror' : 'servererror',
   taskId,
   error: errorBody(error, request),
 })
@@ -111,20 +110,18 @@ function shownTask(
   return { ...shown, stats: taskStatistics(request, job, task, request.now) }
 }
 
-const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
-
 const filterables: Filterables = {
-  id: { column: 'key', operators: ['startswith', ...DT], kind: 'id' },
-  state: { column: 'state', operators: ['eq', 'ne'], kind: 'word' },
-  stateTransitionTime: { column: 'state_time', operators: DT, kind: 'time' },
-  creationTime: { column: 'created', operators: DT, kind: 'time' },
-  lastModified: { column: 'modified', operators: DT, kind: 'time' },
+  id: byId('key'),
+  state: byWord('state'),
+  stateTransitionTime: byTime('state_time'),
+  creationTime: byTime('created'),
+  lastModified: byTime('modified'),
   // So is it named in the documents; the property is `lastModified`.
-  lastModifiedTime: { column: 'modified', operators: DT, kind: 'time' },
-  'executionInfo/startTime': { column: 'start_time', operators: DT, kind: 'time' },
-  'executionInfo/endTime': { column: 'end_time', operators: DT, kind: 'time' },
-  'executionInfo/exitCode': { column: 'exit_code', operators: DT, kind: 'number' },
-  'executionInfo/result': { column: 'result', operators: ['eq', 'ne'], kind: 'word' },
+  lastModifiedTime: byTime('modified'),
+  'executionInfo/startTime': byTime('start_time'),
+  'executionInfo/endTime': byTime('end_time'),
+  'executionInfo/exitCode': byNumber('exit_code'),
+  'executionInfo/result': byWord('result'),
 }
 
 const Task_List: Handler<operations['Task_List'], BatchPorts> = async (request, ports) => {
@@ -197,12 +194,7 @@ const Task_Delete: Handler<operations['Task_Delete'], BatchPorts> = async (reque
     deleteTask(tx, taskNameOf(request), request.now, preconditionOf(request)),
   )
   wake.scheduler()
-  if (task.node) {
-    const directory = directoryFor(job.id, task.id)
-    for (const nodeId of [task.node.nodeId, ...(task.otherNodes ?? [])]) {
-      await removeDirectory(ports, nodeIdOf(nodeId), directory)
-    }
-  }
+  await removeDirectories(ports, job, task)
   return deleted()
 }
 

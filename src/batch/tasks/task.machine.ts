@@ -8,7 +8,7 @@ import type { CpuTime, FailureInfo, Task, TaskNode, TaskState } from './task.ts'
 import { charged } from './usage.ts'
 
 /** How a run ended, in Batch's words. */
-export interface RunEnd {
+interface RunEnd {
   readonly startedAt: Instant
   readonly endedAt: Instant
   readonly exitCode?: number | undefined

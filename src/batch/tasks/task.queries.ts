@@ -1,6 +1,15 @@
 import type { Undefinable } from '#kernel/defined.ts'
 import type { Instant } from '#kernel/instant.ts'
-import { type Place, readJson, readRow, readRows, readUpTo, type Shape } from '#store/read-json.ts'
+import {
+  type Place,
+  readJson,
+  readRow,
+  readRows,
+  readUpTo,
+  readWord,
+  type Shape,
+} from '#store/read-json.ts'
+import { remembering } from '#store/remembered-rows.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import {
@@ -12,14 +21,14 @@ import {
   taskKeyOf,
 } from '../keys.ts'
 import { durationMs } from '../wire/duration.ts'
-import { remembering } from '../wire/parsed.ts'
-import { numberOf, type Task, type TaskResult, type TaskSpec, type TaskState } from './task.ts'
+import { taskMoves } from './task.machine.ts'
+import { numberOf, type Task, type TaskSpec, taskResults } from './task.ts'
 
 export interface TaskRow {
   seq: TaskNumber
   job: JobNumber
   id: string
-  state: TaskState
+  state: string
   state_time: Instant
   created: Instant
   modified: Instant
@@ -27,7 +36,7 @@ export interface TaskRow {
   start_time: Instant | null
   end_time: Instant | null
   exit_code: number | null
-  result: TaskResult | null
+  result: string | null
   slots: number
   attempt: number
   waiting_for: number
@@ -103,7 +112,7 @@ export const taskFromRow = (row: TaskRow): Task => ({
   seq: row.seq,
   job: row.job,
   id: row.id,
-  state: row.state,
+  state: readWord(row.state, taskMoves, placeOf(row.seq, 'state')),
   stateTransitionTime: row.state_time,
   creationTime: row.created,
   lastModified: row.modified,
@@ -111,7 +120,9 @@ export const taskFromRow = (row: TaskRow): Task => ({
   ...(row.start_time === null ? {} : { startTime: row.start_time }),
   ...(row.end_time === null ? {} : { endTime: row.end_time }),
   ...(row.exit_code === null ? {} : { exitCode: row.exit_code }),
-  ...(row.result === null ? {} : { result: row.result }),
+  ...(row.result === null
+    ? {}
+    : { result: readWord(row.result, taskResults, placeOf(row.seq, 'result')) }),
   slots: row.slots,
   attempt: row.attempt,
   waitingFor: row.waiting_for,
@@ -177,7 +188,7 @@ export async function preparingTasksOn(
     select * from batch_task
      where seq in (select task from batch_attempt where node = ${node} and job = ${job})
        and state = 'preparing' order by seq`)
-  return rows.map(taskFromRow)
+  return readRows(rows, taskFromRow)
 }
 
 /**
@@ -285,6 +296,7 @@ export async function saveTaskSpec(tx: Tx, task: Task): Promise<void> {
 export async function removeTask(tx: Tx, task: Task): Promise<void> {
   await tx.run(sql`delete from batch_dependency where dependent = ${task.seq}`)
   await tx.run(sql`delete from batch_subtask where task = ${task.seq}`)
+  await tx.run(sql`delete from batch_task_attempt where task = ${task.seq}`)
   await tx.run(sql`delete from batch_task where seq = ${task.seq}`)
 }
 
@@ -326,6 +338,24 @@ export const expiredTasks = (reader: Reader, now: Instant, limit: number): Promi
       const { otherNodes = [] } = readJson(run, runShape, placeOf(seq, 'run'))
       return { seq, task, job, nodes: [node, ...otherNodes.map(nodeIdOf)] }
     },
+  )
+
+/** Tasks of the job that completed until then. */
+export const completedTasksOf = (
+  reader: Reader,
+  job: JobNumber,
+  until: Instant,
+  limit: number,
+): Promise<Task[]> =>
+  readUpTo(
+    limit,
+    (most) =>
+      reader.all<TaskRow>(sql`
+        select * from batch_task
+         where job = ${job} and state = 'completed' and result in ('success', 'failure')
+           and state_time <= ${until}
+         limit ${most}`),
+    taskFromRow,
   )
 
 /** The task's files are gone. */

@@ -6,6 +6,10 @@ import { type AccountKey, type JobNumber, type TaskNumber, taskNumberOf } from '
 type Schemas = components['schemas']
 export type TaskState = Schemas['TaskState']
 export type TaskResult = Schemas['TaskExecutionResult']
+export const taskResults = {
+  success: true,
+  failure: true,
+} as const satisfies Record<TaskResult, true>
 export type ExitConditions = Schemas['ExitConditions']
 
 /** Why a task failed; the category is spelt as the real service spells it. */

@@ -2,7 +2,7 @@
 // filtered by is data of that list; what becomes of a condition is `filter.ts`.
 
 export type Comparison = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le'
-export type FilterOperator = Comparison | 'startswith'
+type FilterOperator = Comparison | 'startswith'
 
 /** A property that a list may be filtered by. */
 export interface Filterable {

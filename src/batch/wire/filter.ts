@@ -2,7 +2,7 @@
 import { join, raw, type Sql, sql } from '#store/sql.ts'
 import { type Comparison, type Condition, type Filterables, parseFilter } from './filter-parser.ts'
 
-export { type Filterable, type Filterables, FilterRefusal } from './filter-parser.ts'
+export { type Filterables, FilterRefusal } from './filter-parser.ts'
 
 /** Compiles a filter to SQL. Throws `FilterRefusal` for what this list cannot be asked. */
 export const compileFilter = (filter: string, filterables: Filterables): Sql =>

@@ -8,7 +8,7 @@ export const rangeOf = (startTime: Instant, now: Instant) => ({
   lastUpdateTime: toNetIso(now),
 })
 
-/** With where they are: the URL is ours, nobody has recorded one of a job, a task or a pool. */
+/** With where they are: the URL is ours, none is recorded of a job, a task or a pool. */
 export const statisticsOf = (url: string, startTime: Instant, now: Instant) => ({
   url: `${url}/stats`,
   ...rangeOf(startTime, now),

@@ -19,14 +19,14 @@ test('a call may last thirty seconds, and a collection two minutes', () => {
   assert.equal(timeoutSeconds(call('', '2022-10-01.16.0', collection)), 30)
 })
 
-test('nobody can wait for less than nothing', () => {
+test('a wait for less than nothing is refused', () => {
   assert.throws(
     () => timeoutSeconds(call('timeout=-1')),
     (error) => error instanceof AzureError && error.code === 'OutOfRangeQueryParameterValue',
   )
 })
 
-test('a handler that takes longer is answered for, and its end is nobody’s any more', async () => {
+test('a handler that takes longer is answered for, and its own end is dropped', async () => {
   const clock = frozenClock()
   const slow = Promise.withResolvers<{ status: number }>()
   const answer = timed(() => slow.promise, clock)({ ...call('timeout=2'), now: clock.now() })

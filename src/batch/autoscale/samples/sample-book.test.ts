@@ -21,11 +21,35 @@ test('samples come out as they went in, whatever row they share', () => {
   const samplesOf = samplesIn([first, shifted])
   for (const [index, metric] of METRICS.entries()) {
     const { times, values } = samplesOf(metric)
-    assert.deepEqual([...(times as Float64Array)], [1, 2, 3, 4, 5])
+    assert.deepEqual([...times], [1, 2, 3, 4, 5])
     assert.deepEqual(
-      [...(values as Float64Array)],
+      [...values],
       [1, 2, 3, 4, 5].map((base) => base + index / 100),
     )
+  }
+})
+
+test('a row of before columns is read, and goes on as columns', () => {
+  const row = (at: number) => [at, ...METRICS.map((metric) => valuesOf(at)[metric])]
+  const old = new Uint8Array(Float64Array.from([1, 2].flatMap(row)).buffer)
+  assert.equal(sampleCount(old), 2)
+  const next = withSample(old, { at: 3, values: valuesOf(3) })
+  for (const [packed, taken] of [
+    [[old], [1, 2]],
+    [[next], [1, 2, 3]],
+    [
+      [old, next],
+      [1, 2, 1, 2, 3],
+    ],
+  ] as const) {
+    for (const [index, metric] of METRICS.entries()) {
+      const { times, values } = samplesIn(packed)(metric)
+      assert.deepEqual([...times], taken)
+      assert.deepEqual(
+        [...values],
+        taken.map((at) => at + index / 100),
+      )
+    }
   }
 })
 
@@ -41,9 +65,9 @@ test('a sample for which no node was measured is none of what nodes take', () =>
   const taken = [valuesFor(0, 0), valuesFor(1, Number.NaN), valuesFor(2, 0), valuesFor(2, 50)]
   for (const [at, values] of taken.entries()) packed = withSample(packed, { at, values })
   const samplesOf = samplesIn([packed])
-  assert.deepEqual([...(samplesOf('$CPUPercent').times as Float64Array)], [2, 3])
-  assert.deepEqual([...(samplesOf('$CPUPercent').values as Float64Array)], [0, 50])
-  assert.deepEqual([...(samplesOf('$MemoryBytes').times as Float64Array)], [1, 2, 3])
-  assert.deepEqual([...(samplesOf('$SampleNodeCount').values as Float64Array)], [1, 2, 2])
+  assert.deepEqual([...samplesOf('$CPUPercent').times], [2, 3])
+  assert.deepEqual([...samplesOf('$CPUPercent').values], [0, 50])
+  assert.deepEqual([...samplesOf('$MemoryBytes').times], [1, 2, 3])
+  assert.deepEqual([...samplesOf('$SampleNodeCount').values], [1, 2, 2])
   assert.equal(samplesOf('$ActiveTasks').times.length, 4)
 })

@@ -1,12 +1,17 @@
-// Samples as they are kept: rows of numbers, the moment first and then one a metric.
+// Samples as they are kept: a column of moments and one a metric, each a copy of memory away from use.
 import { isOfNodes, METRICS, type Metric, type Samples } from '../metrics.ts'
 
 /** How many numbers a sample is. */
 const WIDTH = 1 + METRICS.length
-const BYTES = WIDTH * Float64Array.BYTES_PER_ELEMENT
 
 /** How many samples share a row of the store. */
 export const SAMPLES_PER_ROW = 120
+
+/**
+ * What a row of columns begins with. A row without it is older: it has sample after sample, the moment
+ * first and then one number a metric.
+ */
+const COLUMNS_MARK = -1
 
 export interface Sample {
   /** Milliseconds since 1970. */
@@ -14,26 +19,31 @@ export interface Sample {
   readonly values: Readonly<Record<Metric, number>>
 }
 
-export const sampleCount = (packed: Uint8Array): number => packed.byteLength / BYTES
+export const sampleCount = (packed: Uint8Array): number => numbersPerColumn(numbersOf(packed))
 
 /** The packed samples with one more behind. */
 export function withSample(packed: Uint8Array, { at, values }: Sample): Uint8Array {
-  const next = new Uint8Array(packed.byteLength + BYTES)
-  next.set(packed)
-  const row = Float64Array.of(at, ...METRICS.map((metric) => values[metric]))
-  next.set(new Uint8Array(row.buffer), packed.byteLength)
-  return next
+  const before = numbersOf(packed)
+  const length = numbersPerColumn(before)
+  const next = new Float64Array(1 + WIDTH * (length + 1))
+  next[0] = COLUMNS_MARK
+  for (let index = 0; index < WIDTH; index += 1) {
+    const begin = 1 + index * (length + 1)
+    copyColumn(before, index, next.subarray(begin, begin + length))
+    next[begin + length] = index === 0 ? at : values[METRICS[index - 1]!]
+  }
+  return new Uint8Array(next.buffer)
 }
 
 /** The samples of each metric, of packed ones in the order of their times. */
 export function samplesIn(packed: readonly Uint8Array[]): (metric: Metric) => Samples {
-  const rows = numbersOf(packed)
+  const parts = packed.map(numbersOf)
+  const length = parts.reduce((sum, part) => sum + numbersPerColumn(part), 0)
   const columns = new Map<number, Float64Array>()
   const column = (index: number): Float64Array => {
     const known = columns.get(index)
     if (known) return known
-    const numbers = new Float64Array(rows.length / WIDTH)
-    for (let row = 0; row < numbers.length; row += 1) numbers[row] = rows[row * WIDTH + index]!
+    const numbers = columnOf(parts, index, length)
     columns.set(index, numbers)
     return numbers
   }
@@ -48,6 +58,7 @@ export function samplesIn(packed: readonly Uint8Array[]): (metric: Metric) => Sa
  * time before nodes were measured at all.
  */
 function measured({ times, values }: Samples, nodes: Float64Array): Samples {
+  if (!nodes.includes(0) && !values.includes(Number.NaN)) return { times, values }
   const kept = { times: new Float64Array(nodes.length), values: new Float64Array(nodes.length) }
   let count = 0
   for (let row = 0; row < nodes.length; row += 1) {
@@ -60,14 +71,32 @@ function measured({ times, values }: Samples, nodes: Float64Array): Samples {
   return { times: kept.times.subarray(0, count), values: kept.values.subarray(0, count) }
 }
 
-function numbersOf(packed: readonly Uint8Array[]): Float64Array {
-  const size = packed.reduce((sum, { byteLength }) => sum + byteLength, 0)
-  // Bytes of the store need not begin where a number may.
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const part of packed) {
-    bytes.set(part, at)
-    at += part.byteLength
+function columnOf(parts: readonly Float64Array[], index: number, length: number): Float64Array {
+  const numbers = new Float64Array(length)
+  let row = 0
+  for (const part of parts) {
+    const count = numbersPerColumn(part)
+    copyColumn(part, index, numbers.subarray(row, row + count))
+    row += count
   }
-  return new Float64Array(bytes.buffer)
+  return numbers
+}
+
+/** Copies the column of that index to where it is as long as there. */
+function copyColumn(part: Float64Array, index: number, to: Float64Array): void {
+  if (part[0] === COLUMNS_MARK) {
+    const begin = 1 + index * to.length
+    to.set(part.subarray(begin, begin + to.length))
+    return
+  }
+  for (let row = 0; row < to.length; row += 1) to[row] = part[row * WIDTH + index]!
+}
+
+const numbersPerColumn = (part: Float64Array): number => Math.trunc(part.length / WIDTH)
+
+/** Bytes of the store need not begin where a number may: such are copied. */
+function numbersOf(packed: Uint8Array): Float64Array {
+  const isFit = packed.byteOffset % Float64Array.BYTES_PER_ELEMENT === 0
+  const { buffer, byteOffset, byteLength } = isFit ? packed : Uint8Array.from(packed)
+  return new Float64Array(buffer, byteOffset, byteLength / Float64Array.BYTES_PER_ELEMENT)
 }

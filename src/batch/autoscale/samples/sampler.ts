@@ -45,7 +45,7 @@ function sampler(ports: BatchPorts): Loop {
     onError: (error) => onRetry?.('taking samples of pools', error),
     async scan() {
       const now = clock.now()
-      // Whoever wakes it early gets no second sample of the same half minute.
+      // An early wake-up takes no second sample of the same half minute.
       if (last !== undefined && now < plus(last, period)) return plus(last, period)
       const pools = await scalingPools(store)
       // Woken when there is one.

@@ -13,7 +13,7 @@ const NONE: ReadonlyMap<string, NodeLevel> = new Map()
 /** Asks the agent what its nodes take, and knows what it said last. */
 export class UsageMeter {
   readonly #agent: Pick<NodeAgent, 'usage'>
-  #last: { readonly reading: UsageReading; readonly readAt: number } | undefined
+  #last: { readonly readings: readonly UsageReading[]; readonly readAt: number } | undefined
   #levels = NONE
 
   constructor(agent: Pick<NodeAgent, 'usage'>) {
@@ -25,10 +25,13 @@ export class UsageMeter {
     const readAt = performance.now()
     const gap = readAt - (this.#last?.readAt ?? Number.NEGATIVE_INFINITY)
     if (gap < LEAST_GAP_MS) return this.#levels
-    const reading = await this.#agent.usage(AbortSignal.timeout(PATIENCE_MS))
-    const before = gap <= MOST_GAP_MS ? this.#last?.reading : undefined
-    this.#levels = reading ? levelsOf(before, reading) : NONE
-    this.#last = reading && { reading, readAt }
+    const readings = await this.#agent.usage(AbortSignal.timeout(PATIENCE_MS))
+    const last = gap <= MOST_GAP_MS ? this.#last?.readings : undefined
+    const before = new Map(last?.map((reading) => [reading.run, reading]))
+    this.#levels = new Map(
+      readings.flatMap((reading) => [...levelsOf(before.get(reading.run), reading)]),
+    )
+    this.#last = { readings, readAt }
     return this.#levels
   }
 }

@@ -1,5 +1,6 @@
 // What begins and ends an account, inside the caller's transaction.
 
+import { checkIdentities } from '#arm/identities.ts'
 import { idKey, parseResourceId } from '#arm/resource-id.ts'
 import { saveResource } from '#arm/resources/resource.queries.ts'
 import { createdBy, newResource } from '#arm/resources/resource.ts'
@@ -99,6 +100,7 @@ export function identityOf(
   }
   if (asked.type === 'None') return { type: 'None' }
   const given = Object.keys(asked.userAssignedIdentities ?? {})
+  checkIdentities(given)
   return {
     type: asked.type,
     userAssignedIdentities: Object.fromEntries(

@@ -1,5 +1,6 @@
 import { findResource, saveResource } from '#arm/resources/resource.queries.ts'
 import { type Durable, durable } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import { accountParts } from '../../account-parts.ts'
 import { removeAccount } from '../../accounts/account.queries.ts'
 import type { AccountKey } from '../../keys.ts'
@@ -11,12 +12,15 @@ export interface AccountWork {
   readonly id: string
 }
 
+export const accountWorkShape: Shape<AccountWork> = { account: 'string', id: 'string' }
+
 /** Recorded: the first poll after 15 seconds finds the work done. */
 const RECORDED_MS = 15_000
 
 export const accountCreate = ({ endpoints }: Pick<BatchPorts, 'endpoints'>): Durable<AccountWork> =>
-  durable(
+  durable<AccountWork>(
     'BatchAccount_Create',
+    accountWorkShape,
     [
       {
         name: 'open-endpoint',
@@ -37,7 +41,7 @@ export const accountCreate = ({ endpoints }: Pick<BatchPorts, 'endpoints'>): Dur
   )
 
 export const accountDelete = (ports: BatchPorts): Durable<AccountWork> =>
-  durable('BatchAccount_Delete', [
+  durable<AccountWork>('BatchAccount_Delete', accountWorkShape, [
     { name: 'close-endpoint', act: ({ input }) => ports.endpoints.close(input.account) },
     {
       name: 'empty',

@@ -1,9 +1,11 @@
 // Versions of applications on Resource Manager. Their bytes go to the account's auto storage by the URL
 // that each answer tells.
+
 import type { operations } from '#contract/batch-management/types.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Handler, Reply, Request } from '#kernel/handler.ts'
 import { toHttpDate, toNetIso } from '#kernel/instant.ts'
+import { flagOf } from '#kernel/options.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
 import { saveApplication } from '../../applications/application.queries.ts'
@@ -36,7 +38,7 @@ type Call = Pick<Request, 'origin'>
 const FORMAT = 'zip'
 
 const notServed = (): AzureError => {
-  const reason = 'Blobs of storage accounts are served only with the option --storage'
+  const reason = `Blobs of storage accounts are served only with the option ${flagOf('storage')}`
   return refusal('NotImplemented', { Reason: reason }, { what: reason })
 }
 
@@ -96,7 +98,7 @@ function present(
   }
 }
 
-/** Whoever has no key has to prove who he is to storage. */
+/** An account without a key gives an address without a signature: callers use their own token. */
 function placeOf(
   { storage: port }: Pick<BatchPorts, 'storage'>,
   blob: Required<Pick<BlobGrant, 'container' | 'blob' | 'origin'>>,

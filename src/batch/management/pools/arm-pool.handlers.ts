@@ -20,10 +20,11 @@ import {
 import { findPool, listPools } from '../../pools/pool.queries.ts'
 import type { Pool, PoolSettings } from '../../pools/pool.ts'
 import type { Asking } from '../../pools/settings/asking.ts'
-import { changedSettings, settingsOf } from '../../pools/settings/pool.settings.ts'
+import { changedSettings, settingsOf } from '../../pools/settings/pool-settings.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { missingProperty } from '../../refusals.ts'
-import type { Filterable, Filterables } from '../../wire/filter.ts'
+import type { Filterables } from '../../wire/filter.ts'
+import { byId, byTime, byWord } from '../../wire/filterables.ts'
 import { filterOf } from '../../wire/filtered.ts'
 import { pageOf } from '../../wire/page.ts'
 import { accountError } from '../accounts/account.errors.ts'
@@ -32,8 +33,6 @@ import { asArm } from '../data-plane-refusals.ts'
 import type { Handlers } from '../handler.ts'
 import { startedHeaders } from '../polling.ts'
 import { cannotBeUpdated } from '../refusals.ts'
-import { withoutRemoved } from './arm-pool.removed.ts'
-import { firstScale, rescaled } from './arm-pool.scale.ts'
 import {
   type ArmProperties,
   armEtagOf,
@@ -42,7 +41,9 @@ import {
   sentSettings,
   withKept,
 } from './arm-pool.wire.ts'
-import { armPathOf } from './arm-pool.words.ts'
+import { withoutRemoved } from './arm-pool-removed.ts'
+import { firstScale, rescaled } from './arm-pool-scale.ts'
+import { armPathOf } from './arm-pool-words.ts'
 
 type ArmHandler<Id extends keyof operations> = Handler<operations[Id], BatchPorts>
 type Named = Pick<Request<operations['Pool_Get']>, 'params'>
@@ -181,7 +182,7 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
   }
   const names = Object.keys({ ...pool.settings, ...settings }) as (keyof PoolSettings)[]
   const fixed = names.find(
-    (name) => !CHANGEABLE.includes(name) && !isDeepStrictEqual(settings[name], pool.settings[name]),
+    (name) => !CHANGEABLE.includes(name) && !isSame(settings[name], pool.settings[name]),
   )
   if (fixed && (sent.apiVersion < CHANGES_EMPTY_FROM || (await listNodes(tx, pool)).length > 0)) {
     throw cannotBeUpdated(armPathOf(fixed))
@@ -191,6 +192,13 @@ async function changed(tx: Tx, ports: BatchPorts, pool: Pool, sent: Sent): Promi
     : await saveSettings(tx, ports, pool, settings, sent)
   return rescaled(tx, ports, next, sent.properties, sent.now)
 }
+
+/** An empty list says no more than none. */
+const isSame = (one: unknown, other: unknown): boolean =>
+  isDeepStrictEqual(withoutNothing(one), withoutNothing(other))
+
+const withoutNothing = (value: unknown): unknown =>
+  Array.isArray(value) && value.length === 0 ? undefined : value
 
 const sentIn = ({
   body,
@@ -258,22 +266,18 @@ const Pool_Get: ArmHandler<'Pool_Get'> = async (request, { store }) => {
   return shown(store, account, pool)
 }
 
-const DT = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
-const time = (column: string): Filterable => ({ column, operators: DT, kind: 'time' })
-const word = (column: string): Filterable => ({ column, operators: ['eq', 'ne'], kind: 'word' })
-
 const filterables: Filterables = {
-  name: { column: 'pool_key', operators: ['startswith', ...DT], kind: 'id' },
-  'properties/allocationState': word('allocation_state'),
-  'properties/allocationStateTransitionTime': time('allocation_state_transition_time'),
-  'properties/creationTime': time('creation_time'),
-  'properties/provisioningState': word(
+  name: byId('pool_key'),
+  'properties/allocationState': byWord('allocation_state'),
+  'properties/allocationStateTransitionTime': byTime('allocation_state_transition_time'),
+  'properties/creationTime': byTime('creation_time'),
+  'properties/provisioningState': byWord(
     "(case state when 'deleting' then state else 'succeeded' end)",
   ),
-  'properties/provisioningStateTransitionTime': time('state_transition_time'),
-  'properties/lastModified': time('last_modified'),
-  'properties/vmSize': word('vm_size'),
-  'properties/interNodeCommunication': word(
+  'properties/provisioningStateTransitionTime': byTime('state_transition_time'),
+  'properties/lastModified': byTime('last_modified'),
+  'properties/vmSize': byWord('vm_size'),
+  'properties/interNodeCommunication': byWord(
     "(case enable_inter_node_communication when 1 then 'enabled' else 'disabled' end)",
   ),
 }

@@ -1,18 +1,18 @@
 // A pool as ARM has it: what was sent, in the data plane's terms, and what is shown.
 
+import { checkIdentities } from '#arm/identities.ts'
 import type { components } from '#contract/batch/types.ts'
 import type { components as ArmComponents } from '#contract/batch-management/types.ts'
 import { toNetIso } from '#kernel/instant.ts'
 import { ACCOUNT_TYPE, type AccountResource } from '../../accounts/account.ts'
 import { certificateId } from '../../certificates/certificate.commands.ts'
-import { withoutPoolPasswords } from '../../containers/container.wire.ts'
 import type { AutoScaleRun, Pool, PoolSettings } from '../../pools/pool.ts'
 import { type NodeTotals, publicSettings, versionOf } from '../../pools/pool.wire.ts'
-import { withoutProtected } from '../../pools/settings/extension.rules.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty, missingProperty } from '../../refusals.ts'
+import { withoutPoolSecrets } from '../../secrets.wire.ts'
 import { durationText } from '../../wire/duration.ts'
-import { armWord, armWords, dataWords } from './arm-pool.words.ts'
+import { armWord, armWords, dataWords } from './arm-pool-words.ts'
 
 type Sent = Partial<components['schemas']['PoolAddParameter']>
 export type ArmProperties = NonNullable<ArmComponents['schemas']['Pool']['properties']>
@@ -100,6 +100,7 @@ export function identityIn(
   const ids = Object.keys(userAssignedIdentities)
   if (type === 'None') return { type }
   if (ids.length === 0) throw missingProperty('userAssignedIdentities')
+  checkIdentities(ids)
   const known = new Map(
     before?.userAssignedIdentities?.map((each) => [each.resourceId.toLowerCase(), each]),
   )
@@ -221,7 +222,7 @@ function shownSettings(
   { id }: Pick<AccountResource, 'id'>,
   pool: Pool,
 ): Readonly<Record<string, unknown>> {
-  const settings = withoutPoolPasswords(pool.settings)
+  const settings = withoutPoolSecrets(pool.settings)
   const { virtualMachineConfiguration: machine, cloudServiceConfiguration: service } = settings
   const shown = armWords(publicSettings(settings)) as Readonly<Record<string, unknown>>
   return {
@@ -258,9 +259,8 @@ function shownMachine(
   machine: NonNullable<Pool['settings']['virtualMachineConfiguration']>,
 ): Readonly<Record<string, unknown>> {
   const { virtualMachineImageId: id, ...image } = machine.imageReference
-  const extensions = machine.extensions?.map(withoutProtected)
   return {
-    ...(armWords({ ...machine, ...(extensions && { extensions }) }) as object),
+    ...(armWords(machine) as object),
     imageReference: id === undefined ? image : { ...image, id },
   }
 }

@@ -6,10 +6,11 @@ import { Loop } from '#engine/loop.ts'
 import { plus } from '#kernel/instant.ts'
 import type { BatchPorts } from '../../ports.ts'
 import type { Dispatcher } from '../../scheduler/dispatcher.ts'
-import { nodeRequestOf, nodeSpecOf } from '../node.driver.ts'
 import { listAllocated } from '../node.queries.ts'
-import { concernsNode, takeNodeReports } from './node.reports.ts'
-import { type Taken, takeProviderReports } from './provider.reports.ts'
+import { nodeRequestOf, nodeSpecOf } from '../node-driver.ts'
+import { concernsNode, takeNodeReports } from './node-reports.ts'
+import { oneByOne } from './one-by-one.ts'
+import { type Taken, takeProviderReports } from './provider-reports.ts'
 
 const AGAIN_MS = 1000
 /** A machine that falls takes what runs there with it: it is found out again what became of it. */
@@ -40,6 +41,10 @@ export function observeNodes(ports: BatchPorts, tasks: TaskReports): { stop(): P
   const onError = (error: unknown): void => {
     if (!signal.aborted) ports.onRetry?.('the nodes', error)
   }
+  const givenUp = (report: AgentReport | NodeReport, error: unknown): void => {
+    const of = 'attemptId' in report ? report.attemptId : report.nodeId
+    ports.onRetry?.(`what was reported of ${of}, which is given up`, error)
+  }
   const ensuring = new Loop({
     clock,
     onError,
@@ -48,18 +53,31 @@ export function observeNodes(ports: BatchPorts, tasks: TaskReports): { stop(): P
       return undefined
     },
   })
-  const follow = async <Report>(
+  let taking = 0
+  // Time that is moved by hand waits for what was told before.
+  clock.watch?.(() => taking > 0)
+  const follower = <Report extends AgentReport | NodeReport>(
     observed: { observe(signal: AbortSignal): AsyncIterable<readonly Report[]> },
     take: (reports: readonly Report[]) => Promise<Taken>,
     after: (reports: readonly Report[]) => void,
   ) => {
-    for await (const reports of observed.observe(signal)) {
+    const takeAll = oneByOne<Report>(async (reports) => {
       const { strangers, awaited } = await take(reports)
       await ports.engine.hasten(awaited)
       for (const nodeId of strangers) await nodeProvider.release(nodeId, {}, signal)
       after(reports)
+    }, givenUp)
+    return async () => {
+      for await (const reports of observed.observe(signal)) {
+        taking += 1
+        try {
+          await takeAll(reports)
+        } finally {
+          taking -= 1
+        }
+      }
+      return signal.aborted ? undefined : plus(clock.now(), AGAIN_MS)
     }
-    return signal.aborted ? undefined : plus(clock.now(), AGAIN_MS)
   }
   // An agent that starts anew may have forgotten the nodes it had.
   const ensure = (reports: readonly AgentReport[]): void => {
@@ -69,8 +87,8 @@ export function observeNodes(ports: BatchPorts, tasks: TaskReports): { stop(): P
   const ofProvider = (reports: readonly NodeReport[]) => takeProviderNews(ports, reports)
   const loops = [
     ensuring,
-    new Loop({ clock, onError, scan: () => follow(nodeAgent, ofAgents, ensure) }),
-    new Loop({ clock, onError, scan: () => follow(nodeProvider, ofProvider, () => {}) }),
+    new Loop({ clock, onError, scan: follower(nodeAgent, ofAgents, ensure) }),
+    new Loop({ clock, onError, scan: follower(nodeProvider, ofProvider, () => {}) }),
   ]
   for (const loop of loops) loop.wake()
   return {

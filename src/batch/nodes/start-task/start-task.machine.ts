@@ -65,7 +65,7 @@ const isForgotten = (
 ): boolean =>
   handedOverAt !== undefined && report.at > handedOverAt && !report.attempts.includes(attemptId)
 
-/** Nobody's fault, so it does not count as a retry. */
+/** Not the task's fault, so it does not count as a retry. */
 const lost = (run: StartTaskRun): StartTaskNews => ({
   run: { ...run, attemptId: nextAttempt(run.attemptId), handedOverAt: undefined },
   again: true,

@@ -1,7 +1,8 @@
 import type { TaskAttempt, TaskUser } from '#drivers/nodes/port.ts'
 import { type Durable, durable } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
-import { containerOf } from '../../containers/container.driver.ts'
+import { containerOf } from '../../containers/container-driver.ts'
 import { resourceFilesOf } from '../../files/resource-file.ts'
 import type { AccountKey, NodeId, PoolKey } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
@@ -16,6 +17,13 @@ interface StartTaskInput {
   readonly attemptId: string
 }
 
+const inputShape: Shape<StartTaskInput> = {
+  account: 'string',
+  poolKey: 'string',
+  key: 'string',
+  attemptId: 'string',
+}
+
 export type StartTaskPorts = Pick<BatchPorts, 'store' | 'nodeAgent' | 'engine'>
 
 /** Hands an attempt of a node's start task to the node agent, unless it is no longer the one. */
@@ -23,7 +31,7 @@ export const startTaskOperation = ({
   store,
   nodeAgent,
 }: Pick<StartTaskPorts, 'store' | 'nodeAgent'>): Durable<StartTaskInput> =>
-  durable<StartTaskInput>('ComputeNode_StartTask', [
+  durable<StartTaskInput>('ComputeNode_StartTask', inputShape, [
     {
       name: 'hand-over',
       async act({ input }, signal) {

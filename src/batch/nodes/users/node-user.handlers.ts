@@ -4,12 +4,13 @@ import { type Instant, parseInstant, plus } from '#kernel/instant.ts'
 import { batchError } from '../../errors.ts'
 import type { Handlers } from '../../handler.ts'
 import type { Pool } from '../../pools/pool.ts'
+import { isLinux } from '../../pools/settings/system.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty, missingProperty, refusal } from '../../refusals.ts'
 import { created, deleted, done } from '../../wire/replies.ts'
 import { nodeOf } from '../node.handlers.ts'
 import type { Node } from '../node.ts'
-import { isLinux, nodeUrl } from '../node.wire.ts'
+import { nodeUrl } from '../node.wire.ts'
 import { insertNodeUser, removeNodeUser, saveNodeUser } from './node-user.queries.ts'
 
 const DAY_MS = 86_400_000
@@ -24,11 +25,11 @@ interface Credentials {
 /** What is kept of them. Throws the refusal that names what is at fault. */
 function checked(pool: Pool, sent: Credentials, now: Instant) {
   const { password, sshPublicKey } = sent
-  if (!isLinux(pool)) {
+  if (!isLinux(pool.settings)) {
     if (sshPublicKey !== undefined) {
       throw invalidProperty('sshPublicKey', 'It is only for Linux nodes')
     }
-    if (password === undefined) throw missingProperty('password')
+    if (!password) throw missingProperty('password')
   }
   const expiryTime =
     sent.expiryTime === undefined ? plus(now, DAY_MS) : parseInstant(sent.expiryTime)

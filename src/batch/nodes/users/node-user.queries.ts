@@ -3,7 +3,7 @@ import { type Sql, sql } from '#store/sql.ts'
 import type { Tx } from '#store/tx.ts'
 import type { NodeKey } from '../node.ts'
 
-/** Somebody who may log in to a node. */
+/** A user who may log in to a node. */
 export interface NodeUser {
   readonly name: string
   readonly isAdmin: boolean
@@ -46,7 +46,7 @@ export async function removeNodeUser(tx: Tx, node: NodeKey, name: string): Promi
   return (await tx.run(sql`delete from batch_node_user where ${isUser(node, name)}`)) === 1
 }
 
-/** A node that was reimaged knows nobody. */
+/** A node that was reimaged has no users. */
 export async function removeNodeUsers(tx: Tx, node: NodeKey): Promise<void> {
   await tx.run(sql`
     delete from batch_node_user

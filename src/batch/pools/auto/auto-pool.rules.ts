@@ -5,7 +5,7 @@ import { invalidProperty, missingProperty } from '../../refusals.ts'
 import { durationText } from '../../wire/duration.ts'
 import type { PoolSettings, PoolSize } from '../pool.ts'
 import type { Asking } from '../settings/asking.ts'
-import { firstSizeOf, resizeTimeoutMs, settingsOf } from '../settings/pool.settings.ts'
+import { firstSizeOf, resizeTimeoutMs, settingsOf } from '../settings/pool-settings.ts'
 
 type Schemas = components['schemas']
 export type AutoPoolSpec = Schemas['AutoPoolSpecification']

@@ -1,6 +1,8 @@
+import { readRows, readWord } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader } from '#store/tx.ts'
 import type { AccountKey, PoolKey } from '../../keys.ts'
+import { nodeMoves } from '../../nodes/node.machine.ts'
 import type { NodeState } from '../../nodes/node.ts'
 
 export interface StateCount {
@@ -23,17 +25,27 @@ export async function countNodes(
   )
   const rows = await reader.all<{
     pool_key: PoolKey
-    state: NodeState
+    state: string
     is_dedicated: number
     n: number
   }>(sql`
     select pool_key, state, is_dedicated, count(*) as n from batch_node
      where account = ${account} and pool_key in (${keys})
      group by pool_key, state, is_dedicated`)
-  for (const row of rows) {
-    const found = counts.get(row.pool_key) ?? []
-    found.push({ state: row.state, isDedicated: row.is_dedicated === 1, count: row.n })
-    counts.set(row.pool_key, found)
+  const read = readRows(rows, (row) => ({
+    key: row.pool_key,
+    state: readWord(row.state, nodeMoves, {
+      table: 'batch_node',
+      key: row.pool_key,
+      column: 'state',
+    }),
+    isDedicated: row.is_dedicated === 1,
+    count: row.n,
+  }))
+  for (const { key, ...count } of read) {
+    const found = counts.get(key) ?? []
+    found.push(count)
+    counts.set(key, found)
   }
   return counts
 }
@@ -42,3 +54,12 @@ export const totalOf = (counts: readonly StateCount[] | undefined, isDedicated: 
   (counts ?? [])
     .filter((each) => each.isDedicated === isDedicated)
     .reduce((sum, each) => sum + each.count, 0)
+
+/** How many nodes the pool has of each kind. */
+export async function nodesNow(
+  reader: Reader,
+  { account, key }: { readonly account: AccountKey; readonly key: PoolKey },
+): Promise<{ readonly dedicatedNodes: number; readonly lowPriorityNodes: number }> {
+  const counts = (await countNodes(reader, account, [key])).get(key)
+  return { dedicatedNodes: totalOf(counts, true), lowPriorityNodes: totalOf(counts, false) }
+}

@@ -24,7 +24,7 @@ interface Asked {
   readonly subscriptionId: string
 }
 
-/** Refuses networks that a pool cannot have, whoever asks for them. */
+/** Refuses networks that a pool cannot have, on either plane. */
 export function checkNetwork(sent: Network, asked: Asked): void {
   if (sent.subnetId !== undefined) checkSubnet(sent.subnetId, asked)
   const pools = sent.endpointConfiguration?.inboundNATPools ?? []
@@ -52,14 +52,17 @@ const SUBNET =
 
 /** Recorded: a subnet elsewhere is refused, with a key and with a token. The words are ours. */
 function checkSubnet(id: string, { subscriptionId }: Asked): void {
-  const [, subscription] = SUBNET.exec(id) ?? []
-  if (subscription === undefined) {
-    throw invalidProperty(`${NETWORK}.subnetId`, 'It must be the resource id of a subnet', id)
-  }
-  if (subscription.toLowerCase() !== subscriptionId.toLowerCase()) {
+  if (subscriptionOf(id).toLowerCase() !== subscriptionId.toLowerCase()) {
     const reason = "The subnet must be in the account's subscription"
     throw invalidProperty(`${NETWORK}.subnetId`, reason, id)
   }
+}
+
+/** The subscription of what has the form of a subnet's resource id; else it is refused. */
+export function subscriptionOf(subnetId: string): string {
+  const [, subscription] = SUBNET.exec(subnetId) ?? []
+  if (subscription !== undefined) return subscription
+  throw invalidProperty(`${NETWORK}.subnetId`, 'It must be the resource id of a subnet', subnetId)
 }
 
 /** Refuses endpoints that a pool cannot have. */

@@ -6,9 +6,11 @@ import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { expiredRuns, forgetRunFiles, nextRunExpiry } from '../../job-nodes/job-node.queries.ts'
 import { jobByNumber } from '../../jobs/job.queries.ts'
-import type { NodeId } from '../../keys.ts'
+import type { Job } from '../../jobs/job.ts'
+import { type NodeId, nodeIdOf } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { expiredTasks, forgetFiles, nextExpiry } from '../task.queries.ts'
+import type { Task } from '../task.ts'
 import { directoryFor } from '../task.wire.ts'
 
 /**
@@ -30,6 +32,19 @@ export async function removeDirectory(
   }
 }
 
+/** Removes what a task that is gone has left on its nodes. */
+export async function removeDirectories(
+  ports: Pick<BatchPorts, 'nodeAgent' | 'onRetry'>,
+  job: Pick<Job, 'id'>,
+  task: Pick<Task, 'id' | 'node' | 'otherNodes'>,
+): Promise<void> {
+  if (!task.node) return
+  const directory = directoryFor(job.id, task.id)
+  for (const nodeId of [task.node.nodeId, ...(task.otherNodes ?? [])]) {
+    await removeDirectory(ports, nodeIdOf(nodeId), directory)
+  }
+}
+
 const CHUNK = 100
 /** What is completed meanwhile is looked at so much later at most. */
 const LOOK_MS = 60_000
@@ -48,8 +63,25 @@ export function sweepTaskFiles(ports: BatchPorts): { stop(): Promise<void> } {
   return loop
 }
 
-/** Answers when to look again. */
+/**
+ * Answers when to look again. What is due first is asked first: the answer is remembered until a task
+ * changes, and most looks end with it.
+ */
 async function sweep(ports: BatchPorts): Promise<Instant> {
+  const { store, clock } = ports
+  const isDue = (at: Instant | undefined): boolean => at !== undefined && at <= clock.now()
+  if (isDue(await nextExpiry(store))) await sweepTasks(ports)
+  if (isDue(await nextRunExpiry(store))) await sweepRuns(ports)
+  const times = [await nextExpiry(store), await nextRunExpiry(store)]
+  const later = plus(clock.now(), LOOK_MS)
+  // What is due still is in a damaged row: it waits for the next look with all else.
+  return times.reduce<Instant>(
+    (first, at) => (at !== undefined && at < first && !isDue(at) ? at : first),
+    later,
+  )
+}
+
+async function sweepTasks(ports: BatchPorts): Promise<void> {
   const { store, clock } = ports
   for (;;) {
     const expired = await expiredTasks(store, clock.now(), CHUNK)
@@ -58,15 +90,11 @@ async function sweep(ports: BatchPorts): Promise<Instant> {
         await removeDirectory(ports, node, directoryFor(job, task))
       }
     }
-    if (expired.length === 0) break
+    if (expired.length === 0) return
     await store.write(async (tx) => {
       for (const { seq } of expired) await forgetFiles(tx, seq)
     })
   }
-  await sweepRuns(ports)
-  const times = [await nextExpiry(store), await nextRunExpiry(store)]
-  const later = plus(clock.now(), LOOK_MS)
-  return times.reduce<Instant>((first, at) => (at !== undefined && at < first ? at : first), later)
 }
 
 /** The same for what the preparation and release tasks of jobs left. */

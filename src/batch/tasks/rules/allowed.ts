@@ -1,10 +1,10 @@
 // What the account and the pool let tasks have. What no task asks for is not looked at.
 
 import type { components } from '#contract/batch/types.ts'
-import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { findAccount } from '../../accounts/account.queries.ts'
-import { packageRefusal } from '../../applications/package-references.ts'
+import { type PackageReference, unsatisfied } from '../../applications/package-reference.rules.ts'
+import { unsatisfiedOf } from '../../applications/package-references.ts'
 import { type Job, poolIdOf } from '../../jobs/job.ts'
 import { type AccountKey, poolKeyOf } from '../../keys.ts'
 import { limits } from '../../limits.ts'
@@ -24,8 +24,8 @@ interface Allowed {
   readonly mayHaveToken: boolean
   /** The names of the pool's user accounts in lower case; absent: no pool says which there are. */
   readonly users?: ReadonlySet<string> | undefined
-  /** Why tasks that refer to packages so cannot have them. */
-  readonly packages: ReadonlyMap<Added['applicationPackageReferences'], AzureError>
+  /** By lists of references that tasks have, the first of each that cannot be satisfied. */
+  readonly lacking: ReadonlyMap<Added['applicationPackageReferences'], PackageReference>
 }
 
 /** Makes ready for the tasks, and answers what they may have. */
@@ -40,24 +40,23 @@ export async function allowedFor(
   return {
     mayHaveToken: await readyForTokens(tx, job.account, bodies, random),
     users,
-    packages: await packageRefusals(tx, job.account, bodies),
+    lacking: await lackingOf(tx, job.account, bodies),
   }
 }
 
-async function packageRefusals(
+async function lackingOf(
   reader: Reader,
   account: AccountKey,
   bodies: readonly Added[],
-): Promise<Allowed['packages']> {
-  const refusals = new Map<Added['applicationPackageReferences'], AzureError>()
+): Promise<Allowed['lacking']> {
+  const lacking = new Map<Added['applicationPackageReferences'], PackageReference>()
   for (const { applicationPackageReferences: references } of bodies) {
     // Too many are refused for that.
     if (!references || references.length > limits.packagesOfPool) continue
-    const at = { path: 'applicationPackageReferences', awaitsDefault: true }
-    const refused = await packageRefusal(reader, account, references, at)
-    if (refused) refusals.set(references, refused)
+    const first = await unsatisfiedOf(reader, account, references, { awaitsDefault: true })
+    if (first) lacking.set(references, first)
   }
-  return refusals
+  return lacking
 }
 
 async function readyForTokens(
@@ -82,21 +81,28 @@ async function usersOf(
   return new Set((pool.settings.userAccounts ?? []).map(({ name }) => name.toLowerCase()))
 }
 
-/** Refuses a task that asks for what it may not have. */
-export function checkAllowed(body: Added, { mayHaveToken, users, packages }: Allowed): void {
+/** Refuses a task that asks for what it may not have. `at`: what stands before its properties' names. */
+export function checkAllowed(
+  body: Added,
+  { mayHaveToken, users, lacking }: Allowed,
+  at = '',
+): void {
   if (!mayHaveToken && wantsToken({ spec: body })) {
-    throw refusal('UnsupportedProperty', {
+    const facts = {
       PropertyName: 'authenticationTokenSettings',
       Reason: 'Property authenticationTokenSettings is not enabled for current account',
-    })
+    }
+    throw refusal('UnsupportedProperty', facts, { path: `${at}authenticationTokenSettings` })
   }
   const user = body.userIdentity?.username
   if (user !== undefined && users && !users.has(user.toLowerCase())) {
-    throw invalidProperty('userIdentity.username', 'The pool has no such user account', user)
+    throw invalidProperty(`${at}userIdentity.username`, 'The pool has no such user account', user)
   }
-  const refused = packages.get(body.applicationPackageReferences)
-  if (refused) throw refused
+  const first = lacking.get(body.applicationPackageReferences)
+  if (first) throw unsatisfied(`${at}applicationPackageReferences`, first)
 }
+
+const OWN_TASKS = ['jobManagerTask', 'jobPreparationTask', 'jobReleaseTask'] as const
 
 /** The same for the tasks that the job itself has: refuses what they may not have. */
 export async function readyForOwnTasks(
@@ -104,13 +110,15 @@ export async function readyForOwnTasks(
   job: Owner,
   random: (bytes: number) => Uint8Array,
 ): Promise<void> {
-  const { jobManagerTask, jobPreparationTask, jobReleaseTask } = job.spec
-  const own = [jobManagerTask, jobPreparationTask, jobReleaseTask].filter(
-    (task) => task !== undefined,
-  )
+  const own = OWN_TASKS.flatMap((name) => {
+    const task = job.spec[name]
+    return task ? [{ name, task }] : []
+  })
   if (own.length === 0) return
-  const allowed = await allowedFor(tx, job, own, random)
+  const tasks = own.map(({ task }) => task)
+  const allowed = await allowedFor(tx, job, tasks, random)
   // The schedule was taken when there were packages: one that is gone fails the task.
   const isDue = job.schedule !== undefined
-  for (const task of own) checkAllowed(task, isDue ? { ...allowed, packages: new Map() } : allowed)
+  const may = isDue ? { ...allowed, lacking: new Map() } : allowed
+  for (const { name, task } of own) checkAllowed(task, may, `${name}.`)
 }

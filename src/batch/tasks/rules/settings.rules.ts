@@ -13,18 +13,19 @@ export interface Constraints {
   readonly maxTaskRetryCount: number
 }
 
-/** `retries`: how often a task is retried that does not say it. */
+/** `retries`: how often a task is retried that does not say it. `path`: where they stand. */
 export const constraintsOf = (
   retries: number,
   constraints: Schemas['TaskConstraints'] = {},
+  path = 'constraints',
 ): Constraints => ({
-  maxWallClockTime: durationOf('maxWallClockTime', constraints.maxWallClockTime, INFINITE),
-  retentionTime: retentionOf(constraints.retentionTime),
-  maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, retries),
+  maxWallClockTime: durationOf(`${path}.maxWallClockTime`, constraints.maxWallClockTime, INFINITE),
+  retentionTime: retentionOf(`${path}.retentionTime`, constraints.retentionTime),
+  maxTaskRetryCount: retriesOf(constraints.maxTaskRetryCount, retries, path),
 })
 
-export const retentionOf = (text: string | undefined): string =>
-  durationOf('retentionTime', text, RETENTION)
+export const retentionOf = (path: string, text: string | undefined): string =>
+  durationOf(path, text, RETENTION)
 
 /** As the service prints durations. */
 export function durationOf(name: string, text: string | undefined, fallback: string): string {
@@ -34,10 +35,14 @@ export function durationOf(name: string, text: string | undefined, fallback: str
   return durationText(ms)
 }
 
-export function retriesOf(wanted: number | undefined, fallback: number): number {
+export function retriesOf(
+  wanted: number | undefined,
+  fallback: number,
+  path = 'constraints',
+): number {
   if (wanted === undefined) return fallback
   if (wanted < -1) {
-    throw invalidProperty('maxTaskRetryCount', 'The value must be -1 or more', wanted)
+    throw invalidProperty(`${path}.maxTaskRetryCount`, 'The value must be -1 or more', wanted)
   }
   return wanted
 }

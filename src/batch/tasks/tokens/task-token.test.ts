@@ -11,7 +11,7 @@ const claims = {
   exp: 2_000_000_000,
 }
 
-test('a token says what was put in, to whoever has the key', () => {
+test('a token says what was put in, to a holder of the key', () => {
   const token = signTaskToken(claims, key)
   assert.ok(isTaskToken(token))
   assert.deepEqual(readTaskToken(token, key), claims)

@@ -44,7 +44,7 @@ export function readTaskToken(token: string, key: Uint8Array): TaskClaims | unde
   const given = Buffer.from(signature, 'base64url')
   const expected = signatureOf(`${header}.${payload}`, key)
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined
-  // Nobody else can have signed it: it is what was put in.
+  // Only this server can have signed it: it is what was put in.
   return JSON.parse(Buffer.from(payload, 'base64url').toString()) as TaskClaims
 }
 

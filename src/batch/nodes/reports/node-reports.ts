@@ -10,7 +10,7 @@ import { findNodeAnywhere, saveNode } from '../node.queries.ts'
 import type { Node } from '../node.ts'
 import { type StartTaskNews, startTaskNews } from '../start-task/start-task.machine.ts'
 import { beginStartTask, type StartTaskPorts } from '../start-task/start-task.operations.ts'
-import type { Taken } from './provider.reports.ts'
+import type { Taken } from './provider-reports.ts'
 
 /** Moves nodes by what their agents report. */
 export async function takeNodeReports(
@@ -25,7 +25,7 @@ export async function takeNodeReports(
     const node = concernsNode(report)
       ? await findNodeAnywhere(tx, nodeIdOf(report.nodeId))
       : undefined
-    // One that is not to be there may have been made again by whoever did not know of it yet.
+    // One that is not to be there may have been made again by an agent that did not know of it yet.
     const isUnwanted = !node || node.state === 'leavingpool' || node.state === 'preempted'
     if (isUnwanted && report.kind === 'nodeUp') strangers.add(report.nodeId)
     if (!node) continue

@@ -1,4 +1,7 @@
+// What is taken and never shown: passwords, keys and protected settings, wherever they stand.
 import type { components } from '#contract/batch/types.ts'
+import { publicMounts } from './mounts/mount.rules.ts'
+import { withoutProtected } from './pools/settings/extension.rules.ts'
 
 type Schemas = components['schemas']
 
@@ -17,8 +20,8 @@ export function withoutRegistryPassword<
   return { ...task, containerSettings: { ...settings, registry } }
 }
 
-/** A job's own tasks, or those of a job to come, without passwords of registries. */
-export function withoutJobPasswords<
+/** What is said of a job, or of a job to come, without what is secret of its tasks and its pool. */
+export function withoutJobSecrets<
   T extends {
     readonly jobManagerTask?: Schemas['JobManagerTask'] | undefined
     readonly jobPreparationTask?: Schemas['JobPreparationTask'] | undefined
@@ -36,32 +39,51 @@ export function withoutJobPasswords<
     ...(auto?.pool && {
       poolInfo: {
         ...poolInfo,
-        autoPoolSpecification: { ...auto, pool: withoutPoolPasswords(auto.pool) },
+        autoPoolSpecification: { ...auto, pool: withoutPoolSecrets(auto.pool) },
       },
     }),
   }
 }
 
-/** What is said of a pool without passwords of registries. */
-export function withoutPoolPasswords<
+/** What is said of a pool without what is secret in it. */
+export function withoutPoolSecrets<
   T extends {
+    readonly mountConfiguration?: readonly Schemas['MountConfiguration'][] | undefined
     readonly startTask?: Schemas['StartTask'] | undefined
+    readonly userAccounts?: readonly Schemas['UserAccount'][] | undefined
     readonly virtualMachineConfiguration?: Schemas['VirtualMachineConfiguration'] | undefined
   },
 >(pool: T): T {
-  const { startTask, virtualMachineConfiguration: machine } = pool
+  const { mountConfiguration, startTask, userAccounts, virtualMachineConfiguration: machine } = pool
   return {
     ...pool,
+    ...(mountConfiguration && { mountConfiguration: publicMounts(mountConfiguration) }),
     ...(startTask && { startTask: withoutRegistryPassword(startTask) }),
-    ...(machine && { virtualMachineConfiguration: withoutMachinePasswords(machine) }),
+    ...(userAccounts && { userAccounts: userAccounts.map(withoutUserSecrets) }),
+    ...(machine && { virtualMachineConfiguration: withoutMachineSecrets(machine) }),
   }
 }
 
-function withoutMachinePasswords(
+function withoutUserSecrets({
+  password: _,
+  linuxUserConfiguration: linux,
+  ...account
+}: Schemas['UserAccount']): Partial<Schemas['UserAccount']> {
+  const { sshPrivateKey: _key, ...shown } = linux ?? {}
+  return { ...account, ...(linux && { linuxUserConfiguration: shown }) }
+}
+
+function withoutMachineSecrets(
   machine: Schemas['VirtualMachineConfiguration'],
 ): Schemas['VirtualMachineConfiguration'] {
-  const { containerConfiguration: containers } = machine
-  if (!containers?.containerRegistries) return machine
-  const containerRegistries = containers.containerRegistries.map(withoutPassword)
-  return { ...machine, containerConfiguration: { ...containers, containerRegistries } }
+  const { containerConfiguration: containers, extensions } = machine
+  const registries = containers?.containerRegistries?.map(withoutPassword)
+  return {
+    ...machine,
+    ...(extensions && { extensions: extensions.map(withoutProtected) }),
+    ...(containers &&
+      registries && {
+        containerConfiguration: { ...containers, containerRegistries: registries },
+      }),
+  }
 }

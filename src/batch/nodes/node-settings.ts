@@ -24,7 +24,7 @@ export interface NewNode {
   readonly pool: Pool
   readonly isDedicated: boolean
   readonly number: number
-  /** 32 bytes that nobody can guess. */
+  /** 32 random bytes. */
   readonly random: Uint8Array
   readonly now: Instant
 }

@@ -5,7 +5,7 @@ import { disableAutoScale, enableAutoScale } from '../../autoscale/autoscale.com
 import { changedAutoScale } from '../../autoscale/autoscale.rules.ts'
 import { resized } from '../../pools/pool.commands.ts'
 import type { DrainOption, Pool, PoolSettings, PoolSize } from '../../pools/pool.ts'
-import { firstSizeOf, sizeOf } from '../../pools/settings/pool.settings.ts'
+import { firstSizeOf, sizeOf } from '../../pools/settings/pool-settings.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty } from '../../refusals.ts'
 import type { ArmProperties } from './arm-pool.wire.ts'

@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { Contract, type ContractDocument } from '#server/contract.ts'
 import { Samples } from '#testing/sample.ts'
 import { type ArmProperties, sentSettings } from './arm-pool.wire.ts'
-import { armWord, armWords, dataWords } from './arm-pool.words.ts'
+import { armWord, armWords, dataWords } from './arm-pool-words.ts'
 
 const onArm = {
   virtualMachineConfiguration: {
@@ -51,7 +51,7 @@ test('each plane has its own names and words, and what clients wrote stays as it
 
 test('a word that ARM does not know is told as it is', () => {
   assert.equal(armWord('policy', 'galactic'), 'galactic')
-  assert.equal(armWord('nobody', 'Task'), 'Task')
+  assert.equal(armWord('unknown', 'Task'), 'Task')
 })
 
 const documentOf = (file: string): ContractDocument =>
@@ -74,15 +74,18 @@ const PAIRS = [
 ] as const
 
 for (const [arm, data] of PAIRS) {
-  test(`every setting and word of ${arm} is one of ${data} on the data plane`, () => {
+  test(`every setting and word of ${arm} is one of ${data} on the data plane, and comes back`, (t) => {
     const document = documentOf(`batch-management/${arm}`)
     const dataPlane = new Contract(documentOf(`batch/${data}`), `batch/${data}`, { closed: true })
     const add = dataPlane.operation('Pool_Add')
     const samples = new Samples(document)
     const schema = { $ref: '#/components/schemas/PoolProperties' }
     let words = 0
-    for (const member of samples.members(schema)) {
+    let reached = 0
+    const members = samples.members(schema)
+    for (const member of members) {
       if (ON_ARM_ALONE.test(member.path.join('.'))) continue
+      reached += 1
       const { enum: listed = [], ...rest } = member.schema as { enum?: string[]; $ref?: string }
       const named = rest.$ref && document.components?.schemas?.[rest.$ref.split('/').at(-1)!]?.enum
       for (const word of [...listed, ...((named as string[] | undefined) ?? []), undefined]) {
@@ -90,6 +93,7 @@ for (const [arm, data] of PAIRS) {
         const name = String(member.path.at(-1))
         const value = word ?? TEXTS[name] ?? samples.smallest(member.schema)
         const properties = samples.withMember(schema, member.path, value) as ArmProperties
+        assert.deepEqual(armWords(dataWords(properties)), properties, member.path.join('.'))
         const certificates = properties.certificates?.map((each) => ({
           ...each,
           id: CERTIFICATE,
@@ -101,6 +105,7 @@ for (const [arm, data] of PAIRS) {
         assert.equal(fault, undefined, `${member.path.join('.')} ${JSON.stringify([value, fault])}`)
       }
     }
+    t.diagnostic(`${reached} of ${members.length} members, ${words} words`)
     assert.ok(words > 10, String(words))
   })
 }

@@ -15,6 +15,22 @@ export interface NodeRefusal {
   readonly reason?: string
 }
 
+/** It has a machine, or is getting one. */
+const PRESENT: readonly NodeState[] = [
+  'creating',
+  'starting',
+  'waitingforstarttask',
+  'starttaskfailed',
+  'idle',
+  'running',
+  'offline',
+  'rebooting',
+  'reimaging',
+  'unknown',
+  'unusable',
+  'upgradingos',
+]
+
 /**
  * From where each change may begin. The documents name `idle` and `running` for reboot and reimage;
  * tools reboot nodes whose start task failed (Batch Shipyard has an option for it), so Azure does.
@@ -26,37 +42,8 @@ const FROM: Record<ChangeKind, readonly NodeState[]> = {
   reboot: ['idle', 'running', 'starttaskfailed'],
   reimage: ['idle', 'running', 'starttaskfailed'],
   deallocate: ['idle', 'running'],
-  remove: [
-    'creating',
-    'starting',
-    'waitingforstarttask',
-    'starttaskfailed',
-    'idle',
-    'running',
-    'offline',
-    'rebooting',
-    'reimaging',
-    'deallocating',
-    'deallocated',
-    'unknown',
-    'unusable',
-    'preempted',
-    'upgradingos',
-  ],
-  preempt: [
-    'creating',
-    'starting',
-    'waitingforstarttask',
-    'starttaskfailed',
-    'idle',
-    'running',
-    'offline',
-    'rebooting',
-    'reimaging',
-    'unknown',
-    'unusable',
-    'upgradingos',
-  ],
+  remove: [...PRESENT, 'deallocating', 'deallocated', 'preempted'],
+  preempt: PRESENT,
   upgrade: ['idle', 'running', 'offline', 'starttaskfailed'],
   lose: ['waitingforstarttask', 'starttaskfailed', 'idle', 'running', 'offline'],
   recover: ['unusable'],

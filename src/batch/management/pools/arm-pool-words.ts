@@ -41,6 +41,10 @@ const NAMES: readonly (readonly [string, string])[] = [
 const toData = new Map(NAMES)
 const toArm = new Map(NAMES.map(([arm, data]) => [data, arm]))
 
+/** Where both planes say `username`. */
+const REGISTRIES = new Set(['containerRegistries', 'registry'])
+const OF_REGISTRIES: ReadonlyMap<string, string> = new Map()
+
 const MACHINE = 'virtualMachineConfiguration'
 
 /** Where ARM has what the data plane has elsewhere or under another name; the longest fits first. */
@@ -66,8 +70,10 @@ const PLACES: readonly (readonly [data: string, arm: string])[] = [
 export function armPathOf(path: string): string {
   const place = PLACES.find(([data]) => path === data || path.startsWith(`${data}.`))
   const moved = place ? place[1] + path.slice(place[0].length) : path
-  const names = moved.split('.').map((name) => toArm.get(name) ?? name)
-  return ['properties', ...names].join('.')
+  const parts = moved.split('.')
+  const isRegistry = parts.some((part) => REGISTRIES.has(part.replace(/\[\d+\]$/, '')))
+  const names = isRegistry ? OF_REGISTRIES : toArm
+  return ['properties', ...parts.map((name) => names.get(name) ?? name)].join('.')
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -111,9 +117,12 @@ function translated(
   if (Array.isArray(value)) return value.map((item) => translated(item, name, names, word))
   if (!isObject(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      names.get(key) ?? key,
-      CLIENTS_OWN.has(key) ? inner : translated(inner, key, names, word),
-    ]),
+    Object.entries(value).map(([key, inner]) => {
+      const within = REGISTRIES.has(key) ? OF_REGISTRIES : names
+      return [
+        names.get(key) ?? key,
+        CLIENTS_OWN.has(key) ? inner : translated(inner, key, within, word),
+      ]
+    }),
   )
 }

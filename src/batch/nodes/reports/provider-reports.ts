@@ -8,12 +8,12 @@ import { addResizeError, findPool } from '../../pools/pool.queries.ts'
 import type { ResizeError } from '../../pools/pool.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { giveUpTasks } from '../../scheduler/node-tasks.ts'
-import { emptied } from '../node.change.ts'
 import { changeNode } from '../node.commands.ts'
 import { decide } from '../node.machine.ts'
 import { findNodeAnywhere, saveNode } from '../node.queries.ts'
-import { forgetNode, isComing } from '../node.release.ts'
 import type { ChangeKind, Machine, Node } from '../node.ts'
+import { emptied } from '../node-change.ts'
+import { forgetNode, isComing } from '../node-release.ts'
 
 export interface Taken {
   /** Nodes that the provider has and that no pool has. */

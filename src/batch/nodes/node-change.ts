@@ -1,5 +1,6 @@
 import type { NodeGroup, ReleaseOptions } from '#drivers/nodes/provider.ts'
 import type { Instant } from '#kernel/instant.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import { nodeChanged } from '../job-nodes/job-node.commands.ts'
 import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
@@ -22,6 +23,17 @@ export interface NodeChange {
   readonly leaves?: NonNullable<ReleaseOptions['resize']>
   /** Does not wait for what the real service waits for first. */
   readonly atOnce?: boolean
+}
+
+export const changeShape: Shape<NodeChange> = {
+  account: 'string',
+  poolKey: 'string',
+  key: 'string',
+  kind: 'string',
+  option: 'string',
+  resize: 'object?',
+  leaves: 'object?',
+  atOnce: 'boolean?',
 }
 
 /** The kinds of operation, by what they change; their steps are in `node.operations.ts`. */

@@ -1,4 +1,5 @@
 // What a client may set of a pool: checked, and filled with the defaults that Batch shows.
+
 import { howToAdd } from '#catalogues/catalogues.ts'
 import type { components } from '#contract/batch/types.ts'
 import { checkPackageReferences } from '../../applications/package-reference.rules.ts'
@@ -11,8 +12,9 @@ import type { PoolSettings, PoolSize } from '../pool.ts'
 import { coresOf, isKnownSize } from '../vm-sizes.ts'
 import type { Asking } from './asking.ts'
 import { checkNetwork } from './network.rules.ts'
-import { startTaskOf } from './start-task.settings.ts'
-import { needsToken, virtualMachineOf } from './virtual-machine.settings.ts'
+import { startTaskOf } from './start-task-settings.ts'
+import { isLinux } from './system.ts'
+import { needsToken, virtualMachineOf } from './virtual-machine-settings.ts'
 
 type Schemas = components['schemas']
 type Sent = Partial<Schemas['PoolAddParameter']>
@@ -69,7 +71,9 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
   const next: PoolSettings = {
     ...settings,
     ...kept,
-    ...(sent.vmSize !== undefined && { vmSize: checkedSize(sent.vmSize, asked) }),
+    ...(sent.vmSize !== undefined && {
+      vmSize: checkedSize(sent.vmSize, { ...settings, ...sent }, asked),
+    }),
     ...(sent.virtualMachineConfiguration && {
       virtualMachineConfiguration: virtualMachineOf(sent.virtualMachineConfiguration, asked),
     }),
@@ -94,9 +98,13 @@ export function changedSettings(settings: PoolSettings, sent: Sent, asked: Askin
   return next
 }
 
-/** The size as it is shown, or the refusal of one that no catalogue has. */
-function checkedSize(vmSize: string, { catalogues }: Asking): string {
-  if (isKnownSize(catalogues, vmSize)) return vmSize.toLowerCase()
+/** The size as it is shown, or the refusal of one that the catalogue has not for such pools. */
+function checkedSize(
+  vmSize: string,
+  pool: Parameters<typeof isKnownSize>[2],
+  { catalogues }: Asking,
+): string {
+  if (isKnownSize(catalogues, vmSize, pool)) return vmSize.toLowerCase()
   const reason = `The specified vmSize is not valid. ${howToAdd('vmSizes')}`
   throw invalidProperty('vmSize', reason, vmSize)
 }
@@ -121,6 +129,9 @@ function checkWhole(settings: PoolSettings, { catalogues }: Asking): void {
   const names = userAccounts.map(({ name }) => name.toLowerCase())
   if (new Set(names).size < names.length) {
     throw invalidProperty('userAccounts', 'Names of user accounts must be unique')
+  }
+  if (isLinux(settings) && userAccounts.some((user) => user.windowsUserConfiguration)) {
+    throw invalidProperty('userAccounts.windowsUserConfiguration', 'It is only for Windows nodes')
   }
   const user = settings.startTask?.userIdentity?.username
   if (user !== undefined && !names.includes(user.toLowerCase())) {
@@ -194,6 +205,8 @@ const certificateOf = (sent: Schemas['CertificateReference']): Schemas['Certific
 })
 
 function userAccountOf(sent: Schemas['UserAccount']): Schemas['UserAccount'] {
+  if (sent.name === '') throw missingProperty('userAccounts.name')
+  if (sent.password === '') throw missingProperty('userAccounts.password')
   const { uid, gid } = sent.linuxUserConfiguration ?? {}
   if ((uid === undefined) !== (gid === undefined)) {
     throw invalidProperty(
@@ -228,7 +241,7 @@ function upgradePolicyOf(sent: Schemas['UpgradePolicy']): Schemas['UpgradePolicy
   return sent
 }
 
-/** How many nodes a new pool is to have: recorded, that it has none where nobody says. */
+/** How many nodes a new pool is to have: recorded, that it has none where the request does not say. */
 export function firstSizeOf(sent: Wanted, settings: PoolSettings): PoolSize {
   const isSaid =
     sent.targetDedicatedNodes !== undefined || sent.targetLowPriorityNodes !== undefined

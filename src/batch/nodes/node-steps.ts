@@ -14,12 +14,12 @@ import { runsJobTasksOn } from '../scheduler/attempt.queries.ts'
 import { giveUpTasks } from '../scheduler/node-tasks.ts'
 import { filesKeptUntil } from '../tasks/task.queries.ts'
 import { keepSpan } from '../usage/node-span.queries.ts'
-import { beginChange, emptied, type NodeChange } from './node.change.ts'
-import { isLost, isUp, nodeRequestOf, nodeSpecOf } from './node.driver.ts'
 import { decide, isWaiting, type NodeEvent } from './node.machine.ts'
 import { findNode, removeNode, saveNode } from './node.queries.ts'
-import { asPoolHasIt } from './node.settings.ts'
 import type { ChangeKind, Node } from './node.ts'
+import { beginChange, emptied, type NodeChange } from './node-change.ts'
+import { isLost, isUp, nodeRequestOf, nodeSpecOf } from './node-driver.ts'
+import { asPoolHasIt } from './node-settings.ts'
 import { startTaskAttempt } from './start-task/start-task.machine.ts'
 import { beginStartTask } from './start-task/start-task.operations.ts'
 
@@ -46,6 +46,8 @@ const SETTLE_MS: Record<ChangeKind, number> = {
 /** Assumed: until there is capacity again, and until a silent node counts as unusable. */
 const CAPACITY_MS = 600_000
 const SILENT_MS = 600_000
+/** However short lengths are made here: an agent that was killed is started again by then, and heard. */
+const LEAST_SILENT_MS = 30_000
 /** Told by the service's people: an unusable node is recovered in 15 to 45 minutes. */
 const HEAL_MS = 15 * 60_000
 
@@ -68,6 +70,7 @@ export type NodeSteps = ReturnType<typeof nodeSteps>
 export function nodeSteps(ports: BatchPorts) {
   /** The operations that have told the agent in this life of the server. */
   const setUp = new Set<string>()
+  const listensSince = ports.clock.now()
   return {
     drain: {
       name: 'drain',
@@ -101,6 +104,7 @@ export function nodeSteps(ports: BatchPorts) {
     giveUp: {
       name: 'give-up',
       lasts: SILENT_MS,
+      act: async (operation) => silent(ports, operation, listensSince),
       async commit(tx, operation, now) {
         const node = await changedBy(tx, operation)
         if (!node) return
@@ -163,7 +167,7 @@ async function drained(ports: BatchPorts, operation: Operation<NodeChange>): Pro
   const { store, clock } = ports
   const node = await changedBy(store, operation)
   if (!node || !isWaiting(node)) return
-  // Nobody hears of the tasks of a node that is out of touch.
+  // There is no news of the tasks of a node that is out of touch.
   if (operation.input.kind === 'lose') return
   const isBusy = node.runningTasks > 0 || (await runsJobTasksOn(store, node.key))
   if (isBusy) throw new NotYet(LOOK_MS)
@@ -172,6 +176,21 @@ async function drained(ports: BatchPorts, operation: Operation<NodeChange>): Pro
     const until = await keptUntil(store, node.key, clock.now())
     if (until !== undefined && until > clock.now()) throw new NotYet(LOOK_MS)
   }
+}
+
+/**
+ * Waits until nothing was heard of the node for long enough. A server that was away has heard nothing
+ * because of that.
+ */
+function silent(
+  { clock, provocations }: BatchPorts,
+  { input, stepAt, startedAt }: Operation<NodeChange>,
+  listensSince: Instant,
+): void {
+  if (provocations.isSilenced(input.key)) return
+  const since = Math.max(stepAt ?? startedAt, listensSince)
+  const left = since + LEAST_SILENT_MS - clock.now()
+  if (left > 0) throw new AwaitsReport(left)
 }
 
 /** Tells provider or agent. The operation's id tells this boot from every other. */

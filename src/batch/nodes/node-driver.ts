@@ -8,22 +8,22 @@ import type { Reader } from '#store/tx.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import { nodePackagesOf } from '../applications/package-references.ts'
 import { findSecret } from '../certificates/certificate.queries.ts'
-import { nodeContainersOf } from '../containers/container.driver.ts'
+import { nodeContainersOf } from '../containers/container-driver.ts'
 import type { AccountKey, PoolKey } from '../keys.ts'
 import { nodeMountsOf } from '../mounts/node-mounts.ts'
 import { findPool } from '../pools/pool.queries.ts'
+import { isLinux } from '../pools/settings/system.ts'
 import { coresOf, memoryMiBOf } from '../pools/vm-sizes.ts'
 import type { BatchPorts } from '../ports.ts'
-import type { NodeChange } from './node.change.ts'
 import type { Machine, Node } from './node.ts'
-import { isLinux } from './node.wire.ts'
+import type { NodeChange } from './node-change.ts'
 
 /** The node as its agent is to have it. */
 export async function nodeSpecOf(
-  ports: Pick<BatchPorts, 'endpoints' | 'programs' | 'storage' | 'store'>,
+  ports: Pick<BatchPorts, 'endpoints' | 'programsOf' | 'storage' | 'store'>,
   node: Node,
 ): Promise<NodeSpec> {
-  const { endpoints, programs, storage, store } = ports
+  const { endpoints, programsOf, storage, store } = ports
   const account = await findAccount(store, node.account)
   const pool = await findPool(store, node.account, node.poolKey)
   const region = account?.region ?? ''
@@ -34,11 +34,11 @@ export async function nodeSpecOf(
     environment: {
       AZ_BATCH_ACCOUNT_NAME: node.account,
       AZ_BATCH_ACCOUNT_URL: `https://${
-        programs ? batchHost(node.account, region) : endpoints.of(node.account, region)
+        programsOf ? batchHost(node.account, region) : endpoints.of(node.account, region)
       }`,
       AZ_BATCH_NODE_IS_DEDICATED: String(node.isDedicated),
     },
-    ...(programs && { programs }),
+    ...(programsOf && { programs: programsOf(node.key) }),
     ...nodeContainersOf(pool?.settings.virtualMachineConfiguration),
     // On Windows certificates are in the system's stores, which are not to be had here.
     ...(pool?.settings.mountConfiguration?.length && {
@@ -47,7 +47,7 @@ export async function nodeSpecOf(
     ...(node.packageReferences?.length && {
       packages: await nodePackagesOf(store, node.account, node.packageReferences),
     }),
-    ...(pool && isLinux(pool) && { certificates: await certificatesFor(store, node) }),
+    ...(pool && isLinux(pool.settings) && { certificates: await certificatesFor(store, node) }),
   }
 }
 

@@ -2,20 +2,23 @@
 // given back by an operation of its own.
 
 import { type Durable, durable } from '#engine/operation.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import { setCertificateUse } from '../certificates/certificate-use.queries.ts'
 import type { NodeId } from '../keys.ts'
 import type { BatchPorts } from '../ports.ts'
-import { isObtained } from './node.driver.ts'
 import { removeNode } from './node.queries.ts'
 import type { Node } from './node.ts'
+import { isObtained } from './node-driver.ts'
 
 interface Release {
   readonly key: NodeId
 }
 
+const releaseShape: Shape<Release> = { key: 'string' }
+
 export const nodeRelease = ({ nodeProvider }: Pick<BatchPorts, 'nodeProvider'>): Durable<Release> =>
-  durable<Release>('ComputeNode_Release', [
+  durable<Release>('ComputeNode_Release', releaseShape, [
     { name: 'release', act: ({ input }, signal) => nodeProvider.release(input.key, {}, signal) },
   ])
 
