@@ -4,7 +4,7 @@ import { instant, plus } from '#kernel/instant.ts'
 import { armErrors } from './errors.ts'
 import { findLocation, locations, normalLocation } from './locations.ts'
 import { mayUse, SETTLING_MS, stateAt } from './providers/registration.ts'
-import { parentId, parseResourceId } from './resource-id.ts'
+import { isIdOf, parentId, parseResourceId } from './resource-id.ts'
 import { resourceNotFound } from './resources/resource.handlers.ts'
 import { parseRoleFilter } from './roles/role-filter.ts'
 
@@ -78,5 +78,26 @@ test('every error of ARM has a basis, and the status of an error', () => {
   for (const [code, entry] of Object.entries(armErrors)) {
     assert.ok(Object.values(entry.basis)[0], code)
     assert.ok(entry.status >= 400 && entry.status < 600, code)
+  }
+})
+
+test('an id is of a type, or of none', () => {
+  const group = '/subscriptions/s/resourceGroups/g'
+  const subnet = 'Microsoft.Network/virtualNetworks/subnets'
+  const of = (id: string) => isIdOf(id, subnet)
+  assert.ok(of(`${group}/providers/Microsoft.Network/virtualNetworks/v/subnets/s`))
+  assert.ok(of(`/${group.toUpperCase()}/Providers/microsoft.network/VIRTUALNETWORKS/v/SUBNETS/s`))
+  for (const id of [
+    '',
+    'x',
+    group,
+    `${group}/providers/Microsoft.Network/virtualNetworks/v`,
+    `${group}/providers/Microsoft.Network/virtualNetworks/v/subnets`,
+    `${group}/providers/Microsoft.Network/virtualNetworks/v/subnets/s/x`,
+    `${group}/providers/Microsoft.Compute/virtualNetworks/v/subnets/s`,
+    `${group.slice(1)}/providers/Microsoft.Network/virtualNetworks/v/subnets/s`,
+    `/subscriptions/s/providers/Microsoft.Network/virtualNetworks/v/subnets/s`,
+  ]) {
+    assert.ok(!of(id), id)
   }
 })

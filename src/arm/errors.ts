@@ -1,4 +1,4 @@
-// The errors that ARM itself answers, whoever's resource the call was about.
+// The errors that ARM itself answers, of resources of all services.
 import { type Catalogue, errorsOf } from '#kernel/catalogue.ts'
 
 const recording = (where: string) => ({ recorded: where })
@@ -107,6 +107,12 @@ export const armErrors = {
     message: "The request content was invalid and could not be deserialized: '{reason}'.",
     basis: documented('learn.microsoft.com, troubleshooting of deployments'),
   },
+  // Of a provider whose own words are not recorded, and of ARM's types: as Batch and AKS do, in ARM's words.
+  'InvalidRequestContent:member': {
+    status: 400,
+    message: "The request content was invalid and could not be deserialized: '{reason}'.",
+    basis: assumed('members that a body may not have, below the outermost, are not recorded'),
+  },
   RequestContentTooLarge: {
     status: 413,
     message: 'The request content size exceeds the maximum size of {limit} MB.',
@@ -160,6 +166,12 @@ export const armErrors = {
     message:
       "The provided resource group name '{name}' is invalid: it has 1 to 90 characters and does not end with a period.",
     basis: assumed('the rule is documented; the words are ours'),
+  },
+  LinkedInvalidPropertyId: {
+    status: 400,
+    message:
+      "Property id '{id}' at path '{property}' is invalid. Expect fully qualified resource Id that start with '/subscriptions/{subscriptionId}' or '/providers/{resourceProviderNamespace}/'.",
+    basis: recording('ernestio/ernest#498, of a subnet; ARM checks linked ids of all providers'),
   },
   InvalidResourceName: {
     status: 400,
@@ -344,6 +356,12 @@ export const armErrors = {
     message:
       "Number of requests for tenant and operation '{kind}' exceeded the limit. Please try again after '{seconds}' seconds.",
     basis: assumed('the code is documented; the words are ours'),
+  },
+  TooManyRequests: {
+    status: 429,
+    message:
+      "The caller makes more calls than its share of this server allows. Please try again after '{seconds}' seconds.",
+    basis: assumed('the limit is one of this server, so the words are ours'),
   },
   NotImplemented: {
     status: 501,

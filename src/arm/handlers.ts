@@ -6,6 +6,7 @@ import { lockHandlers } from './locks/lock.handlers.ts'
 import { monitorHandlers } from './monitors/monitor.handlers.ts'
 import type { ArmPorts } from './ports.ts'
 import { providerHandlers } from './providers/provider.handlers.ts'
+import { providerOperationsHandlers } from './providers/provider-operations.handlers.ts'
 import { deletionResultHandlers } from './resource-groups/deletion-results.ts'
 import { ResourceGroups_ExportTemplate } from './resource-groups/export-template.ts'
 import { resourceGroupHandlers } from './resource-groups/resource-group.handlers.ts'
@@ -23,6 +24,7 @@ const handlers: Handlers = {
   ResourceGroups_ExportTemplate,
   ...deletionResultHandlers,
   ...providerHandlers,
+  ...providerOperationsHandlers,
   ...resourceHandlers,
   ...monitorHandlers,
   ...tagHandlers,

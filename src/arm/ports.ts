@@ -1,4 +1,4 @@
-// What the ARM room needs from outside, and what it needs from each provider. main.ts joins them.
+// What the ARM room needs from outside, and what it needs from each provider. `src/main` fills them in.
 import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Operation } from '#engine/operation.ts'
@@ -72,7 +72,7 @@ export interface RoleDefinition extends Permissions {
   readonly description: string
 }
 
-/** A role that somebody made. */
+/** A custom role. */
 export interface CustomRole {
   /** A GUID, lower case. */
   readonly name: string
@@ -88,7 +88,7 @@ export interface CustomRole {
 }
 
 /** Who may do what: kept where tokens are checked, shown and changed here. */
-export interface RoleDirectory {
+interface RoleDirectory {
   readonly builtIn: readonly RoleDefinition[]
   /** By its GUID. */
   findCustomRole(reader: Reader, name: string): Promise<CustomRole | undefined>
@@ -126,12 +126,12 @@ export interface ArmPorts {
   readonly clock: Clock
   readonly tenantId: string
   readonly subscriptions: readonly Subscription[]
-  /** Whether the caller has a role at, above or below the scope. Absent: everybody sees all. */
+  /** Whether the caller has a role at, above or below the scope. Absent: every caller sees all. */
   readonly canSee?: (caller: Caller, scope: string) => Promise<boolean>
-  /** Whether a role of the caller's permits the action at the scope. Absent: everybody may do all. */
+  /** Whether a role of the caller's permits the action at the scope. Absent: every caller may do all. */
   readonly isAllowed?: (caller: Caller, action: string, scope: string) => Promise<boolean>
   readonly roles: RoleDirectory
-  /** Whether a subscription may use a namespace that nobody registered in it. Absent: it may. */
+  /** Whether a subscription may use a namespace that is not registered in it. Absent: it may. */
   readonly registeredByDefault?: boolean | undefined
   /** Seconds for `Retry-After` on what ARM itself takes time over. Absent: 15, as recorded. */
   readonly retryAfter?: number | undefined

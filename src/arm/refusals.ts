@@ -1,9 +1,16 @@
 // The pipeline's refusals in ARM's words. A provider takes these and overrides what it says itself.
-import type { RawCall, Refusals, ResourceType, SchemaFault } from '#kernel/service.ts'
+import {
+  isIdFault,
+  type RawCall,
+  type Refusals,
+  type ResourceType,
+  type SchemaFault,
+  type UnknownMember,
+} from '#kernel/service.ts'
 import { armError } from './errors.ts'
 import { locationNames } from './locations.ts'
 import { parseResourceId } from './resource-id.ts'
-import { unservedOperation } from './unserved.ts'
+import { unservedByArm, unservedOperation } from './unserved.ts'
 
 /** Whose refusals they are. Without a namespace they are ARM's own types'. */
 export interface RefusalScope {
@@ -31,15 +38,27 @@ export function armRefusals(about: RefusalScope, words: Partial<Refusals> = {}):
   const notServed =
     words.notServed ?? ((operation: string) => armError('NotImplemented', { operation }))
   const unserved = (call: RawCall) => {
-    const operation = unservedOperation(about.unserved ?? [], call)
+    const operation =
+      about.namespace === undefined
+        ? unservedByArm(call)
+        : unservedOperation(about.unserved ?? [], call)
     return operation === undefined ? undefined : notServed(operation)
   }
   return {
     malformedBody: (reason) => armError('InvalidRequestContent', { reason }),
-    invalidBody: (fault) =>
-      fault.keyword === 'required' && fault.property === 'location'
-        ? armError('LocationRequired')
-        : armError('InvalidRequestContent', { reason: faultWords(fault) }),
+    invalidBody: (fault) => {
+      const { property, keyword, value } = fault
+      if (keyword === 'required' && property === 'location') return armError('LocationRequired')
+      if (isIdFault(fault)) return linkedIdRefusal(String(value), property)
+      return armError('InvalidRequestContent', { reason: faultWords(fault) })
+    },
+    ...(about.namespace === undefined
+      ? {}
+      : { strayMember: memberRefusal('InvalidRequestContent') }),
+    unknownMember: (member) =>
+      about.namespace !== undefined && member.path === member.name
+        ? undefined // One of the outermost that every resource may have: ARM reads those.
+        : memberRefusal('InvalidRequestContent:member')(member),
     invalidQuery: (name, value, reason) =>
       armError('InvalidParameterValue', { name, value, reason }),
     missingQuery: (name) => armError('MissingParameter', { name }),
@@ -60,6 +79,20 @@ export function armRefusals(about: RefusalScope, words: Partial<Refusals> = {}):
     ...words,
   }
 }
+
+/** Of an id within a body that is none. */
+export const linkedIdRefusal = (id: string, property: string) =>
+  armError('LinkedInvalidPropertyId', { id: id.slice(0, 300), property })
+
+/** As a JSON reader of .NET says it: quoted in Azure/azure-sdk-for-java#646 of the outermost members. */
+const memberRefusal =
+  (code: 'InvalidRequestContent' | 'InvalidRequestContent:member') =>
+  ({ name, type, path, line, position }: UnknownMember) => {
+    const place = `Path '${path}', line ${line}, position ${position}.`
+    return armError(code, {
+      reason: `Could not find member '${name}' on object of type '${type}'. ${place}`,
+    })
+  }
 
 /** What is wrong with a body, as a JSON reader would say it. */
 function faultWords(fault: SchemaFault): string {
@@ -90,8 +123,12 @@ const groupNameRefusal = (name: string) =>
   groupNameFault(name) ?? armError('InvalidResourceGroup:name', { name })
 
 /** What ARM says of a path that is no type of anybody's. */
-export const nothingAt = (call: Pick<RawCall, 'path' | 'query'>) =>
-  unknownRoute({ resourceTypes: [], versions: [] }, call)
+export function nothingAt(call: Pick<RawCall, 'method' | 'path' | 'query'>) {
+  const operation = unservedByArm(call)
+  return operation === undefined
+    ? unknownRoute({ resourceTypes: [], versions: [] }, call)
+    : armError('NotImplemented', { operation })
+}
 
 function unknownRoute(about: RefusalScope, call: Pick<RawCall, 'path' | 'query'>) {
   const id = parseResourceId(call.path)

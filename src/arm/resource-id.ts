@@ -64,6 +64,20 @@ export const idKey = memoized('keys of ids', REMEMBERED, (id): string =>
   `/${id.split('/').filter(Boolean).join('/')}`.toLowerCase(),
 )
 
+/** Whether this is the whole id of a resource of that type in a group. Case never counts. */
+export function isIdOf(id: string, type: string): boolean {
+  const [namespace = '', ...types] = type.split('/')
+  const scope = ['subscriptions', ANY, 'resourceGroups', ANY, 'providers', namespace]
+  const wanted = [...scope, ...types.flatMap((part) => [part, ANY])]
+  const parts = id.split('/').filter(Boolean)
+  const isPart = (part: string, i: number): boolean =>
+    wanted[i] === ANY || wanted[i]!.toLowerCase() === part.toLowerCase()
+  return id.startsWith('/') && parts.length === wanted.length && parts.every(isPart)
+}
+
+/** Where a name stands. */
+const ANY = '*'
+
 /** The id one type and name up: a pool's cluster. Undefined when there is none in that provider. */
 export function parentId(id: string): string | undefined {
   const parts = id.split('/').filter(Boolean)

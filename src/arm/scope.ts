@@ -30,5 +30,5 @@ export async function existingScope(reader: Reader, scope: string): Promise<Scop
   if (subscriptionId !== undefined && depth === 2) {
     return { kind: 'subscription', id: id.path, subscriptionId }
   }
-  throw nothingAt({ path: id.path, query: new URLSearchParams() })
+  throw nothingAt({ method: 'GET', path: id.path, query: new URLSearchParams() })
 }

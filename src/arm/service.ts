@@ -1,4 +1,4 @@
-// Resource Manager as a service: what ARM itself answers, whoever the resources belong to. What
+// Resource Manager as a service: what ARM itself answers of resources of all services. What
 // belongs to one provider is in that provider's room.
 import { routes, versions } from '#contract/arm/routes.ts'
 import { lazy } from '#kernel/caching/lazy.ts'
@@ -23,6 +23,7 @@ export function armService(ports: ArmPorts): Service {
     versions,
     compatibleVersions: ['*'],
     resourceTypes: [],
+    bodyHabits: { membersInAnyCase: true, readsOverMisplaced: true },
     handlers: lazy(async () => (await import('./handlers.ts')).handlersOf(ports)),
     bodyLimit: BODY_LIMIT,
     refuse: armRefusals({ resourceTypes: [], versions: ownVersions }),

@@ -1,6 +1,36 @@
 // What Azure has below a provider and this server has not: an operation is told apart from a mistake.
 import { parseResourceId } from './resource-id.ts'
 
+/** What Azure has of Microsoft.Resources and Microsoft.Authorization beside the contract. */
+const unservedOfArm: Readonly<Record<string, readonly string[]>> = {
+  'microsoft.resources': [
+    'calculateTemplateHash',
+    'changes',
+    'deployments',
+    'deploymentScripts',
+    'deploymentStacks',
+    'links',
+    'templateSpecs',
+  ],
+  'microsoft.authorization': [
+    'accessReviewScheduleDefinitions',
+    'classicAdministrators',
+    'denyAssignments',
+    'policyAssignments',
+    'policyDefinitions',
+    'policyExemptions',
+    'policySetDefinitions',
+    'roleAssignmentScheduleInstances',
+    'roleAssignmentScheduleRequests',
+    'roleAssignmentSchedules',
+    'roleEligibilityScheduleInstances',
+    'roleEligibilityScheduleRequests',
+    'roleEligibilitySchedules',
+    'roleManagementPolicies',
+    'roleManagementPolicyAssignments',
+  ],
+}
+
 /** The types on a path, without the names between: `storageAccounts/failover`. */
 function typesOn(path: string): string {
   const { namespace } = parseResourceId(path)
@@ -28,4 +58,13 @@ export function unservedOperation(
     return type === undefined ? isIt(first) : first === method && isIt(type)
   })
   return found ? `${method} ${types}` : undefined
+}
+
+/** The same, of ARM's own namespaces. */
+export function unservedByArm(
+  call: Parameters<typeof unservedOperation>[1],
+): ReturnType<typeof unservedOperation> {
+  const namespace = parseResourceId(call.path).namespace?.toLowerCase() ?? ''
+  const listed = Object.hasOwn(unservedOfArm, namespace) ? unservedOfArm[namespace]! : []
+  return unservedOperation(listed, call)
 }

@@ -36,15 +36,15 @@ export interface Credentials {
 const DOMAIN = 'lazuli.localhost'
 const TWO_YEARS = 2 * 365 * 24 * 3_600_000
 
-const newCredentials = (tenantId: string): Credentials => ({
-  tenantId,
+const newCredentials = (newId: () => string): Credentials => ({
+  tenantId: newId(),
   tenantDomain: DOMAIN,
-  subscriptionId: randomUUID(),
-  clientId: randomUUID(),
+  subscriptionId: newId(),
+  clientId: newId(),
   clientSecret: newSecret(),
-  objectId: randomUUID(),
-  user: { name: `admin@${DOMAIN}`, password: newSecret(), objectId: randomUUID() },
-  managedIdentity: { clientId: randomUUID(), objectId: randomUUID(), secret: newSecret() },
+  objectId: newId(),
+  user: { name: `admin@${DOMAIN}`, password: newSecret(), objectId: newId() },
+  managedIdentity: { clientId: newId(), objectId: newId(), secret: newSecret() },
 })
 
 export class CredentialsLost extends Error {
@@ -62,12 +62,13 @@ export async function bootstrap(
   store: Store,
   directory: string,
   now: Instant,
+  newId: () => string = randomUUID,
 ): Promise<Credentials> {
   const path = join(directory, 'credentials.json')
   if (!existsSync(path)) {
     const [tenant] = await listTenants(store)
     if (tenant) throw new CredentialsLost(path)
-    const made = newCredentials(randomUUID())
+    const made = newCredentials(newId)
     await writePrivateDurably(path, `${JSON.stringify(made, undefined, 2)}\n`)
   }
   const credentials = readCredentials(path)
@@ -75,7 +76,7 @@ export async function bootstrap(
   const isComplete = known.some((one) => one.digest === digestOf(credentials.clientSecret))
   // Lost with the machine, they are made again from the file.
   const later = { flush: 'later' } as const
-  if (!isComplete) await store.write((tx) => insertFirst(tx, credentials, now), later)
+  if (!isComplete) await store.write((tx) => insertFirst(tx, credentials, now, newId), later)
   return credentials
 }
 
@@ -85,7 +86,8 @@ const SHAPE: Readonly<Record<string, readonly string[]>> = {
   managedIdentity: ['clientId', 'objectId', 'secret'],
 }
 
-function readCredentials(path: string): Credentials {
+/** Throws `DamagedFile` for what is none. */
+export function readCredentials(path: string): Credentials {
   try {
     const read = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
     for (const [part, names] of Object.entries(SHAPE)) {
@@ -99,7 +101,12 @@ function readCredentials(path: string): Credentials {
   }
 }
 
-async function insertFirst(tx: Tx, given: Credentials, now: Instant): Promise<void> {
+async function insertFirst(
+  tx: Tx,
+  given: Credentials,
+  now: Instant,
+  newId: () => string,
+): Promise<void> {
   const { tenantId } = given
   await insertTenant(tx, { id: tenantId, displayName: 'Lazuli', domain: given.tenantDomain }, now)
   const application = await insertPrincipal(
@@ -114,7 +121,7 @@ async function insertFirst(tx: Tx, given: Credentials, now: Instant): Promise<vo
     now,
   )
   await insertApplication(tx, tenantId, {
-    id: randomUUID(),
+    id: newId(),
     appId: application.signInName,
     displayName: application.displayName,
     body: {},
@@ -145,9 +152,12 @@ async function insertFirst(tx: Tx, given: Credentials, now: Instant): Promise<vo
     },
     now,
   )
-  await assign(tx, given, given.objectId, 'ServicePrincipal', OWNER, now)
-  await assign(tx, given, given.user.objectId, 'User', OWNER, now)
-  await assign(tx, given, given.managedIdentity.objectId, 'ServicePrincipal', CONTRIBUTOR, now)
+  const roles = [
+    [given.objectId, 'ServicePrincipal', OWNER],
+    [given.user.objectId, 'User', OWNER],
+    [given.managedIdentity.objectId, 'ServicePrincipal', CONTRIBUTOR],
+  ] as const
+  for (const role of roles) await assign(tx, given, newId(), role, now)
 }
 
 /** The resource id by which pools are given the identity of this machine. */
@@ -157,13 +167,11 @@ export const machineIdentityIn = (subscriptionId: string): string =>
 async function assign(
   tx: Tx,
   given: Credentials,
-  principalId: string,
-  principalType: PrincipalType,
-  roleDefinitionId: string,
+  name: string,
+  [principalId, principalType, roleDefinitionId]: readonly [string, PrincipalType, string],
   now: Instant,
 ): Promise<void> {
   const scope = `/subscriptions/${given.subscriptionId}`
-  const name = randomUUID()
   await insertRoleAssignment(tx, {
     id: roleAssignmentId(scope, name),
     name,

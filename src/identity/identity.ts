@@ -20,12 +20,14 @@ import { rolesOf } from './roles/role-assignment.queries.ts'
 import { scopeKey } from './roles/role-assignment.ts'
 import { findCustomRole } from './roles/role-definition.queries.ts'
 import { allows, allowsData, findRole, type Permissions } from './roles/roles.ts'
-import { accessClaims, mint, TokenVerifier, type Verified } from './tokens.ts'
+import { accessClaims, LIFETIME_SECONDS, mint, TokenVerifier, type Verified } from './tokens.ts'
 import { type IdentityCall, json } from './wire.ts'
 
 export interface IdentityOptions {
   readonly store: Store
   readonly now: () => Instant
+  /** Makes the ids of the first tenant and who is in it. Absent: ids that nothing foretells. */
+  readonly newId?: (() => string) | undefined
   /** The data directory: keys and `credentials.json` are kept there. */
   readonly directory: string
   /** For a directory without a signing key: one that is being made already. */
@@ -34,6 +36,8 @@ export interface IdentityOptions {
   readonly clientCertificate?: string
   /** Answers managed identity calls on the well-known path, to every client that can reach the port. */
   readonly openManagedIdentity?: boolean
+  /** Where browsers reach this server: not known before it listens. */
+  readonly pagesAt?: () => string | undefined
 }
 
 export interface Identity {
@@ -41,6 +45,8 @@ export interface Identity {
   readonly tenants: readonly Tenant[]
   /** Answers tokens, discovery and metadata; undefined when the path is not one of its own. */
   handle(call: IdentityCall): Promise<WireReply | undefined> | undefined
+  /** Answers a machine that has these identities, by resource id: what it asks of 169.254.169.254. */
+  onNode(call: MachineCall, identities: readonly string[]): Promise<WireReply>
   /** Who a bearer token speaks for, or why it is not accepted: at once where the key is there. */
   verify(bearer: string, audiences: readonly string[], now: Instant): Verified | Promise<Verified>
   /** Whether a role at the scope or above it permits the action. */
@@ -50,15 +56,23 @@ export interface Identity {
   /** Whether the caller has any role at the scope, above or below it: what lists are filtered by. */
   canSee(caller: Caller, scope: string): Promise<boolean>
   /** The permissions of the caller's roles at the scope and above it. */
-  permissionsAt(caller: Caller, scope: string): Promise<readonly Permissions[]>
-  /** An access token for a principal, without asking it for anything: for Lazuli's own use. */
-  issueToken(principal: Principal, audience: string): Promise<string>
+  permissionsAt(caller: Pick<Caller, 'oid'>, scope: string): Promise<readonly Permissions[]>
+  /**
+   * An access token for a principal, without asking it for anything: for Lazuli's own use. `clientId`:
+   * through which client; absent: its own.
+   */
+  issueToken(principal: Principal, audience: string, clientId?: string): Promise<string>
+  /** What sign-ins on the page here were answered with, until a client takes them. */
+  readonly authorizations: AuthorizationCodes
   /** Looks again at what the store holds of tenants. */
   reload(): Promise<void>
 }
 
+/** A call that comes by no listener. */
+type MachineCall = Pick<IdentityCall, 'method' | 'path' | 'query' | 'headers' | 'origin'>
+
 export async function createIdentity(options: IdentityOptions): Promise<Identity> {
-  const { store, directory, now } = options
+  const { store, directory, now, newId } = options
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   // A new key is awaited by the first token only; one that is there is looked at before all else.
   const isThere = existsSync(signingKeyIn(directory))
@@ -72,20 +86,22 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
     },
     () => undefined,
   )
-  const credentials = await bootstrap(store, directory, now())
+  const credentials = await bootstrap(store, directory, now(), newId)
   const { clientCertificate: pem } = options
   if (pem) await store.write((tx) => insertCertificate(tx, credentials.clientId, pem))
   let tenants = await listTenants(store)
   const verifier = new TokenVerifier((id) => tenants.some((tenant) => tenant.id === id))
+  const codes = new AuthorizationCodes()
   const entraParts: EntraParts = {
     store,
-    codes: new AuthorizationCodes(),
+    codes,
     signingKey,
     async callerOf(bearer, audiences, at) {
       const verified = verifier.verify(bearer, await loading, audiences, at)
       return verified.ok ? verified.caller : undefined
     },
     findTenant: (name: string) => findTenant(tenants, name),
+    pagesAt: options.pagesAt ?? (() => undefined),
   }
   const managedParts: ManagedIdentityParts = {
     reader: store,
@@ -96,6 +112,7 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
   }
   return {
     credentials,
+    authorizations: codes,
     get tenants() {
       return tenants
     },
@@ -109,6 +126,10 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
         return import('./imds.ts').then((room) => room.managedIdentity(call, managedParts))
       }
       return isAt('management') ? metadata(call) : undefined
+    },
+    async onNode(call, identities) {
+      const { identitiesOnNode } = await import('./imds.ts')
+      return await identitiesOnNode({ ...call, now: now() }, managedParts, identities)
     },
     verify(bearer, audiences, at) {
       if (key) return verifier.verify(bearer, key, audiences, at)
@@ -124,14 +145,14 @@ export async function createIdentity(options: IdentityOptions): Promise<Identity
       return held.some(({ scopeKey: at }) => covers(at, key) || covers(key, at))
     },
     permissionsAt: (caller, scope) => permissionsOf(store, caller, scope),
-    async issueToken(principal, audience) {
+    async issueToken(principal, audience, clientId = principal.signInName) {
       const claims = accessClaims(
         {
           principal,
-          clientId: principal.signInName,
+          clientId,
           audience,
           proof: 'secret',
-          lifetimeSeconds: 3599,
+          lifetimeSeconds: LIFETIME_SECONDS,
         },
         now(),
       )
@@ -162,7 +183,7 @@ const covers = (above: string, below: string): boolean =>
 
 async function permissionsOf(
   store: Store,
-  caller: Caller,
+  caller: Pick<Caller, 'oid'>,
   scope: string,
 ): Promise<readonly Permissions[]> {
   const key = scopeKey(scope)

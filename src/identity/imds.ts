@@ -48,7 +48,7 @@ export async function managedIdentity(
   // Azure's answers its own machine alone, and nothing that was passed on to it.
   const isForwarded = !call.isOwnHost || call.headers['x-forwarded-for'] !== undefined
   if (secret === undefined && isForwarded) {
-    return refuse('invalid_request', 'The request was forwarded, or names another host')
+    return refuse('invalid_request', FORWARDED)
   }
   // By Azure's own address it is reached through a proxy that has asked for a secret already.
   const isOpen = parts.open || call.azureName !== undefined
@@ -68,6 +68,8 @@ function appService(
   return tokenFor(call, parts)
 }
 
+const FORWARDED = 'The request was forwarded, or names another host'
+
 /** Digests are of one length, whatever was sent. */
 const isSame = (given: string, secret: string): boolean =>
   timingSafeEqual(Buffer.from(digestOf(given)), Buffer.from(digestOf(secret)))
@@ -75,7 +77,46 @@ const isSame = (given: string, secret: string): boolean =>
 const refuse = (error: string, description: string): WireReply =>
   json(400, { error, error_description: description })
 
-async function tokenFor(call: IdentityCall, parts: ManagedIdentityParts): Promise<WireReply> {
+/** What a token is asked for by. */
+type TokenCall = Pick<IdentityCall, 'method' | 'path' | 'query' | 'headers' | 'origin' | 'now'>
+
+/**
+ * Answers a machine that has these identities, by resource id, and none of its own: as Azure answers
+ * the nodes of a pool.
+ */
+export async function identitiesOnNode(
+  call: TokenCall,
+  parts: Pick<ManagedIdentityParts, 'reader' | 'signingKey'>,
+  resourceIds: readonly string[],
+): Promise<WireReply> {
+  if (!IMDS_PATH.test(call.path)) return json(404, { error: 'not_found' })
+  if (String(call.headers.metadata).toLowerCase() !== 'true') {
+    return refuse('invalid_request', 'Required metadata header not specified')
+  }
+  if (call.headers['x-forwarded-for'] !== undefined) return refuse('invalid_request', FORWARDED)
+  const found = await Promise.all(resourceIds.map((id) => findByResource(parts.reader, id)))
+  const held = found.filter((each) => each !== undefined)
+  if (!namesOne(call) && held.length > 1) {
+    const what =
+      'Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request'
+    return refuse('invalid_request', what)
+  }
+  const defaultClientId = held[0]?.signInName ?? ''
+  return tokenFor(call, { ...parts, defaultClientId }, (asked) =>
+    held.some(({ objectId }) => objectId === asked.objectId),
+  )
+}
+
+const ID_NAMES = ['object_id', 'principal_id', 'mi_res_id', 'msi_res_id', 'client_id']
+const namesOne = ({ query }: TokenCall): boolean => ID_NAMES.some((name) => query.get(name))
+
+type TokenParts = Pick<ManagedIdentityParts, 'reader' | 'signingKey' | 'defaultClientId'>
+
+async function tokenFor(
+  call: TokenCall,
+  parts: TokenParts,
+  isHeld: (identity: Principal) => boolean = () => true,
+): Promise<WireReply> {
   if (call.method !== 'GET') return json(405, { error: 'method_not_allowed' })
   const resource = call.query.get('resource')
   if (!call.query.get('api-version')) {
@@ -83,7 +124,7 @@ async function tokenFor(call: IdentityCall, parts: ManagedIdentityParts): Promis
   }
   if (!resource) return refuse('invalid_request', "Required query variable 'resource' is missing")
   const principal = await identityFor(call, parts)
-  if (!principal) return refuse('invalid_request', 'Identity not found')
+  if (!principal || !isHeld(principal)) return refuse('invalid_request', 'Identity not found')
   if (!isKnownResource(resource, new URL(call.origin).host)) {
     return refuse('invalid_resource', `The resource principal named ${resource} was not found`)
   }
@@ -111,8 +152,8 @@ async function tokenFor(call: IdentityCall, parts: ManagedIdentityParts): Promis
 
 /** The identity that the call names by one of its three kinds of id, or else the machine's. */
 async function identityFor(
-  { query }: IdentityCall,
-  { reader, defaultClientId }: ManagedIdentityParts,
+  { query }: TokenCall,
+  { reader, defaultClientId }: TokenParts,
 ): Promise<Principal | undefined> {
   const objectId = query.get('object_id') ?? query.get('principal_id')
   const resourceId = query.get('mi_res_id') ?? query.get('msi_res_id')

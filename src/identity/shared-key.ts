@@ -17,7 +17,7 @@ export function parseSharedKey(authorization: string): SharedKeyHeader | undefin
   return found ? { account: found[1]!, signature: found[2]! } : undefined
 }
 
-export type SharedKeyProblem =
+type SharedKeyProblem =
   | 'missing-date'
   | 'unreadable-date'
   | 'stale-date'

@@ -6,6 +6,9 @@ import { type Claims, decodeJwt, isSignedBy, signJwt } from './keys/jwt.ts'
 import type { SigningKey } from './keys/keys.ts'
 import type { Principal } from './principals/principal.queries.ts'
 
+/** How long an access token is good for. */
+export const LIFETIME_SECONDS = 3599
+
 /** How a client proved who it is: what the `appidacr` claim says. */
 export type ClientProof = 'none' | 'secret' | 'certificate'
 

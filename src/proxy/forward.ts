@@ -3,7 +3,7 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
-/** Between a client and its proxy, and nobody else's. */
+/** Headers between a client and its proxy alone. */
 const HOP = new Set([
   'connection',
   'expect',

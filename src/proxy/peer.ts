@@ -2,6 +2,7 @@
 // of its secret (those of the JDK are): on Linux the kernel says whose their connections are, and a
 // process that has the secret in its environment could have sent it.
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import type { Credentials } from './gate.ts'
 
 const ESTABLISHED = '01'
 
@@ -17,16 +18,17 @@ export function inodeIn(table: string, local: number, remote: number): string | 
 
 const portOf = (address: string): number => Number.parseInt(address.slice(-4), 16)
 
-/** Whether the client that came from port `from` to our port `to` has the secret in its environment. */
-export async function hasSecret(from: number, to: number, secret: string): Promise<boolean> {
+/** What the environment of the client that came from port `from` to our port `to` says for it. */
+export async function credentialsAt(from: number, to: number): Promise<Credentials | undefined> {
   const inode = await inodeOf(from, to)
-  if (inode === undefined || inode === '0') return false
+  if (inode === undefined || inode === '0') return undefined
   const link = `socket:[${inode}]`
   const processes = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name))
   for (const process of processes.toReversed()) {
-    if ((await knows(process, secret)) && (await holds(process, link))) return true
+    const known = await knownTo(process, to)
+    if (known && (await holds(process, link))) return known
   }
-  return false
+  return undefined
 }
 
 async function inodeOf(from: number, to: number): Promise<string | undefined> {
@@ -40,9 +42,17 @@ async function inodeOf(from: number, to: number): Promise<string | undefined> {
 }
 
 /** What belongs to others cannot be read, and is none of ours. */
-async function knows(process: string, secret: string): Promise<boolean> {
+async function knownTo(process: string, port: number): Promise<Credentials | undefined> {
   const environment = await readFile(`/proc/${process}/environ`, 'latin1').catch(() => '')
-  return environment.includes(secret)
+  return credentialsIn(environment, port)
+}
+
+/** Of the proxy at this port, as variables name it. */
+export function credentialsIn(environment: string, port: number): Credentials | undefined {
+  const found = /\0HTTPS_PROXY=http:\/\/([\w-]+):([\w-]+)@127\.0\.0\.1:(\d+)\0/.exec(
+    `\0${environment}\0`,
+  )
+  return found?.[3] === String(port) ? { client: found[1]!, secret: found[2]! } : undefined
 }
 
 async function holds(process: string, link: string): Promise<boolean> {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { proxyVariables, taskPrograms } from './programs.ts'
 
 const files = { ca: '/d/ca.pem', bundle: '/d/b.pem', trustStore: '/a b/t.p12' }
-const facts = { port: 4711, secret: 'word', files, knowsProcesses: true }
+const facts = { port: 4711, client: 'lazuli', secret: 'word', files, knowsProcesses: true }
 
 test('each runtime reads where the proxy is and whom to trust', () => {
   const { HTTPS_PROXY, http_proxy, JAVA_TOOL_OPTIONS, ...others } = proxyVariables({

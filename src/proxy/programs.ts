@@ -11,6 +11,8 @@ export interface ProxyFiles {
 
 export interface ProxyFacts {
   readonly port: number
+  /** What the proxy knows the program by. */
+  readonly client: string
   readonly secret: string
   readonly files: ProxyFiles
   /** Whether a client is known by its process: then no option has to carry the secret. */
@@ -19,14 +21,13 @@ export interface ProxyFacts {
   readonly javaOptions?: string | undefined
 }
 
-const USER = 'lazuli'
 /** A program's own servers are not reached through a proxy. */
 const DIRECT = ['localhost', '127.0.0.1', '::1', '.localhost']
 
 /** The variables by which a program is led to Azure here. */
 export function proxyVariables(facts: ProxyFacts): Record<string, string> {
-  const { port, secret, files } = facts
-  const proxy = `http://${USER}:${secret}@127.0.0.1:${port}`
+  const { port, client, secret, files } = facts
+  const proxy = `http://${client}:${secret}@127.0.0.1:${port}`
   const direct = DIRECT.join(',')
   return {
     HTTPS_PROXY: proxy,
@@ -88,6 +89,7 @@ function onNode(value: string): string | OnNode {
 
 function javaOptions({
   port,
+  client,
   secret,
   files,
   knowsProcesses,
@@ -105,7 +107,7 @@ function javaOptions({
         ...(knowsProcesses
           ? []
           : [
-              [`${scheme}.proxyUser`, USER],
+              [`${scheme}.proxyUser`, client],
               [`${scheme}.proxyPassword`, secret],
             ]),
       ]),

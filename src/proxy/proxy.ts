@@ -1,17 +1,16 @@
 // The proxy by which programs reach this server under Azure's own names. It listens on loopback, opens
 // for its secret alone, and takes bytes on without a look into them: whose certificates they see is
 // decided where they end. What may be reached is hosts.rules.ts's business.
-import { createHash, timingSafeEqual } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { METADATA } from '#kernel/names/azure-names.ts'
 import { forward } from './forward.ts'
+import { Gate, type GateOptions } from './gate.ts'
 import { type Allowed, targetIn, type Verdict, verdictOn } from './hosts.rules.ts'
+import { answerMetadata, type Metadata } from './metadata.ts'
 
-export interface ProxyOptions {
-  /** What its clients send as the password of any user. */
-  readonly secret: string
+export interface ProxyOptions extends GateOptions {
   readonly allowed: readonly Allowed[]
   /** Opens a connection to the listener of Azure's names. */
   readonly connectToNames: () => Promise<Duplex>
@@ -19,10 +18,8 @@ export interface ProxyOptions {
   readonly connectOutside: (host: string, port: number) => Promise<Duplex>
   /** Absent: a free one. Where it is taken, another is taken too. */
   readonly port?: number
-  /** Keeps the tokens of this machine's identity from clients who are not its owner. */
-  readonly hidesMetadata?: boolean
-  /** Whether a client that sends no secret, from this port of this machine, may come in all the same. */
-  readonly isTrusted?: (from: number, to: number) => Promise<boolean>
+  /** Answers what a client asks of its machine. Absent: that is this machine, by Azure's name. */
+  readonly metadata?: Metadata
   /** Told of a host that was refused, and why. */
   readonly onRefused?: (why: string) => void
 }
@@ -35,21 +32,18 @@ export interface OpenProxy {
 const MOST_CONNECTIONS = 2_000
 const HEADERS_MS = 20_000
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-
 export async function startProxy(options: ProxyOptions): Promise<OpenProxy> {
   const gate = new Gate(options)
   // Both ends of every tunnel: Node forgets them once it has handed them over.
   const open = new Set<Duplex>()
   const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: 0 })
   server.maxConnections = MOST_CONNECTIONS
-  const onRequest = (message: IncomingMessage, response: ServerResponse): void =>
-    void answer(options, gate, message, response).catch(() => response.destroy())
-  server.on('request', onRequest)
-  server.on('checkContinue', onRequest)
+  const tunnelled = new TunnelledCalls(options)
+  onCalls(server, (message, response) => answer(options, gate, message, response))
   server.on('connect', (message: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    void tunnel(options, gate, message, socket, head, open).catch(() => socket.destroy())
+    const parts = { gate, open, tunnelled }
+    void tunnel(options, parts, message, socket, head).catch(() => socket.destroy())
   })
   server.on('upgrade', (_: IncomingMessage, socket: Socket) => {
     socket.on('error', () => socket.destroy())
@@ -88,76 +82,93 @@ interface Refusal {
 
 const UNKNOWN: Refusal = { status: 407, why: 'This proxy opens for the secret of its run alone.' }
 
-/** Who may come in. */
-class Gate {
-  readonly #options: Pick<ProxyOptions, 'secret' | 'isTrusted'>
-  readonly #wanted: Buffer
-  /** Connections whose client was found to be one of ours. */
-  readonly #trusted = new WeakSet<Socket>()
+type Answering = (message: IncomingMessage, response: ServerResponse) => Promise<void>
 
-  constructor(options: Pick<ProxyOptions, 'secret' | 'isTrusted'>) {
-    this.#options = options
-    this.#wanted = digest(options.secret)
+function onCalls(server: Server, answering: Answering): void {
+  const onRequest = (message: IncomingMessage, response: ServerResponse): void =>
+    void answering(message, response).catch(() => response.destroy())
+  server.on('request', onRequest)
+  server.on('checkContinue', onRequest)
+}
+
+interface Through {
+  readonly client: string
+  readonly host: string
+}
+
+/**
+ * Calls without TLS in a tunnel: each is read and framed anew, so that all go to the host that the
+ * tunnel was opened to, whatever they name.
+ */
+class TunnelledCalls {
+  readonly #server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: 0 })
+  readonly #through = new WeakMap<Duplex, Through>()
+
+  constructor(options: ProxyOptions) {
+    onCalls(this.#server, async (message, response) => {
+      const through = this.#through.get(message.socket)
+      const path = message.url ?? ''
+      if (!through || !path.startsWith('/')) return void response.destroy()
+      const url = new URL(`http://${through.host}${path}`)
+      await lead(options, through.client, { host: through.host, port: 80 }, url, message, response)
+    })
   }
 
-  async admits({ headers, socket }: IncomingMessage): Promise<boolean> {
-    const sent = headers['proxy-authorization']
-    if (sent !== undefined) return this.#isRight(sent)
-    if (this.#trusted.has(socket)) return true
-    const { remotePort, localPort } = socket
-    if (remotePort === undefined || localPort === undefined) return false
-    const isTrusted = (await this.#options.isTrusted?.(remotePort, localPort)) ?? false
-    if (isTrusted) this.#trusted.add(socket)
-    return isTrusted
-  }
-
-  #isRight(authorization: string): boolean {
-    const encoded = /^Basic +([\w+/]+={0,2})$/i.exec(authorization)?.[1] ?? ''
-    const pair = Buffer.from(encoded, 'base64').toString()
-    return timingSafeEqual(digest(pair.slice(pair.indexOf(':') + 1)), this.#wanted)
+  take(socket: Socket, head: Buffer, through: Through): void {
+    this.#through.set(socket, through)
+    if (head.length > 0) socket.unshift(head)
+    this.#server.emit('connection', socket)
   }
 }
 
+interface TunnelParts {
+  readonly gate: Gate
+  readonly open: Set<Duplex>
+  readonly tunnelled: TunnelledCalls
+}
+
+const ESTABLISHED = 'HTTP/1.1 200 Connection established\r\n\r\n'
+
 async function tunnel(
   options: ProxyOptions,
-  gate: Gate,
+  { gate, open, tunnelled }: TunnelParts,
   message: IncomingMessage,
   socket: Socket,
   head: Buffer,
-  open: Set<Duplex>,
 ): Promise<void> {
-  if (!(await gate.admits(message))) return refuse(socket, UNKNOWN)
+  const client = await gate.clientOf(message)
+  if (client === undefined) return refuse(socket, UNKNOWN)
   const target = targetIn(message.url ?? '')
   if (!target) return refuse(socket, { status: 400, why: 'CONNECT takes a host and a port.' })
-  const verdict = verdictFor(options, target)
+  const verdict = verdictOn(target.host, target.port, options.allowed)
   if (verdict.to === 'nowhere') {
     options.onRefused?.(verdict.why)
     return refuse(socket, { status: 403, why: verdict.why })
+  }
+  const keep = (end: Duplex): void => {
+    open.add(end)
+    end.once('close', () => open.delete(end))
+  }
+  if (verdict.to === 'azure' && target.port === 80) {
+    keep(socket)
+    socket.write(ESTABLISHED)
+    return tunnelled.take(socket, head, { client, host: target.host })
   }
   const far = await connect(options, verdict).catch((cause: Error) => cause)
   if (far instanceof Error) {
     return refuse(socket, { status: 502, why: `${message.url} is not reached: ${far.message}.` })
   }
   if (socket.destroyed) return void far.destroy()
-  for (const end of [socket, far]) {
-    open.add(end)
-    end.once('close', () => open.delete(end))
-  }
+  keep(socket)
+  keep(far)
   far.on('error', () => far.destroy())
   // Whatever ends one, with an error or without, ends the other.
   far.on('close', () => socket.destroy())
   socket.on('close', () => far.destroy())
-  socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+  socket.write(ESTABLISHED)
   if (head.length > 0) far.write(head)
   socket.pipe(far).pipe(socket)
 }
-
-const HIDDEN: Verdict = { to: 'nowhere', why: `${METADATA} has no identity for tasks.` }
-
-const verdictFor = (
-  { allowed, hidesMetadata }: ProxyOptions,
-  { host, port }: { readonly host: string; readonly port: number },
-): Verdict => (hidesMetadata && host === METADATA ? HIDDEN : verdictOn(host, port, allowed))
 
 const connect = (
   { connectToNames, connectOutside }: ProxyOptions,
@@ -172,7 +183,8 @@ async function answer(
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  if (!(await gate.admits(message))) return refuseCall(response, UNKNOWN)
+  const client = await gate.clientOf(message)
+  if (client === undefined) return refuseCall(response, UNKNOWN)
   const url = URL.canParse(message.url ?? '') ? new URL(message.url!) : undefined
   const target =
     url?.protocol === 'http:' ? targetIn(`${url.hostname}:${url.port || 80}`) : undefined
@@ -182,7 +194,21 @@ async function answer(
       why: 'This is a proxy: it takes CONNECT and http URLs.',
     })
   }
-  const verdict = verdictFor(options, target)
+  await lead(options, client, target, url, message, response)
+}
+
+async function lead(
+  options: ProxyOptions,
+  client: string,
+  target: { readonly host: string; readonly port: number },
+  url: URL,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const verdict = verdictOn(target.host, target.port, options.allowed)
+  if (verdict.to === 'azure' && target.host === METADATA && options.metadata) {
+    return await answerMetadata(options.metadata, client, url, message, response)
+  }
   if (verdict.to === 'nowhere') {
     options.onRefused?.(verdict.why)
     return refuseCall(response, { status: 403, why: verdict.why })

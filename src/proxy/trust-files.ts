@@ -34,7 +34,7 @@ export async function writeTrustFiles(directory: string, trusted: Trusted): Prom
   return files
 }
 
-/** A variable may name a file that is gone: that trusted nobody. */
+/** A variable may name a file that is gone: it adds no authority. */
 const readIfThere = async (file: string | undefined): Promise<string> =>
   file ? await readFile(file, 'utf8').catch(() => '') : ''
 

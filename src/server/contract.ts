@@ -2,13 +2,12 @@
 // a validator for a request's body, and a pruner that lets only declared members out.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { registerCache } from '#kernel/caching/caches.ts'
+import { PrintedTexts } from '#kernel/caching/printed-texts.ts'
 import type { BodySource, PageSource } from '#kernel/handler.ts'
 import type { BodyHabits, SchemaFault, UnknownMember } from '#kernel/service.ts'
 import { type Normaliser, normaliserOf } from './contract/normalise.ts'
 import { type Older, olderDocument } from './contract/older-document.ts'
 import { certainlyValid, typed } from './contract/parameters.ts'
-import { PrintedBodies } from './contract/printed-bodies.ts'
 import { unknownMember } from './contract/unknown-members.ts'
 import type * as validating from './contract/validators.ts'
 import { type Pruner, prunerOf, type Schema } from './prune.ts'
@@ -66,10 +65,10 @@ const A_TURN = 200
 const COST_OF_PRINTING = 20
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
-/** `name`: of the version and the shape in which all items are printed. */
+/** `kind`: the version and the shape in which all items are printed. */
 async function printedPage(
   { value, nextLink }: PageSource,
-  name: string,
+  kind: string,
   prune: Pruner,
 ): Promise<string> {
   const texts: string[] = []
@@ -79,7 +78,7 @@ async function printedPage(
       await nextTurn()
       done = 0
     }
-    const text = printedItems.textOf(`${name} ${item.name}`, item.parts, () => {
+    const text = printedItems.textOf(kind, item.name, item.parts, () => {
       done += COST_OF_PRINTING
       const made = item.make()
       return made === undefined ? undefined : JSON.stringify(prune(made))
@@ -99,9 +98,9 @@ function itemSchemaIn(list: Schema | undefined, schemas: Readonly<Record<string,
   return items
 }
 
-const printed = registerCache(new PrintedBodies('printed bodies', 8_000_000))
+const printed = new PrintedTexts('printed bodies', 8_000_000)
 /** On their own: a long list would push out what is read one by one. */
-const printedItems = registerCache(new PrintedBodies('printed items of lists', 12_000_000))
+const printedItems = new PrintedTexts('printed items of lists', 12_000_000)
 
 export class Contract {
   readonly #name: string
@@ -132,11 +131,11 @@ export class Contract {
     habits: BodyHabits = {},
     older?: Older,
   ): Promise<Contract> {
-    const file = new URL(import.meta.resolve(`#contract/${service}/${version}.json`))
+    const file = new URL(`../../contract/generated/${service}/${version}.json`, import.meta.url)
     const document = JSON.parse(await readFile(file, 'utf8')) as ContractDocument
     if (!older) return new Contract(document, `${service} ${version}`, habits)
     const name = `${service} ${version} ${older.apiVersion}`
-    return new Contract(olderDocument(document, older), name, {
+    return new Contract(olderDocument(document, older, habits), name, {
       ...habits,
       undeclaredIsAbsent: true,
     })
@@ -185,8 +184,7 @@ export class Contract {
         return normalise(body)
       },
       unknownMember: (body, textOf) =>
-        bodySchema &&
-        unknownMember(bodySchema, this.#schemas, body, textOf, this.#habits.membersInAnyCase),
+        bodySchema && unknownMember(bodySchema, this.#schemas, body, textOf, this.#habits),
       checkBody: (body) => {
         if (!bodySchema) return undefined
         findFault ??= this.#validator(bodySchema)
@@ -217,7 +215,7 @@ export class Contract {
       const body = make()
       return body === undefined ? undefined : JSON.stringify(this.#prunerOf(schema)(body))
     }
-    return shape === '' ? print() : printed.textOf(`${this.#name} ${shape} ${name}`, parts, print)
+    return shape === '' ? print() : printed.textOf(`${this.#name} ${shape}`, name, parts, print)
   }
 
   #prunerOf(schema: Schema | undefined): Pruner {

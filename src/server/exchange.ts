@@ -18,6 +18,8 @@ export interface Exchange extends RawCall {
   /** Those of the tokens that open ARM and the admin API. */
   readonly audiences: readonly string[]
   readonly isOwnHost: boolean
+  /** Whether the portal makes the call. */
+  readonly isPortals?: boolean
   clientAddress(): string
   readonly correlationId: string
   readonly clientRequestId: string | undefined

@@ -7,8 +7,10 @@ import type { ReplyContext, Service, WireReply } from '#kernel/service.ts'
 import { armError, armReply } from './arm-wire.ts'
 import { ClientGone, type Exchange, type Stage } from './exchange.ts'
 import { isPerson, personPage } from './person-page.ts'
+import type { CallerLimits } from './stages/caller-limits.ts'
 import type { Gateway } from './stages/gateway.ts'
 import {
+  admit,
   askedVersion,
   contract,
   handle,
@@ -30,6 +32,8 @@ export interface PipelineParts {
   readonly gateway: Gateway
   /** How many calls the caller has left. Absent: they are not counted. */
   readonly throttle?: Stage
+  /** What one caller may take of the server. Absent: all of it. */
+  readonly callerLimits?: CallerLimits | undefined
   readonly authorize: Stage
   /** The same for what services count. Absent: it is not counted. */
   readonly serviceThrottle?: Stage
@@ -37,6 +41,8 @@ export interface PipelineParts {
   readonly now?: () => Instant
   /** Put around what answers: lets go wrong what a user asked for. */
   readonly faults?: (answer: Stage) => Stage
+  /** Put around each stage: tells how long it took, say. */
+  readonly around?: ((name: string, stage: Stage) => Stage) | undefined
   /** Told of every call once it is answered. */
   readonly journal: (exchange: Exchange) => void
   /** Told of a bug: what became a 500. */
@@ -49,32 +55,35 @@ const UNHEARD: WireReply = { status: 499, headers: {}, body: undefined }
 export type Pipeline = (exchange: Exchange) => Promise<WireReply>
 
 export function pipelineOf(parts: PipelineParts): Pipeline {
-  const throttle: readonly Stage[] = parts.throttle ? [parts.throttle] : []
-  const serviceThrottle: readonly Stage[] = parts.serviceThrottle ? [parts.serviceThrottle] : []
+  const { callerLimits } = parts
   const handled = handle(reply, parts.now)
-  const answer = parts.faults?.(handled) ?? handled
-  const stages: readonly Stage[] = [
-    parts.front,
-    parts.host,
+  const named: readonly (readonly [string, Stage | undefined])[] = [
+    ['front', parts.front],
+    ['host', parts.host],
+    ['admit', admit],
     // Seen of the real ARM: a missing api-version comes before a missing token.
-    askedVersion,
+    ['asked version', askedVersion],
     // Who calls comes before what there is: a stranger learns nothing.
-    parts.authenticate,
-    parts.gateway.subscription,
-    ...throttle,
-    route(parts.services),
-    version(parts.gateway.locationOf),
+    ['authenticate', parts.authenticate],
+    ['caller limits', callerLimits?.enter],
+    ['subscription', parts.gateway.subscription],
+    ['throttle', parts.throttle],
+    ['route', route(parts.services)],
+    ['version', version(parts.gateway.locationOf)],
     // May the caller do it comes before whether the group exists: a 403 tells less than a 404.
-    parts.authorize,
-    parts.gateway.scope,
-    ...serviceThrottle,
-    contract(),
-    validateParameters,
-    readBody,
-    parts.gateway.envelope,
-    validateBody,
-    answer,
+    ['authorize', parts.authorize],
+    ['scope', parts.gateway.scope],
+    ['service throttle', parts.serviceThrottle],
+    ['contract', contract()],
+    ['parameters', validateParameters],
+    ['read body', readBody],
+    ['envelope', parts.gateway.envelope],
+    ['validate body', validateBody],
+    ['handle', parts.faults?.(handled) ?? handled],
   ]
+  const stages = named.flatMap(([name, stage]) =>
+    stage ? [parts.around?.(name, stage) ?? stage] : [],
+  )
   return async (exchange) => {
     try {
       for (const stage of stages) {
@@ -85,6 +94,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     } catch (error) {
       exchange.reply = error instanceof ClientGone ? UNHEARD : refuse(exchange, error, parts)
     }
+    callerLimits?.leave(exchange)
     parts.journal(exchange)
     return exchange.reply!
   }
@@ -149,5 +159,7 @@ const contextOf = (exchange: Exchange): ReplyContext => ({
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** A GUID that the client chose, or a new one when it sent none or something else. */
-export const guidOr = (sent: string | string[] | undefined): string =>
-  typeof sent === 'string' && GUID.test(sent) ? sent : randomUUID()
+export const guidOr = (
+  sent: string | string[] | undefined,
+  newId: () => string = randomUUID,
+): string => (typeof sent === 'string' && GUID.test(sent) ? sent : newId())

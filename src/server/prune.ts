@@ -14,6 +14,10 @@ export interface Schema {
   readonly additionalProperties?: Schema | boolean
   readonly writeOnly?: boolean
   readonly enum?: readonly unknown[]
+  /** Members that the version has, of which nothing is known here. */
+  readonly readOver?: readonly string[]
+  /** Values that came after the version, with its own word for each; left out where it has none. */
+  readonly laterValues?: ReadonlyMap<unknown, string | undefined>
 }
 
 export type Pruner = (value: unknown) => unknown
@@ -53,6 +57,8 @@ function build(schema: Schema, building: Building): Pruner {
     return real
   }
   if (schema.format === 'int64' && habits.int64AsText) return text
+  const { laterValues: later } = schema
+  if (later) return (value) => (later.has(value) ? later.get(value) : value)
   if (schema.items) {
     const each = build(schema.items, building)
     return each === keep
@@ -100,7 +106,9 @@ function pruneObject(
   const out = (rest ? { __proto__: null } : {}) as Record<string, unknown>
   for (const [name, prune] of pruners) {
     const member = from[name]
-    if (member !== undefined && member !== absent) out[name] = prune(member)
+    if (member === undefined || member === absent) continue
+    const pruned = prune(member)
+    if (pruned !== undefined) out[name] = pruned
   }
   if (rest) {
     for (const [name, member] of Object.entries(from)) {

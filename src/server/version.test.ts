@@ -32,7 +32,7 @@ test('a compatible version is answered by the last contract before it, or by the
 test('where members are known by version, one is answered by the next contract after it', () => {
   const trimmed = {
     ...service(['2023-01-01', '2024-07-01', '2026-01-01']),
-    memberVersions: async () => ({ since: {}, until: {} }),
+    memberVersions: async () => ({ since: {}, until: {}, values: {} }),
   } as Service
   assert.equal(versionFor(trimmed, route, '2023-01-01'), '2024-05-01')
   assert.equal(versionFor(trimmed, route, '2024-07-01'), '2025-05-01')

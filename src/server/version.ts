@@ -11,7 +11,9 @@ export function versionFor(service: Service, route: Route, asked: string): strin
   const lower = asked.toLowerCase()
   const exact = service.versions.find((version) => version.toLowerCase() === lower)
   if (exact) return route.versions.includes(exact) ? exact : undefined
-  const nearest = nearestTo(lower, route.versions, service.memberVersions !== undefined)
+  const nearest = previewOf(service, asked)
+    ? route.versions.at(-1)
+    : nearestTo(lower, route.versions, service.memberVersions !== undefined)
   const compatible = service.compatibleVersions
   if (compatible.includes('*'))
     return WELL_FORMED.test(asked) && lower >= '2014-04-01' ? nearest : undefined
@@ -19,6 +21,17 @@ export function versionFor(service: Service, route: Route, asked: string): strin
     service.takesVersion?.(lower, route) ??
     compatible.some((version) => version.toLowerCase() === lower)
   return isTaken ? nearest : undefined
+}
+
+/** The known preview that answers a call which asked for one, as the newest contract has it. */
+export function previewOf(
+  { previews }: Pick<Service, 'previews'>,
+  asked: string,
+): string | undefined {
+  const lower = asked.toLowerCase()
+  const known = previews?.versions ?? []
+  if (!lower.endsWith('-preview') || lower < (known[0] ?? '~')) return undefined
+  return known.find((version) => version >= lower)
 }
 
 function nearestTo(asked: string, versions: readonly string[], isTrimmed: boolean) {

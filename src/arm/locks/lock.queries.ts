@@ -1,14 +1,14 @@
-import { type Place, readJson, readJsonList } from '#store/read-json.ts'
+import { type Place, readJson, readJsonList, readWord } from '#store/read-json.ts'
 import { join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { idKey } from '../resource-id.ts'
 import { systemDataShape } from '../resources/resource.ts'
-import { type Lock, type LockLevel, scopesAbove } from './lock.ts'
+import { type Lock, lockLevels, scopesAbove } from './lock.ts'
 
 interface LockRow {
   id: string
   name: string
-  level: LockLevel
+  level: string
   notes: string | null
   owners: string | null
   system_data: string
@@ -25,7 +25,7 @@ const fromRow = (row: LockRow): Lock => ({
   id: row.id,
   name: row.name,
   scope: row.id.slice(0, row.id.toLowerCase().lastIndexOf('/providers/microsoft.authorization')),
-  level: row.level,
+  level: readWord(row.level, lockLevels, placeOf(row, 'level')),
   ...(row.notes === null ? {} : { notes: row.notes }),
   ...(row.owners === null ? {} : { owners: readJsonList(row.owners, {}, placeOf(row, 'owners')) }),
   systemData: readJson(row.system_data, systemDataShape, placeOf(row, 'system_data')),

@@ -1,6 +1,7 @@
 import type { SystemData } from '../resources/resource.ts'
 
-export type LockLevel = 'CanNotDelete' | 'ReadOnly' | 'NotSpecified'
+export const lockLevels = { CanNotDelete: true, ReadOnly: true, NotSpecified: true } as const
+type LockLevel = keyof typeof lockLevels
 
 /** Keeps its scope, and all below it, from being deleted or changed. */
 export interface Lock {

@@ -6,6 +6,7 @@ import { armError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import type { ArmPorts } from '../ports.ts'
 import { listResources } from '../resources/resource.queries.ts'
+import { operationListHandlers } from './operation-list.ts'
 import { type Provider, presentProvider, providersOf } from './provider.ts'
 import { findRegistration, listRegistrations, saveRegistration } from './registration.queries.ts'
 import { registrationState, SETTLING_MS } from './registration.ts'
@@ -121,45 +122,10 @@ const ProviderResourceTypes_List: Handler<
   return { status: 200, body: { value: resourceTypes } }
 }
 
-const VERBS = { read: 'Get', write: 'Create or update', delete: 'Delete' }
-const OWN: Readonly<Record<string, readonly (keyof typeof VERBS)[]>> = {
-  'subscriptions/resourceGroups': ['read', 'write', 'delete'],
-  'subscriptions/resourceGroups/resources': ['read'],
-  'subscriptions/resources': ['read'],
-  'subscriptions/locations': ['read'],
-  'subscriptions/providers': ['read'],
-  'subscriptions/tagNames': ['read', 'write', 'delete'],
-  'subscriptions/operationresults': ['read'],
-  subscriptions: ['read'],
-  tags: ['read', 'write', 'delete'],
-  providers: ['read'],
-  resources: ['read'],
-}
-
-/** What roles can allow of Resource Manager's own. */
-const Operations_List: Handler<operations['Operations_List'], ArmPorts> = async () => ({
-  status: 200,
-  body: {
-    value: Object.entries(OWN).flatMap(([resource, verbs]) =>
-      verbs.map((verb) => ({
-        name: `Microsoft.Resources/${resource}/${verb}`,
-        isDataAction: false,
-        display: {
-          provider: 'Microsoft Resources',
-          resource,
-          operation: VERBS[verb],
-          description: `${VERBS[verb]} ${resource}.`,
-        },
-        origin: 'user,system',
-      })),
-    ),
-  },
-})
-
 export const providerHandlers = {
   Providers_ProviderPermissions,
   ProviderResourceTypes_List,
-  Operations_List,
+  ...operationListHandlers,
   Providers_List,
   Providers_Get,
   Providers_ListAtTenantScope,

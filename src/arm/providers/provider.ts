@@ -6,7 +6,7 @@ import type { SavedState } from './registration.ts'
 export interface Provider {
   /** `Microsoft.ContainerService`. */
   readonly namespace: string
-  /** ARM's own are free: nobody has to register them. */
+  /** ARM's own need no registration. */
   readonly isFree: boolean
   readonly resourceTypes: readonly ResourceType[]
   /** Newest first. */

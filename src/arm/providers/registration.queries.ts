@@ -1,23 +1,28 @@
 import type { Instant } from '#kernel/instant.ts'
+import { readWord } from '#store/read-json.ts'
 import { fixed, gap, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { Registration, SavedState } from './registration.ts'
+import { type Registration, savedStates } from './registration.ts'
 
 interface RegistrationRow {
   namespace: string
-  state: SavedState
+  state: string
   settles_at: number | null
 }
 
 const fromRow = (row: RegistrationRow): Registration => ({
-  state: row.state,
+  state: readWord(row.state, savedStates, {
+    table: 'provider_registration',
+    key: row.namespace,
+    column: 'state',
+  }),
   ...(row.settles_at === null ? {} : { settlesAt: row.settles_at as Instant }),
 })
 
 const rowOf = fixed`
   select * from provider_registration where subscription_id = ${gap} and namespace = ${gap}`
 
-/** What was decided about a namespace; undefined when nobody ever registered or unregistered it. */
+/** What was decided about a namespace; undefined when it was never registered or unregistered. */
 export async function findRegistration(
   reader: Reader,
   subscriptionId: string,

@@ -2,7 +2,13 @@ import type { Instant } from '#kernel/instant.ts'
 import type { ArmPorts } from '../ports.ts'
 import type { Provider } from './provider.ts'
 
-export type SavedState = 'Registered' | 'NotRegistered' | 'Registering' | 'Unregistering'
+export const savedStates = {
+  Registered: true,
+  NotRegistered: true,
+  Registering: true,
+  Unregistering: true,
+} as const
+export type SavedState = keyof typeof savedStates
 
 /** A subscription's registration to use a namespace. */
 export interface Registration {

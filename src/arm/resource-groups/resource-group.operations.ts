@@ -9,6 +9,7 @@ import {
 } from '#engine/operation.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Caller } from '#kernel/handler.ts'
+import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import { armError } from '../errors.ts'
 import { deleteLocksUnder } from '../locks/lock.queries.ts'
@@ -26,6 +27,8 @@ export interface GroupDeletion {
   readonly by: Caller
 }
 
+const shape: Shape<GroupDeletion> = { subscriptionId: 'string', name: 'string', by: 'object' }
+
 /** How long ARM waits before it looks again after the resources of the group. */
 const LOOK_AGAIN_MS = 1_000
 /** How long the real one takes when nothing is in the group. */
@@ -36,6 +39,7 @@ export const groupDeletionKind = 'ResourceGroups_Delete'
 export function groupDeletion(ports: ArmPorts): Durable<GroupDeletion> {
   return durable<GroupDeletion>(
     groupDeletionKind,
+    shape,
     [
       { name: 'delete-resources', act: (operation) => deleteResources(ports, operation) },
       {
@@ -82,7 +86,7 @@ async function deleteResources(ports: ArmPorts, operation: Operation<GroupDeleti
 const providerOf = (ports: ArmPorts, resource: ArmResource) =>
   ports.providers.get(parseResourceId(resource.id).namespace?.toLowerCase() ?? '')
 
-/** What is left of the group's resources. Those that nobody provides go with the group's row. */
+/** What is left of the group's resources. Those that no provider has go with the group's row. */
 async function ofProviders(ports: ArmPorts, { subscriptionId, name }: GroupDeletion) {
   const left = await listResources(ports.store, { subscriptionId, resourceGroup: name })
   return left.filter((resource) => providerOf(ports, resource) !== undefined)

@@ -1,9 +1,10 @@
 import type { Instant } from '#kernel/instant.ts'
-import { readRows, readTexts } from '#store/read-json.ts'
+import { type Place, readRows, readTexts, readWord } from '#store/read-json.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { idKey } from '../resource-id.ts'
-import { type GroupState, groupId, type ResourceGroup } from './resource-group.ts'
+import { keepRevisions } from '../resources/revision.queries.ts'
+import { groupId, groupStates, type ResourceGroup } from './resource-group.ts'
 
 interface GroupRow {
   subscription_id: string
@@ -11,26 +12,28 @@ interface GroupRow {
   location: string
   tags: string | null
   managed_by: string | null
-  provisioning_state: GroupState
+  provisioning_state: string
   created_at: number
   changed_at: number
 }
+
+const placeOf = (row: GroupRow, column: string): Place => ({
+  table: 'resource_group',
+  key: `${row.subscription_id}/${row.name}`,
+  column,
+})
 
 const fromRow = (row: GroupRow): ResourceGroup => ({
   subscriptionId: row.subscription_id,
   name: row.name,
   location: row.location,
-  ...(row.tags === null
-    ? {}
-    : {
-        tags: readTexts(row.tags, {
-          table: 'resource_group',
-          key: `${row.subscription_id}/${row.name}`,
-          column: 'tags',
-        }),
-      }),
+  ...(row.tags === null ? {} : { tags: readTexts(row.tags, placeOf(row, 'tags')) }),
   ...(row.managed_by === null ? {} : { managedBy: row.managed_by }),
-  provisioningState: row.provisioning_state,
+  provisioningState: readWord(
+    row.provisioning_state,
+    groupStates,
+    placeOf(row, 'provisioning_state'),
+  ),
   createdAt: row.created_at as Instant,
   changedAt: row.changed_at as Instant,
 })
@@ -95,6 +98,8 @@ export async function saveGroup(tx: Tx, group: ResourceGroup): Promise<void> {
 export async function removeGroup(tx: Tx, subscriptionId: string, name: string): Promise<boolean> {
   const key = keyOf(subscriptionId, name)
   // '0' is the character after '/': the range holds every key that starts with `key/`.
-  await tx.run(sql`delete from arm_resource where key > ${`${key}/`} and key < ${`${key}0`}`)
+  const going = sql`key > ${`${key}/`} and key < ${`${key}0`}`
+  await keepRevisions(tx, going)
+  await tx.run(sql`delete from arm_resource where ${going}`)
   return (await tx.run(sql`delete from resource_group where key = ${key}`)) === 1
 }

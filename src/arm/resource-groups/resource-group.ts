@@ -2,7 +2,8 @@ import type { Instant } from '#kernel/instant.ts'
 import { armError } from '../errors.ts'
 
 /** `Deleting` while its deletion runs; nothing else takes time. */
-export type GroupState = 'Succeeded' | 'Deleting'
+export const groupStates = { Succeeded: true, Deleting: true } as const
+type GroupState = keyof typeof groupStates
 
 export interface ResourceGroup {
   readonly subscriptionId: string

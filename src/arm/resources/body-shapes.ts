@@ -3,10 +3,13 @@ import type { Shape } from '#store/read-json.ts'
 
 const shapes = new Map<string, Shape<object>>()
 
-/** Says it for one type. Whoever reads its records has loaded the file that says it, where the type is. */
+/** Declares it for one type, in the file of that type: readers of its records import that file. */
 export function declareBody<Body extends object>(type: string, shape: Shape<Body>): void {
   shapes.set(type.toLowerCase(), shape as Shape<object>)
 }
 
-/** Undefined where any record will do. `type` is in lower case. */
+/**
+ * Undefined while the service of the type is not in use: it declares them before it saves or reads any.
+ * `type` is in lower case.
+ */
 export const bodyShapeOf = (type: string): Shape<object> | undefined => shapes.get(type)

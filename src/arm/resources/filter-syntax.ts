@@ -13,7 +13,7 @@ type Refuse = (reason: string) => never
 type Token = { readonly kind: 'word' | 'text' | 'sign'; readonly text: string }
 
 const TOKEN = /\s*(?:([A-Za-z][\w/]*)|'((?:[^']|'')*)'|([(),]))/y
-/** Nobody nests deeper by hand; a machine that does would only exhaust the stack. */
+/** People do not nest deeper by hand; a machine that does would only exhaust the stack. */
 const DEEPEST = 40
 
 function tokensOf(text: string, refuse: Refuse): Token[] {

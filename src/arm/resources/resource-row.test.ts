@@ -43,7 +43,22 @@ test('a record that lacks a member, or has another kind there, is damaged and na
   }
 })
 
-test('of a type of which nothing is said, any record will do', () => {
+test('an envelope whose members are something else is damaged', () => {
+  for (const envelope of [
+    '[]',
+    '{"systemData":{}}',
+    '{"systemData":"x"}',
+    '{"identity":{"type":7}}',
+    '{"extendedLocation":{"name":[]}}',
+    '{"sku":"Free"}',
+    '{"zones":"1"}',
+    '{"spelt":{}}',
+  ]) {
+    assert.throws(() => unreadHead(aRow({ envelope })).read(), DamagedRow, envelope)
+  }
+})
+
+test('of a type whose service is not in use, any record will do', () => {
   const row = aRow({ type: 'our.provider/others', body: '{"any":1}' })
   assert.deepEqual(fromRow(row).body, { any: 1 })
   assert.throws(() => fromRow({ ...row, body: '[]' }), DamagedRow)

@@ -1,7 +1,20 @@
 // A resource as its row has it: how it is taken apart, and what tells two of them apart.
-import { type Place, readJson, readRecord, readTexts } from '#store/read-json.ts'
+import {
+  checkValue,
+  type Place,
+  readJson,
+  readRecord,
+  readTexts,
+  type Shape,
+} from '#store/read-json.ts'
 import { bodyShapeOf } from './body-shapes.ts'
-import type { ArmResource, Envelope, ResourceHead } from './resource.ts'
+import {
+  type ArmResource,
+  type Envelope,
+  envelopeShape,
+  envelopeShapes,
+  type ResourceHead,
+} from './resource.ts'
 
 export interface ResourceRow {
   readonly id: string
@@ -23,6 +36,10 @@ interface Spelt extends Envelope {
   readonly spelt?: { readonly type: string; readonly resourceGroup?: string | undefined }
 }
 
+const speltShape: Shape<Spelt> = { ...envelopeShape, spelt: 'object?' }
+
+const memberShapes = { ...envelopeShapes, spelt: { type: 'string', resourceGroup: 'string?' } }
+
 const placeOf = ({ id }: HeadRow, column: string): Place => ({
   table: 'arm_resource',
   key: id,
@@ -32,7 +49,7 @@ const placeOf = ({ id }: HeadRow, column: string): Place => ({
 export type HeadRow = Omit<ResourceRow, 'body' | 'parent'>
 
 function headFromRow(row: HeadRow): ResourceHead {
-  const { spelt, ...envelope } = readRecord(row.envelope, placeOf(row, 'envelope')) as Spelt
+  const { spelt, ...envelope } = readEnvelope(row)
   return {
     id: row.id,
     subscriptionId: row.subscription_id,
@@ -45,6 +62,16 @@ function headFromRow(row: HeadRow): ResourceHead {
     envelope,
     revision: row.revision,
   }
+}
+
+function readEnvelope(row: HeadRow): Spelt {
+  const place = placeOf(row, 'envelope')
+  const envelope = readJson(row.envelope, speltShape, place)
+  for (const [name, shape] of Object.entries(memberShapes)) {
+    const member = envelope[name as keyof Spelt]
+    if (member) checkValue(member, shape, place)
+  }
+  return envelope
 }
 
 export const fromRow = <Body>(row: ResourceRow): ArmResource<Body> => ({

@@ -74,7 +74,7 @@ async function page(
   const link = found.length > size ? { nextLink: nextLink(request, idKey(value.at(-1)!.id)) } : {}
   const shown = [...expand].sort().join()
   const listed = (head: Unread<ResourceHead>): BodySource => ({
-    name: `${head.id} ${shown}`,
+    name: shown === '' ? head.id : `${head.id} ${shown}`,
     parts: head.parts,
     make: () => readRow(head, ({ read }) => presentResource(read(), expand)),
   })

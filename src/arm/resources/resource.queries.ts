@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict'
 import { readRows, readUpTo } from '#store/read-json.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { deleteLocksUnder } from '../locks/lock.queries.ts'
 import { idKey, parseResourceId } from '../resource-id.ts'
+import { bodyShapeOf } from './body-shapes.ts'
 import { type ArmResource, parentKey, type ResourceHead } from './resource.ts'
 import {
   envelopeText,
@@ -14,6 +16,7 @@ import {
   unread,
   unreadHead,
 } from './resource-row.ts'
+import { firstRevision, keepRevisions } from './revision.queries.ts'
 
 export async function findResource<Body>(
   reader: Reader,
@@ -163,10 +166,11 @@ export async function listResources<Body>(
 }
 
 /**
- * Saves a resource that is new (revision 0), or one that nobody changed since it was read. False:
- * somebody was faster; read and decide again.
+ * Saves a resource that is new (revision 0), or one that has not changed since it was read. False:
+ * another writer was faster; read and decide again.
  */
 export async function saveResource(tx: Tx, resource: ArmResource): Promise<boolean> {
+  assert(bodyShapeOf(resource.type.toLowerCase()), `${resource.type} declares no record`)
   const changed =
     resource.revision === 0
       ? await tx.run(sql`
@@ -176,7 +180,7 @@ export async function saveResource(tx: Tx, resource: ArmResource): Promise<boole
                   ${resource.resourceGroup?.toLowerCase()}, ${resource.type.toLowerCase()},
                   ${resource.name}, ${parentKey(resource.id)}, ${resource.location},
                   ${resource.tags && JSON.stringify(resource.tags)}, ${resource.provisioningState},
-                  1, ${envelopeText(resource)}, ${JSON.stringify(resource.body)})
+                  ${firstRevision}, ${envelopeText(resource)}, ${JSON.stringify(resource.body)})
           on conflict (key) do nothing`)
       : await tx.run(sql`
           update arm_resource
@@ -190,11 +194,31 @@ export async function saveResource(tx: Tx, resource: ArmResource): Promise<boole
   return changed === 1
 }
 
+/**
+ * Saves what was read in the same transaction, where no other writer can have been faster. Answers it as
+ * saved, so that it can be saved again.
+ */
+export async function save<Resource extends ArmResource>(
+  tx: Tx,
+  resource: Resource,
+): Promise<Resource> {
+  if (!(await saveResource(tx, resource))) {
+    throw new Error(`${resource.id} changed inside a transaction`)
+  }
+  const { revision } = resource
+  const isNew = revision === 0
+  return {
+    ...resource,
+    revision: isNew ? (await findRow(tx, resource.id))!.revision : revision + 1,
+  }
+}
+
 /** Deletes the resource with all that lies below it, and their locks. Answers how many rows went. */
 export async function deleteResource(tx: Tx, id: string): Promise<number> {
   const key = idKey(id)
   await deleteLocksUnder(tx, id)
   // '0' is the character after '/': the range holds every key that starts with `key/`.
-  return await tx.run(sql`
-    delete from arm_resource where key = ${key} or (key > ${`${key}/`} and key < ${`${key}0`})`)
+  const going = sql`key = ${key} or (key > ${`${key}/`} and key < ${`${key}0`})`
+  await keepRevisions(tx, going)
+  return await tx.run(sql`delete from arm_resource where ${going}`)
 }

@@ -22,16 +22,61 @@ export const systemDataShape: Shape<SystemData> = {
   lastModifiedAt: 'string',
 }
 
+/** Where outside of Azure's own regions a resource is. */
+export interface ExtendedLocation {
+  readonly type?: string
+  readonly name?: string
+}
+
+/** What a resource may do by itself, and as whom. */
+export interface Identity {
+  readonly type?: string
+  readonly principalId?: string
+  readonly tenantId?: string
+  readonly userAssignedIdentities?: object
+}
+
+export interface Sku {
+  readonly name?: string
+  readonly tier?: string
+}
+
+const identityShape: Shape<Identity> = {
+  type: 'string?',
+  principalId: 'string?',
+  tenantId: 'string?',
+  userAssignedIdentities: 'object?',
+}
+
+/** Members of an envelope that have members themselves. */
+export const envelopeShapes = {
+  sku: { name: 'string?', tier: 'string?' } satisfies Shape<Sku>,
+  identity: identityShape,
+  extendedLocation: { type: 'string?', name: 'string?' } satisfies Shape<ExtendedLocation>,
+  systemData: systemDataShape,
+}
+
 /** Members beside `properties` that a resource type may have. */
 export interface Envelope {
-  readonly sku?: unknown
+  readonly sku?: Sku
   readonly kind?: string
-  readonly identity?: unknown
+  readonly identity?: Identity
   readonly plan?: unknown
   readonly zones?: readonly string[]
   readonly managedBy?: string
-  readonly extendedLocation?: unknown
+  readonly extendedLocation?: ExtendedLocation
   readonly systemData?: SystemData
+}
+
+export const envelopeShape: Shape<Envelope> = {
+  sku: 'object?',
+  kind: 'string?',
+  identity: 'object?',
+  plan: 'object?',
+  zones: 'array?',
+  managedBy: 'string?',
+  extendedLocation: 'object?',
+  systemData: 'object?',
 }
 
 /** A provider's resource of any type. `Body` is the service's own record of it. */

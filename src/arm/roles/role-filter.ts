@@ -25,7 +25,7 @@ export function parseRoleFilter(
     const [, assigned] = ASSIGNED.exec(term) ?? []
     const [, property, value] = COMPARISON.exec(term) ?? []
     if (word !== undefined) atScope ||= word.toLowerCase() === 'atscope'
-    // Nobody is in a group here, so what is assigned to somebody names them.
+    // No principal is in a group here, so an assignment names the one that it is for.
     else if (assigned !== undefined) equal.set('principalid', assigned)
     else if (property !== undefined && properties.includes(property.toLowerCase())) {
       equal.set(property.toLowerCase(), (value ?? '').replaceAll("''", "'"))

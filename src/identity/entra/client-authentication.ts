@@ -4,6 +4,7 @@ import { timingSafeEqual, X509Certificate } from 'node:crypto'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader } from '#store/tx.ts'
 import { decodeJwt, isSignedBy, type Jwt } from '../keys/jwt.ts'
+import { PORTAL_CLIENT } from '../portal/sign-in-codes.ts'
 import { credentialsOf } from '../principals/credential.queries.ts'
 import { type Credential, digestOf } from '../principals/credentials.ts'
 import { findBySignInName, type Principal, type Tenant } from '../principals/principal.queries.ts'
@@ -18,6 +19,7 @@ const FIRST_PARTY = new Map([
   ['aebc6443-996d-45c2-90f0-388ff96faa56', 'Visual Studio Code'],
   ['872cd9fa-d31f-45e0-9eab-6e460a02d1f1', 'Visual Studio'],
   ['80faf920-1908-4b52-b5ef-a8e7bedfc67a', 'Azure Kubernetes Service AAD Client'],
+  [PORTAL_CLIENT, 'Azure Portal'],
 ])
 
 export const isFirstParty = (clientId: string): boolean => FIRST_PARTY.has(clientId)

@@ -1,6 +1,7 @@
 // Device codes: sign-ins that a person finishes elsewhere, in a browser or with the command line.
 import { randomBytes } from 'node:crypto'
 import { type Instant, plus } from '#kernel/instant.ts'
+import { readWord } from '#store/read-json.ts'
 import { type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { digestOf, newSecret } from '../principals/credentials.ts'
@@ -11,6 +12,8 @@ export const DEVICE_CODE_SECONDS = 900
 const MOST_OF_ONE = 100
 const MOST = 1_000
 
+const statuses = { pending: true, approved: true, declined: true } as const
+
 export interface DeviceCode {
   readonly digest: string
   readonly userCode: string
@@ -19,7 +22,7 @@ export interface DeviceCode {
   readonly audience: string
   /** Space-separated, as asked for. */
   readonly scope: string
-  readonly status: 'pending' | 'approved' | 'declined'
+  readonly status: keyof typeof statuses
   readonly objectId: string | null
   readonly expiresAt: Instant
 }
@@ -75,13 +78,24 @@ const columns = sql`
   digest, user_code as "userCode", client_id as "clientId", tenant_id as "tenantId", audience,
   scope, status, object_id as "objectId", expires_at as "expiresAt"`
 
+type DeviceCodeRow = Omit<DeviceCode, 'status'> & { readonly status: string }
+
+async function find(reader: Reader, where: Sql): Promise<DeviceCode | undefined> {
+  const row = await reader.get<DeviceCodeRow>(
+    sql`select ${columns} from device_code where ${where}`,
+  )
+  if (!row) return undefined
+  const place = { table: 'device_code', key: row.userCode, column: 'status' }
+  return { ...row, status: readWord(row.status, statuses, place) }
+}
+
 export const findDeviceCode = (reader: Reader, code: string): Promise<DeviceCode | undefined> =>
-  reader.get<DeviceCode>(sql`select ${columns} from device_code where digest = ${digestOf(code)}`)
+  find(reader, sql`digest = ${digestOf(code)}`)
 
 /** By the code that a person types, in any case and with or without a dash. */
 export function findUserCode(reader: Reader, typed: string): Promise<DeviceCode | undefined> {
   const code = typed.toUpperCase().replace(/[^A-Z0-9]/g, '')
-  return reader.get<DeviceCode>(sql`select ${columns} from device_code where user_code = ${code}`)
+  return find(reader, sql`user_code = ${code}`)
 }
 
 /** Approves the sign-in for a user, or declines it. False: it was settled before. */

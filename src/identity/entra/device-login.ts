@@ -19,7 +19,7 @@ const INTERVAL_SECONDS = 5
 
 /** Starts a device sign-in for a client. */
 export async function startDeviceLogin(context: GrantContext): Promise<WireReply> {
-  const { store, form, call, tenant, version } = context
+  const { store, form, call, tenant, version, pagesAt } = context
   const client = await authenticateClient(store, form, call, tenant)
   const target = await targetOf(context)
   const { deviceCode, userCode } = await store.write((tx) =>
@@ -29,7 +29,9 @@ export async function startDeviceLogin(context: GrantContext): Promise<WireReply
       call.now,
     ),
   )
-  const address = `${call.origin}/devicelogin`
+  // A browser is not led here by Azure's names as the client is.
+  const origin = call.azureName === undefined ? call.origin : (pagesAt() ?? call.origin)
+  const address = `${origin}/devicelogin`
   const isV2 = version === 'v2'
   const number = (n: number): number | string => (isV2 ? n : String(n))
   return json(200, {

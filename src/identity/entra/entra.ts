@@ -37,6 +37,7 @@ export interface EntraParts {
     now: Instant,
   ) => Promise<Caller | undefined>
   readonly findTenant: (name: string) => Tenant | undefined
+  readonly pagesAt: () => string | undefined
 }
 
 /** Names that stand for no tenant in particular. `adfs` switches instance discovery off in SDKs. */
@@ -125,11 +126,11 @@ function authorityOf(name: string, tenant: Tenant, path: string): Authority {
 
 const contextOf = (
   call: IdentityCall,
-  { store, codes }: EntraParts,
+  { store, codes, pagesAt }: EntraParts,
   tenant: Tenant,
   { version }: Authority,
   form: ReadonlyMap<string, string>,
-): GrantContext => ({ store, codes, call, form, tenant, version })
+): GrantContext => ({ store, codes, call, form, tenant, version, pagesAt })
 
 /** Only for this very host, by whatever name: about others Lazuli knows nothing. */
 function instance(call: IdentityCall, tenant: Tenant): WireReply {

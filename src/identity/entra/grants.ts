@@ -24,6 +24,8 @@ export interface GrantContext {
   readonly form: ReadonlyMap<string, string>
   readonly tenant: Tenant
   readonly version: EndpointVersion
+  /** Where browsers reach this server. */
+  readonly pagesAt: () => string | undefined
 }
 
 /** What a client wants a token for. */

@@ -48,3 +48,7 @@ export const findRefreshToken = (
     select client_id as "clientId", object_id as "objectId", audience, scope,
            expires_at as "expiresAt"
       from refresh_token where digest = ${digestOf(token)}`)
+
+export async function deleteRefreshToken(tx: Tx, token: string): Promise<void> {
+  await tx.run(sql`delete from refresh_token where digest = ${digestOf(token)}`)
+}

@@ -2,14 +2,12 @@ import type { WireReply } from '#kernel/service.ts'
 import { permissionsIn } from '../audiences.ts'
 import type { Claims } from '../keys/jwt.ts'
 import type { SigningKey } from '../keys/keys.ts'
-import { accessClaims, idClaims, mint, type TokenOrder } from '../tokens.ts'
+import { accessClaims, idClaims, LIFETIME_SECONDS, mint, type TokenOrder } from '../tokens.ts'
 import { json } from '../wire.ts'
 import { isFirstParty } from './client-authentication.ts'
 import { type Authority, issuerAt } from './discovery.ts'
 import type { Grant, GrantContext } from './grants.ts'
 import { insertRefreshToken } from './refresh-token.queries.ts'
-
-const LIFETIME_SECONDS = 3599
 
 /** The answer to a granted call: an access token, and for a user what else its client needs. */
 export async function tokenAnswer(

@@ -19,12 +19,11 @@ import {
   saveApplication,
 } from './directory.queries.ts'
 import { applicationNamed, kept, tenantToChange } from './directory.ts'
-import { graphError } from './graph.errors.ts'
-import { presentApplication, presentSecret, type Shown } from './graph.wire.ts'
+import { graphError, invalidValue, required } from './graph.errors.ts'
+import { presentApplication, presentSecret, type Shown, urisOf } from './graph.wire.ts'
 import type { Handlers } from './handler.ts'
 import { oneOf, pageOf } from './page.ts'
 import type { GraphPorts } from './ports.ts'
-import { required } from './user.handlers.ts'
 
 type ApplicationHandler<Id extends keyof operations> = Handler<operations[Id], GraphPorts>
 type Certificates = components['schemas']['Application']['keyCredentials']
@@ -42,6 +41,21 @@ const KEPT = [
   'spa',
   'publicClient',
   'optionalClaims',
+  'addIns',
+  'defaultRedirectUri',
+  'description',
+  'groupMembershipClaims',
+  'info',
+  'isDeviceOnlyAuthSupported',
+  'nativeAuthenticationApisEnabled',
+  'oauth2RequirePostResponse',
+  'parentalControlSettings',
+  'requestSignatureVerification',
+  'samlMetadataUrl',
+  'serviceManagementReference',
+  'servicePrincipalLockConfiguration',
+  'tokenEncryptionKeyId',
+  'uniqueName',
 ]
 
 const TWO_YEARS_MS = 2 * 365 * 86_400_000
@@ -72,7 +86,7 @@ const Applications_Get: ApplicationHandler<'Applications_Get'> = async (
 const Applications_Create: ApplicationHandler<'Applications_Create'> = async (request, ports) => {
   const { body, caller, now } = request
   const tenant = await tenantToChange(ports, caller)
-  if (!body.displayName) throw required('displayName', 'application')
+  if (!body.displayName) throw required('displayName', 'Application')
   const application: ApplicationEntry = {
     id: ports.newId(),
     appId: ports.newId(),
@@ -113,9 +127,7 @@ async function checkUris(
 ): Promise<void> {
   if (uris.length === 0) return
   const others = (await listApplications(tx, tenantId)).filter((other) => other.id !== id)
-  const taken = others.some(({ body }) =>
-    ((body.identifierUris ?? []) as readonly string[]).some((uri) => uris.includes(uri)),
-  )
+  const taken = others.some((other) => urisOf(other).some((uri) => uris.includes(uri)))
   if (taken) throw graphError('Request_BadRequest:taken', { property: 'identifierUris' })
 }
 
@@ -191,9 +203,7 @@ function momentOf(name: string, text: string | undefined): Instant | undefined {
   if (text === undefined) return undefined
   const at = parseInstant(text)
   if (at !== undefined) return at
-  throw graphError('Request_BadRequest', {
-    reason: `Invalid value specified for property '${name}'.`,
-  })
+  throw invalidValue({ property: name, resource: 'PasswordCredential' })
 }
 
 const Applications_RemovePassword: ApplicationHandler<'Applications_RemovePassword'> = async (

@@ -1,10 +1,10 @@
 // Who there is, with what Graph tells of it. Principals themselves are in `principals.ts`.
 
 import type { Instant } from '#kernel/instant.ts'
-import { readRecord } from '#store/read-json.ts'
+import { type Place, readRecord, readRows, readWord } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import type { PrincipalKind } from '../principals/principal.queries.ts'
+import { type PrincipalKind, principalKinds } from '../principals/principal.queries.ts'
 
 type Details = Readonly<Record<string, unknown>>
 
@@ -23,7 +23,7 @@ export interface Entry {
 
 interface EntryRow {
   object_id: string
-  kind: PrincipalKind
+  kind: string
   sign_in_name: string
   display_name: string
   enabled: number
@@ -32,14 +32,20 @@ interface EntryRow {
   created_at: Instant
 }
 
+const placeOf = (row: EntryRow, column: string): Place => ({
+  table: 'principal',
+  key: row.object_id,
+  column,
+})
+
 const entryOf = (row: EntryRow): Entry => ({
   id: row.object_id,
-  kind: row.kind,
+  kind: readWord(row.kind, principalKinds, placeOf(row, 'kind')),
   signInName: row.sign_in_name,
   displayName: row.display_name,
   isEnabled: row.enabled === 1,
   resourceId: row.resource_id ?? undefined,
-  details: readRecord(row.details, { table: 'principal', key: row.object_id, column: 'details' }),
+  details: readRecord(row.details, placeOf(row, 'details')),
   createdAt: row.created_at,
 })
 
@@ -51,7 +57,7 @@ export async function listEntries(
 ): Promise<Entry[]> {
   const rows = await reader.all<EntryRow>(sql`
     select * from principal where tenant_id = ${tenantId} order by created_at, object_id`)
-  return rows.map(entryOf).filter(({ kind }) => (kind === 'user') === isUsers)
+  return readRows(rows, entryOf).filter(({ kind }) => (kind === 'user') === isUsers)
 }
 
 /** By object id, or by what it signs in with. */
@@ -112,7 +118,7 @@ export async function listApplications(
 ): Promise<ApplicationEntry[]> {
   const rows = await reader.all<ApplicationRow>(sql`
     select * from application where tenant_id = ${tenantId} order by created_at, object_id`)
-  return rows.map(applicationOf)
+  return readRows(rows, applicationOf)
 }
 
 /** By object id or client id. */
@@ -178,7 +184,7 @@ const groupOf = (row: GroupRow): GroupEntry => ({
 export async function listGroups(reader: Reader, tenantId: string): Promise<GroupEntry[]> {
   const rows = await reader.all<GroupRow>(sql`
     select * from directory_group where tenant_id = ${tenantId} order by created_at, object_id`)
-  return rows.map(groupOf)
+  return readRows(rows, groupOf)
 }
 
 export async function findGroup(

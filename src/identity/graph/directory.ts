@@ -1,5 +1,5 @@
 // What all of Graph's handlers begin with: the tenant, who may change it, and what a name stands for.
-import type { Caller, Request } from '#kernel/handler.ts'
+import type { Caller } from '#kernel/handler.ts'
 import type { Reader } from '#store/tx.ts'
 import type { Tenant } from '../principals/principal.queries.ts'
 import {
@@ -96,7 +96,3 @@ export const kept = (body: object, names: readonly string[]): Record<string, unk
   Object.fromEntries(
     Object.entries(body).filter(([name, value]) => names.includes(name) && value !== undefined),
   )
-
-export type Called<Params extends string> = Pick<Request, 'caller'> & {
-  readonly params: { readonly [name in Params]: string }
-}

@@ -1,4 +1,4 @@
-import { type Basis, type Catalogue, errorsOf } from '#kernel/catalogue.ts'
+import { type AzureError, type Basis, type Catalogue, errorsOf } from '#kernel/catalogue.ts'
 
 /** Programs of others test for exactly these words, or quote them from an answer. */
 const QUOTED: Basis = { recorded: 'quoted in public programs that test for the words' }
@@ -31,6 +31,28 @@ export const graphCatalogue = {
     status: 400,
     message: '{reason}',
     basis: FROM_MEMORY,
+  },
+  'Request_BadRequest:value': {
+    status: 400,
+    message: "Invalid value specified for property '{property}' of resource '{resource}'.",
+    basis: { recorded: 'microsoft-graph-docs issue 5777, with its details' },
+  },
+  'Request_BadRequest:required': {
+    status: 400,
+    message: "A value is required for property '{property}' of resource '{resource}'.",
+    basis: { recorded: 'msgraph-sdk-dotnet issue 2561' },
+  },
+  'Request_BadRequest:unknown': {
+    status: 400,
+    message: "Invalid property '{property}'.",
+    basis: FROM_MEMORY,
+  },
+  'Request_BadRequest:mail': {
+    status: 400,
+    message:
+      'The service does not currently support writes of mail-enabled groups. Please ensure that ' +
+      'the mail-enablement property is unset and the security-enablement property is set.',
+    basis: QUOTED,
   },
   'Request_BadRequest:taken': {
     status: 400,
@@ -88,6 +110,11 @@ export const graphCatalogue = {
     message: 'The request is larger than {limit} bytes.',
     basis: { assumed: 'no answer to so large a body is published' },
   },
+  TooManyRequests: {
+    status: 429,
+    message: 'Too many requests.',
+    basis: FROM_MEMORY,
+  },
   NotImplemented: {
     status: 501,
     message: '{operation} is not served.',
@@ -101,3 +128,15 @@ export const graphCatalogue = {
 } as const satisfies Catalogue
 
 export const graphError = errorsOf('graph', graphCatalogue)
+
+/** What is wrong with a property, and of which kind of object: `User`. */
+interface PropertyOf {
+  readonly property: string
+  readonly resource: string
+}
+
+export const invalidValue = ({ property, resource }: PropertyOf): AzureError =>
+  graphError('Request_BadRequest:value', { property, resource }, { target: property })
+
+export const required = (property: string, resource: string): AzureError =>
+  graphError('Request_BadRequest:required', { property, resource })

@@ -107,13 +107,17 @@ export const presentApplication = (
   createdDateTime: seconds(application.createdAt),
 })
 
+/** The names that programs know the application by. */
+export const urisOf = ({ body: { identifierUris } }: ApplicationEntry): readonly string[] =>
+  Array.isArray(identifierUris) ? identifierUris.filter((uri) => typeof uri === 'string') : []
+
 export function presentServicePrincipal(
   entry: Entry,
   application: ApplicationEntry | undefined,
   { id: tenantId }: Tenant,
 ): Shown {
   const isIdentity = entry.kind === 'managed-identity'
-  const uris = (application?.body.identifierUris ?? []) as readonly string[]
+  const uris = application ? urisOf(application) : []
   return {
     appRoleAssignmentRequired: false,
     tags: [],

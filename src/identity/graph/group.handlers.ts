@@ -1,6 +1,9 @@
-import type { operations } from '#contract/graph/types.ts'
+import type { components, operations } from '#contract/graph/types.ts'
 import type { Handler } from '#kernel/handler.ts'
+import type { Tx } from '#store/tx.ts'
+import type { Tenant } from '../principals/principal.queries.ts'
 import {
+  type GroupEntry,
   insertGroup,
   insertMember,
   listGroups,
@@ -10,16 +13,31 @@ import {
   saveGroup,
 } from './directory.queries.ts'
 import { anyObject, groupNamed, kept, objectNamed, tenantToChange } from './directory.ts'
-import { graphError } from './graph.errors.ts'
+import { graphError, required } from './graph.errors.ts'
 import { presentGroup, type Shown } from './graph.wire.ts'
 import type { Handlers } from './handler.ts'
 import { oneOf, pageOf } from './page.ts'
 import type { GraphPorts } from './ports.ts'
-import { required } from './user.handlers.ts'
 
 type GroupHandler<Id extends keyof operations> = Handler<operations[Id], GraphPorts>
 
-const KEPT = ['description', 'mailEnabled', 'mailNickname', 'securityEnabled', 'groupTypes']
+const KEPT = [
+  'description',
+  'mailEnabled',
+  'mailNickname',
+  'securityEnabled',
+  'groupTypes',
+  'classification',
+  'isAssignableToRole',
+  'membershipRule',
+  'membershipRuleProcessingState',
+  'preferredLanguage',
+  'resourceBehaviorOptions',
+  'resourceProvisioningOptions',
+  'theme',
+  'uniqueName',
+  'visibility',
+]
 
 const Groups_List: GroupHandler<'Groups_List'> = async (request, { store, tenantOf }) => {
   const groups = await listGroups(store, tenantOf(request.caller).id)
@@ -35,15 +53,19 @@ const Groups_Create: GroupHandler<'Groups_Create'> = async (request, ports) => {
   const { body, caller, now } = request
   const tenant = await tenantToChange(ports, caller)
   for (const name of ['displayName', 'mailEnabled', 'mailNickname', 'securityEnabled'] as const) {
-    if (body[name] === undefined) throw required(name, 'group')
+    if (body[name] === undefined) throw required(name, 'Group')
   }
+  checkMail(body)
   const group = {
     id: ports.newId(),
     displayName: body.displayName!,
     body: kept(body, KEPT),
     createdAt: now,
   }
-  await ports.store.write((tx) => insertGroup(tx, tenant.id, group))
+  await ports.store.write(async (tx) => {
+    await insertGroup(tx, tenant.id, group)
+    for (const link of body['members@odata.bind'] ?? []) await addMember(tx, tenant, group, link)
+  })
   return oneOf(request, 'groups', presentGroup(group), 201)
 }
 
@@ -52,6 +74,8 @@ const Groups_Update: GroupHandler<'Groups_Update'> = async (request, ports) => {
   const tenant = await tenantToChange(ports, caller)
   await ports.store.write(async (tx) => {
     const group = await groupNamed(tx, tenant, params.id)
+    checkMail({ ...group.body, ...body })
+    for (const link of body['members@odata.bind'] ?? []) await addMember(tx, tenant, group, link)
     const displayName = body.displayName ?? group.displayName
     await saveGroup(tx, { ...group, displayName, body: { ...group.body, ...kept(body, KEPT) } })
   })
@@ -81,6 +105,19 @@ const Groups_ListMembers: GroupHandler<'Groups_ListMembers'> = async (
   return pageOf(request, 'directoryObjects', members)
 }
 
+/** A group that gets mail is one of Microsoft 365, or made elsewhere. */
+function checkMail(group: components['schemas']['GroupCreate']): void {
+  const { mailEnabled, securityEnabled, groupTypes = [] } = group
+  if (groupTypes.includes('Unified') || (!mailEnabled && securityEnabled)) return
+  throw graphError('Request_BadRequest:mail')
+}
+
+async function addMember(tx: Tx, tenant: Tenant, group: GroupEntry, link: string): Promise<void> {
+  const { id } = await objectNamed(tx, tenant, linkedId(link))
+  const isNew = id !== group.id && (await insertMember(tx, group.id, String(id)))
+  if (!isNew) throw graphError('Request_BadRequest:member')
+}
+
 /** The last part of a link: `https://graph.microsoft.com/v1.0/directoryObjects/{id}`. */
 const linkedId = (link: string): string => link.split('/').at(-1) ?? ''
 
@@ -89,9 +126,7 @@ const Groups_AddMember: GroupHandler<'Groups_AddMember'> = async (request, ports
   const tenant = await tenantToChange(ports, caller)
   await ports.store.write(async (tx) => {
     const group = await groupNamed(tx, tenant, params.id)
-    const { id } = await objectNamed(tx, tenant, linkedId(body['@odata.id']))
-    const isNew = id !== group.id && (await insertMember(tx, group.id, String(id)))
-    if (!isNew) throw graphError('Request_BadRequest:member')
+    await addMember(tx, tenant, group, body['@odata.id'])
   })
   return { status: 204 }
 }

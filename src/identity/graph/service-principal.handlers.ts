@@ -3,16 +3,36 @@ import type { Handler } from '#kernel/handler.ts'
 import { deletePrincipal, insertPrincipal } from '../principals/principal.queries.ts'
 import { findApplication, findEntry, listEntries, saveEntry } from './directory.queries.ts'
 import { applicationsByClientId, kept, servicePrincipalNamed, tenantToChange } from './directory.ts'
-import { graphError } from './graph.errors.ts'
+import { graphError, required } from './graph.errors.ts'
 import { presentServicePrincipal } from './graph.wire.ts'
 import type { Handlers } from './handler.ts'
 import { oneOf, pageOf } from './page.ts'
 import type { GraphPorts } from './ports.ts'
-import { required } from './user.handlers.ts'
 
 type PrincipalHandler<Id extends keyof operations> = Handler<operations[Id], GraphPorts>
 
-const KEPT = ['tags', 'appRoleAssignmentRequired']
+const KEPT = [
+  'tags',
+  'appRoleAssignmentRequired',
+  'addIns',
+  'appDescription',
+  'appRoles',
+  'customSecurityAttributes',
+  'description',
+  'disabledByMicrosoftStatus',
+  'homepage',
+  'info',
+  'loginUrl',
+  'logoutUrl',
+  'notes',
+  'notificationEmailAddresses',
+  'oauth2PermissionScopes',
+  'preferredSingleSignOnMode',
+  'preferredTokenSigningKeyThumbprint',
+  'replyUrls',
+  'samlSingleSignOnSettings',
+  'tokenEncryptionKeyId',
+]
 
 const ServicePrincipals_List: PrincipalHandler<'ServicePrincipals_List'> = async (
   request,
@@ -44,7 +64,7 @@ const ServicePrincipals_Create: PrincipalHandler<'ServicePrincipals_Create'> = a
   const { body, caller, now } = request
   const tenant = await tenantToChange(ports, caller)
   const { appId } = body
-  if (!appId) throw required('appId', 'servicePrincipal')
+  if (!appId) throw required('appId', 'ServicePrincipal')
   const shown = await ports.store.write(async (tx) => {
     const application = await findApplication(tx, tenant.id, appId)
     if (application?.appId !== appId.toLowerCase()) {

@@ -8,7 +8,7 @@ import type { Caller } from '#kernel/handler.ts'
 import type { RawCall, Refusals, ReplyContext, Service, WireReply } from '#kernel/service.ts'
 import { GRAPH_PATH } from '../own-paths.ts'
 import type { Verified } from '../tokens.ts'
-import { graphError } from './graph.errors.ts'
+import { graphError, invalidValue, required } from './graph.errors.ts'
 import type { GraphPorts } from './ports.ts'
 
 const BODY_LIMIT = 1024 * 1024
@@ -33,6 +33,7 @@ export function graphService(parts: GraphServiceParts): Service {
     versionOf: ({ path }) => /^\/graph\/([^/]+)/i.exec(path)?.[1]?.toLowerCase() ?? '',
     handlers: lazy(async () => bindHandlers(await allHandlers(), parts)),
     bodyLimit: BODY_LIMIT,
+    bodyHabits: { annotated: true },
     refuse: refusals,
     authenticate: (call) => authenticate(parts, call),
     write: ({ status, headers, body }, context) => ({
@@ -97,21 +98,33 @@ function writeError(
     'request-id': headers['request-id'],
     'client-request-id': headers['client-request-id'],
   }
+  const { target } = extras
+  const details = target === undefined ? {} : { details: [{ code: 'InvalidValue', target }] }
   return {
     status,
     headers: { ...headers, 'content-type': 'application/json', ...extras.headers },
-    body: JSON.stringify({ error: { code, message, innerError } }),
+    body: JSON.stringify({ error: { code, message, ...details, innerError } }),
   }
+}
+
+/** What the operations of a set are about. */
+const RESOURCES: Readonly<Record<string, string>> = {
+  Users: 'User',
+  Groups: 'Group',
+  Applications: 'Application',
+  ServicePrincipals: 'ServicePrincipal',
 }
 
 const badRequest = (reason: string): AzureError => graphError('BadRequest', { reason })
 
 const refusals: Refusals = {
   malformedBody: (reason) => badRequest(`Unable to read JSON request payload: ${reason}.`),
-  invalidBody: ({ property, reason }) =>
-    graphError('Request_BadRequest', {
-      reason: `Invalid value specified for property '${property}' of resource: it ${reason}.`,
-    }),
+  invalidBody: ({ property, keyword }, operationId) => {
+    if (property === '') return badRequest('The request body is not an object.')
+    const words = { property, resource: RESOURCES[operationId.split('_')[0]!] ?? 'DirectoryObject' }
+    return keyword === 'required' ? required(words.property, words.resource) : invalidValue(words)
+  },
+  unknownMember: ({ name }) => graphError('Request_BadRequest:unknown', { property: name }),
   invalidQuery: (name, _, reason) => badRequest(`Invalid value of ${name}: it ${reason}.`),
   missingQuery: (name) => badRequest(`The query parameter ${name} is missing.`),
   invalidPath: (_name, value) =>
@@ -123,5 +136,7 @@ const refusals: Refusals = {
   unknownVersion: (version) => badRequest(`Invalid version: ${version.slice(0, 50)}`),
   missingVersion: () => badRequest('The path names no version.'),
   notServed: (operation) => graphError('NotImplemented', { operation }),
+  tooManyCalls: (waitS) =>
+    graphError('TooManyRequests', {}, { headers: { 'retry-after': String(waitS) } }),
   internal: (cause) => graphError('InternalServerError', {}, { cause }),
 }

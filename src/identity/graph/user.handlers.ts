@@ -5,7 +5,7 @@ import { passwordDigest } from '../principals/password.ts'
 import { deletePrincipal, insertPrincipal, type Tenant } from '../principals/principal.queries.ts'
 import { findEntry, listEntries, saveEntry, savePassword } from './directory.queries.ts'
 import { kept, tenantToChange, userNamed } from './directory.ts'
-import { graphError } from './graph.errors.ts'
+import { graphError, required } from './graph.errors.ts'
 import { presentUser } from './graph.wire.ts'
 import type { Handlers } from './handler.ts'
 import { oneOf, pageOf } from './page.ts'
@@ -25,6 +25,29 @@ const DETAILS = [
   'preferredLanguage',
   'usageLocation',
   'businessPhones',
+  'ageGroup',
+  'city',
+  'companyName',
+  'consentProvidedForMinor',
+  'country',
+  'department',
+  'employeeHireDate',
+  'employeeId',
+  'employeeLeaveDateTime',
+  'employeeOrgData',
+  'employeeType',
+  'faxNumber',
+  'identities',
+  'onPremisesImmutableId',
+  'onPremisesExtensionAttributes',
+  'otherMails',
+  'passwordPolicies',
+  'postalCode',
+  'preferredDataLocation',
+  'showInAddressList',
+  'state',
+  'streetAddress',
+  'userType',
 ]
 
 const Users_List: UserHandler<'Users_List'> = async (request, { store, tenantOf }) => {
@@ -57,7 +80,7 @@ const Users_Create: UserHandler<'Users_Create'> = async (request, ports) => {
     'mailNickname',
     'passwordProfile',
   ] as const) {
-    if (body[name] === undefined) throw required(name, 'user')
+    if (body[name] === undefined) throw required(name, 'User')
   }
   const digest = await passwordDigest(checkedPassword(body.passwordProfile?.password))
   const user = await ports.store.write(async (tx) => {
@@ -117,13 +140,6 @@ const Users_Delete: UserHandler<'Users_Delete'> = async (request, ports) => {
   })
   return { status: 204 }
 }
-
-export const required = (property: string, kind: string) =>
-  graphError('Request_BadRequest', {
-    reason: `A value is required for property '${property}' of resource '${capital(kind)}'.`,
-  })
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 
 /** Graph's rule: 8 to 256 characters of at least three of four sorts. */
 function checkedPassword(password: components['schemas']['PasswordProfile']['password']): string {

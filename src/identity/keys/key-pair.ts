@@ -20,11 +20,25 @@ export const newKeyPair = (): Promise<KeyPair> =>
     ),
   )
 
-/** Begins to make a pair for a directory that has no signing key yet; undefined for one that has. */
+/**
+ * Of the servers of this process that keep nothing: it goes with them. A pair takes as much of a
+ * processor as the rest of a start, and a token of one server is none of another's all the same: its
+ * tenant has another id.
+ */
+let shared: Promise<KeyPair> | undefined
+
+/**
+ * Begins to make a pair for a directory that has no signing key yet; undefined for one that has.
+ * Absent: for a server that keeps nothing.
+ */
 export function beginKeyPair(directory: string | undefined): Promise<KeyPair> | undefined {
   if (directory !== undefined && existsSync(signingKeyIn(directory))) return undefined
+  if (directory === undefined && shared) return shared
   const pair = newKeyPair()
-  // Who waits for it hears of a failure; nothing may wait yet.
-  pair.catch(() => undefined)
+  if (directory === undefined) shared = pair
+  pair.catch(() => {
+    // Who waits for it is told. The next server tries again.
+    if (shared === pair) shared = undefined
+  })
   return pair
 }

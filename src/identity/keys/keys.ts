@@ -68,7 +68,8 @@ export async function loadSigningKey(
   }
 }
 
-function readPair(path: string): Pick<SigningKey, 'certificate' | 'privateKey'> {
+/** Throws `DamagedFile` for what no tokens can be signed with. */
+export function readPair(path: string): Pick<SigningKey, 'certificate' | 'privateKey'> {
   try {
     const pem = readFileSync(path, 'utf8')
     const certificate = new X509Certificate(pem.slice(pem.indexOf('-----BEGIN CERTIFICATE-----')))

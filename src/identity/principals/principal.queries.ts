@@ -1,6 +1,7 @@
 // Who can sign in: tenants, and the applications, managed identities and users in them.
 import { randomUUID } from 'node:crypto'
 import type { Instant } from '#kernel/instant.ts'
+import { readWord } from '#store/read-json.ts'
 import { type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 
@@ -11,7 +12,8 @@ export interface Tenant {
   readonly domain: string
 }
 
-export type PrincipalKind = 'application' | 'managed-identity' | 'user'
+export const principalKinds = { application: true, 'managed-identity': true, user: true } as const
+export type PrincipalKind = keyof typeof principalKinds
 
 export interface Principal {
   readonly objectId: string
@@ -29,7 +31,7 @@ export interface Principal {
 interface PrincipalRow {
   readonly object_id: string
   readonly tenant_id: string
-  readonly kind: PrincipalKind
+  readonly kind: string
   readonly sign_in_name: string
   readonly display_name: string
   readonly enabled: number
@@ -39,7 +41,11 @@ interface PrincipalRow {
 const principalOf = (row: PrincipalRow): Principal => ({
   objectId: row.object_id,
   tenantId: row.tenant_id,
-  kind: row.kind,
+  kind: readWord(row.kind, principalKinds, {
+    table: 'principal',
+    key: row.object_id,
+    column: 'kind',
+  }),
   signInName: row.sign_in_name,
   displayName: row.display_name,
   isEnabled: row.enabled === 1,

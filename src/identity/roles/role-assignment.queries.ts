@@ -1,15 +1,16 @@
 // Who holds which role where. ARM's Microsoft.Authorization handlers use these queries too.
 import type { Instant } from '#kernel/instant.ts'
+import { readRows, readWord } from '#store/read-json.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
-import { type PrincipalType, type RoleAssignment, scopeKey } from './role-assignment.ts'
+import { principalTypes, type RoleAssignment, scopeKey } from './role-assignment.ts'
 
 interface Row {
   readonly id: string
   readonly name: string
   readonly scope: string
   readonly principal_id: string
-  readonly principal_type: PrincipalType
+  readonly principal_type: string
   readonly role_definition_id: string
   readonly description: string | null
   readonly created_at: Instant
@@ -22,7 +23,11 @@ const assignmentOf = (row: Row): RoleAssignment => ({
   name: row.name,
   scope: row.scope,
   principalId: row.principal_id,
-  principalType: row.principal_type,
+  principalType: readWord(row.principal_type, principalTypes, {
+    table: 'role_assignment',
+    key: row.id,
+    column: 'principal_type',
+  }),
   roleDefinitionId: row.role_definition_id,
   ...(row.description === null ? {} : { description: row.description }),
   createdAt: row.created_at,
@@ -30,19 +35,20 @@ const assignmentOf = (row: Row): RoleAssignment => ({
   updatedAt: row.updated_at,
 })
 
-async function select(reader: Reader, where: Sql): Promise<RoleAssignment[]> {
-  const rows = await reader.all<Row>(sql`
-    select id, name, scope, principal_id, principal_type, role_definition_id, description,
-           created_at, created_by, updated_at
-      from role_assignment where ${where} order by created_at, key`)
-  return rows.map(assignmentOf)
-}
+const assignments = (where: Sql): Sql => sql`
+  select id, name, scope, principal_id, principal_type, role_definition_id, description,
+         created_at, created_by, updated_at
+    from role_assignment where ${where} order by created_at, key`
+
+const select = async (reader: Reader, where: Sql): Promise<RoleAssignment[]> =>
+  readRows(await reader.all<Row>(assignments(where)), assignmentOf)
 
 export async function findRoleAssignment(
   reader: Reader,
   id: string,
 ): Promise<RoleAssignment | undefined> {
-  return (await select(reader, sql`key = ${scopeKey(id)}`))[0]
+  const row = await reader.get<Row>(assignments(sql`key = ${scopeKey(id)}`))
+  return row && assignmentOf(row)
 }
 
 /** What every call asks: which roles a principal holds, and where. */

@@ -2,7 +2,8 @@
 import { memoized } from '#kernel/caching/memo.ts'
 import type { Instant } from '#kernel/instant.ts'
 
-export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal'
+export const principalTypes = { User: true, Group: true, ServicePrincipal: true } as const
+export type PrincipalType = keyof typeof principalTypes
 
 export interface RoleAssignment {
   /** `{scope}/providers/Microsoft.Authorization/roleAssignments/{name}`. */

@@ -1,7 +1,7 @@
 // The roles that users made. ARM's Microsoft.Authorization handlers use these queries too.
 
 import type { Instant } from '#kernel/instant.ts'
-import { type Place, readJsonList, readTextList, type Shape } from '#store/read-json.ts'
+import { type Place, readJsonList, readRows, readTextList, type Shape } from '#store/read-json.ts'
 import { sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { Permissions } from './roles.ts'
@@ -76,7 +76,7 @@ export async function listCustomRoles(reader: Reader): Promise<CustomRole[]> {
   const rows = await reader.all<Row>(
     sql`select ${COLUMNS} from role_definition order by created_at, name`,
   )
-  return rows.map(roleOf)
+  return readRows(rows, roleOf)
 }
 
 /** Makes or replaces the role. No other role may have its `roleName`. */

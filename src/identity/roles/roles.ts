@@ -3,6 +3,7 @@
 // permissions that count for them, as their descriptions have it.
 
 import { memoized } from '#kernel/caching/memo.ts'
+import { KUBERNETES } from './kubernetes-roles.ts'
 
 export interface Permissions {
   readonly actions: readonly string[]
@@ -323,6 +324,7 @@ export const BUILT_IN_ROLES: readonly RoleDefinition[] = [
   ...BATCH,
   ...STORAGE,
   ...CONTAINER_SERVICE,
+  ...KUBERNETES,
   ...SCVMM,
 ]
 

@@ -25,6 +25,7 @@ const document = {
 const members = {
   since: { Car: { seats: '2022-01-01' }, Radio: { bands: '2023-01-01' } },
   until: { Car: { tags: '2023-01-01' } },
+  values: {},
 }
 const at = (apiVersion: string) =>
   olderDocument(document, { apiVersion, members }).components!.schemas!

@@ -1,5 +1,5 @@
 // A contract as an api-version before it had it.
-import type { MemberVersions } from '#kernel/service.ts'
+import type { BodyHabits, MemberVersions } from '#kernel/service.ts'
 import type { ContractDocument } from '../contract.ts'
 import type { Schema } from '../prune.ts'
 
@@ -8,16 +8,27 @@ export interface Older {
   readonly members: MemberVersions
 }
 
-/** The document without the members that came after the api-version, or had gone by then. */
+/** The document without the members and values that came after the api-version, or had gone by then. */
 export function olderDocument(
   document: ContractDocument,
-  { apiVersion, members: { since, until } }: Older,
+  { apiVersion, members }: Older,
+  { olderValues = {} }: Pick<BodyHabits, 'olderValues'> = {},
 ): ContractDocument {
+  const { since, until, values, beside = {} } = members
   const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => {
     const isThere = (member: string): boolean =>
       (since[name]?.[member] ?? '') <= apiVersion &&
       (until[name]?.[member] ?? apiVersion) >= apiVersion
-    return [name, olderSchema(schema, isThere)] as const
+    const later = new Map(
+      Object.entries(values[name] ?? {})
+        .filter(([, first]) => first > apiVersion)
+        .map(([value]) => [value, olderWord(olderValues[name], value)] as const),
+    )
+    const readOver = Object.entries(beside[name] ?? {})
+      .filter(([, first]) => first <= apiVersion)
+      .map(([member]) => member)
+    const older = withoutValues(olderSchema(schema, isThere), later)
+    return [name, readOver.length > 0 ? { ...older, readOver } : older] as const
   })
   return {
     ...document,
@@ -38,4 +49,17 @@ function olderSchema(schema: ObjectSchema, isThere: (member: string) => boolean)
     // An object whose members all came later is not one that takes any.
     ...(kept.length === 0 ? { additionalProperties: false } : {}),
   }
+}
+
+const olderWord = (words: Readonly<Record<string, string>> = {}, value: string) =>
+  Object.keys(words).find((word) => words[word] === value)
+
+/** What stands for an older word is taken as that was. */
+function withoutValues(
+  schema: ObjectSchema,
+  later: ReadonlyMap<unknown, string | undefined>,
+): ObjectSchema {
+  if (!schema.enum || later.size === 0) return schema
+  const isKnown = (value: unknown): boolean => !later.has(value) || later.get(value) !== undefined
+  return { ...schema, enum: schema.enum.filter(isKnown), laterValues: later }
 }

@@ -10,19 +10,26 @@ import { Validators } from './validators.ts'
 
 const generated = join(import.meta.dirname, '..', '..', '..', 'contract', 'generated')
 
+interface InUse {
+  readonly schema: Schema
+  readonly validators: Validators
+}
+
 /** The different schemas of query and path parameters in all contracts. */
-function schemasInUse(): Schema[] {
-  const texts = new Set<string>()
+function schemasInUse(): InUse[] {
+  const found = new Map<string, InUse>()
   for (const file of globSync('*/*.json', { cwd: generated })) {
     const document = JSON.parse(readFileSync(join(generated, file), 'utf8')) as ContractDocument
+    const validators = new Validators(document.components?.schemas ?? {}, {})
     for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
       for (const parameter of operation.parameters ?? []) {
         if (!('in' in parameter) || parameter.in === 'header' || parameter.schema?.$ref) continue
-        texts.add(JSON.stringify(parameter.schema ?? {}))
+        const schema = parameter.schema ?? {}
+        found.set(JSON.stringify(schema), { schema, validators })
       }
     }
   }
-  return [...texts].map((text) => JSON.parse(text) as Schema)
+  return [...found.values()]
 }
 
 const odd = [
@@ -49,10 +56,9 @@ const value = fc.oneof(
 )
 
 test('what is called certainly valid is valid', () => {
-  const validators = new Validators({}, {})
-  const schemas = schemasInUse()
-  assert.ok(schemas.length > 20)
-  for (const schema of schemas) {
+  const all = schemasInUse()
+  assert.ok(all.length > 20)
+  for (const { schema, validators } of all) {
     const [isCertain, findFault] = [certainlyValid(schema), validators.of(schema)]
     const isRight = (text: string): boolean =>
       !isCertain(text) || findFault(typed(text, schema.type)) === undefined

@@ -1,6 +1,6 @@
 // Finds the first member of a body that the contract does not declare, in the order in which it was
 // sent: a service that reads bodies as a stream stops there, whatever else is wrong.
-import type { UnknownMember } from '#kernel/service.ts'
+import type { BodyHabits, UnknownMember } from '#kernel/service.ts'
 import type { Schema } from '../prune.ts'
 import { pointerToProperty } from './fault.ts'
 
@@ -17,19 +17,26 @@ export function unknownMember(
   schemas: Schemas,
   body: unknown,
   textOf: () => string,
-  inAnyCase = false,
+  { membersInAnyCase = false, annotated = false, readsOverMisplaced = false }: Habits = {},
 ): UnknownMember | undefined {
-  const found = search(schema, { schemas, inAnyCase }, body, [], '')
+  const searching = { schemas, inAnyCase: membersInAnyCase, annotated, readsOverMisplaced }
+  const found = search(schema, searching, body, [], '')
   if (!found) return undefined
   const { steps, type } = found
   const path = pointerToProperty(`/${steps.join('/')}`)
   return { path, name: String(steps.at(-1)), type, ...positionOf(textOf(), steps) }
 }
 
+type Habits = Pick<BodyHabits, 'membersInAnyCase' | 'annotated' | 'readsOverMisplaced'>
+
 interface Searching {
   readonly schemas: Schemas
   /** Names of members count in any case. */
   readonly inAnyCase: boolean
+  /** Names with an `@` are read over. */
+  readonly annotated: boolean
+  /** Names that any schema declares are read over. */
+  readonly readsOverMisplaced: boolean
 }
 
 function search(
@@ -52,11 +59,25 @@ function search(
   for (const [name, member] of Object.entries(value)) {
     const known = find(name) ?? (typeof extra === 'object' ? extra : undefined)
     const isOpen = extra === undefined ? members.size === 0 : extra !== false
-    if (!known && !isOpen) return { steps: [...steps, name], type }
+    const isNoted = searching.annotated && name.includes('@')
+    if (!known && !isOpen && !isNoted && !isReadOver(schema, name, searching)) {
+      return { steps: [...steps, name], type }
+    }
     const inner = known && search(known, searching, member, [...steps, name], type)
     if (inner) return inner
   }
   return undefined
+}
+
+function isReadOver(
+  { readOver = [] }: Schema,
+  name: string,
+  { readsOverMisplaced, schemas }: Searching,
+): boolean {
+  const isMeant = (one: string): boolean => one.toLowerCase() === name.toLowerCase()
+  if (readOver.some(isMeant)) return true
+  if (!readsOverMisplaced) return false
+  return Object.values(schemas).some(({ properties = {} }) => Object.keys(properties).some(isMeant))
 }
 
 function first(

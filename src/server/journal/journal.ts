@@ -15,6 +15,8 @@ export interface JournalOptions {
   readonly entries?: number
   /** How many bytes of bodies and headers are kept at most, roughly. */
   readonly bytes?: number
+  /** Hears of each call, to keep it elsewhere. */
+  readonly onLine?: ((line: JournalLine) => void) | undefined
 }
 
 /** One call in a line. */
@@ -117,6 +119,7 @@ export function createJournal({
   now,
   entries = 1000,
   bytes = mostBytes(),
+  onLine,
 }: JournalOptions): Journal {
   // A ring: the place of an entry is its id, counted round. From `first` to `last` all are there.
   const ring: (Kept | undefined)[] = []
@@ -137,6 +140,7 @@ export function createJournal({
       ring[last % entries] = entry
       total += entry.bytes
       while (total > bytes && first < last) forgetFirst()
+      onLine?.(lineOf(entry))
     },
     list: (most = entries) => kept().slice(-most).reverse().map(lineOf),
     find(id) {

@@ -11,6 +11,14 @@ export interface Address {
   readonly target: string
 }
 
+/** A call that is led to another address than the one that it came to. */
+export interface LedAddress extends Address {
+  /** The port of the listener that it is led to. */
+  readonly localPort: number
+  /** The portal makes it. */
+  readonly isPortals: boolean
+}
+
 const ABSOLUTE = /^https?:\/\/([^/?#]*)(.*)$/i
 const HOST = /^(\[[\da-f:.]+\]|[\w.~!$&'()*+,;=-]+)(:\d+)?$/i
 /** A client uses one name, or a few. */

@@ -2,6 +2,7 @@
 // for each kind of name and each region, so that what clients ask for makes no more of them than that.
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { findLocation } from '#arm/locations.ts'
+import { type Cache, registerCache } from '#kernel/caching/caches.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { azureNameOf } from '#kernel/names/azure-names.ts'
 import { type Pair, serverPair } from './tls.ts'
@@ -32,7 +33,8 @@ function certificateNameOf(servername: string): string | undefined {
   }
 }
 
-export class AzureCertificates {
+export class AzureCertificates implements Cache {
+  readonly name = "certificates of Azure's names"
   readonly #authority: Pair
   readonly #now: () => Instant
   readonly #issued = new Map<string, Issued>()
@@ -40,6 +42,11 @@ export class AzureCertificates {
   constructor(authority: Pair, now: () => Instant) {
     this.#authority = authority
     this.#now = now
+    registerCache(this)
+  }
+
+  drop(): void {
+    this.#issued.clear()
   }
 
   /** What shows a client that it reached this name; undefined for one that is not answered. */

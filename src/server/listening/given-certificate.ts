@@ -1,7 +1,7 @@
 // A certificate that the user brings, for the names that it is good for. What belongs here is its
 // two files: reading them, and reading them anew when they change.
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { readFileSync, unwatchFile, watchFile } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { createSecureContext, type SecureContext } from 'node:tls'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -33,18 +33,22 @@ export function givenCertificate(
   now: () => Instant,
   report: (error: unknown) => void,
 ): GivenCertificate {
+  // Before they are read: what changes meanwhile is seen by the next look.
+  let seen = marksOf(files)
   const first = readPair(files, now())
   let current = first
-  const reread = (): void => {
+  const look = (): void => {
+    const marks = marksOf(files)
+    if (marks === seen) return
+    seen = marks
     try {
       current = readPair(files, now())
     } catch (error) {
       report(error)
     }
   }
-  for (const file of [files.cert, files.key]) {
-    watchFile(file, { interval: LOOK_MS, persistent: false }, reread)
-  }
+  const looking = setInterval(look, LOOK_MS)
+  looking.unref()
   return {
     trusted: first.chain
       .filter((one) => one.ca || one.issuer === one.subject)
@@ -53,8 +57,20 @@ export function givenCertificate(
     contextFor: (name) =>
       current.chain[0]?.checkHost(name) === undefined ? undefined : current.context,
     close() {
-      for (const file of [files.cert, files.key]) unwatchFile(file, reread)
+      clearInterval(looking)
     },
+  }
+}
+
+/** By which a change of the files is seen. */
+const marksOf = ({ cert, key }: CertificateFiles): string => [cert, key].map(markOf).join()
+
+function markOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs, ctimeMs } = statSync(file)
+    return `${ino} ${size} ${mtimeMs} ${ctimeMs}`
+  } catch (error) {
+    return fileErrorWords(error)
   }
 }
 

@@ -1,9 +1,11 @@
 // By which hosts the server may be called, and which audiences a token for ARM may have there. Both
 // are fixed when a listener opens: what a client writes into `Host` decides where links lead, and
 // nothing else.
+
 import { ARM_AUDIENCES, isKnownResource } from '#identity/audiences.ts'
 import { memoized } from '#kernel/caching/memo.ts'
 import type { AzureName } from '#kernel/names/azure-names.ts'
+import { flagOf } from '#kernel/options.ts'
 
 /** A client uses one name, or a few. */
 const REMEMBERED = 100
@@ -39,6 +41,8 @@ export interface ServedHosts {
 export interface HostOptions {
   /** By which names and addresses clients reach this machine, besides those of every loopback. */
   readonly names?: readonly string[]
+  /** Accounts of Batch have names below this one. */
+  readonly batchBelow?: string | undefined
   /** Other names count too, as a proxy passes them on. */
   readonly isBehindProxy?: boolean
 }
@@ -46,6 +50,9 @@ export interface HostOptions {
 const LOOPBACK = ['localhost', 'management.localhost', '127.0.0.1', '::1']
 /** Names below `localhost`, and the block of addresses, lead to the very machine that asks. */
 const BELOW_LOOPBACK = /^(([\w-]+\.)+localhost|127(\.\d{1,3}){3})$/
+
+/** Begins like the name of an account of Batch. */
+const ACCOUNT = /^[a-z0-9]{3,24}\.[a-z0-9]+\.batch\./
 
 /** A host as it is compared: lower case, without port, brackets and the final dot of a full name. */
 const nameOf = (host: string): string =>
@@ -64,12 +71,14 @@ export class Hosts implements ServedHosts {
   readonly #isOwn: (host: string) => 'own' | 'other'
   #audiences: readonly string[] = ARM_AUDIENCES
 
-  constructor({ names = [], isBehindProxy = false }: HostOptions = {}) {
+  constructor({ names = [], batchBelow, isBehindProxy = false }: HostOptions = {}) {
+    const below = batchBelow === undefined ? undefined : `.batch.${batchBelow.toLowerCase()}`
     this.isBehindProxy = isBehindProxy
     this.#names = new Set([...LOOPBACK, ...names.map((name) => name.toLowerCase())])
     this.#isOwn = memoized('hosts of this server', REMEMBERED, (host) => {
       const name = nameOf(host)
-      return this.#names.has(name) || BELOW_LOOPBACK.test(name) ? 'own' : 'other'
+      const isAccount = below !== undefined && name.endsWith(below) && ACCOUNT.test(name)
+      return this.#names.has(name) || BELOW_LOOPBACK.test(name) || isAccount ? 'own' : 'other'
     })
   }
 
@@ -91,7 +100,7 @@ export class Hosts implements ServedHosts {
       status: 400,
       problem:
         `This server is not ${host}. Call it by its own address, or start it with ` +
-        '--host or --behind-proxy so that it knows the name.',
+        `${flagOf('host')} or ${flagOf('behindProxy')} so that it knows the name.`,
     }
   }
 

@@ -1,7 +1,6 @@
 // One port for HTTP and HTTPS: the first byte of a connection tells them apart. What belongs here
 // is sockets and bytes; what a call means is the pipeline's business.
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import { createServer as createHttps } from 'node:https'
 import { type AddressInfo, createServer as createNet, type Socket } from 'node:net'
 import type { SecureContext, TLSSocket, TlsOptions } from 'node:tls'
 import type { Clock } from '#engine/clock.ts'
@@ -11,25 +10,29 @@ import type { Instant } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
 import { ClientGone, type Exchange } from '../exchange.ts'
 import { guidOr, type Pipeline } from '../pipeline.ts'
-import { type Address, addressOf, clientAddress } from './address.ts'
+import { type Address, addressOf, clientAddress, type LedAddress } from './address.ts'
 import { BodyBudget, SHORT_BYTES } from './body-budget.ts'
 import { Hosts, type Misdirected, type ServedHosts } from './hosts.ts'
 import { send } from './send.ts'
 
-// An `import` of node:http loads what `fetch` and WebSocket are made of: 20 ms and 4 MB for nothing.
+// An `import` of node:http or node:https loads what `fetch` and WebSocket are made of as well: tens of
+// milliseconds and several megabytes for nothing.
 const { createServer: createHttp } = process.getBuiltinModule('node:http')
+const { createServer: createHttps } = process.getBuiltinModule('node:https')
 
 const TLS_HANDSHAKE = 0x16
 /** A client that says nothing for so long is not going to. */
 const FIRST_BYTE_MS = 10_000
 
 /** Where a listener is reached: on a port, of which 0 is a free one, or at a socket in a directory. */
-export type Endpoint = { readonly host: string; readonly port: number } | { readonly path: string }
+type Endpoint = { readonly host: string; readonly port: number } | { readonly path: string }
 
 export interface ListenerOptions {
   readonly endpoint: Endpoint
   readonly tls: Pick<TlsOptions, 'key' | 'cert'>
   readonly clock: Pick<Clock, 'now'>
+  /** Makes the ids of calls. Absent: ids that nothing foretells. */
+  readonly newId?: (() => string) | undefined
   readonly pipeline: Pipeline
   /** By which hosts it may be called; absent: by this machine's own alone. */
   readonly hosts?: ServedHosts
@@ -38,12 +41,23 @@ export interface ListenerOptions {
    * pipeline's.
    */
   readonly direct?: (call: DirectCall) => Promise<void> | undefined
+  /** Takes connections that are to speak something else from now on, over TLS. Absent: none may. */
+  readonly upgrades?: Upgrades | undefined
+  /** Where a call goes that is the pipeline's; absent: to where it came. */
+  readonly lead?: (address: Address) => LedAddress
   /** Proves the server to clients that ask for a name by which `tls` does not know it. */
   readonly contextFor?: ((name: string) => SecureContext | undefined) | undefined
   /** How long a whole call may take to come, in milliseconds; 0: as long as it likes. */
   readonly requestTimeout?: number
   /** Shared by the listeners of one process; absent: its own. */
   readonly bodies?: BodyBudget
+}
+
+export interface Upgrades {
+  /** Whether the call is one of these. All others are answered as if they had not asked for it. */
+  accepts(message: IncomingMessage): boolean
+  /** Answers, and has the connection for itself. `head`: what came along behind the call. */
+  take(message: IncomingMessage, socket: Socket, head: Buffer): void
 }
 
 /** A call with its body still on the way. */
@@ -76,10 +90,15 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const limits = { requestTimeout, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
   const [serveHttp, serveHttps] = [serve(false), serve(true)]
   const http = createHttp(limits, serveHttp)
-  const { contextFor } = options
+  const { contextFor, upgrades } = options
   const SNICallback: TlsOptions['SNICallback'] = (name, done) => done(null, contextFor?.(name))
   const secure = { ...options.tls, ALPNProtocols: ['http/1.1'], ...(contextFor && { SNICallback }) }
-  const https = createHttps({ ...limits, ...secure }, serveHttps)
+  const shouldUpgradeCallback = (message: IncomingMessage): boolean =>
+    upgrades?.accepts(message) ?? false
+  const https = createHttps({ ...limits, ...secure, shouldUpgradeCallback }, serveHttps)
+  if (upgrades) {
+    https.on('upgrade', (message, socket, head) => upgrades.take(message, socket as Socket, head))
+  }
   for (const server of [http, https]) {
     server.on('clientError', refuseBytes)
     // A client that asks before it sends a body is told to go on when the body is wanted.
@@ -159,7 +178,8 @@ async function answer(
   if ('problem' in address) return refuseAddress(response, address)
   const direct = serving.direct?.(directCall(serving, message, response, address))
   if (direct) return await direct.catch(() => void response.destroy())
-  const exchange = new HttpExchange(serving, message, response, address)
+  const led = serving.lead?.(address) ?? address
+  const exchange = new HttpExchange(serving, message, response, led)
   try {
     const reply = await serving.pipeline(exchange)
     // The rest of a body that was not read would be taken for the next call.
@@ -229,7 +249,8 @@ class HttpExchange implements Exchange {
   readonly azureName: Exchange['azureName']
   readonly now: Exchange['now']
   readonly localPort: number | undefined
-  readonly requestId = guidOr(undefined)
+  readonly isPortals: boolean
+  readonly requestId: string
   readonly correlationId: string
   readonly clientRequestId: string | undefined
   service: Exchange['service'] = undefined
@@ -253,7 +274,7 @@ class HttpExchange implements Exchange {
     serving: Serving,
     message: IncomingMessage,
     response: ServerResponse,
-    { scheme, host, target }: Address,
+    { scheme, host, target, localPort, isPortals = false }: Address & Partial<LedAddress>,
   ) {
     const { headers } = message
     const { url, path, query } = targetOf(target)
@@ -272,8 +293,10 @@ class HttpExchange implements Exchange {
     this.audiences = serving.hosts.audiencesAt(this.origin)
     this.isOwnHost = serving.hosts.isOwn(host)
     this.now = serving.clock.now()
-    this.localPort = message.socket.localPort
-    this.correlationId = guidOr(headers['x-ms-correlation-request-id'])
+    this.localPort = localPort ?? message.socket.localPort
+    this.isPortals = isPortals
+    this.requestId = guidOr(undefined, serving.newId)
+    this.correlationId = guidOr(headers['x-ms-correlation-request-id'], serving.newId)
     this.clientRequestId = typeof clientRequestId === 'string' ? clientRequestId : undefined
   }
 

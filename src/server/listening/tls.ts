@@ -31,7 +31,7 @@ export interface TlsMaterial {
 }
 
 const DAY = 24 * 3_600_000
-/** Public authorities stop at 398 days, and so do the clients that hold everybody to it. */
+/** Public authorities stop at 398 days, and so do the clients that hold all authorities to it. */
 const SERVER_DAYS = 397
 const AUTHORITY_DAYS = 3650
 const RENEW_DAYS = 30
@@ -79,6 +79,14 @@ export function tlsMaterial(options: TlsOptions): TlsMaterial {
   return { ...server, caPath, bundlePath, authority }
 }
 
+/** Why the authority that clients trust would be made anew; undefined where it stays, or is yet to be made. */
+export function faultOfAuthority(directory: string): string | undefined {
+  const [cert, key] = [authorityIn(directory), join(directory, 'ca-key.pem')]
+  if (!existsSync(cert) && !existsSync(key)) return undefined
+  if (pairIn(cert, key)) return undefined
+  return `${cert} and ${key} are not a pair: a new authority is made, and clients have to trust that.`
+}
+
 /** A pair from disk, unless it is absent, damaged, near its end, or not what is wanted now. */
 function kept(
   certPath: string,
@@ -87,18 +95,25 @@ function kept(
   issuer?: string,
   wanted: readonly string[] = [],
 ): Pair | undefined {
-  if (!existsSync(certPath) || !existsSync(keyPath)) return undefined
+  const found = pairIn(certPath, keyPath)
+  if (!found) return undefined
+  const { x509, pair } = found
+  const isTimely =
+    Date.parse(x509.validFrom) <= now && Date.parse(x509.validTo) > plus(now, RENEW_DAYS * DAY)
+  const isOurs = !issuer || x509.verify(new X509Certificate(issuer).publicKey)
+  return isTimely && isOurs && wanted.every((name) => covers(x509, name)) ? pair : undefined
+}
+
+/** Undefined: half a file, or not ours. Making a new pair is all there is to do. */
+function pairIn(
+  certPath: string,
+  keyPath: string,
+): { x509: X509Certificate; pair: Pair } | undefined {
   try {
     const pair = { cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') }
-    const cert = new X509Certificate(pair.cert)
-    const isTimely =
-      Date.parse(cert.validFrom) <= now && Date.parse(cert.validTo) > plus(now, RENEW_DAYS * DAY)
-    const isOurs =
-      cert.checkPrivateKey(createPrivateKey(pair.key)) &&
-      (!issuer || cert.verify(new X509Certificate(issuer).publicKey))
-    return isTimely && isOurs && wanted.every((name) => covers(cert, name)) ? pair : undefined
+    const x509 = new X509Certificate(pair.cert)
+    return x509.checkPrivateKey(createPrivateKey(pair.key)) ? { x509, pair } : undefined
   } catch {
-    // Half a file, or not ours: making a new pair is all there is to do.
     return undefined
   }
 }

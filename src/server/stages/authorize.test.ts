@@ -87,7 +87,7 @@ test('lists of tenants and subscriptions, and what providers tell of themselves,
     assert.equal(actionOf('GET', path), undefined)
   }
   assert.notEqual(actionOf('PUT', '/providers/Microsoft.Batch/operations'), undefined)
-  // Who may do what in the whole tenant is not for everybody to read.
+  // Who may do what in the whole tenant is not for every caller to read.
   const assignments = '/providers/Microsoft.Authorization/roleAssignments'
   assert.deepEqual(actionOf('GET', assignments), {
     action: 'Microsoft.Authorization/roleAssignments/read',

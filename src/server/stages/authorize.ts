@@ -48,13 +48,15 @@ export function actionOf(method: string, path: string, template = ''): Demand | 
 const MONITOR =
   /^(subscriptions\/[^/]+\/)?(operationresults|providers\/[^/]+\/locations\/[^/]+\/(async)?operation(s|status|statuses|results))\/[^/]+$/
 
+const OPEN_LISTS = new Set(['operations', 'provideroperations', 'roledefinitions'])
+
 /** Tenants, subscriptions, and of the providers what is the same for all: no resource, no grant. */
 function isOpen(parts: readonly string[]): boolean {
   if (MONITOR.test(parts.join('/'))) return true
   if (parts[0] !== 'providers') {
     return parts.length === 1 && (parts[0] === 'tenants' || parts[0] === 'subscriptions')
   }
-  return parts.length <= 2 || parts[2] === 'operations' || parts[2] === 'roledefinitions'
+  return parts.length <= 2 || OPEN_LISTS.has(parts[2]!)
 }
 
 /** Handlers see names decoded, and so must roles; but a slash inside a name parts nothing. */
@@ -95,12 +97,18 @@ function providerAction(
   if (rest.length === 0) {
     return { action: `Microsoft.Resources/subscriptions/providers/${verb}`, scope: above }
   }
+  if (rest.length === 1 && verb === 'read' && OF_PROVIDERS.has(rest[0]!.toLowerCase())) {
+    return { action: 'Microsoft.Resources/subscriptions/providers/read', scope: above }
+  }
   // `POST .../providers/{namespace}/register` is an action of the namespace itself.
   const types = rest.filter((_, i) => !isOdd(i)).join('/')
   const action = `${namespace}/${types}/${verb}`
   if (rest.length === 1) return { action, scope: above }
   return { action, scope: scopeOf(isOdd(rest.length) ? parts.slice(0, -1) : parts) }
 }
+
+/** What ARM tells of a provider besides the provider itself. */
+const OF_PROVIDERS = new Set(['resourcetypes', 'providerpermissions'])
 
 /** What ARM serves itself: subscriptions, resource groups, tags, lists of resources. */
 function ownAction(verb: string, spelt: readonly string[], parts: readonly string[]): Demand {

@@ -6,10 +6,11 @@ import type { Instant } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
 import type { Service } from '#kernel/service.ts'
 import { excessOf } from '../contract/nesting.ts'
+import { isResourceBody, strayMember } from '../contract/resource-definition.ts'
 import type { Contract } from '../contract.ts'
 import type { Exchange, Stage } from '../exchange.ts'
 import { habitsOf, nullMembers } from '../null-members.ts'
-import { hasVersion, versionFor } from '../version.ts'
+import { hasVersion, previewOf, versionFor } from '../version.ts'
 import { Router } from './router.ts'
 
 /** Finds the operation by method and path in the service that `host` chose. */
@@ -29,6 +30,9 @@ export function route(services: readonly Service[]): Stage {
     }
   }
 }
+
+/** Some services take no calls from some places. */
+export const admit: Stage = (exchange) => exchange.service!.admit?.(exchange)
 
 /**
  * A call without a version is refused before it is asked who calls; so is, on a data plane, one with
@@ -74,13 +78,12 @@ export function contract(): Stage {
   const load = async (exchange: Exchange): Promise<Contract> => {
     const { Contract } = await import('../contract.ts')
     const { service, contractVersion } = exchange
-    const apiVersion = olderThanContract(exchange)
-    const members = apiVersion === undefined ? undefined : await service!.memberVersions!()
-    const older = members && { apiVersion: apiVersion!, members }
+    const found = olderThanContract(exchange)
+    const older = found && { apiVersion: found.apiVersion, members: await found.members() }
     return await Contract.load(service!.name, contractVersion!, habitsOf(service!), older)
   }
   return (exchange) => {
-    const key = `${exchange.service!.name}/${olderThanContract(exchange) ?? exchange.contractVersion}`
+    const key = `${exchange.service!.name}/${olderThanContract(exchange)?.apiVersion ?? exchange.contractVersion}`
     let loaded = contracts.get(key)
     if (!loaded) {
       loaded = lazy(() => load(exchange))
@@ -93,13 +96,15 @@ export function contract(): Stage {
 }
 
 /**
- * The version asked for, where it is before the contract's and what it lacks is known. Previews had
- * members long before the stable versions, so they are answered as the contract's.
+ * The version asked for, where what it has of the contract is known. Previews had members long before
+ * the stable versions: those that are not known are answered as the contract's.
  */
-function olderThanContract(exchange: Exchange): string | undefined {
-  const { apiVersion = '', contractVersion = '', service } = exchange
+function olderThanContract({ apiVersion = '', contractVersion = '', service }: Exchange) {
+  const preview = service && previewOf(service, apiVersion)
+  if (preview) return { apiVersion: preview, members: service.previews!.members }
   if (!service?.memberVersions || apiVersion >= contractVersion) return undefined
-  return service.compatibleVersions.includes(apiVersion) ? apiVersion : undefined
+  const isKnown = service.compatibleVersions.includes(apiVersion)
+  return isKnown ? { apiVersion, members: service.memberVersions } : undefined
 }
 
 /** Query and path parameters against the contract. Undeclared ones are left to the service. */
@@ -155,6 +160,11 @@ function takeBody(exchange: Exchange, bytes: Uint8Array | undefined): void {
   }
   exchange.sent = bytes
   const sent = parseJson(bytes, service)
+  const { route } = exchange.match!
+  if (service.refuse.strayMember && isResourceBody(exchange.method, route.path)) {
+    const stray = strayMember(sent, () => utf8.decode(bytes))
+    if (stray) throw service.refuse.strayMember(stray)
+  }
   if (service.refuse.unknownMember && isDescribed(exchange)) {
     exchange.unknownMember = operation.unknownMember(sent, () => utf8.decode(bytes))
   }
@@ -163,9 +173,10 @@ function takeBody(exchange: Exchange, bytes: Uint8Array | undefined): void {
   if (removes) exchange.removed = nullMembers(sent)
 }
 
-/** Newer api-versions than the contract's have members that it does not know. */
-const isDescribed = ({ apiVersion = '', contractVersion = '' }: Exchange): boolean =>
-  apiVersion.toLowerCase() <= contractVersion.toLowerCase()
+/** Newer api-versions than the contract's have members that it does not know, but for known previews. */
+const isDescribed = ({ apiVersion = '', contractVersion = '', service }: Exchange): boolean =>
+  apiVersion.toLowerCase() <= contractVersion.toLowerCase() ||
+  previewOf(service!, apiVersion) !== undefined
 
 /** Holds the body against the contract. */
 export const validateBody: Stage = (exchange) => {
@@ -175,7 +186,7 @@ export const validateBody: Stage = (exchange) => {
   if (refusal) throw refusal
   if (exchange.body === undefined) return
   const fault = exchange.operation!.checkBody(exchange.body)
-  if (fault) throw exchange.service!.refuse.invalidBody(fault)
+  if (fault) throw exchange.service!.refuse.invalidBody(fault, exchange.match!.route.operationId)
 }
 
 function parseJson(bytes: Uint8Array, service: Service): unknown {
