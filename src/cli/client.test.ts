@@ -5,9 +5,9 @@ import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Ready } from '#library/ready/ready.ts'
 import { call } from './client.ts'
 import { tellIfSlow } from './progress.ts'
-import type { Ready } from './ready.ts'
 
 test('a server that takes the call and says nothing is given up, with words', async (t) => {
   const sockets: Socket[] = []

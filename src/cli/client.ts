@@ -9,8 +9,8 @@ import {
   tokenForm,
   tokenIn,
 } from '#library/connection.ts'
+import type { Ready } from '#library/ready/ready.ts'
 import { tellIfSlow } from './progress.ts'
-import type { Ready } from './ready.ts'
 
 /**
  * Calls the server that a ready file names, trusting its local authority and no other. One that is

@@ -1,5 +1,7 @@
 // `lazuli run`: its own flags, and those of a server that it starts for itself.
+
 import type { Command } from 'commander'
+import { flagOf } from '#kernel/options.ts'
 import { optionSpecs } from '#library/options.ts'
 import { addOptions } from './start-command.ts'
 
@@ -13,13 +15,14 @@ export function addRun(program: Command): void {
     .argument('<command...>', 'the program and its arguments, after --')
     .option('--allow <hosts>', 'other hosts that it may reach: pypi.org,*.example.com:8443')
     .option('--fresh', 'start an Azure for this run alone, though a server is there')
-    .option('--ready-file <file>', 'the ready file of the server that it is led to')
-    .option('--data <dir>', 'the data directory of that server (default: ~/.lazuli)')
+    .option(`${flagOf('readyFile')} <file>`, 'the ready file of the server that it is led to')
+    .option(`${flagOf('data')} <dir>`, 'the data directory of that server (default: ~/.lazuli)')
     .passThroughOptions()
     .addHelpText(
       'after',
-      '\nWhere no server runs, or one is asked for with the options of `lazuli start` (--storage,\n' +
-        '--time-scale 60), the run has an Azure of its own, which ends with it and leaves nothing.',
+      '\nWhere no server runs, or one is asked for with the options of `lazuli start`\n' +
+        `(${flagOf('storage')}, ${flagOf('timeScale')} 60), the run has an Azure of its own, which ends with\n` +
+        'it and leaves nothing.',
     )
   const specs = Object.entries(optionSpecs).filter(([name]) => !NOT_OF_A_RUN.has(name))
   addOptions(command, Object.fromEntries(specs), { areHidden: true })

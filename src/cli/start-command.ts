@@ -1,6 +1,6 @@
 // `lazuli start`: its flags are made from the options' declarations.
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { flagOf, type OptionSpec, type OptionSpecs, readOption } from '#kernel/options.ts'
+import { flagOf, noFlagOf, type OptionSpec, type OptionSpecs, readOption } from '#kernel/options.ts'
 import { commandOptions, optionSpecs } from '#library/options.ts'
 
 function optionOf(name: string, spec: OptionSpec): Option {
@@ -25,7 +25,7 @@ export function addOptions(
     command.addOption(optionOf(name, spec).hideHelp(areHidden))
     // For what a file or a variable turns on.
     if (spec.type === 'flag') {
-      command.addOption(new Option(`--no-${flagOf(name).slice(2)}`).hideHelp(areHidden))
+      command.addOption(new Option(noFlagOf(name)).hideHelp(areHidden))
     }
   }
 }

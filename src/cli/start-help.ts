@@ -1,5 +1,12 @@
 // The help of `lazuli start`, in lines of at most 80 columns.
-import { flagOf, type OptionGroup, type OptionSpec } from '#kernel/options.ts'
+import {
+  flagOf,
+  keyOf,
+  noFlagOf,
+  type OptionGroup,
+  type OptionSpec,
+  variableOf,
+} from '#kernel/options.ts'
 import { commandOptions, optionGroups } from '#library/options.ts'
 import { wrapped } from './wrap.ts'
 
@@ -14,7 +21,8 @@ const entriesOf = ({ options }: OptionGroup): Entry[] => Object.entries(options)
 /** What help and docs say of the value, with choices and default. */
 export function detailsOf(spec: OptionSpec): string {
   const parts: string[] = []
-  if (spec.type === 'choice') parts.push(`one of ${spec.choices.join(', ')}`)
+  if (spec.type === 'choice')
+    parts.push(`one of ${spec.choices.join(', ')}${spec.orFile ? ', or a file' : ''}`)
   const fallback = spec.otherwise ?? (spec.type === 'flag' ? undefined : spec.default)
   if (fallback !== undefined) parts.push(`default: ${fallback}`)
   return parts.join('; ')
@@ -40,8 +48,8 @@ const section = (title: string, lines: readonly string[]): string =>
   `${title}:\n${lines.join('\n')}\n`
 
 const NOTE = wrapped(
-  'Each option may also stand in lazuli.yaml (`time-scale: 60`) or in a variable ' +
-    '(LAZULI_TIME_SCALE=60). A flag wins over a variable, and that over the file; --no-expose ' +
+  `Each option may also stand in lazuli.yaml (\`${keyOf('timeScale')}: 60\`) or in a variable ` +
+    `(${variableOf('timeScale')}=60). A flag wins over a variable, and that over the file; ${noFlagOf('expose')} ` +
     'turns off what they turn on.',
   WIDTH,
 )
@@ -50,7 +58,7 @@ const ALL = 'all'
 
 const groups: readonly OptionGroup[] = [...optionGroups, commandOptions]
 
-/** Of the options that everybody needs, of one service, or of all. Throws where there is no such. */
+/** Of the everyday options, of one service, or of all. Throws where there is no such. */
 export function startHelp(service: string | undefined): string {
   const head = 'Usage: lazuli start [options]\n\nServe until interrupted.\n'
   if (service === ALL) return [head, ...groups.map(whole), NOTE, ''].join('\n')

@@ -1,8 +1,8 @@
 // Calls with the owner's token, over connections that are kept: what the handles of a test work with.
-import { Agent } from 'node:https'
-import type { Ready } from '#cli/ready.ts'
+import type { Agent } from 'node:https'
 import { realClock } from '#engine/clock.ts'
 import { type Answer, callOver, refusalIn, tokenForm, tokenIn } from './connection.ts'
+import type { Ready } from './ready/ready.ts'
 
 /** A refusal of the server, as what a test calls throws it. */
 export class LazuliError extends Error {
@@ -38,7 +38,9 @@ export class Admin {
   constructor(ready: Ready, ca: string) {
     this.#ready = ready
     this.#ca = ca
-    this.agent = new Agent({ keepAlive: true, ca })
+    // As in the server's listener: an `import` would load much more.
+    const https = process.getBuiltinModule('node:https')
+    this.agent = new https.Agent({ keepAlive: true, ca })
   }
 
   /** A token for a scope: `https://management.azure.com/.default`, say. */

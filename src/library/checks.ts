@@ -4,6 +4,7 @@ import { BlockList, isIP } from 'node:net'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { flagOf } from '#kernel/options.ts'
 import type { Settings } from './options.ts'
+import { rangeIn } from './port-range.ts'
 
 const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
@@ -31,9 +32,16 @@ export async function check(settings: Settings): Promise<void> {
       `${flagOf('publicName')} takes a name such as azure.example.org, without scheme and port.`,
     )
   }
+  if (settings.batchNames && publicName === undefined) {
+    throw new Error(
+      `${flagOf('batchNames')} needs ${flagOf('publicName')}: names are below that one.`,
+    )
+  }
+  rangeIn(settings.batchPorts)
   if (store !== undefined && data === undefined) {
     throw new Error(`${flagOf('store')} needs ${flagOf('data')}: keys and files are kept there.`)
   }
+  if (settings.standby) refuseOneMachines(settings)
   if ((tlsCert === undefined) !== (tlsKey === undefined)) {
     throw new Error(`${flagOf('tlsCert')} and ${flagOf('tlsKey')} go together.`)
   }
@@ -50,6 +58,23 @@ export async function check(settings: Settings): Promise<void> {
   }
   if (inventory) await readOrRefuse('inventory', inventory)
   if (catalogue) await readOrRefuse('catalogue', catalogue)
+}
+
+/** What is on one machine goes with its server, and no other one could go on with it. */
+function refuseOneMachines({ store, nodes, hypervisor, cluster, storage }: Settings): void {
+  const flag = flagOf('standby')
+  if (store === undefined) {
+    throw new Error(`${flag} needs ${flagOf('store')}: servers share that database.`)
+  }
+  const own: readonly [boolean, string][] = [
+    [nodes !== 'simulated', `nodes that one server looks after. Say ${flagOf('nodes')} simulated`],
+    [cluster !== 'simulated', `clusters on this machine. Say ${flagOf('cluster')} simulated`],
+    [hypervisor !== 'simulated', `machines in QEMU. Say ${flagOf('hypervisor')} simulated`],
+    [storage, `blobs on this machine. Leave ${flagOf('storage')} away`],
+  ]
+  for (const [isOwn, what] of own) {
+    if (isOwn) throw new Error(`${flag} cannot be with ${what}: another server could not go on.`)
+  }
 }
 
 async function checkElevation(
@@ -73,7 +98,9 @@ export function whyNot(
   settings: Settings,
 ): string {
   const port = error.port ?? settings.port
-  const flag = flagOf(port === settings.port ? 'port' : 'batchPort')
+  const flag = flagOf(
+    port === settings.port ? 'port' : port === settings.portalPort ? 'portalPort' : 'batchPort',
+  )
   switch (error.syscall === 'listen' || error.syscall === 'getaddrinfo' ? error.code : '') {
     case 'EADDRINUSE':
       return (

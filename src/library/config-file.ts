@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileErrorWords } from '#kernel/file-errors.ts'
-import { keyOf, readOption } from '#kernel/options.ts'
+import { isPathOf, keyOf, readOption } from '#kernel/options.ts'
 import type { Layer } from './layers.ts'
 import { optionSpecs } from './options.ts'
 
@@ -64,8 +64,7 @@ export async function optionsIn(text: string, file: string): Promise<Layer> {
     const spec = optionSpecs[name]!
     const read = readOption(spec, isScalar(value) ? value.value : undefined)
     if ('problem' in read) throw new ConfigFault(file, lineAt(at), `${word}: ${read.problem}`)
-    const isPath = spec.type === 'file' || spec.type === 'directory'
-    found[name] = isPath ? resolve(dirname(file), String(read.value)) : read.value
+    found[name] = isPathOf(spec, read.value) ? resolve(dirname(file), read.value) : read.value
   }
   return found
 }

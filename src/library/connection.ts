@@ -1,6 +1,6 @@
 // Calls to a running server: what the command line and the handles of a test speak with.
 import type { IncomingHttpHeaders } from 'node:http'
-import { type Agent, request } from 'node:https'
+import type { Agent } from 'node:https'
 
 export interface Answer {
   readonly status: number
@@ -21,7 +21,16 @@ export interface Transport {
   readonly agent: Agent | false
 }
 
+// As in the server's listener: an `import` would load much more.
+const { request } = process.getBuiltinModule('node:https')
+
 const PATIENCE_MS = 15_000
+/** A step over years carries out all that falls due on the way; a state may be of gigabytes. */
+const LONG_WORK = /^\/lazuli\/(clock|provoke|reset|seed|snapshots)\b/
+const LONG_PATIENCE_MS = 1_800_000
+
+const patienceFor = (path: string): number =>
+  LONG_WORK.test(path) ? LONG_PATIENCE_MS : PATIENCE_MS
 
 /** Calls a server. One that is not there, or says nothing for too long, is an error with words. */
 export const callOver = (
@@ -29,7 +38,7 @@ export const callOver = (
   origin: string,
   method: string,
   path: string,
-  { headers, body: text, patienceMs = PATIENCE_MS }: CallOptions = {},
+  { headers, body: text, patienceMs = patienceFor(path) }: CallOptions = {},
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     // An agent of our own knows no proxy, which could not reach this machine's loopback.

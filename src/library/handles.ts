@@ -17,6 +17,7 @@ export interface TokenCredential {
 /** A Batch account. */
 export interface BatchAccount {
   readonly name: string
+  readonly subscriptionId: string
   readonly resourceGroup: string
   /** `https://127.0.0.1:PORT`. */
   readonly endpoint: string
@@ -174,6 +175,18 @@ export interface Provocation {
   readonly error?: { readonly code: string; readonly message?: string }
 }
 
+/** What a seed came to. */
+export interface Seeded {
+  readonly created: number
+  readonly present: number
+  readonly value: readonly {
+    /** `jobs[0].tasks[2]` */
+    readonly path: string
+    readonly id: string
+    readonly outcome: 'created' | 'present'
+  }[]
+}
+
 /** One call that the server answered, without its secrets. */
 export interface JournalLine {
   readonly id: number
@@ -221,7 +234,7 @@ export interface TestLazuli {
     readonly agentSettings: { http: HttpAgent; https: HttpsAgent }
   }
   readonly clock: TestClock
-  /** A group and a Batch account of their own, for one test. `name`: 3 to 24 letters and digits. */
+  /** A subscription, a group and a Batch account of their own, for one test. `name`: 3 to 24 letters and digits. */
   account(name?: string): Promise<BatchAccount>
   /**
    * Holds operations of a kind (`ManagedClusters_Create`) before they begin their first step,
@@ -240,7 +253,7 @@ export interface TestLazuli {
   fault(rule: FaultRule): Promise<Fault>
   /**
    * Keeps all that the server holds while work goes on, with its time, lengths and faults; `files`: with
-   * the files of nodes of this machine. At a restore, what runs is ended; tasks that ran when it was
+   * blobs, queues and tables, and the files of nodes of this machine. At a restore, what runs is ended; tasks that ran when it was
    * taken are active again, for another attempt.
    */
   snapshot(options?: { readonly name?: string; readonly files?: boolean }): Promise<Snapshot>
@@ -248,6 +261,14 @@ export interface TestLazuli {
   reset(): Promise<void>
   /** Lets something happen to nodes that Azure would do unasked; answers which nodes. */
   provoke(what: Provocation): Promise<readonly string[]>
+  /**
+   * Makes what a YAML text declares and is not there yet: the same text twice changes nothing. One with
+   * anything wrong in it rejects as `InvalidSeed` with line, path and reason of each, and changes nothing.
+   * `directory`: where paths in it begin.
+   */
+  seed(text: string, options?: { readonly directory?: string }): Promise<Seeded>
+  /** Begins work that Azure does to a cluster unasked; answers the operation's id. */
+  maintain(clusterId: string): Promise<string>
   /** The last calls, newest first: 100, or `top` of them, up to 1,000. */
   journal(top?: number): Promise<readonly JournalLine[]>
   /** Ends the server and forgets all that it held, unless it has a data directory. */

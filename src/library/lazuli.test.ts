@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createLazuli } from './lazuli.ts'
+import { accessToken, call } from '#cli/client.ts'
+import { createLazuli, type Lazuli } from './lazuli.ts'
 
 test('several servers live in one process, each with its own', async (t) => {
   const servers = await Promise.all([
@@ -20,6 +21,19 @@ test('several servers live in one process, each with its own', async (t) => {
   await servers[0]!.stop()
   const answer = await fetch(servers[1]!.ready.arm.replace('https:', 'http:'))
   assert.ok(answer.status < 500)
+})
+
+test('a token of one server is none of another beside it', async (t) => {
+  const [ours, theirs] = await Promise.all([createLazuli(), createLazuli()])
+  t.after(() => Promise.all([ours.stop(), theirs.stop()]))
+  const token = await accessToken(ours.ready, 'https://management.azure.com/')
+  const list = async ({ ready }: Lazuli): Promise<number> => {
+    const path = `/subscriptions/${ready.subscriptionId}/resourcegroups?api-version=2021-04-01`
+    const headers = { authorization: `Bearer ${token}` }
+    return (await call(ready, 'GET', path, { headers })).status
+  }
+  assert.equal(await list(ours), 200)
+  assert.equal(await list(theirs), 401)
 })
 
 test('what makes no sense is refused in words before anything starts', async () => {

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path'
 import { beginKeyPair } from '#identity/keys/key-pair.ts'
 import type { Replacements } from '../main/replacements.ts'
-import type { Served } from '../main/serve.ts'
+import type { Events, Served } from '../main/serve.ts'
 import { check, whyNot } from './checks.ts'
 import { type LazuliOptions, type Settings, settled } from './options.ts'
 
@@ -18,6 +18,7 @@ export interface Lazuli extends Served, AsyncDisposable {
 export async function createLazuli(
   options: LazuliOptions = {},
   replacements: Replacements = {},
+  events: Events = {},
 ): Promise<Lazuli> {
   const settings = absolute(settled(options))
   await check(settings)
@@ -27,7 +28,7 @@ export async function createLazuli(
   // What was opened, to be closed newest first: at the end, or when it never comes to serve.
   const opened = new AsyncDisposableStack()
   try {
-    const served = await serve(settings, replacements, opened, keyPair)
+    const served = await serve(settings, replacements, opened, { ...events, keyPair })
     const stop = (): Promise<void> => opened.disposeAsync()
     return { ...served, stop, [Symbol.asyncDispose]: stop }
   } catch (cause) {

@@ -3,20 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Ready, readReady } from '#cli/ready.ts'
+import { flagOf } from '#kernel/options.ts'
 import { ephemeralPrefix } from '#store/leftovers.ts'
-
-export interface SpawnOptions {
-  /** Keeps its data here; absent: ephemeral. */
-  readonly data?: string
-  readonly timeScale?: number
-  readonly args?: readonly string[]
-}
+import type { LazuliOptions } from './options.ts'
+import { type Ready, readReady } from './ready/ready.ts'
 
 /** A real server in a process of its own, on a free port. */
 export interface SpawnedLazuli {
   readonly ready: Ready
   readonly pid: number
+  /** When it is gone, for whatever reason: all that it said. */
+  readonly gone: Promise<string>
   /** Asks it to stop, and waits until it is gone. */
   stop(): Promise<void>
   /** `kill -9`, and waits until it is gone. */
@@ -25,24 +22,36 @@ export interface SpawnedLazuli {
 
 const cli = fileURLToPath(new URL('../../bin/lazuli.js', import.meta.url))
 
-/** Starts `lazuli start` and resolves once it serves. Rejects with what it said when it ends first. */
-export async function spawnLazuli(options: SpawnOptions = {}): Promise<SpawnedLazuli> {
+const words = ([name, value]: [string, string | number | boolean | undefined]): string[] => {
+  if (value === undefined || value === false) return []
+  return value === true ? [flagOf(name)] : [flagOf(name), String(value)]
+}
+
+/**
+ * Starts `lazuli start` and resolves once it serves. Rejects with what it said when it ends first.
+ * Without `data` it keeps nothing. `args` are words for the command line itself, `program` is another
+ * version's.
+ */
+export async function spawnLazuli({
+  args = [],
+  program = cli,
+  ...options
+}: LazuliOptions & {
+  readonly args?: readonly string[]
+  readonly program?: string
+} = {}): Promise<SpawnedLazuli> {
   const scratch = await mkdtemp(join(tmpdir(), ephemeralPrefix(process.pid)))
   const readyFile = join(scratch, 'ready.json')
+  const all = { port: 0, readyFile, ephemeral: options.data === undefined, ...options }
   const child = spawn(
     process.execPath,
-    [
-      cli,
-      'start',
-      ...['--port', '0', '--ready-file', readyFile],
-      ...(options.data === undefined ? ['--ephemeral'] : ['--data', options.data]),
-      ...(options.timeScale === undefined ? [] : ['--time-scale', String(options.timeScale)]),
-      ...(options.args ?? []),
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    [program, 'start', ...Object.entries(all).flatMap(words), ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   )
   let said = ''
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const gone = new Promise<string>((resolve) => child.once('close', () => resolve(said)))
   await new Promise<void>((resolve, reject) => {
     // The greeting is printed once requests are served and the ready file is written.
     child.stdout.on('data', (chunk: Buffer) => {
@@ -61,5 +70,5 @@ export async function spawnLazuli(options: SpawnOptions = {}): Promise<SpawnedLa
     await gone
     await rm(scratch, { recursive: true, force: true })
   }
-  return { ready, pid: child.pid!, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
+  return { ready, pid: child.pid!, gone, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') }
 }

@@ -115,6 +115,14 @@ test('a fault counts what it sees and strikes so often', async () => {
 test('each test has an account of its own', async () => {
   const [first, second] = await Promise.all([lazuli.account(), lazuli.account('another')])
   assert.equal(second.name, 'another')
+  const subscriptions = [lazuli.subscriptionId, first.subscriptionId, second.subscriptionId]
+  assert.equal(new Set(subscriptions).size, 3)
+  for (const { subscriptionId, resourceGroup } of [first, second]) {
+    const own = new ContainerServiceClient(lazuli.credential, subscriptionId, lazuli.clientOptions)
+    assert.equal((await own.managedClusters.list().next()).done, true)
+    await own.managedClusters.beginCreateOrUpdate(resourceGroup, 'demo', cluster)
+    assert.equal((await own.managedClusters.list().next()).value?.name, 'demo')
+  }
   const pool = {
     id: 'pool',
     vmSize: 'standard_d2s_v3',
@@ -134,6 +142,19 @@ test('each test has an account of its own', async () => {
     status: 400,
     code: 'InvalidProvocation',
   })
+})
+
+test('work that Azure does unasked begins when it is told to', async () => {
+  const client = aks()
+  const { id } = await client.managedClusters.beginCreateOrUpdateAndWait(
+    'lazuli',
+    'kept-up',
+    cluster,
+  )
+  const operation = await lazuli.maintain(id!)
+  const found = await lazuli.operations({ resource: id! })
+  assert.ok(found.some((each) => each.id === operation))
+  await assert.rejects(lazuli.maintain('none'), { name: 'LazuliError', status: 404 })
 })
 
 test('what there is not is refused in words, and changes nothing', async () => {

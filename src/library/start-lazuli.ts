@@ -1,10 +1,7 @@
 // A whole Azure for a test: `createLazuli` with what a test wants in its hands.
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { Agent as HttpAgent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { variablesOf } from '#cli/commands/env.ts'
-import type { Ready } from '#cli/ready.ts'
 import type { components } from '#contract/lazuli/types.ts'
 import { Admin, LazuliError } from './admin.ts'
 import type {
@@ -21,12 +18,17 @@ import type {
   TestLazuli,
 } from './handles.ts'
 import { createLazuli } from './lazuli.ts'
+import type { Ready } from './ready/ready.ts'
+import { variablesOf } from './ready/variables.ts'
 
 type Schemas = components['schemas']
 
 const BATCH_VERSION = 'api-version=2024-02-01'
 const GROUP_VERSION = 'api-version=2021-04-01'
 const LOOK_MS = 5
+
+// As in the server's listener: an `import` would load much more.
+const { Agent: HttpAgent } = process.getBuiltinModule('node:http')
 
 /** See `startLazuli` in handles.ts. */
 export async function startLazuli(options: StartOptions = {}): Promise<TestLazuli> {
@@ -53,7 +55,13 @@ function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
     subscriptionId,
     resourceGroup,
     location,
-    batch: { name: batch.account, resourceGroup, endpoint: batch.endpoint, key: batch.key },
+    batch: {
+      name: batch.account,
+      subscriptionId,
+      resourceGroup,
+      endpoint: batch.endpoint,
+      key: batch.key,
+    },
     env: variablesOf(ready),
     credential: {
       getToken: (scopes) => admin.token(typeof scopes === 'string' ? scopes : scopes.join(' ')),
@@ -86,6 +94,14 @@ function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
     provoke: async (what) => {
       const { value } = await admin.call<Schemas['ProvokedList']>('POST', '/lazuli/provoke', what)
       return value.map(({ node }) => node)
+    },
+    seed: async (text, { directory } = {}) => {
+      const sent = { text, ...(directory === undefined ? {} : { directory }) }
+      return await admin.call<Schemas['Seeded']>('POST', '/lazuli/seed', sent)
+    },
+    maintain: async (clusterId) => {
+      const path = `/lazuli/maintain?id=${encodeURIComponent(clusterId)}`
+      return (await admin.call<Schemas['Maintained']>('POST', path)).operation
     },
     journal: async (top = 100) => {
       const path = `/lazuli/journal?top=${top}`
@@ -240,12 +256,17 @@ function heldBy(admin: Admin, kind: string, end: () => Promise<void>): Held {
   }
 }
 
-/** A group and an account in it, both by one name. */
+/** A subscription, a group in it and an account in that, all by one name. */
 async function makeAccount(
-  { subscriptionId, location }: Ready,
+  { location }: Ready,
   admin: Admin,
   name = `t${randomBytes(9).toString('hex')}`,
 ): Promise<BatchAccount> {
+  const { subscriptionId } = await admin.call<Schemas['AddedSubscription']>(
+    'POST',
+    '/lazuli/subscriptions',
+    { displayName: name },
+  )
   const group = `/subscriptions/${subscriptionId}/resourceGroups/${name}`
   const account = `${group}/providers/Microsoft.Batch/batchAccounts/${name}`
   await admin.call('PUT', `${group}?${GROUP_VERSION}`, { location })
@@ -264,7 +285,7 @@ async function makeAccount(
         `${account}/listKeys?${BATCH_VERSION}`,
       )
       const endpoint = `https://${properties.accountEndpoint}`
-      return { name, resourceGroup: name, endpoint, key: primary }
+      return { name, subscriptionId, resourceGroup: name, endpoint, key: primary }
     }
     await sleep(LOOK_MS)
   }

@@ -14,9 +14,15 @@ export interface MachineFacts extends Machine {
 export const machineFacts = (settings: Settings, directory: string) =>
   lazy(() => look(settings, directory))
 
-/** What pools are made of. */
-export const nodesKind = ({ nodes }: Settings): 'local' | 'simulated' =>
-  nodes ?? (process.platform === 'linux' ? 'local' : 'simulated')
+/** What pools are made of, where no rule of a file says otherwise. */
+export function nodesKind({ nodes }: Settings): 'local' | 'simulated' {
+  if (nodes === undefined) return process.platform === 'linux' ? 'local' : 'simulated'
+  return nodes === 'simulated' ? 'simulated' : 'local'
+}
+
+/** The file of rules, if there is one. */
+export const nodesFileIn = ({ nodes }: Settings): string | undefined =>
+  nodes === undefined || nodes === 'local' || nodes === 'simulated' ? undefined : nodes
 
 async function look(settings: Settings, directory: string): Promise<MachineFacts> {
   const separation = await separationOf(settings, directory)

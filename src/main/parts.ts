@@ -8,11 +8,15 @@ import type { Durable } from '#engine/operation.ts'
 import type { Identity } from '#identity/identity.ts'
 import { type Lazy, lazy } from '#kernel/caching/lazy.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { logLine } from '#library/log-line.ts'
 import type { Settings } from '#library/options.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 import type { Store } from '#store/tx.ts'
+import type { Subscriptions } from './admin/subscriptions.ts'
 import type { MachineFacts } from './machine.ts'
+import type { NodesFile } from './nodes/nodes-file.ts'
 import type { Replacements } from './replacements.ts'
+import type { Traces } from './watching/traces/traces.ts'
 
 export interface Parts {
   readonly options: Settings
@@ -27,8 +31,13 @@ export interface Parts {
   /** The engine, and what looks after the world outside. */
   readonly background: Background
   readonly faults: Faults
+  /** Absent: what happens is not traced. */
+  readonly traces: Traces | undefined
   readonly identity: Identity
+  readonly subscriptions: Subscriptions
   readonly catalogues: Catalogues
+  /** What pools are made of by rules; absent: all of one kind. */
+  readonly nodesFile: NodesFile | undefined
   readonly startedAt: Instant
   /** What the machine lets this server do. Looks when first called. */
   readonly machine: Lazy<MachineFacts>
@@ -84,6 +93,13 @@ export type Report = (what: string, error: unknown) => void
 
 /** Says on stderr what failed. Never a request's content: it may hold secrets. */
 export function reportOnStderr(what: string, error: unknown): void {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  process.stderr.write(`lazuli: ${what}: ${text}\n`)
+  process.stderr.write(`lazuli: ${what}: ${wordsOf(error)}\n`)
 }
+
+/** The same as a line of JSON. */
+export function logOnStderr(what: string, error: unknown): void {
+  process.stderr.write(logLine('error', wordsOf(error), { what }))
+}
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)

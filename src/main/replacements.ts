@@ -8,9 +8,8 @@ import type { KeyPair } from '#identity/keys/key-pair.ts'
 import type { Estate } from '#scvmm/estate/estate.ts'
 import type { Habits } from '#scvmm/ports.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
-
-import type { ProviderRoom } from './arm.ts'
 import type { Parts } from './parts.ts'
+import type { ProviderRoom } from './rooms/arm.ts'
 
 export interface Replacements {
   /** The time of long work. It may stand still. */
@@ -35,6 +34,8 @@ export interface Replacements {
   readonly scvmmHabits?: Partial<Habits>
   /** Makes ids: of operations, of Batch's pools and jobs. */
   readonly newId?: () => string
+  /** Makes the ids that calls are told of. */
+  readonly newRequestId?: () => string
   /** Unpredictable bytes, unless a test wants to know them. */
   readonly random?: (bytes: number) => Uint8Array
   /** Handles what failed and is retried, and bugs. Absent: one line on stderr for each. */

@@ -6,7 +6,10 @@ import {
   newPool,
   type StoredPool,
 } from '#containerservice/agent-pools/agent-pool.ts'
-import type { ClusterCredentials } from '#containerservice/credentials/credentials.ts'
+import type {
+  ClusterCredentials,
+  CredentialIssuer,
+} from '#containerservice/credentials/credentials.ts'
 import { versionsIn } from '#containerservice/kubernetes-versions/versions-catalogue.ts'
 import type { ClusterState } from '#containerservice/managed-clusters/managed-cluster.machine.ts'
 import {
@@ -34,6 +37,14 @@ export const someCredentials = (name = 'first'): ClusterCredentials => {
     serviceAccountKeys: [`${name} service account`],
   }
 }
+
+/** Issues such credentials, under one name each time. */
+export const someIssuer = (name: string): CredentialIssuer => ({
+  issue: () => someCredentials(name),
+  serviceAccountKey: () => 'key',
+  server: () => pair,
+  subjectOf: (client) => ({ name: client, group: 'group' }),
+})
 
 /** A cluster that is not saved yet, in a state of the test's choice. */
 export function aCluster(
@@ -76,7 +87,8 @@ export function aPool(
   return { ...pool, provisioningState }
 }
 
-type RunningPlane = Omit<ControlPlane, 'credentials'> & PlaneCredentials
+type RunningPlane = Omit<ControlPlane, 'credentials'> &
+  Pick<PlaneCredentials, 'authority' | 'serviceAccountKeys'>
 
 export interface RecordingClusters extends ClusterDriver {
   /** What runs: by cluster, its control plane and its pools. */
@@ -108,7 +120,12 @@ export function recordingClusters(): RecordingClusters {
     async remove(cluster) {
       running.delete(cluster)
     },
-    serverUrl: () => undefined,
+    nodes: async () => undefined,
+    serverUrl: async () => undefined,
     runCommand: async ({ line }) => ({ exitCode: 0, logs: line }),
+    setNamespace: async () => {},
+    removeNamespace: async () => {},
+    resume: async () => {},
+    close: async () => {},
   }
 }

@@ -3,11 +3,11 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import type { Ready } from '#cli/ready.ts'
 import type { ServerClock } from '#engine/clock.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import type { LazuliOptions } from '#library/options.ts'
+import type { Ready } from '#library/ready/ready.ts'
 import type { DataDirectory } from '#store/data-directory.ts'
 import { ephemeralPrefix } from '#store/leftovers.ts'
 import { migrate } from '#store/migrate.ts'
@@ -72,8 +72,18 @@ function tokenOf({ inside }: Lazuli, kind: Who): Promise<string> {
 const USED_MS = 50 * 60_000
 
 async function openIn(path: string): Promise<DataDirectory> {
-  const store = postgres ? await postgres.aPostgresStore() : await temporary()
-  return { path, store, isNew: false, ephemeral: false, close: () => store.close() }
+  const { store, contents } = await storeIn()
+  return { path, store, contents, isNew: false, ephemeral: false, close: () => store.close() }
+}
+
+async function storeIn(): Promise<Pick<DataDirectory, 'store' | 'contents'>> {
+  if (!postgres) {
+    const store = await temporary()
+    return { store, contents: store }
+  }
+  const { PostgresContents } = await import('#store/postgres/contents.ts')
+  const store = await postgres.aPostgresStore()
+  return { store, contents: new PostgresContents(store) }
 }
 
 export interface TestOptions extends Replacements {

@@ -1,4 +1,5 @@
-// A PostgreSQL of a test file's own, as Debian installs it: in a folder, on a socket in it.
+// A PostgreSQL for tests, as Debian installs it: in a folder, on a socket in it. Files that are run
+// together share one (`tests/postgres/shared-server.ts`); a file that is run alone has its own.
 import { execFileSync } from 'node:child_process'
 import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,22 +20,34 @@ const asItsUser = (): { readonly uid?: number; readonly gid?: number } => {
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
-let started: Promise<ClientConfig> | undefined
-let stop: (() => void) | undefined
+/** Where a server is said that several files share. */
+export const SHARED = 'LAZULI_TEST_POSTGRES'
+
+let own: RunningPostgres | undefined
 // Of the file, not of the test that asks first.
-after(() => stop?.())
+after(() => own?.stop())
 let databases = 0
+
+function server(): ClientConfig {
+  const shared = process.env[SHARED]
+  if (shared !== undefined) return JSON.parse(shared) as ClientConfig
+  own ??= startPostgres()
+  return own.config
+}
 
 /** A database of its own on the server of this file, which ends with it: empty, or as another is. */
 export async function aDatabase(like = 'template0'): Promise<ClientConfig> {
-  started ??= start()
-  const server = await started
-  const database = `test${++databases}`
-  const connection = await Connection.open({ ...server, database: 'postgres' })
+  const config = server()
+  const database = `test${process.pid}_${++databases}`
+  const connection = await Connection.open({ ...config, database: 'postgres' })
   await connection.say(`create database ${database} template ${like}`)
   await connection.close()
-  return { ...server, database }
+  return { ...config, database }
 }
+
+/** As the option that names a store takes it. */
+export const urlOf = ({ host, user, database }: ClientConfig): string =>
+  `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host!)}`
 
 let migrated: Promise<string> | undefined
 
@@ -52,7 +65,12 @@ async function makeMigrated(): Promise<string> {
   return config.database!
 }
 
-async function start(): Promise<ClientConfig> {
+export interface RunningPostgres {
+  readonly config: ClientConfig
+  stop(): void
+}
+
+export function startPostgres(): RunningPostgres {
   const folder = mkdtempSync(join(tmpdir(), 'lazuli-postgres-'))
   const user = asItsUser()
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid!)
@@ -61,11 +79,15 @@ async function start(): Promise<ClientConfig> {
     execFileSync(join(PROGRAMS, program), args, { ...user, cwd: folder, stdio: 'ignore' })
   }
   run('initdb', '-D', data, '-U', 'lazuli', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N')
-  const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c max_connections=50`
+  // It ends with the tests, and servers that are killed lose nothing by it: no disk need be waited for.
+  const unflushed = '-c fsync=off -c full_page_writes=off'
+  const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c max_connections=100 ${unflushed}`
   run('pg_ctl', '-D', data, '-w', '-o', settings, '-l', join(folder, 'log'), 'start')
-  stop = () => {
-    run('pg_ctl', '-D', data, '-m', 'immediate', 'stop')
-    rmSync(folder, { recursive: true, force: true })
+  return {
+    config: { host: folder, user: 'lazuli' },
+    stop() {
+      run('pg_ctl', '-D', data, '-m', 'immediate', 'stop')
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
-  return { host: folder, user: 'lazuli' }
 }

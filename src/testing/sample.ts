@@ -104,6 +104,7 @@ const CANDIDATES = ['a', 'ab', 'abc', 'abcde', '1', '01', 'a1', '10.0.0.0/16', '
 const BY_FORMAT: Readonly<Record<string, string>> = {
   'date-time': '2024-06-01T00:00:00Z',
   date: '2024-06-01',
+  'arm-id': '/subscriptions/s',
   time: '00:00',
   uuid: '00000000-0000-0000-0000-000000000001',
   duration: 'PT1H',

@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test'
-import { migrate } from '#store/migrate.ts'
+import { type Migratable, migrate } from '#store/migrate.ts'
 import { SqliteStore } from '#store/sqlite/sqlite.ts'
 
 /** An empty store in memory with the project's schema, closed after the test. */
@@ -9,3 +9,13 @@ export async function temporaryStore(t: Pick<TestContext, 'after'>): Promise<Sql
   await migrate(store)
   return store
 }
+
+/** The store, of which `migrate` makes what it is one migration after the other. */
+export const oneByOne = (store: SqliteStore): Migratable => ({
+  get: (statement) => store.get(statement),
+  all: (statement) => store.all(statement),
+  write: (work, options) => store.write(work, options),
+  close: () => store.close(),
+  prepareMigrations: () => store.prepareMigrations(),
+  runMigration: (name, script) => store.runMigration(name, script),
+})

@@ -1,4 +1,4 @@
-// Zip archives of any kind, those that nobody should make among them.
+// Zip archives of any kind, malicious ones among them.
 import { crc32, deflateRawSync } from 'node:zlib'
 
 export interface ZipEntry {

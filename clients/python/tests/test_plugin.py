@@ -21,9 +21,9 @@ def batch(lazuli, account):
     return BatchClient(account.endpoint, credential, **lazuli.batch_options)
 
 
-def clusters(lazuli):
+def clusters(lazuli, account):
     client = ContainerServiceClient(
-        lazuli.credential, lazuli.subscription_id, **lazuli.client_options
+        lazuli.credential, account.subscription_id, **lazuli.client_options
     )
     return client.managed_clusters
 
@@ -44,6 +44,10 @@ CLUSTER = ManagedCluster(
 def test_each_test_has_an_account_of_its_own(lazuli, lazuli_account, _):
     client = batch(lazuli, lazuli_account)
     assert list(client.list_pools()) == []
+    subscription = lazuli_account.subscription_id
+    assert subscription != lazuli.subscription_id
+    groups = lazuli.call("GET", f"/subscriptions/{subscription}/resourceGroups?api-version=2022-12-01")
+    assert [group["name"] for group in groups["value"]] == [lazuli_account.resource_group]
     client.create_pool(
         {
             "id": "pool",
@@ -60,25 +64,25 @@ def test_each_test_has_an_account_of_its_own(lazuli, lazuli_account, _):
 def test_a_held_creation_is_aborted(lazuli, lazuli_account):
     group = lazuli_account.resource_group
     with lazuli.hold(KIND) as held:
-        clusters(lazuli).begin_create_or_update(group, "demo", CLUSTER)
+        clusters(lazuli, lazuli_account).begin_create_or_update(group, "demo", CLUSTER)
         assert held.reached().endswith("/managedclusters/demo")
-        clusters(lazuli).begin_abort_latest_operation(group, "demo").result()
-    assert clusters(lazuli).get(group, "demo").provisioning_state == "Canceled"
+        clusters(lazuli, lazuli_account).begin_abort_latest_operation(group, "demo").result()
+    assert clusters(lazuli, lazuli_account).get(group, "demo").provisioning_state == "Canceled"
 
 
 def test_an_operation_fails_as_it_was_told(lazuli, lazuli_account):
     group = lazuli_account.resource_group
     with lazuli.fail(KIND, "NoCapacity", "None left."):
         with pytest.raises(HttpResponseError, match="None left"):
-            clusters(lazuli).begin_create_or_update(group, "failed", CLUSTER).result()
-    clusters(lazuli).begin_create_or_update(group, "failed", CLUSTER).result()
+            clusters(lazuli, lazuli_account).begin_create_or_update(group, "failed", CLUSTER).result()
+    clusters(lazuli, lazuli_account).begin_create_or_update(group, "failed", CLUSTER).result()
 
 
 def test_a_client_survives_that_it_is_asked_to_wait(lazuli, lazuli_account):
     group = lazuli_account.resource_group
     call = "ManagedClusters_ListByResourceGroup"
     with lazuli.refuse(call, 429, "TooManyRequests", "Wait.", retry_after=0, times=1):
-        assert list(clusters(lazuli).list_by_resource_group(group)) == []
+        assert list(clusters(lazuli, lazuli_account).list_by_resource_group(group)) == []
     calls = [each["status"] for each in lazuli.journal() if each.get("operationId") == call]
     assert calls[:2] == [200, 429]
 
@@ -112,6 +116,12 @@ def test_a_server_that_runs_already_is_used(lazuli, pytester, monkeypatch):
     }.items():
         monkeypatch.setenv(name, value)
     pytester.runpytest_subprocess("--lazuli-url", lazuli.arm).assert_outcomes(passed=1)
+
+
+def test_an_account_is_made_while_time_stands_still(pytester):
+    pytester.makeini("[pytest]\nlazuli_options = --frozen\n")
+    pytester.makepyfile("def test_it(lazuli_account): assert lazuli_account.key")
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
 
 
 def test_where_there_is_no_lazuli_it_says_what_to_install(pytester, monkeypatch):

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
-import { aroundProxy, print, printUnset, variablesOf } from './env.ts'
+import { variablesOf } from '#library/ready/variables.ts'
+import { aroundProxy, print, printUnset } from './env.ts'
 
 const ready = {
   arm: 'https://localhost:4510',

@@ -1,68 +1,9 @@
-import { type Reaching, type Ready, readReady } from '../ready.ts'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Reaching, type Ready, readReady } from '#library/ready/ready.ts'
+import { variablesOf } from '#library/ready/variables.ts'
 
 export type Shell = 'bash' | 'fish' | 'powershell' | 'json'
-
-/** The variables that Azure's SDKs and tools read, with the values that lead to this server. */
-export function variablesOf(ready: Ready): Record<string, string> {
-  const host = new URL(ready.arm).host
-  return {
-    AZURE_AUTHORITY_HOST: ready.authority,
-    AZURE_TENANT_ID: ready.tenantId,
-    AZURE_CLIENT_ID: ready.clientId,
-    AZURE_CLIENT_SECRET: ready.clientSecret,
-    // Libraries take the secret before the user.
-    AZURE_USERNAME: ready.user.name,
-    AZURE_PASSWORD: ready.user.password,
-    // The machine's identity, as App Service shows it to what it runs.
-    IDENTITY_ENDPOINT: ready.managedIdentity.endpoint,
-    IDENTITY_HEADER: ready.managedIdentity.secret,
-    // Of the three, for roles: no tool reads them.
-    AZURE_CLIENT_OBJECT_ID: ready.objectId,
-    AZURE_USER_OBJECT_ID: ready.user.objectId,
-    AZURE_MANAGED_IDENTITY_OBJECT_ID: ready.managedIdentity.objectId,
-    AZURE_SUBSCRIPTION_ID: ready.subscriptionId,
-    AZURE_RESOURCE_GROUP: ready.resourceGroup,
-    AZURE_LOCATION: ready.location,
-    AZURE_RESOURCE_MANAGER_ENDPOINT: ready.arm,
-    // az: no look-up of the authority on the internet, and our clouds instead of the public ones.
-    AZURE_CORE_INSTANCE_DISCOVERY: 'false',
-    ARM_CLOUD_METADATA_URL: `${ready.arm}/metadata/endpoints?api-version=2019-05-01`,
-    // Terraform: azurerm reads the first, azapi the four after it, and both the rest.
-    ARM_METADATA_HOSTNAME: host,
-    ARM_ACTIVE_DIRECTORY_AUTHORITY_HOST: ready.authority,
-    ARM_RESOURCE_MANAGER_ENDPOINT: ready.arm,
-    ARM_RESOURCE_MANAGER_AUDIENCE: ready.arm,
-    ARM_DISABLE_INSTANCE_DISCOVERY: 'true',
-    ARM_TENANT_ID: ready.tenantId,
-    ARM_CLIENT_ID: ready.clientId,
-    ARM_CLIENT_SECRET: ready.clientSecret,
-    ARM_SUBSCRIPTION_ID: ready.subscriptionId,
-    // Trust: Node adds a file, the others replace theirs.
-    NODE_EXTRA_CA_CERTS: ready.caFile,
-    REQUESTS_CA_BUNDLE: ready.caBundleFile,
-    SSL_CERT_FILE: ready.caBundleFile,
-    CURL_CA_BUNDLE: ready.caBundleFile,
-    ...(ready.batch && {
-      AZURE_BATCH_ACCOUNT: ready.batch.account,
-      AZURE_BATCH_ENDPOINT: ready.batch.endpoint,
-      AZURE_BATCH_ACCESS_KEY: ready.batch.key,
-    }),
-    ...(ready.storage && { AZURE_STORAGE_CONNECTION_STRING: connectionString(ready.storage) }),
-  }
-}
-
-/** As SDKs and az take it: where each service is, and the key. */
-export const connectionString = (storage: NonNullable<Ready['storage']>): string =>
-  Object.entries({
-    DefaultEndpointsProtocol: 'https',
-    AccountName: storage.account,
-    AccountKey: storage.key,
-    BlobEndpoint: storage.blob,
-    QueueEndpoint: storage.queue,
-    TableEndpoint: storage.table,
-  })
-    .map(([name, value]) => `${name}=${value}`)
-    .join(';')
 
 /** The variables as statements of a shell. Values are quoted: a path may hold anything. */
 export function print(variables: Readonly<Record<string, string>>, shell: Shell): string {
@@ -101,6 +42,27 @@ export function aroundProxy(ready: Ready, environment: Environment): Record<stri
   const hosts = [...known.filter((name) => name.trim() !== host), host].join(',')
   return { NO_PROXY: hosts, no_proxy: hosts }
 }
+
+const TRUST = ['NODE_EXTRA_CA_CERTS', 'REQUESTS_CA_BUNDLE', 'SSL_CERT_FILE', 'CURL_CA_BUNDLE']
+
+/** What a shell trusted that it does not any more: each variable names one file. */
+export function lostTrust(
+  variables: Readonly<Record<string, string>>,
+  environment: Environment,
+): string[] {
+  return TRUST.flatMap((name) => {
+    const before = environment[name]
+    const now = variables[name]
+    if (!before || now === undefined || before === now || isOfServer(before)) return []
+    return [
+      `${name} was ${before}: what that file has is not trusted in this shell any more.`,
+      `  To trust both: cat '${before}' '${now}' > both.pem && export ${name}="$PWD/both.pem"`,
+    ]
+  })
+}
+
+/** An earlier `lazuli env` set it, for another server. */
+const isOfServer = (file: string): boolean => existsSync(join(dirname(file), 'credentials.json'))
 
 /** Statements that take the variables away again. */
 export function printUnset(shell: Shell): string {
@@ -151,4 +113,5 @@ export async function env(options: EnvOptions): Promise<void> {
   const ready = await readReady(options)
   const variables = { ...variablesOf(ready), ...aroundProxy(ready, process.env) }
   process.stdout.write(`${print(variables, options.shell)}\n`)
+  for (const line of lostTrust(variables, process.env)) process.stderr.write(`lazuli: ${line}\n`)
 }

@@ -1,6 +1,6 @@
 import type { components } from '#contract/lazuli/types.ts'
+import { type Reaching, readReady } from '#library/ready/ready.ts'
 import { admin } from '../client.ts'
-import { type Reaching, readReady } from '../ready.ts'
 
 type Explanation = components['schemas']['Explanation']
 

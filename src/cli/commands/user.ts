@@ -1,8 +1,9 @@
 // People and programs who may use the server, through Graph and role assignments as `az` makes them.
 import { randomBytes, randomUUID } from 'node:crypto'
+import { listed } from '#kernel/printing/listed.ts'
 import { refusalIn } from '#library/connection.ts'
+import { type Reaching, type Ready, readReady } from '#library/ready/ready.ts'
 import { accessToken, call } from '../client.ts'
-import { type Reaching, type Ready, readReady } from '../ready.ts'
 
 const GRAPH = 'https://graph.microsoft.com'
 const ARM = 'https://management.azure.com'
@@ -107,7 +108,9 @@ export async function addUser(
   await directory.arm('PUT', `${assignment}?${ROLES_VERSION}`, {
     properties: { roleDefinitionId, principalId: made.id, principalType },
   })
-  process.stdout.write(`${[...made.lines, `${role} at ${at}`].join('\n')}\n`)
+  process.stdout.write(`${made.lines.join('\n')}\n`)
+  // Beside the variables of a program, which a shell may read.
+  process.stderr.write(`${role} at ${at}\n`)
 }
 
 async function roleCalled(directory: Directory, scope: string, name: string): Promise<Role> {
@@ -118,7 +121,7 @@ async function roleCalled(directory: Directory, scope: string, name: string): Pr
   const role = all.find(isIt)
   if (role) return role
   const names = all.map(({ properties }) => properties.roleName).sort()
-  throw new Error(`there is no role called ${name}. There are: ${names.join(', ')}.`)
+  throw new Error(`there is no role called ${name}. There are:${listed(names)}`)
 }
 
 interface Made {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import type { components } from '#contract/lazuli/types.ts'
+import { type Reaching, readReady } from '#library/ready/ready.ts'
 import { admin } from '../client.ts'
-import { type Reaching, readReady } from '../ready.ts'
 
 export async function vmConsole(
   name: string,

@@ -1,6 +1,6 @@
 // The program that is run: with our own terminal and streams, ended by what ends us, and answered for
 // with its own exit code.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 
@@ -13,23 +13,31 @@ const NOT_EXECUTABLE = 126
 /** Signals that are meant for the program. A terminal sends the first to the program by itself. */
 const PASSED_ON: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1']
 
+/** Runs the program, or ends by the signal that came before it began: `early` tells of that one. */
 export async function runChild(
   [program = '', ...args]: readonly string[],
   env: NodeJS.ProcessEnv,
+  early: { release(): NodeJS.Signals | undefined },
 ): Promise<Ended> {
-  const child = spawn(program, args, { stdio: 'inherit', env })
+  let child: ChildProcess | undefined
   const passOn = (signal: NodeJS.Signals): void => {
     const isSentAlready = process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT')
-    if (!isSentAlready) child.kill(signal)
+    if (!isSentAlready) child?.kill(signal)
   }
+  // Before those that hold signals go, and before the program begins: one that nothing hears ends us
+  // at once, and leaves the program to itself.
   for (const signal of PASSED_ON) process.on(signal, passOn)
   try {
+    const before = early.release()
+    if (before !== undefined) return { signal: before }
+    child = spawn(program, args, { stdio: 'inherit', env })
+    const begun = child
     return await new Promise<Ended>((resolve) => {
-      child.once('error', (error: NodeJS.ErrnoException) => {
+      begun.once('error', (error: NodeJS.ErrnoException) => {
         process.stderr.write(`lazuli: cannot run ${program}: ${fileErrorWords(error)}\n`)
         resolve({ code: error.code === 'ENOENT' ? NOT_FOUND : NOT_EXECUTABLE })
       })
-      child.once('exit', (code, signal) =>
+      begun.once('exit', (code, signal) =>
         resolve(signal === null ? { code: code ?? 1 } : { signal }),
       )
     })

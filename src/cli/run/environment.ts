@@ -1,8 +1,10 @@
 // The environment of a program for which Azure is here: what it read before, without what leads
 // elsewhere, and with what leads here. Pure.
+
 import { batchHost } from '#kernel/names/azure-names.ts'
-import { variablesOf } from '../commands/env.ts'
-import type { Ready } from '../ready.ts'
+import { variableOf } from '#kernel/options.ts'
+import type { Ready } from '#library/ready/ready.ts'
+import { variablesOf } from '#library/ready/variables.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -39,7 +41,7 @@ const ELSEWHERE = [
   'MSI_SECRET',
   'ALL_PROXY',
   'all_proxy',
-  'LAZULI_DATA',
+  variableOf('data'),
 ] as const
 
 /** What only a server's own address would make sense of. */
@@ -63,7 +65,7 @@ export function environmentOf(before: Environment, ready: Ready, facts: RunFacts
     AZURE_EXTENSION_DIR: facts.azExtensions,
     AZURE_CORE_COLLECT_TELEMETRY: 'false',
     // So that `lazuli` itself, called by the program, talks to the same server.
-    LAZULI_READY_FILE: ready.readyFile,
+    [variableOf('readyFile')]: ready.readyFile,
     ...facts.proxy,
   }
 }

@@ -4,14 +4,14 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Layer } from '#library/layers.ts'
+import type { Reaching } from '#library/ready/ready.ts'
 import { allowedIn } from '#proxy/hosts.rules.ts'
 import { connectToSocket } from '#proxy/names-socket.ts'
-import { hasSecret } from '#proxy/peer.ts'
+import { credentialsAt } from '#proxy/peer.ts'
 import { proxyVariables } from '#proxy/programs.ts'
 import { type OpenProxy, startProxy } from '#proxy/proxy.ts'
 import { writeTrustFiles } from '#proxy/trust-files.ts'
 import { dial } from '#proxy/upstream.ts'
-import type { Reaching } from '../ready.ts'
 import { type Ended, endAs, runChild } from './child.ts'
 import { environmentOf } from './environment.ts'
 import { type RunServer, serverFor } from './server.ts'
@@ -21,6 +21,7 @@ export interface RunOptions extends Reaching {
   readonly fresh?: boolean
 }
 
+const CLIENT = 'lazuli'
 const SECRET_BYTES = 24
 const knowsProcesses = process.platform === 'linux'
 
@@ -35,16 +36,15 @@ export async function run(
   const ended = await withServer(reaching, server, fresh, async (running) => {
     const secret = randomBytes(SECRET_BYTES).toString('base64url')
     const proxy = await startProxy({
-      secret,
+      secretOf: () => secret,
       allowed,
       connectToNames: () => connectToSocket(running.ready.namesSocket),
       connectOutside: (host, port) => dial(host, port, process.env),
-      ...(knowsProcesses ? { isTrusted: (from, to) => hasSecret(from, to, secret) } : {}),
+      ...(knowsProcesses ? { credentialsAt } : {}),
       onRefused: onceEach((why) => process.stderr.write(`lazuli run: ${why}\n`)),
     })
     try {
-      const signal = early.release()
-      return signal === undefined ? await inScratch(running, proxy, secret, command) : { signal }
+      return await inScratch(running, proxy, secret, { command, early })
     } finally {
       await proxy.close()
     }
@@ -66,12 +66,17 @@ async function withServer(
   }
 }
 
+interface Begin {
+  readonly command: readonly string[]
+  readonly early: ReturnType<typeof holdSignals>
+}
+
 /** Runs the command with a directory of its own, which goes with it. */
 async function inScratch(
   { ready }: RunServer,
   proxy: OpenProxy,
   secret: string,
-  command: readonly string[],
+  { command, early }: Begin,
 ): Promise<Ended> {
   const scratch = await mkdtemp(join(tmpdir(), `lazuli-${process.pid}-`))
   try {
@@ -90,11 +95,11 @@ async function inScratch(
     const javaOptions = env.JAVA_TOOL_OPTIONS
     const azHome = env.AZURE_CONFIG_DIR ?? join(homedir(), '.azure')
     const environment = environmentOf(env, ready, {
-      proxy: proxyVariables({ port, secret, files, knowsProcesses, javaOptions }),
+      proxy: proxyVariables({ port, client: CLIENT, secret, files, knowsProcesses, javaOptions }),
       azDirectory,
       azExtensions: env.AZURE_EXTENSION_DIR ?? join(azHome, 'cliextensions'),
     })
-    return await runChild(command, environment)
+    return await runChild(command, environment, early)
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }

@@ -2,9 +2,9 @@
 
 import { fromEnvironment, type Layer, merged } from '#library/layers.ts'
 import type { LazuliOptions } from '#library/options.ts'
+import { type Reaching, type Ready, reachingByVariables, readReady } from '#library/ready/ready.ts'
 import { connectToSocket } from '#proxy/names-socket.ts'
 import { tellIfSlow } from '../progress.ts'
-import { type Reaching, type Ready, readReady } from '../ready.ts'
 
 export interface RunServer {
   readonly ready: Ready & { readonly namesSocket: string }
@@ -48,7 +48,8 @@ export async function serverFor(
 
 /** Undefined where none runs. Throws when one was named that does not. */
 async function runningServer(reaching: Reaching, isNamed: boolean): Promise<RunServer | undefined> {
-  const isMeant = isNamed || Boolean(process.env.LAZULI_READY_FILE || process.env.LAZULI_DATA)
+  const { readyFile, data } = reachingByVariables()
+  const isMeant = isNamed || Boolean(readyFile || data)
   const ready = await readReady(reaching).catch((error: unknown) => {
     if (isMeant) throw error
     return undefined

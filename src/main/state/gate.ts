@@ -20,7 +20,7 @@ export class Gate {
     }
   }
 
-  /** Lets nobody in while `work` goes on, which begins once those inside have left. */
+  /** Lets no call in while `work` goes on, which begins once those inside have left. */
   async closed<T>(work: () => Promise<T>): Promise<T> {
     while (this.#opened) await this.#opened.promise
     const opened = Promise.withResolvers<void>()

@@ -2,14 +2,13 @@
 import { lazy } from '#kernel/caching/lazy.ts'
 import { saveClock } from '#lazuli/clock/kept-clock.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
-import type { BatchRoom } from '../batch.ts'
 import type { Parts } from '../parts.ts'
-import type { ScvmmRoom } from '../scvmm.ts'
 import type { Gate } from './gate.ts'
+import type { SnapshotRooms } from './snapshots.ts'
 
 export function openSnapshots(
   parts: Parts,
-  rooms: { readonly batch: BatchRoom; readonly scvmm: ScvmmRoom },
+  rooms: SnapshotRooms,
   gate: Gate,
 ): LazuliPorts['snapshots'] {
   const loaded = lazy(async () => {
@@ -28,7 +27,7 @@ export function openSnapshots(
 /** Keeps in memory what a server was when it started with nothing kept. */
 export async function rememberStart({ directory, store, clock }: Parts): Promise<void> {
   const { contents, isNew } = directory
-  if (!contents || !isNew) return
+  if (!isNew) return
   await store.write((tx) => saveClock(tx, clock.state), { flush: 'later' })
   await contents.remember()
 }

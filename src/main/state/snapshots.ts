@@ -8,27 +8,50 @@ import { toIso } from '#kernel/instant.ts'
 import { findClock, saveClock } from '#lazuli/clock/kept-clock.ts'
 import { findPacing } from '#lazuli/pacing/kept-pacing.ts'
 import type { LazuliPorts, Snapshot } from '#lazuli/ports.ts'
-import type { BatchRoom } from '../batch.ts'
+import { OUTSIDE } from '#library/keeping/backup.ts'
+import { readJson, type Shape } from '#store/read-json.ts'
 import { nodesKind } from '../machine.ts'
 import type { Parts } from '../parts.ts'
-import type { ScvmmRoom } from '../scvmm.ts'
+import type { BatchRoom } from '../rooms/batch.ts'
+import type { ScvmmRoom } from '../rooms/scvmm.ts'
+import type { StorageRoom } from '../rooms/storage.ts'
 import { bringBack, copyFolder, isThere } from './folders.ts'
 import type { Gate } from './gate.ts'
 
 const MOST_SNAPSHOTS = 100
 const STORE = 'store.db'
+const BLOBS = 'storage'
 const NOTE = 'snapshot.json'
+const noteShape: Shape<Snapshot> = {
+  name: 'string',
+  takenAt: 'string',
+  storeBytes: 'number',
+  files: 'array',
+  leftOut: 'array',
+}
+
+const filesLeftOut = (areOurs: boolean, areOutside: boolean): string =>
+  areOurs ? `files of nodes${areOutside ? OUTSIDE : ''}` : 'files of simulated nodes'
+
+/** What holds more than the store has. */
+export interface SnapshotRooms {
+  readonly batch: BatchRoom
+  readonly scvmm: ScvmmRoom
+  readonly storage: Pick<StorageRoom, 'whileResting'>
+}
 
 export class Snapshots {
   readonly #parts: Parts
   readonly #batch: BatchRoom
   readonly #scvmm: ScvmmRoom
+  readonly #storage: SnapshotRooms['storage']
   readonly #gate: Gate
 
-  constructor(parts: Parts, rooms: { batch: BatchRoom; scvmm: ScvmmRoom }, gate: Gate) {
+  constructor(parts: Parts, rooms: SnapshotRooms, gate: Gate) {
     this.#parts = parts
     this.#batch = rooms.batch
     this.#scvmm = rooms.scvmm
+    this.#storage = rooms.storage
     this.#gate = gate
   }
 
@@ -43,8 +66,13 @@ export class Snapshots {
   }
 
   async #find(name: string): Promise<Snapshot | undefined> {
-    const note = await readFile(join(this.#folder, name, NOTE), 'utf8').catch(() => undefined)
-    return note === undefined ? undefined : (JSON.parse(note) as Snapshot)
+    try {
+      const note = await readFile(join(this.#folder, name, NOTE), 'utf8')
+      return readJson(note, noteShape, { table: 'snapshots', key: name, column: NOTE })
+    } catch {
+      // It has none, or half of one: a save was cut off.
+      return undefined
+    }
   }
 
   async save(name: string, withFiles: boolean): ReturnType<LazuliPorts['snapshots']['save']> {
@@ -53,8 +81,6 @@ export class Snapshots {
       return { refused: `There are ${MOST_SNAPSHOTS} snapshots: remove some.` }
     }
     const { store, clock, faults, directory } = this.#parts
-    const { contents } = directory
-    if (!contents) return { refused: 'The store is a database elsewhere: back up that one.' }
     const folder = join(this.#folder, name)
     // What a save that was cut off left.
     if (await isThere(folder)) await removeAll(folder)
@@ -62,11 +88,13 @@ export class Snapshots {
     await faults.settled()
     await store.write((tx) => saveClock(tx, clock.state))
     const takenAt = toIso(clock.now())
-    await contents.copyTo(join(folder, STORE))
+    await directory.contents.copyTo(join(folder, STORE))
     const { folders, leftOut } = await this.#files(withFiles)
     for (const each of folders) {
       const from = join(this.#parts.directory.path, each)
-      if (await isThere(from)) await copyFolder(from, join(folder, each))
+      await this.#still(each, async () => {
+        if (await isThere(from)) await copyFolder(from, join(folder, each))
+      })
     }
     const { size } = await stat(join(folder, STORE))
     const saved = { name, takenAt, storeBytes: size, files: folders, leftOut }
@@ -84,7 +112,7 @@ export class Snapshots {
     // Where tasks have users of their own, nodes' files are outside of the data directory.
     const isInside = isOurs && (await machine()).separation !== 'uid'
     if (isInside && withFiles) folders.push('compute')
-    else if (hasNodes) leftOut.push(isOurs ? 'files of nodes' : 'files of simulated nodes')
+    else if (hasNodes) leftOut.push(filesLeftOut(isOurs, withFiles && !isInside))
     if (await this.#scvmm.hasMachines()) {
       const isStill =
         replacements.hypervisor === undefined &&
@@ -92,8 +120,15 @@ export class Snapshots {
       if (isStill) folders.push('hypervisor')
       else leftOut.push('disks of virtual machines')
     } else if (replacements.hypervisor === undefined) folders.push('hypervisor')
-    if (options.storage) leftOut.push('blobs')
+    if (options.storage && withFiles) folders.push(BLOBS)
+    else if (options.storage) leftOut.push('blobs')
     return { folders, leftOut }
+  }
+
+  /** Nothing changes in the folder meanwhile. */
+  async #still(folder: string, work: () => Promise<void>): Promise<void> {
+    if (folder === BLOBS) await this.#storage.whileResting(work)
+    else await work()
   }
 
   async restore(name: string): Promise<Snapshot | undefined> {
@@ -102,11 +137,12 @@ export class Snapshots {
     const folder = join(this.#folder, name)
     const bring = async (): Promise<void> => {
       for (const each of snapshot.files) {
-        await bringBack(join(folder, each), join(this.#parts.directory.path, each))
+        const place = join(this.#parts.directory.path, each)
+        await this.#still(each, () => bringBack(join(folder, each), place))
       }
     }
     const { contents } = this.#parts.directory
-    await this.#exchange(async () => await contents?.copyFrom(join(folder, STORE)), snapshot, bring)
+    await this.#exchange(async () => await contents.copyFrom(join(folder, STORE)), snapshot, bring)
     return snapshot
   }
 
@@ -119,7 +155,7 @@ export class Snapshots {
   /** As the server was when it had just been started. False: it began with what another had kept. */
   async reset(): Promise<boolean> {
     const { contents, isNew } = this.#parts.directory
-    if (!contents || !isNew) return false
+    if (!isNew) return false
     const none = { files: ['hypervisor'] }
     const bring = async (): Promise<void> => {
       const place = join(this.#parts.directory.path, 'hypervisor')
@@ -135,7 +171,7 @@ export class Snapshots {
     { files }: Pick<Snapshot, 'files'>,
     bring: () => Promise<void>,
   ): Promise<void> {
-    const { background, clock, engine, faults, store } = this.#parts
+    const { background, clock, engine, faults, store, subscriptions } = this.#parts
     await this.#gate.closed(async () => {
       await Promise.all([background.stop(), this.#batch.pause()])
       await faults.settled()
@@ -149,6 +185,8 @@ export class Snapshots {
         if (time) clock.restore(time)
         engine.pace(await findPacing(store))
         await faults.load()
+        await subscriptions.load()
+        await this.#scvmm.estates.load()
         await this.#batch.endpoints.follow()
       } finally {
         await this.#batch.goOn()

@@ -8,7 +8,7 @@ import type { BlobStore, ContainerStore } from '#storage/ports.ts'
 import { serviceSasText, signText } from '#storage/signing/sas.ts'
 import type { Reader } from '#store/tx.ts'
 import type { Parts } from '../parts.ts'
-import type { StorageRoom } from '../storage.ts'
+import type { StorageRoom } from '../rooms/storage.ts'
 
 /** Recorded of the URLs that Batch makes for packages. */
 const VERSION = '2018-03-28'
@@ -67,7 +67,7 @@ export function batchStorage({ store, wall }: Parts, data: StorageRoom['data']):
       const { findChild } = await import('#storage/services/child.queries.ts')
       const found = await findChild(reader, account.resource, 'shares', share)
       if (!found) return undefined
-      // Nobody who has not mounted it can tell where it is.
+      // Its name cannot be guessed by a task that has not mounted it.
       const text = `${account.incarnation}/${found.name.toLowerCase()}`
       return createHash('sha256').update(text).digest('hex')
     },

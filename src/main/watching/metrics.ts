@@ -1,23 +1,20 @@
 // What Prometheus reads. Calls are counted as they are answered; what the store knows by itself is
-// asked when somebody reads, so that between two readings nothing is spent on it.
+// asked at each reading, so that between two readings nothing is spent on it.
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { Gauge, Histogram, Registry } from 'prom-client'
 import type { BatchObserver } from '#batch/ports.ts'
 import { jobTotals, nodeTotals, taskTotals } from '#batch/usage/metrics.queries.ts'
 import { countUnfinished } from '#engine/operation.queries.ts'
 import { plus } from '#kernel/instant.ts'
+import { ownVersion } from '#library/own-version.ts'
 import type { Pipeline } from '#server/pipeline.ts'
 import type { Parts } from '../parts.ts'
-import { ownVersion } from './own-version.ts'
+import { CallDurations, counted } from './call-durations.ts'
+import { addProcessMetrics } from './process-metrics.ts'
 
-/** In seconds: from a read that finds its text ready to a write that waits for a slow disk. */
-const CALL_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]
 const WAIT_SECONDS = [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 60, 300, 1800, 7200]
 const TURN_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1]
-
-/** The library's gauges whose names end as counters' do, which `promtool` refuses. */
-const MISNAMED = ['handles', 'requests', 'resources'].map((what) => `nodejs_active_${what}_total`)
 
 /** A step that is due for so long was not taken up: something keeps the server from its work. */
 const LATE_MS = 10_000
@@ -38,15 +35,8 @@ type Watched = Pick<Parts, 'store' | 'directory' | 'clock'>
 export function createMetrics(watched: Watched): Metrics {
   const registry = new Registry()
   const registers = [registry]
-  collectDefaultMetrics({ register: registry })
-  for (const name of MISNAMED) registry.removeSingleMetric(name)
-  const calls = new Histogram({
-    name: 'lazuli_request_duration_seconds',
-    help: 'From the head of a call to its answer, by service, operation and status.',
-    labelNames: ['service', 'operation', 'code'] as const,
-    buckets: CALL_SECONDS,
-    registers,
-  })
+  addProcessMetrics(registry)
+  const calls = new CallDurations()
   const waits = new Histogram({
     name: 'lazuli_batch_task_wait_seconds',
     help: 'From the adding of a task to its first run.',
@@ -66,27 +56,15 @@ export function createMetrics(watched: Watched): Metrics {
   })
   addGauges(watched, registers)
   return {
-    count: (pipeline) => async (exchange) => {
-      const began = performance.now()
-      const reply = await pipeline(exchange)
-      calls.observe(
-        {
-          service: exchange.service?.name ?? 'none',
-          // A path of a client's choice is no label: there is no end to them.
-          operation: exchange.match?.route.operationId ?? 'none',
-          code: reply.status,
-        },
-        (performance.now() - began) / 1000,
-      )
-      return reply
-    },
+    count: (pipeline) => counted(pipeline, calls),
     batch: {
       turned: (ms) => turns.observe(ms / 1000),
       ran: (waitMs) => waits.observe(waitMs / 1000),
     },
     linked: (isUp) => (isUp ? links.inc() : links.dec()),
     async read() {
-      return { text: await registry.metrics(), contentType: registry.contentType }
+      const text = `${await registry.metrics()}\n${calls.text()}`
+      return { text, contentType: registry.contentType }
     },
   }
 }
@@ -124,14 +102,16 @@ function addGauges({ store, directory, clock }: Watched, registers: Registry[]):
   gauge('lazuli_batch_nodes', 'Compute nodes by state.', ofNodes, async (all) => {
     for (const { n, ...labels } of await nodeTotals(store)) all.set(labels, n)
   })
-  const unfinished = () => countUnfinished(store, plus(clock.now(), -LATE_MS))
-  const running = ['kind', 'status'] as const
-  gauge('lazuli_operations', 'Long-running operations under way.', running, async (all) => {
-    for (const { kind, status, n } of await unfinished()) all.inc({ kind, status }, n)
-  })
-  const late = 'Operations of which a step is due for over ten seconds.'
-  gauge('lazuli_operations_late', late, ['kind'], async (all) => {
-    for (const { kind, late: n } of await unfinished()) all.inc({ kind }, n)
+  const ofOperations = ['kind', 'status', 'late'] as const
+  const operations = 'Long-running operations under way; late: a step is due for over ten seconds.'
+  gauge('lazuli_operations', operations, ofOperations, async (all) => {
+    for (const { kind, status, n, late } of await countUnfinished(
+      store,
+      plus(clock.now(), -LATE_MS),
+    )) {
+      all.set({ kind, status, late: 'false' }, n - late)
+      all.set({ kind, status, late: 'true' }, late)
+    }
   })
   const sizes = 'Bytes of the store and of its write-ahead log.'
   gauge('lazuli_store_bytes', sizes, ['file'], async (all) => {

@@ -2,16 +2,25 @@
 
 export interface Member {
   readonly path: string
-  readonly type?: 'file' | 'directory' | 'link' | 'hardLink' | 'device'
+  readonly type?: 'file' | 'directory' | 'link' | 'hardLink' | 'device' | 'sparse'
   readonly mode?: number
   readonly content?: Uint8Array
   /** Where a link leads. */
   readonly target?: string
   readonly uid?: number
+  /** What a sparse file is said to be long: nothing of it is in the archive. */
+  readonly length?: number
 }
 
 const BLOCK = 512
-const TYPES = { file: '0', hardLink: '1', link: '2', device: '3', directory: '5' } as const
+const TYPES = {
+  file: '0',
+  hardLink: '1',
+  link: '2',
+  device: '3',
+  directory: '5',
+  sparse: 'S',
+} as const
 
 /** A tar archive of these, in their order. Paths are as they are given: none is checked. */
 export function archiveOf(members: readonly Member[]): Buffer {
@@ -41,6 +50,12 @@ function headerOf(member: Member, size: number): Buffer {
   header.write('ustar\x0000', 257, 'latin1')
   octal(1, 329, 8)
   octal(3, 337, 8)
+  if (type === 'sparse') {
+    header.write('ustar  \0', 257, 'latin1')
+    octal(member.length ?? 0, 386, 12)
+    octal(0, 398, 12)
+    octal(member.length ?? 0, 483, 12)
+  }
   const sum = header.reduce((all, byte) => all + byte, 0)
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1')
   return header

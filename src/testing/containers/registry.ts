@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../free-ports.ts'
 import type { Image } from './image.ts'
 
 /** The only user of registries that ask who pulls. */
@@ -55,7 +55,7 @@ export class Registry {
   }
 
   /** Answers what the image is called from now on. */
-  async push(name: string, { manifest, blobs }: Image): Promise<string> {
+  async push(name: string, { manifest, manifests = [], blobs }: Image): Promise<string> {
     const [repository, tag = 'latest'] = name.split(':')
     for (const { digest, bytes } of blobs) {
       const begun = await this.#call('POST', `/v2/${repository}/blobs/uploads/`)
@@ -63,8 +63,11 @@ export class Registry {
       to.searchParams.set('digest', digest)
       await this.#call('PUT', `${to.pathname}${to.search}`, 'application/octet-stream', bytes)
     }
-    const at = `/v2/${repository}/manifests/${tag}`
-    await this.#call('PUT', at, manifest.mediaType, manifest.bytes)
+    const at = `/v2/${repository}/manifests`
+    for (const { digest, mediaType, bytes } of manifests) {
+      await this.#call('PUT', `${at}/${digest}`, mediaType, bytes)
+    }
+    await this.#call('PUT', `${at}/${tag}`, manifest.mediaType, manifest.bytes)
     return `${this.server}/${name}`
   }
 
@@ -86,13 +89,4 @@ export class Registry {
     }
     rmSync(this.#directory, { recursive: true, force: true })
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }

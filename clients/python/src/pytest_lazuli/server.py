@@ -47,9 +47,10 @@ class LazuliError(Exception):
 
 @dataclass(frozen=True)
 class Account:
-    """A Batch account with a resource group of its own."""
+    """A Batch account with a resource group and a subscription of its own."""
 
     name: str
+    subscription_id: str
     resource_group: str
     endpoint: str
     key: str
@@ -132,7 +133,11 @@ class Lazuli:
         batch = ready["batch"]
         #: The account that is there from the start.
         self.batch = Account(
-            batch["account"], self.resource_group, batch["endpoint"], batch["key"]
+            batch["account"],
+            self.subscription_id,
+            self.resource_group,
+            batch["endpoint"],
+            batch["key"],
         )
         self._trust = ssl.create_default_context(cafile=ready["caFile"])
         # Loopback is not reached through a proxy.
@@ -159,24 +164,37 @@ class Lazuli:
         return {"connection_verify": self.ca_bundle}
 
     def account(self) -> Account:
-        """Makes a resource group with a Batch account in it, both by a name of their own."""
+        """Makes a subscription, a resource group in it, and in that a Batch account."""
         name = f"t{uuid.uuid4().hex[:20]}"
-        group = f"/subscriptions/{self.subscription_id}/resourceGroups/{name}"
+        added = self.call("POST", "/lazuli/subscriptions", {"displayName": name})
+        subscription = added["subscriptionId"]
+        group = f"/subscriptions/{subscription}/resourceGroups/{name}"
         path = f"{group}/providers/Microsoft.Batch/batchAccounts/{name}"
         where = {"location": self.location}
         self.call("PUT", f"{group}?{_GROUP_VERSION}", where)
         self.call("PUT", f"{path}?{_BATCH_VERSION}", where)
+        self._hasten(path)
         while True:
             made = self.call("GET", f"{path}?{_BATCH_VERSION}")["properties"]
             if made["provisioningState"] != "Creating":
                 break
             time.sleep(_LOOK_SECONDS)
         key = self.call("POST", f"{path}/listKeys?{_BATCH_VERSION}")["primary"]
-        return Account(name, name, f"https://{made['accountEndpoint']}", key)
+        return Account(name, subscription, name, f"https://{made['accountEndpoint']}", key)
+
+    def _hasten(self, resource: str) -> None:
+        """Lets the creation of an account take no time, which may stand still."""
+        query = urllib.parse.urlencode({"resource": resource, "running": "true"})
+        for operation in self.call("GET", f"/lazuli/operations?{query}")["value"]:
+            path = f"/lazuli/operations/{operation['id']}"
+            # It may have ended meanwhile.
+            with contextlib.suppress(LazuliError):
+                self.call("POST", f"{path}/hold")
+                self.call("POST", f"{path}/release")
 
     def forget(self, account: Account) -> None:
         """Begins to delete a group that `account` made, with all that is in it."""
-        group = f"/subscriptions/{self.subscription_id}/resourceGroups/{account.resource_group}"
+        group = f"/subscriptions/{account.subscription_id}/resourceGroups/{account.resource_group}"
         self.call("DELETE", f"{group}?{_GROUP_VERSION}")
 
     def hold(self, kind: str, step: str | None = None) -> Held:

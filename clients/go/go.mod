@@ -1,0 +1,3 @@
+module lazuli.localhost/go/lazulitest
+
+go 1.22

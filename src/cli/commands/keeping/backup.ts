@@ -1,0 +1,78 @@
+// All that a server must not lose, in one file: of a server that runs, or of a directory that none has.
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { components } from '#contract/lazuli/types.ts'
+import {
+  type BackupNote,
+  backUpStopped,
+  refuseTaken,
+  writeBackup,
+} from '#library/keeping/backup.ts'
+import { ownVersion } from '#library/own-version.ts'
+import { dataDirectoryOf, type Reaching, type Ready, readReady } from '#library/ready/ready.ts'
+import { admin, call } from '../../client.ts'
+import { tellIfSlow } from '../../progress.ts'
+
+type Snapshot = components['schemas']['Snapshot']
+
+interface BackupOptions {
+  readonly files?: boolean
+  /** Of a server that is stopped: the database that has its store. */
+  readonly store?: string
+}
+
+export async function backup(
+  { files = false, store, ...reaching }: Reaching & BackupOptions,
+  file: string,
+): Promise<void> {
+  refuseTaken(file)
+  const ready = await runningAt(reaching)
+  const work = ready
+    ? backUpRunning(ready, files, file)
+    : backUpStopped(
+        { directory: await dataDirectoryOf(reaching), store },
+        files,
+        ownVersion(),
+        file,
+      )
+  const note = await tellIfSlow(`Writing ${file} ...`, work)
+  process.stdout.write(linesOf(`${file}, taken at ${note.takenAt}`, note))
+}
+
+/** What is in a backup, and what is not. */
+export const linesOf = (first: string, { files, leftOut }: BackupNote): string =>
+  [
+    first,
+    `  with ${['the store and its keys', ...files].join(', ')}`,
+    ...(leftOut.length > 0 ? [`  without ${leftOut.join(', ')}`] : []),
+    '',
+  ].join('\n')
+
+/** Undefined where no server runs: one that was killed leaves its ready file. */
+async function runningAt(reaching: Reaching): Promise<Ready | undefined> {
+  const ready = await readReady(reaching).catch((error: unknown) => {
+    if (reaching.readyFile) throw error
+  })
+  if (!ready) return undefined
+  return await call(ready, 'GET', '/healthz').then(
+    () => ready,
+    () => undefined,
+  )
+}
+
+async function backUpRunning(ready: Ready, files: boolean, file: string): Promise<BackupNote> {
+  const { dataDirectory } = ready
+  if (dataDirectory === null) throw new Error('this server keeps nothing: it is ephemeral.')
+  const name = `backup-${randomUUID()}`
+  const body = JSON.stringify({ name, files })
+  const saved = JSON.parse(
+    await admin(ready, '/lazuli/snapshots', { method: 'POST', body }),
+  ) as Snapshot
+  try {
+    const folder = join(dataDirectory, 'snapshots', name)
+    const copied = { ...saved, folder, filesIn: folder }
+    return await writeBackup(dataDirectory, copied, ownVersion(), file)
+  } finally {
+    await admin(ready, `/lazuli/snapshots/${name}`, { method: 'DELETE' })
+  }
+}
