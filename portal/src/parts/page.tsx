@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useEffect } from 'react'
+
+interface Crumb {
+  readonly name: string
+  readonly to: string
+}
+
+interface PageProps {
+  readonly title: string
+  /** What the page is in, from the outermost. */
+  readonly trail?: readonly Crumb[]
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** One view: its title names the tab too. */
+export function Page({ title, trail = [], actions, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} - Lazuli`
+  }, [title])
+  return (
+    <>
+      <header className="page-head">
+        {trail.length > 0 && (
+          <nav aria-label="Breadcrumb" className="trail">
+            {trail.map(({ name, to }) => (
+              <span key={to}>
+                <Link to={to}>{name}</Link> /{' '}
+              </span>
+            ))}
+          </nav>
+        )}
+        <h1>{title}</h1>
+        {actions && <div className="actions">{actions}</div>}
+      </header>
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { clusters } from '../../api/clients.ts'
+import { useSubscription } from '../../api/estate.ts'
+import { groupIn } from '../../api/resource-id.ts'
+import { Answer, Empty } from '../../parts/answer.tsx'
+import { Page } from '../../parts/page.tsx'
+import { Rows, State } from '../../parts/small.tsx'
+
+export function Clusters() {
+  const subscriptionId = useSubscription()
+  const query = useQuery({
+    queryKey: ['clusters', subscriptionId],
+    enabled: subscriptionId !== undefined,
+    refetchInterval: 3_000,
+    queryFn: ({ signal }) =>
+      clusters.read('ManagedClusters_List', {
+        path: { subscriptionId: subscriptionId! },
+        signal,
+      }),
+  })
+  return (
+    <Page title="Clusters">
+      <Answer query={query}>
+        {({ value = [] }) =>
+          value.length === 0 ? (
+            <Empty
+              what="There is no cluster yet."
+              command="az aks create --resource-group lazuli --name demo --node-count 1 --no-ssh-key"
+            />
+          ) : (
+            <Rows caption="Clusters" heads={['Cluster', 'Group', 'State', 'Power', 'Version']}>
+              {value.map(({ id = '', name = '', properties }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <Link to="/clusters/$group/$name" params={{ group: groupIn(id), name }}>
+                      {name}
+                    </Link>
+                  </th>
+                  <td>{groupIn(id)}</td>
+                  <td>
+                    <State of={properties?.provisioningState} />
+                  </td>
+                  <td>{properties?.powerState?.code}</td>
+                  <td>{properties?.currentKubernetesVersion ?? properties?.kubernetesVersion}</td>
+                </tr>
+              ))}
+            </Rows>
+          )
+        }
+      </Answer>
+    </Page>
+  )
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { hybrid } from '../../api/clients.ts'
+import { useSubscription } from '../../api/estate.ts'
+import { groupIn } from '../../api/resource-id.ts'
+import { Answer, Empty } from '../../parts/answer.tsx'
+import { Page } from '../../parts/page.tsx'
+import { Rows } from '../../parts/small.tsx'
+
+export function Machines() {
+  const subscriptionId = useSubscription()
+  const query = useQuery({
+    queryKey: ['machines', subscriptionId],
+    enabled: subscriptionId !== undefined,
+    refetchInterval: 3_000,
+    queryFn: ({ signal }) =>
+      hybrid.read('Machines_ListBySubscription', {
+        path: { subscriptionId: subscriptionId! },
+        signal,
+      }),
+  })
+  return (
+    <Page title="Virtual machines">
+      <Answer query={query}>
+        {({ value = [] }) =>
+          value.length === 0 ? (
+            <Empty
+              what="There is no virtual machine yet."
+              command="az scvmm vm create --resource-group lazuli --name vm1 --help"
+            />
+          ) : (
+            <Rows caption="Virtual machines" heads={['Machine', 'Group', 'Location', 'Kind']}>
+              {value.map(({ id = '', name = '', location, kind }) => (
+                <tr key={id}>
+                  <th scope="row">
+                    <Link to="/machines/$group/$name" params={{ group: groupIn(id), name }}>
+                      {name}
+                    </Link>
+                  </th>
+                  <td>{groupIn(id)}</td>
+                  <td>{location}</td>
+                  <td>{kind}</td>
+                </tr>
+              ))}
+            </Rows>
+          )
+        }
+      </Answer>
+    </Page>
+  )
+}

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { batchOf } from '../../api/call.ts'
+import { batch } from '../../api/clients.ts'
+import { listed } from '../../api/pages.ts'
+import { Answer, Empty } from '../../parts/answer.tsx'
+import { Page } from '../../parts/page.tsx'
+import { Facts, stateOf, timeOf } from '../../parts/small.tsx'
+import { HeatMap } from './heat-map.tsx'
+import { Histories } from './histories.tsx'
+import { NodeTable } from './node-table.tsx'
+import { PoolActions } from './pool-actions.tsx'
+
+const MOST_NODES = 10_000
+
+export function Pool() {
+  const { account, pool: poolId } = useParams({ from: '/batch/$account/pools/$pool' })
+  const client = batch(account)
+  const navigate = useNavigate()
+  const path = { poolId }
+  const pool = useQuery({
+    queryKey: ['pool', account, poolId],
+    refetchInterval: 3_000,
+    queryFn: ({ signal }) => client.read('Pool_Get', { path, signal }),
+  })
+  const nodes = useQuery({
+    queryKey: ['nodes', account, poolId],
+    refetchInterval: 2_000,
+    queryFn: async ({ signal }) =>
+      listed(
+        batchOf(account),
+        await client.read('ComputeNode_List', { path, signal }),
+        MOST_NODES,
+        signal,
+      ),
+  })
+  return (
+    <Page
+      title={poolId}
+      trail={[
+        { name: account, to: `/batch/${account}/jobs` },
+        { name: 'Pools', to: `/batch/${account}/pools` },
+      ]}
+      actions={pool.data && <PoolActions account={account} pool={pool.data} />}
+    >
+      <Answer query={pool}>
+        {(it) => (
+          <>
+            <Facts
+              of={[
+                ['State', stateOf(it.state)],
+                ['Allocation', stateOf(it.allocationState)],
+                ['Since', timeOf(it.allocationStateTransitionTime)],
+                ['Size', it.vmSize],
+                ['Task slots of a node', it.taskSlotsPerNode],
+                ['Dedicated', `${it.currentDedicatedNodes} of ${it.targetDedicatedNodes}`],
+                ['Spot', `${it.currentLowPriorityNodes} of ${it.targetLowPriorityNodes}`],
+                [
+                  'Formula',
+                  it.autoScaleFormula && (
+                    <pre key="f" className="command">
+                      {it.autoScaleFormula}
+                    </pre>
+                  ),
+                ],
+              ]}
+            />
+            {it.resizeErrors?.map(({ code, message }) => (
+              <p key={code} className="note failed">
+                <strong>{code}: </strong>
+                {message}
+              </p>
+            ))}
+          </>
+        )}
+      </Answer>
+      <h2>Nodes</h2>
+      <Answer query={nodes}>
+        {({ items, isCut }) =>
+          items.length === 0 ? (
+            <Empty what="The pool has no nodes. Resize it to get some." />
+          ) : (
+            <>
+              <HeatMap
+                nodes={items}
+                slots={pool.data?.taskSlotsPerNode ?? 1}
+                onOpen={(node) =>
+                  void navigate({
+                    to: '/batch/$account/pools/$pool/nodes/$node',
+                    params: { account, pool: poolId, node },
+                  })
+                }
+              />
+              {isCut && <p className="hint">These are the first {MOST_NODES.toLocaleString()}.</p>}
+              <NodeTable account={account} pool={poolId} nodes={items} />
+            </>
+          )
+        }
+      </Answer>
+      <Histories account={account} pool={poolId} />
+    </Page>
+  )
+}
