@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))
 const KIND = 'ManagedClusters_Create'
@@ -74,20 +74,20 @@ test('faults are added, listed and removed', async () => {
   const added = await lazuli('fault', 'add', KIND, ...words, '--times', '1')
   assert.match(
     added,
-    /^ManagedClusters_Create: NoCapacity, struck 0 of 0 times\n {2}id \S+\n {2}times 1\n$/,
+    /^ManagedClusters_Create: NoCapacity, has met nothing yet\n {2}id \S+\n {2}times 1\n$/,
   )
   assert.match(
     await lazuli('fault', 'add', 'ManagedClusters_Get', '--status', '503', '--retry-after', '0'),
-    /^ManagedClusters_Get: ServerBusy, struck 0 of 0 times\n {2}id \S+\n {2}status 503\n {2}retryAfter 0\n$/,
+    /^ManagedClusters_Get: ServerBusy, has met nothing yet\n {2}id \S+\n {2}status 503\n {2}retryAfter 0\n$/,
   )
   const dropped = ['--service', 'batch', '--drop', 'after', '--share', '0.5', '--for', '5m']
   assert.match(
     await lazuli('fault', 'add', ...dropped),
-    /^all calls of batch, struck .*\n {2}id \S+\n {2}share 0.5\n {2}expiresAt 20\S+\n {2}drop after\n$/,
+    /^all calls of batch, has met .*\n {2}id \S+\n {2}share 0.5\n {2}expiresAt 20\S+\n {2}drop after\n$/,
   )
   assert.match(
     await lazuli('fault', 'add', 'hypervisor.deleteCheckpoint', '--error', 'NotResponding'),
-    /^hypervisor.deleteCheckpoint: NotResponding, struck/,
+    /^hypervisor.deleteCheckpoint: NotResponding, has met/,
   )
   await assert.rejects(
     create('failed').then((poller) => poller.pollUntilDone()),
@@ -95,11 +95,18 @@ test('faults are added, listed and removed', async () => {
   )
   assert.match(
     await lazuli('fault', 'list'),
-    /^ManagedClusters_Create: NoCapacity, struck 1 of 1 times/,
+    /^ManagedClusters_Create: NoCapacity, struck 1 of 1 time$/m,
   )
   assert.match(await lazuli('fault', 'remove', '3'), /There is no fault 3/)
   const [, id = ''] = / {2}id (\S+)/.exec(added) ?? []
-  assert.equal(await lazuli('fault', 'remove', id), 'Removed. It struck 1 times.\n')
+  assert.equal(await lazuli('fault', 'remove', id), 'Removed. It struck 1 time.\n')
   assert.equal(await lazuli('fault', 'remove'), 'No fault is set any more.\n')
   assert.match(await lazuli('fault', 'add', 'Dance'), /No operation of the kind Dance can fail/)
+})
+
+test('work that Azure does unasked begins when it is told to', async () => {
+  const poller = await create('kept-up')
+  const { id } = (await poller.pollUntilDone()) as { readonly id: string }
+  assert.match(await lazuli('maintain', id), /^Operation \S+ has begun\.\n$/)
+  assert.match(await lazuli('maintain', 'none'), /There is no managed cluster/)
 })

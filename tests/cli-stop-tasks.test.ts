@@ -9,8 +9,9 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
-import type { Ready } from '#cli/ready.ts'
+import type { BatchServiceClient } from '@azure/batch'
+import type { Ready } from '#library/ready/ready.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
 
 const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))
 
@@ -30,10 +31,8 @@ async function started(t: TestContext, data: string, ...args: string[]) {
     said += part
   })
   await once(child.stdout, 'data')
-  const { batch } = JSON.parse(await readFile(join(data, 'ready.json'), 'utf8')) as Ready
-  const { account, key, endpoint } = batch!
-  const url = endpoint.replace('https:', 'http:')
-  const client = new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
+  const ready = JSON.parse(await readFile(join(data, 'ready.json'), 'utf8')) as Ready
+  const client = batchClientFor(ready)
   const stop = async (): Promise<string> => {
     child.kill('SIGTERM')
     await once(child, 'close')

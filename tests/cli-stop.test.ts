@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import type { Ready } from '#cli/ready.ts'
+import type { Ready } from '#library/ready/ready.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 
 const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))

@@ -52,8 +52,8 @@ const byPassword = (username: string, password: string) =>
 test('a person is added with a role, signs in, and is refused once removed', async () => {
   const added = await run('add', 'kim', '--role', 'Reader')
   assert.equal(added.code, 0, added.stderr)
-  const [, name = '', password = ''] =
-    /^name +(\S+)\npassword +(\S+)\nReader at /.exec(added.stdout) ?? []
+  const [, name = '', password = ''] = /^name +(\S+)\npassword +(\S+)\n$/.exec(added.stdout) ?? []
+  assert.match(added.stderr, /^Reader at \/subscriptions\//)
   assert.equal(name, 'kim@lazuli.localhost')
   const token = (await byPassword(name, password)) ?? assert.fail('no token')
   assert.equal(await statusOf('GET', token, 'lazuli'), 200)
@@ -87,7 +87,7 @@ test('a program is added for one group, and acts there alone', async () => {
 })
 
 const refused: readonly [string[], RegExp][] = [
-  [['add', 'lee', '--role', 'Reeder'], /no role called Reeder\. There are: .*Reader/],
+  [['add', 'lee', '--role', 'Reeder'], /no role called Reeder\. There are:[\s\S]*Reader/],
   [['remove', 'max'], /there is no max/],
   [['add', 'kim@elsewhere.example'], /the server refused: /],
   [['add', 'lee', '--scope', '/subscriptions/x'], /the server refused: /],

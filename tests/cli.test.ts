@@ -20,8 +20,8 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Ready } from '#cli/ready.ts'
 import { optionGroups } from '#library/options.ts'
+import type { Ready } from '#library/ready/ready.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 
 const cli = fileURLToPath(new URL('../bin/lazuli.js', import.meta.url))
@@ -115,7 +115,7 @@ test('an address that others can reach takes a flag', async () => {
 })
 
 test('a client that reaches an exposed server by an address of its machine can trust it', async (t) => {
-  const { ready, stop } = await spawnLazuli({ args: ['--host', '0.0.0.0', '--expose'] })
+  const { ready, stop } = await spawnLazuli({ host: '0.0.0.0', expose: true })
   t.after(stop)
   assert.equal(new URL(ready.arm).hostname, '127.0.0.1', 'its own tools stay on the machine')
   const ca = readFileSync(ready.caFile)
@@ -131,7 +131,7 @@ test('a client that reaches an exposed server by an address of its machine can t
 
 test('an address of loopback is one in whatever way it is written', async (t) => {
   for (const host of ['[::1]', '0:0:0:0:0:0:0:1', '127.0.0.2']) {
-    const { ready, stop } = await spawnLazuli({ args: ['--host', host] })
+    const { ready, stop } = await spawnLazuli({ host })
     t.after(stop)
     const { code, stderr } = await lazuli('status', '--ready-file', ready.readyFile)
     assert.equal(code, 0, stderr)
@@ -224,7 +224,7 @@ test('a command without a server says how to start one', async (t) => {
   for (const command of ['env', 'token', 'journal', 'status']) {
     await refused(
       [command, '--data', data],
-      /no server is known here: .* it does not exist\.\nStart one with `lazuli start`/,
+      /no server is known here: .* it does not exist\.\nStart one with `npm start`/,
     )
   }
   await refused(['status', '--ready-file', cli], /it is no ready file/)

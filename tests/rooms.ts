@@ -1,10 +1,11 @@
 // The rooms of the house: what each holds and which others it may import. `tidy.test.ts` checks it,
 // and `npm run docs` prints it into ARCHITECTURE.md.
+import { tableOf } from './table.ts'
 
 export interface Room {
   readonly holds: string
   /** Rooms by their names; a file's name allows that file of every room. */
-  readonly mayImport: readonly string[] | 'everything'
+  readonly mayImport: readonly string[] | 'everything' | 'everything but the command line'
 }
 
 const service = (holds: string): Room => ({
@@ -39,7 +40,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     holds: 'a client of blob services: reads, lists and puts blobs over HTTP, with retries',
     mayImport: ['kernel'],
   },
-  store: { holds: 'the store port, SQLite, migrations', mayImport: ['kernel', 'files'] },
+  store: {
+    holds: 'the store port, SQLite, PostgreSQL, migrations',
+    mayImport: ['kernel', 'files'],
+  },
   engine: {
     holds: 'clock, durable operations, reconcilers, faults',
     mayImport: ['kernel', 'store'],
@@ -75,11 +79,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   main: {
     holds: 'builds a server from all rooms, with a file for each',
-    mayImport: 'everything',
+    mayImport: 'everything but the command line',
   },
   library: {
-    holds: '`createLazuli`: a server in this process; all options; `spawnLazuli`: one beside it',
-    mayImport: 'everything',
+    holds:
+      '`createLazuli`: a server in this process; all options; `spawnLazuli`: one beside it; the ready file',
+    mayImport: 'everything but the command line',
   },
   proxy: {
     holds:
@@ -96,14 +101,14 @@ export const rooms: Readonly<Record<string, Room>> = {
 const cells = ([name, { holds, mayImport }]: [string, Room]): string[] => [
   `\`src/${name}\``,
   holds,
-  mayImport === 'everything' ? mayImport : mayImport.map(printed).join(', ') || 'nothing',
+  typeof mayImport === 'string' ? mayImport : mayImport.map(printed).join(', ') || 'nothing',
 ]
 
 const printed = (name: string): string => (name.endsWith('.ts') ? `every \`${name}\`` : name)
 
 /** The table of ARCHITECTURE.md. */
-export function roomsTable(): string {
-  const rows = [
+export const roomsTable = (): string =>
+  tableOf([
     ['room', 'what it holds', 'may import'],
     ...Object.entries(rooms).map(cells),
     [
@@ -111,11 +116,4 @@ export function roomsTable(): string {
       'what travels on the wire, in TypeSpec; `contract/generated` is emitted',
       'nothing',
     ],
-  ]
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]!.length)))
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`
-  const rule = line(widths.map((width) => '-'.repeat(width)))
-  const [head, ...body] = rows.map(line)
-  return [head, rule, ...body].join('\n')
-}
+  ])

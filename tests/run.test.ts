@@ -45,6 +45,13 @@ async function ended(child: ChildProcess): Promise<Said> {
   return { code, signal, stdout, stderr }
 }
 
+/** Waits until the program says something. One that ends before fails the test with what it said. */
+const begun = (child: ChildProcess, all: Promise<Said>): Promise<unknown> =>
+  Promise.race([
+    once(child.stdout!, 'data'),
+    all.then((said) => assert.fail(`it ended before it began: ${JSON.stringify(said)}`)),
+  ])
+
 const run = (env: NodeJS.ProcessEnv, ...words: readonly string[]): Promise<Said> =>
   ended(start(env, ...words))
 
@@ -116,7 +123,7 @@ test('a signal goes to the program, which may take its time, and all ends with i
     const script = `trap 'sleep 0.3; echo cleaned; exit 5' ${signal.slice(3)}; echo ready; while :; do sleep 0.05; done`
     const child = start(env, '--', 'sh', '-c', script)
     const all = ended(child)
-    await once(child.stdout!, 'data')
+    await begun(child, all)
     child.kill(signal)
     const { code, stdout } = await all
     assert.equal(code, 5, signal)
@@ -129,7 +136,7 @@ test('one that ignores no signal ends by it, and so does the run', async (t) => 
   const { env, left } = place(t)
   const child = start(env, '--', 'sh', '-c', 'echo ready; exec sleep 60')
   const all = ended(child)
-  await once(child.stdout!, 'data')
+  await begun(child, all)
   child.kill('SIGTERM')
   assert.equal((await all).signal, 'SIGTERM')
   assert.deepEqual(left(), [])
@@ -166,9 +173,10 @@ test('no process of Lazuli’s outlives a run that served storage', async (t) =>
 test('what a killed run left is removed by the next', async (t) => {
   const { env, left } = place(t)
   const child = start(env, '--', 'sh', '-c', 'echo ready; exec sleep 2')
-  await once(child.stdout!, 'data')
+  const all = ended(child)
+  await begun(child, all)
   child.kill('SIGKILL')
-  await once(child, 'close')
+  await all
   assert.ok(left().length > 0)
   assert.equal((await run(env, '--', 'true')).code, 0)
   assert.deepEqual(left(), [])
@@ -257,7 +265,7 @@ test('node --test is a whole job', async (t) => {
   assert.deepEqual(left(), [])
 })
 
-test('who knows no secret comes in by being of the run, and nobody else does', async (t) => {
+test('a process of the run comes in without the secret, and no other does', async (t) => {
   if (process.platform !== 'linux') return t.skip('processes are known on Linux alone')
   const { env } = place(t)
   const child = start(

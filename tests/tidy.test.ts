@@ -1,23 +1,17 @@
 // The house rules that a machine can check: which room may import which, and how files look.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { matchesGlob } from 'node:path'
 import { test } from 'node:test'
+import { flagOf, variableOf } from '#kernel/options.ts'
+import { commandOptions, optionSpecs } from '#library/options.ts'
 import { rooms } from './rooms.ts'
+import { files, isTest, sources, textOf } from './sources.ts'
+import { suffixes } from './suffixes.ts'
 
 /** Files of a service that hold decisions only: no clock, no await, no node. */
-const PURE = /(^|\/)[a-z-]+(\.machine|\.versions)\.ts$/
-
-const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'], {
-  encoding: 'utf8',
-})
-  .split('\n')
-  .filter((file) => file && !file.startsWith('contract/generated/') && existsSync(file))
-const sources = files.filter((file) => file.startsWith('src/'))
-const textOf = (file: string): string => readFileSync(file, 'utf8')
-const isTest = (file: string): boolean =>
-  /\.(test|fixture)\.ts$|\/conformance(-[a-z]+)?\.ts$/.test(file) || file.startsWith('src/testing/')
+const PURE = /\.(machine|rules|wire)\.ts$/
 
 interface Import {
   readonly file: string
@@ -51,6 +45,7 @@ test('each room imports only what the house plan allows', () => {
       if (!to || to === found.room) return false
       const allowed = rooms[found.room]?.mayImport
       if (allowed === 'everything') return false
+      if (allowed === 'everything but the command line') return to === 'cli'
       if (!allowed) return true
       const byName = allowed.some(
         (name) => name.endsWith('.ts') && found.target.endsWith(`/${name}`),
@@ -96,6 +91,45 @@ test('files are small, or say in their first line why not', () => {
   assert.deepEqual(breaches, [])
 })
 
+test('the suffix of a file is one that the table has, and each of the table is in use', () => {
+  const others = /^(tests\/package\/programs|portal)\//
+  const used = files
+    .filter((file) => !others.test(file))
+    .map((file) => ({ file, suffix: file.slice(file.indexOf('.', file.lastIndexOf('/'))) }))
+  const isKnown = (suffix: string): boolean =>
+    suffix.replace(/(?<=.)\.test(?=\.ts$)/, '') in suffixes
+  assert.deepEqual(
+    used.filter(({ suffix }) => !isKnown(suffix)).map(({ file }) => file),
+    [],
+  )
+  const inUse = new Set(used.map(({ suffix }) => suffix))
+  assert.deepEqual(
+    Object.keys(suffixes).filter((suffix) => !inUse.has(suffix)),
+    [],
+  )
+})
+
+test('a file that a page names is there', () => {
+  const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+    encoding: 'utf8',
+  }).split('\n')
+  const names = new Set(tracked.map((file) => file.slice(file.lastIndexOf('/') + 1)))
+  const isThere = (path: string): boolean =>
+    path.includes('/') ? existsSync(path) : names.has(path)
+  const rooms = '(?:src|tests|contract|scripts|docs|portal|bin)\\/[\\w./-]+'
+  const named = new RegExp(`\`(${rooms}|[\\w-]+(?:\\.[\\w-]+)*\\.ts)\``, 'g')
+  const breaches = tracked
+    .filter((file) => /^(\w+\.md|docs\/[\w-]+\.md|docs\/decisions\/.*\.md)$/.test(file))
+    .filter((file) => file !== 'CHANGELOG.md' && existsSync(file))
+    .flatMap((file) =>
+      [...textOf(file).matchAll(named)]
+        // Capitals and a lone x stand for any name.
+        .filter(([, path]) => !/NAME|NNNN|^x\./.test(path!) && !isThere(path!))
+        .map(([, path]) => `${file} names ${path}`),
+    )
+  assert.deepEqual(breaches, [])
+})
+
 test('imports name the file, and nothing only re-exports', () => {
   const breaches = sources.filter(
     (file) =>
@@ -107,8 +141,9 @@ test('imports name the file, and nothing only re-exports', () => {
 
 test('one way leads to a server: only main and library build an engine or a pipeline', () => {
   const builds = /\bnew (Engine|Background)\(|\bpipelineOf\(/
-  // The engine's own files and tests, and where the pipeline itself is declared.
-  const may = /^src\/(main|library|engine)\/|^src\/server\/pipeline\.ts$|^tests\/tidy\.test\.ts$/
+  // Where they are declared.
+  const may =
+    /^src\/(main|library)\/|^src\/(server\/pipeline|engine\/background)\.ts$|^tests\/tidy\.test\.ts$/
   const breaches = files.filter((file) => !may.test(file) && builds.test(textOf(file)))
   assert.deepEqual(breaches, [])
 })
@@ -127,6 +162,39 @@ test('every test file is in one suite of package.json', () => {
   )
   assert.deepEqual(
     tests.filter((file) => count(file) !== 1),
+    [],
+  )
+})
+
+test('an option is spelt where it is declared, and by its name everywhere else', () => {
+  const all = { ...optionSpecs, ...commandOptions.options }
+  const flags = Object.keys(all).flatMap((name) => [flagOf(name), variableOf(name)])
+  const spelt = new RegExp(`(?<![\\w-])(${flags.join('|')})(?![\\w-])`)
+  // Flags of other programs and commands that have the same names.
+  const others = new Set([
+    'src/agent/containers/engine/engine.ts',
+    'src/agent/containers/runc/runc.ts',
+    'src/cli/lazuli.ts',
+    'src/drivers/cluster/kubernetes/arguments.ts',
+    'src/drivers/nodes/slurm/rule.ts',
+  ])
+  const comment = /^\s*(\/\/|\/?\*)/
+  const breaches = sources
+    .filter((file) => !isTest(file) && !others.has(file) && !file.endsWith('/options.ts'))
+    .flatMap((file) =>
+      textOf(file)
+        .split('\n')
+        .filter((line) => !comment.test(line) && spelt.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    )
+  assert.deepEqual(breaches, [])
+  const named = sources.flatMap((file) =>
+    [...textOf(file).matchAll(/\b(?:flagOf|noFlagOf|keyOf|variableOf)\('(\w+)'\)/g)].map(
+      ([, name]) => name!,
+    ),
+  )
+  assert.deepEqual(
+    named.filter((name) => !(name in all)),
     [],
   )
 })
@@ -162,7 +230,7 @@ test('commands take plain values: they know no request and no operation of a con
 
 /** Record and machine, then statements, then commands, then handlers: none knows the next. */
 const ORDER: readonly (readonly string[])[] = [
-  ['.machine.ts', '.rules.ts', '.versions.ts'],
+  ['.machine.ts', '.rules.ts'],
   ['.queries.ts'],
   ['.commands.ts', '.operations.ts'],
   ['.handlers.ts'],
@@ -237,40 +305,6 @@ test('no files import each other, and in Batch not even their types', () => {
   )
 })
 
-test('statements stand in files of queries and nowhere else', () => {
-  const statement = /\b(sql|fixed)`\s*(select|insert|update|delete|create|drop|pragma|with)\b/i
-  const breaches = sources.filter(
-    (file) =>
-      !isTest(file) &&
-      !file.endsWith('.queries.ts') &&
-      // The adapter itself.
-      !file.startsWith('src/store/') &&
-      statement.test(textOf(file)),
-  )
-  assert.deepEqual(breaches, [])
-})
-
-test('what Batch finds rows by is made in one place, and nothing is made into it by hand', () => {
-  const made = /\bas (AccountKey|PoolKey|JobKey|ScheduleKey|TaskKey|NodeId|JobNumber|TaskNumber)\b/
-  const byHand = /\b(pool|node|job|task|schedule)Id\??\.toLowerCase\(\)/
-  const breaches = sources.filter(
-    (file) =>
-      file.startsWith('src/batch/') &&
-      file !== 'src/batch/keys.ts' &&
-      (made.test(textOf(file)) || byHand.test(textOf(file))),
-  )
-  assert.deepEqual(breaches, [])
-})
-
-test('rows are read by checked readers: no query takes a text for what it should be', () => {
-  const breaches = sources.filter(
-    (file) =>
-      file.endsWith('.queries.ts') &&
-      /\bJSON\.parse\(|readRecord\([^)]*\)+ as (?!Body|Spelt)/.test(textOf(file)),
-  )
-  assert.deepEqual(breaches, [])
-})
-
 test('no folder of the source shows more than sixteen files beside their tests', () => {
   const byFolder = Map.groupBy(
     sources.filter((file) => !file.endsWith('.test.ts')),
@@ -283,9 +317,19 @@ test('no folder of the source shows more than sixteen files beside their tests',
 })
 
 test('plain words: none of those that say less than the usual ones', () => {
-  const riddles = /\b(hitch|heed|patrol|wish|relayed|mishap)|[a-z](Hitch|Heed|Wish|Mishap)/i
-  const breaches = files.filter(
-    (file) => file !== 'tests/tidy.test.ts' && riddles.test(textOf(file)),
+  const riddles =
+    /\b([Hh]itch|[Hh]eed|[Pp]atrol|[Ww]ish|[Rr]elayed|[Mm]ishap)|[a-z](Hitch|Heed|Wish|Mishap)|\b([Nn]o|[Ss]ome|[Ee]very)body\b|\b[Ww]hoever\b/
+  // A migration that was released is not edited any more.
+  const others =
+    /^contract\/generated\/|^src\/store\/migrations\/|^tests\/(tidy\.test\.ts|fixtures\/)/
+  const breaches = execFileSync(
+    'git',
+    ['grep', '-lIE', '[Hh]itch|[Hh]eed|[Pp]atrol|[Ww]ish|[Rr]elayed|[Mm]ishap|body|[Ww]hoever'],
+    {
+      encoding: 'utf8',
+    },
   )
+    .split('\n')
+    .filter((file) => file && !others.test(file) && existsSync(file) && riddles.test(textOf(file)))
   assert.deepEqual(breaches, [])
 })

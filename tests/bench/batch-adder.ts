@@ -1,7 +1,7 @@
 // Adds tasks to a job at an even pace: a process of its own, so that what it costs hinders neither
 // the one that measures nor is hindered by it. Says `adding` when it begins and `added` at its end.
 import { readFileSync } from 'node:fs'
-import type { Ready } from '../../src/cli/ready.ts'
+import type { Ready } from '../../src/library/ready/ready.ts'
 import { batchCaller } from './batch-caller.ts'
 
 export interface AddingOrder {

@@ -1,7 +1,7 @@
 // A bare client of the Batch data plane for benchmarks: signed calls on connections that stay open.
 import { Agent, request } from 'node:http'
-import type { Ready } from '../../src/cli/ready.ts'
 import { signSharedKey } from '../../src/identity/shared-key.ts'
+import type { Ready } from '../../src/library/ready/ready.ts'
 
 const VERSION = '2024-02-01.19.0'
 

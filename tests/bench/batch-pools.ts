@@ -64,15 +64,16 @@ export async function removePools(
   }
 }
 
-export const addJob = ({ call }: BatchCaller, id: string, poolId: string) =>
-  call('POST', '/jobs', { id, poolInfo: { poolId } })
+export const addJob = ({ call }: BatchCaller, id: string, poolId: string, more: object = {}) =>
+  call('POST', '/jobs', { id, poolInfo: { poolId }, ...more })
 
-/** Adds the tasks `from` up to `to` by full collections on all connections at once. */
+/** Adds the tasks `from` up to `to` by full collections on all connections at once: `more` of each. */
 export async function addTasks(
   { call }: BatchCaller,
   job: string,
   to: number,
   from = 0,
+  more: object = {},
 ): Promise<void> {
   let next = from
   const one = async (): Promise<void> => {
@@ -82,6 +83,7 @@ export async function addTasks(
       const value = Array.from({ length: Math.min(PER_CALL, to - first) }, (_, i) => ({
         id: `t${first + i}`,
         commandLine: '/bin/true',
+        ...more,
       }))
       await call('POST', `/jobs/${job}/addtaskcollection`, { value })
     }

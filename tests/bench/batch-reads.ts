@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import type { Ready } from '#cli/ready.ts'
+import type { Ready } from '#library/ready/ready.ts'
 import type { AddingOrder } from './batch-adder.ts'
 import type { BatchCaller } from './batch-caller.ts'
 import { addJob, countsOf, pause, untilDone } from './batch-pools.ts'

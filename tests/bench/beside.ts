@@ -7,7 +7,7 @@ import { cpuOf } from './process.ts'
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
-interface Side {
+export interface Side {
   readonly pid: number
   readonly order: object
 }
@@ -17,7 +17,7 @@ interface Figures {
   readonly perSecond: number
 }
 
-async function load({ pid, order }: Side): Promise<{ rate: number; cpuUs: number }> {
+export async function load({ pid, order }: Side): Promise<{ rate: number; cpuUs: number }> {
   const before = await cpuOf(pid)
   const child = spawn(process.execPath, [here('load.ts')], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(order))

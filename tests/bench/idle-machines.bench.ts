@@ -2,7 +2,7 @@
 // of running machines on QEMU (where that is found) and let them be.
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { accessToken, call } from '../../src/cli/client.ts'
-import type { Ready } from '../../src/cli/ready.ts'
+import type { Ready } from '../../src/library/ready/ready.ts'
 import type { Bench } from './frame/bench.ts'
 import { residentMb } from './process.ts'
 

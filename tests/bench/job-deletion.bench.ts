@@ -12,11 +12,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export const bench: Bench = {
   title: 'jobs with tasks, from the first deletion asked for until the last is gone',
   async run(run) {
-    const quota = `${JOBS[run.size] + 1}`
-    const lazuli = await spawnLazuli({
-      data: run.scratch,
-      args: ['--active-job-and-job-schedule-quota', quota],
-    })
+    const activeJobAndJobScheduleQuota = JOBS[run.size] + 1
+    const lazuli = await spawnLazuli({ data: run.scratch, activeJobAndJobScheduleQuota })
     const caller = batchCaller(lazuli.ready, CONNECTIONS)
     try {
       const half = await deletion(caller, JOBS[run.size] / 2, 'h')

@@ -1,24 +1,32 @@
 // What job preparation adds to a job of short tasks, which wait for it on each node.
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { type BatchCaller, batchCaller } from './batch-caller.ts'
+import {
+  addJob,
+  addTasks,
+  CALLERS,
+  makePool,
+  removePools,
+  timed,
+  untilDone,
+} from './batch-pools.ts'
 import type { Bench } from './frame/bench.ts'
 import { median } from './frame/statistics.ts'
 
 const TASKS = { full: 1_000, smoke: 10 }
-const PER_CALL = 100
+const POOL = 'bench'
 const NODES = 2
 const SLOTS = 4
 const AIM_PERCENT = 20
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const bench: Bench = {
   title: 'a job of short tasks, with and without job preparation',
   async run(run) {
     const tasks = TASKS[run.size]
     const lazuli = await spawnLazuli({ data: run.scratch, timeScale: 1000 })
-    const caller = batchCaller(lazuli.ready, 1)
+    const caller = batchCaller(lazuli.ready, CALLERS)
     try {
-      await makePool(caller)
+      await makePool(caller, { id: POOL, nodes: NODES, slots: SLOTS })
       const plain: number[] = []
       const prepared: number[] = []
       // The first of each warms up.
@@ -35,58 +43,23 @@ export const bench: Bench = {
       run.figure({ what: `${tasks} tasks with it`, value: median(prepared), unit: 'ms' })
       run.figure({ what: 'it adds', value: added, unit: '%', aim: { atMost: AIM_PERCENT } })
     } finally {
-      await caller.call('DELETE', '/pools/bench')
-      while (((await caller.call('GET', '/pools')).value as unknown[]).length > 0) await pause(50)
+      await removePools(caller, [POOL])
       caller.close()
       await lazuli.stop()
     }
   },
 }
 
-async function makePool({ call }: BatchCaller): Promise<void> {
-  await call('POST', '/pools', {
-    id: 'bench',
-    vmSize: 'standard_d2s_v3',
-    virtualMachineConfiguration: {
-      imageReference: {
-        publisher: 'canonical',
-        offer: '0001-com-ubuntu-server-jammy',
-        sku: '22_04-lts',
-      },
-      nodeAgentSKUId: 'batch.node.ubuntu 22.04',
-    },
-    targetDedicatedNodes: NODES,
-    taskSlotsPerNode: SLOTS,
-  })
-  for (;;) {
-    const nodes = (await call('GET', '/pools/bench/nodes')).value as { state: string }[]
-    if (nodes.length === NODES && nodes.every(({ state }) => state === 'idle')) return
-    await pause(50)
-  }
-}
-
 /** Milliseconds from the job's first task until its last has ended. */
 async function runJob(
-  { call }: BatchCaller,
+  caller: BatchCaller,
   id: string,
   tasks: number,
   more: object,
 ): Promise<number> {
-  await call('POST', '/jobs', { id, poolInfo: { poolId: 'bench' }, ...more })
-  const began = performance.now()
-  for (let first = 0; first < tasks; first += PER_CALL) {
-    const count = Math.min(PER_CALL, tasks - first)
-    const value = Array.from({ length: count }, (_, i) => ({
-      id: `t${first + i}`,
-      commandLine: '/bin/true',
-    }))
-    await call('POST', `/jobs/${id}/addtaskcollection`, { value })
-  }
-  for (;;) {
-    const { taskCounts } = await call('GET', `/jobs/${id}/taskcounts`)
-    const { completed, failed } = taskCounts as { completed: number; failed: number }
-    if (failed > 0) throw new Error(`${failed} tasks failed`)
-    if (completed === tasks) return performance.now() - began
-    await pause(10)
-  }
+  await addJob(caller, id, POOL, more)
+  return await timed(async () => {
+    await addTasks(caller, id, tasks)
+    await untilDone(caller, id, tasks)
+  })
 }

@@ -1,6 +1,7 @@
 // How long after their time the jobs of a thousand schedules that are all due at once are made.
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { type BatchCaller, batchCaller } from './batch-caller.ts'
+import { pause } from './batch-pools.ts'
 import type { Bench } from './frame/bench.ts'
 
 const SCHEDULES = { full: 1_000, smoke: 20 }
@@ -9,17 +10,13 @@ const CONNECTIONS = 16
 const AHEAD_MS = { full: 30_000, smoke: 3_000 }
 const AIM_MS = 1_000
 const PATIENCE_MS = 60_000
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const bench: Bench = {
   title: 'jobs of schedules that are due in the same second',
   async run(run) {
     const schedules = SCHEDULES[run.size]
-    const quota = `${2 * schedules + 1}`
-    const lazuli = await spawnLazuli({
-      data: run.scratch,
-      args: ['--active-job-and-job-schedule-quota', quota],
-    })
+    const activeJobAndJobScheduleQuota = 2 * schedules + 1
+    const lazuli = await spawnLazuli({ data: run.scratch, activeJobAndJobScheduleQuota })
     const caller = batchCaller(lazuli.ready, CONNECTIONS)
     try {
       const due = Date.now() + AHEAD_MS[run.size]

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { accessToken } from '#cli/client.ts'
-import type { Ready } from '#cli/ready.ts'
+import type { Ready } from '#library/ready/ready.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { type Caller, ownerOf } from '../security/plain-call.ts'
 import type { Bench, BenchRun } from './frame/bench.ts'

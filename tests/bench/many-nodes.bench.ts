@@ -11,7 +11,7 @@ import { inTurns, median, ratio } from './frame/statistics.ts'
 
 const NODES = { full: Number(process.env.NODES ?? 800), smoke: 3 }
 const TASKS = { full: 2_000, smoke: 10 }
-const KIND = process.env.NODE_KIND ?? 'local'
+const KIND = process.env.NODE_KIND === 'simulated' ? 'simulated' : 'local'
 const SLOTS_OF_ONE = 4
 /** Shells that were idle for so long are to have ended: twice the time that they may rest. */
 const REST_MS = 70_000
@@ -23,8 +23,9 @@ export const bench: Bench = {
   async run(run) {
     const nodes = NODES[run.size]
     const data = join(run.scratch, 'served')
-    const args = ['--nodes', KIND, '--dedicated-core-quota', String(2 * nodes + SLOTS_OF_ONE)]
-    const lazuli = await spawnLazuli({ data, timeScale: 1000, args })
+    const dedicatedCoreQuota = 2 * nodes + SLOTS_OF_ONE
+    const own = { nodes: KIND, dedicatedCoreQuota } as const
+    const lazuli = await spawnLazuli({ data, timeScale: 1000, ...own })
     const caller = batchCaller(lazuli.ready, CALLERS)
     try {
       await makePool(caller, { id: 'one', nodes: 1, slots: SLOTS_OF_ONE })

@@ -2,17 +2,16 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
 import { get as getPlain } from 'node:http'
 import { get as getSecure } from 'node:https'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { freePort } from '#testing/free-ports.ts'
 import { accessToken, call } from '../../src/cli/client.ts'
-import { readReady } from '../../src/cli/ready.ts'
+import { readReady } from '../../src/library/ready/ready.ts'
 import type { Bench, BenchRun } from './frame/bench.ts'
 import { peer } from './frame/peers.ts'
 import { inTurns, median, ratio } from './frame/statistics.ts'
+import { packageOf } from './package.ts'
 import { cpuOf, residentMb } from './process.ts'
 
-const command = fileURLToPath(new URL('../../bin/lazuli.js', import.meta.url))
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** How long a server is left alone before it counts as idle. */
@@ -31,8 +30,10 @@ export const bench: Bench = {
   title: 'from starting a process to its first answer, and what it weighs when idle',
   async run(run) {
     const { size, rounds, scratch, withPeers } = run
+    const command = `${await packageOf(run)}bin/lazuli.js`
+    const lazuli = (name: string) => started(served(command, join(scratch, name)), size)
     // The first start of all fills the compile cache.
-    await lazuli(join(scratch, 'first'), size)
+    await lazuli('first')
     const starts: Record<'fresh' | 'kept' | 'azurite', Start[]> = {
       fresh: [],
       kept: [],
@@ -45,8 +46,8 @@ export const bench: Bench = {
     }
     let n = 0
     const measured = await inTurns(rounds, {
-      fresh: timed(starts.fresh, () => lazuli(join(scratch, `fresh-${n++}`), size)),
-      kept: timed(starts.kept, () => lazuli(join(scratch, 'first'), size)),
+      fresh: timed(starts.fresh, () => lazuli(`fresh-${n++}`)),
+      kept: timed(starts.kept, () => lazuli('first')),
       azurite: withPeers
         ? timed(starts.azurite, () => azurite(join(scratch, `azurite-${n++}`), size))
         : undefined,
@@ -55,7 +56,7 @@ export const bench: Bench = {
     tell(run, 'kept data', starts.kept)
     run.figure({
       what: 'first token, and a read with it',
-      value: await firstRead(scratch),
+      value: await firstRead(command, scratch),
       unit: 'ms',
     })
     if (!measured.azurite) return
@@ -81,27 +82,32 @@ function tell(run: BenchRun, name: string, starts: readonly Start[]): void {
   run.figure({ what: `${name}: resident set when idle`, value: mid('idleMb'), unit: 'MB' })
 }
 
-async function lazuli(data: string, size: BenchRun['size']): Promise<Start> {
+/** A program, and where it answers. */
+interface Program {
+  readonly args: readonly string[]
+  readonly url: string
+}
+
+async function served(command: string, data: string): Promise<Program> {
   const port = await freePort()
-  const args = [command, 'start', '--port', String(port), '--batch-port', '0', '--data', data]
-  // The certificate is ready before the server is: wait for the first answer, not for a message.
-  const url = `https://127.0.0.1:${port}/metadata/endpoints?api-version=2022-09-01`
-  return started(args, url, size)
+  return {
+    args: [command, 'start', '--port', String(port), '--batch-port', '0', '--data', data],
+    // The certificate is ready before the server is: wait for the first answer, not for a message.
+    url: `https://127.0.0.1:${port}/metadata/endpoints?api-version=2022-09-01`,
+  }
 }
 
 async function azurite(data: string, size: BenchRun['size']): Promise<Start> {
-  const program = await peer('azurite-blob')
+  const file = await peer('azurite-blob')
   await mkdir(data, { recursive: true })
   const port = await freePort()
-  const args = [program, '--blobPort', String(port), '--location', data, '--silent']
-  return started([...args, '--disableTelemetry'], `http://127.0.0.1:${port}/`, size)
+  const args = [file, '--blobPort', String(port), '--location', data, '--silent']
+  const program = { args: [...args, '--disableTelemetry'], url: `http://127.0.0.1:${port}/` }
+  return started(Promise.resolve(program), size)
 }
 
-async function started(
-  args: readonly string[],
-  url: string,
-  size: BenchRun['size'],
-): Promise<Start> {
+async function started(program: Promise<Program>, size: BenchRun['size']): Promise<Start> {
+  const { args, url } = await program
   const began = performance.now()
   const child = spawn(process.execPath, args, { stdio: 'ignore' })
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -132,7 +138,7 @@ async function answered(url: string, child: ChildProcess): Promise<void> {
 }
 
 /** What the first token and a resource read with it take: they load what answers them. */
-async function firstRead(scratch: string): Promise<number> {
+async function firstRead(command: string, scratch: string): Promise<number> {
   const data = join(scratch, 'read')
   const args = [command, 'start', '--port', '0', '--batch-port', '0', '--data', data]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] })
@@ -152,12 +158,4 @@ async function firstRead(scratch: string): Promise<number> {
     await gone
     await rm(data, { recursive: true, force: true })
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port } = server.address() as { port: number }
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -5,6 +5,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { hyperQueue, sourceOf } from './frame/peers.ts'
+import { SLURM_PROGRAMS, slurmSteps } from './slurm.ts'
 
 const run = promisify(execFile)
 const STEPS = 'mkdir -p {}/wd; cd {}/wd; /bin/true >../stdout.txt 2>../stderr.txt; echo $? >../exit'
@@ -28,6 +29,7 @@ export async function taskPeers(
   readonly xargs: Peer
   readonly 'GNU parallel': Peer | undefined
   readonly HyperQueue: Peer | undefined
+  readonly "Slurm's steps": Peer | undefined
 }> {
   const directory = (): Promise<string> => mkdtemp(join(scratch, 'peer-'))
   const shell = (count: number, command: string) => async (): Promise<number> => {
@@ -42,6 +44,9 @@ export async function taskPeers(
   const hasCompiler = await isThere('cc')
   if (hasCompiler) await run('cc', ['-O2', '-o', ceiling, sourceOf('ceiling.c')])
   const python = await hyperQueue()
+  // Its daemons run as root here, as they do elsewhere.
+  const hasSlurm =
+    process.getuid?.() === 0 && (await Promise.all(SLURM_PROGRAMS.map(isThere))).every(Boolean)
   return {
     'posix_spawn by two processes': hasCompiler
       ? () => printed(ceiling, [`${2 * tasks}`, '2'])
@@ -58,6 +63,10 @@ export async function taskPeers(
             `${slots}`,
             await directory(),
           ])
+      : undefined,
+    "Slurm's steps": hasSlurm
+      ? async () =>
+          slurmSteps(await directory(), { slots, count: Math.ceil(tasks / 20), command: STEPS })
       : undefined,
   }
 }

@@ -4,9 +4,21 @@ import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { LazuliOptions } from '#library/options.ts'
+import type { Ready } from '../../src/library/ready/ready.ts'
 
 export const here = fileURLToPath(new URL('.', import.meta.url))
 export const cache = join(here, '.cache')
+export const cli = join(here, '../../bin/lazuli.js')
+
+/** One program: how to make it ready, and how to run it. */
+export interface Client {
+  readonly name: string
+  /** What its server is started with besides. */
+  readonly options?: LazuliOptions
+  prepare(): Promise<void>
+  run(env: Record<string, string>, scratch: string, ready: Ready): Promise<Outcome>
+}
 
 export interface Outcome {
   readonly code: number
@@ -21,14 +33,14 @@ const LIMIT_MS = 10 * 60_000
 export const sh = (
   command: string,
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Env } = {},
+  options: { readonly cwd?: string; readonly env?: Env; readonly limitMs?: number } = {},
 ): Promise<Outcome> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? here,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: LIMIT_MS,
+      timeout: options.limitMs ?? LIMIT_MS,
     })
     let output = ''
     const note = (chunk: Buffer): void => {

@@ -1,22 +1,16 @@
 // Runs the client programs of other languages against a real server, each in its own process with
 // nothing configured but what `lazuli env` prints. Installs what they need into tests/clients/.cache.
-import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
-import { variablesOf } from '../../src/cli/commands/env.ts'
-import type { Ready } from '../../src/cli/ready.ts'
-import { cache, here, must, type Outcome, sh, venv } from './environments.ts'
-
-/** One program: how to make it ready, and how to run it. */
-interface Client {
-  readonly name: string
-  /** What its server is started with besides. */
-  readonly args?: readonly string[]
-  prepare(): Promise<void>
-  run(env: Record<string, string>, scratch: string, ready: Ready): Promise<Outcome>
-}
+import { variablesOf } from '../../src/library/ready/variables.ts'
+import { azcopyLibraries, azcopyProgram, prepareAzcopy } from './azcopy.ts'
+import { type Client, cache, cli, here, must, sh, venv } from './environments.ts'
+import { snakemake } from './snakemake/client.ts'
+import { prepareTerraform, terraformProgram } from './terraform/engine.ts'
+import { azurermFolder, prepareAzurerm } from './terraform/provider.ts'
+import { versions } from './versions.ts'
 
 const python = (program: string, folder = 'python'): Client => ({
   name: `${folder} ${program}`,
@@ -60,7 +54,7 @@ function withClientCertificate(client: Client): Client {
   const file = (kind: string): string => join(directory, `client.${kind}`)
   return {
     ...client,
-    args: ['--client-certificate', file('pem')],
+    options: { clientCertificate: file('pem') },
     async prepare() {
       await mkdir(directory, { recursive: true })
       const subject = ['-subj', '/CN=client', '-days', '30']
@@ -166,7 +160,23 @@ const pytestFixtures: Client = {
   },
 }
 
-const cli = join(here, '../../bin/lazuli.js')
+/** The helpers of other languages in clients/, whose tests start a server of their own. */
+const helper = (
+  language: 'go' | 'java',
+  prepare: readonly string[],
+  command: readonly string[],
+): Client => {
+  const cwd = join(here, '../../clients', language)
+  const [program = '', ...args] = command
+  return {
+    name: `helper in ${language}`,
+    prepare: () => must(sh(prepare[0]!, prepare.slice(1), { cwd })),
+    run: (env) => {
+      const LAZULI_COMMAND = `${process.execPath} ${join(here, '../../bin/lazuli.js')}`
+      return sh(program, args, { cwd, env: { ...env, LAZULI_COMMAND } })
+    },
+  }
+}
 
 /** A program that names nothing but Azure, under `lazuli run`: with no variable of Lazuli's before. */
 const byName = (
@@ -174,7 +184,7 @@ const byName = (
   command: (scratch: string) => Promise<readonly string[]> | readonly string[],
 ): Client => ({
   name: `names ${client.name}`,
-  args: ['--storage'],
+  options: { storage: true },
   prepare: client.prepare,
   async run(_, scratch, { readyFile }) {
     const words = [cli, 'run', '--ready-file', readyFile, '--', ...(await command(scratch))]
@@ -185,32 +195,45 @@ const byName = (
 
 const script = (program: string): string => join(here, 'names', `${program}.sh`)
 
-const AZCOPY = '@azure-tools/azcopy-linux'
-const azcopyIn = join(cache, 'azcopy')
-const azcopyProgram = join(azcopyIn, 'node_modules', AZCOPY, 'dist/bin/azcopy_linux_amd64')
-
-/** Of Debian, which a machine without a desktop may not have; azcopy is linked against it. */
-const LIBRARY = 'libsecret-1-0'
-const libraries = join(azcopyIn, 'usr/lib/x86_64-linux-gnu')
-
-const azcopy = {
-  name: 'azcopy',
-  async prepare(): Promise<void> {
-    if (existsSync(azcopyProgram) && existsSync(libraries)) return
-    const quiet = ['--no-audit', '--no-fund', '--no-save', '--prefix', azcopyIn]
-    await must(sh('npm', ['install', ...quiet, `${AZCOPY}@10.32.2`]))
-    // The package's own program would set it.
-    await chmod(azcopyProgram, 0o755)
-    await must(sh('apt-get', ['download', LIBRARY], { cwd: azcopyIn }))
-    const unpack = `dpkg -x ${LIBRARY}_*.deb .`
-    await must(sh('sh', ['-c', unpack], { cwd: azcopyIn }))
-  },
+/** Its server is its own: tasks of that see Azure. */
+const azcopyTasks: Client = {
+  ...js('azcopy-tasks'),
+  prepare: prepareAzcopy,
+  run: (env) =>
+    sh(process.execPath, [join(here, 'js/azcopy-tasks.ts')], {
+      env: { ...env, AZCOPY: azcopyProgram, LIBRARIES: azcopyLibraries },
+    }),
 }
+
+/** A whole job of CI: no server runs, no variable leads to one, and the program finds Azure all the same. */
+const wholeRun = (
+  client: Pick<Client, 'name' | 'prepare'>,
+  command: (scratch: string) => Promise<readonly string[]>,
+  options: readonly string[] = [],
+): Client => ({
+  name: `names ${client.name}`,
+  prepare: client.prepare,
+  async run(_, scratch) {
+    const words = [cli, 'run', '--storage', ...options, '--', ...(await command(scratch))]
+    const { PATH, TMPDIR } = process.env
+    const env = { PATH, TMPDIR, HOME: scratch, PYTHONDONTWRITEBYTECODE: '1' }
+    return await sh(process.execPath, words, { env })
+  },
+})
+
+const pytestByName = wholeRun(
+  { name: 'pytest', prepare: async () => void (await venv('python-names')) },
+  async () => {
+    const pytest = join(await venv('python-names'), 'bin/pytest')
+    return [pytest, '-q', '-p', 'no:cacheprovider', join(here, 'python-names/test_azure.py')]
+  },
+)
 
 const inJava = java('NamesStory')
 const inGo = go('namesstory')
 
 const named: readonly Client[] = [
+  pytestByName,
   byName({ name: 'curl', prepare: async () => undefined }, () => ['bash', script('curl')]),
   byName(python('names_story', 'python-names'), async () => [
     join(await venv('python-names'), 'bin/python'),
@@ -227,21 +250,37 @@ const named: readonly Client[] = [
     `PATH=${join(await venv('az'), 'bin')}:${process.env.PATH}`,
     ...['bash', script('az')],
   ]),
-  byName(azcopy, () => [
+  byName({ name: 'azcopy', prepare: prepareAzcopy }, () => [
     'env',
     `AZCOPY=${azcopyProgram}`,
-    `LD_LIBRARY_PATH=${libraries}`,
+    `LD_LIBRARY_PATH=${azcopyLibraries}`,
     ...['bash', script('azcopy')],
   ]),
 ]
 
+/** Terraform and the provider azurerm, as their users have them. */
+const azurerm = wholeRun(
+  {
+    name: 'terraform azurerm',
+    async prepare() {
+      await prepareAzurerm()
+      await prepareTerraform()
+    },
+  },
+  async (scratch) => {
+    const program = (await terraformProgram()) ?? ''
+    return [process.execPath, join(here, 'terraform/story.ts'), program, azurermFolder, scratch]
+  },
+  ['--time-scale', '60'],
+)
+
 /** Its client speaks 2024-07-01.20.0 and still has calls for certificates. */
 const withCertificates = (client: Client): Client => ({
   ...client,
-  args: ['--retired-certificates'],
+  options: { retiredCertificates: true },
 })
 
-const withStorage = (client: Client): Client => ({ ...client, args: ['--storage'] })
+const withStorage = (client: Client): Client => ({ ...client, options: { storage: true } })
 
 /** In an environment of its own: Airflow pins much of what others bring. */
 const airflow = (program: string): Client => ({
@@ -253,43 +292,59 @@ const airflow = (program: string): Client => ({
     }),
 })
 
-const clients: readonly Client[] = [
-  python('aks_abort'),
-  python('scvmm_story'),
-  python('batch_management'),
-  go('aksabort'),
-  go('scvmmstory'),
-  withClientCertificate(go('terraformstory', 'go-terraform')),
-  go('terraformjob', 'go-terraform'),
-  java('AksAbort'),
-  az('aks', { registers: true }),
-  az('arm'),
-  az('people'),
-  az('batch'),
-  withStorage(azInProcess('batch_all')),
-  withStorage(az('storage')),
-  js('batch-story'),
-  withStorage(js('storage-story')),
-  pythonFacts('azure-batch'),
-  pythonFacts('azure-mgmt-batch'),
-  pytestFixtures,
-  python('batch_pollers'),
-  python('batch_story'),
-  python('batch_story', 'python-batch-19'),
-  airflow('batch_operator'),
-  withCertificates(go('batchstory')),
-  withCertificates(java('BatchStory')),
-  ...named,
-]
+/** By language, by the command line, by names alone, and what whole workloads are run by. */
+const suites: Readonly<Record<string, readonly Client[]>> = {
+  clients: [
+    python('aks_abort'),
+    python('scvmm_story'),
+    python('batch_management'),
+    go('aksabort'),
+    go('scvmmstory'),
+    java('AksAbort'),
+    js('batch-story'),
+    withStorage(js('storage-story')),
+    pythonFacts('azure-batch'),
+    pythonFacts('azure-mgmt-batch'),
+    pytestFixtures,
+    helper('go', ['go', 'vet', './...'], ['go', 'test', '-count=1', './...']),
+    helper('java', ['mvn', '-q', '-B', 'test-compile'], ['mvn', '-B', 'test']),
+    python('batch_pollers'),
+    withStorage(python('batch_service_logs')),
+    python('batch_story'),
+    python('batch_story', 'python-batch-19'),
+    withCertificates(go('batchstory')),
+    withCertificates(java('BatchStory')),
+    versions,
+  ],
+  az: [
+    az('aks', { registers: true }),
+    az('arm'),
+    az('people'),
+    az('batch'),
+    withStorage(azInProcess('batch_all')),
+    withStorage(az('storage')),
+  ],
+  names: named,
+  engines: [
+    withClientCertificate(go('terraformstory', 'go-terraform')),
+    azurerm,
+    airflow('batch_operator'),
+    azcopyTasks,
+    snakemake('host'),
+    snakemake('container'),
+  ],
+}
 
 async function runOne(client: Client): Promise<boolean> {
   const scratch = await mkdtemp(join(tmpdir(), 'lazuli-client-'))
-  const lazuli = await spawnLazuli({ timeScale: 60, args: client.args ?? [] })
+  const began = performance.now()
+  const lazuli = await spawnLazuli({ timeScale: 60, ...client.options })
   try {
     const env = { ...(process.env as Record<string, string>), ...variablesOf(lazuli.ready) }
     const { code, output } = await client.run(env, scratch, lazuli.ready)
     const said = code === 0 ? output.trim().split('\n').at(-1) : output
-    process.stdout.write(`${code === 0 ? 'ok' : 'not ok'} ${client.name}: ${said}\n`)
+    const took = Math.round((performance.now() - began) / 1000)
+    process.stdout.write(`${code === 0 ? 'ok' : 'not ok'} ${client.name} (${took} s): ${said}\n`)
     return code === 0
   } finally {
     await lazuli.stop()
@@ -298,11 +353,12 @@ async function runOne(client: Client): Promise<boolean> {
 }
 
 await mkdir(join(cache, 'go'), { recursive: true })
-// Installs and runs nothing: what CI does beside other tests.
+// Installs what all suites need and runs nothing: what CI does beside other tests.
 const isPreparing = process.argv.includes('--prepare')
-const words = process.argv.slice(2).filter((word) => !word.startsWith('--'))
-const wanted = (words[0] ?? '').toLowerCase()
-const chosen = clients.filter((client) => client.name.toLowerCase().includes(wanted))
+const [suite = '', word = ''] = process.argv.slice(2).filter((each) => !each.startsWith('--'))
+const all = isPreparing ? Object.values(suites).flat() : suites[suite]
+if (!all) throw new Error(`the suites are ${Object.keys(suites).join(', ')}`)
+const chosen = all.filter(({ name }) => name.toLowerCase().includes(word.toLowerCase()))
 let failed = 0
 for (const client of chosen) {
   process.stdout.write(`preparing ${client.name}\n`)

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import fc from 'fast-check'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 /** A create of five minutes takes a second, an abort of five seconds a sixtieth of one. */
 const TIME_SCALE = 300

@@ -68,3 +68,29 @@ test('a start task goes on, or runs again, when the agent is killed under it', a
   assert.equal(idle.startTaskInfo!.retryCount, 0, 'the task is not to blame, so it is no retry')
   assert.deepEqual(batch.bugs, [])
 })
+
+test('however short time is made, an agent that is started again has lost nothing', async (t) => {
+  const machine = new Machine('none')
+  const nodeIds: string[] = []
+  t.after(() => machine.end(...nodeIds))
+  const nodes = machine.driver()
+  // By this the node would be given up before the next agent has begun to speak.
+  await using batch = await startBatch({ clock: serverClock({ scale: 1_000_000 }), nodes })
+  assert.equal((await add(batch, 'true')).status, 201)
+  nodeIds.push((await until(batch, ({ state }) => state === 'idle')).id)
+  await batch.call('POST', '/jobs', { body: { id: 'j', poolInfo: { poolId: 'p' } } })
+  await batch.call('POST', '/jobs/j/tasks', { body: { id: 't', commandLine: 'sleep 600' } })
+  const running = await until(batch, ({ state }) => state === 'running')
+  const startOf = async () => {
+    const { body } = await batch.call('GET', '/jobs/j/tasks/t')
+    return (body.executionInfo as unknown as { startTime: string }).startTime
+  }
+  const began = await startOf()
+  await machine.killAgent(nodes)
+  await until(
+    batch,
+    (node) => node.state === 'running' && node.stateTransitionTime !== running.stateTransitionTime,
+  )
+  assert.equal(await startOf(), began)
+  assert.deepEqual(batch.bugs, [])
+})

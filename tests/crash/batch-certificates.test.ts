@@ -6,23 +6,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
+import type { BatchServiceClient } from '@azure/batch'
 import { setCertificateUse } from '#batch/certificates/certificate-use.queries.ts'
 import { accountKeyOf } from '#batch/keys.ts'
-import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { openDataDirectory } from '#store/data-directory.ts'
 import { certificate } from '#testing/certificates.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
 
 const SHA1 = 'sha1'
 const { thumbprint } = certificate
 /** A minute of Azure's lasts a second and a half: long enough to be killed within. */
 const timeScale = 40
-
-const clientOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
-  const { account, endpoint, key } = ready.batch!
-  const url = endpoint.replace('https:', 'http:')
-  return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
-}
 
 const stateOf = async (client: BatchServiceClient): Promise<string> => {
   try {
@@ -50,9 +45,9 @@ test('certificates survive kill -9 in every state, and so does what is done to t
   const killed = async (): Promise<BatchServiceClient> => {
     await lazuli.kill()
     lazuli = await spawnLazuli({ data, timeScale })
-    return clientOf(lazuli)
+    return batchClientFor(lazuli.ready)
   }
-  let client = clientOf(lazuli)
+  let client = batchClientFor(lazuli.ready)
   await client.certificate.add({
     thumbprint,
     thumbprintAlgorithm: SHA1,
@@ -68,7 +63,7 @@ test('certificates survive kill -9 in every state, and so does what is done to t
   await directory.store.write((tx) => setCertificateUse(tx, pool, [thumbprint]))
   await directory.close()
   lazuli = await spawnLazuli({ data, timeScale })
-  client = clientOf(lazuli)
+  client = batchClientFor(lazuli.ready)
 
   await client.certificate.deleteMethod(SHA1, thumbprint)
   client = await killed()

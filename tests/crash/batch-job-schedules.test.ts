@@ -5,23 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
-import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
 
 const SCHEDULES = 40
-
-const clientOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
-  const { account, endpoint, key } = ready.batch!
-  const url = endpoint.replace('https:', 'http:')
-  return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
-}
 
 test('schedules that are due while the server is killed make one job each', async (t) => {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-schedules-'))
   t.after(() => rm(data, { recursive: true, force: true, maxRetries: 10 }))
   let lazuli = await spawnLazuli({ data })
   t.after(() => lazuli.kill())
-  let client = clientOf(lazuli)
+  let client = batchClientFor(lazuli.ready)
   const due = new Date(Date.now() + 6_000)
   for (let i = 0; i < SCHEDULES; i++) {
     await client.jobSchedule.add({
@@ -34,7 +28,7 @@ test('schedules that are due while the server is killed make one job each', asyn
     await sleep(Math.max(0, due.getTime() - Date.now()) + wait)
     await lazuli.kill()
     lazuli = await spawnLazuli({ data })
-    client = clientOf(lazuli)
+    client = batchClientFor(lazuli.ready)
   }
   for (;;) {
     const schedules = await client.jobSchedule.list()

@@ -5,18 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
-import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
 import { pidsOfCommand } from '#testing/machine.ts'
 
 /** Each state lasts long enough to be seen, and a reimage to be killed within, on a busy machine. */
 const timeScale = 20
-
-const clientOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
-  const { account, endpoint, key } = ready.batch!
-  const url = endpoint.replace('https:', 'http:')
-  return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
-}
 
 async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
   for (;;) {
@@ -31,11 +25,11 @@ test('a reimage, a reboot and a removal go on after kill -9, each once', async (
   t.after(() => rm(data, { recursive: true, force: true, maxRetries: 10 }))
   let lazuli = await spawnLazuli({ data, timeScale })
   t.after(() => lazuli.kill())
-  let client = clientOf(lazuli)
+  let client = batchClientFor(lazuli.ready)
   const killed = async (): Promise<void> => {
     await lazuli.kill()
     lazuli = await spawnLazuli({ data, timeScale })
-    client = clientOf(lazuli)
+    client = batchClientFor(lazuli.ready)
   }
   const inState = (state: string) =>
     until(
@@ -103,7 +97,7 @@ test('a reimage, a reboot and a removal go on after kill -9, each once', async (
 test('a server that keeps nothing takes its nodes and their tasks with it', async (t) => {
   const lazuli = await spawnLazuli({ timeScale })
   t.after(() => lazuli.kill())
-  const client = clientOf(lazuli)
+  const client = batchClientFor(lazuli.ready)
   // Nothing else on this machine sleeps so long.
   const nap = `3600.${process.pid}`
   const naps = () => pidsOfCommand('sleep', nap).length

@@ -5,12 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { getCACertificates, setDefaultCACertificates } from 'node:tls'
-import { BlockBlobClient } from '@azure/storage-blob'
-import type { Ready } from '#cli/ready.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
 import { zipOf } from '#testing/zip.ts'
+import { accountId, addPackage, armCall, linkStorage } from '../sdk/add-packages.ts'
 
 /** So many that unpacking them takes a while. */
 const FILES = 20_000
@@ -20,30 +17,6 @@ const big = (): Buffer =>
     { name: 'bin/tool', content: '#!/bin/sh\necho whole\n', mode: 0o100755 },
     ...Array.from({ length: FILES }, (_, i) => ({ name: `files/${i}`, content: `${i}` })),
   ])
-
-async function arm(ready: Ready, method: string, path: string, body?: unknown) {
-  const token = await azureFor(ready).credential.getToken('https://management.azure.com/.default')
-  const group = `/subscriptions/${ready.subscriptionId}/resourceGroups/${ready.resourceGroup}`
-  const account = `${group}/providers/Microsoft.Batch/batchAccounts/${ready.batch!.account}`
-  const answer = await fetch(`${ready.arm}${account}${path}?api-version=2024-07-01`, {
-    method,
-    headers: { authorization: `Bearer ${token!.token}`, 'content-type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`)
-  const text = await answer.text()
-  return (text === '' ? {} : JSON.parse(text)) as { properties: Record<string, unknown> }
-}
-
-async function addPackage(ready: Ready): Promise<void> {
-  const { subscriptionId, resourceGroup, storage } = ready
-  const storageAccountId = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.Storage/storageAccounts/${storage!.account}`
-  await arm(ready, 'PATCH', '', { properties: { autoStorage: { storageAccountId } } })
-  await arm(ready, 'PUT', '/applications/big')
-  const made = await arm(ready, 'PUT', '/applications/big/versions/1')
-  await new BlockBlobClient(String(made.properties.storageUrl)).uploadData(big())
-  await arm(ready, 'POST', '/applications/big/versions/1/activate', { format: 'zip' })
-}
 
 const pool = {
   vmSize: 'STANDARD_D2S_V3',
@@ -77,15 +50,14 @@ function unpacking(compute: string): string | undefined {
 test('a node whose packages were being unpacked when all was killed has them in the end', async () => {
   const data = mkdtempSync(join(tmpdir(), 'lazuli-packages-'))
   // Tasks of the agent's own user: nodes are beside the agent, where the test finds them.
-  const args = ['--storage', '--time-scale', '1000', '--separation', 'none']
+  const options = { data, storage: true, timeScale: 1000, separation: 'none' } as const
   try {
-    const first = await spawnLazuli({ data, args })
-    const authority = readFileSync(first.ready.caFile, 'utf8')
-    setDefaultCACertificates([...getCACertificates('default'), authority])
-    await addPackage(first.ready)
-    const packages = `/subscriptions/${first.ready.subscriptionId}/resourceGroups/${first.ready.resourceGroup}/providers/Microsoft.Batch/batchAccounts/${first.ready.batch!.account}/applications/big`
-    const applicationPackages = [{ id: packages, version: '1' }]
-    await arm(first.ready, 'PUT', '/pools/p', { properties: { ...pool, applicationPackages } })
+    const first = await spawnLazuli(options)
+    await linkStorage(first.ready)
+    await addPackage(first.ready, 'big', big())
+    const id = `${accountId(first.ready)}/applications/big`
+    const applicationPackages = [{ id, version: '1' }]
+    await armCall(first.ready, 'PUT', '/pools/p', { properties: { ...pool, applicationPackages } })
     const nodes = join(data, 'compute', 'nodes')
     while (!unpacking(nodes)) await wait(5)
     const agent = Number(readFileSync(join(data, 'compute', 'agent.pid'), 'utf8').split(' ')[0])
@@ -93,7 +65,7 @@ test('a node whose packages were being unpacked when all was killed has them in 
     process.kill(agent, 'SIGKILL')
     const left = unpacking(nodes)
     assert.ok(left, 'it was killed in the middle')
-    const second = await spawnLazuli({ data, args })
+    const second = await spawnLazuli(options)
     const root = join(nodes, readdirSync(nodes).find((name) => !name.startsWith('.'))!, 'root')
     const stdout = join(root, 'startup', 'stdout.txt')
     while (!existsSync(stdout) || readFileSync(stdout, 'utf8').split('\n').length < 3)
@@ -101,7 +73,7 @@ test('a node whose packages were being unpacked when all was killed has them in 
     assert.equal(readFileSync(stdout, 'utf8'), `whole\n${FILES}\n`)
     assert.equal(readdirSync(join(root, 'applications')).length, 1)
     assert.equal(existsSync(left), false, 'nothing half-made is left')
-    await arm(second.ready, 'DELETE', '/pools/p')
+    await armCall(second.ready, 'DELETE', '/pools/p')
     while (existsSync(root)) await wait(20)
     await second.stop()
   } finally {

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import { ResourceManagementClient } from '@azure/arm-resources'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 const clientsOf = ({ ready }: SpawnedLazuli) => {
   const { credential, options } = azureFor(ready)

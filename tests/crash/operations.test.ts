@@ -10,7 +10,7 @@ import { startChild } from '#testing/child.ts'
 
 const program = new URL('./run-operations.ts', import.meta.url)
 const STEPS = ['one', 'two', 'three']
-const THINGS = Array.from({ length: 20 }, (_, i) => `t${i}`)
+const THINGS = Array.from({ length: 32 }, (_, i) => `t${i}`)
 
 /** Starts the program again and again, killing it after so many lines, until it comes to its end. */
 async function drive(t: TestContext, path: string, moments: readonly number[]) {

@@ -12,6 +12,7 @@ const { engine, store } = lazuli.inside
 const note = (what: string, thing: string) => sql`insert into note values (${what}, ${thing})`
 const build = durable<{ thing: string }>(
   'Things_Build',
+  { thing: 'string' },
   ['one', 'two', 'three'].map((step) => ({
     name: step,
     // One later than the other, so that there is always something for the next kill to strike.
@@ -27,7 +28,7 @@ await store.write(async (tx) => {
   await tx.run(sql`create table if not exists note (what text, thing text)`)
   if (await tx.get(sql`select 1 from note where what = 'begun'`)) return
   await tx.run(note('begun', 'all'))
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < 32; i++) {
     await engine.begin(tx, build, { resource: `/things/${i}`, input: { thing: `t${i}` } })
   }
 })

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { BlobServiceClient } from '@azure/storage-blob'
-import { connectionString } from '#cli/commands/env.ts'
+import { connectionString } from '#library/ready/variables.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 
 /** The processes that keep data and descend from the server. */
@@ -36,7 +36,7 @@ const isAlive = (pid: number): boolean => {
 test('a killed server leaves no keeper of data behind, and its blobs are there again', async () => {
   const data = mkdtempSync(join(tmpdir(), 'lazuli-storage-'))
   try {
-    const first = await spawnLazuli({ data, args: ['--storage'] })
+    const first = await spawnLazuli({ data, storage: true })
     const authority = readFileSync(first.ready.caFile, 'utf8')
     setDefaultCACertificates([...getCACertificates('default'), authority])
     const connect = (ready: typeof first.ready) =>
@@ -49,7 +49,7 @@ test('a killed server leaves no keeper of data behind, and its blobs are there a
     await first.kill()
     for (let turn = 0; keepers.some(isAlive) && turn < 200; turn += 1) await wait(50)
     assert.deepEqual(keepers.filter(isAlive), [])
-    const second = await spawnLazuli({ data, args: ['--storage'] })
+    const second = await spawnLazuli({ data, storage: true })
     const again = connect(second.ready).getContainerClient('kept').getBlobClient('a.txt')
     assert.equal((await again.downloadToBuffer()).toString(), 'hello')
     assert.deepEqual(second.ready.storage, first.ready.storage)

@@ -6,20 +6,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { admin } from '#cli/client.ts'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import { azureFor } from '#testing/clients/azure.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
 
 const clustersOf = ({ ready }: SpawnedLazuli) => {
   const { credential, options } = azureFor(ready)
   return new ContainerServiceClient(credential, ready.subscriptionId, options).managedClusters
-}
-
-const batchOf = ({ ready }: SpawnedLazuli): BatchServiceClient => {
-  const { account, endpoint, key } = ready.batch!
-  const url = endpoint.replace('https:', 'http:')
-  return new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
 }
 
 /** Asks only the admin API, which belongs to no room. */
@@ -69,7 +63,7 @@ test('a cluster is made to the end', async () => {
 test('a pool gets its nodes, and a task that waited for one is run', async () => {
   await acrossKill(
     async (lazuli) => {
-      const batch = batchOf(lazuli)
+      const batch = batchClientFor(lazuli.ready)
       await batch.pool.add({
         id: 'pool',
         vmSize: 'small',
@@ -80,7 +74,7 @@ test('a pool gets its nodes, and a task that waited for one is run', async () =>
       await batch.task.add('job', { id: 'task', commandLine: '/bin/true' })
     },
     async (lazuli) => {
-      const batch = batchOf(lazuli)
+      const batch = batchClientFor(lazuli.ready)
       for (;;) {
         const { state, executionInfo } = await batch.task.get('job', 'task')
         if (state === 'completed') return assert.equal(executionInfo?.exitCode, 0)

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { venv } from '../clients/environments.ts'
-import { commandsLeftOut, languagesLeftOut, programsLeftOut } from './exceptions.ts'
+import { commandsLeftOut, languagesLeftOut, pagesLeftOut, programsLeftOut } from './exceptions.ts'
 import { type Block, blocksOf, pages } from './pages.ts'
 import { rights, Session } from './session.ts'
 
@@ -38,11 +38,13 @@ const node = join(import.meta.dirname, '../../node_modules/.bin')
 
 for (const right of rights) {
   describe(`as ${right.name}`, { concurrency: 2 }, () => {
-    for (const page of pages()) {
+    for (const page of pages().filter((name) => !(name in pagesLeftOut))) {
       const blocks = blocksOf(page)
       if (!blocks.some(({ language }) => language === 'sh' || language === 'js')) continue
       test(`the commands of ${page} can be run as they stand`, async () => {
-        await using session = new Session(right, [node, join(await venv('az'), 'bin')])
+        const venvs = await Promise.all([venv('snakemake'), venv('az')])
+        const bins = venvs.map((directory) => join(directory, 'bin'))
+        await using session = new Session(right, [node, ...bins])
         // Each page but the first supposes that a server is there, and its variables.
         if (page !== 'README.md') {
           await session.run('npm start\neval "$(npm run -s lazuli -- env)"')

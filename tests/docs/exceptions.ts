@@ -1,25 +1,46 @@
 // What on the pages cannot be run as it stands, each with the reason. A test holds that none is listed
 // which is there no longer.
 
-const MACHINE = 'changes the machine that it is run on: `.ci/run` installs what the suites need'
+const MACHINE =
+  'changes the machine that it is run on: `npm run test:operating` follows the page on one of its own'
+
+const INSTALLED = 'changes the machine that it is run on: `.ci/run` installs what the suites need'
 
 /** Commands that are left out, by a text that each has. */
 export const commandsLeftOut: Readonly<Record<string, string>> = {
   'npm ci &&': 'needs the registry and minutes: CI runs it first of all, on a clean clone',
-  'npm install --save-dev ./lazuli':
+  'npm install --save-dev':
     'needs the registry and the packed file: `npm run test:package` packs and installs it',
   'apt-get install bubblewrap': MACHINE,
-  'sudo apt-get install': MACHINE,
+  'sudo apt-get install': INSTALLED,
   'sudo podman import': 'needs root, and an image of the reader’s',
+  'python3 -m venv snakemake':
+    'the suite has the same environment for its clients, and on its PATH',
+  'pip install snakemake': 'needs PyPI and minutes: the suite has it installed',
+  'azcopy-linux': 'needs the registry of npm: `azcopy` of `npm run test:engines` runs it',
   'npm install --global': MACHINE,
   'useradd --system': MACHINE,
-  'install -d /etc/lazuli': MACHINE,
+  'install -d': MACHINE,
   'install -m 644': MACHINE,
   systemctl: MACHINE,
+  'nodes.yaml': 'needs a cluster: `npm run test:slurm` starts servers with such files on one',
+  'npm run build:agent': '`npm ci` has built it, and every suite that needs it builds it anew',
+  'npm install @kubernetes/client-node': 'a clone has it installed',
+  'deploy/image.sh': '`npm run test:containers` builds the image',
+  kubectl:
+    'needs a cluster: `npm run test:kubernetes-nodes` has one, and applies the manifests there',
+  squeue: 'needs a cluster: `npm run test:slurm` has one',
+  slurm: INSTALLED,
   'sudo -u': MACHINE,
   'azure.example.org': 'a name of the reader’s: `tests/wire/public-name.test.ts` calls by one',
   'terraform init':
-    'needs the registry of Terraform: `terraformstory` of `npm run test:clients` runs the providers',
+    'needs the registry of Terraform: `terraformstory` of `npm run test:engines` runs the providers',
+}
+
+/** Pages that other suites run from top to bottom. */
+export const pagesLeftOut: Readonly<Record<string, string>> = {
+  'docs/kubernetes.md':
+    'needs the programs of a control plane, which `npm run test:kubernetes` has',
 }
 
 /** Languages whose blocks are not run here. */
@@ -29,7 +50,8 @@ export const languagesLeftOut: Readonly<Record<string, string>> = {
   go: 'parts of a program; `npm run test:clients` runs whole ones',
   java: 'parts of a program; `npm run test:clients` runs whole ones',
   python: 'parts of a program; `npm run test:clients` runs whole ones',
-  hcl: 'needs the registry of Terraform: `terraformstory` of `npm run test:clients` runs the providers',
+  hcl: 'needs the registry of Terraform: `terraformstory` of `npm run test:engines` runs the providers',
+  ini: 'a part of a unit: `npm run test:operating` has a machine with systemd that takes it',
   http: 'what travels, for readers: `tests/wire/lazuli.test.ts` sends it',
 }
 

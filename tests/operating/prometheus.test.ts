@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
+import { freePort } from '#testing/free-ports.ts'
 
 function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'lazuli-prometheus-'))
@@ -19,9 +19,7 @@ function folderOf(t: TestContext): string {
 
 /** Work of each kind that is counted. */
 async function work({ ready }: Lazuli): Promise<void> {
-  const { account, key, endpoint } = ready.batch!
-  const url = endpoint.replace('https:', 'http:')
-  const client = new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
+  const client = batchClientFor(ready)
   await client.pool.add({
     id: 'pool1',
     vmSize: 'standard_d2_v3',
@@ -48,6 +46,31 @@ test('promtool has nothing to say against the metrics', async (t) => {
   assert.equal(told, '')
 })
 
+interface Panel {
+  readonly targets: readonly { readonly expr: string }[]
+}
+
+test('the dashboard asks for metrics that there are, in words that Prometheus reads', async (t) => {
+  const lazuli = await start('open')
+  t.after(() => lazuli.stop())
+  await work(lazuli)
+  const answer = await fetch(`${lazuli.ready.arm.replace('https:', 'http:')}/metrics`)
+  const served = await answer.text()
+  const file = new URL('../../deploy/grafana.json', import.meta.url)
+  const { panels } = JSON.parse(readFileSync(file, 'utf8')) as { panels: readonly Panel[] }
+  const asked = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
+  assert.ok(asked.length > 10)
+  const folder = folderOf(t)
+  const rules = asked.map((expr, i) => ({ record: `asked:${i}`, expr }))
+  const rulesFile = join(folder, 'rules.json')
+  writeFileSync(rulesFile, JSON.stringify({ groups: [{ name: 'dashboard', rules }] }))
+  execFileSync('promtool', ['check', 'rules', rulesFile])
+  for (const expr of asked) {
+    const [name] = /(lazuli|process|nodejs)_\w+/.exec(expr)!
+    assert.ok(served.includes(`# TYPE ${name.replace(/_(bucket|count)$/, '')} `), name)
+  }
+})
+
 /** The configuration that we hand out, with the server's own values in it. */
 function configured(folder: string, { ready }: Lazuli): string {
   const secret = join(folder, 'secret')
@@ -61,15 +84,6 @@ function configured(folder: string, { ready }: Lazuli): string {
   const file = join(folder, 'prometheus.yml')
   writeFileSync(file, `global: { scrape_interval: 200ms, scrape_timeout: 200ms }\n${text}`)
   return file
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { readonly port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 interface Answer {

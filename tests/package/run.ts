@@ -1,11 +1,12 @@
 // `npm run test:package`: the packed package in empty folders, outside any checkout, as those install
 // it who have never seen a clone: npm without install scripts, pnpm, globally.
 import { execFile } from 'node:child_process'
-import { cp, glob, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, glob, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { venv } from '../clients/environments.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const programs = join(root, 'tests', 'package', 'programs')
@@ -82,6 +83,18 @@ async function writeExamples(folder: string): Promise<string[]> {
   return files
 }
 
+/** A copy of a helper with its tests, where the project of `npm` has installed the package. */
+async function besidePackage(npm: string, language: string): Promise<string> {
+  const folder = join(dirname(npm), language)
+  const isSource = (file: string): boolean => !/(^|\/)(target|__pycache__)($|\/)/.test(file)
+  await cp(join(root, 'clients', language), folder, {
+    recursive: true,
+    filter: (file) => isSource(file.slice(root.length)),
+  })
+  await symlink(join(npm, 'node_modules'), join(folder, 'node_modules'))
+  return folder
+}
+
 /** The command starts, serves and stops. */
 async function startsAndStops(folder: string, ...command: readonly string[]): Promise<void> {
   const [program = '', ...args] = command
@@ -129,6 +142,20 @@ try {
   })
   await check('Vitest', () => run(npm, 'npx', 'vitest', 'run', 'vitest.test.ts'))
   await check('Jest', () => run(npm, 'npx', 'jest', '--testMatch', '**/*.spec.js'))
+
+  // The helpers of other languages find the package beside the tests, as their users have it.
+  const pytest = join(await venv('python-pytest'), 'bin', 'pytest')
+  // One of Python's tests runs in a folder of its own.
+  const withCommand = ['env', `PATH=${join(npm, 'node_modules', '.bin')}:${env.PATH}`]
+  const helpers = {
+    python: [...withCommand, pytest, '-q', '-p', 'no:cacheprovider', 'tests'],
+    go: ['go', 'test', '-count=1', './...'],
+    java: ['mvn', '-q', '-B', 'test'],
+  }
+  for (const [language, [program = '', ...args]] of Object.entries(helpers)) {
+    const folder = await besidePackage(npm, language)
+    await check(`tests in ${language} start it`, () => run(folder, program, ...args))
+  }
 
   await run(npm, 'npm', 'install', '--save-dev', ...quiet, 'pnpm@10')
   const pnpm = await project(scratch, 'pnpm')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ContainerServiceClient, type ManagedCluster } from '@azure/arm-containerservice'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 const cluster = (location: string, dnsPrefix: string): ManagedCluster => ({
   location,
@@ -55,7 +55,7 @@ test('a creation is aborted while it runs, and then done again', async () => {
 test('a refusal arrives with its status and code', async () => {
   const { resourceGroup: group, location } = lazuli.ready
   const { managedClusters } = clients
-  await assert.rejects(managedClusters.beginAbortLatestOperation(group, 'nobody'), {
+  await assert.rejects(managedClusters.beginAbortLatestOperation(group, 'unknown'), {
     statusCode: 404,
     code: 'ResourceNotFound',
   })

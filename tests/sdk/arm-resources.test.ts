@@ -5,7 +5,7 @@ import { ContainerServiceClient } from '@azure/arm-containerservice'
 import { ResourceManagementClient } from '@azure/arm-resources'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 let lazuli: Lazuli
 let clients: ResourceManagementClient

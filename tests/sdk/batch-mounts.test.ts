@@ -1,7 +1,7 @@
 // File systems that pools mount: shares of this server's storage accounts, and what cannot be mounted.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { azureFor } from '#testing/azure.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 import { FilesScene, sh, until } from './files-scene.ts'
 
 let scene: FilesScene

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
 import { separations } from '#testing/machine.ts'
 import { hasMpi, MPI_PROGRAM, PYTHON } from '#testing/mpi.ts'
 
@@ -28,11 +28,8 @@ for (const separation of separations) {
   }, async (t) => {
     const data = await mkdtemp('/var/tmp/lazuli-mpi-')
     const program = await served()
-    const args = ['--separation', separation]
-    const lazuli = await spawnLazuli({ data, timeScale: 1000, args })
-    const { account, endpoint, key } = lazuli.ready.batch!
-    const url = endpoint.replace('https:', 'http:')
-    const client = new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
+    const lazuli = await spawnLazuli({ data, timeScale: 1000, separation })
+    const client = batchClientFor(lazuli.ready)
     t.after(async () => {
       program.close()
       await client.job.deleteMethod('job')

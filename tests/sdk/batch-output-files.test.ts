@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { ContainerClient } from '@azure/storage-blob'
 import { contentOf, FilesScene, failureOf, sh, type TaskToAdd, until } from './files-scene.ts'
 
@@ -12,8 +13,6 @@ before(async () => {
   scene = await FilesScene.start()
 })
 after(() => scene.stop())
-
-const AZURITE_SAVES_MS = 7_000
 
 type OutputFile = NonNullable<TaskToAdd['outputFiles']>[number]
 type Container = NonNullable<OutputFile['destination']['container']>
@@ -197,8 +196,12 @@ test('a task that is terminated while its files are on their way ends at once', 
 
 test('storage that starts again in the middle has the whole file in the end', async () => {
   const container = await scene.container()
-  // Azurite writes down every five seconds what containers there are.
-  await wait(AZURITE_SAVES_MS)
+  // Azurite writes down every few seconds what containers there are.
+  const records = join(dirname(scene.lazuli.ready.caFile), 'storage/blob-records.json')
+  await until(
+    () => readFile(records, 'utf8').catch(() => ''),
+    (text) => text.includes(container.containerName),
+  )
   const script = 'head -c 60000000 /dev/urandom > big; sha256sum < big'
   const task = await scene.add({
     commandLine: sh(script),

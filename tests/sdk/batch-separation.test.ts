@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import type { Separation } from '#drivers/nodes/channel.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
+import { batchClientFor } from '#testing/clients/batch.ts'
 import { separations } from '#testing/machine.ts'
 
 interface World {
@@ -18,11 +18,9 @@ interface World {
 async function world(t: TestContext, separation: Separation | undefined): Promise<World> {
   // Not under /tmp, which tasks may have one of their own of.
   const data = await mkdtemp('/var/tmp/lazuli-separation-')
-  const args = separation ? ['--separation', separation] : []
-  const lazuli = await spawnLazuli({ data, timeScale: 1000, args })
-  const { account, endpoint, key } = lazuli.ready.batch!
-  const url = endpoint.replace('https:', 'http:')
-  const client = new BatchServiceClient(new BatchSharedKeyCredentials(account, key), url)
+  const own = separation ? { separation } : {}
+  const lazuli = await spawnLazuli({ data, timeScale: 1000, ...own })
+  const client = batchClientFor(lazuli.ready)
   t.after(async () => {
     await client.pool.deleteMethod('pool1')
     while ((await client.pool.exists('pool1')).body) await wait(20)

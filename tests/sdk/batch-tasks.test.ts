@@ -219,7 +219,7 @@ test('a server that is killed loses no task, and a terminated one stays so', asy
   }
 })
 
-/** The official client, for whoever has a task's token. */
+/** The official client, for a holder of a task's token. */
 function clientWith(token: string, { ready }: SpawnedLazuli): BatchServiceClient {
   const https = new Agent({ ca: readFileSync(ready.caFile), keepAlive: false })
   const credentials = {

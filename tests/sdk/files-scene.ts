@@ -16,10 +16,10 @@ import {
   generateBlobSASQueryParameters,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob'
-import { connectionString } from '#cli/commands/env.ts'
 import { machineIdentityIn } from '#identity/bootstrap.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import { connectionString } from '#library/ready/variables.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 export type Task = BatchServiceModels.CloudTask
 export type TaskToAdd = BatchServiceModels.TaskAddParameter

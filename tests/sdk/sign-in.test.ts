@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { variablesOf } from '#cli/commands/env.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
+import { variablesOf } from '#library/ready/variables.ts'
 
 let lazuli: Lazuli
 before(async () => {

@@ -17,10 +17,10 @@ import {
   StorageSharedKeyCredential,
 } from '@azure/storage-blob'
 import { StorageSharedKeyCredential as QueueKey, QueueServiceClient } from '@azure/storage-queue'
-import { connectionString } from '#cli/commands/env.ts'
-import type { Ready } from '#cli/ready.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import type { Ready } from '#library/ready/ready.ts'
+import { connectionString } from '#library/ready/variables.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 let lazuli: Lazuli
 let storage: NonNullable<Ready['storage']>
@@ -214,9 +214,18 @@ test('a SAS of an account holds its services, resource types and stored policies
   }
   await container.setAccessPolicy(undefined, [{ id: 'read', accessPolicy }])
   const { containerName } = container
-  const by = (identifier: string) =>
-    generateBlobSASQueryParameters({ containerName, identifier }, credential).toString()
+  const by = (identifier: string, more: object = {}) =>
+    generateBlobSASQueryParameters({ containerName, identifier, ...more }, credential).toString()
   assert.deepEqual(await get(by('read')), [200, null])
+  // What the policy says already is said once.
+  const twice = [
+    { permissions: ContainerSASPermissions.parse('rwd') },
+    { expiresOn: new Date(Date.now() + 10 * HOUR) },
+    { startsOn: accessPolicy.startsOn },
+  ]
+  for (const more of twice) {
+    assert.deepEqual(await get(by('read', more)), [403, 'AuthenticationFailed'])
+  }
   assert.deepEqual(await get(by('other')), [403, 'AuthenticationFailed'])
   await container.setAccessPolicy(undefined, [])
   assert.deepEqual(await get(by('read')), [403, 'AuthenticationFailed'])
@@ -266,6 +275,21 @@ test('copies within an account and between two', async () => {
   assert.equal((await copy.downloadToBuffer()).toString(), 'hello')
   const outside = copy.beginCopyFromURL('https://example.org/file')
   assert.deepEqual(await codeOf(outside), [501, 'NotImplemented'])
+})
+
+test('blocks come from other blobs that the caller may read', async () => {
+  const from = await containerWith('one.txt', 'hello')
+  const made = from.getBlockBlobClient('made.txt')
+  const source = from.getBlobClient('one.txt')
+  const permissions = BlobSASPermissions.parse('r')
+  const expiresOn = new Date(Date.now() + 3_600_000)
+  const sas = await source.generateSasUrl({ permissions, expiresOn })
+  await made.stageBlockFromURL('AAAA', sas, 0, 2)
+  await made.stageBlockFromURL('AAAB', sas)
+  await made.commitBlockList(['AAAA', 'AAAB'])
+  assert.equal((await made.downloadToBuffer()).toString(), 'hehello')
+  const forged = made.stageBlockFromURL('AAAC', sas.replace(/sig=[^&]{8}/, 'sig=AAAAAAAA'))
+  assert.deepEqual(await codeOf(forged), [403, 'AuthenticationFailed'])
 })
 
 test('queues take and give messages', async () => {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { after, test } from 'node:test'
-import type { Ready } from '#cli/ready.ts'
 import { createLazuli } from '#library/lazuli.ts'
+import type { Ready } from '#library/ready/ready.ts'
 
 const lazuli = await createLazuli({ openManagedIdentity: true })
 const proxied = await createLazuli({ openManagedIdentity: true, behindProxy: true })

@@ -25,7 +25,7 @@ const portOf = (server: Server): number => (server.address() as { port: number }
 
 const refused: string[] = []
 const proxy = await startProxy({
-  secret: SECRET,
+  secretOf: () => SECRET,
   allowed: allowedIn(`allowed.example,allowed.example:${portOf(outside)},gone.example`),
   connectToNames: () => connectToSocket(lazuli.ready.namesSocket!),
   async connectOutside(host) {
@@ -214,7 +214,7 @@ test('a client that goes takes its tunnel along, and the proxy ends with tunnels
   await once(far, 'listening')
   let ended = 0
   const own = await startProxy({
-    secret: SECRET,
+    secretOf: () => SECRET,
     allowed: allowedIn('*'),
     connectToNames: () => Promise.reject(new Error('none')),
     async connectOutside() {

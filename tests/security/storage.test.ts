@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { createHmac, randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { after, before, test } from 'node:test'
-import type { Ready } from '#cli/ready.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import type { Ready } from '#library/ready/ready.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 type Service = 'blob' | 'queue' | 'table'
 const SERVICES: readonly Service[] = ['blob', 'queue', 'table']
@@ -176,6 +176,110 @@ test('no path leads to another account, and none to the names under which data l
     const { status, text } = await call('blob', `${path}&${sas()}`)
     assert.ok(status >= 400, `${path}: ${status}`)
     assert.ok(!text.includes('<Container>'), path)
+  }
+})
+
+/** A SAS of one container or of one blob. */
+function serviceSas(resource: string, given: Readonly<Record<string, string>>, snapshot = '') {
+  const fields: Record<string, string> = { sv: '2020-10-02', ...given }
+  const names = ['sp', 'st', 'se', '', 'si', 'sip', 'spr', 'sv', 'sr', 'snapshot']
+  const signed = { ...fields, '': `/blob/${storage.account}/${resource}`, snapshot }
+  const text = names.map((name) => (signed as Record<string, string>)[name] ?? '')
+  const replies = ['', '', '', '', '']
+  const sig = createHmac('sha256', Buffer.from(storage.key, 'base64'))
+    .update([...text, ...replies].join('\n'))
+    .digest('base64')
+  return String(new URLSearchParams({ ...fields, sig }))
+}
+
+const later = () => ({ se: iso(Date.now() + HOUR) })
+
+async function makeBlob(container: string, name: string): Promise<void> {
+  const put = { method: 'PUT', headers: { 'content-length': '0', 'x-ms-blob-type': 'BlockBlob' } }
+  const at = `/${storage.account}/${container}`
+  await call('blob', `${at}?restype=container&${sas()}`, put)
+  assert.equal((await call('blob', `${at}/${name}?${sas()}`, put)).status, 201)
+}
+
+test('a SAS of a container opens none beside it, however it is written', async () => {
+  await makeBlob('beside', 'secret')
+  await makeBlob('granted', 'own')
+  const query = serviceSas('granted', { sr: 'c', sp: 'rwdl', ...later() })
+  const get = async (path: string) =>
+    (await call('blob', `/${storage.account}/${path}?${query}`)).status
+  assert.equal(await get('granted/own'), 200)
+  const up = ['..', '%2e%2e', '%2E%2e', 'x/../..', '%2e%2e%2fgranted/..']
+  const tricks = up.map((steps) => `granted/${steps}/beside/secret`)
+  for (const path of [
+    ...tricks,
+    'granted%2f..%2fbeside/secret',
+    'granted/..%5cbeside%5csecret',
+    'granted%5c..%5cbeside/secret',
+    './beside/secret',
+    'granted/../beside?restype=container&comp=list',
+    'beside/secret',
+  ]) {
+    assert.ok((await get(path)) >= 400, path)
+  }
+})
+
+test('names that no list could tell of, or that are too long, are refused', async () => {
+  await makeBlob('names', 'plain')
+  const at = `/${storage.account}/names`
+  const put = { method: 'PUT', headers: { 'content-length': '0', 'x-ms-blob-type': 'BlockBlob' } }
+  const controls = [...Array.from({ length: 32 }, (_, code) => code), 0x7f, 0x81, 0x9f]
+  const odd = [...controls, 0xfffe, 0xffff].map((code) => String.fromCodePoint(code))
+  for (const name of [...odd.map((each) => `a${each}b`), 'x'.repeat(1025)]) {
+    const path = `${at}/${encodeURIComponent(name)}?${sas()}`
+    const { status, code } = await call('blob', path, put)
+    assert.deepEqual([status, code], [400, 'InvalidUri'], JSON.stringify(name))
+  }
+  const fine = ['x'.repeat(1024), '../up', '/first', 'e%f', 'k+l', ' ', 'é中😀', '\ue000', '..']
+  for (const name of fine) {
+    const path = `${at}/${encodeURIComponent(name)}?${sas()}`
+    assert.equal((await call('blob', path, put)).status, 201, name)
+  }
+  const { status, text } = await call('blob', `${at}?restype=container&comp=list&${sas()}`)
+  const names = [...text.matchAll(/<Name>([^<]*)<\/Name>/g)].map((found) => found[1])
+  assert.deepEqual([status, names.sort()], [200, [...fine, 'plain'].sort()])
+})
+
+test('a SAS of a snapshot opens that snapshot alone', async () => {
+  await makeBlob('moments', 'one')
+  const at = `/${storage.account}/moments/one`
+  const put = { method: 'PUT', headers: { 'content-length': '0' } }
+  for (const _ of [1, 2]) await call('blob', `${at}?comp=snapshot&${sas()}`, put)
+  const list = `/${storage.account}/moments?restype=container&comp=list&include=snapshots&${sas()}`
+  const { text } = await call('blob', list)
+  const [first, second] = [...text.matchAll(/<Snapshot>([^<]+)</g)].map((found) => found[1]!)
+  const query = serviceSas('moments/one', { sr: 'bs', sp: 'r', ...later() }, first)
+  const get = (snapshot: string, method = 'GET') =>
+    call('blob', `${at}?${snapshot}${query}`, { method })
+  assert.equal((await get(`snapshot=${first}&`)).status, 200)
+  for (const other of ['', `snapshot=${second}&`]) {
+    assert.equal((await get(other)).code, 'AuthenticationFailed', other)
+  }
+  const removed = await get(`snapshot=${first}&`, 'DELETE')
+  assert.equal(removed.code, 'AuthorizationPermissionMismatch')
+})
+
+test('from where and by what protocol a SAS counts is held to', async () => {
+  await makeBlob('places', 'one')
+  const expected: readonly (readonly [Record<string, string>, string | undefined])[] = [
+    [{ spr: 'https' }, 'AuthorizationProtocolMismatch'],
+    [{ spr: 'https,http' }, undefined],
+    [{ sip: '127.0.0.1' }, undefined],
+    [{ sip: '127.0.0.0-127.0.0.255' }, undefined],
+    [{ sip: '10.0.0.1-10.0.0.9' }, 'AuthorizationSourceIPMismatch'],
+    [{ sip: '127.0.0.2-127.0.0.9' }, 'AuthorizationSourceIPMismatch'],
+    [{ sip: '0x7f000001' }, 'AuthorizationSourceIPMismatch'],
+  ]
+  for (const [fields, code] of expected) {
+    const ofService = serviceSas('places', { sr: 'c', sp: 'r', ...later(), ...fields })
+    for (const query of [sas({ fields }), ofService]) {
+      const found = await call('blob', `/${storage.account}/places/one?${query}`)
+      assert.equal(found.code, code, JSON.stringify(fields))
+    }
   }
 })
 

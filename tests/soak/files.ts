@@ -20,7 +20,10 @@ function randomOf(seed: number): (limit: number) => number {
   }
 }
 
-/** What a task may leave, each a line of Python. Those that loop go on until the task is ended. */
+/**
+ * What a task may leave, each a line of Python. Those that loop go on until the task is ended, and not
+ * for ever nor with ever more files: a run that is killed leaves them behind.
+ */
 const MAKERS = [
   'for b in range(1, 256):\n  b != 47 and b != 46 and open(b"n" + bytes([b]), "w").close()',
   'for i in range(300): os.makedirs("w/%d/x" % i)',
@@ -28,8 +31,8 @@ const MAKERS = [
   's = socket.socket(socket.AF_UNIX); s.bind("socket"); os.mkfifo("pipe")',
   'os.symlink("/etc", "out"); os.symlink("loop", "loop"); os.symlink("..", "up")',
   'os.mkdir("closed"); open("closed/f", "w").close(); os.chmod("closed", 0)',
-  'for i in range(10**9): os.makedirs("r/%d" % (i % 50), exist_ok=True); open("r/%d/%d" % (i % 50, i), "w").close()',
-  'for i in range(10**9): open(b"\\xff%d" % (i % 999), "w").close(); i % 3 or os.remove(b"\\xff%d" % (i % 999))',
+  'for i in range(10**7): os.makedirs("r/%d" % (i % 50), exist_ok=True); open("r/%d/%d" % (i % 50, i % 50021), "w").close()',
+  'for i in range(10**7): open(b"\\xff%d" % (i % 999), "w").close(); i % 3 or os.remove(b"\\xff%d" % (i % 999))',
 ]
 
 const JOB = { id: 'j', poolInfo: { poolId: 'p' } }

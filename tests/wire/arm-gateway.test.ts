@@ -69,9 +69,31 @@ test('unknown namespaces and types are told apart', async () => {
     'InvalidResourceType',
   ])
   assert.deepEqual(await get(`${ROOT}/nothing${V}`), [404, 'NotFound'])
+  assert.deepEqual(await get(at('Microsoft.Resources/boats/a')), [404, 'InvalidResourceType'])
   assert.deepEqual(await get(`/nothing${V}`), [404, 'MissingSubscription'])
   const wrongMethod = await arm.call('PATCH', `${ROOT}/providers${V}`, { body: {} })
   assert.deepEqual(codeOf(wrongMethod), [405, 'MethodNotAllowed'])
+})
+
+test('what Azure has of ARM itself and this server has not is named as such, for every method', async () => {
+  const deployment = 'Microsoft.Resources/deployments/d'
+  const policy = 'microsoft.authorization/PolicyAssignments/p'
+  for (const scope of [ROOT, GROUP]) {
+    for (const path of [
+      deployment,
+      `${deployment}/validate`,
+      `${deployment}/operations/o`,
+      policy,
+    ]) {
+      for (const method of ['GET', 'PUT', 'POST', 'PATCH', 'DELETE']) {
+        const body = method === 'GET' || method === 'DELETE' ? {} : { body: { properties: {} } }
+        const answer = await arm.call(method, `${scope}/providers/${path}${V}`, body)
+        const told = `${method} ${scope} ${path} ${answer.text}`
+        assert.deepEqual(codeOf(answer), [501, 'NotImplemented'], told)
+        assert.match(String(answer.body.error?.message), /(deployments|PolicyAssignments)/, told)
+      }
+    }
+  }
 })
 
 test('an absent group is named before an absent resource', async () => {

@@ -12,7 +12,9 @@ import {
   listResources,
   saveResource,
 } from '#arm/resources/resource.queries.ts'
-import { type ArmResource, createdBy, newResource } from '#arm/resources/resource.ts'
+import { type ArmResource, createdBy, type Identity, newResource } from '#arm/resources/resource.ts'
+// The records of clusters are declared there.
+import '#containerservice/managed-clusters/managed-cluster.ts'
 import { routes, versions } from '#contract/containerservice/routes.ts'
 import type { ServerClock } from '#engine/clock.ts'
 import { durable, OperationFailure } from '#engine/operation.ts'
@@ -23,8 +25,8 @@ import type { LazuliOptions } from '#library/options.ts'
 import type { Store } from '#store/tx.ts'
 import { frozenClock } from '#testing/clock.ts'
 import { SUBSCRIPTION, TestLazuli } from '#testing/lazuli.ts'
-import type { ProviderRoom } from '../../src/main/arm.ts'
 import type { Parts } from '../../src/main/parts.ts'
+import type { ProviderRoom } from '../../src/main/rooms/arm.ts'
 
 export { SUBSCRIPTION }
 
@@ -43,16 +45,20 @@ const polling: PollingHabits = {
 }
 
 /** Clusters whose name starts with `stuck` cannot be deleted. */
-const clusterDelete = durable<{ id: string; name: string }>('TestClusters_Delete', [
-  {
-    name: 'delete',
-    lasts: 30_000,
-    async act({ input }) {
-      if (input.name.startsWith('stuck')) throw new OperationFailure('InUse', 'It is in use.')
+const clusterDelete = durable<{ id: string; name: string }>(
+  'TestClusters_Delete',
+  { id: 'string', name: 'string' },
+  [
+    {
+      name: 'delete',
+      lasts: 30_000,
+      async act({ input }) {
+        if (input.name.startsWith('stuck')) throw new OperationFailure('InUse', 'It is in use.')
+      },
+      commit: async (tx, { input }) => void (await deleteResource(tx, input.id)),
     },
-    commit: async (tx, { input }) => void (await deleteResource(tx, input.id)),
-  },
-])
+  ],
+)
 
 const present = ({ id, name, location, tags, envelope, provisioningState }: ArmResource) => ({
   id,
@@ -65,7 +71,7 @@ const present = ({ id, name, location, tags, envelope, provisioningState }: ArmR
   properties: { provisioningState },
 })
 
-/** What the type's records have to have, whoever keeps them. */
+/** The members that records of the type must have. */
 const RECORD = { properties: {}, power: 'Running', operation: '', secrets: {}, credentialsFrom: 0 }
 
 function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): ProviderRoom {
@@ -95,7 +101,7 @@ function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): ProviderR
     },
     async ManagedClusters_CreateOrUpdate(request: Request): Promise<Reply> {
       const body = request.body as unknown as Pick<ArmResource, 'location' | 'tags'> & {
-        identity?: unknown
+        identity?: Identity
       }
       return await store.write(async (tx) => {
         const before = await findResource(tx, request.path)
@@ -105,7 +111,10 @@ function clusters({ store, engine }: Pick<Parts, 'store' | 'engine'>): ProviderR
           location: body.location,
           tags: body.tags,
           provisioningState: 'Succeeded',
-          envelope: { identity: body.identity, systemData: createdBy(request.caller, request.now) },
+          envelope: {
+            ...(body.identity ? { identity: body.identity } : {}),
+            systemData: createdBy(request.caller, request.now),
+          },
           body: RECORD,
         })
         await saveResource(tx, { ...made, revision: before?.revision ?? 0 })
@@ -158,7 +167,7 @@ export interface ArmServer extends AsyncDisposable {
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly body?: unknown
   /** Sent as it is, whatever it is. */
   readonly rawBody?: string | Uint8Array | undefined
@@ -173,7 +182,7 @@ export interface Answer {
   readonly body: Body
 }
 /** Whatever came: tests say what they expect of it. */
-export type Body = string & { readonly [name: string]: Body } & List
+type Body = string & { readonly [name: string]: Body } & List
 type List = Pick<readonly Body[], number | 'map' | 'find' | 'length'>
 
 export async function startArm(options: LazuliOptions = {}): Promise<ArmServer> {

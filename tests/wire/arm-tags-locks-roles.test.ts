@@ -147,6 +147,33 @@ test('a lock keeps what it locks, what is below it and the group around it', asy
   assert.deepEqual(codeOf(await arm.call('GET', lock)), [404, 'LockNotFound'])
 })
 
+test('a lock has a name that Azure takes', async () => {
+  const body = { properties: { level: 'CanNotDelete' } }
+  for (const name of [
+    '%00',
+    '%0a',
+    'a%25',
+    'a:b',
+    'a%3Fb',
+    'a%5Cb',
+    'a%3Cb',
+    'a&b',
+    'x'.repeat(261),
+  ]) {
+    const lock = `${CLUSTERS}/two/providers/Microsoft.Authorization/locks/${name}${V}`
+    assert.deepEqual(
+      codeOf(await arm.call('PUT', lock, { body })),
+      [400, 'InvalidResourceName'],
+      name,
+    )
+  }
+  for (const name of ['a%20b', '%C3%BC', 'a.', "a'b"]) {
+    const lock = `${CLUSTERS}/two/providers/Microsoft.Authorization/locks/${name}${V}`
+    assert.equal((await arm.call('PUT', lock, { body })).status, 201, name)
+    assert.equal((await arm.call('DELETE', lock)).status, 200, name)
+  }
+})
+
 test('roles can be looked up, assigned, found again and taken away', async () => {
   const roles = `${ROOT}/providers/Microsoft.Authorization/roleDefinitions`
   const reader = encodeURIComponent("roleName eq 'Reader'")
@@ -170,7 +197,7 @@ test('roles can be looked up, assigned, found again and taken away', async () =>
   assert.deepEqual(await namesAt(below), [name, ...(first ?? [])].sort())
   assert.deepEqual(await namesAt(`${above}&$filter=atScope()`), first)
   assert.deepEqual(await namesAt(`${above}&$filter=principalId%20eq%20'${principalId}'`), [name])
-  const wrong = await arm.call('PUT', `${assignments}/nobody${V}`, { body })
+  const wrong = await arm.call('PUT', `${assignments}/unknown${V}`, { body })
   assert.deepEqual(codeOf(wrong), [400, 'InvalidRoleAssignmentId'])
   assert.equal((await arm.call('DELETE', `${assignments}/${name}${V}`)).status, 200)
   assert.equal((await arm.call('DELETE', `${assignments}/${name}${V}`)).status, 204)

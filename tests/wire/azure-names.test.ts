@@ -56,6 +56,17 @@ describe('by their own names', () => {
     noOwnAddress(made.text)
   })
 
+  test('a device sign-in leads to a page that a browser finds, which no proxy leads here', async () => {
+    const { body } = await byName(ready, `${LOGIN}/${tenantId}/oauth2/v2.0/devicecode`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      // The client of `az`.
+      body: 'client_id=04b07795-8ddb-461a-bbee-02f9e1bf7b46&scope=https://management.azure.com/.default',
+    })
+    assert.equal(body.verification_uri, `${ready.arm}/devicelogin`)
+    assert.ok(String(body.message).includes(`${ready.arm}/devicelogin`))
+  })
+
   test('and its refusal of strangers leads to Azure’s authority', async () => {
     const refused = await byName(ready, `${ARM}/subscriptions?api-version=2022-12-01`)
     assert.equal(refused.status, 401)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { request as plainRequest } from 'node:http'
 import { request } from 'node:https'
-import type { Ready } from '#cli/ready.ts'
+import type { Ready } from '#library/ready/ready.ts'
 
 export interface Answer {
   readonly status: number

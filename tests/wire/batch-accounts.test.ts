@@ -9,7 +9,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { signSharedKey } from '#identity/shared-key.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
-import { azureFor } from '#testing/azure.ts'
+import { azureFor } from '#testing/clients/azure.ts'
 
 const VERSION = '2024-02-01'
 

@@ -56,8 +56,8 @@ test('a member that a body does not have is refused, and where it stands', async
   assert.equal(details.PropertyPath, `${MACHINE}.osDisk.size`)
   assert.match(details.Reason!, /^Could not find member 'size' on object of type 'OSDisk'\. Path /)
   // It comes before what is missing, as a reader meets it first.
-  assert.equal(refusalIn(await put(batch, { x: 1, properties: {} }))[0], 'InvalidRequestBody')
-  const account = await batch.call('PATCH', ARM_PATH, { version: VERSION, body: { nope: 1 } })
+  assert.equal(refusalIn(await put(batch, { kind: 'x', properties: {} }))[0], 'InvalidRequestBody')
+  const account = await batch.call('PATCH', ARM_PATH, { version: VERSION, body: { kind: 'x' } })
   assert.equal(refusalIn(account)[0], 'InvalidRequestBody')
 })
 

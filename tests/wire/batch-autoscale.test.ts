@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { METRICS } from '#batch/autoscale/metrics.ts'
 import { type Answer, ARM_PATH, type BatchServer, startBatch } from './batch-server.ts'
 
 const MINUTE = 60_000
@@ -110,6 +111,62 @@ test('what is not measured keeps a pool as it is instead of looking idle', async
   assert.match(JSON.stringify(autoScaleRun), /CPUPercent was not measured on any node/)
   const run = await post(batch, 'evaluateautoscale', { autoScaleFormula: 'x = $DiskReadBytes' })
   assert.match(run.text, /DiskReadBytes is not measured by this server/)
+})
+
+/** What the service knows itself; what nodes tell, of which those here tell nothing; what no node tells. */
+const VARIABLES = {
+  known: [
+    '$ActiveTasks',
+    '$CurrentDedicatedNodes',
+    '$CurrentLowPriorityNodes',
+    '$FailedTasks',
+    '$PendingTasks',
+    '$PreemptedNodeCount',
+    '$RunningTasks',
+    '$SucceededTasks',
+    '$TaskSlotsPerNode',
+    '$UsableNodeCount',
+    '$WallClockSeconds',
+  ],
+  ofNodes: ['$CPUPercent', '$DiskBytes', '$MemoryBytes', '$SampleNodeCount'],
+  unmeasured: [
+    '$DiskReadBytes',
+    '$DiskReadOps',
+    '$DiskWriteBytes',
+    '$DiskWriteOps',
+    '$NetworkInBytes',
+    '$NetworkOutBytes',
+  ],
+} as const
+
+test('every variable of the documents has samples, or says why it has none: no zeros', async () => {
+  const { known, ofNodes, unmeasured } = VARIABLES
+  assert.deepEqual([...known, ...ofNodes, ...unmeasured].sort(), [...METRICS].sort())
+  await using batch = await startBatch()
+  await add(batch, { ...scaling, autoScaleFormula: '$TargetDedicatedNodes = 1' })
+  for (let minute = 0; minute < 10; minute++) await batch.pass(MINUTE)
+  const tried = async (expression: string) => {
+    const autoScaleFormula = `x = ${expression};`
+    const { body } = await post(batch, 'evaluateautoscale', { autoScaleFormula })
+    const { error, results } = body as unknown as { error?: { values: object }; results: string }
+    return error ? JSON.stringify(error.values) : results
+  }
+  for (const name of known) {
+    assert.match(await tried(`${name}.GetSample(1)`), /;x=\[?[\d.]+\]?$/, name)
+    assert.match(
+      await tried(`${name}.GetSamplePercent(TimeInterval_Minute)`),
+      /;x=\[?[\d.]+\]?$/,
+      name,
+    )
+  }
+  for (const name of ofNodes) {
+    assert.match(await tried(`${name}.GetSample(1)`), /was not measured on any node/, name)
+  }
+  for (const name of unmeasured) {
+    for (const how of ['', '.GetSample(1)', '.Count()']) {
+      assert.match(await tried(`${name}${how}`), /is not measured by this server/, name)
+    }
+  }
 })
 
 test('scaling by formula is switched on, changed and off, and a formula is tried', async () => {

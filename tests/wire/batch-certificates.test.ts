@@ -143,7 +143,7 @@ test('every operation in every state', async () => {
   }
 })
 
-test('a deletion of what nobody needs ends after half a minute', async () => {
+test('a deletion of what is not needed ends after half a minute', async () => {
   await using batch = await startBatch()
   await inState(batch, 'active')
   const deleted = await batch.call('DELETE', PATH)

@@ -178,7 +178,6 @@ const VERSIONS = ['2022-10-01.16.0', '2023-11-01.18.0', '2024-02-01.19.0', '2024
 const NO_FILES =
   'nodes that only keep time have no files; batch-nodes-files.test.ts reads those of others'
 const EXPLAINED: Readonly<Record<string, string>> = {
-  NodeUploadBatchServiceLogs: 'logs go to storage, which is not served yet: tests/uncovered.txt',
   ApplicationGet: 'it has no package that is ready',
   FileDeleteFromTask: NO_FILES,
   FileGetFromTask: NO_FILES,

@@ -1,4 +1,4 @@
-// forceAfterSeconds: a job whose tasks do not end, because nobody answers where they run.
+// forceAfterSeconds: a job whose tasks do not end, because their nodes do not answer.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type BatchServer, startBatch } from './batch-server.ts'

@@ -127,7 +127,7 @@ async function live(seed: number): Promise<void> {
       assert.equal(node.runningTasksCount, here, say)
       assert.equal(node.runningTaskSlotsCount, here, say)
       assert.ok(here <= 2, say)
-      // Nobody knows of a silent node what it still runs.
+      // What a silent node still runs is unknown.
       if (node.state === 'unknown') continue
       if (here > 0) assert.equal(node.state, 'running', say)
       else assert.notEqual(node.state, 'running', say)

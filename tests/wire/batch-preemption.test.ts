@@ -45,7 +45,7 @@ test('a running task makes way for one of a higher priority, and runs again afte
   assert.deepEqual(batch.bugs, [])
 })
 
-test('nobody makes way for equals, for less, without leave, or where there is room', async () => {
+test('no task makes way for equals, for less, without leave, or where there is room', async () => {
   await using batch = await startBatch()
   await aPool(batch)
   await aJob(batch, 'low', yields)
@@ -103,7 +103,7 @@ test('what was ended for a task is kept for it, and not given away while it ends
   batch.nodes.finish(second!, { signal: 9 })
   await batch.pass(0)
   assert.equal(await stateOf(batch, 'wide', 'high'), 'running')
-  assert.equal(held.size, 2, 'nobody else was ended')
+  assert.equal(held.size, 2, 'no other was ended')
 })
 
 test('a job that may run no more does not end others in vain', async () => {
@@ -176,7 +176,7 @@ const JOBS = [
 ]
 const SLOTS = 4
 
-/** All tasks take one slot, so who should run is plain: nobody needs to look at nodes. */
+/** All tasks take one slot, so who should run is plain: without a look at nodes. */
 async function hold(batch: BatchServer): Promise<void> {
   const rows = await batch.ports.store.all<Row>(sql`
     select t.seq, j.id as job, t.state, t.run,

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import type { NodeState } from '#batch/nodes/node.ts'
 import { explain } from '#batch/scheduler/explanation.ts'
 import { instant } from '#kernel/instant.ts'
-import { ScriptedProvider } from '#testing/scripted-provider.ts'
+import { ScriptedProvider } from '#testing/nodes/scripted-provider.ts'
 import { ACCOUNT, type BatchServer, startBatch } from './batch-server.ts'
 
 const POOL = '/pools/pool1'

@@ -183,7 +183,7 @@ test('a node with a full disk says so, takes no tasks, and is mended by a reboot
   assert.deepEqual(broken.errors as unknown, [error])
   assert.equal((await task(batch)).state, 'active')
   await batch.pass(60 * MINUTE)
-  assert.equal((await node(batch, only!)).state, 'unusable', 'nobody mends it')
+  assert.equal((await node(batch, only!)).state, 'unusable', 'it does not mend itself')
   assert.equal((await batch.call('POST', `${POOL}/nodes/${only!.id}/reboot`)).status, 202)
   await batch.pass(2 * MINUTE)
   const mended = await node(batch, only!)

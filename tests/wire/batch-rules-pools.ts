@@ -144,6 +144,136 @@ export const pools: readonly Rule[] = [
       rollingUpgradePolicy: { maxBatchInstancePercent: 50, maxUnhealthyInstancePercent: 20 },
     },
   }),
+  ofPools('a user has a password', { userAccounts: [{ name: 'a' }] }, MISSING),
+  ofPools('that is not empty', { userAccounts: [{ name: 'a', password: '' }] }, MISSING),
+  ofPools('and a name', { userAccounts: [{ name: '', password: 'x' }] }, MISSING),
+  ofPools('Linux has no way to log in', {
+    userAccounts: [{ name: 'a', password: 'x', windowsUserConfiguration: { loginMode: 'batch' } }],
+  }),
+  ofPools('packages are ten at most', {
+    applicationPackageReferences: Array.from({ length: 11 }, (_, n) => ({ applicationId: `${n}` })),
+  }),
+  ofPools(
+    'and are there',
+    { applicationPackageReferences: [{ applicationId: 'none' }] },
+    '409 InvalidApplicationPackageReferences',
+  ),
+  ofPools('a mount is one thing', {
+    mountConfiguration: [
+      {
+        nfsMountConfiguration: { source: 'a', relativeMountPath: 'x' },
+        cifsMountConfiguration: {
+          username: 'a',
+          password: 'x',
+          source: 'a',
+          relativeMountPath: 'x',
+        },
+      },
+    ],
+  }),
+  ofPools('mounts are ten at most', {
+    mountConfiguration: Array.from({ length: 11 }, (_, n) => ({
+      nfsMountConfiguration: { source: 'a', relativeMountPath: `x${n}` },
+    })),
+  }),
+  ofPools('blobs are mounted by one of three', {
+    mountConfiguration: [
+      {
+        azureBlobFileSystemConfiguration: {
+          accountName: 'a',
+          containerName: 'c',
+          relativeMountPath: 'x',
+          accountKey: 'k',
+          sasKey: 's',
+        },
+      },
+    ],
+  }),
+  ofPools('disks have numbers of their own', {
+    virtualMachineConfiguration: {
+      ...machine,
+      dataDisks: [
+        { lun: 0, diskSizeGB: 1 },
+        { lun: 0, diskSizeGB: 1 },
+      ],
+    },
+  }),
+  ofPools(
+    'security rules are 25 at most',
+    nat(security(...Array.from({ length: 26 }, (_, n) => 200 + n))),
+  ),
+  ofPools(
+    'no image of one’s own without a token',
+    {
+      virtualMachineConfiguration: {
+        nodeAgentSKUId: machine.nodeAgentSKUId,
+        imageReference: {
+          virtualMachineImageId: `/subscriptions/${SUBSCRIPTION}/resourceGroups/g/providers/Microsoft.Compute/galleries/g/images/i`,
+        },
+      },
+    },
+    '403 AuthenticationFailed',
+  ),
+  ofPools('a gallery image has no publisher', {
+    virtualMachineConfiguration: {
+      nodeAgentSKUId: machine.nodeAgentSKUId,
+      imageReference: {
+        ...image,
+        virtualMachineImageId: `/subscriptions/${SUBSCRIPTION}/resourceGroups/g/providers/Microsoft.Compute/images/i`,
+      },
+    },
+  }),
+  ofPools('a percentage is 100 at most', {
+    upgradePolicy: { mode: 'rolling', rollingUpgradePolicy: { maxBatchInstancePercent: 101 } },
+  }),
+  ofPools('and 5 at least', {
+    upgradePolicy: { mode: 'rolling', rollingUpgradePolicy: { maxBatchInstancePercent: 4 } },
+  }),
+  ofPools('a system is updated by one of two', {
+    virtualMachineConfiguration: {
+      ...machine,
+      windowsConfiguration: { enableAutomaticUpdates: true },
+    },
+    upgradePolicy: {
+      mode: 'automatic',
+      automaticOSUpgradePolicy: { enableAutomaticOSUpgrade: true },
+    },
+  }),
+  ofPools(
+    'tags are for the user’s own subscription',
+    { resourceTags: { a: 'b' } },
+    '400 UnsupportedProperty',
+  ),
+  ofPools('who brings addresses names them', {
+    networkConfiguration: { publicIPAddressConfiguration: { ipAddressIds: ['x'] } },
+  }),
+  { rule: 'a pool is there', call: 'GET /pools/none', answer: '404 PoolNotFound' },
+  {
+    rule: 'to be changed',
+    call: 'PATCH /pools/none',
+    body: { metadata: [] },
+    answer: '404 PoolNotFound',
+  },
+  { rule: 'or deleted', call: 'DELETE /pools/none', answer: '404 PoolNotFound' },
+  {
+    rule: 'what a pool has nodes of stays',
+    call: 'PATCH /pools/pool1?api-version=2024-07-01.20.0',
+    body: { taskSlotsPerNode: 2 },
+    answer: BAD,
+  },
+  onPool('an update says all', 'pool1/updateproperties', { metadata: [] }, MISSING),
+  onPool(
+    'nodes that go are there',
+    'pool1/removenodes',
+    { nodeList: ['none'] },
+    '404 NodeNotFound',
+  ),
+  onPool(
+    'and of a pool that does not scale',
+    'scaled/removenodes',
+    { nodeList: ['x'] },
+    '409 OperationNotValidOnPool',
+  ),
   onPool('a resize says to what', 'pool1/resize', {}, MISSING),
   onPool(
     'takes five minutes at least',
@@ -184,10 +314,53 @@ export const pools: readonly Rule[] = [
     { autoScaleFormula: `//${'x'.repeat(8192)}` },
     '400 AutoScalingFormulaTooLong',
   ),
+  onPool('a formula says something', 'pool1/enableautoscale', { autoScaleFormula: ' ' }, MISSING),
+  {
+    rule: 'scaling is switched on once in half a minute',
+    first: { call: 'POST /pools/scaled/enableautoscale', body: { autoScaleFormula: 'a=1;' } },
+    call: 'POST /pools/scaled/enableautoscale',
+    body: { autoScaleFormula: 'a=2;' },
+    answer: '503 TooManyEnableAutoScaleRequests',
+  },
   onPool(
     'what does not scale is not evaluated',
     'pool1/evaluateautoscale',
     { autoScaleFormula: '$TargetDedicatedNodes=1' },
     '409 OperationNotValidOnPool',
   ),
+]
+
+const poolInfo = { poolId: 'pool1' }
+
+/** Where the account has as much as its quotas let it have. */
+export const quotas: readonly Rule[] = [
+  ofPools('pools are as many as the quota', {}, '409 PoolQuotaReached'),
+  {
+    rule: 'and so are pools on Resource Manager',
+    call: 'PUT ARM/pools/new',
+    body: {
+      properties: {
+        vmSize: 'STANDARD_D2S_V3',
+        deploymentConfiguration: {
+          virtualMachineConfiguration: {
+            nodeAgentSkuId: machine.nodeAgentSKUId,
+            imageReference: image,
+          },
+        },
+      },
+    },
+    answer: '409 PoolQuotaReached',
+  },
+  {
+    rule: 'jobs and schedules together, too',
+    call: 'POST /jobs',
+    body: { id: 'new', poolInfo },
+    answer: '409 ActiveJobAndScheduleQuotaReached',
+  },
+  {
+    rule: 'whichever is added',
+    call: 'POST /jobschedules',
+    body: { id: 'new', schedule: {}, jobSpecification: { poolInfo } },
+    answer: '409 ActiveJobAndScheduleQuotaReached',
+  },
 ]

@@ -2,12 +2,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { jobs, lists, nodes, type Rule, schedules, tasks } from './batch-rules.ts'
-import { pools } from './batch-rules-pools.ts'
-import { type BatchServer, startBatch } from './batch-server.ts'
+import { cer, certificates } from './batch-rules-certificates.ts'
+import { frame } from './batch-rules-frame.ts'
+import { management } from './batch-rules-management.ts'
+import { pools, quotas } from './batch-rules-pools.ts'
+import { ARM_PATH, type BatchServer, startBatch } from './batch-server.ts'
 import { aJob, aPool, aTask, finish } from './batch-tasks-world.ts'
 
 const poolInfo = { poolId: 'pool1' }
 const runs = { commandLine: 'x' }
+const ON_ARM = '2024-02-01'
 
 async function furnished(batch: BatchServer): Promise<readonly [string, string]> {
   const [idle, off] = (await aPool(batch, { nodes: 4 })) as [string, string]
@@ -16,6 +20,9 @@ async function furnished(batch: BatchServer): Promise<readonly [string, string]>
     assert.ok(status < 300, `${path}: ${text}`)
   }
   await aPool(batch, { id: 'scaled', enableAutoScale: true })
+  await post('/certificates', cer)
+  await batch.call('PUT', `${ARM_PATH}/applications/app`, { version: ON_ARM, body: {} })
+  batch.nodes.write(idle, 'startup/file.txt', '0123456789')
   await post(`/pools/pool1/nodes/${idle}/users`, { name: 'kim', password: 'x' })
   await post(`/pools/pool1/nodes/${off}/disablescheduling`)
   await aJob(batch)
@@ -36,6 +43,10 @@ async function furnished(batch: BatchServer): Promise<readonly [string, string]>
   return [idle, off]
 }
 
+/** What is of the account has its path. */
+const inAccount = (body: object): unknown =>
+  JSON.parse(JSON.stringify(body).replaceAll('ACCOUNT', ARM_PATH))
+
 describe('what Batch refuses', () => {
   let batch: BatchServer
   let known: readonly [string, string]
@@ -45,27 +56,65 @@ describe('what Batch refuses', () => {
   })
   after(() => batch[Symbol.asyncDispose]())
 
-  const all: Record<string, readonly Rule[]> = { pools, nodes, jobs, tasks, schedules, lists }
+  const all: Record<string, readonly Rule[]> = {
+    pools,
+    nodes,
+    jobs,
+    tasks,
+    schedules,
+    lists,
+    certificates,
+    frame,
+    management,
+  }
   for (const [what, rules] of Object.entries(all)) {
-    test(`of ${what}, each with its code, and nothing comes of it`, async () => {
-      const wrong: string[] = []
-      for (const { rule, call, body, answer } of rules) {
-        const [method = '', path = ''] = call
-          .replace('NODE', known[0])
-          .replace('OFF', known[1])
-          .split(' ')
-        const sent = method === 'GET' || method === 'DELETE' ? {} : { body: body ?? {} }
-        const { status, body: said } = await batch.call(method, path, sent)
-        const found = `${status} ${said?.code ?? ''}`.trim()
-        if (found !== answer) {
-          wrong.push(`${rule} (${call}): ${found} ${JSON.stringify(said?.values ?? said) ?? ''}`)
-        }
-      }
-      assert.deepEqual(wrong, [])
-      for (const kind of ['pools', 'jobs', 'jobschedules']) {
-        assert.equal((await batch.call('GET', `/${kind}/new`)).status, 404, kind)
-      }
-      assert.equal((await batch.call('GET', '/jobs/job1/tasks/new')).status, 404)
-    })
+    test(`of ${what}, each with its code, and nothing comes of it`, () =>
+      refuses(batch, rules, known))
   }
 })
+
+test('more than the quotas allow is refused, and nothing comes of it', async () => {
+  const options = { poolQuota: 1, activeJobAndJobScheduleQuota: 2 }
+  await using batch = await startBatch({ options })
+  await aPool(batch)
+  await aJob(batch)
+  await aJob(batch, 'other')
+  await refuses(batch, quotas)
+})
+
+async function refuses(
+  batch: BatchServer,
+  rules: readonly Rule[],
+  [idle, off]: readonly [string, string] = ['', ''],
+): Promise<void> {
+  const make = async (call: string, body?: object, headers?: Rule['headers']) => {
+    const [method = '', path = ''] = call
+      .replace('NODE', idle)
+      .replace('OFF', off)
+      .replace('ARM', ARM_PATH)
+      .split(' ')
+    const sent = method === 'GET' || method === 'DELETE' ? {} : { body: inAccount(body ?? {}) }
+    return await batch.call(method, path, {
+      ...sent,
+      ...(headers && { headers }),
+      ...(path.startsWith(ARM_PATH) && { version: ON_ARM }),
+    })
+  }
+  const wrong: string[] = []
+  for (const { rule, call, body, headers, first, answer } of rules) {
+    if (first) {
+      const { status, text } = await make(first.call, first.body)
+      assert.ok(status < 300, `${rule}: ${text}`)
+    }
+    const { status, body: said } = await make(call, body, headers)
+    const found = `${status} ${said?.code ?? said?.error?.code ?? ''}`.trim()
+    if (found !== answer) {
+      wrong.push(`${rule} (${call}): ${found} ${JSON.stringify(said?.values ?? said) ?? ''}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+  for (const kind of ['pools', 'jobs', 'jobschedules']) {
+    assert.equal((await batch.call('GET', `/${kind}/new`)).status, 404, kind)
+  }
+  assert.equal((await batch.call('GET', '/jobs/job1/tasks/new')).status, 404)
+}

@@ -6,6 +6,9 @@ export interface Rule {
   /** Method and path. */
   readonly call: string
   readonly body?: object
+  readonly headers?: Readonly<Record<string, string>>
+  /** What is done before, and is taken. */
+  readonly first?: { readonly call: string; readonly body: object }
   readonly answer: string
 }
 
@@ -47,6 +50,44 @@ export const nodes: readonly Rule[] = [
   ),
   node('a user is there', 'PUT NODE/users/none', { password: 'x' }, '404 NodeUserNotFound'),
   node('until it is deleted', 'DELETE NODE/users/none', {}, '404 NodeUserNotFound'),
+  node('a user of Windows has a password', 'POST NODE/users', { name: 'new' }, MISSING),
+  node(
+    'and no key',
+    'POST NODE/users',
+    { name: 'new', password: 'x', sshPublicKey: 'ssh-rsa AAAA' },
+    BAD,
+  ),
+  node(
+    'service logs have a place',
+    'POST NODE/uploadbatchservicelogs',
+    { startTime: '2026-01-01T00:00:00Z' },
+    MISSING,
+  ),
+  node(
+    'that may be written to',
+    'POST NODE/uploadbatchservicelogs',
+    { startTime: '2026-01-01T00:00:00Z', containerUrl: 'https://x/y' },
+    BAD,
+  ),
+  node(
+    'and a begin before their end',
+    'POST NODE/uploadbatchservicelogs',
+    {
+      startTime: '2026-01-02T00:00:00Z',
+      endTime: '2026-01-01T00:00:00Z',
+      containerUrl: 'https://x/y?sig=z',
+    },
+    BAD,
+  ),
+  node('reimaging is of cloud services', 'POST NODE/reimage', {}, '409 OperationNotValidOnNode'),
+  node('and so are desktops', 'GET NODE/rdp', {}, '409 OperationNotValidOnNode'),
+  node(
+    'scheduling has no retained data',
+    'POST NODE/disablescheduling',
+    { nodeDisableSchedulingOption: 'retaineddata' },
+    BAD,
+  ),
+  node('an extension is there', 'GET NODE/extensions/none', {}, '404 ResourceNotFound'),
   node('a file is there', 'GET NODE/files/none', {}, '404 FileNotFound'),
 ]
 
@@ -107,6 +148,11 @@ export const jobs: readonly Rule[] = [
       autoPoolSpecification: { poolLifetimeOption: 'jobschedule', pool: pool },
     },
   }),
+  job('a network is a subnet', {
+    networkConfiguration: { subnetId: 'x' },
+  }),
+  job('a job acts by its exit conditions or not', { onTaskFailure: 'panic' }),
+  job('an end is one of two', { onAllTasksComplete: 'celebrate' }),
   onJob('a job is there', 'GET none', {}, '404 JobNotFound'),
   onJob(
     'what is over is not disabled',
@@ -152,6 +198,11 @@ const task = (rule: string, body: object, answer = BAD, of = 'job1'): Rule => ({
   body: { id: 'new', commandLine: 'x', ...body },
   answer,
 })
+const outputTo = (containerUrl: string | undefined) => ({
+  filePattern: '*',
+  destination: containerUrl === undefined ? {} : { container: { containerUrl } },
+  uploadOptions: { uploadCondition: 'taskcompletion' },
+})
 const from = { httpUrl: 'http://127.0.0.1/x', filePath: 'x' }
 const exit = (options: object) => ({
   exitConditions: { exitCodes: [{ code: 1, exitOptions: options }] },
@@ -177,6 +228,31 @@ export const tasks: readonly Rule[] = [
     requiredSlots: 2,
     multiInstanceSettings: { coordinationCommandLine: 'x', numberOfInstances: 2 },
   }),
+  task(
+    'only a job that says so has tasks that depend on others',
+    { dependsOn: { taskIds: ['done'] } },
+    '400 UnsupportedProperty',
+  ),
+  task('a token is for the job', { authenticationTokenSettings: { access: ['pool'] } }),
+  task('an instance is one at least', {
+    multiInstanceSettings: { coordinationCommandLine: 'x', numberOfInstances: 0 },
+  }),
+  task(
+    'instances coordinate',
+    { multiInstanceSettings: { coordinationCommandLine: ' ' } },
+    MISSING,
+  ),
+  task('packages are ten at most', {
+    applicationPackageReferences: Array.from({ length: 11 }, (_, n) => ({ applicationId: `${n}` })),
+  }),
+  task(
+    'and are there',
+    { applicationPackageReferences: [{ applicationId: 'none' }] },
+    '409 InvalidApplicationPackageReferences',
+  ),
+  task('settings have names', { environmentSettings: [{ name: '', value: 'x' }] }),
+  task('an output has a place', { outputFiles: [outputTo(undefined)] }, MISSING),
+  task('that can be reached', { outputFiles: [outputTo('ftp://x/y')] }),
   task('a file comes from one place', {
     resourceFiles: [{ ...from, storageContainerUrl: 'http://127.0.0.1/c' }],
   }),

@@ -11,6 +11,7 @@ import type { ServerClock } from '#engine/clock.ts'
 import { signSharedKey } from '#identity/shared-key.ts'
 import { toHttpDate } from '#kernel/instant.ts'
 import type { LazuliOptions } from '#library/options.ts'
+import { sql } from '#store/sql.ts'
 import { frozenClock, SOME_MOMENT } from '#testing/clock.ts'
 import { SUBSCRIPTION, TestLazuli } from '#testing/lazuli.ts'
 
@@ -113,7 +114,7 @@ export async function startBatch(given: BatchServerOptions = {}): Promise<BatchS
     origin,
     async call(method, path, sent = {}) {
       const url = withVersion(path, sent)
-      if (/^\/(subscriptions|providers)\//.test(path)) {
+      if (/^\/(subscriptions|providers|lazuli)\//.test(path)) {
         const headers = { authorization: `Bearer ${await lazuli.token()}`, ...sent.headers }
         return await send(lazuli.port, method, url, { ...sent, headers, unsigned: true })
       }
@@ -219,5 +220,16 @@ function send(
     )
     outgoing.on('error', reject)
     outgoing.end(body)
+  })
+}
+
+/** Gives the account what no call could give it here. */
+export async function changeAccount(batch: BatchServer, properties: object): Promise<void> {
+  await batch.ports.store.write(async (tx) => {
+    const row = await tx.get<{ body: string }>(
+      sql`select body from arm_resource where id = ${ARM_PATH}`,
+    )
+    const body = JSON.stringify({ ...(JSON.parse(row!.body) as object), ...properties })
+    await tx.run(sql`update arm_resource set body = ${body} where id = ${ARM_PATH}`)
   })
 }

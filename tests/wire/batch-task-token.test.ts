@@ -2,12 +2,11 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findAccount } from '#batch/accounts/account.queries.ts'
 import { allAttempts } from '#batch/scheduler/attempt.queries.ts'
 import { rebuiltAttempt } from '#batch/scheduler/rebuild.ts'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import { sql } from '#store/sql.ts'
-import { ACCOUNT, type Answer, type BatchServer, startBatch } from './batch-server.ts'
+import { type Answer, type BatchServer, changeAccount, startBatch } from './batch-server.ts'
 import { aJob, aPool, aTask, attemptsOf, finish, getTask } from './batch-tasks-world.ts'
 
 const asks = { authenticationTokenSettings: { access: ['job'] } }
@@ -126,7 +125,7 @@ test('the token ends with its attempt, however that ends', async () => {
   assert.equal((await get(fourth)).status, 401)
 })
 
-test('a token that was changed, or is of another key, lets nobody in', async () => {
+test('a token that was changed, or is of another key, lets no caller in', async () => {
   await using world = await aWorld()
   const { batch, as, tokenOf } = world
   await aTask(batch, 'task1', asks)
@@ -156,13 +155,7 @@ test('an account that does not let tasks have tokens refuses to add the task, an
   const { batch, as, tokenOf } = world
   await aTask(batch, 'task1', asks)
   const token = tokenOf('task1')
-  const account = (await findAccount(batch.ports.store, ACCOUNT))!
-  await batch.ports.store.write((tx) =>
-    tx.run(sql`
-      update arm_resource
-         set body = json_set(body, '$.allowedAuthenticationModes', json('["SharedKey","AAD"]'))
-       where id = ${account.id}`),
-  )
+  await changeAccount(batch, { allowedAuthenticationModes: ['SharedKey', 'AAD'] })
   const refused = await batch.call('POST', '/jobs/job1/tasks', {
     body: { id: 't', commandLine: 'true', ...asks },
   })

@@ -130,7 +130,7 @@ test('an attempt of which nothing is heard has its task queued again', async () 
   assert.equal((await getTask(batch)).state, 'running')
   batch.nodes.start = start
   await batch.pass(30_000)
-  // On this clock nobody looks unasked.
+  // On this clock there is no look without a wake-up.
   batch.ports.wake.scheduler()
   await batch.pass(0)
   const attempts = await attemptsOf(batch)

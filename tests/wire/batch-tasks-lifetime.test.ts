@@ -8,7 +8,7 @@ import { aJob, aPool, aTask, attemptsOf, finish, getTask, stateOf } from './batc
 
 const DAY_MS = 86_400_000
 
-test('one that runs is ended then, and not tried again', async () => {
+test('a task that runs is ended after 180 days, and not tried again', async () => {
   await using batch = await startBatch()
   await aPool(batch)
   await aJob(batch)
@@ -24,7 +24,7 @@ test('one that runs is ended then, and not tried again', async () => {
   assert.deepEqual(batch.bugs, [])
 })
 
-test('one that waits stays as it is and never runs, and those after it do', async () => {
+test('a task that waits stays as it is after 180 days and never runs, and those after it do', async () => {
   await using batch = await startBatch()
   await aPool(batch)
   await aJob(batch)

@@ -121,7 +121,7 @@ test('two clients terminate the same task: one does, the other hears that it is 
   assert.deepEqual((await counts(batch)).taskCounts?.failed as unknown, 1)
 })
 
-test('of a terminate and the exit it meets exactly one counts, whoever is first', async () => {
+test('of a terminate and the exit it meets exactly one counts, whichever is first', async () => {
   for (let seed = 0; seed < 24; seed++) {
     await using batch = await startBatch()
     await aPool(batch)

@@ -9,17 +9,7 @@ import { findOperation } from '#engine/operation.queries.ts'
 import { issueCertificate } from '#identity/keys/x509.ts'
 import { type AksError, clusterBody, World } from './containerservice-world.ts'
 import type { Answer } from './pipeline-call.ts'
-
-/** A small generator of numbers from 0 up to 1: the same seed, the same numbers. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { random } from './seeded-random.ts'
 
 const turns = async (count: number): Promise<void> => {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve))
@@ -39,11 +29,11 @@ const real = certificateIssuer(issueCertificate)
 function sameCredentials(): CredentialIssuer {
   let issued: ReturnType<CredentialIssuer['issue']> | undefined
   return {
+    ...real,
     issue(now) {
       issued ??= real.issue(now)
       return issued
     },
-    serviceAccountKey: () => real.serviceAccountKey(),
   }
 }
 

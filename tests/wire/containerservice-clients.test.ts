@@ -204,9 +204,9 @@ test('all bodies of the service are plain JSON, and what has none has no type', 
   assert.equal(await typeOf(world.poll(monitor)), plain)
   assert.equal(await typeOf(world.cluster('GET', 'one')), plain)
   assert.equal(await typeOf(world.cluster('PUT', 'one', '', clusterBody())), plain)
-  assert.equal(await typeOf(world.cluster('DELETE', 'nobody')), undefined)
+  assert.equal(await typeOf(world.cluster('DELETE', 'unknown')), undefined)
   const gateway = 'application/json; charset=utf-8'
-  assert.equal(await typeOf(world.cluster('GET', 'nobody')), gateway)
+  assert.equal(await typeOf(world.cluster('GET', 'unknown')), gateway)
   await world.close()
 })
 

@@ -201,3 +201,71 @@ test('a pool is offered no version beyond its control plane', async (t) => {
     [undefined],
   )
 })
+
+test('texts that have a form are held to it, in a new cluster and in a changed one', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  const { schemas } = JSON.parse(
+    readFileSync(
+      new URL('../../contract/generated/containerservice/2026-08-01.json', import.meta.url),
+      'utf8',
+    ),
+  ).components as { schemas: Record<string, { properties: Record<string, { type?: string }> }> }
+  const members = Object.entries(schemas.ManagedClusterPropertiesAutoScalerProfile!.properties)
+    .filter(([, { type }]) => type === 'string')
+    .map(([name]) => name)
+  const fit: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(members.map((name) => [name, '10m'])),
+    ...Object.fromEntries(
+      members.filter((name) => /^(balance|skip)/.test(name)).map((name) => [name, 'true']),
+    ),
+    'max-empty-bulk-delete': '10',
+    'max-graceful-termination-sec': '600',
+    'max-total-unready-percentage': '45',
+    'ok-total-unready-count': '3',
+    'scale-down-utilization-threshold': '0.5',
+  }
+  await world.clusterAtRest('fits', { autoScalerProfile: fit })
+  for (const name of ['fits', 'new']) {
+    for (const member of members) {
+      for (const value of ['x', '-1', '1 0', '10y', '٣']) {
+        const refused = await refusedWith(world, name, { autoScalerProfile: { [member]: value } })
+        const target = `autoScalerProfile.${member}`
+        assert.deepEqual(
+          [refused.status, refused.code, refused.target],
+          [400, 'InvalidParameter', target],
+          `${member} ${value}`,
+        )
+      }
+    }
+    for (const range of [
+      'x',
+      '1.2.3.4/33',
+      '256.1.1.1',
+      '1.2.3',
+      '1.2.3.4/',
+      '::1/200',
+      ' 1.2.3.4',
+    ]) {
+      const access = { apiServerAccessProfile: { authorizedIPRanges: ['192.0.2.0/24', range] } }
+      const refused = await refusedWith(world, name, access)
+      const target = 'apiServerAccessProfile.authorizedIPRanges'
+      assert.deepEqual([refused.status, refused.target], [400, target], range)
+    }
+  }
+  t.diagnostic(`${members.length} members of the autoscaler`)
+  for (const nodeResourceGroup of ['a.', 'a b', 'a/b', 'x'.repeat(81), '%00']) {
+    const refused = await refusedWith(world, 'new', { nodeResourceGroup })
+    assert.deepEqual([refused.status, refused.target], [400, 'nodeResourceGroup'])
+  }
+})
+
+test('a zone that no region has is refused', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  for (const zones of [['9'], ['1', '0'], ['a'], ['4', '5']]) {
+    const refused = await refusedWith(world, 'one', withPool({ availabilityZones: zones }))
+    assert.deepEqual([refused.status, refused.code], [400, 'AvailabilityZoneNotSupported'])
+    assert.match(refused.message, /^The zone\(s\) .+ for resource nodepool1 is not supported\./)
+  }
+})

@@ -1,6 +1,7 @@
 // AKS over a stepped clock, in the server that users start.
 import assert from 'node:assert/strict'
 import { insertGroup } from '#arm/resource-groups/resource-group.queries.ts'
+import { idKey } from '#arm/resource-id.ts'
 import { containerDurables } from '#containerservice/durables.ts'
 import type { ClusterWire, PoolProfile, PoolWire } from '#containerservice/wire.ts'
 import type { ServerClock } from '#engine/clock.ts'
@@ -12,12 +13,15 @@ import { sql } from '#store/sql.ts'
 import type { Store } from '#store/tx.ts'
 import { frozenClock } from '#testing/clock.ts'
 import { SUBSCRIPTION, TestLazuli, type TestOptions } from '#testing/lazuli.ts'
-import { type Answer, pipelineCall } from './pipeline-call.ts'
+import { type Answer, type PipelineCall, pipelineCall } from './pipeline-call.ts'
 
 export { SUBSCRIPTION }
 export const GROUP = 'rg1'
 const PROVIDER = `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.ContainerService`
 const CLUSTERS = `/subscriptions/${SUBSCRIPTION}/resourceGroups/${GROUP}/providers/Microsoft.ContainerService/managedClusters`
+
+/** What drivers call a cluster. */
+export const clusterKey = (name: string): string => idKey(`${CLUSTERS}/${name}`)
 
 export interface AksError {
   readonly code: string
@@ -55,6 +59,11 @@ export class World {
     return this.#lazuli.inside.engine
   }
 
+  /** Problems that the server reported: a test that expects some takes them out. */
+  get reported() {
+    return this.#lazuli.reported
+  }
+
   async makeGroup(name: string): Promise<void> {
     const now = this.clock.now()
     const group = { subscriptionId: SUBSCRIPTION, name, location: 'westeurope' }
@@ -80,6 +89,11 @@ export class World {
     version = '2024-05-01',
   ): Promise<Answer<Body>> {
     return await pipelineCall<Body>(this.#lazuli, { method, path, version, body })
+  }
+
+  /** One with headers, or in another api-version. */
+  clusterCall<Body>(call: Omit<PipelineCall, 'path'>, name: string, rest = '') {
+    return pipelineCall<Body>(this.#lazuli, { ...call, path: `${CLUSTERS}/${name}${rest}` })
   }
 
   cluster<Body = ClusterWire>(method: string, name: string, rest = '', body?: unknown) {

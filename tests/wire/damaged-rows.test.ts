@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Sql, sql } from '#store/sql.ts'
 import { type BatchServer, startBatch } from './batch-server.ts'
-import { aJob, aPool, aTask, finish, stateOf } from './batch-tasks-world.ts'
+import { aJob, aPool, aTask, attemptsOf, finish, stateOf } from './batch-tasks-world.ts'
 
 const damage = (batch: BatchServer, statement: Sql): Promise<number> =>
   batch.ports.store.write((tx) => tx.run(statement))
@@ -23,6 +23,19 @@ test('a damaged task waits for ever, and those beside it run', async () => {
   const ids = (list.body.value as unknown as { id: string }[]).map(({ id }) => id)
   assert.deepEqual(ids, ['first', 'task3'])
   assert.equal((await batch.call('GET', '/jobs/job1/tasks/task1')).status, 500)
+})
+
+test('the end of a damaged task keeps that of no other from being saved', async () => {
+  await using batch = await startBatch()
+  await aPool(batch, { slots: 3 })
+  await aJob(batch, 'job1')
+  const ids = ['task1', 'task2', 'task3']
+  for (const id of ids) await aTask(batch, id)
+  const attempts = await Promise.all(ids.map(async (id) => (await attemptsOf(batch, id)).at(-1)!))
+  await damage(batch, sql`update batch_task set run = '{"retryCount":' where id = 'task2'`)
+  for (const attempt of attempts) batch.nodes.finish(attempt, { exitCode: 0 })
+  await batch.pass(0)
+  for (const id of ['task1', 'task3']) assert.equal(await stateOf(batch, id), 'completed')
 })
 
 test('a damaged job or pool keeps no other from being served', async () => {

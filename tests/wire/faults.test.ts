@@ -11,9 +11,9 @@ async function start(t: TestContext) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const group = `/subscriptions/${ready.subscriptionId}/resourceGroups/${ready.resourceGroup}`
   const one = `${group}/providers/Microsoft.ContainerService/managedClusters/one`
-  const send = async (method: string, path: string, body?: object) => {
+  const send = async (method: string, path: string, body?: object, version = '2024-05-01') => {
     const sent = body ? { headers, body: JSON.stringify(body) } : { headers }
-    const answer = await call(ready, method, `${path}?api-version=2024-05-01`, sent)
+    const answer = await call(ready, method, `${path}?api-version=${version}`, sent)
     return { ...answer, body: answer.body === '' ? {} : JSON.parse(answer.body) }
   }
   const agentPoolProfiles = [{ name: 'pool1', mode: 'System', count: 1 }]
@@ -31,7 +31,7 @@ async function start(t: TestContext) {
         method: 'PUT',
         body: JSON.stringify({ value: [{ kind, pace: { hold: true } }] }),
       }),
-    get: () => send('GET', one),
+    get: (version?: string) => send('GET', one, undefined, version),
     /** Answers the monitor of the creation, once it has ended. */
     async put() {
       const put = await send('PUT', one, body)
@@ -66,7 +66,11 @@ test('an operation fails as often as was set, and what failed can be made again'
   assert.equal(properties.provisioningState, 'Failed')
   assert.equal(properties.powerState.code, 'Running')
   assert.equal(properties.agentPoolProfiles[0].provisioningState, 'Failed')
+  const statusIn = async (version?: string) => (await server.get(version)).body.properties.status
+  assert.deepEqual(await statusIn('2025-04-01'), { provisioningError: error })
+  assert.equal(await statusIn(), undefined)
   assert.equal((await server.put()).status, 'Succeeded')
+  assert.equal(await statusIn('2025-04-01'), undefined)
   const made = (await server.get()).body.properties
   assert.equal(made.provisioningState, 'Succeeded')
   assert.equal(made.agentPoolProfiles[0].provisioningState, 'Succeeded')
@@ -92,7 +96,7 @@ test('a call is refused in the words of its service, also one that was let in be
   assert.equal((await server.get()).status, 200)
 })
 
-test('work that nobody asked for keeps its owner from a cluster while it goes on', async (t) => {
+test('work that no client asked for keeps its owner from a cluster while it goes on', async (t) => {
   const server = await start(t)
   await assert.rejects(server.maintain(), /There is no managed cluster/)
   await server.put()
@@ -111,7 +115,7 @@ test('a fault of what there is not is refused, for it would be waited for in vai
   const error = { code: 'X', message: 'x' }
   await assert.rejects(
     set({ kind: 'ManagedClusters_CreateOrUpdate', error }),
-    /There are .*Clusters_Create,/,
+    /There are:[\s\S]*Clusters_Create,/,
   )
   await assert.rejects(set({ kind: 'ManagedClusters_Stop', step: 'x', error }), /drain-nodes/)
   await assert.rejects(set({ operationId: 'X_Get', status: 400, error }), /no call X_Get/)
@@ -139,8 +143,14 @@ test('a fault of what there is not is refused, for it would be waited for in vai
     [{ ...of, delayMs: 1, times: 1.5 }, /times/],
     [{ ...of, delayMs: 1, expiresAt: '2020-01-01T00:00:00Z' }, /expiresAt: It is over: here it is/],
     [{ ...of, delayMs: 1, expiresAt: 'soon' }, /expiresAt/],
-    [{ service: 'cosmos', delayMs: 1 }, /service: There is no service cosmos\. There are .*batch/],
-    [{ port: 'hypervisor.explode', error }, /port: There is no .*hypervisor\.deleteCheckpoint/],
+    [
+      { service: 'cosmos', delayMs: 1 },
+      /service: There is no service cosmos\. There are:[\s\S]*batch/,
+    ],
+    [
+      { port: 'hypervisor.explode', error },
+      /port: There is no [\s\S]*hypervisor\.deleteCheckpoint/,
+    ],
     [{ port: 'hypervisor.start', error, status: 500 }, /status: It is for calls/],
   ] as const) {
     await assert.rejects(set(fault), words, JSON.stringify(fault))
@@ -203,4 +213,27 @@ test('a driver that fails is tried again, and the operation tells with what it f
   const counts = (await server.faults()).map(({ hits }: Counted) => hits)
   assert.deepEqual(counts, [2, 1])
   await server.remove(id)
+})
+
+test('why a change of a pool failed is told until one succeeds', async (t) => {
+  const server = await start(t)
+  await server.put()
+  const pool = `${server.one}/agentPools/pool1`
+  const status = async () => {
+    const { body } = await server.send('GET', pool, undefined, '2026-08-01')
+    return [body.properties.provisioningState, body.properties.status]
+  }
+  const scale = async (count: number) => {
+    await server.send('PUT', pool, { properties: { count, mode: 'System' } })
+    for (;;) {
+      const [state] = await status()
+      if (/^(Succeeded|Failed)$/.test(String(state))) return
+    }
+  }
+  const error = { code: 'ScaleVMSSAgentPoolFailed', message: 'There is no capacity.' }
+  await server.add({ kind: 'AgentPools_Scale', error, times: 1 })
+  await scale(2)
+  assert.deepEqual(await status(), ['Failed', { provisioningError: error }])
+  await scale(3)
+  assert.deepEqual(await status(), ['Succeeded', undefined])
 })

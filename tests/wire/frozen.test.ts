@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { accessToken, admin, call } from '#cli/client.ts'
-import { lengthIn } from '#cli/commands/clock.ts'
+import { lengthIn } from '#cli/commands/provoking/clock.ts'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 
 const MINUTE = 60_000

@@ -60,7 +60,7 @@ const json = fc.letrec((tie) => ({
   ),
 }))
 
-/** Deep enough to end whoever takes a value apart by recursion. */
+/** Deep enough to end a program that takes a value apart by recursion. */
 const nest = '['.repeat(20_000) + ']'.repeat(20_000)
 const deep = ['location', 'tags', 'properties', 'id'].map((name) => `{"${name}":${nest}}`)
 

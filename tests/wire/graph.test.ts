@@ -305,6 +305,11 @@ test('what cannot be is refused in the words of Graph', async () => {
     { passwordProfile: {} },
     { mailNickname: undefined },
     { accountEnabled: 'yes' },
+    { displayName: '' },
+    { mailNickname: 'a b' },
+    { jobTitle: '' },
+    { nickname: 'x' },
+    { passwordProfile: { password: PASSWORD, hint: 'x' } },
   ]) {
     assert.deepEqual(
       codeOf(await user(changes)),
@@ -328,8 +333,8 @@ test('what cannot be is refused in the words of Graph', async () => {
   for (const top of ['0', '-1', '1000', 'all']) {
     assert.equal((await directory('GET', `/users?$top=${top}`)).status, 400, top)
   }
-  const nobody = await assign(rights(randomUUID()))
-  assert.deepEqual(codeOf(nobody), [400, 'PrincipalNotFound'])
+  const unknown = await assign(rights(randomUUID()))
+  assert.deepEqual(codeOf(unknown), [400, 'PrincipalNotFound'])
   const robot = String((await directory('GET', '/servicePrincipals')).body.value[0]!.id)
   assert.deepEqual(codeOf(await assign(rights(robot, 'User'))), [400, 'UnmatchedPrincipalType'])
 })

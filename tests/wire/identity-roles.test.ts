@@ -96,7 +96,7 @@ const assign = (token: string, scope: string, role: string): Promise<Answer> =>
     },
   })
 
-test('a contributor works, but gives nobody a role and has no say in the server itself', async () => {
+test('a contributor works, but gives no other a role and has no say in the server itself', async () => {
   const made = await arm(machine, 'PUT', `${group('made')}?${groups}`, { location: 'westeurope' })
   assert.equal(made.status, 201)
   const given = await assign(machine, group('made'), READER)
@@ -255,7 +255,7 @@ test('what no custom role may be is refused', async () => {
     const { status, body } = await arm(by, 'PUT', definitions(subscription(), name), role)
     return [status, body.error.code]
   }
-  assert.deepEqual(await refused(custom(), 'nobody'), [400, 'InvalidRoleDefinitionId'])
+  assert.deepEqual(await refused(custom(), 'unknown'), [400, 'InvalidRoleDefinitionId'])
   assert.deepEqual(await refused(custom(), READER), [400, 'RoleDefinitionCannotBeChanged'])
   assert.deepEqual(await refused(custom({ roleName: 'OWNER' })), [
     409,
@@ -286,7 +286,7 @@ test('what no custom role may be is refused', async () => {
   assert.equal(builtIn.status, 400)
 })
 
-test('a path that is nothing is a 404, whoever asks', async () => {
+test('an unknown path is a 404 for every caller', async () => {
   for (const token of [owner, machine]) {
     for (const method of ['GET', 'PUT', 'DELETE']) {
       const { status, body } = await arm(token, method, `/nothing/here?${groups}`)

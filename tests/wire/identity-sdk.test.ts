@@ -116,7 +116,7 @@ test('DeviceCodeCredential signs a user in, and renews the token by itself', asy
   const { token } = await credential.getToken(SCOPE)
   const caller = await callerOf(token)
   assert.deepEqual([caller.kind, caller.oid, caller.name], ['user', user.objectId, user.name])
-  // Another audience is not in the cache: the library asks with its refresh token, and nobody else.
+  // Another audience is not in the cache: the library asks with its refresh token, and no person.
   const batch = await credential.getToken('https://batch.core.windows.net/.default')
   assert.equal(decodeJwt(batch.token).aud, 'https://batch.core.windows.net/')
 })

@@ -48,7 +48,7 @@ test('a user signs in with name and password, and gets all that a client keeps',
   })
   assert.ok(answer.scope!.split(' ').includes('https://management.core.windows.net//.default'))
   assert.equal(numberOf(await password({ password: 'guess' })), 50126)
-  assert.equal(numberOf(await password({ username: 'nobody@lazuli.localhost' })), 50034)
+  assert.equal(numberOf(await password({ username: 'unknown@lazuli.localhost' })), 50034)
 })
 
 test('an id token opens no door', async () => {
@@ -234,7 +234,7 @@ test('another identity is chosen by any of its three ids', async () => {
   assert.equal(application.status, 400)
 })
 
-test('the well-known path answers everybody only when it was opened', async () => {
+test('the well-known path answers every caller only when it was opened', async () => {
   const open = await startServer({ openManagedIdentity: true })
   try {
     const path = `${IMDS}?api-version=2018-02-01&resource=https%3A%2F%2Fmanagement.azure.com%2F`

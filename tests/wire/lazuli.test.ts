@@ -132,3 +132,17 @@ test('the journal shows calls of all services but its own', async (t) => {
   assert.equal((await send('GET', 'journal.har')).body.log.version, '1.2')
   assert.deepEqual((await send('DELETE', 'journal')).body, { value: [] })
 })
+
+test('a page of another origin is refused before its caller is looked at', async (t) => {
+  const { server } = await started(t)
+  const { ready } = server
+  for (const [headers, status] of [
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ origin: 'http://localhost:3000' }, 403],
+    [{ 'content-type': 'text/plain' }, 415],
+    [{ origin: ready.arm, 'content-type': 'application/json' }, 401],
+  ] as const) {
+    const answer = await call(ready, 'POST', '/lazuli/faults', { headers, body: '{}' })
+    assert.equal(answer.status, status, JSON.stringify(headers))
+  }
+})

@@ -19,6 +19,7 @@ export interface PipelineCall {
   readonly version: string
   /** Text is sent as it is, anything else as JSON. */
   readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
   /** Absent: the first application. */
   readonly as?: Who
 }
@@ -26,7 +27,7 @@ export interface PipelineCall {
 /** Sends the call through the pipeline and reads what comes out as JSON. */
 export async function pipelineCall<Body>(
   lazuli: TestLazuli,
-  { method, path, version, body, as }: PipelineCall,
+  { method, path, version, body, headers, as }: PipelineCall,
 ): Promise<Answer<Body>> {
   const { inside } = lazuli
   const mark = path.includes('?') ? '&' : '?'
@@ -37,7 +38,7 @@ export async function pipelineCall<Body>(
     url,
     path: url.split('?')[0]!,
     query: new URLSearchParams(url.split('?')[1]),
-    headers: { authorization: `Bearer ${await lazuli.token(as)}` },
+    headers: { ...headers, authorization: `Bearer ${await lazuli.token(as)}` },
     origin: ORIGIN,
     now: inside.wall.now(),
     requestId: 'r',

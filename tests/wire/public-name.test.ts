@@ -25,10 +25,10 @@ const call = (
   host: string,
   ca: string,
   servername = host,
+  path = '/metadata/endpoints?api-version=2022-09-01',
 ): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const headers = { host: `${host}:${port}` }
-    const path = '/metadata/endpoints?api-version=2022-09-01'
     const at = { host: '127.0.0.1', port, servername, ca, headers, path, agent: false }
     get(at, (answer) => {
       let text = ''
@@ -86,3 +86,20 @@ for (const [what, options, words] of refused) {
   test(`${what} is refused before anything starts`, () =>
     assert.rejects(createLazuli(options), words))
 }
+
+test('all Batch accounts are reached at one port, by names below the public one', async () => {
+  await using server = await createLazuli({ publicName: 'azure.example.org', batchNames: true })
+  const { arm, batch, caFile } = server.ready
+  const port = Number(new URL(arm).port)
+  const { hostname, port: of } = new URL(batch!.endpoint)
+  assert.match(hostname, /^lazuli\.[a-z0-9]+\.batch\.azure\.example\.org$/)
+  assert.equal(Number(of), port)
+  const ca = readFileSync(caFile, 'utf8')
+  const path = '/pools?api-version=2024-07-01.20.0'
+  // The data plane answers: it asks who calls.
+  assert.match((await call(port, hostname, ca, hostname, path)).text, /MissingRequiredHeader/)
+  const foreign = 'lazuli.westeurope.batch.evil.example'
+  assert.equal((await call(port, foreign, ca, hostname, path)).status, 400)
+  await assert.rejects(createLazuli({ batchNames: true }), /needs --public-name/)
+  await assert.rejects(createLazuli({ batchPorts: '9-1' }), /is no range of ports/)
+})

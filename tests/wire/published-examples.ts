@@ -129,7 +129,7 @@ export interface Call {
   readonly path: string
   readonly body?: unknown
 }
-export type Send = (call: Call) => Promise<{ readonly status: number; readonly text: string }>
+type Send = (call: Call) => Promise<{ readonly status: number; readonly text: string }>
 
 export interface Suite {
   readonly examples: readonly Example[]

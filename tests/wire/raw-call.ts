@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:https'
 import { signSharedKey } from '#identity/shared-key.ts'
-import type { Ready } from '../../src/cli/ready.ts'
+import type { Ready } from '../../src/library/ready/ready.ts'
 
 export interface RawCallOrder {
   readonly origin: string

@@ -198,7 +198,7 @@ test('a call on a machine that is not there is a 404 at once', async (t) => {
   const on = (name: string) =>
     world.refused('POST', `${instanceOf(name)}/deleteCheckpoint`, { id: 'x' })
   assert.equal(await on('bare'), '404 ResourceNotFound')
-  assert.equal(await on('nobody'), '404 ParentResourceNotFound')
+  assert.equal(await on('unknown'), '404 ParentResourceNotFound')
 })
 
 test('a name is optional, and without one it is that of the machine with the time', async (t) => {

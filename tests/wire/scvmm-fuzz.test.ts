@@ -123,7 +123,7 @@ const calls: fc.Arbitrary<Call> = fc.constantFrom(...routes).chain(({ method, pa
   const resourceUri = fc.constantFrom(
     machineId('vm').slice(1),
     machineId('bare').slice(1),
-    machineId('nobody').slice(1),
+    machineId('unknown').slice(1),
     'gtgclehcbsyave',
     `subscriptions/${SUBSCRIPTION}`,
   )

@@ -213,10 +213,19 @@ test('what others depend on goes after them, or by force', async (t) => {
   }
   await world.done('DELETE', template)
   await world.done('DELETE', `${server}?force=true`)
-  // Now nobody can be asked: only force gets through.
+  // Now there is no server to ask: only force gets through.
   const failed = async (method: string, path: string) => await world.failed(method, path)
   assert.equal(await failed('DELETE', instanceOf('vm')), 'VmmServerNotFound')
-  assert.equal(await failed('POST', `${instanceOf('vm')}/start`), 'VmmServerNotFound')
+  for (const [action, body] of [
+    ['start', undefined],
+    ['stop', undefined],
+    ['stop', { skipShutdown: 'true' }],
+    ['restart', undefined],
+    ['createCheckpoint', { name: 'c', description: '' }],
+  ] as const) {
+    const code = await world.failed('POST', `${instanceOf('vm')}/${action}`, body)
+    assert.equal(code, 'VmmServerNotFound', action)
+  }
   await world.done('DELETE', `${instanceOf('vm')}?force=true`)
   assert.equal(await failed('DELETE', cloud), 'VmmServerNotFound')
   for (const path of [cloud, network]) await world.done('DELETE', `${path}?force=True`)

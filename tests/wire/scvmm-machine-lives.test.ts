@@ -262,7 +262,7 @@ test('a console is found by name, by id, and not where there is none or a choice
   }
   // Known to the inventory only.
   assert.deepEqual(await look('legacy-01'), { serial: '' })
-  for (const named of ['nobody', '', 'default', GROUP]) assert.equal(await look(named), undefined)
+  for (const named of ['unknown', '', 'default', GROUP]) assert.equal(await look(named), undefined)
   await world.machine('twin', {
     infrastructureProfile: {
       cloudId: `${SCVMM}/clouds/cloud1`,

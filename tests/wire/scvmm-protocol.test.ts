@@ -258,8 +258,8 @@ test('a password is never shown, stored or told', async (t) => {
 test('a missing machine, instance, server or group is what ARM says it is', async (t) => {
   const world = await start(t)
   await world.hybridMachine('bare')
-  assert.equal(await world.refused('GET', machineId('nobody')), '404 ResourceNotFound')
-  assert.equal(await world.refused('GET', instanceOf('nobody')), '404 ParentResourceNotFound')
+  assert.equal(await world.refused('GET', machineId('unknown')), '404 ResourceNotFound')
+  assert.equal(await world.refused('GET', instanceOf('unknown')), '404 ParentResourceNotFound')
   assert.equal(await world.refused('GET', instanceOf('bare')), '404 ResourceNotFound')
   assert.equal((await world.call('DELETE', instanceOf('bare'))).status, 204)
   const list = instanceOf('bare').replace('/default', '')

@@ -61,3 +61,18 @@ test('the files of a task are there again, and what ran runs anew', {
   await without.restore()
   await assert.rejects(bytes(), { statusCode: 404 })
 })
+
+test('files that are outside of the data directory are named as left out', {
+  skip: !isLinux || process.getuid?.() !== 0,
+}, async () => {
+  await using lazuli = await startLazuli({ timeScale: 1000, nodes: 'local', separation: 'uid' })
+  await lazuli.seed(
+    'pools:\n  - { id: pool, vmSize: small, targetDedicatedNodes: 1, ' +
+      "cloudServiceConfiguration: { osFamily: '6' } }\n",
+  )
+  const leftOut = async (files: boolean) => (await lazuli.snapshot({ files })).leftOut
+  const until = performance.now() + 20_000
+  while ((await leftOut(false)).length === 0 && performance.now() < until) await sleep(50)
+  assert.deepEqual(await leftOut(false), ['files of nodes'])
+  assert.deepEqual(await leftOut(true), ['files of nodes, which are outside of the data directory'])
+})

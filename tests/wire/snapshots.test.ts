@@ -1,5 +1,8 @@
 // All that a server holds is kept under a name while work goes on, and brought back.
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
@@ -153,4 +156,18 @@ test('a reset brings back the start, also its time, and names are looked at', as
   await one.remove()
   await assert.rejects(one.restore(), { code: 'NotFound' })
   await lazuli.snapshot({ name: 'one' })
+})
+
+test('a save that was cut off leaves no snapshot, and the others are there', async (t) => {
+  const data = await mkdtemp(join(tmpdir(), 'lazuli-snapshots-'))
+  t.after(() => rm(data, { recursive: true, force: true }))
+  await using lazuli = await startLazuli({ data, nodes: 'simulated' })
+  const whole = await lazuli.snapshot({ name: 'whole' })
+  const cut = await lazuli.snapshot({ name: 'cut' })
+  await truncate(join(data, 'snapshots', 'cut', 'snapshot.json'), 20)
+  await whole.restore()
+  await assert.rejects(cut.restore(), { code: 'NotFound' })
+  // Its name is free again.
+  const again = await lazuli.snapshot({ name: 'cut' })
+  await again.restore()
 })

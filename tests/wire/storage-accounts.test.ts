@@ -72,6 +72,36 @@ test('an account is being made until its Location answers with it', async () => 
   assert.ok(!JSON.stringify(body).includes('core.windows.net'))
 })
 
+test('values of an account that have a form are held to it', async () => {
+  const sas = (sasExpirationPeriod: string) => ({
+    sasPolicy: { sasExpirationPeriod, expirationAction: 'Log' },
+  })
+  const wrong = [
+    ...['', 'x', '1', 'P1D', '1.24:00:00', '-1.00:00:00'].map(sas),
+    { keyPolicy: { keyExpirationPeriodInDays: -1 } },
+    { encryption: { keySource: 'nope' } },
+  ]
+  for (const properties of wrong) {
+    const { status, body } = await arm('PUT', pathOf('forms'), { ...USUAL, properties })
+    assert.deepEqual([status, body.error?.code], [400, 'InvalidValuesForRequestParameters'])
+  }
+  const properties = { ...sas('1.05:00:00'), keyPolicy: { keyExpirationPeriodInDays: 30 } }
+  assert.equal((await made('forms', { properties })).status, 200)
+})
+
+test('an account of blobs alone needs its tier', async () => {
+  const blobs = { ...USUAL, kind: 'BlobStorage' }
+  const missing = 'Account property accessTier is required for the request.'
+  for (const properties of [undefined, {}, { accessTier: null }]) {
+    const answer = await arm('PUT', pathOf('blobsonly'), { ...blobs, properties })
+    assert.deepEqual(refusal(answer), [400, 'MissingRequiredAccountProperty', missing])
+  }
+  const { status } = await made('blobsonly', { ...blobs, properties: { accessTier: 'Cool' } })
+  assert.equal(status, 200)
+  const again = await arm('PUT', pathOf('blobsonly'), blobs)
+  assert.deepEqual([again.status, again.body.properties!.accessTier], [200, 'Cool'])
+})
+
 test('a second PUT and a PATCH change what they name, and nothing else', async () => {
   await made('changes', { properties: { minimumTlsVersion: 'TLS1_2', accessTier: 'Cool' } })
   const put = await arm('PUT', pathOf('changes'), {
@@ -258,7 +288,9 @@ test('shares and services are kept as they were told', async () => {
 
 test('lists, usages and SKUs are answered at every api-version that clients send', async () => {
   await made('listed')
-  for (const version of ['2019-06-01', '2021-09-01', '2023-01-01', '2024-01-01', '2025-08-01']) {
+  const versions = await versionsOf('storageAccounts')
+  assert.deepEqual([versions.length > 25, versions.includes('2017-10-01')], [true, true])
+  for (const version of versions) {
     const all = `/subscriptions/${SUBSCRIPTION}/${PROVIDER}`
     const accounts = await arm('GET', `${all}/storageAccounts`, undefined, version)
     assert.ok(
@@ -271,6 +303,33 @@ test('lists, usages and SKUs are answered at every api-version that clients send
   }
   const unknown = await arm('GET', pathOf('listed'), undefined, '1999-01-01')
   assert.deepEqual([unknown.status, unknown.body.error!.code], [400, 'NoRegisteredProviderFound'])
+})
+
+/** As the provider tells of them. */
+async function versionsOf(type: string): Promise<string[]> {
+  const { body } = await arm(
+    'GET',
+    `/subscriptions/${SUBSCRIPTION}/${PROVIDER}`,
+    undefined,
+    '2021-04-01',
+  )
+  const types = body.resourceTypes as unknown as { resourceType: string; apiVersions: string[] }[]
+  return types.find(({ resourceType }) => resourceType === type)!.apiVersions
+}
+
+test('an account that is told nothing of it takes HTTP where its api-version is old', async () => {
+  for (const [version, isHttpsAlone] of [
+    ['2016-01-01', false],
+    ['2018-11-01', false],
+    ['2019-04-01', true],
+    ['2025-06-01', true],
+  ] as const) {
+    const name = `at${version.replaceAll('-', '')}`
+    assert.equal((await arm('PUT', pathOf(name), USUAL, version)).status, 202)
+    await server.pass(20_000)
+    const { body } = await arm('GET', pathOf(name), undefined, version)
+    assert.equal(body.properties!.supportsHttpsTrafficOnly, isHttpsAlone, version)
+  }
 })
 
 test('what Azure has and is not served is 501 by its name, at any depth', async (t) => {

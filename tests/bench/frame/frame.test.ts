@@ -46,7 +46,7 @@ test('a curve is drawn with its names, and keeps what is no markup', () => {
 
 for (const name of await benchNames()) {
   const lacking = await missing(name)
-  const options = { timeout: 60_000, ...(lacking === undefined ? {} : { skip: lacking }) }
+  const options = { timeout: 180_000, ...(lacking === undefined ? {} : { skip: lacking }) }
   test(`the bench ${name} goes through its own side`, options, async () => {
     const figures = await runBench(name, { size: 'smoke', rounds: 1, say: () => undefined })
     assert.ok(figures.length > 0)

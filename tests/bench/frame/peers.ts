@@ -1,4 +1,4 @@
-// Peers from npm and PyPI, installed beside the benches when one is first needed: nobody else pays.
+// Peers from npm and PyPI, installed beside the benches when one is first needed: nothing else pays for them.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -69,12 +69,12 @@ check 'a custom role is listed' Stopper \
   "$(az role definition list --custom-role-only --query '[].roleName' -o tsv)"
 az role assignment create --role Stopper --scope "$scope/resourceGroups/$group" \
   --assignee-object-id $someone --assignee-principal-type ServicePrincipal -o none
-refused 'a custom role that somebody has stays' RoleDefinitionHasAssignments \
+refused 'a custom role that is assigned stays' RoleDefinitionHasAssignments \
   az role definition delete -n Stopper
 az role assignment delete --role Stopper --scope "$scope/resourceGroups/$group" \
   --assignee-object-id $someone
 az role definition delete -n Stopper
-check 'a custom role that nobody has goes' 0 \
+check 'a custom role that is not assigned goes' 0 \
   "$(az role definition list --custom-role-only --query 'length(@)' -o tsv)"
 
 az group delete -n $group --yes -o none

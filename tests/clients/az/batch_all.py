@@ -11,7 +11,6 @@ UNPRINTED = "az 2.91 fails to print what it gets, whatever it is"
 # These are run as well, but can only be seen to be refused.
 EXPLAINED = {
     "batch node file show": UNPRINTED,
-    "batch node service-logs upload": "logs go to a container, which comes with storage",
     "batch private-endpoint-connection show": "there is no network service to connect one",
     "batch task file show": UNPRINTED,
 }

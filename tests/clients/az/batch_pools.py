@@ -1,5 +1,6 @@
 """What `az batch` does with pools and their nodes."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -144,11 +145,7 @@ def nodes():
         (2, 2),
         (counts[0]["dedicated"]["idle"], counts[0]["dedicated"]["total"]),
     )
-    refused(
-        "logs go to storage, which comes later", "NotImplemented",
-        "batch", "node", "service-logs", "upload", *of, "--start-time", "2026-01-01T00:00:00Z",
-        "--container-url", "https://store.blob.core.windows.net/logs?sig=a",
-    )
+    logs(of)
     before = node["lastBootTime"]
     az("batch", "node", "reboot", *of, "--node-reboot-option", "terminate")
     until(
@@ -196,6 +193,29 @@ def files(of):
     check("a file is downloaded", True, downloaded(group, of, path) in ("started\n", "reset\n"))
     az(*group, "delete", *of, *path, "--yes")
     refused("and deleted", "not exist", *group, "show", *of, *path)
+
+
+def logs(of):
+    container = ("--name", "nodelogs")
+    az("storage", "container", "create", *container)
+    sas = az(
+        "storage", "container", "generate-sas", *container, "--permissions", "w",
+        "--expiry", "2099-01-01T00:00:00Z",
+    )
+    url = os.environ["AZURE_STORAGE_CONNECTION_STRING"].split("BlobEndpoint=")[1].split(";")[0]
+    upload = ("batch", "node", "service-logs", "upload", *of, "--start-time", "2026-01-01T00:00:00Z")
+    sent = az(*upload, "--container-url", f"{url.rstrip('/')}/nodelogs?{sas}")
+    check("logs are brought to a container", True, sent["numberOfFilesUploaded"] > 0)
+    names = ("storage", "blob", "list", "--container-name", "nodelogs", "--query", "[].name")
+    folder = sent["virtualDirectoryName"]
+    until(
+        "as many as was said, in a folder of their own", sent["numberOfFilesUploaded"],
+        lambda: len([name for name in az(*names) if name.startswith(f"{folder}/")]),
+    )
+    refused(
+        "a container that may not be written to gets none", "InvalidPropertyValue",
+        *upload, "--container-url", f"{url.rstrip('/')}/nodelogs",
+    )
 
 
 def downloaded(group, of, path):

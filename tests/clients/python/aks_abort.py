@@ -108,7 +108,7 @@ kubeconfig = clusters.list_cluster_user_credentials(GROUP, NAME).kubeconfigs[0]
 check("the kubeconfig is for the user", kubeconfig.name == "clusterUser")
 check("and is one", b"kind: Config" in base64.b64decode(base64.b64encode(bytes(kubeconfig.value))))
 try:
-    clusters.begin_abort_latest_operation(GROUP, "python-nobody").result()
+    clusters.begin_abort_latest_operation(GROUP, "python-unknown").result()
     check("a missing cluster is not found", False)
 except ResourceNotFoundError as error:
     check("a missing cluster is not found", error.error is not None and error.error.code == "ResourceNotFound")

@@ -1,7 +1,7 @@
 // Command terraformstory does what Terraform's azurerm provider does, with the library that the
 // provider stands on: it finds the cloud through its metadata host, signs in with the secret and with
 // a certificate, makes a resource group and a cluster, aborts, makes it again, makes a Batch pool and
-// changes it, deletes. Each generated client of the provider is a thin layer over the calls made here;
+// changes it, makes storage and a Batch account that uses it, deletes. Each generated client of the provider is a thin layer over the calls made here;
 // they are left away, since together they weigh 150 MB.
 package main
 
@@ -82,6 +82,15 @@ func (a arm) get(ctx context.Context, path string) object {
 	return found
 }
 
+func (a arm) post(ctx context.Context, path string, body any) (object, error) {
+	response, err := a.send(ctx, http.MethodPost, path, body, http.StatusOK)
+	if err != nil {
+		return nil, err
+	}
+	var found object
+	return found, json.NewDecoder(response.Body).Decode(&found)
+}
+
 func (a arm) isGone(ctx context.Context, path string) bool {
 	response, _ := a.send(ctx, http.MethodGet, path, nil, http.StatusOK)
 	return response != nil && response.StatusCode == http.StatusNotFound
@@ -159,6 +168,82 @@ func aPoolChanges(ctx context.Context, pools arm, path string) {
 		at(changed, "properties", "vmSize") == "STANDARD_D2S_V3")
 }
 
+// aPoolScales does what the provider does with `auto_scale`, and with its change to `fixed_scale` and back.
+func aPoolScales(ctx context.Context, pools arm, path string) {
+	scaled := func(formula, interval string) object {
+		return object{"autoScale": object{"formula": formula, "evaluationInterval": interval}}
+	}
+	fixed := object{"fixedScale": object{
+		"nodeDeallocationOption": "Requeue", "resizeTimeout": "PT15M",
+		"targetDedicatedNodes": 0, "targetLowPriorityNodes": 0,
+	}}
+	changeTo := func(settings object) {
+		deployment := at(pools.get(ctx, path), "properties", "deploymentConfiguration")
+		must(pools.send(ctx, http.MethodPatch, path, object{
+			"identity": object{"type": "None"},
+			"properties": object{
+				"deploymentConfiguration": deployment,
+				"scaleSettings":           settings,
+			},
+		}, http.StatusOK))
+		isSteady(ctx, pools, path)
+	}
+	settings := func(names ...string) any {
+		return at(pools.get(ctx, path), append([]string{"properties", "scaleSettings"}, names...)...)
+	}
+
+	pool := batchPool()
+	pool["properties"].(object)["scaleSettings"] = scaled("$TargetDedicatedNodes = 1;", "PT15M")
+	must(pools.send(ctx, http.MethodPut, path, pool, http.StatusOK))
+	isSteady(ctx, pools, path)
+	check("a pool that scales by a formula is made", settings("autoScale", "formula") == "$TargetDedicatedNodes = 1;" &&
+		settings("autoScale", "evaluationInterval") == "PT15M" && settings("fixedScale") == nil)
+	changeTo(scaled("$TargetDedicatedNodes = 0;", "PT10M"))
+	check("and its formula changes", settings("autoScale", "formula") == "$TargetDedicatedNodes = 0;" &&
+		settings("autoScale", "evaluationInterval") == "PT10M")
+	changeTo(fixed)
+	check("to a fixed size", settings("autoScale") == nil && settings("fixedScale", "targetDedicatedNodes") == 0.0)
+	changeTo(scaled("$TargetDedicatedNodes = 0;", "PT5M"))
+	check("and back", settings("autoScale", "evaluationInterval") == "PT5M" && settings("fixedScale") == nil)
+	isDeleted(ctx, pools, path)
+	check("until it is deleted", true)
+}
+
+// isSteady waits as the provider does, only with less patience between two looks.
+func isSteady(ctx context.Context, pools arm, path string) {
+	for at(pools.get(ctx, path), "properties", "allocationState") != "Steady" {
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+func isDeleted(ctx context.Context, pools arm, path string) {
+	if err := pools.begin(ctx, http.MethodDelete, path, nil).PollUntilDone(ctx); err != nil {
+		must(0, err)
+	}
+	if !pools.isGone(ctx, path) {
+		check(path+" is gone", false)
+	}
+}
+
+// anApplicationChanges does what the provider does with an application: what is not set is an empty text.
+func anApplicationChanges(ctx context.Context, applications arm, path string) {
+	body := func(allowUpdates bool, displayName string) object {
+		return object{"properties": object{
+			"allowUpdates": allowUpdates, "defaultVersion": "", "displayName": displayName,
+		}}
+	}
+	check("an application is not there yet", applications.isGone(ctx, path))
+	must(applications.send(ctx, http.MethodPut, path, body(true, ""), http.StatusOK))
+	made := applications.get(ctx, path)["properties"].(object)
+	none := func(found any) bool { return found == nil || found == "" }
+	check("an application is made", made["allowUpdates"] == true && none(made["defaultVersion"]) && none(made["displayName"]))
+	must(applications.send(ctx, http.MethodPatch, path, body(false, "of Terraform"), http.StatusOK))
+	changed := applications.get(ctx, path)["properties"].(object)
+	check("and changed", changed["allowUpdates"] == false && changed["displayName"] == "of Terraform")
+	must(applications.send(ctx, http.MethodDelete, path, nil, http.StatusOK, http.StatusNoContent))
+	check("and deleted", applications.isGone(ctx, path))
+}
+
 func credentials(env *environments.Environment) auth.Credentials {
 	return auth.Credentials{
 		Environment: *env,
@@ -225,9 +310,14 @@ func main() {
 	check("and shows what the provider compares", at(clusters.get(ctx, path), "properties", "ingressProfile",
 		"webAppRouting", "nginx", "defaultIngressControllerType") == "AnnotationControlled")
 
-	aPoolChanges(ctx, newArm(env, authorizer, "2024-07-01"), subscription+"/resourceGroups/"+
-		os.Getenv("AZURE_RESOURCE_GROUP")+"/providers/Microsoft.Batch/batchAccounts/"+
-		os.Getenv("AZURE_BATCH_ACCOUNT")+"/pools/"+name)
+	account := subscription + "/resourceGroups/" + os.Getenv("AZURE_RESOURCE_GROUP") +
+		"/providers/Microsoft.Batch/batchAccounts/" + os.Getenv("AZURE_BATCH_ACCOUNT")
+	batch := newArm(env, authorizer, "2024-07-01")
+	aPoolChanges(ctx, batch, account+"/pools/"+name)
+	aPoolScales(ctx, batch, account+"/pools/scaled")
+	anApplicationChanges(ctx, batch, account+"/applications/"+name)
+
+	storageAndBatch(ctx, func(version string) arm { return newArm(env, authorizer, version) }, group)
 
 	if err := groups.begin(ctx, http.MethodDelete, group, nil).PollUntilDone(ctx); err != nil {
 		must(0, err)

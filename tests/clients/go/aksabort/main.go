@@ -120,7 +120,7 @@ func main() {
 	credentials := must(clusters.ListClusterUserCredentials(ctx, group, name, nil))
 	kubeconfig := string(credentials.Kubeconfigs[0].Value)
 	check("the kubeconfig is one", strings.Contains(kubeconfig, "kind: Config"))
-	_, err = clusters.BeginAbortLatestOperation(ctx, group, "go-nobody", nil)
+	_, err = clusters.BeginAbortLatestOperation(ctx, group, "go-unknown", nil)
 	status, code = refusal(err)
 	check("a missing cluster is not found", status == 404 && code == "ResourceNotFound")
 	deletion := must(clusters.BeginDelete(ctx, group, name, nil))

@@ -106,7 +106,7 @@ public final class AksAbort {
         check("the kubeconfig is one",
             new String(kubeconfig, StandardCharsets.UTF_8).contains("kind: Config"));
         ManagementException missing =
-            refused(() -> finish(clusters.beginAbortLatestOperation(group, "java-nobody")));
+            refused(() -> finish(clusters.beginAbortLatestOperation(group, "java-unknown")));
         check("a missing cluster is not found", missing.getValue().getCode().equals("ResourceNotFound"));
         finish(clusters.beginDelete(group, NAME));
         check("a deleted cluster is gone",

@@ -1,0 +1,74 @@
+// Snapshots: what they take of what a test holds, and of a hundred thousand tasks.
+import { createLazuli } from '#library/lazuli.ts'
+import { ownerOf } from '../security/plain-call.ts'
+import { batchCaller } from './batch-caller.ts'
+import type { Bench, BenchRun } from './frame/bench.ts'
+import { median } from './frame/statistics.ts'
+
+/** As many as one call adds. */
+const AT_ONCE = 100
+const SMALL = 100
+/** What a test can bear. */
+const AIM = { atMost: 50 }
+
+export const bench: Bench = {
+  title: 'snapshots of what a test holds, and of 100,000 tasks',
+  async run(run) {
+    const many = run.size === 'full' ? 100_000 : 300
+    await using opened = new AsyncDisposableStack()
+    const lazuli = await createLazuli({ frozen: true, nodes: 'simulated' })
+    opened.defer(() => lazuli.stop())
+    const owner = await ownerOf(lazuli.ready)
+    opened.defer(() => owner.close())
+    const batch = batchCaller(lazuli.ready, 1)
+    opened.defer(() => batch.close())
+    await batch.call('POST', '/jobs', { id: 'job', poolInfo: { poolId: 'none' } })
+    const send = async (method: string, path: string, body?: object): Promise<void> => {
+      const text = body && JSON.stringify(body)
+      const answer = await owner.send(method, `/lazuli/${path}`, text)
+      if (answer.status !== 200) throw new Error(answer.text)
+    }
+    let added = 0
+    for (const [count, aim] of [
+      [SMALL, { aim: AIM }],
+      [many, {}],
+    ] as const) {
+      for (; added < count; added += AT_ONCE) {
+        const value = Array.from({ length: AT_ONCE }, (_, i) => ({
+          id: `task${added + i}`,
+          commandLine: '/bin/true',
+        }))
+        await batch.call('POST', '/jobs/job/addtaskcollection', { value })
+      }
+      const { saves, restores } = await measure(run, `of-${count}`, send)
+      const what = `${count.toLocaleString('en')} tasks`
+      run.figure({ what: `a snapshot with ${what}`, value: median(saves), unit: 'ms', ...aim })
+      run.figure({ what: `its restore with ${what}`, value: median(restores), unit: 'ms', ...aim })
+    }
+    const { taskCounts } = (await batch.call('GET', '/jobs/job/taskcounts')) as {
+      taskCounts: { active: number }
+    }
+    run.reached({ what: 'tasks after the last restore', value: taskCounts.active, atLeast: many })
+  },
+}
+
+async function measure(
+  { rounds }: BenchRun,
+  name: string,
+  send: (method: string, path: string, body?: object) => Promise<void>,
+) {
+  const saves: number[] = []
+  const restores: number[] = []
+  for (let round = 0; round <= rounds; round++) {
+    const begun = performance.now()
+    await send('POST', 'snapshots', { name: `${name}-${round}` })
+    const saved = performance.now()
+    await send('POST', `snapshots/${name}-${round}/restore`)
+    const restored = performance.now()
+    await send('DELETE', `snapshots/${name}-${round}`)
+    if (round === 0) continue
+    saves.push(saved - begun)
+    restores.push(restored - saved)
+  }
+  return { saves, restores }
+}

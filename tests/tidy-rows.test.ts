@@ -1,0 +1,114 @@
+// The house rules of the store: where statements are, and how what they answer is read.
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { isTest, sources, textOf } from './sources.ts'
+
+test('statements stand in files of queries and nowhere else', () => {
+  const statement = /\b(sql|fixed)`\s*(select|insert|update|delete|create|drop|pragma|with)\b/i
+  const breaches = sources.filter(
+    (file) =>
+      !isTest(file) &&
+      !file.endsWith('.queries.ts') &&
+      // The adapter itself.
+      !file.startsWith('src/store/') &&
+      statement.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})
+
+test('every table that is kept is read or written by some statement', () => {
+  const folder = 'src/store/migrations'
+  const migrations = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+  const named = (what: string): string[] =>
+    migrations.flatMap((text) =>
+      [...text.matchAll(new RegExp(`\\b${what} table (?:if (?:not )?exists )?(\\w+)`, 'gi'))].map(
+        ([, name]) => name!,
+      ),
+    )
+  const dropped = new Set(named('drop'))
+  const kept = named('create').filter((name) => !dropped.has(name))
+  const statements = sources.filter((file) => file.endsWith('.queries.ts')).map(textOf)
+  assert.ok(kept.length > 20)
+  assert.deepEqual(
+    kept.filter((name) => !statements.some((text) => new RegExp(`\\b${name}\\b`).test(text))),
+    [],
+  )
+})
+
+test('what Batch finds rows by is made in one place, and nothing is made into it by hand', () => {
+  const made = /\bas (AccountKey|PoolKey|JobKey|ScheduleKey|TaskKey|NodeId|JobNumber|TaskNumber)\b/
+  const byHand = /\b(pool|node|job|task|schedule)Id\??\.toLowerCase\(\)/
+  const breaches = sources.filter(
+    (file) =>
+      file.startsWith('src/batch/') &&
+      file !== 'src/batch/keys.ts' &&
+      (made.test(textOf(file)) || byHand.test(textOf(file))),
+  )
+  assert.deepEqual(breaches, [])
+})
+
+/** What comes from elsewhere than the store, and is held to what it should be there. */
+const OF_OTHERS = new Set([
+  'src/arm/resource-groups/deletion-results.ts',
+  'src/batch/tasks/tokens/task-token.ts',
+  'src/storage/front/leftovers.ts',
+])
+
+test('services read nothing of the store but by checked readers', () => {
+  const breaches = sources.filter(
+    (file) =>
+      /^src\/(arm|batch|containerservice|hybridcompute|lazuli|main|scvmm|storage)\//.test(file) &&
+      !isTest(file) &&
+      !OF_OTHERS.has(file) &&
+      /\bJSON\.parse\(/.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})
+
+test('rows are read by checked readers: no query takes a text for what it should be', () => {
+  const breaches = sources.filter(
+    (file) =>
+      file.endsWith('.queries.ts') &&
+      /\bJSON\.parse\(|readRecord\([^)]*\)+ as (?!Body|Spelt)/.test(textOf(file)),
+  )
+  assert.deepEqual(breaches, [])
+})
+
+test('a row has texts where a record has words: a checked reader makes words of them', () => {
+  const words = new Set(
+    sources.flatMap((file) =>
+      [
+        ...textOf(file).matchAll(
+          /^(?:export )?type (\w+) =\s+(?:\|?\s*'[^']*'|keyof typeof \w+\n|Schemas\['\w*(?:State|Option|Result)'\]\n)/gm,
+        ),
+      ].map(([, name]) => name!),
+    ),
+  )
+  assert.ok(words.has('NodeState') && words.has('OperationStatus') && words.has('PrincipalKind'))
+  const breaches = sources
+    .filter((file) => file.endsWith('.queries.ts'))
+    .flatMap((file) =>
+      [...textOf(file).matchAll(/(?:interface \w*Row\b[^{]*|\b(?:get|all)<)\{([^}]*)\}/g)].flatMap(
+        ([, members]) =>
+          [...members!.matchAll(/(\w+)\??: (?:(\w+)|')/g)]
+            .filter(([, , type]) => type === undefined || words.has(type))
+            .map(([, name]) => `${file}: ${name}`),
+      ),
+    )
+  assert.deepEqual(breaches, [])
+})
+
+test('an operation is read with its input, and a list leaves out what is damaged', () => {
+  const breaches = sources.filter((file) => {
+    if (isTest(file)) return false
+    const text = textOf(file)
+    // A damaged lock fails the call: what it keeps from being changed stays as it is.
+    const fails = file === 'src/arm/locks/lock.queries.ts' || !text.includes('#store/read-json.ts')
+    return (
+      (!file.startsWith('src/engine/') && /\binput as [A-Z]|\bas Operation</.test(text)) ||
+      (file.endsWith('.queries.ts') && !fails && /\brows\.map\((\w*[fF]romRow|\w+Of)\b/.test(text))
+    )
+  })
+  assert.deepEqual(breaches, [])
+})
