@@ -1,11 +1,14 @@
 // Builds what is published: Node strips no types under node_modules, so the package holds
-// JavaScript. Types are stripped in place (line numbers stay) and `.ts` endings become `.js`.
+// JavaScript. Types are stripped, `.ts` endings become `.js`, and modules are put together.
+import { execFileSync } from 'node:child_process'
 import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { OptionSpec } from '#kernel/options.ts'
 import { optionGroups } from '#library/options.ts'
+import { buildAgent } from './agent.ts'
+import { bundle, bundled } from './bundle.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
@@ -14,18 +17,24 @@ const toJs = (file: string): string => file.replace(/\.ts$/, '.js')
 /** `from './x.ts'`, `import('#room/x.ts')`, `new URL('./x.ts', …)`: every specifier of ours. */
 const specifiers = /(['"])((?:\.{1,2}\/|#)[^'"]*)\.ts\1/g
 
+/** What a door in `bin` loads. */
+const doors = /'\.\.\/(src\/[^']+)\.ts'/g
+
 async function compile(file: string): Promise<void> {
   const source = await readFile(join(root, file), 'utf8')
   const target = join(dist, toJs(file))
   await mkdir(dirname(target), { recursive: true })
   const stripped = file.endsWith('.ts') ? stripTypeScriptTypes(source) : source
-  const script = stripped.replace(specifiers, '$1$2.js$1')
+  const script = file.startsWith('bin/')
+    ? stripped.replace(doors, (_, module: string) => `'../${bundled[`${module}.js`]}'`)
+    : stripped.replace(specifiers, '$1$2.js$1')
   await writeFile(target, script, file === 'bin/lazuli.js' ? { mode: 0o755 } : {})
 }
 
 const modules = ['bin/*.{js,cjs}', 'src/**/*.ts', 'contract/generated/**/*.ts']
 
 async function build(): Promise<void> {
+  execFileSync(process.execPath, [join(root, 'scripts', 'portal.ts')], { stdio: 'inherit' })
   await rm(dist, { recursive: true, force: true })
   const sources: string[] = []
   for await (const file of glob(modules, { cwd: root })) {
@@ -33,6 +42,7 @@ async function build(): Promise<void> {
       sources.push(file)
   }
   await Promise.all(sources.map(compile))
+  await bundle(dist)
   for await (const file of glob(
     ['src/**/*.sql', 'src/**/*.sh', 'src/**/*.json', 'contract/generated/**/*.json'],
     {
@@ -42,6 +52,9 @@ async function build(): Promise<void> {
     await mkdir(dirname(join(dist, file)), { recursive: true })
     await cp(join(root, file), join(dist, file))
   }
+  await buildAgent()
+  const portal = join('portal', 'dist')
+  await cp(join(root, portal), join(dist, portal), { recursive: true })
   // Of its own, so that `#` paths lead into dist and not to the sources.
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const scope = {

@@ -1,6 +1,8 @@
 // The page of what is not here: the operations without a handler and the properties that are refused,
 // from the list that a test holds to the code, and what no contract has at all.
+
 import { readFileSync } from 'node:fs'
+import { flagOf } from '#kernel/options.ts'
 
 interface Line {
   readonly service: string
@@ -22,7 +24,7 @@ export function uncovered(): readonly Line[] {
 
 /** No contract has these: a call finds no such type or path. */
 const ABSENT: readonly (readonly [string, string])[] = [
-  ['Deployments of templates (`az deployment`, Bicep, azd)', '404 `InvalidResourceType`'],
+  ['Deployments of templates (`az deployment`, Bicep, azd), policies', '501 `NotImplemented`'],
   ['The activity log, metrics and diagnostic settings', '404'],
   ['Networks, key vaults and other neighbours', '404 `InvalidResourceNamespace`'],
   [
@@ -30,11 +32,11 @@ const ABSENT: readonly (readonly [string, string])[] = [
     '501 `NotImplemented`',
   ],
   [
-    'Blobs, queues and tables of a server that was started without `--storage`',
+    `Blobs, queues and tables of a server that was started without \`${flagOf('storage')}\``,
     'no answer at their addresses',
   ],
   [
-    'Batches of blob or table calls, copies from another server, SAS for a range of entities',
+    'Batches of blob or table calls, Put Blob From URL, copies from another server, SAS for a range of entities',
     '501 `NotImplemented`',
   ],
   [
@@ -49,7 +51,14 @@ const ABSENT: readonly (readonly [string, string])[] = [
     'Managed namespaces and identity bindings of AKS, but for their empty lists; the deletion of machines',
     '501 `NotImplemented`',
   ],
-  ['Kubernetes behind an AKS cluster', 'credentials are given, but no API server answers'],
+  [
+    `Kubernetes behind an AKS cluster of a server that was started without \`${flagOf('cluster')} kubernetes\``,
+    'credentials are given, but no API server answers',
+  ],
+  [
+    `Authorized IP ranges and private clusters with \`${flagOf('cluster')} kubernetes\``,
+    'kept as told, without effect: every API server listens on 127.0.0.1 alone',
+  ],
   ['Windows on the nodes of a pool', 'pools are made, their tasks run on this machine as it is'],
 ]
 
@@ -60,7 +69,11 @@ export function notHerePage(): string {
       .map(({ service, what, reason }) => `| ${service} | \`${what}\` | ${reason} |`)
   const absent = ABSENT.map(([what, instead]) => `| ${what} | ${instead} |`)
   const table = (title: string, head: string, lines: readonly string[]): string =>
-    [`## ${title}`, '', head, head.replace(/[^|]+/g, ' --- '), ...lines].join('\n')
+    [
+      `## ${title}`,
+      '',
+      ...(lines.length === 0 ? ['None.'] : [head, head.replace(/[^|]+/g, ' --- '), ...lines]),
+    ].join('\n')
   return `${[
     '# What is not here\n\nPrinted by `npm run docs`. An operation or property that is not served is refused with 501\n`NotImplemented`, on both planes, and its name stands in the first sentence.',
     table('Operations', '| service | operation | why |', rows(false)),

@@ -1,5 +1,5 @@
-// Prints docs/generated from the code (errors, options, which operations are served) and the table
-// of rooms in ARCHITECTURE.md.
+// Prints docs/generated from the code (errors, options, which operations are served), the tables of
+// ARCHITECTURE.md, and what all migrations together make of an empty store.
 // `--check` only compares, and fails with the names of what differs.
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { batchErrors } from '#batch/errors.ts'
 import { accountErrors } from '#batch/management/accounts/account.errors.ts'
 import { detailsOf } from '#cli/start-help.ts'
 import { aksCatalogue } from '#containerservice/errors.ts'
+import { versions as adminVersions } from '#contract/lazuli/routes.ts'
 import { hybridComputeCatalogue } from '#hybridcompute/errors.ts'
 import { entraCatalogue } from '#identity/entra/entra-errors.ts'
 import { gateCatalogue } from '#identity/errors.ts'
@@ -22,8 +23,10 @@ import { scvmmFailures, scvmmRefusals } from '#scvmm/errors.ts'
 import { storageErrors } from '#storage/errors.ts'
 import { dataErrors } from '#storage/front/data-errors.ts'
 import { roomsTable } from '../tests/rooms.ts'
+import { suffixesTable } from '../tests/suffixes.ts'
 import { adminPage } from './docs-admin.ts'
 import { notHerePage } from './docs-not-here.ts'
+import { wholeSchema } from './docs-schema.ts'
 
 type Entries = Readonly<
   Record<string, { readonly status: number; readonly message: string; readonly basis: Basis }>
@@ -143,13 +146,20 @@ export function optionsPage(): string {
 }
 
 const ROOMS = /(?<=<!-- rooms -->\n)[\s\S]*(?=<!-- \/rooms -->)/
+const SUFFIXES = /(?<=<!-- suffixes -->\n)[\s\S]*(?=<!-- \/suffixes -->)/
 
 async function architecturePage(): Promise<string> {
   const text = await readFile(new URL('../ARCHITECTURE.md', import.meta.url), 'utf8')
-  return text.replace(ROOMS, () => `\n${roomsTable()}\n\n`)
+  return text
+    .replace(ROOMS, () => `\n${roomsTable()}\n\n`)
+    .replace(SUFFIXES, () => `\n${suffixesTable()}\n\n`)
 }
 
 const root = new URL('../', import.meta.url)
+
+/** The contract as the package brings it along, for makers of clients. */
+const openApi = (): Promise<string> =>
+  readFile(new URL(`contract/generated/lazuli/${adminVersions.at(-1)}.json`, root), 'utf8')
 
 async function main(): Promise<void> {
   const server = await createLazuli()
@@ -162,8 +172,10 @@ async function main(): Promise<void> {
     'docs/generated/errors.md': errorsPage(),
     'docs/generated/coverage.md': coveragePage(services),
     'docs/generated/admin.md': await adminPage(),
+    'docs/generated/admin.openapi.json': await openApi(),
     'docs/generated/not-here.md': notHerePage(),
     'docs/generated/options.md': optionsPage(),
+    'src/store/migrations/whole.sql': await wholeSchema(),
   }
   await mkdir(new URL('docs/generated/', root), { recursive: true })
   const isCheck = process.argv.includes('--check')
