@@ -60,6 +60,9 @@ export class LocalNodes implements SharedAgent, NodeDriver {
   readonly agent = this
   readonly #closing = new AbortController()
   readonly #connected: Promise<void>
+  /** That the agent of this connection was asked to leave, for one that suits. */
+  #isReplaced = false
+
   constructor(options: LocalOptions) {
     this.#options = options
     const { directory, nodesDirectory, separation, elevation, controlGroups, hide, authority } =
@@ -81,7 +84,11 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     )
     this.#conversation = new Conversation({
       take: (reports) => this.#take(reports),
-      suits: (hello) => this.#suits(hello),
+      suits: (hello) => {
+        const suits = this.#suits(hello)
+        this.#isReplaced = !suits
+        return suits
+      },
       secrets: options.secrets,
       onTrouble: options.onTrouble,
     })
@@ -100,6 +107,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
         else await this.#converse(socket)
       } catch (error) {
         if (this.#closing.signal.aborted) return
+        this.#loseTouch()
         this.#options.onTrouble?.(error)
         await wait(pause, undefined, { signal: this.#closing.signal }).catch(() => {})
         pause = Math.min(LONGEST_WAIT_MS, pause * 2)
@@ -117,7 +125,9 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     this.#options.onLink?.(true)
     await this.#conversation.over(socket)
     this.#options.onLink?.(false)
-    this.#loseTouch()
+    // The next one, which is started at once, tells of the nodes of the one that it replaces.
+    if (!this.#isReplaced) this.#loseTouch()
+    this.#isReplaced = false
   }
 
   /** Whether it speaks as we do, and keeps tasks as we want them kept. */
@@ -144,6 +154,7 @@ export class LocalNodes implements SharedAgent, NodeDriver {
     if (this.#closing.signal.aborted) return
     const at = this.#options.now()
     for (const nodeId of this.#nodes) this.#feed.push({ kind: 'nodeUnknown', nodeId, at })
+    this.#nodes.clear()
   }
 
   #call(verb: Verb, signal: AbortSignal | undefined): Promise<void> {
