@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { OptionSpec } from '#kernel/options.ts'
 import { optionGroups } from '#library/options.ts'
+import { makeEmptyStore } from '#store/data-directory.ts'
 import { buildAgent } from './agent.ts'
 import { bundle, bundled } from './bundle.ts'
 
@@ -52,6 +53,7 @@ async function build(): Promise<void> {
     await mkdir(dirname(join(dist, file)), { recursive: true })
     await cp(join(root, file), join(dist, file))
   }
+  await makeEmptyStore(join(dist, 'src', 'store', 'migrations', 'empty.db'))
   await buildAgent()
   const portal = join('portal', 'dist')
   await cp(join(root, portal), join(dist, portal), { recursive: true })

@@ -11,8 +11,14 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { withoutRoot } from '#testing/without-root.ts'
-import { DataDirectoryError, openDataDirectory, openEphemeralDirectory } from './data-directory.ts'
+import {
+  DataDirectoryError,
+  makeEmptyStore,
+  openDataDirectory,
+  openEphemeralDirectory,
+} from './data-directory.ts'
 import { sql } from './sql.ts'
 
 function temporaryFolder(t: TestContext): string {
@@ -112,6 +118,24 @@ test('a temporary directory goes when it is closed', async (t) => {
   writeFileSync(join(directory.path, 'stdout.txt'), '')
   await directory.close()
   assert.throws(() => statSync(directory.path), /ENOENT/)
+})
+
+test('a copy of an empty store has the tables that migrations make', async (t) => {
+  const parent = temporaryFolder(t)
+  const empty = join(parent, 'empty.db')
+  await makeEmptyStore(empty)
+  const tablesOf = async (from?: URL) => {
+    const directory = await openEphemeralDirectory(parent, from)
+    assert.equal(modeOf(join(directory.path, 'store.db')), 0o600)
+    const { store } = directory
+    const found = await store.all(
+      sql`select sql from sqlite_schema where sql is not null order by name`,
+    )
+    const vacuum = await store.get(sql`select auto_vacuum from pragma_auto_vacuum`)
+    await directory.close()
+    return { found, vacuum }
+  }
+  assert.deepEqual(await tablesOf(pathToFileURL(empty)), await tablesOf())
 })
 
 test('what a task has closed goes with a temporary directory, too', () =>

@@ -6,7 +6,9 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
@@ -21,6 +23,9 @@ import type { Store, StoreContents } from './tx.ts'
 
 /** The name of the store's file. */
 export const STORE = 'store.db'
+
+/** An empty store of the package's, made by its build: copied in a fraction of the time that making one takes. */
+const EMPTY = new URL('./migrations/empty.db', import.meta.url)
 
 /** Where one server keeps all it must not lose: its store, its keys, its nodes' files. */
 export interface DataDirectory {
@@ -107,8 +112,15 @@ export async function openBesideDatabase(
  * Makes a directory that lives no longer than the process; what killed servers left behind in
  * `parent` is removed on the way.
  */
-export async function openEphemeralDirectory(parent: string = tmpdir()): Promise<DataDirectory> {
+export async function openEphemeralDirectory(
+  parent: string = tmpdir(),
+  empty: URL = EMPTY,
+): Promise<DataDirectory> {
   const path = await makeTemporary(parent)
+  // What the copy lacks, all of it in a clone, migrations make.
+  if (existsSync(empty)) {
+    writeFileSync(join(path, STORE), readFileSync(empty), { flag: 'wx', mode: 0o600 })
+  }
   const store = openStore(path, 'never')
   await bringUpToDate(store, path)
   const close = async (): Promise<void> => {
@@ -116,6 +128,13 @@ export async function openEphemeralDirectory(parent: string = tmpdir()): Promise
     await removeAll(path)
   }
   return { path, store, contents: store, isNew: true, ephemeral: true, close }
+}
+
+/** Makes a file of a store without rows. */
+export async function makeEmptyStore(file: string): Promise<void> {
+  const store = new SqliteStore(file, { flush: 'never' })
+  await migrate(store)
+  await store.close()
 }
 
 async function makeTemporary(parent: string): Promise<string> {
