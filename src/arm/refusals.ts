@@ -55,10 +55,9 @@ export function armRefusals(about: RefusalScope, words: Partial<Refusals> = {}):
     ...(about.namespace === undefined
       ? {}
       : { strayMember: memberRefusal('InvalidRequestContent') }),
-    unknownMember: (member) =>
-      about.namespace !== undefined && member.path === member.name
-        ? undefined // One of the outermost that every resource may have: ARM reads those.
-        : memberRefusal('InvalidRequestContent:member')(member),
+    unknownMember: memberRefusal('InvalidRequestContent:member'),
+    // The outermost that every resource may have: ARM reads those.
+    takesMember: ({ path, name }) => about.namespace !== undefined && path === name,
     invalidQuery: (name, value, reason) =>
       armError('InvalidParameterValue', { name, value, reason }),
     missingQuery: (name) => armError('MissingParameter', { name }),

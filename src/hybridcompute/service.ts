@@ -35,10 +35,8 @@ function refusals(): Refusals {
   const scope = { namespace: NAMESPACE, resourceTypes, versions }
   const arms = armRefusals(scope)
   return armRefusals(scope, {
-    unknownMember: (member, apiVersion) =>
-      NOT_KEPT.has(member.name.toLowerCase())
-        ? undefined
-        : arms.unknownMember?.(member, apiVersion),
+    takesMember: (member, apiVersion) =>
+      NOT_KEPT.has(member.name.toLowerCase()) || arms.takesMember!(member, apiVersion),
   })
 }
 

@@ -207,12 +207,16 @@ export const isIdFault = ({ keyword, reason }: SchemaFault): boolean =>
   keyword === 'format' && reason.includes(`"${ID_FORMAT}"`)
 
 /** A member of a body that the contract does not declare. */
-export interface UnknownMember {
+export interface UndeclaredMember {
   /** `properties.startTask.x` */
   readonly path: string
   readonly name: string
   /** The name of the schema that does not have it. */
   readonly type: string
+}
+
+/** One that is refused. */
+export interface UnknownMember extends UndeclaredMember {
   /** Where a reader stands after its name and the colon, both counted as JSON readers count. */
   readonly line: number
   readonly position: number
@@ -225,8 +229,10 @@ export interface Refusals {
   invalidBody(fault: SchemaFault, operationId: string): AzureError
   /** What no resource has among its outermost members; absent: it is no fault. */
   strayMember?(member: UnknownMember): AzureError
-  /** Absent, or answering undefined: members that the contract does not declare are no fault. */
-  unknownMember?(member: UnknownMember, apiVersion: string): AzureError | undefined
+  /** Absent: members that the contract does not declare are no fault. */
+  unknownMember?(member: UnknownMember): AzureError
+  /** Whether such a member is read over all the same. Absent: none is. */
+  takesMember?(member: UndeclaredMember, apiVersion: string): boolean
   invalidQuery(name: string, value: string, reason: string): AzureError
   missingQuery(name: string): AzureError
   /** Absent, or answering undefined: what the contract does not declare is let through. */

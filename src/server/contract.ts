@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { PrintedTexts } from '#kernel/caching/printed-texts.ts'
 import type { BodySource, PageSource } from '#kernel/handler.ts'
-import type { BodyHabits, SchemaFault, UnknownMember } from '#kernel/service.ts'
+import type { BodyHabits, SchemaFault, UndeclaredMember, UnknownMember } from '#kernel/service.ts'
 import { type Normaliser, normaliserOf } from './contract/normalise.ts'
 import { type Older, olderDocument } from './contract/older-document.ts'
 import { certainlyValid, typed } from './contract/parameters.ts'
@@ -42,8 +42,12 @@ export interface ContractOperation {
   readonly bodyRequired: boolean
   /** The body as the contract spells it, where the service takes other spellings too. */
   normalise(body: unknown): unknown
-  /** The first member of the body, whose text is at hand, that is not declared. */
-  unknownMember(body: unknown, textOf: () => string): UnknownMember | undefined
+  /** The first member of the body, whose text is at hand, that is neither declared nor taken all the same. */
+  unknownMember(
+    body: unknown,
+    textOf: () => string,
+    takes?: (member: UndeclaredMember) => boolean,
+  ): UnknownMember | undefined
   /** What is wrong with the body; undefined when nothing is. */
   checkBody(body: unknown): SchemaFault | undefined
   readonly query: readonly Parameter[]
@@ -183,8 +187,8 @@ export class Contract {
         normalise ??= normaliserOf(bodySchema, this.#schemas, this.#habits)
         return normalise(body)
       },
-      unknownMember: (body, textOf) =>
-        bodySchema && unknownMember(bodySchema, this.#schemas, body, textOf, this.#habits),
+      unknownMember: (body, textOf, takes) =>
+        bodySchema && unknownMember(bodySchema, this.#schemas, body, textOf, this.#habits, takes),
       checkBody: (body) => {
         if (!bodySchema) return undefined
         findFault ??= this.#validator(bodySchema)

@@ -202,3 +202,26 @@ test('roles can be looked up, assigned, found again and taken away', async () =>
   assert.equal((await arm.call('DELETE', `${assignments}/${name}${V}`)).status, 200)
   assert.equal((await arm.call('DELETE', `${assignments}/${name}${V}`)).status, 204)
 })
+
+test('canDelegate is known in the api-versions that had it, and in no later one', async () => {
+  const principalId = '77777777-7777-7777-7777-777777777777'
+  const roleDefinitionId = `${ROOT}/providers/Microsoft.Authorization/roleDefinitions/acdd72a7-3385-48ef-bd42-f606fba81ae7`
+  const assigned = { roleDefinitionId, principalId, principalType: 'User' }
+  const at = (version: string) =>
+    `${GROUP}/providers/Microsoft.Authorization/roleAssignments/${principalId}?api-version=${version}`
+  for (const version of ['2015-07-01', '2018-01-01-preview', '2018-09-01-preview']) {
+    const body = { properties: { ...assigned, canDelegate: false } }
+    const made = await arm.call('PUT', at(version), { body })
+    assert.equal(made.status, 201, made.text)
+    assert.ok(!('canDelegate' in made.body.properties!))
+    assert.equal((await arm.call('DELETE', at(version))).status, 200)
+    const stray = { properties: { ...body.properties, colour: 'red' } }
+    const refused = await arm.call('PUT', at(version), { body: stray })
+    assert.deepEqual(codeOf(refused), [400, 'InvalidRequestContent'])
+    assert.match(refused.text, /'colour'/)
+  }
+  const body = { properties: { ...assigned, canDelegate: false } }
+  const later = await arm.call('PUT', at('2022-04-01'), { body })
+  assert.deepEqual(codeOf(later), [400, 'InvalidRequestContent'])
+  assert.match(later.text, /'canDelegate'/)
+})

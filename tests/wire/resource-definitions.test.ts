@@ -61,3 +61,25 @@ test('of every resource of every provider, in its newest version', async (t) => 
   t.diagnostic(`${tried} operations`)
   assert.ok(tried > 40, String(tried))
 })
+
+test('a member that every resource may have hides none below that its type lacks', async () => {
+  const { subscriptionId, resourceGroup } = server.ready
+  const providers = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers`
+  const paths = [
+    `${providers}/Microsoft.ScVmm/clouds/one?api-version=2023-10-07`,
+    `${providers}/Microsoft.HybridCompute/machines/one?api-version=2022-11-10`,
+    `${providers}/Microsoft.Storage/storageAccounts/storage1?api-version=2023-01-01`,
+    `${providers}/Microsoft.ContainerService/managedClusters/one?api-version=2024-05-01`,
+    `${providers}/Microsoft.Batch/batchAccounts/account1?api-version=2024-07-01`,
+  ]
+  for (const path of paths) {
+    for (const outermost of ['etag', 'comments', 'dependsOn', 'apiVersion']) {
+      const resource = { location: 'westeurope', sku: { name: 'Standard_LRS' }, kind: 'StorageV2' }
+      const body = JSON.stringify({ [outermost]: null, ...resource, properties: { colour: 1 } })
+      const { status, text } = await rawCall(server.ready, {
+        ...{ origin: server.ready.arm, method: 'PUT', path, token, body },
+      })
+      assert.equal(status, 400, `${path} ${text}`)
+    }
+  }
+})

@@ -19,6 +19,7 @@ export function managementRefusals(scope: RefusalScope): Refusals {
         ? arms.invalidBody(fault, operationId)
         : invalidBody(fault),
     unknownMember,
+    takesMember: () => false,
     invalidPath: (name, value, reason) =>
       ARMS.has(name) ? arms.invalidPath(name, value, reason) : forwarded(batchError('InvalidUri')),
   }

@@ -48,8 +48,8 @@ export function refusalsOf(
   const arms = armRefusals(about)
   return armRefusals(about, {
     invalidBody,
-    unknownMember: ({ name }, apiVersion) =>
-      refusesUnknown(apiVersion) ? aksError('UnmarshalError', { name }) : undefined,
+    unknownMember: ({ name }) => aksError('UnmarshalError', { name }),
+    takesMember: (_member, apiVersion) => !refusesUnknown(apiVersion),
     invalidQuery: (name, _value, reason) =>
       aksError('InvalidParameter', { name, reason: `${name} ${reason}.` }, { target: name }),
     missingQuery: (name) => aksError('InvalidParameter:missing', { name }, { target: name }),

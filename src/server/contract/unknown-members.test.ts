@@ -55,6 +55,23 @@ test('the first unknown member is named with its type and where it was read', ()
   assert.equal(find('{"properties":{"__proto__":1}}')?.name, '__proto__')
 })
 
+test('one that is taken all the same hides none that comes after it', () => {
+  const text = '{"sku":{},"properties":{"x":1,"disks":[{"sku":1},{"y":2}]}}'
+  const taken = (...names: string[]) =>
+    unknownMember(
+      pool,
+      schemas,
+      JSON.parse(text),
+      () => text,
+      {},
+      ({ name }) => names.includes(name),
+    )
+  assert.equal(taken()?.path, 'sku')
+  assert.equal(taken('sku')?.path, 'properties.x')
+  assert.equal(taken('sku', 'x')?.path, 'properties.disks[1].y')
+  assert.equal(taken('sku', 'x', 'y'), undefined)
+})
+
 test('the place of any member of any JSON is found', () => {
   const name = fc.string({ minLength: 1 })
   fc.assert(

@@ -1,6 +1,6 @@
-// Finds the first member of a body that the contract does not declare, in the order in which it was
-// sent: a service that reads bodies as a stream stops there, whatever else is wrong.
-import type { BodyHabits, UnknownMember } from '#kernel/service.ts'
+// Finds the first member of a body that neither the contract declares nor the service takes all the same, in
+// the order in which it was sent: a service that reads bodies as a stream stops there, whatever else is wrong.
+import type { BodyHabits, UndeclaredMember, UnknownMember } from '#kernel/service.ts'
 import type { Schema } from '../prune.ts'
 import { pointerToProperty } from './fault.ts'
 
@@ -18,14 +18,21 @@ export function unknownMember(
   body: unknown,
   textOf: () => string,
   { membersInAnyCase = false, annotated = false, readsOverMisplaced = false }: Habits = {},
+  takes: (member: UndeclaredMember) => boolean = () => false,
 ): UnknownMember | undefined {
-  const searching = { schemas, inAnyCase: membersInAnyCase, annotated, readsOverMisplaced }
+  const searching = {
+    ...{ schemas, inAnyCase: membersInAnyCase, annotated, readsOverMisplaced },
+    takes: (found: Found) => takes(undeclared(found)),
+  }
   const found = search(schema, searching, body, [], '')
-  if (!found) return undefined
-  const { steps, type } = found
-  const path = pointerToProperty(`/${steps.join('/')}`)
-  return { path, name: String(steps.at(-1)), type, ...positionOf(textOf(), steps) }
+  return found && { ...undeclared(found), ...positionOf(textOf(), found.steps) }
 }
+
+const undeclared = ({ steps, type }: Found): UndeclaredMember => ({
+  path: pointerToProperty(`/${steps.join('/')}`),
+  name: String(steps.at(-1)),
+  type,
+})
 
 type Habits = Pick<BodyHabits, 'membersInAnyCase' | 'annotated' | 'readsOverMisplaced'>
 
@@ -37,6 +44,8 @@ interface Searching {
   readonly annotated: boolean
   /** Names that any schema declares are read over. */
   readonly readsOverMisplaced: boolean
+  /** What the service takes though it is not declared. */
+  readonly takes: (found: Found) => boolean
 }
 
 function search(
@@ -61,7 +70,8 @@ function search(
     const isOpen = extra === undefined ? members.size === 0 : extra !== false
     const isNoted = searching.annotated && name.includes('@')
     if (!known && !isOpen && !isNoted && !isReadOver(schema, name, searching)) {
-      return { steps: [...steps, name], type }
+      const found = { steps: [...steps, name], type }
+      if (!searching.takes(found)) return found
     }
     const inner = known && search(known, searching, member, [...steps, name], type)
     if (inner) return inner

@@ -4,7 +4,7 @@ import { type Lazy, lazy } from '#kernel/caching/lazy.ts'
 import type { BoundHandler } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
-import type { Service } from '#kernel/service.ts'
+import type { Service, UndeclaredMember } from '#kernel/service.ts'
 import { excessOf } from '../contract/nesting.ts'
 import { isResourceBody, strayMember } from '../contract/resource-definition.ts'
 import type { Contract } from '../contract.ts'
@@ -166,7 +166,9 @@ function takeBody(exchange: Exchange, bytes: Uint8Array | undefined): void {
     if (stray) throw service.refuse.strayMember(stray)
   }
   if (service.refuse.unknownMember && isDescribed(exchange)) {
-    exchange.unknownMember = operation.unknownMember(sent, () => utf8.decode(bytes))
+    const takes = (member: UndeclaredMember): boolean =>
+      service.refuse.takesMember?.(member, exchange.apiVersion!) === true
+    exchange.unknownMember = operation.unknownMember(sent, () => utf8.decode(bytes), takes)
   }
   exchange.body = operation.normalise(sent)
   const removes = service.plane === 'arm' && exchange.method === 'PATCH'
@@ -181,9 +183,7 @@ const isDescribed = ({ apiVersion = '', contractVersion = '', service }: Exchang
 /** Holds the body against the contract. */
 export const validateBody: Stage = (exchange) => {
   const { unknownMember } = exchange
-  const refusal =
-    unknownMember && exchange.service!.refuse.unknownMember!(unknownMember, exchange.apiVersion!)
-  if (refusal) throw refusal
+  if (unknownMember) throw exchange.service!.refuse.unknownMember!(unknownMember)
   if (exchange.body === undefined) return
   const fault = exchange.operation!.checkBody(exchange.body)
   if (fault) throw exchange.service!.refuse.invalidBody(fault, exchange.match!.route.operationId)
