@@ -31,23 +31,20 @@ export const managedNamespaces = childKind<StoredNamespace>({
   },
 })
 
-/** Documented: those of the cluster itself cannot be managed so. */
+/**
+ * Documented: namespaces of the system cannot be managed so, "such as" the first four
+ * (learn.microsoft.com/azure/aks/managed-namespaces). That it is so of the others too is assumed: Kubernetes
+ * makes the next three itself, and the last is of AKS's own mesh.
+ */
 const OF_THE_SYSTEM = [
-  'default',
   'kube-system',
+  'app-routing-system',
+  'istio-system',
+  'gatekeeper-system',
+  'default',
   'kube-node-lease',
   'kube-public',
-  'gatekeeper-system',
-  'cert-manager',
-  'calico-system',
-  'tigera-system',
-  'app-routing-system',
   'aks-istio-system',
-  'istio-system',
-  'dapr-system',
-  'flux-system',
-  'prometheus-system',
-  'eraser-system',
 ]
 
 const RESERVED = 'kubernetes.azure.com/'

@@ -1,4 +1,5 @@
-// What a call to a cluster's API server is in the words of Azure's roles. Pure.
+// What a call to a cluster's API server is in the words of Azure's roles, as Guard has it, which asks for
+// AKS: authz/providers/azure/rbac/checkaccessreqhelper.go of github.com/kubeguard/guard. Pure.
 import type { Access } from '#drivers/cluster/port.ts'
 
 const ROOT = 'Microsoft.ContainerService/managedClusters'

@@ -1,14 +1,17 @@
-// The built-in roles that permit work inside of clusters, as their documentation has them. Pure.
+// The built-in roles that permit work inside of clusters, as Azure's list of built-in roles for containers
+// documents them: learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers. Pure.
 import type { RoleDefinition } from './roles.ts'
 
 const IN_CLUSTERS = 'Microsoft.ContainerService/managedClusters'
-const CLUSTER_USER = [
+const LOOK_AROUND = [
   'Microsoft.Authorization/*/read',
   'Microsoft.Resources/subscriptions/operationresults/read',
   'Microsoft.Resources/subscriptions/read',
   'Microsoft.Resources/subscriptions/resourceGroups/read',
-  `${IN_CLUSTERS}/listClusterUserCredential/action`,
 ]
+
+/** Readers and writers need another role beside theirs to get a kubeconfig. */
+const CLUSTER_USER = [...LOOK_AROUND, `${IN_CLUSTERS}/listClusterUserCredential/action`]
 
 /** What a reader of namespaces sees; secrets are not among it. */
 const READ_IN_CLUSTERS = [
@@ -31,8 +34,8 @@ const READ_IN_CLUSTERS = [
   'extensions/networkpolicies',
   'extensions/replicasets',
   'limitranges',
-  'metrics.k8s.io/nodes',
   'metrics.k8s.io/pods',
+  'metrics.k8s.io/nodes',
   'namespaces',
   'networking.k8s.io/ingresses',
   'networking.k8s.io/networkpolicies',
@@ -107,9 +110,11 @@ export const KUBERNETES: readonly RoleDefinition[] = [
     name: 'a7ffa36f-339b-4b5c-8bdf-e2c188b2c0eb',
     roleName: 'Azure Kubernetes Service RBAC Writer',
     description: 'Reads and writes most objects in namespaces, but no roles.',
-    actions: CLUSTER_USER,
+    actions: LOOK_AROUND,
     dataActions: [
-      ...READ_IN_CLUSTERS.map((kind) => `${IN_CLUSTERS}/${kind}/read`),
+      ...READ_IN_CLUSTERS.filter((kind) => !WRITTEN_IN_CLUSTERS.includes(kind)).map(
+        (kind) => `${IN_CLUSTERS}/${kind}/read`,
+      ),
       ...WRITTEN_IN_CLUSTERS.map((kind) => `${IN_CLUSTERS}/${kind}/*`),
       `${LEASES}/read`,
       `${LEASES}/write`,
@@ -121,7 +126,7 @@ export const KUBERNETES: readonly RoleDefinition[] = [
     name: '7f6c6a51-bcf8-42ba-9220-52d62157d7db',
     roleName: 'Azure Kubernetes Service RBAC Reader',
     description: 'Sees most objects in namespaces, but no roles and no secrets.',
-    actions: CLUSTER_USER,
+    actions: LOOK_AROUND,
     dataActions: READ_IN_CLUSTERS.map((kind) => `${IN_CLUSTERS}/${kind}/read`),
   },
 ]
