@@ -16,6 +16,8 @@ export interface ContainerServicePorts {
   /** Makes the keys and certificates of clusters. */
   readonly credentials: CredentialIssuer
   readonly habits?: Partial<Habits>
+  /** Called when a window of maintenance was set or taken away. */
+  readonly onWindows?: () => void
 }
 
 /** Where the real service is not known well enough, or differs by time: the user may choose. */

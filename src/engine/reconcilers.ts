@@ -1,4 +1,4 @@
-import { plus } from '#kernel/instant.ts'
+import { type Instant, plus } from '#kernel/instant.ts'
 import type { Clock } from './clock.ts'
 import { Loop } from './loop.ts'
 
@@ -8,9 +8,10 @@ import { Loop } from './loop.ts'
  */
 export interface Reconciler {
   readonly name: string
-  /** The longest time between the end of one run and the start of the next. */
-  readonly everyMs: number
-  run(signal: AbortSignal): Promise<void>
+  /** The longest time between the end of one run and the start of the next. Absent: as long as it says. */
+  readonly everyMs?: number
+  /** May answer when it is to run again; else, without `everyMs`, it runs when it is woken. */
+  run(signal: AbortSignal): Promise<Instant | undefined> | Promise<void>
 }
 
 export interface ReconcilersOptions {
@@ -36,11 +37,12 @@ export class Reconcilers {
     const { name, everyMs } = reconciler
     const loop = new Loop({
       clock,
-      longestRetryMs: everyMs,
+      ...(everyMs === undefined ? {} : { longestRetryMs: everyMs }),
       onError: (error) => onRetry?.(name, error),
       scan: async () => {
-        await reconciler.run(this.#abort.signal)
-        return plus(clock.now(), everyMs)
+        const next = await reconciler.run(this.#abort.signal)
+        if (next) return next
+        return everyMs === undefined ? undefined : plus(clock.now(), everyMs)
       },
     })
     this.#loops.set(name, loop)

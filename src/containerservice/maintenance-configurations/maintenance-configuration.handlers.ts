@@ -43,8 +43,8 @@ const MaintenanceConfigurations_Get: MaintenanceHandler<'MaintenanceConfiguratio
 
 const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
   'MaintenanceConfigurations_CreateOrUpdate'
-> = async ({ params, body, now }, { store }) =>
-  await store.write(async (tx) => {
+> = async ({ params, body, now }, { store, onWindows }) => {
+  const saved = await store.write(async (tx) => {
     const cluster = await requireParent(tx, params)
     const asked = body.properties ?? {}
     const fault = checkMaintenance(params.configName, asked)
@@ -55,10 +55,12 @@ const MaintenanceConfigurations_CreateOrUpdate: MaintenanceHandler<
       provisioningState: 'Succeeded',
       body: withDefaults(asked, now),
     })
-    const saved = await save(tx, { ...made, revision: before?.revision ?? 0 })
-    // As recorded: 200 for a new one too.
-    return { status: 200, body: present(saved) }
+    return await save(tx, { ...made, revision: before?.revision ?? 0 })
   })
+  onWindows?.()
+  // As recorded: 200 for a new one too.
+  return { status: 200, body: present(saved) }
+}
 
 const MaintenanceConfigurations_Delete: MaintenanceHandler<
   'MaintenanceConfigurations_Delete'

@@ -1,6 +1,7 @@
 // Builds Microsoft.ContainerService: its ports, and what of it is loaded when it is used.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { listResources } from '#arm/resources/resource.queries.ts'
 import { certificateIssuer } from '#containerservice/credentials/issuer.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { containerService } from '#containerservice/service.ts'
@@ -9,6 +10,7 @@ import type { ClusterDriver, TokenAuthority } from '#drivers/cluster/port.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
 import { issueCertificate } from '#identity/keys/x509.ts'
 import { permitsData } from '#identity/roles/roles.ts'
+import type { Instant } from '#kernel/instant.ts'
 import type { LazuliPorts } from '#lazuli/ports.ts'
 import { faultyClusters } from '../faults/faulty-ports.ts'
 import { loadedWhenUsed, type Parts, retryAfterOf } from '../parts.ts'
@@ -24,6 +26,9 @@ export interface ContainerRoom extends ProviderRoom {
   /** For the admin API: begins what Azure does to a cluster unasked. */
   readonly maintain: LazuliPorts['maintain']
 }
+
+const WINDOWS = 'windows of maintenance'
+const WINDOW_TYPE = 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
 
 /** Who does not ask for clusters loads nothing of them. */
 function clustersOf(parts: Parts): ClusterDriver {
@@ -63,7 +68,7 @@ async function entraFor({ identity, store, wall }: Parts): Promise<TokenAuthorit
 }
 
 export function openContainerService(parts: Parts): ContainerRoom {
-  const { options, replacements, store, engine, identity, catalogues } = parts
+  const { options, replacements, store, engine, identity, catalogues, background } = parts
   const random = replacements.random ?? pooledRandom()
   const ports: ContainerServicePorts = {
     store,
@@ -83,16 +88,31 @@ export function openContainerService(parts: Parts): ContainerRoom {
       noContent: options.aksLocation === undefined ? undefined : options.aksLocation === '204',
       parallelPools: !options.aksSerialPools,
     },
+    onWindows: () => background.timetable.wake(WINDOWS),
   }
   const whenUsed = loadedWhenUsed(engine, async () => {
     const { containerDurables } = await import('#containerservice/durables.ts')
     return containerDurables(ports)
   })
   const service = containerService(ports)
+  const windows = whenUsed(async () => {
+    const { carryOutMaintenance } = await import(
+      '#containerservice/maintenance-configurations/planned-maintenance.ts'
+    )
+    const { servicePorts } = await import('#containerservice/service-ports.ts')
+    return (now: Instant) => carryOutMaintenance(servicePorts(ports), now)
+  })
   const maintenance = whenUsed(
     async () =>
       await import('#containerservice/managed-clusters/work/managed-cluster-maintenance.ts'),
   )
+  background.timetable.register({
+    name: WINDOWS,
+    async run() {
+      const [any] = await listResources(store, { type: WINDOW_TYPE, limit: 1 })
+      return any && (await (await windows())(parts.clock.now()))
+    },
+  })
   return {
     ports,
     resume: () => ports.clusters.resume(),
