@@ -301,6 +301,8 @@ const suites: Readonly<Record<string, readonly Client[]>> = {
     go('aksabort'),
     go('scvmmstory'),
     java('AksAbort'),
+    withStorage(go('batchmanagement')),
+    withStorage(java('BatchManagement')),
     js('batch-story'),
     withStorage(js('storage-story')),
     pythonFacts('azure-batch'),

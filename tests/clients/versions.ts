@@ -36,9 +36,9 @@ const python = (folder: string, module: string, plane: Plane): Package => ({
   },
 })
 
-const go = (folder: string, module: string, files: string): Package => ({
+const go = (folder: string, module: string, files: string, plane: Plane): Package => ({
   name: `go: ${module}`,
-  plane: 'data',
+  plane,
   install: () => must(sh('go', ['mod', 'download', module], { cwd: join(here, folder) })),
   texts: async () => {
     const list = ['list', '-m', '-f', '{{.Dir}}', module]
@@ -60,19 +60,16 @@ const azurerm: Package = {
 }
 
 /** Of the pom that the Java programs are built by. */
-const java: Package = {
-  name: 'java: azure-batch',
-  plane: 'data',
+const java = (artifact: string, group: string, file: string, plane: Plane): Package => ({
+  name: `java: ${artifact}`,
+  plane,
   install: () => must(sh('mvn', ['-q', '-B', 'compile'], { cwd: join(here, 'java') })),
   texts: async () => {
-    const jars = join(
-      homedir(),
-      '.m2/repository/com/microsoft/azure/azure-batch/*/azure-batch-*.jar',
-    )
+    const jars = join(homedir(), '.m2/repository', group, artifact, `*/${artifact}-*.jar`)
     const jar = globSync(jars).sort().at(-1) ?? ''
-    return (await sh('unzip', ['-p', jar, '*/BatchServiceClientImpl.class'])).output
+    return (await sh('unzip', ['-p', jar, `*/${file}.class`])).output
   },
-}
+})
 
 const ARM_BATCH = '@azure/arm-batch@9.1.0'
 const armBatchIn = join(cache, 'arm-batch')
@@ -100,6 +97,8 @@ const inNpm: readonly Package[] = [
   },
 ]
 
+const GO_SDK = 'github.com/Azure/azure-sdk-for-go/sdk'
+
 const packages: readonly Package[] = [
   python('python', 'azure.batch', 'data'),
   python('python', 'azure.mgmt.batch', 'management'),
@@ -107,9 +106,16 @@ const packages: readonly Package[] = [
   python('az', 'azure.batch', 'data'),
   python('az', 'azure.mgmt.batch', 'management'),
   python('airflow', 'azure.batch', 'data'),
-  go('go', 'github.com/Azure/azure-sdk-for-go/sdk/batch/azbatch', 'client.go'),
+  go('go', `${GO_SDK}/batch/azbatch`, 'client.go', 'data'),
+  go('go', `${GO_SDK}/resourcemanager/batch/armbatch/v2`, 'account_client.go', 'management'),
   azurerm,
-  java,
+  java('azure-batch', 'com/microsoft/azure', 'BatchServiceClientImpl', 'data'),
+  java(
+    'azure-resourcemanager-batch',
+    'com/azure/resourcemanager',
+    'BatchManagementClientImpl',
+    'management',
+  ),
   ...inNpm,
 ]
 

@@ -279,7 +279,11 @@ async function checkRuns(stage: Stage, pool: string): Promise<void> {
     }
   }
   const { nodeInfo, executionInfo } = await stage.client.task.get('story', 'manager')
-  assert.deepEqual([executionInfo!.exitCode, executionInfo!.retryCount], [0, 0])
+  const { exitCode, retryCount, failureInfo } = executionInfo!
+  assert.deepEqual(
+    { exitCode, retryCount, failureInfo },
+    { exitCode: 0, retryCount: 0, failureInfo: undefined },
+  )
   const managed = `${nodeInfo!.taskRootDirectory}/wd/managed.txt`
   assert.equal(await stage.fileOn(pool, nodeInfo!.nodeId!, managed), 'hello own\n')
   const { state, autoScaleRun } = await stage.client.pool.get(pool)
