@@ -17,6 +17,7 @@ const others = [
   'kubernetes',
   'kubernetes-driver',
   'kubernetes-nodes',
+  'machines',
   'postgres',
   'postgres-wire',
   'slurm',

@@ -1,13 +1,5 @@
-// A program of MPI for tests, and whether this machine can run it.
-import { existsSync } from 'node:fs'
-
-const MPIEXEC = '/usr/bin/mpiexec.hydra'
+// A program of MPI for tests.
 export const PYTHON = '/usr/bin/python3'
-
-/** Debian's MPICH, and what loads its library. */
-export const hasMpi = [MPIEXEC, PYTHON, '/usr/lib/x86_64-linux-gnu/libmpich.so.12'].every(
-  existsSync,
-)
 
 /** Sums the ranks' numbers over all, and says where it runs. */
 export const MPI_PROGRAM = `

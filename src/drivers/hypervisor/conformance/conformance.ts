@@ -9,13 +9,11 @@ import { trees } from './conformance-trees.ts'
 export interface ConformanceOptions {
   /** How many checkpoint trees are grown at random. */
   readonly treeRuns: number
-  /** Why the suite cannot run here. */
-  readonly skip?: string | false
 }
 
 /** Registers the suite for the drivers that `open` gives. */
 export function conformance(name: string, open: OpenHarness, options: ConformanceOptions): void {
-  suite(`${name} keeps the hypervisor's promises`, { skip: options.skip ?? false }, () => {
+  suite(`${name} keeps the hypervisor's promises`, () => {
     machines(open)
     checkpoints(open)
     trees(open, options.treeRuns)

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { admin } from '#cli/client.ts'
-import { whyNoQemu } from '#drivers/hypervisor/qemu/qemu-platform.ts'
-import { Life } from './scvmm-life.ts'
+import { Life } from '../crash/scvmm-life.ts'
+import { needQemu } from './installed.ts'
 
 interface Taken {
   readonly files: readonly string[]
@@ -55,11 +55,9 @@ class Disk {
   }
 }
 
-const lacking = await whyNoQemu()
+await needQemu()
 
-test('a machine and its checkpoints come back byte by byte', {
-  skip: lacking ?? false,
-}, async (t) => {
+test('a machine and its checkpoints come back byte by byte', async (t) => {
   const data = mkdtempSync(join(tmpdir(), 'snapshot-disks-'))
   const life = await Life.start(data, 'qemu')
   t.after(async () => {

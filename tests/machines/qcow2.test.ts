@@ -4,10 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { whyNoQemu } from '../qemu/qemu-platform.ts'
-import { readSnapshots } from './qcow2.ts'
+import { readSnapshots } from '#drivers/hypervisor/disks/qcow2.ts'
+import { needQemu } from './installed.ts'
 
-const skip = (await whyNoQemu()) ?? false
+await needQemu()
 
 async function imagePath(t: TestContext): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'lazuli-qcow2-'))
@@ -17,7 +17,7 @@ async function imagePath(t: TestContext): Promise<string> {
 
 const qemuImg = (...args: string[]) => execFileSync('qemu-img', args, { encoding: 'utf8' })
 
-test('the snapshots of an image are those that qemu-img names', { skip }, async (t) => {
+test('the snapshots of an image are those that qemu-img names', async (t) => {
   const image = await imagePath(t)
   qemuImg('create', '-q', '-f', 'qcow2', image, '1M')
   assert.deepEqual(await readSnapshots(image), [])

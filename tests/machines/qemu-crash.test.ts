@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { aVm, signal } from '#drivers/hypervisor/conformance/conformance-harness.ts'
-import { openHarness, type QemuHarness } from '#drivers/hypervisor/qemu/qemu-harness.fixture.ts'
-import { whyNoQemu } from '#drivers/hypervisor/qemu/qemu-platform.ts'
 import { startChild } from '#testing/child.ts'
+import { needQemu } from './installed.ts'
+import { openHarness, type QemuHarness } from './qemu-harness.fixture.ts'
 import type { Call } from './qemu-verbs.ts'
 
 const program = new URL('./qemu-verbs.ts', import.meta.url)
@@ -55,11 +55,9 @@ async function assertAtEnd(h: QemuHarness): Promise<void> {
   assert.deepEqual([afterC, await h.readDisk('vm1', 'data')], ['stopped', 1])
 }
 
-const skip = (await whyNoQemu()) ?? false
+await needQemu()
 
-test('calls on QEMU machines can be repeated after kill -9 of their server', {
-  skip,
-}, async (t) => {
+test('calls on QEMU machines can be repeated after kill -9 of their server', async (t) => {
   const h = await openHarness()
   t.after(() => h.end())
   const kills = fc.sample(

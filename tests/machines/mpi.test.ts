@@ -6,7 +6,8 @@ import { aNode, anAttempt } from '#drivers/nodes/conformance/conformance.ts'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
 import { type Scene, scene } from '#testing/agent-scene.ts'
 import { pidsOfCommand, until } from '#testing/machine.ts'
-import { hasMpi, MPI_PROGRAM, PYTHON } from '#testing/mpi.ts'
+import { MPI_PROGRAM, PYTHON } from '#testing/mpi.ts'
+import { needMpi } from './installed.ts'
 
 const peers = [
   { nodeId: 'node-1', address: '127.0.0.4' },
@@ -51,7 +52,9 @@ function saidBy(s: Scene, primary: TaskAttempt): string {
   }
 }
 
-describe('MPI', { skip: hasMpi ? false : 'needs mpich and Python' }, () => {
+needMpi()
+
+describe('MPI', () => {
   for (const auto of ['pool', 'task'] as const) {
     scene(`runs each rank in the task of its own node, as the user of the ${auto}`, async (s) => {
       const program = { filePath: 'program.py', source: { base64: btoa(MPI_PROGRAM) } }

@@ -12,13 +12,13 @@ import {
   type Steps,
   signal,
   turnOff,
-} from '../conformance/conformance-harness.ts'
+} from '#drivers/hypervisor/conformance/conformance-harness.ts'
+import type { VmRecord } from '#drivers/hypervisor/qemu/qemu-record.ts'
+import { needQemu } from './installed.ts'
 import { killAndWait, openQemuFor, pidOf, vmPath } from './qemu-faults.fixture.ts'
 import type { QemuHarness } from './qemu-harness.fixture.ts'
-import { findFirmware, whyNoQemu } from './qemu-platform.ts'
-import type { VmRecord } from './qemu-record.ts'
 
-const skip = (await whyNoQemu()) ?? false
+await needQemu()
 
 const recordOf = async (h: QemuHarness): Promise<VmRecord> =>
   JSON.parse(await readFile(vmPath(h, 'vm.json'), 'utf8'))
@@ -62,7 +62,7 @@ class KillBefore implements Steps {
   }
 }
 
-suite('checkpoints of QEMU machines', { skip }, () => {
+suite('checkpoints of QEMU machines', () => {
   const calls = {
     create: (h: QemuHarness) => h.driver.createCheckpoint('vm1', 'C3', 'standard', signal),
     delete: (h: QemuHarness) => h.driver.deleteCheckpoint('vm1', 'C1', signal),
@@ -183,7 +183,6 @@ suite('checkpoints of QEMU machines', { skip }, () => {
   })
 
   test('generation 2 boots by UEFI, whose variables belong to checkpoints', async (t) => {
-    if (!(await findFirmware().catch(() => undefined))) return t.skip('no UEFI firmware here')
     const h = await openQemuFor(t)
     const vm = { ...aVm(h, { memoryMB: 128 }), generation: 2 } as const
     await h.driver.define(vm, signal)

@@ -9,16 +9,16 @@ import {
   type HarnessOptions,
   type Steps,
   signal,
-} from '../conformance/conformance-harness.ts'
-import { readSnapshots } from '../disks/qcow2.ts'
-import { taggedFilesOf } from '../disks/qemu-snapshots.ts'
-import type { HypervisorDriver } from '../port.ts'
-import type { Qmp } from '../qmp/qmp.ts'
-import { openQemu } from './qemu.ts'
-import { deviceOf } from './qemu-arguments.ts'
+} from '#drivers/hypervisor/conformance/conformance-harness.ts'
+import { readSnapshots } from '#drivers/hypervisor/disks/qcow2.ts'
+import { taggedFilesOf } from '#drivers/hypervisor/disks/qemu-snapshots.ts'
+import type { HypervisorDriver } from '#drivers/hypervisor/port.ts'
+import { openQemu } from '#drivers/hypervisor/qemu/qemu.ts'
+import { deviceOf } from '#drivers/hypervisor/qemu/qemu-arguments.ts'
+import { openQemuHost, type QemuHost } from '#drivers/hypervisor/qemu/qemu-host.ts'
+import { filesOf, Records } from '#drivers/hypervisor/qemu/qemu-record.ts'
+import type { Qmp } from '#drivers/hypervisor/qmp/qmp.ts'
 import { guestImage } from './qemu-guest.fixture.ts'
-import { openQemuHost, type QemuHost } from './qemu-host.ts'
-import { filesOf, Records } from './qemu-record.ts'
 
 // Away from the boot sector.
 const CELL = 4096

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { openFor } from '../conformance/conformance-harness.ts'
+import { openFor } from '#drivers/hypervisor/conformance/conformance-harness.ts'
 import { openHarness, type QemuHarness, type QemuHarnessOptions } from './qemu-harness.fixture.ts'
 
 export async function openQemuFor(

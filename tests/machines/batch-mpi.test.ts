@@ -10,7 +10,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { batchClientFor } from '#testing/clients/batch.ts'
 import { separations } from '#testing/machine.ts'
-import { hasMpi, MPI_PROGRAM, PYTHON } from '#testing/mpi.ts'
+import { MPI_PROGRAM, PYTHON } from '#testing/mpi.ts'
+import { needMpi } from './installed.ts'
+
+needMpi()
 
 const NODES = 2
 
@@ -23,9 +26,7 @@ async function served(): Promise<{ readonly url: string; close(): void }> {
 }
 
 for (const separation of separations) {
-  test(`mpiexec runs a rank in the task of each node (${separation})`, {
-    skip: hasMpi ? false : 'needs mpich and Python',
-  }, async (t) => {
+  test(`mpiexec runs a rank in the task of each node (${separation})`, async (t) => {
     const data = await mkdtemp('/var/tmp/lazuli-mpi-')
     const program = await served()
     const lazuli = await spawnLazuli({ data, timeScale: 1000, separation })

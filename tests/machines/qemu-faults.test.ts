@@ -12,15 +12,15 @@ import {
   powerOf,
   signal,
   turnOff,
-} from '../conformance/conformance-harness.ts'
-import { openQemu } from './qemu.ts'
+} from '#drivers/hypervisor/conformance/conformance-harness.ts'
+import { openQemu } from '#drivers/hypervisor/qemu/qemu.ts'
+import { needQemu } from './installed.ts'
 import { killAndWait, openQemuFor, pidOf, vmPath } from './qemu-faults.fixture.ts'
 import { guestImage } from './qemu-guest.fixture.ts'
-import { whyNoQemu } from './qemu-platform.ts'
 
-const skip = (await whyNoQemu()) ?? false
+await needQemu()
 
-suite('QEMU machines', { skip }, () => {
+suite('QEMU machines', () => {
   test('a machine that hangs is seen as paused and can be turned off or destroyed', async (t) => {
     const h = await openQemuFor(t, { replyTimeoutMs: 200 })
     await h.driver.define(aVm(h), signal)
