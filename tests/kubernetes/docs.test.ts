@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { venv } from '../clients/environments.ts'
 import { blocksOf } from '../docs/pages.ts'
-import { rights, Session } from '../docs/session.ts'
+import { asRunner, Session } from '../docs/session.ts'
 import { binariesDirectory } from './programs.ts'
 
 const PAGE = 'docs/kubernetes.md'
@@ -12,7 +12,7 @@ const node = join(import.meta.dirname, '../../node_modules/.bin')
 test(`the commands of ${PAGE} can be run as they stand`, async () => {
   const az = join(await venv('az'), 'bin')
   const binaries = await binariesDirectory()
-  await using session = new Session(rights[0]!, [node, az])
+  await using session = new Session(asRunner, [node, az])
   for (const { language, text } of blocksOf(PAGE)) {
     if (language !== 'sh') continue
     // The suite has built them in another checkout.

@@ -4,12 +4,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { venv } from '../clients/environments.ts'
-import { commandsLeftOut, languagesLeftOut, pagesLeftOut, programsLeftOut } from './exceptions.ts'
+import { commandsLeftOut, isLeftOut, pagesLeftOut, programsLeftOut } from './exceptions.ts'
 import { type Block, blocksOf, pages } from './pages.ts'
-import { rights, Session } from './session.ts'
-
-const isLeftOut = (text: string, list: Readonly<Record<string, string>>): boolean =>
-  Object.keys(list).some((part) => text.includes(part))
+import { type Rights, Session } from './session.ts'
 
 /** What is left of a block without the commands that cannot be run; `npm ci && npm start` starts. */
 const runnable = (text: string): string =>
@@ -36,7 +33,8 @@ async function follow(session: Session, block: Block): Promise<void> {
 
 const node = join(import.meta.dirname, '../../node_modules/.bin')
 
-for (const right of rights) {
+/** Registers a test for each page. */
+export function followPages(right: Rights): void {
   describe(`as ${right.name}`, { concurrency: 2 }, () => {
     for (const page of pages().filter((name) => !(name in pagesLeftOut))) {
       const blocks = blocksOf(page)
@@ -60,27 +58,3 @@ for (const right of rights) {
     }
   })
 }
-
-test('each exception is still needed, and each language is known', () => {
-  const all = pages().flatMap(blocksOf)
-  const texts = (language: string) =>
-    all.filter((block) => block.language === language).map(({ text }) => text)
-  for (const part of Object.keys(commandsLeftOut)) {
-    assert.ok(
-      texts('sh').some((text) => text.includes(part)),
-      part,
-    )
-  }
-  for (const part of Object.keys(programsLeftOut)) {
-    assert.ok(
-      texts('js').some((text) => text.includes(part)),
-      part,
-    )
-  }
-  const known = new Set(['sh', 'js', 'yaml', 'text', ...Object.keys(languagesLeftOut)])
-  assert.deepEqual(
-    all.filter(({ language }) => !known.has(language)),
-    [],
-  )
-  for (const language of Object.keys(languagesLeftOut)) assert.ok(texts(language).length > 0)
-})
