@@ -166,7 +166,8 @@ try {
   })
   const prefix = join(scratch, 'global')
   await check('npm install --global', async () => {
-    await run(scratch, 'npm', 'install', '--global', '--prefix', prefix, ...quiet, tarball)
+    const said = await run(scratch, 'npm', 'install', '--global', '--prefix', prefix, tarball)
+    if (/warn/i.test(said)) throw new Error(`npm warns:\n${said}`)
     await startsAndStops(scratch, join(prefix, 'bin', 'lazuli'))
   })
 } finally {
