@@ -15,8 +15,10 @@ export const faultHandlers = {
   async Faults_Add({ body }, { engine, services, faults, driverCalls, clock, newId }) {
     const rule = ruleOf(body, {
       kinds: (await engine.kinds()).filter(canFail),
-      operationIds: new Set(
-        services.flatMap(({ routes }) => routes.map(({ operationId }) => operationId)),
+      callsOf: new Map(
+        services.flatMap(({ name, routes }) =>
+          routes.map(({ operationId }) => [operationId, name] as const),
+        ),
       ),
       services: services.map(({ name }) => name),
       ports: driverCalls,

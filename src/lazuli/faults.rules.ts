@@ -10,7 +10,8 @@ import type { Schemas } from './ports.ts'
 export interface Known {
   /** Kinds of operations whose resources live through a failure. */
   readonly kinds: readonly Kind[]
-  readonly operationIds: ReadonlySet<string>
+  /** The service of each call. */
+  readonly callsOf: ReadonlyMap<string, string>
   readonly services: readonly string[]
   /** Ports of drivers with their methods: `hypervisor.start`. */
   readonly ports: readonly string[]
@@ -43,6 +44,7 @@ export function ruleOf(fault: Schemas['Fault'], known: Known): FaultRule {
   if (fault.seed !== undefined && fault.share === undefined) {
     throw refuse('seed', 'It draws a share: send one.')
   }
+  if (fault.share === 0) throw refuse('share', 'It would never strike.')
   const expiresAt = expiry === undefined ? undefined : parseInstant(expiry)
   if (expiresAt !== undefined && expiresAt <= known.now) {
     throw refuse('expiresAt', `It is over: here it is ${toIso(known.now)}.`)
@@ -58,11 +60,19 @@ function refuseMembers(fault: Schemas['Fault'], members: readonly Member[], whos
 
 function checkCall(fault: Schemas['Fault'], known: Known): void {
   const { operationId, service, status, error, delayMs, drop, retryAfter } = fault
-  if (operationId !== undefined && !known.operationIds.has(operationId)) {
-    throw refuse('operationId', `There is no call ${operationId}.`)
-  }
   if (service !== undefined && !known.services.includes(service)) {
     throw refuse('service', `There is no service ${service}. There are:${listed(known.services)}`)
+  }
+  if (operationId !== undefined) {
+    const owner = known.callsOf.get(operationId)
+    if (owner === undefined) throw refuse('operationId', `There is no call ${operationId}.`)
+    if (service !== undefined && service !== owner) {
+      throw refuse('service', `${operationId} is a call of ${owner}.`)
+    }
+  }
+  // Some services repeat it in a header.
+  if (error && !/^[!-~]+$/.test(error.code)) {
+    throw refuse('error', 'A code of a refusal is a word of ASCII without spaces.')
   }
   if (error && status === undefined) throw refuse('status', 'A call needs one, from 400 to 599.')
   if (!error && status !== undefined) throw refuse('error', 'A refusal needs a code and a message.')

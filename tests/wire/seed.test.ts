@@ -123,7 +123,14 @@ test('wrong lines are named with path and reason, and nothing changes', async (t
       'groups:\n  - name: made\nclusters:\n  - name: c\n    group: made\n    properties:\n      dnsPrefix: c\n      agentPoolProfiles:\n        - count: few',
       /line 9, clusters\[0\].properties.agentPoolProfiles\[0\]/,
     ],
-    ['estates:\n  - fqdn: x\n    clouds:\n      - {}', /line 2, estates\[0\]: .*name/],
+    [
+      'estates:\n  - fqdn: x\n    clouds:\n      - {}',
+      /line 4, estates\[0\]\.clouds\[0\]\.name: It is missing/,
+    ],
+    [
+      'estates:\n  - clouds:\n      - { name: a }\n      - { name: a }',
+      /line 4, estates\[0\]\.clouds\[1\]: There/,
+    ],
     ['groups:\n  - name: made\n    color: red\njobs: 5', /line 4, jobs: It must be a list/],
     [
       'groups:\n  - name: made\npools:\n  - id: p\n    vmSize: standard_none\n    cloudServiceConfiguration: { osFamily: "6" }',

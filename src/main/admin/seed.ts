@@ -13,6 +13,7 @@ import {
   type SeedFault,
   type SeedItem,
 } from '#lazuli/seed/seed-file.ts'
+import type { EstateFault } from '#scvmm/estate/estate-file.ts'
 import { BodyFault, type InsideCall, type InsideCalls } from '#server/inside-call.ts'
 import { LOCATION, type Parts } from '../parts.ts'
 import { FIRST_ACCOUNT } from '../rooms/batch.ts'
@@ -161,9 +162,13 @@ class Run {
   }
 
   #faultOf({ path }: SeedItem, error: unknown): SeedFault {
-    const at = error instanceof BodyFault ? inFile(path, error.fault.property) : path
+    const at =
+      error instanceof BodyFault
+        ? inFile(path, error.fault.property)
+        : inFile(path, isEstateFault(error) ? error.path : '')
     if (error instanceof AzureError || error instanceof BodyFault || isEstateFault(error)) {
-      const reason = error.message.split('\n')[0]!
+      const said = isEstateFault(error) ? error.reason : error.message
+      const reason = said.split('\n')[0]!
       return { line: this.#document.lineOf(at), path: at, reason: sentence(reason) }
     }
     throw error
@@ -231,7 +236,7 @@ const pathOf = ({ url }: InsideCall): string => url.split('?')[0]!
 const inFile = (path: string, property: string): string =>
   property === '' ? path : `${path}.${property}`
 
-const isEstateFault = (error: unknown): error is Error =>
+const isEstateFault = (error: unknown): error is EstateFault =>
   error instanceof Error && error.name === 'EstateFault'
 
 const sentence = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`)

@@ -52,12 +52,21 @@ test('a file that is wrong says where', () => {
     ['- a', /object/],
     ['servers: {}', /list/],
     ['servers: []\nclouds: []', /'clouds'/],
-    ['clouds: [{}]', /the file\/clouds\/0 .*name/],
-    ['cloud: []', /cloud/],
-    ['clouds: [{ name: a }, { name: a }]', /'a' twice/],
-    ['virtualMachines: [{ name: a, cloud: b }]', /no cloud 'b'/],
-    ['virtualMachines: [{ name: a, networkInterfaces: [{ network: n }] }]', /no network 'n'/],
-    ['virtualMachineTemplates: [{ name: a, disks: [{ name: d }] }]', /disks\/0 .*sizeGB/],
+    ['clouds: [{}]', /^the file: clouds\[0\]\.name: It is missing/],
+    ['cloud: []', /^the file: cloud: There is no such member/],
+    ['clouds: [{ name: a }, { name: a }]', /clouds\[1\]: There is another a above/],
+    [
+      'virtualMachines: [{ name: a, cloud: b }]',
+      /virtualMachines\[0\]\.cloud: There is no cloud b/,
+    ],
+    [
+      'virtualMachines: [{ name: a, networkInterfaces: [{ network: n }] }]',
+      /networkInterfaces\[0\]\.network: There is no network n/,
+    ],
+    [
+      'virtualMachineTemplates: [{ name: a, disks: [{ name: d }] }]',
+      /disks\[0\]\.sizeGB: It is missing/,
+    ],
   ]
   for (const [yaml, message] of wrong) {
     assert.throws(

@@ -1,14 +1,20 @@
 // Reads the file in which a user describes an estate, and says what is wrong with it.
 import { resolve } from 'node:path'
-import { Ajv } from 'ajv'
+import { Ajv, type ErrorObject } from 'ajv'
 import { parse, YAMLError } from 'yaml'
 import type { Estate, EstateServer } from './estate.ts'
 
 /** The file does not describe an estate; the message says where and why. */
 export class EstateFault extends Error {
-  constructor(message: string) {
-    super(message)
+  /** Of what is wrong within one server's estate: `virtualMachines[0].disks`. */
+  readonly path: string
+  readonly reason: string
+
+  constructor(reason: string, path = '', where = '') {
+    super([where, path, reason].filter((part) => part !== '').join(': '))
     this.name = 'EstateFault'
+    this.path = path
+    this.reason = reason
   }
 }
 
@@ -135,11 +141,7 @@ function parsed(yaml: string): unknown {
 
 /** One server's estate. Throws `EstateFault`. */
 export function readEstateServer(content: unknown, where: string, directory: string): EstateServer {
-  if (!isServer(content)) {
-    const { instancePath, message = 'is not valid', params } = isServer.errors![0]!
-    const names = Object.values(params).filter((value) => typeof value === 'string')
-    throw new EstateFault(`${where}${instancePath} ${message} (${names.join(', ')})`)
-  }
+  if (!isServer(content)) throw faultOf(isServer.errors![0]!, where)
   const found = content as unknown as EstateServer
   checkNames(found, where)
   const withPaths = <T extends { readonly disks: EstateServer['virtualMachines'][0]['disks'] }>(
@@ -157,25 +159,43 @@ export function readEstateServer(content: unknown, where: string, directory: str
   }
 }
 
+function faultOf({ instancePath, keyword, message, params }: ErrorObject, where: string) {
+  const at = instancePath
+    .slice(1)
+    .replace(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.')
+  const within = (member: string): string => (at === '' ? member : `${at}.${member}`)
+  if (keyword === 'required') {
+    return new EstateFault('It is missing.', within(params.missingProperty), where)
+  }
+  if (keyword === 'additionalProperties') {
+    return new EstateFault('There is no such member.', within(params.additionalProperty), where)
+  }
+  const choices = keyword === 'enum' ? ` (${params.allowedValues.join(', ')})` : ''
+  return new EstateFault(`It ${message ?? 'is not valid'}${choices}.`, at, where)
+}
+
 /** Names tell things apart, and machines name their cloud and networks. */
 function checkNames(found: EstateServer, where: string): void {
   const lists = ['clouds', 'virtualNetworks', 'virtualMachineTemplates', 'virtualMachines'] as const
   for (const list of lists) {
     const names = found[list].map(({ name }) => name)
-    const twice = names.find((name, i) => names.indexOf(name) !== i)
-    if (twice !== undefined) {
-      throw new EstateFault(`${where}/${list} has '${twice}' twice.`)
+    const twice = names.findIndex((name, i) => names.indexOf(name) !== i)
+    if (twice !== -1) {
+      throw new EstateFault(`There is another ${names[twice]} above.`, `${list}[${twice}]`, where)
     }
   }
   const clouds = new Set(found.clouds.map(({ name }) => name))
   const networks = new Set(found.virtualNetworks.map(({ name }) => name))
-  for (const { name, cloud, networkInterfaces } of found.virtualMachines) {
+  for (const [i, { cloud, networkInterfaces }] of found.virtualMachines.entries()) {
+    const path = `virtualMachines[${i}]`
     if (cloud !== undefined && !clouds.has(cloud)) {
-      throw new EstateFault(`${where}/virtualMachines: '${name}' is in no cloud '${cloud}'.`)
+      throw new EstateFault(`There is no cloud ${cloud}.`, `${path}.cloud`, where)
     }
-    const lost = networkInterfaces.find(({ network }) => network && !networks.has(network))
-    if (lost) {
-      throw new EstateFault(`${where}/virtualMachines: '${name}' has no network '${lost.network}'.`)
+    for (const [n, { network }] of networkInterfaces.entries()) {
+      if (!network || networks.has(network)) continue
+      const at = `${path}.networkInterfaces[${n}].network`
+      throw new EstateFault(`There is no network ${network}.`, at, where)
     }
   }
 }
