@@ -17,6 +17,7 @@ async function served(
   serve: Serve,
   play: (base: string, client: BlobClient) => Promise<void>,
   stallMs = 2_000,
+  away?: () => Promise<void> | undefined,
 ): Promise<void> {
   const server = createServer((request, response) => void serve(request, response))
   server.on('checkContinue', (request, response: ServerResponse) => {
@@ -25,7 +26,7 @@ async function served(
     void serve(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const client = new BlobClient({ retry: quick, stallMs })
+  const client = new BlobClient({ retry: quick, stallMs, away: away ?? (() => undefined) })
   try {
     await play(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, client)
   } finally {
@@ -48,6 +49,33 @@ const refused = (promise: Promise<unknown>): Promise<BlobError> =>
     () => assert.fail('it was not refused'),
     (error: BlobError) => error,
   )
+
+test('while the server is away, no try counts', async () => {
+  let back: PromiseWithResolvers<void> | undefined = Promise.withResolvers<void>()
+  let calls = 0
+  await served(
+    (request, response) => {
+      calls++
+      if (back) request.socket.destroy()
+      else response.end('content')
+    },
+    async (base, client) => {
+      const aborted = new AbortController()
+      const url = `${base}/c/given-up`
+      const given = text(Readable.from(client.read({ url }, aborted.signal)))
+      const reads = Array.from({ length: 5 }, () => read(client, `${base}/c/b`))
+      while (calls < 6) await new Promise(setImmediate)
+      aborted.abort(new Error('given up'))
+      await assert.rejects(given, /given up/)
+      const resolve = back!.resolve
+      back = undefined
+      resolve()
+      assert.deepEqual(new Set(await Promise.all(reads)), new Set(['content']))
+    },
+    2_000,
+    () => back?.promise,
+  )
+})
 
 test('a blob that is cut off is read on from there', async () => {
   const whole = Buffer.from('0123456789'.repeat(10_000))

@@ -38,6 +38,8 @@ export interface BlobClientOptions {
   readonly stallMs?: number
   /** Absent: every host is where its address says. */
   readonly reach?: Reach | undefined
+  /** Resolves once the server is back whose storage this mostly is; undefined: it is there. */
+  readonly away?: () => Promise<void> | undefined
 }
 
 const VERSION = '2021-12-02'
@@ -52,15 +54,18 @@ const LITTLE_BYTES = 64 * 1024
 export class BlobClient {
   readonly #exchanges: Exchanges
   readonly #retry: Retry
+  readonly #away: () => Promise<void> | undefined
 
   constructor({
     authority = () => undefined,
     retry = usualRetry,
     stallMs,
     reach,
+    away = () => undefined,
   }: BlobClientOptions = {}) {
     this.#exchanges = new Exchanges(authority, stallMs, reach)
     this.#retry = retry
+    this.#away = away
   }
 
   /** A blob's bytes. Cut off, it goes on where it was, as long as the blob is the same. */
@@ -92,7 +97,7 @@ export class BlobClient {
         return
       } catch (error) {
         if (taken > before) tried = 1
-        await this.#pause(error, tried, signal)
+        tried = await this.#pause(error, tried, signal)
       }
     }
   }
@@ -243,18 +248,24 @@ export class BlobClient {
       try {
         return await act()
       } catch (error) {
-        await this.#pause(error, tried, signal)
+        tried = await this.#pause(error, tried, signal)
       }
     }
   }
 
-  /** Waits until it may go better; throws what will not. */
-  async #pause(error: unknown, tried: number, signal: AbortSignal): Promise<void> {
+  /** Waits until it may go better, and answers how many tries count; throws what will not. */
+  async #pause(error: unknown, tried: number, signal: AbortSignal): Promise<number> {
     signal.throwIfAborted()
     if (!(error instanceof BlobError) || !mayPass(error)) throw error
+    const back = this.#away()
+    if (back) {
+      await unlessAborted(back, signal)
+      return 0
+    }
     const ms = waitAfter(tried, this.#retry, error.retryAfterMs)
     if (ms === undefined) throw error
     await wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted())
+    return tried
   }
 
   /** One call, with a fresh token where the last one is refused. Throws what the answer refuses. */
@@ -312,6 +323,14 @@ export class BlobClient {
 const EMPTY = Buffer.alloc(0)
 
 const changed = (): BlobError => new BlobError('unusable', 'The blob changed while it was read')
+
+function unlessAborted(back: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    void back.then(resolve).finally(() => signal.removeEventListener('abort', abort))
+  })
+}
 
 const mayPass = ({ fault, status }: BlobError): boolean =>
   fault === 'refused' ? isPassing(status ?? 0) : fault === 'unreachable' || fault === 'stalled'

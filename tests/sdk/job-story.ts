@@ -12,6 +12,7 @@ import type { BatchServiceClient, BatchServiceModels } from '@azure/batch'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { batchClientFor } from '#testing/clients/batch.ts'
 import { zipOf } from '#testing/zip.ts'
+import { progress } from '../watchdog.ts'
 import { addPackage, linkStorage } from './add-packages.ts'
 
 const sh = (script: string): string => `/bin/sh -c '${script}'`
@@ -20,7 +21,10 @@ const sh = (script: string): string => `/bin/sh -c '${script}'`
 async function until<T>(ask: () => Promise<T> | T, isSo: (answer: T) => boolean): Promise<T> {
   for (;;) {
     const answer = await ask()
-    if (isSo(answer)) return answer
+    if (isSo(answer)) {
+      progress()
+      return answer
+    }
     await wait(20)
   }
 }

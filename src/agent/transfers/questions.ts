@@ -12,7 +12,13 @@ interface Waiting {
 export class Questions {
   readonly #waiting = new Map<number, Waiting>()
   #send: Send | undefined
+  #back: PromiseWithResolvers<void> | undefined = Promise.withResolvers()
   #last = 0
+
+  /** Resolves once a driver is there; undefined: one is. */
+  get away(): Promise<void> | undefined {
+    return this.#back?.promise
+  }
 
   /** Waits for a driver, as long as there is none. */
   ask(question: Question): Promise<Answer> {
@@ -26,6 +32,8 @@ export class Questions {
   /** A driver is there: it is asked again what none has answered. Undefined: it went. */
   connect(send: Send | undefined): void {
     this.#send = send
+    if (send) this.#back?.resolve()
+    this.#back = send ? undefined : (this.#back ?? Promise.withResolvers())
     if (send) for (const [number, { question }] of this.#waiting) send(number, question)
   }
 

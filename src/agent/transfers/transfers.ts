@@ -26,7 +26,12 @@ export class Transfers {
    */
   constructor(questions: Questions, authority: string | undefined, reach?: Reach) {
     this.#questions = questions
-    this.blobs = new BlobClient({ authority: () => readIfThere(authority), reach })
+    this.blobs = new BlobClient({
+      authority: () => readIfThere(authority),
+      reach,
+      // Its storage went with it: what a task needs of that is not given up for a slow start.
+      away: () => questions.away,
+    })
   }
 
   /** A place as the client of blobs wants it: with what proves who asks. */
