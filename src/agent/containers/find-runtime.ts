@@ -1,10 +1,10 @@
 // Which program runs containers here: Podman, else Docker, else runc with umoci.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { DEFAULT_PATH } from '../attempts/environment.ts'
 import { findProgram } from '../attempts/programs.ts'
 import { ContainerEngine } from './engine/engine.ts'
-import { writePodmanFiles } from './engine/engine-files.ts'
+import { limitWords, writePodmanFiles } from './engine/engine-files.ts'
 import { runCommand, type Said } from './engine/run-command.ts'
 import { MAPPED_IDS } from './mapped-ids.ts'
 import { runDirectoryOf } from './run-directories.ts'
@@ -107,8 +107,8 @@ async function openPodman(
 /** Copies take their time, but work everywhere. */
 const DRIVERS = ['overlay', 'vfs']
 
-/** What was found out since the machine's start: it takes seconds, and the answer is always the same. */
-const FOUND = '/run/lazuli-container-drivers'
+/** What was found to work since the machine's start: finding out takes seconds. */
+const FOUND = '/run/lazuli-container-drivers-that-work'
 
 async function isKnownToWork(
   driver: string,
@@ -117,11 +117,13 @@ async function isKnownToWork(
 ): Promise<boolean> {
   if (!isRoot()) return await findOut()
   const note = `${FOUND}/${driver}-${statSync(path).dev}`
-  if (existsSync(note)) return readFileSync(note, 'utf8') === 'works'
+  if (existsSync(note)) return true
   const works = await findOut()
+  // One that fails may have failed for a reason that passes, such as a full disk.
+  if (!works) return false
   mkdirSync(FOUND, { recursive: true, mode: 0o700 })
-  writeFileSync(note, works ? 'works' : 'fails')
-  return works
+  writeFileSync(note, '')
+  return true
 }
 
 const PROGRAM_MISSING = 127
@@ -146,8 +148,9 @@ async function works(
       : ['uidmap', 'gidmap'].map((name) => `--${name}=0:${mappedTo}:${MAPPED_IDS}`)
   try {
     if ((await run('import', '--quiet', archive, PROBE)).code !== 0) return false
-    // That its only fault is the missing program means that all else could be done.
-    const { code } = await run('run', '--rm', ...maps, PROBE, '/none')
+    // That its only fault is the missing program means that all else could be done. It is given what
+    // every container of a task is given.
+    const { code } = await run('run', '--rm', ...limitWords(), ...maps, PROBE, '/none')
     return code === PROGRAM_MISSING
   } finally {
     await run('rmi', '--force', PROBE)

@@ -32,15 +32,15 @@ export function writePodmanFiles(
 const quoted = (text: string): string => JSON.stringify(text)
 
 /**
- * What each of Podman's containers is given, as `--ulimit` has it: left to itself Podman asks for more
- * than root may have who is in a container already.
+ * What each of Podman's containers is given: left to itself Podman asks for more than root may have who
+ * is in a container already.
  */
-export function usualLimits(): string[] {
+export function limitWords(): string[] {
   const limits = readFileSync('/proc/self/limits', 'utf8')
   const processes = Number(readFileSync('/proc/sys/kernel/pid_max', 'utf8'))
   return [
-    `nofile=${mostOf(limits, 'Max open files', MOST_FILES)}`,
-    `nproc=${mostOf(limits, 'Max processes', processes)}`,
+    `--ulimit=nofile=${mostOf(limits, 'Max open files', MOST_FILES)}`,
+    `--ulimit=nproc=${mostOf(limits, 'Max processes', processes)}`,
   ]
 }
 

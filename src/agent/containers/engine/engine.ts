@@ -12,7 +12,7 @@ import {
   type EndedContainer,
   ImageError,
 } from '../runtime.ts'
-import { usualLimits } from './engine-files.ts'
+import { limitWords } from './engine-files.ts'
 import { runCommand, type Said } from './run-command.ts'
 
 /** Says which containers are an agent's, where they are not kept apart. */
@@ -84,7 +84,7 @@ export class ContainerEngine implements ContainerRuntime {
           ? [
               ...['--pull=never', '--log-driver=passthrough', `--pidfile=${directory}/${PID}`],
               // The task's own come after them, and count.
-              ...usualLimits().map((limit) => `--ulimit=${limit}`),
+              ...limitWords(),
             ]
           : ['--log-driver=none']),
         '--no-healthcheck',
