@@ -244,8 +244,13 @@ export class Containers {
     if (existsSync(directory)) await (await this.#runtime())?.remove(name, directory)
   }
 
+  /** Of a container that is gone. What its directory is for comes first: by it the next agent finds it. */
   forget(name: string): void {
-    rmSync(this.directoryOf(name), { recursive: true, force: true })
+    const removal = async (): Promise<void> => {
+      await (await this.#found)?.tidy?.(name)
+      rmSync(this.directoryOf(name), { recursive: true, force: true })
+    }
+    void removal().catch(console.error)
   }
 
   /** Removes what is left of containers of attempts that are no more: before there is another. */

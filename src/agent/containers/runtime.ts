@@ -77,4 +77,6 @@ export interface ContainerRuntime {
   endOf(directory: string, code: number, said: string): EndedContainer
   /** Kills all in the container and removes it: nothing of it is left when this resolves. */
   remove(name: string, directory: string): Promise<void>
+  /** Removes what it keeps of a container that is gone, where that is more than the run's directory. */
+  tidy?(name: string): Promise<void>
 }

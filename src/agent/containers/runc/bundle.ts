@@ -3,7 +3,7 @@ import { MAPPED_IDS } from '../mapped-ids.ts'
 import { RefusedOption } from '../run-options.ts'
 import type { ContainerRun } from '../runtime.ts'
 
-interface SpecMount {
+export interface SpecMount {
   readonly destination: string
   readonly type?: string
   readonly source?: string
@@ -34,6 +34,8 @@ export interface Bundle {
   readonly user: { readonly uid: number; readonly gid: number }
   /** Files of the machine, or made for the container, over the image's. */
   readonly files: readonly { readonly from: string; readonly at: string }[]
+  /** What is mounted before all else. */
+  readonly top: readonly SpecMount[]
 }
 
 /** As Docker's, without those to make devices and to look at the network. */
@@ -51,7 +53,7 @@ const CAPABILITIES = [
   'SYS_CHROOT',
 ].map((name) => `CAP_${name}`)
 
-export function specOf({ run, ofImage, id, user, files }: Bundle): Spec {
+export function specOf({ run, ofImage, id, user, files, top }: Bundle): Spec {
   const { options } = run
   const limits = limitsOf(options.words)
   const isRoot = run.user.is !== 'same'
@@ -61,7 +63,8 @@ export function specOf({ run, ofImage, id, user, files }: Bundle): Spec {
     ...pairs(run),
   ]
   const hasNetwork = options.network === 'host'
-  const mounts = (ofImage.mounts ?? []).map((mount) => fitted(mount, limits.shmSize))
+  const isMapped = run.user.is === 'mapped'
+  const mounts = (ofImage.mounts ?? []).map((mount) => fitted(mount, isMapped, limits.shmSize))
   return {
     ociVersion: '1.0.0',
     root: { path: 'rootfs', readonly: limits.isReadOnly },
@@ -77,6 +80,7 @@ export function specOf({ run, ofImage, id, user, files }: Bundle): Spec {
       ...(limits.rlimits.length > 0 && { rlimits: limits.rlimits }),
     },
     mounts: [
+      ...top,
       ...mounts,
       ...limits.tmpfs,
       ...files.map(({ from, at }) => bound(from, at, true)),
@@ -129,9 +133,10 @@ function argumentsOf({ words, options }: ContainerRun, { process }: Spec): reado
   return own
 }
 
-/** The machine's own network has no place for another view of the system's files. */
-function fitted(mount: SpecMount, shmSize: string | undefined): SpecMount {
-  if (mount.destination === '/sys') return { ...bound('/sys', '/sys', true), type: 'none' }
+/** Who is root in the container alone may have no view of its own of the machine's network in `/sys`. */
+function fitted(mount: SpecMount, isMapped: boolean, shmSize: string | undefined): SpecMount {
+  if (mount.destination === '/sys' && isMapped)
+    return { ...bound('/sys', '/sys', true), type: 'none' }
   if (mount.destination === '/dev/shm' && shmSize !== undefined) {
     const others = (mount.options ?? []).filter((option) => !option.startsWith('size='))
     return { ...mount, options: [...others, `size=${shmSize}`] }

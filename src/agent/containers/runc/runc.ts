@@ -1,8 +1,6 @@
 // runc over the files of an image that umoci has unpacked: for machines without Podman and Docker.
 import { createHash, randomUUID } from 'node:crypto'
 import {
-  chmodSync,
-  chownSync,
   closeSync,
   constants,
   existsSync,
@@ -13,7 +11,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
 import { removeAll } from '#files/remove.ts'
@@ -32,6 +29,7 @@ import {
   ImageError,
 } from '../runtime.ts'
 import { type Spec, specOf } from './bundle.ts'
+import { Layers } from './layers.ts'
 import { bytesIn, commandIn, pullInto, TAG } from './registry-client.ts'
 
 export interface RuncSettings {
@@ -51,30 +49,16 @@ const BLOCK_BYTES = 512
 /** For what umoci writes itself. */
 const LEAST_BYTES = 64 * 1024 * 1024
 
-/**
- * Its words are the bundle, the image's files, and what runs the container. The container's files are
- * laid over the image's in a mount namespace of its own, which ends with it; or copied, where that
- * cannot be.
- */
-const RUN = `bundle=$1 lower=$2; shift 2
-cd "$bundle" || exit
-unshare --mount --propagation slave -- /bin/sh -c '
-  mount -t overlay overlay -o "nodev,lowerdir=$1,upperdir=upper,workdir=work" rootfs 2>/dev/null ||
-    { cp -a "$1/." rootfs/ && mount --bind rootfs rootfs && mount -o remount,bind,nodev rootfs; } ||
-    exit
-  shift; exec "$@"' sh "$lower" "$@"
-code=$?
-cd / && rm -rf "$bundle"
-exit "$code"`
-
 export class Runc implements ContainerRuntime {
   readonly name = 'runc'
   readonly #settings: RuncSettings
   /** By where an image's files are: they never change. */
   readonly #specs = new Map<string, Promise<Spec>>()
+  readonly #layers: Layers
 
   constructor(settings: RuncSettings) {
     this.#settings = settings
+    this.#layers = new Layers(settings)
     for (const name of ['images', 'layouts', 'names', 'runs']) {
       mkdirSync(`${settings.store}/${name}`, { recursive: true, mode: 0o711 })
     }
@@ -159,20 +143,18 @@ export class Runc implements ContainerRuntime {
     rmSync(run.directory, { recursive: true, force: true })
     mkdirSync(run.directory, { recursive: true, mode: 0o700 })
     if (existsSync(bundle)) await removeAll(bundle)
-    for (const name of ['', '/upper', '/work', '/rootfs'])
-      mkdirSync(`${bundle}${name}`, { mode: 0o711 })
     const lower = `${image}/rootfs`
-    makeTop(`${bundle}/upper`, lower)
+    const over = await this.#layers.over(lower, bundle, mappedTo !== undefined)
     const user = userOf(run, lower)
     const files = filesFor(run, lower, user)
-    const spec = specOf({ run, ofImage: await this.#specOf(image, digest), id, user, files })
+    const ofImage = await this.#specOf(image, digest)
+    const spec = specOf({ run, ofImage, id, user, files, top: over.mounts })
     writeFileSync(`${bundle}/config.json`, JSON.stringify(spec), { mode: 0o600 })
     const { directory } = run
     return {
       environment: new Map(Object.entries(ENVIRONMENT)),
       words: [
-        ...['/bin/sh', '-c', RUN, 'sh', bundle, lower],
-        ...[runc, `--root=${state}`, `--log=${directory}/log`, 'run'],
+        ...[...over.words, runc, `--root=${state}`, `--log=${directory}/log`, 'run'],
         ...[`--bundle=${bundle}`, `--pid-file=${directory}/pid`, id],
       ],
     }
@@ -209,17 +191,15 @@ export class Runc implements ContainerRuntime {
   }
 
   async remove(name: string): Promise<void> {
-    const { runc, state, store } = this.#settings
+    const { runc, state } = this.#settings
     await runCommand([runc, `--root=${state}`, 'delete', '--force', sha256(name)], ENVIRONMENT)
-    await removeAll(`${store}/runs/${name}`)
+    await this.tidy(name)
   }
-}
 
-/** The top of what is laid over the image is the container's top: it is as the image has it. */
-function makeTop(upper: string, lower: string): void {
-  const { uid, gid, mode } = statSync(lower)
-  chownSync(upper, uid, gid)
-  chmodSync(upper, mode & 0o7777)
+  /** Of a container that is gone. */
+  tidy(name: string): Promise<void> {
+    return removeAll(`${this.#settings.store}/runs/${name}`)
+  }
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
