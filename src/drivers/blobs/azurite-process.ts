@@ -1,9 +1,13 @@
 // The process in which Azurite runs: a child that ends when its parent does. It takes its settings as
-// one line on stdin, answers its ports as one line on stdout, and saves and ends when stdin closes.
+// one line on stdin, answers its ports as one line on stdout, and saves and ends when stdin closes. Each
+// further line names an account whose bytes are to go, and is answered with whether they have gone.
+import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { caller, rememberCallers } from './callers.ts'
 import { checksumsOf } from './checksums.ts'
+import { AccountExtents, type ExtentServer } from './extents.ts'
 
 interface Settings {
   readonly directory: string
@@ -11,6 +15,7 @@ interface Settings {
 }
 
 interface AzuriteServer {
+  readonly httpServer: Server
   start(): Promise<void>
   close(): Promise<void>
   getHttpServerAddress(): string
@@ -33,6 +38,27 @@ function computeChecksumsFaster(): void {
   const utils = load('azurite/dist/src/common/utils/utils.js') as Record<string, unknown>
   const name = 'computeTransactionalChecksums'
   if (name in utils) utils[name] = checksumsOf
+}
+
+type Copy = (
+  context: unknown,
+  from: unknown,
+  to: unknown,
+  source: string,
+  ...rest: unknown[]
+) => unknown
+
+/** The address by which it reads a source is between it and the front, and has a signature in it. */
+function nameSourcesAsCallersDo(): void {
+  const path = 'azurite/dist/src/blob/persistence/LokiBlobMetadataStore.js'
+  const store = (load(path) as Made<object>).default.prototype as Record<string, Copy>
+  for (const name of ['startCopyFromURL', 'copyFromURL']) {
+    const copy = store[name]!
+    store[name] = function (context, from, to, source, ...rest) {
+      const named = caller()?.source ?? source.split('?', 1)[0]!
+      return copy.call(this, context, from, to, named, ...rest)
+    }
+  }
 }
 
 const KEEP_ALIVE_S = 65
@@ -64,32 +90,46 @@ function serverOf(kind: 'blob' | 'queue' | 'table', directory: string): AzuriteS
   )
 }
 
+async function removeBytes(extents: readonly AccountExtents[], account: string): Promise<void> {
+  const removals = extents.map((each) => each.remove(account))
+  const answer = await Promise.all(removals).then(
+    (all) => ({ account, isRemoved: all.every(Boolean) }),
+    (error: unknown) => ({ account, isRemoved: false, problem: String(error) }),
+  )
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+}
+
 const portOf = (server: AzuriteServer): number =>
   Number(new URL(server.getHttpServerAddress()).port)
 
-async function run(line: string): Promise<void> {
-  const { directory, key } = JSON.parse(line) as Settings
+async function run(orders: AsyncIterableIterator<string>): Promise<void> {
+  const { directory, key } = JSON.parse((await orders.next()).value as string) as Settings
   knowEveryAccount(key)
   computeChecksumsFaster()
+  nameSourcesAsCallersDo()
   const [blob, queue, table] = [
     serverOf('blob', directory),
     serverOf('queue', directory),
     serverOf('table', directory),
   ]
   const servers = [blob, queue, table]
+  for (const { httpServer } of servers) rememberCallers(httpServer)
+  const extents = [blob, queue].map(
+    (server) => new AccountExtents(server as unknown as ExtentServer),
+  )
   await Promise.all(servers.map((server) => server.start()))
-  process.stdin.on('close', () => {
-    void Promise.allSettled(servers.map((server) => server.close())).then(() => process.exit(0))
-  })
   const ports = { blob: portOf(blob), queue: portOf(queue), table: portOf(table) }
   process.stdout.write(`${JSON.stringify(ports)}\n`)
+  for await (const account of orders) void removeBytes(extents, account)
+  await Promise.allSettled(servers.map((server) => server.close()))
+  process.exit(0)
 }
 
 // Signals of a terminal reach the whole group: the parent says when to end.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
-createInterface({ input: process.stdin }).once('line', (line) => {
-  run(line).catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(1)
-  })
+// Who reads its answers may have gone: then stdin closes as well.
+process.stdout.on('error', () => undefined)
+run(createInterface({ input: process.stdin })[Symbol.asyncIterator]()).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
 })

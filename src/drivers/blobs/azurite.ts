@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { createInterface } from 'node:readline'
+import { createInterface, type Interface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { flagOf } from '#kernel/options.ts'
 import type { BlobsDriver, DataKind } from './port.ts'
@@ -18,6 +18,13 @@ const AGAIN_MS = 1_000
 const TOLD_CHARACTERS = 2_000
 
 type Ports = Readonly<Record<DataKind, number>>
+
+/** What it says of an account whose bytes were to go. */
+interface Removal {
+  readonly account: string
+  readonly isRemoved: boolean
+  readonly problem?: string
+}
 
 export interface AzuriteOptions {
   /** Made when absent. */
@@ -63,6 +70,8 @@ class Azurite implements BlobsDriver {
   #isResting = false
   #resting = Promise.resolve()
   #again: NodeJS.Timeout | undefined
+  /** By the account whose bytes are to go: each is asked for once at a time. */
+  readonly #removals = new Map<string, PromiseWithResolvers<boolean>>()
 
   constructor(options: AzuriteOptions) {
     this.#options = options
@@ -76,6 +85,25 @@ class Azurite implements BlobsDriver {
     return this.#serving.promise
   }
 
+  removeBytes(account: string): Promise<boolean> {
+    const child = this.#child
+    if (!this.#ports || !child) return Promise.resolve(false)
+    const known = this.#removals.get(account)
+    if (known) return known.promise
+    const removal = Promise.withResolvers<boolean>()
+    this.#removals.set(account, removal)
+    child.stdin!.write(`${account}\n`)
+    return removal.promise
+  }
+
+  #removed(line: string): void {
+    const { account, isRemoved, problem } = JSON.parse(line) as Removal
+    const removal = this.#removals.get(account)
+    this.#removals.delete(account)
+    if (problem === undefined) removal?.resolve(isRemoved)
+    else removal?.reject(new Error(problem))
+  }
+
   async start(): Promise<void> {
     const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', 'pipe', 'pipe'] })
     this.#child = child
@@ -86,18 +114,22 @@ class Azurite implements BlobsDriver {
     // It may end before it has read its settings.
     child.stdin.on('error', () => undefined)
     child.stdin.write(`${JSON.stringify({ directory: this.#options.directory, key: this.key })}\n`)
+    const lines = createInterface({ input: child.stdout })
     try {
-      this.#ports = await portsOf(child)
+      this.#ports = await portsOf(child, lines)
     } catch (cause) {
       child.kill('SIGKILL')
       throw new Error(`azurite did not start: ${told.trim() || String(cause)}`, { cause })
     }
+    lines.on('line', (line) => this.#removed(line))
     child.once('exit', (code) => this.#ended(code, told))
     this.#serving.resolve()
   }
 
   #ended(code: number | null, told: string): void {
     this.#ports = undefined
+    for (const { resolve } of this.#removals.values()) resolve(false)
+    this.#removals.clear()
     if (this.#isClosing || this.#isResting) return
     this.#serving = Promise.withResolvers<void>()
     this.#options.report('storage', new Error(`azurite ended with ${code}: ${told.trim()}`))
@@ -153,8 +185,7 @@ class Azurite implements BlobsDriver {
   }
 }
 
-async function portsOf(child: ChildProcess): Promise<Ports> {
-  const lines = createInterface({ input: child.stdout! })
+async function portsOf(child: ChildProcess, lines: Interface): Promise<Ports> {
   const patience = setTimeout(() => child.kill('SIGKILL'), START_MS)
   try {
     return await new Promise<Ports>((resolve, reject) => {

@@ -2,7 +2,7 @@
 // on to where the data lies. Accounts are looked up with each call: a new one is there at once, and a
 // deleted one is gone at once.
 import { randomUUID } from 'node:crypto'
-import type { BlobsDriver, DataKind } from '#drivers/blobs/port.ts'
+import { type BlobsDriver, type DataKind, SOURCE_HEADER } from '#drivers/blobs/port.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import { findAccount } from '../accounts/account.queries.ts'
 import type { Account } from '../accounts/account.ts'
@@ -95,7 +95,11 @@ export class StorageFront {
       findAccount: (name: string) => findAccount(this.#ports.store, name),
       isOwnHost: (host: string) => host === call.host || hosted(host)?.kind === 'blob',
     }
-    return { 'x-ms-copy-source': await copySource(parts, call, { account, grant }, source) }
+    return {
+      'x-ms-copy-source': await copySource(parts, call, { account, grant }, source),
+      // Its credentials are for this call alone.
+      [SOURCE_HEADER]: source.split('?', 1)[0]!,
+    }
   }
 
   async #forward(

@@ -55,6 +55,8 @@ export class Leftovers {
   async #look(): Promise<void> {
     for (const incarnation of await findLeftovers(this.#store)) {
       for (const kind of ['blob', 'queue', 'table'] as const) await this.#empty(incarnation, kind)
+      if (this.#isClosed) return
+      if (!(await this.#upstream.removeBytes(incarnation))) continue
       await this.#store.write((tx) => forgetLeftover(tx, incarnation))
     }
   }

@@ -65,6 +65,10 @@ export class Upstream {
     patience.abort()
   }
 
+  removeBytes(account: string): Promise<boolean> {
+    return this.#driver.removeBytes(account)
+  }
+
   open(call: UpstreamCall, now: Instant): ClientRequest {
     const { kind, account, method, rest, isAnonymous } = call
     const port = this.#driver.portOf(kind)
