@@ -18,6 +18,8 @@ export interface TestCluster extends AsyncDisposable {
   /** From now on a server is to end with it. Absent: a server that is left finds no cluster, and harms none. */
   endWith?(pid: number): void
   leave?(pid: number): void
+  /** What it says of its machines and jobs, for a test that failed. */
+  describe?(): Promise<string>
 }
 
 export class PoolsServer<Cluster extends TestCluster> implements AsyncDisposable {
@@ -118,7 +120,26 @@ export class PoolsServer<Cluster extends TestCluster> implements AsyncDisposable
       const found = await look().catch(() => undefined)
       if (found !== undefined) return found
     }
-    throw new Error(`it never came about that ${what}`)
+    throw new Error(`it never came about that ${what}\n${await this.#seen()}`)
+  }
+
+  /** How all stands where something did not come about. */
+  async #seen(): Promise<string> {
+    const lines: string[] = []
+    try {
+      for (const { id, state, allocationState, resizeErrors } of await this.client.pool.list()) {
+        lines.push(`pool ${id}: ${state} ${allocationState} ${JSON.stringify(resizeErrors ?? [])}`)
+        for (const node of await this.nodes(id!)) {
+          lines.push(
+            `node ${node.id}: ${node.state} since ${node.stateTransitionTime?.toISOString()}`,
+          )
+        }
+      }
+    } catch (error) {
+      lines.push(String(error))
+    }
+    lines.push((await this.cluster.describe?.().catch(String)) ?? '')
+    return lines.join('\n')
   }
 
   untilNode(pool: string, state: string, but?: string): Promise<BatchServiceModels.ComputeNode> {

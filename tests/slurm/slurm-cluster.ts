@@ -120,6 +120,12 @@ export class SlurmCluster implements AsyncDisposable {
     return (await run(program, args, { env })).stdout.trim()
   }
 
+  async describe(): Promise<string> {
+    const jobs = await this.say('squeue', '--states=all', '--format=%i %P %T %r %N %S %e %k')
+    const machines = await this.say('sinfo', '--Node', '--format=%N %P %t %E')
+    return [new Date().toISOString(), jobs, machines, this.#log('slurmctld')].join('\n')
+  }
+
   /** Jobs that are not over, by their states. */
   async jobs(): Promise<readonly { readonly id: string; readonly state: string }[]> {
     const said = await this.say('squeue', '--noheader', '--format=%i %T')

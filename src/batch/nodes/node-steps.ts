@@ -255,7 +255,8 @@ async function obtained(
 
 /**
  * Waits until the agent has answered for this boot. It is told what the node has: the pool may have
- * changed since it was requested.
+ * changed since it was requested. A machine that was lost before its agent answered is asked for again:
+ * no other change of the node would.
  */
 async function answered(
   ports: BatchPorts,
@@ -266,6 +267,7 @@ async function answered(
   const { id, input } = operation
   const node = boots(input) ? await changedBy(ports.store, operation) : undefined
   if (!node) return
+  await obtained(ports, operation, signal)
   const hasAnswered = node.agentBootId === id
   if (!setUp.has(id) || !hasAnswered) {
     const spec = await nodeSpecOf(ports, node)

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Catalogues } from '#catalogues/catalogues.ts'
 import { listAll } from '#drivers/nodes/conformance/conformance-files.ts'
+import type { NodeBoot } from '#drivers/nodes/provider.ts'
 import { SimulatedNodes } from '#drivers/nodes/simulated/simulated.ts'
-import type { Durable } from '#engine/operation.ts'
+import { AwaitsReport, type Durable } from '#engine/operation.ts'
 import { repeatEveryStep, type Scene } from '#testing/trials/operations.ts'
-import type { World } from '#testing/trials/world.ts'
+import { aWorld, type World } from '#testing/trials/world.ts'
 import { accountKeyOf, poolKeyOf } from '../keys.ts'
 import { aPool } from '../pools/pool.fixture.ts'
 import { insertPool } from '../pools/pool.queries.ts'
@@ -149,5 +150,28 @@ for (const kind of Object.keys(from) as ChangeKind[]) {
       stage: (world) => aNode(kind, world),
     })
     assert.ok(called.length > 0, 'the driver was told')
+  })
+}
+
+for (const kind of ['create', 'preempt', 'start', 'recover'] as const) {
+  test(`a machine that is lost before its agent answered is asked for again by ${kind}`, async (t) => {
+    const world = await aWorld(t)
+    const durable = kindOf(kind, world)
+    const { input } = await aNode(kind, world)
+    const operation = await world.store.write((tx) =>
+      world.engine.begin(tx, durable, { resource: '/some/node', input }),
+    )
+    const machine = { bootId: operation.id, state: 'gone', at: world.clock.now() } as const
+    await world.store.write(async (tx) => {
+      const node = (await findNode(tx, input))!
+      const change = { change: operation.id, changeKind: kind, state: 'starting' } as const
+      await saveNode(tx, { ...node, ...change, machine })
+    })
+    const asked: string[] = []
+    const { provider } = nodesOf(world)
+    Object.assign(provider, { request: async ({ bootId }: NodeBoot) => void asked.push(bootId) })
+    const join = durable.steps.find(({ name }) => name === 'join')!
+    await assert.rejects(join.act!(operation, AbortSignal.timeout(10_000)), AwaitsReport)
+    assert.deepEqual(asked, [operation.id])
   })
 }

@@ -183,6 +183,15 @@ export async function listAllocated(reader: Reader): Promise<Node[]> {
   return readRows(rows, fromRow)
 }
 
+/** The node, if `listAllocated` has it. */
+export async function findAllocated(reader: Reader, key: NodeId): Promise<Node | undefined> {
+  const rows = await reader.all<NodeRow>(sql`
+    select * from batch_node
+     where node_key = ${key}
+       and state not in ('creating', 'deallocating', 'deallocated', 'leavingpool', 'preempted')`)
+  return readRows(rows, fromRow)[0]
+}
+
 export async function listNodesOfAccount(reader: Reader, account: AccountKey): Promise<Node[]> {
   const rows = await reader.all<NodeRow>(
     sql`select * from batch_node where account = ${account} order by node_key`,

@@ -20,6 +20,11 @@ export interface NodeRequest {
   readonly isLowPriority: boolean
   /** The resize that wants it; absent where a node comes back to its pool. */
   readonly resize?: NodeGroup
+  /**
+   * The node had its machine before: a provider that finds machines by itself tells what became of this
+   * one, and makes no other under its boot.
+   */
+  readonly isKept?: boolean
 }
 
 export interface NodeGroup {

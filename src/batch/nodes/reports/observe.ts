@@ -6,7 +6,7 @@ import { Loop } from '#engine/loop.ts'
 import { plus } from '#kernel/instant.ts'
 import type { BatchPorts } from '../../ports.ts'
 import type { Dispatcher } from '../../scheduler/dispatcher.ts'
-import { listAllocated } from '../node.queries.ts'
+import { findAllocated, listAllocated } from '../node.queries.ts'
 import { nodeRequestOf, nodeSpecOf } from '../node-driver.ts'
 import { concernsNode, takeNodeReports } from './node-reports.ts'
 import { oneByOne } from './one-by-one.ts'
@@ -21,10 +21,13 @@ type TaskReports = Pick<Dispatcher, 'noteSpokenOf' | 'takeReports'>
 
 /** Tells provider and agents of all nodes that there should be. */
 export async function ensureNodes(ports: BatchPorts, signal: AbortSignal): Promise<void> {
-  for (const node of await listAllocated(ports.store)) {
+  for (const { key } of await listAllocated(ports.store)) {
+    // What was told to another may have taken long: this one may have gone meanwhile.
+    const node = await findAllocated(ports.store, key)
+    if (!node) continue
     const id = node.machine?.bootId ?? ''
     const request = await nodeRequestOf(ports, node, { id, input: {} })
-    await ports.nodeProvider.request(request, signal)
+    await ports.nodeProvider.request({ ...request, isKept: true }, signal)
     await ports.nodeAgent.setUp(await nodeSpecOf(ports, node), signal)
   }
 }

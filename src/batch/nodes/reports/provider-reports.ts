@@ -36,7 +36,7 @@ export async function takeProviderReports(
     if (!node || !concerns(node, report)) continue
     const machine = machineOf(report)
     if (isSame(node.machine, machine)) continue
-    await take(tx, ports, { ...node, machine }, report, now)
+    await take(tx, ports, { ...node, machine, ...agentAfter(node, report) }, report, now)
     for (const id of await operationsOf(tx, node)) awaited.add(id)
   }
   return { strangers: [...strangers], awaited: [...awaited] }
@@ -72,6 +72,10 @@ const isSame = (before: Machine | undefined, { bootId, state, endsAt, reason }: 
   before.state === state &&
   before.endsAt === endsAt &&
   before.reason === reason
+
+/** What an agent said went with its machine: the next one is to answer anew. */
+const agentAfter = ({ agentBootId }: Node, report: NodeReport): Pick<Node, 'agentBootId'> =>
+  isOver(report) && agentBootId === report.bootId ? { agentBootId: undefined } : { agentBootId }
 
 /** The node's own operation, and its pool's, which waits for all of its nodes. */
 async function operationsOf(tx: Tx, node: Node): Promise<readonly string[]> {

@@ -64,6 +64,8 @@ export class KubernetesNodes implements NodeProvider {
   readonly #following: Promise<unknown>
   readonly #lists = new Map<string, number>()
   readonly #listed = new Set<string>()
+  /** What was there before, and is told of once all was listed. */
+  readonly #kept: NodeRequest[] = []
   readonly #looking: NodeJS.Timeout
   #trouble = ''
 
@@ -80,7 +82,13 @@ export class KubernetesNodes implements NodeProvider {
   }
 
   async request(request: NodeRequest): Promise<void> {
-    if (this.#machines.ask(request, (asked) => asked)) this.#turns.go()
+    // What there is of this server's is known once all was listed.
+    if (request.isKept && !this.#hasListed()) this.#kept.push(request)
+    else if (this.#machines.ask(request, (asked) => asked)) this.#turns.go()
+  }
+
+  #hasListed(): boolean {
+    return this.#options.namespaces.every((each) => this.#listed.has(each))
   }
 
   async release(nodeId: string, _options: ReleaseOptions = {}): Promise<void> {
@@ -153,6 +161,9 @@ export class KubernetesNodes implements NodeProvider {
     }
     for (const key of this.#left) {
       if (key.startsWith(`${namespace}/`) && !present.has(key)) this.#left.delete(key)
+    }
+    if (this.#hasListed()) {
+      for (const request of this.#kept.splice(0)) this.#machines.ask(request, (asked) => asked)
     }
     this.#turns.go()
   }

@@ -35,13 +35,25 @@ export class Machines<Its extends Machine> {
     return [...this.#all.values()]
   }
 
-  /** Takes a request. One that is known and not over is told as it is; false then. */
-  ask(request: NodeRequest, make: (asked: Machine) => Its): boolean {
+  /**
+   * Takes a request. One that is known and not over is told as it is; false then. So is one that was
+   * there before: to ask for it anew would be to take the place of what it is replaced by. `otherwise`:
+   * what is told of such a one that is not known.
+   */
+  ask(
+    { isKept = false, ...request }: NodeRequest,
+    make: (asked: Machine) => Its,
+    otherwise: NodeNews = { state: 'gone' },
+  ): boolean {
     const { nodeId, bootId } = request
     const known = this.#all.get(nodeId)
-    if (known && !isOver(known.last)) {
+    if (known && (isKept || !isOver(known.last))) {
       if (!known.request) this.#all.set(nodeId, { ...known, request })
       this.#feed.push(this.#reportOf(known))
+      return false
+    }
+    if (isKept) {
+      this.#feed.push({ nodeId, bootId, at: this.#now(), ...otherwise })
       return false
     }
     const last: NodeNews = { state: 'queued', reason: 'It is about to be asked for' }

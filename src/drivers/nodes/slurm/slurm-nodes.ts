@@ -28,8 +28,13 @@ interface Machine extends RoutedMachine {
   jobId?: string
   /** The first look at the queue that must know of the job. */
   fromLook?: number
+  /** How many of its allocations Slurm took, or lost, before an agent was there. */
+  lost?: number
 }
 
+/** The states of a job whose machine failed: Slurm, busy, also says so of a script that began too slowly. */
+const LOST_MACHINE: ReadonlySet<string> = new Set(['NODE_FAIL', 'BOOT_FAIL'])
+const MOST_LOST = 5
 const SOON_MS = 1_000
 const LATER_MS = 5_000
 /** How long those that are to come together are waited for, from the last that came. */
@@ -41,6 +46,10 @@ export class SlurmNodes implements NodeProvider {
   readonly #machines: Machines<Machine>
   readonly #refused: RefusedRules
   readonly #turns = new Turns({ turn: () => this.#turn(), nextMs: () => this.#nextMs() })
+  /** Boots of this server's that the last look found preempted. */
+  #taken: ReadonlySet<string> = new Set()
+  /** What was there before, and is told of after the first look. */
+  #kept: NodeRequest[] = []
   #looks = 0
   #hasLooked = false
 
@@ -56,8 +65,18 @@ export class SlurmNodes implements NodeProvider {
   }
 
   async request(request: NodeRequest): Promise<void> {
+    // What there is of this server's is known by the first look.
+    if (request.isKept && !this.#hasLooked) this.#kept.push(request)
+    else if (!this.#ask(request)) return
+    this.#turns.go()
+  }
+
+  #ask(request: NodeRequest): boolean {
     const since = this.#options.now()
-    if (this.#machines.ask(request, (asked) => ({ ...asked, since }))) this.#turns.go()
+    const { nodeId, bootId } = request
+    const wasTaken = this.#taken.has(`${nodeId}:${bootId}`)
+    const otherwise = { state: wasTaken ? 'preempted' : 'gone' } as const
+    return this.#machines.ask(request, (asked) => ({ ...asked, since }), otherwise)
   }
 
   async release(nodeId: string, _options: ReleaseOptions = {}): Promise<void> {
@@ -115,8 +134,10 @@ export class SlurmNodes implements NodeProvider {
     if (code !== 0) throw new Error(`squeue: ${stderr.trim()}`)
     const present = new Map<string, SlurmJob>()
     const strays: string[] = []
+    const taken = new Set<string>()
     for (const job of jobsIn(stdout)) {
       for (const { nodeId, bootId } of nodesIn(job.comment, this.#options.owner)) {
+        if (newsOf(job) === 'preempted') taken.add(`${nodeId}:${bootId}`)
         if (!this.#adopt(job, nodeId, bootId, look)) strays.push(job.id)
         present.set(`${nodeId} ${job.id}`, job)
       }
@@ -127,6 +148,8 @@ export class SlurmNodes implements NodeProvider {
       await this.#follow(machine, present.get(`${nodeId} ${jobId}`))
     }
     this.#hasLooked = true
+    this.#taken = taken
+    for (const request of this.#kept.splice(0)) this.#ask(request)
     for (const jobId of strays) await this.#cancel(jobId)
   }
 
@@ -165,6 +188,10 @@ export class SlurmNodes implements NodeProvider {
       case 'starting':
         return this.#machines.report(machine, { state: 'starting' })
       case 'running': {
+        // Nothing may be told of a node before its agent is there: it may never come.
+        if (!this.#options.agents.hasEntered(machine.nodeId)) {
+          return this.#machines.report(machine, { state: 'starting' })
+        }
         const { endsAt } = job!
         const isEnding =
           endsAt !== undefined && endsAt - this.#options.now() < this.#options.drainMs
@@ -176,9 +203,14 @@ export class SlurmNodes implements NodeProvider {
           ? undefined
           : this.#machines.report(machine, { state: 'ending' })
       case 'preempted':
+        if (this.#isAskedAgain(machine)) return this.#askAgain(machine, 'It was preempted')
         await this.#options.agents.forget(machine.nodeId)
         return this.#machines.report(machine, { state: 'preempted' })
       case 'over': {
+        const isMachines = job !== undefined && LOST_MACHINE.has(job.state)
+        if (isMachines && this.#isAskedAgain(machine)) {
+          return this.#askAgain(machine, `Slurm lost its machine (${job.state})`)
+        }
         const hadAgent = this.#options.agents.hasEntered(machine.nodeId)
         await this.#options.agents.forget(machine.nodeId)
         return this.#machines.report(
@@ -187,6 +219,23 @@ export class SlurmNodes implements NodeProvider {
         )
       }
     }
+  }
+
+  /**
+   * Whether another allocation is to take the place of one that Slurm took, or lost, before its agent was
+   * there: nothing was refused by that. Those that came together go together.
+   */
+  #isAskedAgain({ nodeId, request, lost = 0 }: Machine): boolean {
+    const isAlone = request !== undefined && !request.resize?.isTogether
+    return isAlone && lost < MOST_LOST && !this.#options.agents.hasEntered(nodeId)
+  }
+
+  async #askAgain(machine: Machine, why: string): Promise<void> {
+    await this.#options.agents.forget(machine.nodeId)
+    delete machine.jobId
+    machine.lost = (machine.lost ?? 0) + 1
+    const reason = `${why} before its agent was there: it is asked for again`
+    this.#machines.report(machine, { state: 'queued', reason })
   }
 
   async #cancel(jobId: string): Promise<void> {
