@@ -10,7 +10,7 @@ import {
 import { armError } from './errors.ts'
 import { locationNames } from './locations.ts'
 import { parseResourceId } from './resource-id.ts'
-import { unservedByArm, unservedOperation } from './unserved.ts'
+import { unservedByArm, unservedOperation, unservedPath } from './unserved.ts'
 
 /** Whose refusals they are. Without a namespace they are ARM's own types'. */
 export interface RefusalScope {
@@ -41,7 +41,7 @@ export function armRefusals(about: RefusalScope, words: Partial<Refusals> = {}):
     const operation =
       about.namespace === undefined
         ? unservedByArm(call)
-        : unservedOperation(about.unserved ?? [], call)
+        : (unservedPath(call) ?? unservedOperation(about.unserved ?? [], call))
     return operation === undefined ? undefined : notServed(operation)
   }
   return {

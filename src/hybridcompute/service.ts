@@ -31,8 +31,29 @@ const NOT_KEPT: ReadonlySet<string> = new Set([
   ...['networkprofile', 'osedition', 'proxybypass', 'servicestatuses', 'windowsconfiguration'],
 ])
 
+/** What Azure has of Microsoft.HybridCompute beside the contract. Source: azure-mgmt-hybridcompute 10.0.0. */
+const unserved: readonly string[] = [
+  'gateways',
+  'licenses',
+  'locations/privateLinkScopes',
+  'locations/publishers',
+  'machines/addExtensions',
+  'machines/assessPatches',
+  'machines/extensions',
+  'machines/installPatches',
+  'machines/licenseProfiles',
+  'machines/networkProfile',
+  'machines/privateLinkScopes',
+  'machines/runCommands',
+  'machines/upgradeExtensions',
+  'osType',
+  'privateLinkScopes',
+  'settings',
+  'validateLicense',
+]
+
 function refusals(): Refusals {
-  const scope = { namespace: NAMESPACE, resourceTypes, versions }
+  const scope = { namespace: NAMESPACE, resourceTypes, versions, unserved }
   const arms = armRefusals(scope)
   return armRefusals(scope, {
     takesMember: (member, apiVersion) =>

@@ -96,6 +96,48 @@ test('what Azure has of ARM itself and this server has not is named as such, for
   }
 })
 
+test('what Azure has in namespaces and paths that are not here is told from what it has not', async () => {
+  const unserved = [
+    [
+      'GET',
+      `${ROOT}/providers/microsoft.insights/eventtypes/management/values`,
+      'eventtypes/values',
+    ],
+    ['PUT', `${GROUP}/providers/Microsoft.Network/virtualNetworks/v`, 'virtualNetworks'],
+    ['HEAD', `${GROUP}/providers/Microsoft.KeyVault/vaults/v`, ''],
+    ['GET', `${ROOT}/providers/Microsoft.Insights`, 'Microsoft.Insights'],
+    ['POST', `${ROOT}/providers/Microsoft.Insights/register`, 'register'],
+    [
+      'PUT',
+      `${CLUSTERS}/x/providers/Microsoft.Insights/diagnosticSettings/d`,
+      'diagnosticSettings',
+    ],
+    ['POST', `${GROUP}/moveResources`, 'moveResources'],
+    ['POST', `${GROUP}/validateMoveResources`, 'validateMoveResources'],
+    ['GET', `${GROUP}/deployments/d/operations`, 'deployments'],
+    ['POST', '/batch', 'batch'],
+    ['GET', `${ROOT}/providers/Microsoft.Features/features`, 'features'],
+    [
+      'POST',
+      `${ROOT}/providers/Microsoft.Features/providers/Microsoft.ContainerService/features/f/register`,
+      'Features',
+    ],
+    ['POST', '/providers/Microsoft.Authorization/elevateAccess', 'elevateAccess'],
+    ['GET', '/providers/Microsoft.Authorization/policyDefinitions', 'policyDefinitions'],
+    ['POST', `${ROOT}/providers/Microsoft.Resources/checkZonePeers`, 'checkZonePeers'],
+    ['GET', '/providers/Microsoft.Management/managementGroups', 'managementGroups'],
+  ] as const
+  for (const [method, path, name] of unserved) {
+    const body = method === 'GET' || method === 'HEAD' ? {} : { body: {} }
+    const answer = await arm.call(method, `${path}${V}`, body)
+    const told = `${method} ${path} ${answer.status} ${answer.text}`
+    assert.equal(answer.status, 501, told)
+    if (method === 'HEAD') continue
+    assert.equal(answer.body.error?.code, 'NotImplemented', told)
+    assert.ok(answer.body.error?.message?.includes(name), told)
+  }
+})
+
 test('an absent group is named before an absent resource', async () => {
   const absent = CLUSTERS.replace('gateway', 'absent')
   assert.deepEqual(await get(`${absent}/x${AKS}`), [404, 'ResourceGroupNotFound'])

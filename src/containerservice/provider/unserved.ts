@@ -1,5 +1,9 @@
-/** What newer api-versions of AKS have beside the contract. */
+/** What newer api-versions of AKS, and its neighbours in the namespace, have beside the contract. */
 export const unserved: readonly string[] = [
+  'containerServices',
+  'fleets',
+  'managedClusters/deploymentSafeguards',
+  'openShiftManagedClusters',
   'PUT managedClusters/agentPools/machines',
   'PUT managedClusters/identityBindings',
   'DELETE managedClusters/identityBindings',

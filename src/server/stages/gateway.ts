@@ -9,6 +9,7 @@ import {
 } from '#arm/admission.ts'
 import { armError } from '#arm/errors.ts'
 import type { ArmPorts } from '#arm/ports.ts'
+import { unservedByArm } from '#arm/unserved.ts'
 import type { ResourceType, Service } from '#kernel/service.ts'
 import type { Exchange, Stage } from '../exchange.ts'
 
@@ -26,12 +27,15 @@ export interface Gateway {
 export function gateway(ports: ArmPorts): Gateway {
   const types = new Map(ports.services.map((service) => [service, typesOf(service)]))
   return {
-    subscription({ resourceId, service }) {
+    subscription({ resourceId, service, method, path }) {
       if (!resourceId) return
       admitSubscription(ports, resourceId)
       const { namespace } = resourceId
-      if (namespace === undefined || service?.namespace !== undefined) return
-      if (!isServed(ports, namespace)) throw armError('InvalidResourceNamespace', { namespace })
+      if (service?.namespace !== undefined) return
+      const operation = unservedByArm({ method, path })
+      if (operation !== undefined) throw armError('NotImplemented', { operation })
+      if (namespace !== undefined && !isServed(ports, namespace))
+        throw armError('InvalidResourceNamespace', { namespace })
     },
     scope({ resourceId, method, service }) {
       if (!resourceId) return undefined
