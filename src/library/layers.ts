@@ -29,7 +29,7 @@ export function merged(layers: readonly Layer[]): Layer {
     refuseConflicts(layer)
     const taken = { ...all }
     for (const [name, value] of Object.entries(layer)) {
-      if (!(name in taken) && !conflictsOf(name).some((other) => isOn(taken[other]))) {
+      if (!Object.hasOwn(taken, name) && !conflictsOf(name).some((other) => isOn(taken[other]))) {
         all[name] = value
       }
     }

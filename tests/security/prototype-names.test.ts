@@ -1,9 +1,12 @@
 // Members that a client names may be called as those that every object of JavaScript inherits.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import ts from 'typescript'
 import { accessToken, call } from '#cli/client.ts'
 import { createLazuli } from '#library/lazuli.ts'
 import type { Schema } from '#server/prune.ts'
+import { isTest, textOf as sourceOf, sources } from '../sources.ts'
+import { rawCall } from '../wire/raw-call.ts'
 import { bodyWith, contractOf, contracts, operationsOf, pathsTo, valueAt } from './contracts.ts'
 
 const NAMES = [...Object.getOwnPropertyNames(Object.prototype), 'prototype']
@@ -196,4 +199,81 @@ test('Batch keeps such names of metadata and settings', async () => {
   assert.deepEqual(shown.metadata.map(({ name }) => name).sort(), [...NAMES].sort())
   const kept = shown.startTask.environmentSettings.map(({ name }) => name)
   assert.deepEqual(kept.sort(), [...NAMES].sort())
+})
+
+test('such names in filters, paths and query strings are names of nothing, and no failure', async () => {
+  const batchToken = `Bearer ${await accessToken(ready, 'https://batch.core.windows.net/')}`
+  const graphToken = `Bearer ${await accessToken(ready, 'https://graph.microsoft.com/')}`
+  const account = `${group}/providers/Microsoft.Batch/batchAccounts/${ready.batch!.account}`
+  const data = '?api-version=2024-07-01.20.0'
+  let tried = 0
+  for (const name of NAMES) {
+    const compared = encodeURIComponent(`${name} eq 'x'`)
+    const calls: readonly (readonly [origin: string, bearer: string, path: string])[] = [
+      ...['resources', 'resourceGroups', 'providers', 'tagNames'].flatMap((list) =>
+        [`$filter=${compared}`, `$expand=${name}`, `$skiptoken=${name}`, `${name}=1`].map(
+          (query) => [ready.arm, authorization, `${subscription}/${list}${ARM}&${query}`] as const,
+        ),
+      ),
+      [ready.arm, authorization, `${subscription}/providers/${name}${ARM}`],
+      [ready.arm, authorization, `${subscription}/providers/${name}/${name}/${name}${ARM}`],
+      [ready.arm, authorization, `${group}/${name}${ARM}`],
+      [ready.arm, authorization, `${account}/${name}${BATCH}`],
+      [ready.arm, authorization, `${account}/pools${BATCH}&$filter=${compared}`],
+      [ready.arm, authorization, `${account}/pools${BATCH}&$select=${name}`],
+      ...['roleAssignments', 'roleDefinitions', 'locks'].map(
+        (type) =>
+          [
+            ready.arm,
+            authorization,
+            `${group}/providers/Microsoft.Authorization/${type}?api-version=2022-04-01&$filter=${compared}`,
+          ] as const,
+      ),
+      ...['pools', 'jobs', 'jobschedules', 'supportedimages', name].flatMap((list) =>
+        [`$filter=${compared}`, `$select=${name}`, `$expand=${name}`, `${name}=1`].map(
+          (query) => [ready.batch!.endpoint, batchToken, `/${list}${data}&${query}`] as const,
+        ),
+      ),
+      ...['users', 'groups', 'applications', 'servicePrincipals', name].flatMap((list) =>
+        [`$filter=${compared}`, `$select=${name}`, `$orderby=${name}`, `${name}=1`].map(
+          (query) => [ready.arm, graphToken, `/graph/v1.0/${list}?${query}`] as const,
+        ),
+      ),
+    ]
+    for (const [origin, bearer, path] of calls) {
+      const [, token] = bearer.split(' ') as [string, string]
+      const answer = await rawCall(ready, { origin, method: 'GET', path, token, body: '' })
+      assert.ok(
+        answer.status < 500 || answer.status === 501,
+        `${path}: ${answer.status} ${answer.text}`,
+      )
+      tried++
+    }
+  }
+  assert.ok(tried > 500, String(tried))
+})
+
+/** Names that are our own, whatever a client says. */
+const OURS = ['event.type', 'name in utils']
+
+test('no name that is not written out in the code is looked for by `in`', () => {
+  const found: string[] = []
+  for (const file of sources.filter((one) => !isTest(one))) {
+    const text = sourceOf(file)
+    if (!/[\w\])] in /.test(text)) continue
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+    const visit = (node: ts.Node): void => {
+      if (
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.InKeyword &&
+        !ts.isStringLiteral(node.left) &&
+        !OURS.some((ours) => node.getText().startsWith(ours))
+      ) {
+        found.push(`${file}: ${node.getText()}`)
+      }
+      ts.forEachChild(node, visit)
+    }
+    visit(source)
+  }
+  assert.deepEqual(found, [])
 })

@@ -24,8 +24,8 @@ test('types of our own providers that Azure has are told from those that it has 
   const providers = `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers`
   const call = async (method: string, rest: string, version: string) => {
     const path = `${providers}/${rest}?api-version=${version}`
-    const body = method === 'GET' ? {} : { body: '{}' }
-    const { status, text } = await rawCall(server.ready, { origin, method, path, token, ...body })
+    const body = method === 'GET' ? '' : '{}'
+    const { status, text } = await rawCall(server.ready, { origin, method, path, token, body })
     // AKS has its errors without an envelope.
     const said = JSON.parse(text) as { code?: string; error?: { code: string } }
     return { status, text, code: said.error?.code ?? said.code }

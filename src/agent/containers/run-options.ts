@@ -99,8 +99,9 @@ export function runOptionsOf(text: string): RunOptions {
   }
   const single: { user?: string; workingDirectory?: string; entrypoint?: string } = {}
   for (const [name, value] of pairsIn(text)) {
-    if (name in DROPPED) continue
-    if (name in PASSED) options.words.push(value === undefined ? [name] : [name, value])
+    if (Object.hasOwn(DROPPED, name)) continue
+    if (Object.hasOwn(PASSED, name))
+      options.words.push(value === undefined ? [name] : [name, value])
     else if (name === '--env') options.environment.push(variable(value!))
     else if (name === '--volume') options.mounts.push(volume(value!))
     else if (name === '--mount') addMount(options, value!)

@@ -24,20 +24,22 @@ const member = (value: unknown, name: string): string | undefined => {
 }
 
 /** What can be compared, by its name in lower case. Both sides compare without case. */
-const properties: Readonly<Record<string, Read>> = {
-  location: (resource) => resource.location,
-  resourcetype: (resource) => resource.type,
-  name: (resource) => resource.name,
-  resourcegroup: (resource) => resource.resourceGroup,
-  identity: (resource) => member(resource.envelope.identity, 'type'),
-  'identity/principalid': (resource) => member(resource.envelope.identity, 'principalId'),
-  plan: (resource) => member(resource.envelope.plan, 'name'),
-  'plan/publisher': (resource) => member(resource.envelope.plan, 'publisher'),
-  'plan/product': (resource) => member(resource.envelope.plan, 'product'),
-  'plan/name': (resource) => member(resource.envelope.plan, 'name'),
-  'plan/version': (resource) => member(resource.envelope.plan, 'version'),
-  'plan/promotioncode': (resource) => member(resource.envelope.plan, 'promotionCode'),
-}
+const properties: ReadonlyMap<string, Read> = new Map(
+  Object.entries<Read>({
+    location: (resource) => resource.location,
+    resourcetype: (resource) => resource.type,
+    name: (resource) => resource.name,
+    resourcegroup: (resource) => resource.resourceGroup,
+    identity: (resource) => member(resource.envelope.identity, 'type'),
+    'identity/principalid': (resource) => member(resource.envelope.identity, 'principalId'),
+    plan: (resource) => member(resource.envelope.plan, 'name'),
+    'plan/publisher': (resource) => member(resource.envelope.plan, 'publisher'),
+    'plan/product': (resource) => member(resource.envelope.plan, 'product'),
+    'plan/name': (resource) => member(resource.envelope.plan, 'name'),
+    'plan/version': (resource) => member(resource.envelope.plan, 'version'),
+    'plan/promotioncode': (resource) => member(resource.envelope.plan, 'promotionCode'),
+  }),
+)
 const SEARCHED = ['name', 'resourcegroup']
 
 /** Reads a filter of resources; undefined when there is none. Throws ARM's 400. */
@@ -80,7 +82,7 @@ function checkNames(term: Term, refuse: Refuse): void {
       return
     case 'eq':
     case 'ne':
-      if (!(term.property in properties)) refuse(`Unsupported filter property:'${term.property}'`)
+      if (!properties.has(term.property)) refuse(`Unsupported filter property:'${term.property}'`)
       return
     case 'substringof':
       if (!SEARCHED.includes(term.property)) unsupportedFunction(term, refuse)
@@ -139,7 +141,7 @@ function holds(term: Term, resource: ResourceHead): boolean {
       ? term.terms.every((part) => holds(part, resource))
       : term.terms.some((part) => holds(part, resource))
   }
-  const value = properties[term.property]?.(resource)?.toLowerCase()
+  const value = properties.get(term.property)?.(resource)?.toLowerCase()
   const wanted = term.property === 'location' ? term.value.replaceAll(' ', '') : term.value
   if (term.kind === 'substringof') return value?.includes(wanted.toLowerCase()) ?? false
   return (value === wanted.toLowerCase()) === (term.kind === 'eq')

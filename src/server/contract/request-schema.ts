@@ -34,7 +34,9 @@ export function forRequests(schema: unknown, habits: BodyHabits = {}): unknown {
     out.additionalProperties = false
   }
   const names = new Set(settable.map(([name]) => name))
-  const needed = (required ?? []).filter((name) => names.has(name) || !(name in properties))
+  const needed = (required ?? []).filter(
+    (name) => names.has(name) || !Object.hasOwn(properties, name),
+  )
   return needed.length > 0 ? { ...out, required: needed } : out
 }
 

@@ -80,7 +80,7 @@ const ownSettings = (
   all: ReadonlyMap<string, string>,
 ): [string, string][] => {
   const ofImage = user.admin ? [...OF_IMAGE, 'HOME'] : OF_IMAGE
-  return [...all].filter(([name]) => name in environment || !ofImage.includes(name))
+  return [...all].filter(([name]) => Object.hasOwn(environment, name) || !ofImage.includes(name))
 }
 
 /** Why the container did not run its program, if it did not. */

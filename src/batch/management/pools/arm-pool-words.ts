@@ -1,32 +1,36 @@
 // The two planes call the same things by other names and spell the same words otherwise. Pure.
 
 /** ARM's spelling of words, by the property whose value they are. The data plane has lower case. */
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  access: ['Allow', 'Deny'],
-  caching: ['None', 'ReadOnly', 'ReadWrite'],
-  elevationLevel: ['NonAdmin', 'Admin'],
-  jobDefaultOrder: ['None', 'CreationTime'],
-  loginMode: ['Batch', 'Interactive'],
-  nodeDeallocationOption: ['Requeue', 'Terminate', 'TaskCompletion', 'RetainedData'],
-  nodeFillType: ['Spread', 'Pack'],
-  placement: ['CacheDisk'],
-  policy: ['Regional', 'Zonal'],
-  protocol: ['TCP', 'UDP'],
-  provision: ['BatchManaged', 'UserManaged', 'NoPublicIPAddresses'],
-  scope: ['Task', 'Pool'],
-  securityType: ['trustedLaunch', 'confidentialVM'],
-  storageAccountType: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'],
-  storeLocation: ['CurrentUser', 'LocalMachine'],
-  targetNodeCommunicationMode: ['Default', 'Classic', 'Simplified'],
-  targets: ['OsDisk', 'TemporaryDisk'],
-  visibility: ['StartTask', 'Task', 'RemoteUser'],
-}
+const WORDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    access: ['Allow', 'Deny'],
+    caching: ['None', 'ReadOnly', 'ReadWrite'],
+    elevationLevel: ['NonAdmin', 'Admin'],
+    jobDefaultOrder: ['None', 'CreationTime'],
+    loginMode: ['Batch', 'Interactive'],
+    nodeDeallocationOption: ['Requeue', 'Terminate', 'TaskCompletion', 'RetainedData'],
+    nodeFillType: ['Spread', 'Pack'],
+    placement: ['CacheDisk'],
+    policy: ['Regional', 'Zonal'],
+    protocol: ['TCP', 'UDP'],
+    provision: ['BatchManaged', 'UserManaged', 'NoPublicIPAddresses'],
+    scope: ['Task', 'Pool'],
+    securityType: ['trustedLaunch', 'confidentialVM'],
+    storageAccountType: ['Standard_LRS', 'Premium_LRS', 'StandardSSD_LRS'],
+    storeLocation: ['CurrentUser', 'LocalMachine'],
+    targetNodeCommunicationMode: ['Default', 'Classic', 'Simplified'],
+    targets: ['OsDisk', 'TemporaryDisk'],
+    visibility: ['StartTask', 'Task', 'RemoteUser'],
+  }),
+)
 
 /** Words of more than one part: the data plane's begin in lower case. */
-const COMPOUNDS: Readonly<Record<string, readonly string[]>> = {
-  type: ['DockerCompatible', 'CriCompatible'],
-  workingDirectory: ['TaskWorkingDirectory', 'ContainerImageDefault'],
-}
+const COMPOUNDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    type: ['DockerCompatible', 'CriCompatible'],
+    workingDirectory: ['TaskWorkingDirectory', 'ContainerImageDefault'],
+  }),
+)
 
 const found = (words: readonly string[] | undefined, text: string): string | undefined =>
   words?.find((word) => word.toLowerCase() === text.toLowerCase())
@@ -85,9 +89,9 @@ const isObject = (value: unknown): value is Json =>
 export const dataWords = (value: unknown): unknown => translated(value, '', toData, dataWord)
 
 function dataWord(text: string, name: string): string {
-  const compound = found(COMPOUNDS[name], text)
+  const compound = found(COMPOUNDS.get(name), text)
   if (compound) return compound.charAt(0).toLowerCase() + compound.slice(1)
-  return name in WORDS ? text.toLowerCase() : text
+  return WORDS.has(name) ? text.toLowerCase() : text
 }
 
 /** What the data plane has, in ARM's. */
@@ -96,7 +100,7 @@ export const armWords = (value: unknown): unknown =>
 
 /** A word as ARM spells it in that property; one that it does not know stays as it is. */
 export const armWord = (name: string, text: string): string =>
-  found(WORDS[name] ?? COMPOUNDS[name], text) ?? text
+  found(WORDS.get(name) ?? COMPOUNDS.get(name), text) ?? text
 
 /** What a client has written itself is no word of ours, whatever it stands in. */
 const CLIENTS_OWN = new Set([

@@ -186,7 +186,9 @@ export function correction(node: KubeNode, pool: NodePool): NodeChange | undefin
   const isGiven = old === given(pool) && hasValues(node, pool)
   if (isGiven && !isLeaving(node) && !isSurge(node)) return undefined
   const [oldLabels, oldTaints] = old ? (JSON.parse(old) as [string[], string[]]) : [[], []]
-  const gone = oldLabels.filter((name) => !(name in pool.labels)).map((name) => [name, null])
+  const gone = oldLabels
+    .filter((name) => !Object.hasOwn(pool.labels, name))
+    .map((name) => [name, null])
   const wanted = pool.taints.map(taintOf)
   const ours = [...oldTaints.map(taintOf), ...wanted].map(({ key, effect }) => `${key}:${effect}`)
   const others = (node.spec?.taints ?? []).filter(

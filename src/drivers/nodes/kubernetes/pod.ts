@@ -200,11 +200,9 @@ function merged(own: unknown, more: unknown): unknown {
     ]
   }
   if (!isRecord(own) || !isRecord(more)) return more
-  const keys = new Set([...Object.keys(own), ...Object.keys(more)])
-  return Object.fromEntries(
-    [...keys].map((key) => [
-      key,
-      key in own && key in more ? merged(own[key], more[key]) : (more[key] ?? own[key]),
-    ]),
-  )
+  const all = new Map(Object.entries(own))
+  for (const [key, also] of Object.entries(more)) {
+    all.set(key, all.has(key) ? merged(all.get(key), also) : also)
+  }
+  return Object.fromEntries(all)
 }
