@@ -1,4 +1,5 @@
 // Snapshots: what they take of what a test holds, and of a hundred thousand tasks.
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createLazuli } from '#library/lazuli.ts'
 import { ownerOf } from '../security/plain-call.ts'
 import { batchCaller } from './batch-caller.ts'
@@ -14,6 +15,7 @@ const AIM = { atMost: 50 }
 export const bench: Bench = {
   title: 'snapshots of what a test holds, and of 100,000 tasks',
   async run(run) {
+    if (process.platform === 'linux') await ofNodes(run)
     const many = run.size === 'full' ? 100_000 : 300
     await using opened = new AsyncDisposableStack()
     const lazuli = await createLazuli({ frozen: true, nodes: 'simulated' })
@@ -51,6 +53,51 @@ export const bench: Bench = {
     run.reached({ what: 'tasks after the last restore', value: taskCounts.active, atLeast: many })
   },
 }
+
+/** A node of this machine: what runs there is a process, which a restore ends. */
+async function ofNodes(run: BenchRun): Promise<void> {
+  await using lazuli = await createLazuli({ timeScale: 1000, nodes: 'local', separation: 'none' })
+  const owner = await ownerOf(lazuli.ready)
+  const ask = async (method: string, path: string, body?: object): Promise<string> => {
+    const answer = await owner.send(method, `/lazuli/${path}`, body && JSON.stringify(body))
+    if (answer.status !== 200) throw new Error(answer.text)
+    return answer.text
+  }
+  const runs = async (): Promise<void> => {
+    const { value } = JSON.parse(await ask('GET', 'tasks?job=job')) as {
+      value: readonly { state: string }[]
+    }
+    if (value.some(({ state }) => state === 'running')) return
+    await sleep(20)
+    await runs()
+  }
+  try {
+    await ask('POST', 'seed', { text: NODE })
+    const saves: number[] = []
+    const restores: number[] = []
+    for (let round = 0; round <= run.rounds; round++) {
+      await runs()
+      const begun = performance.now()
+      await ask('POST', 'snapshots', { name: `files-${round}`, files: true })
+      const saved = performance.now()
+      await ask('POST', `snapshots/files-${round}/restore`)
+      if (round === 0) continue
+      saves.push(saved - begun)
+      restores.push(performance.now() - saved)
+    }
+    const what = 'a node of this machine, its files and a task that runs'
+    run.figure({ what: `a snapshot with ${what}`, value: median(saves), unit: 'ms', aim: AIM })
+    run.figure({ what: 'its restore', value: median(restores), unit: 'ms', aim: AIM })
+  } finally {
+    owner.close()
+  }
+}
+
+const NODE = `pools:
+  - { id: pool, vmSize: small, targetDedicatedNodes: 1, cloudServiceConfiguration: { osFamily: '6' } }
+jobs:
+  - { id: job, poolInfo: { poolId: pool }, tasks: [{ id: task, commandLine: sleep 1000 }] }
+`
 
 async function measure(
   { rounds }: BenchRun,
