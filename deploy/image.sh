@@ -7,7 +7,8 @@ shift $(($# < 2 ? $# : 2))
 here=$(cd "$(dirname "$0")" && pwd)
 context=$(mktemp -d)
 trap 'rm -rf "$context"' EXIT
-mkdir "$context/app"
+mkdir "$context/app" "$context/data"
+chmod 700 "$context/data"
 npm install --prefix "$context/app" --omit=dev --no-audit --no-fund --loglevel=error "$tarball" @kubernetes/client-node@2
 engine=$(command -v podman || command -v docker) || { echo "image.sh: neither podman nor docker is here" >&2; exit 1; }
 "$engine" build --tag "$name" --file "$here/Containerfile" "$@" "$context"

@@ -2,7 +2,7 @@
 // their programs stand. All from the packed tarball.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -37,18 +37,25 @@ after(async () => {
   rmSync(scratch, { recursive: true, force: true })
 })
 
-/** Node with the libraries that it is linked against: what stands for a base from a registry. */
+/** Node and a shell with the libraries that they are linked against: what stands for a base from a registry. */
 async function makeBase(): Promise<void> {
   const base = join(scratch, 'base')
   const bin = join(base, 'usr/bin')
   for (const folder of [bin, join(base, 'tmp'), join(base, 'etc')]) {
     mkdirSync(folder, { recursive: true })
   }
-  copyFileSync(process.execPath, join(bin, 'node'))
-  const linked = await run('ldd', [process.execPath])
-  for (const [, library] of linked.matchAll(/(\/\S+) \(0x/g)) {
-    mkdirSync(join(base, dirname(library!)), { recursive: true })
-    copyFileSync(library!, join(base, library!))
+  mkdirSync(join(base, 'bin'))
+  chmodSync(join(base, 'tmp'), 0o1777)
+  for (const [program, place] of [
+    [process.execPath, join(bin, 'node')],
+    ['/bin/sh', join(base, 'bin/sh')],
+  ] as const) {
+    copyFileSync(program, place)
+    const linked = await run('ldd', [program])
+    for (const [, library] of linked.matchAll(/(\/\S+) \(0x/g)) {
+      mkdirSync(join(base, dirname(library!)), { recursive: true })
+      copyFileSync(library!, join(base, library!))
+    }
   }
   await run('tar', ['-C', base, '-cf', join(scratch, 'base.tar'), '.'])
   const path = ['--change', 'ENV PATH=/usr/bin:/bin']
@@ -73,28 +80,66 @@ function ownLimits(): string[] {
   })
 }
 
-test('the image serves what its ready file tells', { timeout: 300_000 }, async (t) => {
+const SEED = `pools:
+  - { id: pool, vmSize: small, targetDedicatedNodes: 1, cloudServiceConfiguration: { osFamily: '6' } }
+jobs:
+  - id: job
+    poolInfo: { poolId: pool }
+    tasks: [{ id: task, commandLine: /bin/sh -c 'node --print "process.getuid()"' }]
+`
+
+test('the image runs nodes inside without root, and its volume keeps what they did', {
+  timeout: 300_000,
+}, async (t) => {
   await makeBase()
   const build = ['--build-arg', `BASE=${name}-base`, '--isolation', 'chroot']
   await run(join(root, 'deploy/image.sh'), [tarball, name, ...build])
   const { Config } = JSON.parse(await run('podman', ['inspect', name]))[0]
   assert.deepEqual(Object.keys(Config.ExposedPorts), ['8443/tcp', '8444/tcp'])
   assert.deepEqual(Object.keys(Config.Volumes), ['/data'])
-  const data = join(scratch, 'data')
-  mkdirSync(data)
-  const host = ['--network', 'host', ...ownLimits(), '--volume', `${data}:/data`]
-  const command = ['start', '--port', '0', '--batch-port', '0', '--data', '/data']
-  const nodes = ['--nodes', 'simulated']
-  const id = (await run('podman', ['run', '--detach', ...host, name, ...command, ...nodes])).trim()
-  t.after(() => run('podman', ['rm', '--force', '--time', '10', id]))
-  const file = join(data, 'ready.json')
-  for (let look = 0; !existsSync(file); look++) {
-    if (look > 600) assert.fail(await run('podman', ['logs', id]))
-    await sleep(100)
+  const volume = basename(scratch)
+  t.after(() => run('podman', ['volume', 'rm', '--force', volume]))
+  /** A container of the image, and what runs a script of Node or a command of Lazuli's in it. */
+  const start = async () => {
+    const host = ['--network', 'host', ...ownLimits(), '--volume', `${volume}:/data`]
+    const command = ['start', '--port', '0', '--batch-port', '0', '--data', '/data']
+    const pace = ['--time-scale', '1000']
+    const id = (await run('podman', ['run', '--detach', ...host, name, ...command, ...pace])).trim()
+    const stop = () => run('podman', ['rm', '--force', '--time', '10', id])
+    t.after(stop)
+    const inside = (...args: readonly string[]) => run('podman', ['exec', id, 'node', ...args])
+    const read = (file: string) =>
+      inside('--eval', `process.stdout.write(fs.readFileSync('/data/${file}'))`)
+    for (let look = 0; ; look++) {
+      // What a start finds of the one before it, it takes away before it serves.
+      const has = await run('podman', ['logs', id])
+      if (/Lazuli serves/.test(has)) break
+      if (look > 600) assert.fail(has)
+      await sleep(100)
+    }
+    const lazuli = (...args: readonly string[]) =>
+      inside('/opt/lazuli/node_modules/lazuli/dist/bin/lazuli.js', ...args, '--data', '/data')
+    return { inside, read, lazuli, stop }
   }
-  const { arm, caFile } = JSON.parse(readFileSync(file, 'utf8'))
-  const ca = readFileSync(caFile.replace('/data', data))
+  const first = await start()
+  const { arm } = JSON.parse(await first.read('ready.json'))
+  const ca = Buffer.from(await first.read('ca.pem'))
   assert.ok(await isServing(`${arm}/subscriptions?api-version=2022-12-01`, ca))
+  await first.inside('--eval', `fs.writeFileSync('/data/seed.yaml', ${JSON.stringify(SEED)})`)
+  await first.lazuli('seed', '/data/seed.yaml')
+  const explained = () => first.lazuli('explain', 'task', 'job', 'task')
+  let said = await explained()
+  for (let look = 0; look < 300 && !/is completed/.test(said); look++) {
+    await sleep(100)
+    said = await explained()
+  }
+  assert.match(said, /job\/task is completed\n {2}The task is completed/)
+  const out = `fs.globSync('/data/compute/nodes/*/root/workitems/job/*/task/stdout.txt')`
+  const print = `process.stdout.write(${out}.map((file) => fs.readFileSync(file, 'utf8')).join())`
+  assert.equal(await first.inside('--eval', print), '1000\n', 'a user that is not root')
+  await first.stop()
+  const second = await start()
+  assert.match(await second.lazuli('explain', 'task', 'job', 'task'), /job\/task is completed/)
 })
 
 test('the action starts a server for the steps that follow', async (t) => {
