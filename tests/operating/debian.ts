@@ -1,7 +1,7 @@
 // A Debian machine in a folder: what debootstrap makes is kept between runs, and a copy of it boots with
 // systemd of its own, behind systemd-nspawn. `node tests/operating/debian.ts` prepares what is kept.
 import { execFile, execFileSync, spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -83,8 +83,25 @@ async function removeLeftovers(): Promise<void> {
   for (const name of readdirSync(CACHE)) {
     const pid = /\.(\d+)$/.exec(name)?.[1]
     if (pid === undefined || existsSync(`/proc/${pid}`)) continue
-    await rm(join(CACHE, name), { recursive: true, force: true })
+    for (const left of processesIn(join(CACHE, name))) process.kill(left, 'SIGKILL')
+    await rm(join(CACHE, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
   }
+}
+
+/** Those whose root is the folder, by whatever name they see it. */
+function processesIn(folder: string): readonly number[] {
+  const { dev, ino } = statSync(folder)
+  const isIn = (pid: number): boolean => {
+    try {
+      const root = statSync(`/proc/${pid}/root`)
+      return root.dev === dev && root.ino === ino
+    } catch {
+      // It has ended, or may not be looked into.
+      return false
+    }
+  }
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return pids.map(Number).filter(isIn)
 }
 
 export class Machine implements AsyncDisposable {
@@ -131,8 +148,10 @@ export class Machine implements AsyncDisposable {
 
   async #boot(): Promise<void> {
     const flags = ['--boot', '--register=no', '--keep-unit', '--private-network', '--console=pipe']
-    const words = ['--pdeathsig', 'KILL', 'systemd-nspawn', '-D', this.root, ...flags]
-    // What starts this one may be killed: the machine goes with it.
+    // What starts this one may be killed. The machine's own init would outlive a systemd-nspawn that is: it
+    // is asked to end, and its way of doing so is to kill the machine.
+    const words = ['--pdeathsig', 'TERM', 'systemd-nspawn', '--kill-signal=SIGKILL']
+    words.push('-D', this.root, ...flags)
     const child = spawn('setpriv', words, { stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) {
@@ -147,7 +166,7 @@ export class Machine implements AsyncDisposable {
         resolve()
       })
     })
-    this.#stop = () => void child.kill('SIGKILL')
+    this.#stop = () => void child.kill('SIGTERM')
     for (const until = performance.now() + BOOT_MS; performance.now() < until; await sleep(200)) {
       if (hasEnded) throw new Error(`the machine ended: ${said}`)
       this.#init = Number(childOf(child.pid!) ?? 0)
