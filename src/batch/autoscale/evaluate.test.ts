@@ -28,6 +28,28 @@ test('operators bind as in C', () => {
   assert.equal(worthOf('(1 + 2) * 3'), 9)
 })
 
+test('a sum of thousands is evaluated, from the left', () => {
+  assert.equal(worthOf(`1${'+1'.repeat(4_000)}`), 4_001)
+  assert.equal(worthOf('10 - 3 - 2'), 5)
+  assert.match(errorOf(`x = 1${'+1'.repeat(9)} + "a" + 1`).message, /^Line 1, Col 25: '\+' is not/)
+})
+
+test('times and lengths of time that .NET does not have are errors', () => {
+  assert.equal(worthOf('(time() + TimeInterval_Year * 7000).year'), 9021)
+  assert.equal(
+    errorOf('x = time() + TimeInterval_Year * 1e9').message.slice(0, 15),
+    'Line 1, Col 32:',
+  )
+  for (const text of [
+    'time() + TimeInterval_Year * 9000',
+    'TimeInterval_Hour / 0',
+    'TimeInterval_Year * 1e308',
+    'TimeInterval_Zero / 0',
+  ]) {
+    assert.match(errorOf(`x = ${text}`).message, /the (timestamp|timeinterval) is out of range$/)
+  }
+})
+
 test('lists work number by number', () => {
   const options = { samples: { $ActiveTasks: samplesUntil(NOW, [1, 2, 3]) } }
   assert.deepEqual(worthOf('$ActiveTasks.GetSample(3) * 2 + 1', options), [3, 5, 7])
@@ -127,6 +149,12 @@ test('targets are whole and not below zero, and keep what a formula leaves alone
   assert.match(errorOf('$TargetDedicatedNodes = 1 / 0').message, /Col 1: .* finite/)
   assert.match(errorOf('$TargetDedicatedNodes = "5"').message, /cannot be a string/)
   assert.match(errorOf('$NodeDeallocationOption = "later"').message, /cannot be/)
+})
+
+test('no target is larger than clients can read', () => {
+  for (const number of ['3000000000', '1e300', '99999999999999999999999']) {
+    assert.equal(run(`$TargetDedicatedNodes = ${number};`).targets.dedicated, 2 ** 31 - 1)
+  }
 })
 
 test('stop keeps the targets as they were', () => {

@@ -19,6 +19,7 @@ import {
   applyUnary,
   double,
   doubleVec,
+  isInRange,
   numberOf,
   string,
   TIME_INTERVALS,
@@ -27,6 +28,11 @@ import {
   truthOf,
   type Value,
 } from './values.ts'
+
+/** The largest number that clients can read as a target. */
+const MOST_NODES = 2 ** 31 - 1
+
+type Binary = Extract<Expression, { kind: 'binary' }>
 
 const DEALLOCATION_OPTIONS = ['requeue', 'terminate', 'taskcompletion', 'retaineddata'] as const
 
@@ -161,13 +167,8 @@ class Run {
         if (value) return value
         throw fail(expression, `'${expression.operator}' is not defined for ${operand.type}`)
       }
-      case 'binary': {
-        const [left, right] = [this.#evaluate(expression.left), this.#evaluate(expression.right)]
-        const value = applyBinary(expression.operator, left, right)
-        if (value) return value
-        const types = `${left.type} and ${right.type}`
-        throw fail(expression, `'${expression.operator}' is not defined for ${types}`)
-      }
+      case 'binary':
+        return this.#evaluateChain(expression)
       case 'choice': {
         const test = this.#evaluate(expression.test)
         const truth = truthOf(test)
@@ -185,6 +186,25 @@ class Run {
       case 'method':
         return this.#callMethod(expression, expression.object, expression.name, expression.args)
     }
+  }
+
+  /** From the left, in a loop: a sum of thousands is as deep as it is long. */
+  #evaluateChain(last: Binary): Value {
+    const links: Binary[] = []
+    let first: Expression = last
+    for (; first.kind === 'binary'; first = first.left) links.push(first)
+    let left = this.#evaluate(first)
+    for (const link of links.reverse()) {
+      const right = this.#evaluate(link.right)
+      const value = applyBinary(link.operator, left, right)
+      if (!value) {
+        const types = `${left.type} and ${right.type}`
+        throw fail(link, `'${link.operator}' is not defined for ${types}`)
+      }
+      if (!isInRange(value)) throw fail(link, `the ${value.type} is out of range`)
+      left = value
+    }
+    return left
   }
 
   #read(at: Position, name: string): Value {
@@ -313,7 +333,7 @@ function targetOf(at: Position, name: string, value: Value): number {
   const number = numberOf(value)
   if (number === undefined) throw fail(at, `${name} cannot be a ${value.type}`)
   if (!Number.isFinite(number)) throw fail(at, `${name} is not a finite number`)
-  return Math.max(0, Math.trunc(number))
+  return Math.min(MOST_NODES, Math.max(0, Math.trunc(number)))
 }
 
 /** The code of the service where it has no samples; it never lacks a metric for good. */
