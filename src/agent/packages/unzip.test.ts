@@ -73,6 +73,21 @@ test('files come with their bytes and with who may run them', async () => {
   assert.equal(error, undefined)
 })
 
+test('of many files each is there, and of two with one name the later', async () => {
+  const many = Array.from({ length: 200 }, (_, i) => ({ name: `d${i % 7}/${i}`, content: `${i}` }))
+  const twice = Array.from({ length: 20 }, (_, i) => ({
+    name: 'twice',
+    content: 'x'.repeat(99 - i),
+  }))
+  const error = await unpacked([...many, ...twice], (into) => {
+    for (const { name, content } of many) {
+      assert.equal(readFileSync(`${into}/${name}`, 'utf8'), content)
+    }
+    assert.equal(readFileSync(`${into}/twice`, 'utf8'), 'x'.repeat(80))
+  })
+  assert.equal(error, undefined)
+})
+
 test('links and devices become plain files, and rights of others are not taken over', async () => {
   const error = await unpacked(
     [

@@ -29,6 +29,8 @@ const EXECUTABLE = 0o111
 const DIRECTORY_MODE = 0o755
 const LONGEST_NAME = 255
 const LONGEST_PATH = 4096
+/** Small files are mostly waiting: for the disk, and for a processor that others use. */
+const AT_ONCE = 16
 
 /** Unpacks into a directory that is there and that only the agent may write to. */
 export async function unzip(
@@ -39,6 +41,7 @@ export async function unzip(
 ): Promise<void> {
   const { openPromise } = await import('yauzl')
   const zip = await openPromise(archive, { lazyEntries: true, autoClose: false })
+  const writes = new Writes(signal)
   try {
     const { bavail, bsize } = await statfs(into)
     const most = Math.min(limits.bytes, Math.floor(bavail * bsize * limits.partOfFree))
@@ -53,10 +56,12 @@ export async function unzip(
       if (entries > limits.entries) throw new BadArchive('It has too many entries')
       if (bytes > most) throw new BadArchive('Unpacked, it is too large for the node')
       const path = pathIn(into, entry.fileName)
-      if (entry.fileName.endsWith('/')) await mkdir(path, { recursive: true, mode: DIRECTORY_MODE })
-      else await write(path, entry, () => zip.openReadStreamPromise(entry), signal)
+      if (entry.fileName.endsWith('/')) await writes.makeDirectory(path)
+      else await writes.begin(path, entry, () => zip.openReadStreamPromise(entry))
     }
+    await writes.end()
   } finally {
+    await writes.settled()
     zip.close()
   }
 }
@@ -72,6 +77,51 @@ function pathIn(into: string, name: string): string {
   return path
 }
 
+/** Some files of one archive at once. */
+class Writes {
+  readonly #signal: AbortSignal
+  readonly #under = new Map<string, Promise<void>>()
+  readonly #made = new Set<string>()
+  #failure: { readonly error: unknown } | undefined
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal
+  }
+
+  async makeDirectory(path: string): Promise<void> {
+    if (this.#made.has(path)) return
+    await mkdir(path, { recursive: true, mode: DIRECTORY_MODE })
+    this.#made.add(path)
+  }
+
+  /** Resolves once it is under way. Of two with one path, the later comes after the earlier. */
+  async begin(path: string, entry: Entry, open: () => Promise<NodeJS.ReadableStream>) {
+    await this.#under.get(path)
+    while (this.#under.size >= AT_ONCE) await Promise.race(this.#under.values())
+    this.#throwFailure()
+    await this.makeDirectory(dirname(path))
+    const writing = write(path, entry, open, this.#signal)
+      .catch((error: unknown) => {
+        this.#failure ??= { error }
+      })
+      .finally(() => this.#under.delete(path))
+    this.#under.set(path, writing)
+  }
+
+  async end(): Promise<void> {
+    await this.settled()
+    this.#throwFailure()
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#under.values())
+  }
+
+  #throwFailure(): void {
+    if (this.#failure) throw this.#failure.error
+  }
+}
+
 /** Whatever it is in the archive, a link or a device, it becomes a plain file. */
 async function write(
   path: string,
@@ -79,7 +129,6 @@ async function write(
   open: () => Promise<NodeJS.ReadableStream>,
   signal: AbortSignal,
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: DIRECTORY_MODE })
   let sum = 0
   const summed = new Transform({
     transform(chunk: Buffer, _, done) {
