@@ -74,6 +74,13 @@ test('what cannot be started says why and ends, with nothing left running', asyn
   const folder = temporaryFolder(t)
   await refused(['start', '--ephemeral', '--port', taken], /port \d+ is taken.*--port/)
   await refused([...free, '--batch-port', taken], /port \d+ is taken.*--batch-port/)
+  const data = join(folder, 'new')
+  await refused(['start', '--data', data, '--port', taken], /port \d+ is taken.*--port/)
+  await refused(
+    ['start', '--data', data, '--port', '0', '--batch-port', taken],
+    /port \d+ is taken.*--batch-port/,
+  )
+  assert.ok(!existsSync(data), 'no data directory is made for a server that cannot be')
   await refused(
     [...free, '--ready-file', join(folder, 'no', 'r.json')],
     /cannot write the ready file/,

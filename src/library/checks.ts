@@ -1,10 +1,12 @@
 // What is refused before anything starts, and the words for what fails then.
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { BlockList, isIP } from 'node:net'
+import { BlockList, createServer, isIP } from 'node:net'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { flagOf } from '#kernel/options.ts'
 import type { Settings } from './options.ts'
-import { rangeIn } from './port-range.ts'
+import { besideOf, rangeIn } from './port-range.ts'
 
 const LOOPBACK = new BlockList()
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4')
@@ -58,6 +60,22 @@ export async function check(settings: Settings): Promise<void> {
   }
   if (inventory) await readOrRefuse('inventory', inventory)
   if (catalogue) await readOrRefuse('catalogue', catalogue)
+  if (data !== undefined && !existsSync(data)) await refuseTakenPorts(settings)
+}
+
+/** A start that fails by its port leaves no new data directory behind. */
+async function refuseTakenPorts(settings: Settings): Promise<void> {
+  const { host, port, portalPort, batchPort = besideOf(port) } = settings
+  for (const each of [port, batchPort, portalPort]) {
+    if (!each) continue
+    const server = createServer()
+    try {
+      await once(server.listen(each, host), 'listening')
+    } catch (cause) {
+      throw new Error(whyNot(cause as Error, settings), { cause })
+    }
+    await new Promise((resolve) => server.close(resolve))
+  }
 }
 
 /** What is on one machine goes with its server, and no other one could go on with it. */

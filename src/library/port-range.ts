@@ -9,3 +9,6 @@ export function rangeIn(
   }
   return { first, last }
 }
+
+/** Beside the first port, so that one number is enough to know both; after the last there is none. */
+export const besideOf = (port: number): number => (port > 0 && port < 65_535 ? port + 1 : 0)

@@ -8,6 +8,7 @@ import { createIdentity } from '#identity/identity.ts'
 import type { KeyPair } from '#identity/keys/key-pair.ts'
 import type { Service } from '#kernel/service.ts'
 import type { Settings } from '#library/options.ts'
+import { besideOf } from '#library/port-range.ts'
 import { type Ready, readyFileIn } from '#library/ready/ready.ts'
 import { takeOver, withdrawStale } from '#library/ready/ready-file.ts'
 import { ReadyFiles } from '#library/ready/ready-files.ts'
@@ -344,9 +345,6 @@ function openDirectory({ data, store }: Settings, standby?: Standby): Promise<Da
   if (store === undefined) return openDataDirectory(data)
   return openBesideDatabase(data, store, standby?.take)
 }
-
-/** Beside the first port, so that one number is enough to know both; after the last there is none. */
-const besideOf = (port: number): number => (port > 0 && port < 65_535 ? port + 1 : 0)
 
 function readyOf(
   { options, directory, identity }: Parts,
