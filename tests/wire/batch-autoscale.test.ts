@@ -75,6 +75,18 @@ test('a pool follows its formula: at once, then at each interval', async () => {
   assert.deepEqual(batch.bugs, [])
 })
 
+test('a formula makes no pool larger than its kind may be', async () => {
+  await using batch = await startBatch()
+  const formula = '$TargetDedicatedNodes = 90; $TargetLowPriorityNodes = 90'
+  const talking = { enableInterNodeCommunication: true, autoScaleFormula: formula }
+  assert.equal((await add(batch, { ...scaling, ...talking })).status, 201)
+  await batch.pass(MINUTE)
+  const pool = await poolOf(batch)
+  assert.deepEqual([pool.targetDedicatedNodes, pool.targetLowPriorityNodes], [90, 10])
+  assert.match(String(pool.autoScaleRun?.results), /LowPriorityNodes=90;/)
+  assert.deepEqual(batch.bugs, [])
+})
+
 test('a run that fails leaves the pool as it is and says why', async () => {
   await using batch = await startBatch()
   await add(batch, {

@@ -209,6 +209,27 @@ test('pools have resource tags only in accounts whose nodes are in the user’s 
   assert.equal(patched.status, 200, patched.text)
 })
 
+test('nodes that talk are fewer where they are in the user’s subscription', async () => {
+  await using batch = await startBatch()
+  const sized = (targetDedicatedNodes: number) => ({
+    id: 'Pool1',
+    vmSize: 'STANDARD_D2s_v3',
+    virtualMachineConfiguration: vm,
+    enableInterNodeCommunication: true,
+    targetDedicatedNodes,
+  })
+  await changeAccount(batch, { poolAllocationMode: 'UserSubscription' })
+  const headers = { authorization: `Bearer ${await userToken(batch)}` }
+  const post = (path: string, body: object) =>
+    batch.call('POST', path, { body, unsigned: true, headers })
+  assert.equal((await post('/pools', sized(81))).body.code, 'InvalidPropertyValue')
+  assert.equal((await post('/pools', sized(0))).status, 201)
+  await batch.pass(60_000)
+  const resize = await post(`${POOL}/resize`, { targetDedicatedNodes: 81 })
+  assert.equal(resize.body.code, 'InvalidPropertyValue')
+  assert.equal((await post(`${POOL}/resize`, { targetDedicatedNodes: 80 })).status, 202)
+})
+
 test('passwords of user accounts never come back', async () => {
   await using batch = await startBatch()
   const linuxUserConfiguration = { uid: 1000, gid: 1000, sshPrivateKey: 'hidden' }

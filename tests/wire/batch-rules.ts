@@ -277,6 +277,12 @@ export const tasks: readonly Rule[] = [
     '400 TaskDependencyListTooLong',
     'uses',
   ),
+  task(
+    'and so are the ranges',
+    { dependsOn: { taskIdRanges: Array(6_401).fill({ start: 10_000, end: 20_000 }) } },
+    '400 TaskDependencyRangesTooLong',
+    'uses',
+  ),
   {
     rule: 'a hundred are added at most',
     call: 'POST /jobs/job1/addtaskcollection',

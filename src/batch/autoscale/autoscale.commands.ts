@@ -5,9 +5,10 @@ import type { Reader, Tx } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
 import { keepPast, type PastRun } from '../histories/pool-history.queries.ts'
 import { countNodes } from '../pools/counts/node-counts.queries.ts'
-import { decided, resized } from '../pools/pool.commands.ts'
+import { decided, isOfUser, resized } from '../pools/pool.commands.ts'
 import { findPool, savePool } from '../pools/pool.queries.ts'
 import type { AutoScale, AutoScaleRun, Pool } from '../pools/pool.ts'
+import { cappedSize } from '../pools/settings/most-nodes.ts'
 import type { BatchPorts } from '../ports.ts'
 import { statementsOf } from './autoscale.rules.ts'
 import { evaluateFormula, FormulaEvaluationError, type Targets } from './evaluate.ts'
@@ -159,11 +160,12 @@ export async function applyRun(
   const next = nextTurn(ports.clock, autoScale, now)
   const saved: Pool = { ...pool, autoScaleRun: run, nextAutoScale: next }
   await keepPast(tx, pool, 'formula', pastRunOf(autoScale, formulaRun, now))
-  const size = {
+  const wanted = {
     ...pool.size,
     targetDedicatedNodes: targets?.dedicated ?? pool.size.targetDedicatedNodes,
     targetLowPriorityNodes: targets?.lowPriority ?? pool.size.targetLowPriorityNodes,
   }
+  const size = cappedSize(pool.settings, wanted, await isOfUser(tx, account))
   const isSame =
     size.targetDedicatedNodes === pool.size.targetDedicatedNodes &&
     size.targetLowPriorityNodes === pool.size.targetLowPriorityNodes

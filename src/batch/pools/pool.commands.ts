@@ -19,6 +19,7 @@ import { decide, type PoolEvent } from './pool.machine.ts'
 import { poolDelete, poolResize, poolStopResize } from './pool.operations.ts'
 import { countPools, findPool, insertPool, savePool } from './pool.queries.ts'
 import type { DrainOption, Pool, PoolSettings, PoolSize } from './pool.ts'
+import { checkSize } from './settings/most-nodes.ts'
 import { refuseBeyondQuota } from './settings/pool-settings.ts'
 
 /** The pool of that name, or Azure's refusal. */
@@ -62,6 +63,7 @@ export async function resized(
   now: Instant,
 ): Promise<Pool> {
   const { account, key: poolKey } = pool
+  if (!by && !nodeKeys) checkSize(pool.settings, size, await isOfUser(tx, account))
   const counts = (await countNodes(tx, account, [poolKey])).get(poolKey)
   const grows =
     size.targetDedicatedNodes > totalOf(counts, true) ||
@@ -100,6 +102,7 @@ export async function addPool(
   await checkPackages(tx, account, settings)
   await checkCertificateReferences(tx, call, settings.certificateReferences)
   await checkResourceTags(tx, account, settings)
+  checkSize(settings, size, await isOfUser(tx, account))
   const pool: Pool = {
     account,
     key: poolKeyOf(id),
@@ -160,6 +163,11 @@ async function checkPackages(
   if (lacking) throw unsatisfied('applicationPackageReferences', lacking)
 }
 
+/** Whether the account's nodes are in the user's own subscription. */
+export async function isOfUser(reader: Reader, account: AccountKey): Promise<boolean> {
+  return (await findAccount(reader, account))?.body.poolAllocationMode === 'UserSubscription'
+}
+
 /** Tags are for resources in the user's own subscription: only some accounts have their nodes there. */
 async function checkResourceTags(
   reader: Reader,
@@ -167,8 +175,7 @@ async function checkResourceTags(
   { resourceTags = {} }: PoolSettings,
 ): Promise<void> {
   if (Object.keys(resourceTags).length === 0) return
-  const { poolAllocationMode } = (await findAccount(reader, account))!.body
-  if (poolAllocationMode === 'UserSubscription') return
+  if (await isOfUser(reader, account)) return
   throw refusal('UnsupportedProperty', {
     PropertyName: 'resourceTags',
     Reason: 'It needs an account with the pool allocation mode UserSubscription',

@@ -80,6 +80,9 @@ function checkDependencies(job: JobSpec, dependsOn: Schemas['TaskDependencies'] 
   })
   const characters = taskIds.reduce((sum, id) => sum + id.length, 0)
   if (characters > limits.dependencyIdCharacters) throw batchError('TaskDependencyListTooLong')
+  const ranges = taskIdRanges.reduce((sum, { start, end }) => sum + `${start}${end}`.length, 0)
+  // The page of codes tells no number: it is taken to be that of ids.
+  if (ranges > limits.dependencyIdCharacters) throw batchError('TaskDependencyRangesTooLong')
   for (const { start, end } of taskIdRanges) {
     if (start < 0 || end < start) {
       throw invalidProperty('taskIdRanges', 'A range starts at 0 or more and ends after its start')

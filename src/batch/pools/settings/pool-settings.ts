@@ -11,6 +11,7 @@ import { durationMs } from '../../wire/duration.ts'
 import type { PoolSettings, PoolSize } from '../pool.ts'
 import { coresOf, isKnownSize } from '../vm-sizes.ts'
 import type { Asking } from './asking.ts'
+import { checkSize } from './most-nodes.ts'
 import { checkNetwork } from './network.rules.ts'
 import { startTaskOf } from './start-task-settings.ts'
 import { isLinux } from './system.ts'
@@ -23,8 +24,6 @@ const RESIZE_TIMEOUT_MS = 15 * 60_000
 const LEAST_TIMEOUT_MS = 5 * 60_000
 const SLOTS_PER_CORE = 4
 const MOST_SLOTS = 256
-/** Nodes of a pool whose nodes speak with each other. */
-const MOST_INTER_NODE = 100
 
 /** All settings of a new pool. Throws the refusal that names what is at fault. */
 export function settingsOf(sent: Schemas['PoolAddParameter'], asked: Asking): PoolSettings {
@@ -268,14 +267,7 @@ export function sizeOf(
     targetLowPriorityNodes: lowPriority ?? before.targetLowPriorityNodes,
     resizeTimeoutMs: resizeTimeoutMs(sent.resizeTimeout),
   }
-  const total = size.targetDedicatedNodes + size.targetLowPriorityNodes
-  if (settings.enableInterNodeCommunication && total > MOST_INTER_NODE) {
-    throw invalidProperty(
-      'targetDedicatedNodes',
-      `A pool with inter-node communication has at most ${MOST_INTER_NODE} nodes`,
-      total,
-    )
-  }
+  checkSize(settings, size)
   return size
 }
 
