@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { accessToken, call } from '#cli/client.ts'
 import { createLazuli, type Lazuli } from './lazuli.ts'
@@ -44,4 +47,23 @@ test('what makes no sense is refused in words before anything starts', async () 
     createLazuli({ elevation: 'sudo', separation: 'none' }),
     /--elevation sudo cannot be: (only root|tasks that are not kept apart)/,
   )
+})
+
+test('an authority that had to be made anew is said at the start, as clients do not trust it', async (t) => {
+  const data = mkdtempSync(join(tmpdir(), 'lazuli-test-'))
+  t.after(() => rmSync(data, { recursive: true, force: true }))
+  const said: string[] = []
+  const start = async (): Promise<void> => {
+    const server = await createLazuli(
+      { data, nodes: 'simulated' },
+      { report: (what, error) => void said.push(`${what}: ${String(error)}`) },
+    )
+    await server.stop()
+  }
+  await start()
+  await start()
+  assert.deepEqual(said, [])
+  writeFileSync(join(data, 'ca-key.pem'), 'half')
+  await start()
+  assert.match(said.join(), /ca-key\.pem are not a pair: a new authority is made/)
 })

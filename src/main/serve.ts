@@ -18,7 +18,7 @@ import { AzureCertificates } from '#server/listening/azure-certificates.ts'
 import { BodyBudget } from '#server/listening/body-budget.ts'
 import { Hosts } from '#server/listening/hosts.ts'
 import { type ListenerOptions, listen } from '#server/listening/listener.ts'
-import { type TlsMaterial, tlsMaterial } from '#server/listening/tls.ts'
+import { faultOfAuthority, type TlsMaterial, tlsMaterial } from '#server/listening/tls.ts'
 import type { Pipeline } from '#server/pipeline.ts'
 import {
   type DataDirectory,
@@ -139,6 +139,8 @@ export async function serve(
     pagesAt: () => pagesAt,
   })
   identifying.catch(() => undefined)
+  const fault = faultOfAuthority(directory.path)
+  if (fault !== undefined) report('the certificates', fault)
   // While the first credentials go to the disk, certificates are made.
   const tls = tlsMaterial({
     directory: directory.path,

@@ -69,6 +69,19 @@ test("another user's directory is refused and left as it is", async (t) => {
   assert.equal(modeOf(path), 0o755)
 })
 
+test('a directory whose store is gone is refused with what to do, by any file that belongs to it', async (t) => {
+  for (const name of ['credentials.json', 'token-signing.pem', 'store.json']) {
+    const path = temporaryFolder(t)
+    writeFileSync(join(path, name), '{}')
+    await assert.rejects(openDataDirectory(path), (error) => {
+      assert.ok(error instanceof DataDirectoryError)
+      assert.match(error.message, new RegExp(`${name} is there, but the store\\.db .* is missing`))
+      assert.match(error.message, /Restore the whole directory from a backup/)
+      return true
+    })
+  }
+})
+
 test('a path that cannot be a directory is refused with the reason', async (t) => {
   const path = join(temporaryFolder(t), 'file')
   writeFileSync(path, '')
@@ -108,7 +121,7 @@ test('a directory that a newer version wrote is refused and can be opened by tha
 test('a store file that is no database is refused with the reason', async (t) => {
   const path = temporaryFolder(t)
   writeFileSync(join(path, 'store.db'), 'not a database'.repeat(100))
-  await assert.rejects(openDataDirectory(path), /not a database/)
+  await assert.rejects(openDataDirectory(path), /not a database\. Restore the whole directory/)
 })
 
 test('a temporary directory goes when it is closed', async (t) => {

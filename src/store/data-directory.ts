@@ -15,7 +15,7 @@ import { dirname, join, resolve } from 'node:path'
 import { removeAll } from '#files/remove.ts'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { ephemeralPrefix, removeLeftovers } from './leftovers.ts'
-import { faultBeforeOpening, faultOfStore, MARK, noteOpen } from './mark.ts'
+import { faultBeforeOpening, faultOfStore, MARK, noteOpen, usedBefore, WHAT_TO_DO } from './mark.ts'
 import { type Migratable, migrate, NewerData } from './migrate.ts'
 import type { TakeDatabase } from './postgres/lease.ts'
 import { SqliteStore, StoreInUse } from './sqlite/sqlite.ts'
@@ -157,6 +157,12 @@ function secure(path: string, own: string): void {
     const entries = readdirSync(path)
     // A file system of its own has a place for what it lost, and is empty all the same.
     const isEmpty = entries.every((name) => name === 'lost+found')
+    const used = usedBefore(entries)
+    if (used !== undefined && !entries.includes(own)) {
+      throw new DataDirectoryError(
+        `cannot use ${path}: ${join(path, used)} is there, but the ${own} that belongs to it is missing. ${WHAT_TO_DO}`,
+      )
+    }
     if (!isEmpty && !entries.includes(own)) {
       throw new DataDirectoryError(
         `${path} is not a data directory of Lazuli: it has files but no ${own}. ` +
@@ -204,7 +210,12 @@ function openStore(path: string, flush: 'always' | 'never'): SqliteStore {
         error,
       )
     }
-    throw new DataDirectoryError(`cannot open ${file}: ${fileErrorWords(error)}`, error)
+    const words = fileErrorWords(error)
+    const isDamaged = /not a database|malformed/.test(words)
+    throw new DataDirectoryError(
+      `cannot open ${file}: ${words}${isDamaged ? `. ${WHAT_TO_DO}` : ''}`,
+      error,
+    )
   }
 }
 

@@ -33,7 +33,11 @@ interface Beside extends StoreMark {
 /** Files that are there only when the store was in use before. */
 const IN_USE = ['credentials.json', 'token-signing.pem']
 
-const WHAT_TO_DO =
+/** The first of these files that are in a directory. */
+export const usedBefore = (entries: readonly string[]): string | undefined =>
+  [...IN_USE, MARK].find((name) => entries.includes(name))
+
+export const WHAT_TO_DO =
   'Restore the whole directory from a backup (docs/backup.md), or name a new directory.'
 
 /** What is wrong with the files before the store is opened; undefined when nothing is. */
