@@ -19,6 +19,14 @@ export const containerServiceOptions = optionGroup({
       otherwise: 'found on PATH',
       since: '0.2.0',
     },
+    clusterNodes: {
+      type: 'choice',
+      says: 'what nodes of --cluster kubernetes do with pods: say that they run, or run them on this machine',
+      value: 'kind',
+      choices: ['fake', 'process'],
+      default: 'fake',
+      since: '0.2.0',
+    },
     clusterStart: {
       type: 'choice',
       says: 'when clusters of an earlier server start: when first needed, or with the server',

@@ -43,9 +43,14 @@ export function killGroup(pid: number): void {
   signalled(-pid)
 }
 
-function signalled(target: number): void {
+/** Lets a process end in its own way; one that is gone counts as ended. */
+export function askToEnd(pid: number): void {
+  signalled(pid, 'SIGTERM')
+}
+
+function signalled(target: number, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): void {
   try {
-    process.kill(target, 'SIGKILL')
+    process.kill(target, signal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }

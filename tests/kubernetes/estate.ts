@@ -215,7 +215,10 @@ export async function programsOf(directory: string): Promise<readonly Program[]>
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
     const name = line.split('\0')[0]!.split('/').at(-1)!
-    if (line.includes(join(directory, 'clusters')) && /^k(ube-|ine|wok)/.test(name)) {
+    if (
+      line.includes(join(directory, 'clusters')) &&
+      /^(k(ube-|ine|wok)|lazuli-kubelet)/.test(name)
+    ) {
       found.push({ name, pid: Number(pid) })
     }
   }

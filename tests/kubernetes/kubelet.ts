@@ -1,12 +1,13 @@
-// The node program of tests on Kubernetes, built once for each state of its module.
+// The node program of deploy/kubelet, built once for each state of its module.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { binariesDirectory } from './programs.ts'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const module = join(here, 'kubelet')
+const module = join(here, '../../deploy/kubelet')
 const cache = join(here, '.cache')
 const PREFIX = 'kubelet-'
 
@@ -36,4 +37,12 @@ export async function kubeletProgram(): Promise<string> {
   for (const old of found) if (old.startsWith(PREFIX)) await rm(join(cache, old), { force: true })
   await rename(making, program)
   return program
+}
+
+/** Puts it beside the programs of a control plane, by the name by which it is looked for there. */
+export async function addKubelet(): Promise<void> {
+  const program = await kubeletProgram()
+  const place = join(await binariesDirectory(), 'lazuli-kubelet')
+  await rm(place, { force: true })
+  await link(program, place)
 }

@@ -2,12 +2,12 @@
 // builds: what CI does beside other tests.
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { kubeletProgram } from './kubelet.ts'
+import { addKubelet } from './kubelet.ts'
 import { buildPrograms } from './programs.ts'
 
 const began = performance.now()
 await buildPrograms()
-await kubeletProgram()
+await addKubelet()
 process.stdout.write(`built in ${Math.round((performance.now() - began) / 1000)} s\n`)
 const files = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 if (!process.argv.includes('--prepare')) {

@@ -42,6 +42,7 @@ function clustersOf(parts: Parts): ClusterDriver {
         directory: place,
         isEphemeral: directory.ephemeral,
         binaries: options.kubeBinaries,
+        nodes: options.clusterNodes,
         isEager: options.clusterStart === 'eager',
         scaled: (ms) => Math.ceil(clock.scaled(ms)),
         authority: await entraFor(parts),

@@ -2,19 +2,32 @@
 
 import type { SignIn } from '../port.ts'
 
-/** In the order in which they start; each needs those before it. */
+/** What nodes do with pods: say that they run, or run them. */
+export type NodeKind = 'fake' | 'process'
+
+/** The program that is all nodes of a cluster. */
+const NODE_PROGRAMS = { fake: 'kwok', process: 'lazuli-kubelet' } as const
+
+/** In the order in which they start; each needs those before it. A cluster has one of the last two. */
 export const COMPONENTS = [
   'kine',
   'kube-apiserver',
   'kube-controller-manager',
   'kube-scheduler',
-  'kwok',
+  ...Object.values(NODE_PROGRAMS),
 ] as const
 
 export type Component = (typeof COMPONENTS)[number]
 
-/** Those that only talk to the API server. */
-export const CONTROLLERS: readonly Component[] = COMPONENTS.slice(2)
+/** Those of a cluster with such nodes. */
+export const componentsOf = (nodes: NodeKind = 'fake'): readonly Component[] => [
+  ...COMPONENTS.slice(0, 4),
+  NODE_PROGRAMS[nodes],
+]
+
+/** Of these the ones that only talk to the API server. */
+export const controllersOf = (nodes: NodeKind = 'fake'): readonly Component[] =>
+  componentsOf(nodes).slice(2)
 
 /** Of these the ones that wait for an API server that does not answer yet. */
 export const PATIENT: readonly Component[] = ['kube-controller-manager', 'kube-scheduler']
@@ -26,6 +39,7 @@ export interface Place {
   readonly directory: string
   readonly port: number
   readonly signIn?: Pick<SignIn, 'asksForRights'> | undefined
+  readonly nodes?: NodeKind | undefined
 }
 
 /** Services of a cluster get addresses of this range, as AKS has it. */
@@ -38,7 +52,7 @@ export const STORE_SOCKET = 'kine.sock'
 
 export function argumentsOf(
   component: Component,
-  { directory, port, signIn }: Place,
+  { directory, port, signIn, nodes }: Place,
 ): readonly string[] {
   const file = (name: string): string => `${directory}/${name}`
   const config = file('kubeconfig')
@@ -65,6 +79,7 @@ export function argumentsOf(
         `--service-account-signing-key-file=${file('service-account.key')}`,
         `--service-cluster-ip-range=${SERVICES}`,
         ...signInArguments(file, signIn),
+        ...(nodes === 'process' ? kubeletArguments(file) : []),
         '--enable-admission-plugins=NodeRestriction',
         '--endpoint-reconciler-type=none',
       ]
@@ -99,8 +114,26 @@ export function argumentsOf(
         `--cidr=${PODS}`,
         '--node-ip=127.0.0.1',
       ]
+    case 'lazuli-kubelet':
+      return [
+        '--all-nodes',
+        `--kubeconfig=${config}`,
+        `--directory=${file('pods')}`,
+        `--tls-cert-file=${file('server.crt')}`,
+        `--tls-private-key-file=${file('server.key')}`,
+        `--client-ca-file=${file('ca.crt')}`,
+      ]
   }
 }
+
+/** How the API server and a node know each other. Nodes keep the addresses of their virtual network, and are called
+ * by the one name that leads to this machine. */
+const kubeletArguments = (file: (name: string) => string): readonly string[] => [
+  `--kubelet-certificate-authority=${file('ca.crt')}`,
+  `--kubelet-client-certificate=${file('admin.crt')}`,
+  `--kubelet-client-key=${file('admin.key')}`,
+  '--kubelet-preferred-address-types=InternalDNS',
+]
 
 /** Answers are kept for moments only: a role that is taken away is to count soon. */
 function signInArguments(

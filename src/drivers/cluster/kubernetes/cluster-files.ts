@@ -4,6 +4,7 @@ import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadRecord, makeDirectory, recordFiles } from '../../record-file.ts'
 import type { ControlPlane, PlaneCredentials, SignIn } from '../port.ts'
+import type { NodeKind } from './arguments.ts'
 import { nodeStages } from './stages.ts'
 
 /** What is kept of a cluster beside its store. */
@@ -18,6 +19,8 @@ export interface ClusterRecord {
   readonly paths: Readonly<Record<string, string>>
   /** Where the API server asks about tokens; absent: it takes none. */
   readonly signIn?: SignIn & { readonly port: number }
+  /** What its nodes do with pods; absent: say that they run. */
+  readonly nodes?: NodeKind
   /** Of the credentials that the keys on the disk are. */
   readonly fingerprint: string
   /** Whether it is to run: a stopped one keeps its data. */

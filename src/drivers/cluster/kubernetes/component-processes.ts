@@ -2,7 +2,14 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { hasEnded, killGroup, type ProcessId, readIfThere, startTimeOf } from '../../processes.ts'
+import {
+  askToEnd,
+  hasEnded,
+  killGroup,
+  type ProcessId,
+  readIfThere,
+  startTimeOf,
+} from '../../processes.ts'
 import { argumentsOf, COMPONENTS, type Component, STORE_SOCKET } from './arguments.ts'
 import type { ClusterFiles, ClusterRecord } from './cluster-files.ts'
 import type { Launcher } from './launcher.ts'
@@ -10,6 +17,7 @@ import { cutLog, tailOf } from './logs.ts'
 
 const START_MS = 10_000
 const END_MS = 20_000
+const LEAVE_MS = 10_000
 const LAST_WORDS = 2_000
 
 export class ComponentProcesses {
@@ -39,7 +47,7 @@ export class ComponentProcesses {
 
   /** Starts it, unless it is there. */
   async ensure(record: ClusterRecord, component: Component): Promise<ProcessId> {
-    const { cluster, port, paths, signIn } = record
+    const { cluster, port, paths, signIn, nodes } = record
     const found = await this.find(cluster, component)
     if (found) return found
     const directory = this.#files.directory(cluster)
@@ -48,7 +56,7 @@ export class ComponentProcesses {
     if (component === 'kine') await rm(join(directory, STORE_SOCKET), { force: true })
     await this.#launcher.start({
       program: paths[component]!,
-      args: argumentsOf(component, { directory, port, signIn }),
+      args: argumentsOf(component, { directory, port, signIn, nodes }),
       cwd: directory,
       env: variablesFor(directory),
       pidFile,
@@ -70,6 +78,7 @@ export class ComponentProcesses {
     for (const component of [...components].reverse()) {
       const found = await this.find(cluster, component)
       if (!found) continue
+      if (component === 'lazuli-kubelet' && (await hasLeft(found))) continue
       // The store keeps what it has confirmed whatever ends it, so that no process is waited for long.
       killGroup(found.pid)
       if (!(await hasEnded(found, END_MS))) throw new Error(`${component} cannot be ended`)
@@ -90,6 +99,12 @@ export class ComponentProcesses {
   #logOf(cluster: string, component: Component): string {
     return this.#files.path(cluster, `${component}.log`)
   }
+}
+
+/** Nodes end what they run of pods before they end: some of it is processes of another program. */
+async function hasLeft(found: ProcessId): Promise<boolean> {
+  askToEnd(found.pid)
+  return await hasEnded(found, LEAVE_MS)
 }
 
 /** A small heap costs a little time: these programs wait most of theirs. */

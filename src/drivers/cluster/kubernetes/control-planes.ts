@@ -6,7 +6,15 @@ import { isDeepStrictEqual } from 'node:util'
 import { readIfThere } from '../../processes.ts'
 import { ClusterRefusal, type ControlPlane, type SignIn } from '../port.ts'
 import { Api } from './api/api.ts'
-import { COMPONENTS, CONTROLLERS, type Component, STORE_SOCKET, WITH_KEYS } from './arguments.ts'
+import {
+  COMPONENTS,
+  type Component,
+  componentsOf,
+  controllersOf,
+  type NodeKind,
+  STORE_SOCKET,
+  WITH_KEYS,
+} from './arguments.ts'
 import { type ClusterFiles, type ClusterRecord, fingerprintOf } from './cluster-files.ts'
 import type { ComponentProcesses } from './component-processes.ts'
 import type { ProgramFinder } from './programs.ts'
@@ -30,6 +38,7 @@ export interface ControlPlanesOptions {
   readonly processes: ComponentProcesses
   readonly questions: TokenQuestions
   readonly finder: ProgramFinder
+  readonly nodes: NodeKind
   /** Memory that this machine has left. */
   readonly memory: () => number
 }
@@ -61,14 +70,14 @@ export class ControlPlanes {
   }
 
   async run(plane: ControlPlane, signal: AbortSignal): Promise<ClusterRecord> {
-    const { files, processes, finder, questions } = this.#options
+    const { files, processes, finder, questions, nodes } = this.#options
     const before = await files.load(plane.cluster)
     if (!before?.isOn) this.#requireMemory()
     const credentials = await plane.credentials()
     const fingerprint = fingerprintOf(credentials)
     const { version: runs, paths } = await finder.nearest(plane.kubernetesVersion)
     signal.throwIfAborted()
-    const isOther = COMPONENTS.some((name) => before?.paths[name] !== paths[name])
+    const isOther = componentsOf(nodes).some((name) => before?.paths[name] !== paths[name])
     const isOfOthers = !isDeepStrictEqual(signInOf(before), plane.signIn)
     if (before && (isOther || isOfOthers || before.fingerprint !== fingerprint)) {
       await files.save({ ...before, isUp: false })
@@ -83,6 +92,7 @@ export class ControlPlanes {
       cluster: plane.cluster,
       ...(signIn ? { signIn } : {}),
       asked: plane.kubernetesVersion,
+      nodes,
       runs,
       port,
       paths,
@@ -103,7 +113,7 @@ export class ControlPlanes {
   /** Starts what does not run; returns when all does. */
   async bringUp(asked: ClusterRecord, signal: AbortSignal): Promise<ClusterRecord> {
     const { files, processes } = this.#options
-    const askable = await this.#withQuestions(asked)
+    const askable = await this.#withQuestions(await this.#withNodes(asked))
     if (askable.isUp && (await this.#isWhole(askable, signal))) return askable
     const record = await this.#withPort(askable)
     const { cluster } = record
@@ -111,19 +121,19 @@ export class ControlPlanes {
     await processes.ensure(record, 'kine')
     await processes.ensure(record, 'kube-apiserver')
     await this.#untilReady(record, signal)
-    for (const component of CONTROLLERS) await processes.ensure(record, component)
+    for (const component of controllersOf(record.nodes)) await processes.ensure(record, component)
     await this.#settled(record, signal)
     await this.#tell(record, signal)
     await this.#bindAdministrators(record, signal)
     this.#ends.delete(cluster)
     const up = { ...record, isUp: true, wasUp: true }
-    if (!asked.isUp) await files.save(up)
-    for (const component of COMPONENTS) await this.#requireAlive(cluster, component)
+    if (!record.isUp) await files.save(up)
+    for (const component of componentsOf(record.nodes)) await this.#requireAlive(cluster, component)
     return up
   }
 
   async #isWhole(record: ClusterRecord, signal: AbortSignal): Promise<boolean> {
-    for (const component of COMPONENTS) {
+    for (const component of componentsOf(record.nodes)) {
       if (!(await this.#options.processes.find(record.cluster, component))) return false
     }
     return await (await this.api(record)).isReady(signal)
@@ -133,7 +143,7 @@ export class ControlPlanes {
   async mend(record: ClusterRecord): Promise<readonly Component[]> {
     const { processes } = this.#options
     const ended: Component[] = []
-    for (const component of COMPONENTS) {
+    for (const component of componentsOf(record.nodes)) {
       if (await processes.find(record.cluster, component)) continue
       await processes.ensure(record, component)
       ended.push(component)
@@ -150,6 +160,18 @@ export class ControlPlanes {
       if (times < MOST_ENDS) continue
       throw await this.#unusable(cluster, component, 'ends again and again')
     }
+  }
+
+  /** An earlier server may have had nodes of the other kind. */
+  async #withNodes(record: ClusterRecord): Promise<ClusterRecord> {
+    const { files, processes, finder, nodes } = this.#options
+    if ((record.nodes ?? 'fake') === nodes) return record
+    const { version: runs, paths } = await finder.nearest(record.asked)
+    const moved = { ...record, nodes, runs, paths, isUp: false }
+    await files.save({ ...record, isUp: false })
+    await processes.end(record.cluster)
+    await files.save(moved)
+    return moved
   }
 
   /** Another program may have taken the port at which the API server asks while no server answered there. */
@@ -217,10 +239,10 @@ export class ControlPlanes {
   }
 
   /** What ends at its start has ended by the time that it has asked the API server. */
-  async #settled({ cluster }: ClusterRecord, signal: AbortSignal): Promise<void> {
+  async #settled({ cluster, nodes }: ClusterRecord, signal: AbortSignal): Promise<void> {
     const until = performance.now() + SETTLED_MS
     while (performance.now() < until) {
-      for (const component of COMPONENTS) await this.#requireAlive(cluster, component)
+      for (const component of componentsOf(nodes)) await this.#requireAlive(cluster, component)
       await pause(LOOK_MS, undefined, { signal })
     }
   }

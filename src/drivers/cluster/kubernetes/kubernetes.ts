@@ -1,4 +1,4 @@
-// Real Kubernetes control planes on this machine, with kwok's nodes: an API server, its store, the
+// Real Kubernetes control planes on this machine, with kwok's nodes or our own: an API server, its store, the
 // controllers and the scheduler of each cluster are processes that outlive the server's death.
 import { join } from 'node:path'
 import { makeDirectory } from '../../record-file.ts'
@@ -8,6 +8,7 @@ import { type ClusterDriver, ClusterRefusal, type TokenAuthority } from '../port
 import type { Api } from './api/api.ts'
 import { apiNodes } from './api/api-nodes.ts'
 import { removeNamespace, setNamespace } from './api/namespaces.ts'
+import type { NodeKind } from './arguments.ts'
 import { ClusterFiles, type ClusterRecord } from './cluster-files.ts'
 import { Commands } from './commands.ts'
 import { ComponentProcesses } from './component-processes.ts'
@@ -25,6 +26,8 @@ export interface KubernetesOptions {
   readonly isEphemeral: boolean
   /** Where programs are, or directories of them; else they are on PATH. */
   readonly binaries?: string | undefined
+  /** What nodes do with pods. */
+  readonly nodes?: NodeKind
   /** Clusters that an earlier server ended start with this one, not when they are first needed. */
   readonly isEager?: boolean
   /** Shortens lengths of Azure's. */
@@ -63,13 +66,14 @@ class KubernetesClusters implements ClusterDriver {
   #versions = 0
 
   constructor(options: KubernetesOptions) {
-    const { directory, isEphemeral, binaries, scaled, memory, report, isEager = false } = options
+    const { directory, isEphemeral, binaries, scaled, memory, report } = options
+    const { isEager = false, nodes = 'fake' } = options
     this.#isEager = isEager
     this.#files = new ClusterFiles(directory)
     this.#launcher = openLauncher(isEphemeral ? directory : undefined)
     this.#processes = new ComponentProcesses(this.#files, this.#launcher)
     this.#commands = new Commands({ files: this.#files, launcher: this.#launcher })
-    const finder = new ProgramFinder((path, words) => this.#say(path, words), binaries)
+    const finder = new ProgramFinder((path, words) => this.#say(path, words), binaries, nodes)
     this.#report = report ?? (() => undefined)
     this.#questions = new TokenQuestions({
       files: this.#files,
@@ -81,6 +85,7 @@ class KubernetesClusters implements ClusterDriver {
       files: this.#files,
       processes: this.#processes,
       finder,
+      nodes,
       memory: memory ?? (() => process.availableMemory()),
     })
     this.#scaled = scaled ?? ((ms) => ms)

@@ -4,6 +4,7 @@ import { access, readdir, stat } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { flagOf } from '#kernel/options.ts'
 import { ClusterRefusal } from '../port.ts'
+import type { NodeKind } from './arguments.ts'
 
 export const PROGRAMS = [
   'kube-apiserver',
@@ -14,12 +15,19 @@ export const PROGRAMS = [
   'kwok',
 ] as const
 
-export type Program = (typeof PROGRAMS)[number]
+/** It is Lazuli's own, and built from its source. */
+const KUBELET = 'lazuli-kubelet'
+
+export type Program = (typeof PROGRAMS)[number] | typeof KUBELET
+
+/** Those of a cluster with such nodes. */
+const programsFor = (nodes: NodeKind): readonly Program[] =>
+  nodes === 'fake' ? PROGRAMS : [...PROGRAMS.filter((name) => name !== 'kwok'), KUBELET]
 
 export interface Programs {
   /** In full: `1.37.2`. */
   readonly version: string
-  readonly paths: Readonly<Record<Program, string>>
+  readonly paths: Readonly<Partial<Record<Program, string>>>
 }
 
 /** Where each comes from, for those who lack it. */
@@ -30,6 +38,8 @@ const SOURCES: Readonly<Record<Program, string>> = {
   kubectl: 'https://dl.k8s.io (a release of Kubernetes, client binaries)',
   kine: 'https://github.com/k3s-io/kine/releases, or `go install github.com/k3s-io/kine@latest`',
   kwok: 'https://github.com/kubernetes-sigs/kwok/releases, or `go install sigs.k8s.io/kwok/cmd/kwok@latest`',
+  'lazuli-kubelet':
+    'deploy/kubelet of Lazuli: `go build -C deploy/kubelet -o DIRECTORY/lazuli-kubelet .`',
 }
 
 /** Runs a program to its end, unless that takes too long. */
@@ -41,12 +51,19 @@ export type RunProgram = (
 export class ProgramFinder {
   readonly #run: RunProgram
   readonly #given: string | undefined
+  readonly #programs: readonly Program[]
   readonly #path: readonly string[]
   /** What programs said of themselves, by path and age. */
   readonly #said = new Map<string, string>()
 
-  constructor(run: RunProgram, given: string | undefined, path = process.env.PATH ?? '') {
+  constructor(
+    run: RunProgram,
+    given: string | undefined,
+    nodes: NodeKind = 'fake',
+    path = process.env.PATH ?? '',
+  ) {
     this.#run = run
+    this.#programs = programsFor(nodes)
     this.#given = given
     this.#path = path.split(delimiter).filter(Boolean)
   }
@@ -71,11 +88,19 @@ export class ProgramFinder {
   }
 
   async #set(directory: string | undefined): Promise<Programs> {
-    const paths = {} as Record<Program, string>
-    for (const program of PROGRAMS) paths[program] = await this.#find(program, directory)
-    const version = await this.#version('kube-apiserver', paths['kube-apiserver'])
-    for (const program of PROGRAMS.slice(1)) await this.#version(program, paths[program])
+    const paths: Partial<Record<Program, string>> = {}
+    for (const program of this.#programs) paths[program] = await this.#find(program, directory)
+    const [version = ''] = await this.#versions(paths)
     return { version, paths }
+  }
+
+  /** One by one: of the API server first. */
+  async #versions(paths: Programs['paths']): Promise<readonly string[]> {
+    const versions = []
+    for (const program of this.#programs) {
+      versions.push(await this.#version(program, paths[program]!))
+    }
+    return versions
   }
 
   async #find(program: Program, directory: string | undefined): Promise<string> {

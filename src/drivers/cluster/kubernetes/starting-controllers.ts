@@ -1,6 +1,6 @@
 // Controllers that start beside their API server: one that cannot run shows before that is ready.
 import { setTimeout as pause } from 'node:timers/promises'
-import { CONTROLLERS, type Component, PATIENT } from './arguments.ts'
+import { type Component, controllersOf, PATIENT } from './arguments.ts'
 import type { ClusterRecord } from './cluster-files.ts'
 import type { ComponentProcesses } from './component-processes.ts'
 
@@ -35,7 +35,7 @@ export class StartingControllers {
     const began = performance.now()
     for (;;) {
       const isSlow = performance.now() - began > SILENT_MS
-      const startable = this.#isAnswered ? CONTROLLERS : isSlow ? PATIENT : []
+      const startable = this.#isAnswered ? controllersOf(this.#record.nodes) : isSlow ? PATIENT : []
       const useless = await this.#start(startable)
       if (useless) return useless
       await pause(LOOK_MS, undefined, { signal })

@@ -110,7 +110,7 @@ function addressOf(first: string, index: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')
 }
 
-/** A node of the pool that is not there yet. kwok makes it Ready. */
+/** A node of the pool that is not there yet. The cluster's node program makes it Ready. */
 export function newNode(pool: NodePool, index: number, surge: boolean): KubeNode {
   const { shape } = pool
   const name = nodeName(pool, index)
@@ -123,7 +123,6 @@ export function newNode(pool: NodePool, index: number, surge: boolean): KubeNode
       name,
       labels: labelsOf(pool, index),
       annotations: {
-        'kwok.x-k8s.io/node': 'fake',
         [GIVEN]: given(pool),
         ...(surge ? { [SURGE]: 'true' } : {}),
       },
@@ -157,7 +156,7 @@ export function newNode(pool: NodePool, index: number, surge: boolean): KubeNode
         osImage: shape.osImage,
         kubeletVersion: `v${pool.kubernetesVersion}`,
         kubeProxyVersion: `v${pool.kubernetesVersion}`,
-        containerRuntimeVersion: 'kwok',
+        containerRuntimeVersion: 'fake://1',
         kernelVersion: '',
         bootID: '',
         machineID: '',

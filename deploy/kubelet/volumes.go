@@ -2,8 +2,11 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	authentication "k8s.io/api/authentication/v1"
 	core "k8s.io/api/core/v1"
@@ -21,10 +24,16 @@ func (p *pod) volumes() (map[string]string, error) {
 		}
 		if volume.HostPath != nil {
 			path = volume.HostPath.Path
+			if err := prepareHostPath(*volume.HostPath); err != nil {
+				return nil, waiting{"ContainerCreating", fmt.Sprintf("volume %s: %v", volume.Name, err)}
+			}
 		} else if err := p.fill(volume, path); err != nil {
 			return nil, waiting{"ContainerCreating", fmt.Sprintf("volume %s: %v", volume.Name, err)}
 		}
 		paths[volume.Name] = path
+	}
+	if p.all.hasOwnRoot {
+		return paths, nil
 	}
 	for _, each := range p.object.Spec.Containers {
 		for _, mount := range each.VolumeMounts {
@@ -41,18 +50,34 @@ func (p *pod) volumes() (map[string]string, error) {
 	return paths, nil
 }
 
+func prepareHostPath(of core.HostPathVolumeSource) error {
+	switch ptr.Deref(of.Type, core.HostPathUnset) {
+	case core.HostPathDirectoryOrCreate:
+		return os.MkdirAll(of.Path, 0o755)
+	case core.HostPathFileOrCreate:
+		return makePlace(of.Path, false)
+	}
+	_, err := os.Stat(of.Path)
+	return err
+}
+
 func (p *pod) fill(volume core.Volume, path string) error {
 	switch {
 	case volume.EmptyDir != nil:
 		return os.Chmod(path, 0o777)
+	case volume.DownwardAPI != nil:
+		mode := ptr.Deref(volume.DownwardAPI.DefaultMode, 0o644)
+		return p.describe(volume.DownwardAPI.Items, path, mode)
 	case volume.Secret != nil:
 		data, err := p.secret(volume.Secret.SecretName)
+		data, err = orNothing(data, err, volume.Secret.Optional)
 		if err != nil {
 			return err
 		}
 		return write(path, data, volume.Secret.Items, ptr.Deref(volume.Secret.DefaultMode, 0o644))
 	case volume.ConfigMap != nil:
 		data, err := p.configMap(volume.ConfigMap.Name)
+		data, err = orNothing(data, err, volume.ConfigMap.Optional)
 		if err != nil {
 			return err
 		}
@@ -90,18 +115,26 @@ func (p *pod) project(source core.VolumeProjection, path string, mode int32) err
 		}
 		return write(path, data, source.Secret.Items, mode)
 	case source.DownwardAPI != nil:
-		for _, item := range source.DownwardAPI.Items {
-			value, err := p.field(item.FieldRef.FieldPath)
-			if err != nil {
-				return err
-			}
-			if err := write(path, map[string][]byte{item.Path: []byte(value)}, nil, mode); err != nil {
-				return err
-			}
-		}
-		return nil
+		return p.describe(source.DownwardAPI.Items, path, mode)
 	}
 	return fmt.Errorf("it is projected from what this kubelet does not have")
+}
+
+// describe writes what the downward API has of the pod.
+func (p *pod) describe(items []core.DownwardAPIVolumeFile, path string, mode int32) error {
+	for _, item := range items {
+		if item.FieldRef == nil {
+			return fmt.Errorf("%s is of what this kubelet does not have", item.Path)
+		}
+		value, err := p.field(item.FieldRef.FieldPath)
+		if err != nil {
+			return err
+		}
+		if err := write(path, map[string][]byte{item.Path: []byte(value)}, nil, mode); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // write puts files there: all of the data, or the items that are asked for under their own paths.
@@ -171,6 +204,14 @@ func (p *pod) token(of *core.ServiceAccountTokenProjection) ([]byte, error) {
 	return []byte(made.Status.Token), nil
 }
 
+func lines(values map[string]string) string {
+	var all []string
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		all = append(all, fmt.Sprintf("%s=%q", name, values[name]))
+	}
+	return strings.Join(all, "\n")
+}
+
 // field is what the downward API has of the pod.
 func (p *pod) field(path string) (string, error) {
 	switch path {
@@ -182,8 +223,23 @@ func (p *pod) field(path string) (string, error) {
 		return string(p.object.UID), nil
 	case "spec.nodeName":
 		return p.object.Spec.NodeName, nil
-	case "status.podIP", "status.hostIP":
-		return "127.0.0.1", nil
+	case "spec.serviceAccountName":
+		return p.object.Spec.ServiceAccountName, nil
+	case "metadata.labels":
+		return lines(p.object.Labels), nil
+	case "metadata.annotations":
+		return lines(p.object.Annotations), nil
+	// Where it is reached, whatever address its node has in a virtual network.
+	case "status.podIP", "status.hostIP", "status.podIPs", "status.hostIPs":
+		return loopback, nil
+	}
+	for prefix, values := range map[string]map[string]string{
+		"metadata.labels[":      p.object.Labels,
+		"metadata.annotations[": p.object.Annotations,
+	} {
+		if key, ok := strings.CutPrefix(path, prefix); ok {
+			return values[strings.Trim(key, "'\"]")], nil
+		}
 	}
 	return "", fmt.Errorf("there is no field %s", path)
 }

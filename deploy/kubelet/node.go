@@ -21,6 +21,7 @@ const (
 	leaseEvery     = 10 * time.Second
 )
 
+// node is one that this program makes.
 type node struct {
 	name        string
 	labels      map[string]string
@@ -59,30 +60,13 @@ func (n node) status() core.NodeStatus {
 		core.ResourceEphemeralStorage: resource.MustParse("100Gi"),
 		core.ResourcePods:             resource.MustParse("110"),
 	}
-	now := meta.Now()
-	condition := func(kind core.NodeConditionType, status core.ConditionStatus) core.NodeCondition {
-		return core.NodeCondition{
-			Type:               kind,
-			Status:             status,
-			Reason:             "TestKubelet",
-			LastHeartbeatTime:  now,
-			LastTransitionTime: now,
-		}
-	}
 	return core.NodeStatus{
 		Capacity:    resources,
 		Allocatable: resources,
-		Conditions: []core.NodeCondition{
-			condition(core.NodeReady, core.ConditionTrue),
-			condition(core.NodeMemoryPressure, core.ConditionFalse),
-			condition(core.NodeDiskPressure, core.ConditionFalse),
-			condition(core.NodePIDPressure, core.ConditionFalse),
-		},
+		Conditions:  conditions(meta.Now()),
 		// An API server calls by the first kind that there is: the name is in no DNS.
-		Addresses: []core.NodeAddress{{Type: core.NodeInternalIP, Address: "127.0.0.1"}},
-		DaemonEndpoints: core.NodeDaemonEndpoints{
-			KubeletEndpoint: core.DaemonEndpoint{Port: int32(n.port)},
-		},
+		Addresses:       []core.NodeAddress{{Type: core.NodeInternalIP, Address: loopback}},
+		DaemonEndpoints: endpoints(n.port),
 		NodeInfo: core.NodeSystemInfo{
 			KubeletVersion:          "v1.37.2",
 			OperatingSystem:         runtime.GOOS,
@@ -92,33 +76,67 @@ func (n node) status() core.NodeStatus {
 	}
 }
 
-// keepLease says again and again that the node is there.
-func (n node) keepLease(ctx context.Context, client kubernetes.Interface) {
+func endpoints(port int) core.NodeDaemonEndpoints {
+	return core.NodeDaemonEndpoints{KubeletEndpoint: core.DaemonEndpoint{Port: int32(port)}}
+}
+
+// conditions are those that a kubelet reports, all well.
+func conditions(since meta.Time) []core.NodeCondition {
+	now := meta.Now()
+	var all []core.NodeCondition
+	for _, each := range []struct {
+		kind            core.NodeConditionType
+		is              core.ConditionStatus
+		reason, message string
+	}{
+		{core.NodeReady, core.ConditionTrue, "KubeletReady", "kubelet is posting ready status"},
+		{core.NodeMemoryPressure, core.ConditionFalse, "KubeletHasSufficientMemory", "kubelet has sufficient memory available"},
+		{core.NodeDiskPressure, core.ConditionFalse, "KubeletHasNoDiskPressure", "kubelet has no disk pressure"},
+		{core.NodePIDPressure, core.ConditionFalse, "KubeletHasSufficientPID", "kubelet has sufficient PID available"},
+	} {
+		all = append(all, core.NodeCondition{
+			Type: each.kind, Status: each.is, Reason: each.reason, Message: each.message,
+			LastHeartbeatTime: now, LastTransitionTime: since,
+		})
+	}
+	return all
+}
+
+// keepLease says again and again that the node is there. With its owners the lease goes, too.
+func keepLease(ctx context.Context, client kubernetes.Interface, name string, owners []meta.OwnerReference) {
 	leases := client.CoordinationV1().Leases(leaseNamespace)
+	var lease *coordination.Lease
 	for {
-		lease, err := leases.Get(ctx, n.name, meta.GetOptions{})
+		var err error
 		now := ptr.To(meta.NowMicro())
+		if lease == nil {
+			lease, err = leases.Get(ctx, name, meta.GetOptions{})
+		}
 		switch {
 		case apierrors.IsNotFound(err):
-			_, err = leases.Create(ctx, &coordination.Lease{
-				ObjectMeta: meta.ObjectMeta{Name: n.name},
+			lease, err = leases.Create(ctx, &coordination.Lease{
+				ObjectMeta: meta.ObjectMeta{Name: name, OwnerReferences: owners},
 				Spec: coordination.LeaseSpec{
-					HolderIdentity:       &n.name,
+					HolderIdentity:       &name,
 					LeaseDurationSeconds: ptr.To[int32](leaseSeconds),
 					RenewTime:            now,
 				},
 			}, meta.CreateOptions{})
 		case err == nil:
 			lease.Spec.RenewTime = now
-			_, err = leases.Update(ctx, lease, meta.UpdateOptions{})
+			lease, err = leases.Update(ctx, lease, meta.UpdateOptions{})
 		}
-		if err != nil && ctx.Err() == nil {
-			log.Printf("lease of %s: %v", n.name, err)
+		wait := leaseEvery
+		if err != nil {
+			lease, wait = nil, time.Second
+			if ctx.Err() == nil && !apierrors.IsConflict(err) && !apierrors.IsNotFound(err) {
+				log.Printf("lease of %s: %v", name, err)
+			}
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(leaseEvery):
+		case <-time.After(wait):
 		}
 	}
 }
