@@ -99,6 +99,58 @@ def test_what_there_is_not_is_refused_in_words(lazuli):
     assert lazuli.now().year >= 2026
 
 
+# A server of their own: the others of a run share one, for which they would go back as well.
+OWN = '''
+import pytest
+from pytest_lazuli import LazuliError
+
+GROUPS = "groups:\\n  - {{ name: made, location: westeurope }}\\n"
+
+def groups(lazuli):
+    path = f"/subscriptions/{{lazuli.subscription_id}}/resourceGroups?api-version=2021-04-01"
+    return {{group["name"] for group in lazuli.call("GET", path)["value"]}}
+
+def test_it(lazuli):
+    {body}
+'''
+
+
+def own(pytester, *lines):
+    pytester.makepyfile(OWN.format(body="\n    ".join(lines)))
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_a_server_goes_back_to_a_snapshot_and_to_its_start(pytester):
+    own(
+        pytester,
+        "before = lazuli.snapshot()",
+        "assert (lazuli.seed(GROUPS), lazuli.seed(GROUPS)) == (1, 0)",
+        "made = lazuli.snapshot(files=True)",
+        "before.restore()",
+        "assert 'made' not in groups(lazuli)",
+        "made.restore()",
+        "assert 'made' in groups(lazuli)",
+        "made.remove()",
+        "with pytest.raises(LazuliError, match='no snapshot'): made.restore()",
+        "lazuli.reset()",
+        "assert 'made' not in groups(lazuli)",
+        "with pytest.raises(LazuliError, match='line 2, groups.0..name'): lazuli.seed('groups:\\n  - nme: x')",
+    )
+
+
+def test_time_stops_and_runs_on_when_it_is_told(pytester):
+    own(
+        pytester,
+        "stopped = lazuli.freeze()",
+        "assert lazuli.now() == stopped",
+        "assert (lazuli.step(7 * 24 * 3600) - stopped).days == 7",
+        "assert lazuli.resume() > stopped",
+        "with lazuli.fault(operationId='Subscriptions_List', drop='after', times=1):",
+        "    with pytest.raises(Exception): lazuli.call('GET', '/subscriptions?api-version=2022-12-01')",
+        "    lazuli.call('GET', '/subscriptions?api-version=2022-12-01')",
+    )
+
+
 pytest_plugins = ["pytester"]
 
 

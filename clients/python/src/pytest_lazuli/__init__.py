@@ -1,5 +1,5 @@
 """pytest fixtures for Lazuli, a self-hosted Azure control plane."""
 
-from .server import Account, Held, Lazuli, LazuliError, start
+from .server import Account, Held, Lazuli, LazuliError, Snapshot, start
 
-__all__ = ["Account", "Held", "Lazuli", "LazuliError", "start"]
+__all__ = ["Account", "Held", "Lazuli", "LazuliError", "Snapshot", "start"]

@@ -56,6 +56,23 @@ class Account:
     key: str
 
 
+@dataclass(frozen=True)
+class Snapshot:
+    """All that a server held at one moment."""
+
+    _lazuli: Lazuli
+    name: str
+    left_out: Sequence[str]
+
+    def restore(self) -> None:
+        """Goes back to it, as often as wanted. What runs then is ended."""
+        self._lazuli.call("POST", f"/lazuli/snapshots/{self.name}/restore")
+
+    def remove(self) -> None:
+        """Gives it up."""
+        self._lazuli.call("DELETE", f"/lazuli/snapshots/{self.name}")
+
+
 class Credential:
     """A TokenCredential of the subscription's owner, as the SDKs for Python take it."""
 
@@ -236,6 +253,12 @@ class Lazuli:
         ):
             yield
 
+    @contextlib.contextmanager
+    def fault(self, **members: Any) -> Iterator[None]:
+        """Inside of `with`, what docs/failures.md can say goes wrong: `port=..., drop="after"`."""
+        with self._fault(members):
+            yield
+
     def provoke(self, what: str, pool: str, **more: Any) -> list[str]:
         """Lets something happen to a pool's nodes; answers which. See docs/failures.md."""
         found = self.call("POST", "/lazuli/provoke", {"what": what, "pool": pool, **more})
@@ -249,6 +272,28 @@ class Lazuli:
         """Moves the time of a frozen server on: by so much, or to what falls due next."""
         query = "" if seconds is None else f"?ms={round(seconds * 1000)}"
         return _instant(self.call("POST", f"/lazuli/clock/step{query}")["now"])
+
+    def freeze(self) -> datetime:
+        """Stops that time, and answers it."""
+        return _instant(self.call("POST", "/lazuli/clock/freeze")["now"])
+
+    def resume(self) -> datetime:
+        """Lets it run on."""
+        return _instant(self.call("POST", "/lazuli/clock/resume")["now"])
+
+    def snapshot(self, files: bool = False) -> Snapshot:
+        """Keeps all that the server holds: with `files`, those of nodes and storage as well."""
+        body = {"name": f"s{uuid.uuid4().hex[:20]}", "files": files}
+        kept = self.call("POST", "/lazuli/snapshots", body)
+        return Snapshot(self, kept["name"], kept["leftOut"])
+
+    def reset(self) -> None:
+        """Goes back to what the server was when it started."""
+        self.call("POST", "/lazuli/reset")
+
+    def seed(self, text: str) -> int:
+        """Makes what a YAML text declares and is not there yet; answers how much of it was made."""
+        return self.call("POST", "/lazuli/seed", {"text": text})["created"]
 
     def journal(self, top: int = 100) -> list[dict[str, Any]]:
         """The last calls, newest first."""
