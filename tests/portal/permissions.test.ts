@@ -1,14 +1,12 @@
 // What a caller's role does not permit is not offered, whatever kind of thing it is about.
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import type { Ready } from '#library/ready/ready.ts'
 import { certificate, PASSWORD, pfx } from '#testing/certificates.ts'
 import { azureFor } from '#testing/clients/azure.ts'
 import { aMachine, aPool, batchOf, until } from './estate.ts'
+import { addUser, signInAs } from './people.ts'
 import { openScene, type Scene } from './scene.ts'
 
 /** Something of each kind. Answers the id of a node. */
@@ -101,17 +99,9 @@ test('what a role does not permit is not offered, and what it permits is', async
     await page.getByRole('main').getByText(sign).first().waitFor()
     await page.getByRole('button', { name: label, exact: true }).waitFor()
   }
-  const cli = join(import.meta.dirname, '../../src/cli/lazuli.ts')
-  await promisify(execFile)(process.execPath, [
-    ...[cli, 'user', 'add', 'kim', '--role', 'Reader'],
-    ...['--ready-file', lazuli.ready.readyFile],
-  ])
-  await page.getByRole('button', { name: 'Sign out' }).click()
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-  const link = await lazuli.inside.portal.linkFor('kim')
-  assert.ok('url' in link)
-  await page.goto(link.url)
-  await page.getByRole('heading', { name: 'Home' }).waitFor()
+  await addUser(lazuli.ready, 'kim', 'Reader')
+  await signInAs(scene, 'kim')
+  await page.getByRole('link', { name: 'job1' }).waitFor()
   await scene.inspect()
   for (const [path, sign] of views) {
     const labels = await offered(scene, path, sign)

@@ -1,6 +1,9 @@
-// Where the caller is: the subscription, and its Batch accounts.
+// Where the caller is: the subscription, what of it a role lets them see, and its Batch accounts.
 import { useQuery } from '@tanstack/react-query'
+import { ARM, Refused } from './call.ts'
 import { arm, management } from './clients.ts'
+import { type Listed, listed, type PageOf } from './pages.ts'
+import { currentSession } from './session.ts'
 
 /** There is one here. */
 export function useSubscription(): string | undefined {
@@ -12,7 +15,51 @@ export function useSubscription(): string | undefined {
   return data?.value?.[0]?.subscriptionId
 }
 
-export function useAccounts() {
+interface Lists<Item> {
+  readonly subscriptionId: string
+  /** The list of the subscription. */
+  whole(): Promise<PageOf<Item>>
+  /** The same of one group. */
+  inGroup(resourceGroupName: string): Promise<PageOf<Item>>
+  readonly most: number
+  readonly signal: AbortSignal
+}
+
+/** All that the caller may see: of the subscription, or of the groups in which a role holds. */
+export async function everywhere<Item>(of: Lists<Item>): Promise<Listed<Item>> {
+  const { most, signal } = of
+  const { scopes } = await currentSession()
+  const groups = groupsOf(scopes, of.subscriptionId)
+  if (!groups) return await listed(ARM, await of.whole(), most, signal)
+  const lists = await Promise.all(
+    groups.map(async (group) => await listed(ARM, await seen(of.inGroup(group)), most, signal)),
+  )
+  return {
+    items: lists.flatMap(({ items }) => items).slice(0, most),
+    isCut: lists.some(({ isCut }) => isCut),
+  }
+}
+
+/** Undefined: a role holds for the whole subscription. */
+function groupsOf(scopes: readonly string[], subscription: string): readonly string[] | undefined {
+  const start = `/subscriptions/${subscription.toLowerCase()}`
+  if (scopes.some((scope) => scope === start || !scope.startsWith('/subscriptions/'))) {
+    return undefined
+  }
+  const own = scopes.filter((scope) => scope.startsWith(`${start}/resourcegroups/`))
+  return [...new Set(own.map((scope) => scope.split('/')[4]!))].sort()
+}
+
+/** A role for one resource of a group lists nothing else in it. */
+const seen = <Item>(list: Promise<PageOf<Item>>): Promise<PageOf<Item>> =>
+  list.catch((error: unknown) => {
+    if (error instanceof Refused && (error.status === 403 || error.status === 404)) return {}
+    throw error
+  })
+
+const MOST_ACCOUNTS = 100
+
+export function useAccountIds() {
   const subscriptionId = useSubscription()
   return useQuery({
     queryKey: ['accounts', subscriptionId],
@@ -20,8 +67,22 @@ export function useAccounts() {
     staleTime: 30_000,
     queryFn: async ({ signal }) => {
       const path = { subscriptionId: subscriptionId! }
-      const { value } = await management.read('BatchAccount_List', { path, signal })
-      return (value ?? []).map(({ name }) => name ?? '')
+      const { items } = await everywhere({
+        subscriptionId: path.subscriptionId,
+        whole: () => management.read('BatchAccount_List', { path, signal }),
+        inGroup: (resourceGroupName) =>
+          management.read('BatchAccount_ListByResourceGroup', {
+            path: { ...path, resourceGroupName },
+            signal,
+          }),
+        most: MOST_ACCOUNTS,
+        signal,
+      })
+      return items.map(({ id = '', name = '' }) => ({ id, name }))
     },
   })
 }
+
+/** Their names. */
+export const useAccounts = (): readonly string[] =>
+  (useAccountIds().data ?? []).map(({ name }) => name)

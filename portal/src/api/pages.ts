@@ -1,7 +1,7 @@
 // Lists that come in pages: they are read to a bound, so that no list fills the memory.
 import { type Api, call, pathOf } from './call.ts'
 
-interface PageOf<Item> {
+export interface PageOf<Item> {
   readonly value?: readonly Item[] | undefined
   readonly nextLink?: string | undefined
   readonly 'odata.nextLink'?: string | undefined

@@ -8,6 +8,8 @@ export interface Session {
   readonly batch: string
   readonly graph: string
   readonly expiresInSeconds: number
+  /** Where the user has roles, lower case; '' is everywhere. */
+  readonly scopes: readonly string[]
 }
 
 export class SignedOut extends Error {

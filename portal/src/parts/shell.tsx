@@ -8,6 +8,7 @@ import { useAccounts } from '../api/estate.ts'
 import { OWNERS, useMay } from '../api/permissions.ts'
 import { renew, signOut, useSession } from '../api/session.ts'
 import { useReach } from './reach.ts'
+import { AboutHere } from './scope.tsx'
 import { Time } from './small.tsx'
 import { WaysIn } from './ways-in.tsx'
 
@@ -38,7 +39,15 @@ export function Shell() {
       {session && <Navigation />}
       <main id="main" tabIndex={-1}>
         {session && <Banners />}
-        {pathname === '/sign-in' || session ? <Outlet /> : isOut ? <Signless /> : null}
+        {session ? (
+          <AboutHere>
+            <Outlet />
+          </AboutHere>
+        ) : pathname === '/sign-in' ? (
+          <Outlet />
+        ) : isOut ? (
+          <Signless />
+        ) : null}
       </main>
     </div>
   )
@@ -52,7 +61,7 @@ const Signless = () => (
 )
 
 function Navigation() {
-  const { data: accounts = [] } = useAccounts()
+  const accounts = useAccounts()
   const isOwner = useMay(OWNERS)
   return (
     <nav aria-label="Views" className="views">

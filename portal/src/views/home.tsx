@@ -3,15 +3,16 @@ import { Link } from '@tanstack/react-router'
 import { admin } from '../api/clients.ts'
 import { useAccounts } from '../api/estate.ts'
 import { OWNERS, useMay } from '../api/permissions.ts'
-import { Answer } from '../parts/answer.tsx'
+import { Answer, Empty } from '../parts/answer.tsx'
 import { Page } from '../parts/page.tsx'
 import { Facts, sizeOf, timeOf } from '../parts/small.tsx'
 import { Activity } from './activity.tsx'
+import { JobsOf } from './jobs/jobs.tsx'
 import { Search } from './search.tsx'
 
 export function Home() {
   const isOwner = useMay(OWNERS)
-  const { data: accounts = [] } = useAccounts()
+  const accounts = useAccounts()
   return (
     <Page title="Home">
       {isOwner && <Search />}
@@ -28,10 +29,25 @@ export function Home() {
         </p>
       ))}
       {isOwner && <Activity />}
-      {isOwner && <Server />}
+      {isOwner ? <Server /> : <ForOthers accounts={accounts} />}
     </Page>
   )
 }
+
+/** What runs in the server is for owners; others begin with the jobs that they may see. */
+const ForOthers = ({ accounts }: { readonly accounts: readonly string[] }) => (
+  <>
+    {accounts.length === 0 && (
+      <Empty what="Your roles show you no Batch account. What they show is under Clusters, Virtual machines and Resources." />
+    )}
+    {accounts.map((account) => (
+      <section key={account} aria-label={`Jobs of ${account}`}>
+        <h2>Jobs of {account}</h2>
+        <JobsOf account={account} />
+      </section>
+    ))}
+  </>
+)
 
 function Server() {
   const query = useQuery({
@@ -51,7 +67,7 @@ function Server() {
               ['Kept in', status.dataDirectory ?? 'nothing is kept'],
               ['Memory', sizeOf(Number(status.memoryBytes))],
               ['Operations under way', status.operationsRunning],
-              ...Object.entries(status.resources).map(([type, count]) => [type, count] as const),
+              ['Resources', <ResourcesLink key="r" of={status.resources} />],
             ]}
           />
         </section>
@@ -59,3 +75,15 @@ function Server() {
     </Answer>
   )
 }
+
+/** How many there are, and of which types in the tip. */
+const ResourcesLink = ({ of }: { readonly of: Readonly<Record<string, number>> }) => (
+  <Link
+    to="/resources"
+    title={Object.entries(of)
+      .map(([type, count]) => `${count} ${type}`)
+      .join(', ')}
+  >
+    {Object.values(of).reduce((sum, count) => sum + count, 0)}
+  </Link>
+)

@@ -10,6 +10,7 @@ import {
   insertRefreshToken,
 } from '../entra/refresh-token.queries.ts'
 import { findByObjectId, type Principal } from '../principals/principal.queries.ts'
+import { rolesOf } from '../roles/role-assignment.queries.ts'
 import { LIFETIME_SECONDS } from '../tokens.ts'
 import { PORTAL_CLIENT, type SignInCodes } from './sign-in-codes.ts'
 
@@ -28,6 +29,8 @@ export interface SessionTokens {
   readonly batch: string
   readonly graph: string
   readonly expiresInSeconds: number
+  /** Where the user has roles, lower case: lists of other places are not asked for. '' is everywhere. */
+  readonly scopes: readonly string[]
 }
 
 export interface OpenedSession {
@@ -97,7 +100,7 @@ export const closeSession = ({ store }: SessionParts, secret: string): Promise<v
   store.write((tx) => deleteRefreshToken(tx, secret))
 
 const tokensFor = async (
-  { issueToken }: SessionParts,
+  { store, issueToken }: SessionParts,
   principal: Principal,
 ): Promise<SessionTokens> => ({
   name: principal.signInName,
@@ -106,4 +109,5 @@ const tokensFor = async (
   batch: await issueToken(principal, BATCH_AUDIENCE),
   graph: await issueToken(principal, GRAPH),
   expiresInSeconds: LIFETIME_SECONDS,
+  scopes: [...new Set((await rolesOf(store, principal.objectId)).map(({ scopeKey }) => scopeKey))],
 })

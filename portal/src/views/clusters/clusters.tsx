@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clusters } from '../../api/clients.ts'
-import { useSubscription } from '../../api/estate.ts'
+import { everywhere, useSubscription } from '../../api/estate.ts'
 import { groupIn } from '../../api/resource-id.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Rows, State } from '../../parts/small.tsx'
+
+/** More than are made here. */
+const MOST = 1_000
 
 export function Clusters() {
   const subscriptionId = useSubscription()
@@ -13,16 +16,25 @@ export function Clusters() {
     queryKey: ['clusters', subscriptionId],
     enabled: subscriptionId !== undefined,
     refetchInterval: 3_000,
-    queryFn: ({ signal }) =>
-      clusters.read('ManagedClusters_List', {
-        path: { subscriptionId: subscriptionId! },
+    queryFn: ({ signal }) => {
+      const path = { subscriptionId: subscriptionId! }
+      return everywhere({
+        subscriptionId: path.subscriptionId,
+        whole: () => clusters.read('ManagedClusters_List', { path, signal }),
+        inGroup: (resourceGroupName) =>
+          clusters.read('ManagedClusters_ListByResourceGroup', {
+            path: { ...path, resourceGroupName },
+            signal,
+          }),
+        most: MOST,
         signal,
-      }),
+      })
+    },
   })
   return (
     <Page title="Clusters">
       <Answer query={query}>
-        {({ value = [] }) =>
+        {({ items: value }) =>
           value.length === 0 ? (
             <Empty
               what="There is no cluster yet."

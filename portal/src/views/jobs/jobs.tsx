@@ -14,6 +14,14 @@ const MOST_COUNTED = 40
 
 export function Jobs() {
   const { account } = useParams({ from: '/batch/$account/jobs' })
+  return (
+    <Page title="Jobs" trail={[{ name: account, to: `/batch/${account}/jobs` }]}>
+      <JobsOf account={account} />
+    </Page>
+  )
+}
+
+export function JobsOf({ account }: { readonly account: string }) {
   const query = useQuery({
     queryKey: ['jobs', account],
     refetchInterval: 4_000,
@@ -21,53 +29,51 @@ export function Jobs() {
       listed(batchOf(account), await batch(account).read('Job_List', { signal }), MOST, signal),
   })
   return (
-    <Page title="Jobs" trail={[{ name: account, to: `/batch/${account}/jobs` }]}>
-      <Answer query={query}>
-        {({ items, isCut }) =>
-          items.length === 0 ? (
-            <Empty
-              what="There is no job yet."
-              command="az batch job create --id job1 --pool-id pool1"
-            />
-          ) : (
-            <>
-              {isCut && <p className="hint">These are the first {MOST.toLocaleString()}.</p>}
-              <Rows caption="Jobs" heads={['Job', 'State', 'Tasks', 'Since', 'Pool', 'Priority']}>
-                {items.map((job, at) => (
-                  <tr key={job.id}>
-                    <th scope="row">
-                      <Link to="/batch/$account/jobs/$job" params={{ account, job: job.id }}>
-                        {job.id}
+    <Answer query={query}>
+      {({ items, isCut }) =>
+        items.length === 0 ? (
+          <Empty
+            what="There is no job yet."
+            command="az batch job create --id job1 --pool-id pool1"
+          />
+        ) : (
+          <>
+            {isCut && <p className="hint">These are the first {MOST.toLocaleString()}.</p>}
+            <Rows caption="Jobs" heads={['Job', 'State', 'Tasks', 'Since', 'Pool', 'Priority']}>
+              {items.map((job, at) => (
+                <tr key={job.id}>
+                  <th scope="row">
+                    <Link to="/batch/$account/jobs/$job" params={{ account, job: job.id }}>
+                      {job.id}
+                    </Link>
+                  </th>
+                  <td>
+                    <State of={job.state} />
+                  </td>
+                  <td className="counts">
+                    {at < MOST_COUNTED && <CountsOf account={account} job={job.id} />}
+                  </td>
+                  <td>
+                    <Time at={job.stateTransitionTime} />
+                  </td>
+                  <td>
+                    {job.poolInfo.poolId && (
+                      <Link
+                        to="/batch/$account/pools/$pool"
+                        params={{ account, pool: job.poolInfo.poolId }}
+                      >
+                        {job.poolInfo.poolId}
                       </Link>
-                    </th>
-                    <td>
-                      <State of={job.state} />
-                    </td>
-                    <td className="counts">
-                      {at < MOST_COUNTED && <CountsOf account={account} job={job.id} />}
-                    </td>
-                    <td>
-                      <Time at={job.stateTransitionTime} />
-                    </td>
-                    <td>
-                      {job.poolInfo.poolId && (
-                        <Link
-                          to="/batch/$account/pools/$pool"
-                          params={{ account, pool: job.poolInfo.poolId }}
-                        >
-                          {job.poolInfo.poolId}
-                        </Link>
-                      )}
-                    </td>
-                    <td>{job.priority}</td>
-                  </tr>
-                ))}
-              </Rows>
-            </>
-          )
-        }
-      </Answer>
-    </Page>
+                    )}
+                  </td>
+                  <td>{job.priority}</td>
+                </tr>
+              ))}
+            </Rows>
+          </>
+        )
+      }
+    </Answer>
   )
 }
 

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { hybrid } from '../../api/clients.ts'
-import { useSubscription } from '../../api/estate.ts'
+import { everywhere, useSubscription } from '../../api/estate.ts'
 import { groupIn } from '../../api/resource-id.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Rows } from '../../parts/small.tsx'
+
+/** More than are made here. */
+const MOST = 1_000
 
 export function Machines() {
   const subscriptionId = useSubscription()
@@ -13,16 +16,25 @@ export function Machines() {
     queryKey: ['machines', subscriptionId],
     enabled: subscriptionId !== undefined,
     refetchInterval: 3_000,
-    queryFn: ({ signal }) =>
-      hybrid.read('Machines_ListBySubscription', {
-        path: { subscriptionId: subscriptionId! },
+    queryFn: ({ signal }) => {
+      const path = { subscriptionId: subscriptionId! }
+      return everywhere({
+        subscriptionId: path.subscriptionId,
+        whole: () => hybrid.read('Machines_ListBySubscription', { path, signal }),
+        inGroup: (resourceGroupName) =>
+          hybrid.read('Machines_ListByResourceGroup', {
+            path: { ...path, resourceGroupName },
+            signal,
+          }),
+        most: MOST,
         signal,
-      }),
+      })
+    },
   })
   return (
     <Page title="Virtual machines">
       <Answer query={query}>
-        {({ value = [] }) =>
+        {({ items: value }) =>
           value.length === 0 ? (
             <Empty
               what="There is no virtual machine yet."

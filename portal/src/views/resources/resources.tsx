@@ -1,9 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { ARM } from '../../api/call.ts'
 import { arm } from '../../api/clients.ts'
-import { useSubscription } from '../../api/estate.ts'
-import { listed } from '../../api/pages.ts'
+import { everywhere, useSubscription } from '../../api/estate.ts'
 import { groupIn } from '../../api/resource-id.ts'
 import { Action } from '../../parts/action.tsx'
 import { Answer, Empty } from '../../parts/answer.tsx'
@@ -21,14 +19,31 @@ export function Resources() {
     enabled: subscriptionId !== '',
     refetchInterval: 5_000,
     queryFn: async ({ signal }) => {
+      const bounds = { subscriptionId, most: MOST, signal }
       const [groups, resources] = await Promise.all([
-        arm.read('ResourceGroups_List', { path, signal }),
-        arm.read('Resources_List', { path, signal }),
+        everywhere({
+          ...bounds,
+          whole: () => arm.read('ResourceGroups_List', { path, signal }),
+          inGroup: async (resourceGroupName) => ({
+            value: [
+              await arm.read('ResourceGroups_Get', {
+                path: { ...path, resourceGroupName },
+                signal,
+              }),
+            ],
+          }),
+        }),
+        everywhere({
+          ...bounds,
+          whole: () => arm.read('Resources_List', { path, signal }),
+          inGroup: (resourceGroupName) =>
+            arm.read('Resources_ListByResourceGroup', {
+              path: { ...path, resourceGroupName },
+              signal,
+            }),
+        }),
       ])
-      return {
-        groups: await listed(ARM, groups, MOST, signal),
-        resources: await listed(ARM, resources, MOST, signal),
-      }
+      return { groups, resources }
     },
   })
   return (
