@@ -70,6 +70,10 @@ test("a certificate's failed deletion is cancelled", async () => {
   await scene.open('/batch/lazuli/certificates')
   const short = thumbprint.slice(0, 8)
   await press(page, `Delete ${short}`)
+  await until(
+    () => client.certificate.get('sha1', thumbprint),
+    ({ state }) => state === 'deletefailed',
+  )
   await page.getByText('deletefailed').waitFor()
   await scene.inspect()
   await press(page, `Cancel deletion of ${short}`)
@@ -126,11 +130,18 @@ test("a machine's checkpoint is created, restored and deleted", async () => {
   await scene.inspect()
   await press(page, 'Restore first')
   await page.getByText('restored last').waitFor()
-  await until(
-    () => resources.getById(instance, '2025-03-13'),
-    ({ properties }) =>
-      (properties as { provisioningState: string }).provisioningState === 'Succeeded',
-  )
+  const restored = async (): Promise<string | undefined> => {
+    const { properties } = (await resources.getById(instance, '2025-03-13')) as {
+      properties: {
+        provisioningState: string
+        infrastructureProfile: { lastRestoredVMCheckpoint?: { name: string } }
+      }
+    }
+    if (properties.provisioningState !== 'Succeeded') return undefined
+    return properties.infrastructureProfile.lastRestoredVMCheckpoint?.name
+  }
+  await until(restored, (name) => name === 'first')
+  assert.equal(await restored(), 'first')
   await press(page, 'Delete first')
   assert.deepEqual(await until(names, (left) => left.length === 1), ['second'])
   await checkpoints.getByText('first', { exact: true }).waitFor({ state: 'hidden' })

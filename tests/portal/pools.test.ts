@@ -33,6 +33,9 @@ test('a pool scales by a formula, whose evaluation is drawn', async () => {
   const dialog = page.getByRole('dialog', { name: 'Evaluate formula' })
   await dialog.getByLabel('Formula').fill('$TargetDedicatedNodes = 5;')
   await dialog.getByRole('button', { name: 'Evaluate formula' }).click()
+  // The page shows what an SDK is answered, but for the formula's own moment.
+  const { results } = await client.pool.evaluateAutoScale('formula', '$TargetDedicatedNodes = 5;')
+  assert.match(results!, /\$TargetDedicatedNodes=5/)
   await dialog.getByText('$TargetDedicatedNodes=5').waitFor()
   await dialog.getByRole('button', { name: 'Do nothing' }).click()
   await press(page, 'Change formula', { fill: { Formula: '$TargetDedicatedNodes = 1;' } })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { aPool, batchOf, downloaded, press, readArm, resourcesOf, until } from './estate.ts'
+import { aPool, batchOf, downloaded, isGone, press, readArm, resourcesOf, until } from './estate.ts'
 import { openScene, type Scene } from './scene.ts'
 
 let scene: Scene
@@ -123,6 +123,7 @@ test('a schedule is disabled, enabled, terminated and deleted', async () => {
   await scene.inspect()
   await press(page, 'Delete nightly')
   await page.getByText('There is no job schedule yet.').waitFor()
+  assert.ok(await isGone(() => client.jobSchedule.get('nightly')))
   await scene.open('/batch/lazuli/applications')
   await page.getByText('There is no application').waitFor()
   await scene.inspect()
@@ -130,7 +131,7 @@ test('a schedule is disabled, enabled, terminated and deleted', async () => {
 
 test('an operation is held, released and canceled, and time frozen, stepped and resumed', async () => {
   const { page, lazuli } = scene
-  const { engine, clock } = lazuli.inside
+  const { engine } = lazuli.inside
   engine.pace([{ kind: 'ResourceGroups_Delete', pace: { hold: true } }])
   const client = resourcesOf(lazuli.ready)
   await client.resourceGroups.createOrUpdate('held', { location: lazuli.ready.location })
@@ -147,17 +148,23 @@ test('an operation is held, released and canceled, and time frozen, stepped and 
     () => client.resourceGroups.checkExistence('held'),
     ({ body }) => !body,
   )
+  interface ClockState {
+    readonly now: string
+    readonly frozen: boolean
+    readonly timeScale: number
+  }
+  const clockNow = () => readArm<ClockState>(lazuli.ready, '/lazuli/clock')
   await press(page, 'Freeze')
-  assert.equal(clock.isFrozen, true)
+  assert.equal((await clockNow()).frozen, true)
   await page.getByText('Time is not real: it stands still').waitFor()
   await scene.inspect()
-  const before = clock.now()
+  const before = Date.parse((await clockNow()).now)
   await press(page, 'Step', { fill: { 'Seconds (may be empty)': '60' } })
-  assert.ok(clock.now() - before >= 60_000)
+  assert.ok(Date.parse((await clockNow()).now) - before >= 60_000)
   await press(page, 'Resume')
-  assert.equal(clock.isFrozen, false)
+  assert.equal((await clockNow()).frozen, false)
   await press(page, 'Scale', { fill: { Factor: '50' } })
-  assert.equal(clock.scale, 50)
+  assert.equal((await clockNow()).timeScale, 50)
 })
 
 test('an operation is held, failed and canceled in the middle', async () => {
@@ -217,5 +224,7 @@ test('a request is shown whole, and can be made again', async () => {
   }
   assert.ok(log.entries.some(({ request }) => request.url.includes('/resourcegroups/seen')))
   await press(page, 'Forget all')
+  const { value } = await readArm<{ value: { url: string }[] }>(lazuli.ready, '/lazuli/journal')
+  assert.ok(!value.some(({ url }) => url.includes('/resourcegroups/seen')))
   await page.getByText('No program has called yet.').waitFor()
 })
