@@ -4,10 +4,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { spansOf } from '../../portal/src/parts/ansi.ts'
 import { grown, NOTHING } from '../../portal/src/parts/tail.ts'
+import { viewOf } from '../../portal/src/parts/where.ts'
 import { taskSearchOf } from '../../portal/src/views/jobs/task-search.ts'
 import { whyFailed } from '../../portal/src/views/jobs/task-words.ts'
 import { treeOf } from '../../portal/src/views/machines/tree.ts'
-import { layoutOf, nodeAt } from '../../portal/src/views/pools/heat-map.ts'
+import { layoutOf, nodeAt, steppedTo } from '../../portal/src/views/pools/heat-map.ts'
 import { asCurl } from '../../portal/src/views/requests/curl.ts'
 
 const textOf = (line: string): string =>
@@ -104,6 +105,40 @@ test('each node of the map has a square of its own, and is found by it', () => {
     }
     assert.equal(nodeAt(layout, layout.columns * layout.cell + 1, 1), -1)
   }
+})
+
+test('keys lead from node to node of the map, and never out of it', () => {
+  const keys = fc.constantFrom('ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End')
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 500 }), fc.array(keys), (count, pressed) => {
+      let at = -1
+      for (const key of pressed) {
+        at = steppedTo(layoutOf(count, 300), count, at, key)!
+        assert.ok(at >= 0 && at < count)
+      }
+    }),
+  )
+  const layout = layoutOf(37, 300)
+  assert.equal(steppedTo(layout, 37, 0, 'ArrowDown'), layout.columns)
+  assert.equal(steppedTo(layout, 37, 0, 'Tab'), undefined)
+})
+
+test('the view of a resource is found by its id', () => {
+  const group = '/subscriptions/s/resourceGroups/g'
+  const of = (type: string) => viewOf(`${group}/providers/${type}`)
+  assert.equal(viewOf(group), '/resources/g')
+  assert.equal(of('Microsoft.Batch/batchAccounts/a'), '/batch/a/jobs')
+  assert.equal(of('microsoft.containerservice/managedclusters/c'), '/clusters/g/c')
+  assert.equal(
+    of(
+      'Microsoft.HybridCompute/machines/m/providers/Microsoft.ScVmm/virtualMachineInstances/default',
+    ),
+    '/machines/g/m',
+  )
+  assert.equal(viewOf('batch:a/pools/p/nodes/n 1'), '/batch/a/pools/p/nodes/n%201')
+  assert.equal(viewOf('batch:a/jobs/j'), '/batch/a/jobs/j')
+  assert.equal(viewOf('batch:a/certificates/sha1'), undefined)
+  assert.equal(viewOf('/lazuli/else'), undefined)
 })
 
 test('what an address says of tasks counts only where it can be', () => {

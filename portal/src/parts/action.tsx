@@ -2,9 +2,10 @@
 import { Button } from '@fluentui/react-button'
 import { Spinner } from '@fluentui/react-spinner'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useMay } from '../api/permissions.ts'
 import { Failure } from './answer.tsx'
+import { useFocusAfter } from './focus.ts'
 
 export interface Choice {
   readonly value: string
@@ -48,14 +49,20 @@ interface ActionProps {
 }
 
 export function Action(props: ActionProps) {
-  const { label, needs, disabled = false, isPrimary = false } = props
-  const mayDo = useMay(needs)
+  return useMay(props.needs) ? <Offered {...props} /> : null
+}
+
+function Offered(props: ActionProps) {
+  const { label, disabled = false, isPrimary = false } = props
   const [isOpen, setOpen] = useState(false)
-  if (!mayDo) return null
+  const button = useRef<HTMLButtonElement>(null)
+  useFocusAfter(button)
   return (
     <>
       <Button
-        disabled={disabled}
+        // Its types have it be a link as well, of which nothing can be both.
+        ref={button as RefObject<never>}
+        disabledFocusable={disabled}
         appearance={isPrimary ? 'primary' : 'secondary'}
         onClick={() => setOpen(true)}
       >
@@ -70,6 +77,7 @@ export function Action(props: ActionProps) {
 function ActionDialog(props: ActionProps & { onClosed(): void }) {
   const { label, says, choices, asks = [], onClosed } = props
   const dialog = useRef<HTMLDialogElement>(null)
+  useFocusAfter(dialog)
   const id = useId()
   const [choice, setChoice] = useState(choices?.[0]?.value ?? '')
   const [values, setValues] = useState(() => initialsOf(asks))

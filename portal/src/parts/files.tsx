@@ -15,6 +15,9 @@ interface FileOf {
     | undefined
 }
 
+const NONE =
+  'There are no files: none was written, or they were deleted with their node or when their time was over.'
+
 interface FilesProps {
   readonly account: string
   /** The path of what has them: `/jobs/JOB/tasks/TASK`, `/pools/POOL/nodes/NODE`. */
@@ -34,14 +37,20 @@ export function Files({ account, of, file, isRunning, list, onOpen }: FilesProps
     queryFn: ({ signal }) => list(signal),
   })
   const files = (query.data ?? []).filter(({ isDirectory }) => !isDirectory)
+  // What runs may write at any time, and is not waited for.
+  const hasOutput = isRunning || files.length > 0 || !query.data
   return (
     <>
-      <h2>Output</h2>
-      <Output key={file} account={account} of={of} file={file} isRunning={isRunning} />
+      {hasOutput && (
+        <>
+          <h2>Output</h2>
+          <Output key={file} account={account} of={of} file={file} isRunning={isRunning} />
+        </>
+      )}
       <h2>Files</h2>
       {query.error && <Failure error={query.error} />}
       {query.data && files.length === 0 ? (
-        <Empty what="There are no files, or they were deleted." />
+        <Empty what={isRunning ? 'No file was written yet.' : NONE} />
       ) : (
         <Rows caption="Files" heads={['File', 'Size', 'Changed']}>
           {files.map(({ name = '', properties }) => (

@@ -1,10 +1,12 @@
 // A long-running operation: its steps, and what can be done to it.
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { components } from '#contract/lazuli/types.ts'
 import { admin } from '../api/clients.ts'
 import { OWNERS, useMay } from '../api/permissions.ts'
 import { Action } from './action.tsx'
 import { lengthOf, State, Time } from './small.tsx'
+import { viewOf } from './where.ts'
 
 export type OperationState = components['schemas']['OperationState']
 
@@ -141,9 +143,12 @@ export function OperationCard({ of: it }: { readonly of: OperationState }) {
 }
 
 /** Under the name of the resource that it works on. */
-export const OperationWithName = ({ of: it }: { readonly of: OperationState }) => (
-  <section>
-    <h3 className="resource">{it.resource}</h3>
-    <OperationCard of={it} />
-  </section>
-)
+export function OperationWithName({ of: it }: { readonly of: OperationState }) {
+  const view = viewOf(it.resource)
+  return (
+    <section>
+      <h3 className="resource">{view ? <Link to={view}>{it.resource}</Link> : it.resource}</h3>
+      <OperationCard of={it} />
+    </section>
+  )
+}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
+import { focusView } from './focus.ts'
 
 interface Crumb {
   readonly name: string
@@ -14,11 +15,24 @@ interface PageProps {
   readonly children: ReactNode
 }
 
+/** The first view begins where the browser has it. */
+let isFirst = true
+
+/** What had the focus went with the view before: keys and readers go on at the new one. */
+function beginAtTop(): void {
+  if (!isFirst) {
+    scrollTo(0, 0)
+    if (document.activeElement === document.body) focusView()
+  }
+  isFirst = false
+}
+
 /** One view: its title names the tab too. */
 export function Page({ title, trail = [], actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} - Lazuli`
   }, [title])
+  useEffect(beginAtTop, [])
   return (
     <>
       <header className="page-head">

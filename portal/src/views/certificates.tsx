@@ -46,7 +46,7 @@ export function Certificates() {
                     <td>
                       <Time at={each.stateTransitionTime} />
                     </td>
-                    <td>
+                    <td className="why">
                       {error && (
                         <>
                           {error.message}

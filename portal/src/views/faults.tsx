@@ -61,6 +61,8 @@ const whatOf = ({ error, status, delayMs, drop }: Fault): string =>
     .filter(Boolean)
     .join(', ')
 
+const timesOf = (times: number): string => (times === 1 ? 'once' : `${times} times`)
+
 export function Faults() {
   const query = useQuery({
     queryKey: ['faults'],
@@ -102,16 +104,25 @@ export function Faults() {
           ) : (
             <Rows
               caption="Faults"
-              heads={['Where', 'What', 'Only', 'Times', 'Seen', 'Hits', 'Until', 'Actions']}
+              heads={[
+                'Where',
+                'What goes wrong',
+                'Only for',
+                'At most',
+                'Calls seen',
+                'Went wrong',
+                'Until',
+                'Actions',
+              ]}
             >
               {value.map((fault) => (
                 <tr key={fault.id}>
                   <th scope="row">{whereOf(fault)}</th>
                   <td>{whatOf(fault)}</td>
                   <td className="call">
-                    {[fault.resource, fault.caller].filter(Boolean).join(', ')}
+                    {[fault.resource, fault.caller].filter(Boolean).join(', ') || 'all'}
                   </td>
-                  <td>{fault.times ?? 'always'}</td>
+                  <td>{fault.times === undefined ? 'always' : timesOf(fault.times)}</td>
                   <td>{fault.seen}</td>
                   <td>{fault.hits}</td>
                   <td>

@@ -15,6 +15,7 @@ export function Counts({ of: { failed, running, active, succeeded } }: CountsPro
     { name: 'active', count: active, tone: 'plain' },
     { name: 'succeeded', count: succeeded, tone: 'good' },
   ]
+  if (counts.every(({ count }) => count === 0)) return <span className="hint">none</span>
   return counts
     .filter(({ count }) => count > 0)
     .map(({ name, count, tone }) => (

@@ -1,6 +1,7 @@
 // What a task waits for and what waits for it, drawn from left to right. For owners.
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { admin } from '../../api/clients.ts'
 import { SCROLLED, State } from '../../parts/small.tsx'
 import { explore, type GraphNode, graphOf, type Known } from './dependency-graph.ts'
@@ -8,6 +9,9 @@ import { explore, type GraphNode, graphOf, type Known } from './dependency-graph
 const COLUMN = 220
 const ROW = 56
 const BOX = { width: 170, height: 44 }
+
+/** A narrow window shows the task itself first; the page does not move. */
+const INTO_VIEW = { block: 'nearest', inline: 'center' } as const
 
 interface DependenciesProps {
   readonly account: string
@@ -50,7 +54,12 @@ export function Dependencies({ account, job, task }: DependenciesProps) {
     refetchInterval: 5_000,
     queryFn: ({ signal }) => explore(task, (each) => around(account, job, each, signal)),
   })
+  const box = useRef<HTMLElement>(null)
   const own = known?.get(task)
+  const isKnown = own !== undefined
+  useEffect(() => {
+    if (isKnown) box.current?.querySelector('.own')?.scrollIntoView(INTO_VIEW)
+  }, [isKnown, task])
   if (!known || !own || own.dependsOn.length + own.dependents.length === 0) return null
   const graph = graphOf(task, known)
   const first = graph.levels[0] ?? 0
@@ -71,7 +80,7 @@ export function Dependencies({ account, job, task }: DependenciesProps) {
         What it depends on is at the left, what depends on it at the right.
         {waits.length > 0 && ` It waits for ${waits.map(({ name }) => name).join(', ')}.`}
       </p>
-      <section className="graph" aria-label="Dependencies" {...SCROLLED}>
+      <section ref={box} className="graph" aria-label="Dependencies" {...SCROLLED}>
         <div style={{ position: 'relative', width, height }}>
           <svg width={width} height={height} aria-hidden="true">
             {graph.edges.map(({ from, to, isMet }) => {

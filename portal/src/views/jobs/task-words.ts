@@ -21,13 +21,16 @@ const EXIT_CODES: Readonly<Record<number, string>> = {
   127: 'the command was not found: is it installed on the node, and spelt right?',
   130: 'it was interrupted (SIGINT).',
   134: 'it aborted itself (SIGABRT).',
-  137: 'it was killed (SIGKILL): by a limit of memory, as a rule.',
+  137: 'it was killed (SIGKILL): it was terminated, or had not enough memory.',
   139: 'it read or wrote memory that is not its own (SIGSEGV).',
   143: 'it was told to end (SIGTERM).',
 }
 
-const exitWords = (code: number): string =>
-  EXIT_CODES[code] === undefined ? `exit code ${code}.` : `exit code ${code}: ${EXIT_CODES[code]}`
+/** A signal that ended a command is told as 128 and its number, or as its number below nothing. */
+function exitWords(code: number): string {
+  const words = EXIT_CODES[code < 0 ? 128 - code : code]
+  return words === undefined ? `exit code ${code}.` : `exit code ${code}: ${words}`
+}
 
 /** How the command ended, or why it did not. */
 export const endWords = (exitCode: number | undefined, message = ''): string =>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
+import type { CSSProperties } from 'react'
 import { machines } from '../../api/clients.ts'
 import { useSubscription } from '../../api/estate.ts'
 import { Action } from '../../parts/action.tsx'
@@ -171,13 +172,13 @@ function Checkpoints({ resourceUri, checkpoints, current }: CheckpointsProps) {
         ))}
       </svg>
       <ul aria-label="Checkpoints">
-        {tree.map(({ id, name, description, parentRow }) => (
-          <li key={id}>
+        {tree.map(({ id, name, description, depth, parentRow }) => (
+          <li key={id} style={{ '--depth': depth } as CSSProperties}>
             <span>
               <strong>{name}</strong>
               {description && ` ${description}`}
               <small>
-                {parentRow === undefined ? ' the first' : ` after ${tree[parentRow]!.name}`}
+                {parentRow === undefined ? ' a first one' : ` after ${tree[parentRow]!.name}`}
                 {id === current && ', restored last'}
               </small>
             </span>

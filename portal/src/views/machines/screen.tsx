@@ -2,7 +2,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { admin } from '../../api/clients.ts'
 import { OWNERS, useMay } from '../../api/permissions.ts'
+import { spansOf } from '../../parts/ansi.ts'
 import { SCROLLED } from '../../parts/small.tsx'
+
+/** What a guest writes is for a terminal: only what is to be read of it is shown. */
+const textOf = (serial: string): string =>
+  serial
+    .split('\n')
+    .map((line) =>
+      spansOf(line)
+        .map(({ text }) => text)
+        .join(''),
+    )
+    .join('\n')
 
 export function Screen({ machine }: { readonly machine: string }) {
   const isOwner = useMay(OWNERS)
@@ -24,9 +36,10 @@ export function Screen({ machine }: { readonly machine: string }) {
           alt="The machine's screen now"
         />
       )}
+      {!data.screen && !data.serial && <p className="note">The machine shows nothing yet.</p>}
       {data.serial && (
         <pre className="output plain" {...SCROLLED}>
-          {data.serial.slice(-20_000)}
+          {textOf(data.serial.slice(-20_000))}
         </pre>
       )}
     </section>

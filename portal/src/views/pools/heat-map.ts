@@ -43,6 +43,28 @@ const COLOURS: Readonly<Record<string, string>> = {
 const CHANGING = '#b4a0ff'
 const FREE = '#bcd4f2'
 
+/** Where a key leads from the square `at`, -1 for none; undefined: the key is not for the map. */
+export function steppedTo(
+  { columns }: Layout,
+  count: number,
+  at: number,
+  key: string,
+): number | undefined {
+  const steps: Readonly<Record<string, number>> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -columns,
+    ArrowDown: columns,
+  }
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  const step = steps[key]
+  if (step === undefined) return undefined
+  if (at < 0) return 0
+  const next = at + step
+  return next < 0 || next >= count ? at : next
+}
+
 /** What the legend names, in its order. */
 export const LEGEND = [
   { name: 'idle', colour: COLOURS.idle! },

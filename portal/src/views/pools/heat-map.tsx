@@ -1,6 +1,7 @@
 // All nodes of a pool at one look: a square each, coloured by state, filled by its busy slots.
 import { useEffect, useRef, useState } from 'react'
-import { drawMap, LEGEND, layoutOf, type MapNode, nodeAt } from './heat-map.ts'
+import { SCROLLED } from '../../parts/small.tsx'
+import { drawMap, LEGEND, layoutOf, type MapNode, nodeAt, steppedTo } from './heat-map.ts'
 
 interface HeatMapProps {
   readonly nodes: readonly MapNode[]
@@ -11,7 +12,9 @@ interface HeatMapProps {
 export function HeatMap({ nodes, slots, onOpen }: HeatMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const [width, setWidth] = useState(800)
-  const [over, setOver] = useState<MapNode>()
+  /** The one under the mouse, or that the keys chose. */
+  const [at, setAt] = useState(-1)
+  const over = nodes[at]
   const layout = layoutOf(nodes.length, width)
   useEffect(() => {
     const box = canvas.current?.parentElement
@@ -26,14 +29,19 @@ export function HeatMap({ nodes, slots, onOpen }: HeatMapProps) {
     const start = performance.now()
     drawMap(context, nodes, slots, layout)
     performance.measure('heat map', { start })
+    if (over === undefined) return
+    context.strokeStyle = getComputedStyle(context.canvas).color
+    context.lineWidth = 2
+    const { columns, cell } = layout
+    context.strokeRect((at % columns) * cell, Math.floor(at / columns) * cell, cell - 1, cell - 1)
   })
   const counts = new Map<string, number>()
   for (const { state } of nodes) counts.set(state, (counts.get(state) ?? 0) + 1)
   const words = [...counts].map(([state, count]) => `${count} ${state}`).join(', ')
   const busy = nodes.reduce((sum, { runningTaskSlotsCount = 0 }) => sum + runningTaskSlotsCount, 0)
   const all = `${words}; ${busy.toLocaleString()} of ${(nodes.length * slots).toLocaleString()} slots busy`
-  const find = (event: React.MouseEvent<HTMLCanvasElement>): MapNode | undefined =>
-    nodes[nodeAt(layout, event.nativeEvent.offsetX, event.nativeEvent.offsetY)]
+  const find = (event: React.MouseEvent<HTMLCanvasElement>): number =>
+    nodeAt(layout, event.nativeEvent.offsetX, event.nativeEvent.offsetY)
   return (
     <figure className="heatmap">
       <canvas
@@ -41,15 +49,24 @@ export function HeatMap({ nodes, slots, onOpen }: HeatMapProps) {
         width={width}
         height={layout.height}
         role="img"
-        aria-label={`Nodes by state: ${all}. The table below has each of them.`}
-        onMouseMove={(event) => setOver(find(event))}
-        onMouseLeave={() => setOver(undefined)}
+        aria-label={`Nodes by state: ${all}. Arrow keys choose a node, and Enter opens it.`}
+        {...SCROLLED}
+        onMouseMove={(event) => setAt(find(event))}
+        onMouseLeave={() => setAt(-1)}
+        onBlur={() => setAt(-1)}
         onClick={(event) => {
-          const node = find(event)
+          const node = nodes[find(event)]
           if (node) onOpen(node.id)
         }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && over) onOpen(over.id)
+          const next = steppedTo(layout, nodes.length, at, event.key)
+          if (next === undefined) return
+          event.preventDefault()
+          setAt(next)
+        }}
       />
-      <figcaption>
+      <figcaption aria-live="polite">
         {over
           ? `${over.id}: ${over.state}, ${over.runningTaskSlotsCount ?? 0} of ${slots} slots busy`
           : all}

@@ -45,7 +45,10 @@ function Resizes({ of }: { readonly of: readonly Schemas['PoolResize'][] }) {
         lines={steps.lines}
         drawn="steps"
       />
-      <Rows caption="Resizes" heads={['Began', 'Took', 'Dedicated', 'Spot', 'By', 'Errors']}>
+      <Rows
+        caption="Resizes"
+        heads={['Began', 'Took', 'Dedicated nodes', 'Spot nodes', 'By', 'Errors']}
+      >
         {of.slice(0, MOST_ROWS).map((each) => (
           <tr key={each.startTime}>
             <td>
@@ -63,7 +66,9 @@ function Resizes({ of }: { readonly of: readonly Schemas['PoolResize'][] }) {
               {each.lowPriorityNodes} of {each.targetLowPriorityNodes}
             </td>
             <td>{each.byFormula ? 'the formula' : 'a call'}</td>
-            <td>{each.errors.map(({ code, message }) => `${code}: ${message}`).join(' ')}</td>
+            <td className="why">
+              {each.errors.map(({ code, message }) => `${code}: ${message}`).join(' ')}
+            </td>
           </tr>
         ))}
       </Rows>
@@ -88,7 +93,10 @@ function Runs({ of }: { readonly of: readonly Schemas['FormulaRun'][] }) {
         lines={evaluation.lines}
         drawn="steps"
       />
-      <Rows caption="Runs of the formula" heads={['When', 'Dedicated', 'Spot', 'Results']}>
+      <Rows
+        caption="Runs of the formula"
+        heads={['When', 'Dedicated nodes', 'Spot nodes', 'Results']}
+      >
         {of.slice(0, MOST_ROWS).map((each) => (
           <tr key={each.at}>
             <td>

@@ -132,23 +132,24 @@ export function PoolActions({ account, pool }: PoolActionsProps) {
           />
         </>
       )}
-      <Action
-        label="Let a resize fail"
-        needs={OWNERS}
-        says="As where Azure has no more nodes to give: the resize that is under way ends with this error."
-        asks={[{ key: 'code', name: 'Code', initial: 'AllocationFailed' }]}
-        disabled={pool.allocationState !== 'resizing'}
-        run={({ values }) =>
-          admin.send('Nodes_Provoke', {
-            body: {
-              what: 'failResize',
-              account,
-              pool: poolId,
-              error: { code: values.code ?? '', message: 'Let happen in the portal.' },
-            },
-          })
-        }
-      />
+      {pool.allocationState === 'resizing' && (
+        <Action
+          label="Let a resize fail"
+          needs={OWNERS}
+          says="As where Azure has no more nodes to give: the resize that is under way ends with this error."
+          asks={[{ key: 'code', name: 'Code', initial: 'AllocationFailed' }]}
+          run={({ values }) =>
+            admin.send('Nodes_Provoke', {
+              body: {
+                what: 'failResize',
+                account,
+                pool: poolId,
+                error: { code: values.code ?? '', message: 'Let happen in the portal.' },
+              },
+            })
+          }
+        />
+      )}
       <Action
         label="Delete"
         needs="Microsoft.Batch/batchAccounts/pools/delete"

@@ -51,10 +51,10 @@ export function Pool() {
                 ['State', stateOf(it.state)],
                 ['Allocation', stateOf(it.allocationState)],
                 ['Since', timeOf(it.allocationStateTransitionTime)],
-                ['Size', it.vmSize],
+                ['Size of a node', it.vmSize],
                 ['Task slots of a node', it.taskSlotsPerNode],
-                ['Dedicated', `${it.currentDedicatedNodes} of ${it.targetDedicatedNodes}`],
-                ['Spot', `${it.currentLowPriorityNodes} of ${it.targetLowPriorityNodes}`],
+                ['Dedicated nodes', `${it.currentDedicatedNodes} of ${it.targetDedicatedNodes}`],
+                ['Spot nodes', `${it.currentLowPriorityNodes} of ${it.targetLowPriorityNodes}`],
                 [
                   'Formula',
                   it.autoScaleFormula && (

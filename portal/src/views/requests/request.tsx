@@ -37,6 +37,16 @@ function written(way: Way, entry: Entry): string | undefined {
     : asPython(service, route, entry)
 }
 
+/** JSON with a member a line, where that changes nothing else of it. */
+function indented(body: string): string {
+  try {
+    const read: unknown = JSON.parse(body)
+    return JSON.stringify(read) === body ? JSON.stringify(read, undefined, 2) : body
+  } catch {
+    return body
+  }
+}
+
 export function Request({ id }: { readonly id: number }) {
   const query = useQuery({
     queryKey: ['journal', id],
@@ -83,7 +93,7 @@ function Whole({ of: entry }: { readonly of: Entry }) {
           <summary>{side === 'request' ? 'Request' : 'Answer'}</summary>
           <pre className="output plain" {...SCROLLED}>
             {entry[side].headers.map(([name, value]) => `${name}: ${value}\n`).join('')}
-            {`\n${entry[side].body ?? ''}`}
+            {`\n${indented(entry[side].body ?? '')}`}
           </pre>
         </details>
       ))}

@@ -1,6 +1,6 @@
 // A resource group: what is in it, its tags, its locks, and who may do what.
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams } from '@tanstack/react-router'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { ARM } from '../../api/call.ts'
 import { arm } from '../../api/clients.ts'
 import { useSubscription } from '../../api/estate.ts'
@@ -9,6 +9,7 @@ import { Action, type Field } from '../../parts/action.tsx'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Facts, Rows, stateOf } from '../../parts/small.tsx'
+import { viewOf } from '../../parts/where.ts'
 import { Locks } from './locks.tsx'
 import { Roles } from './roles.tsx'
 import { type Tags, tagsIn, tagsText } from './tags.ts'
@@ -133,9 +134,12 @@ function ResourceRow({
   of: { id = '', name = '', type = '', location, tags },
   all,
 }: ResourceRowProps) {
+  const view = viewOf(id)
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        {view && !view.startsWith('/resources/') ? <Link to={view}>{name}</Link> : name}
+      </th>
       <td>{type}</td>
       <td>{location}</td>
       <td>{tagsText(tags)}</td>

@@ -16,6 +16,12 @@ const LEVELS = [
 
 type Level = (typeof LEVELS)[number]['value']
 
+/** What the lock with this id holds for. */
+function wordsFor(id: string, here: string): string {
+  const [on = ''] = id.split('/providers/Microsoft.Authorization/')
+  return on.toLowerCase() === `/${here}`.toLowerCase() ? 'this group' : on
+}
+
 export function Locks({ scope }: { readonly scope: string }) {
   const query = useQuery({
     queryKey: ['locks', scope],
@@ -53,7 +59,7 @@ export function Locks({ scope }: { readonly scope: string }) {
                 <tr key={id}>
                   <th scope="row">{name}</th>
                   <td>{properties.level}</td>
-                  <td className="call">{id.split('/providers/Microsoft.Authorization/')[0]}</td>
+                  <td>{wordsFor(id, scope)}</td>
                   <td>{properties.notes}</td>
                   <td className="actions">
                     <Action

@@ -68,6 +68,10 @@ export function Roles({ scope }: { readonly scope: string }) {
   )
 }
 
+/** A role of the whole subscription holds in all its groups. */
+const wordsFor = (scope = ''): string =>
+  /^\/subscriptions\/[^/]+$/i.test(scope) ? 'the subscription' : scope
+
 /** Ids of roles differ in their scope, and in the case of their letters. */
 const lastOf = (id = ''): string => (id.split('/').at(-1) ?? '').toLowerCase()
 
@@ -100,7 +104,7 @@ function Assignment({ of: { name = '', properties }, role, scope }: AssignmentPr
         {who} {who !== principalId && <code>{principalId}</code>}
       </td>
       <td>{principalType}</td>
-      <td className="call">{isHere ? 'this group' : properties?.scope}</td>
+      <td>{isHere ? 'this group' : wordsFor(properties?.scope)}</td>
       <td className="actions">
         {isHere && (
           <Action
