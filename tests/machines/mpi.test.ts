@@ -134,15 +134,18 @@ describe('the remote shell', () => {
     assert.match(s.read(primary, 'stderr.txt'), /no subtask of this task runs there/)
   })
 
-  scene('lives on when the agent is killed', async (s) => {
-    const command = 'echo up; sleep 1; echo down; exit 3'
-    const primary = await begin(s, {
-      commandLine: `sh -c '$HYDRA_LAUNCHER_EXEC 127.0.0.5 "${command}"; echo $?; $HYDRA_LAUNCHER_EXEC 127.0.0.5 echo again'`,
+  // The second command is asked for while there is no agent, or after the next one has come.
+  for (const seconds of [0.1, 1]) {
+    scene(`lives on for ${seconds} s when the agent is killed`, async (s) => {
+      const command = `echo up; sleep ${seconds}; echo down; exit 3`
+      const primary = await begin(s, {
+        commandLine: `sh -c '$HYDRA_LAUNCHER_EXEC 127.0.0.5 "${command}"; echo $?; $HYDRA_LAUNCHER_EXEC 127.0.0.5 echo again'`,
+      })
+      await until(() => saidBy(s, primary).includes('up'))
+      await s.machine.killAgent(s.driver)
+      await end(s, primary)
+      const said = s.read(primary, 'stdout.txt')
+      assert.equal(said, 'up\ndown\n3\nagain\n', s.read(primary, 'stderr.txt'))
     })
-    await until(() => saidBy(s, primary).includes('up'))
-    await s.machine.killAgent(s.driver)
-    await end(s, primary)
-    const said = s.read(primary, 'stdout.txt')
-    assert.equal(said, 'up\ndown\n3\nagain\n', s.read(primary, 'stderr.txt'))
-  })
+  }
 })

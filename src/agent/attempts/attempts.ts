@@ -197,10 +197,10 @@ export class Attempts implements Host {
     this.outputs.forgetOthers(this.journal.ledger.attempts.keys())
     for (const entry of this.journal.ledger.attempts.values()) {
       const spec = this.journal.ledger.nodes.get(entry.nodeId)?.spec ?? missingNode(entry.nodeId)
-      const run = new AttemptRun(this, spec, entry)
-      this.#keep(run)
-      if (run.adopt()) this.#adopted.add(run)
+      this.#keep(new AttemptRun(this, spec, entry))
     }
+    // Only now: what a primary has asked of its subtasks meanwhile finds these.
+    for (const run of [...this.#runs.values()]) if (run.adopt()) this.#adopted.add(run)
     this.#look()
   }
 
