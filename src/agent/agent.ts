@@ -101,9 +101,10 @@ export class Agent {
     const { directory } = this.#settings
     this.#tidy()
     this.#separator.trash.resume()
+    // Before that begins anything: the records of its launchers are none of an attempt's.
+    this.#forgetOldRecords(`${directory}/launchers`)
     this.#attempts.adopt()
     this.#containers.sweep(this.#attempts.containerNames()).catch(console.error)
-    this.#forgetOldRecords(`${directory}/launchers`)
     this.#nodes.resume()
     await door((socket) => this.#welcome(socket))
     this.#waitForDriver()

@@ -11,7 +11,10 @@ export type LastRecord =
   | { readonly alive: true }
   | { readonly alive: false; readonly result?: CommandResult; readonly at: number }
 
-/** Looks whether it has ended its command. Without a result it died before it could say one. */
+/**
+ * Looks whether it has ended its command. Without a result it died before it could say one. The records
+ * stay until the next agent starts: this one may be killed before the end is in its journal.
+ */
 export function lastRecordOf(
   launchers: Launchers,
   { launchers: refs, command }: AttemptEntry,
@@ -23,7 +26,6 @@ export function lastRecordOf(
   const records = statSync(path, { throwIfNoEntry: false })
   const result = records && findResult(readFileSync(path, 'latin1'), command!)
   if (!result && alive) return { alive }
-  launchers.forget(name)
   // The launcher ran nothing after this, so its last word is as old as the command's end.
   return result
     ? { alive: false, result, at: Math.floor(records!.mtimeMs) }

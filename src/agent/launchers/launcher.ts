@@ -54,6 +54,12 @@ export interface LauncherSettings extends LauncherKind {
 /** Past this size the records of an idle launcher are forgotten: the journal has them. */
 const RECORDS_BYTES = 256 * 1024
 
+/**
+ * How long the records of one that has ended are kept: an agent that is killed before the command's end
+ * is in its journal is succeeded by one that looks for them.
+ */
+const KEPT_MS = 10_000
+
 const NOTHING: CpuTime = { userMs: 0, kernelMs: 0 }
 
 /**
@@ -151,7 +157,8 @@ export class Launcher {
     const records = this.#records()
     const result = findResult(records, this.#number) ?? refusalIn(records)
     closeSync(this.#recordsFd)
-    rmSync(this.settings.records, { force: true })
+    const forget = (): void => rmSync(this.settings.records, { force: true })
+    setTimeout(forget, KEPT_MS).unref()
     if (this.ref.group) removeEmptyGroups(this.ref.group)
     const ended = this.#ended
     this.#ended = undefined
@@ -159,7 +166,11 @@ export class Launcher {
   }
 
   #records(): string {
-    return readFileSync(this.settings.records, 'latin1')
+    try {
+      return readFileSync(this.settings.records, 'latin1')
+    } catch {
+      return '' // Taken away by others: what they told is lost with them.
+    }
   }
 
   /** Lets the shell end once it has nothing left to do. */

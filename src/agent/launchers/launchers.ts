@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { Launcher, type LauncherKind, type LauncherRef } from './launcher.ts'
 
 const MOST_IDLE = 256
@@ -79,11 +78,6 @@ export class Launchers {
       else this.#idle.delete(key)
     }
     this.#restedLastTime = resting
-  }
-
-  /** Forgets the records of a launcher that an earlier agent had. */
-  forget(name: string): void {
-    rmSync(this.recordsOf(name), { force: true })
   }
 
   close(): void {
