@@ -131,7 +131,7 @@ export interface FaultRule {
   readonly caller?: string
   /** Only the n-th time that the above fits, from 1. */
   readonly nth?: number
-  /** Only such a share of the times, from 0 to 1, drawn by `seed`. */
+  /** Only such a share of the times, more than 0 and at most 1, drawn by `seed`. */
   readonly share?: number
   readonly seed?: number
   /** How many times at most; absent: all until it is removed. */

@@ -170,6 +170,29 @@ def test_a_server_that_runs_already_is_used(lazuli, pytester, monkeypatch):
     pytester.runpytest_subprocess("--lazuli-url", lazuli.arm).assert_outcomes(passed=1)
 
 
+def test_workers_of_xdist_share_one_server(pytester):
+    pytester.makepyfile(
+        """
+import os, pathlib, time
+import pytest
+
+@pytest.mark.parametrize("n", range(2))
+def test_it(lazuli, lazuli_account, n):
+    here = pathlib.Path(os.environ["PYTEST_XDIST_WORKER"])
+    here.write_text(f"{lazuli.arm} {lazuli_account.name}")
+    # Each worker has one of the two: none is quick enough for both.
+    end = time.monotonic() + 60
+    while len(list(pathlib.Path().glob("gw?"))) < 2 and time.monotonic() < end:
+        time.sleep(0.05)
+"""
+    )
+    pytester.runpytest_subprocess("-n", "2").assert_outcomes(passed=2)
+    said = [path.read_text().split() for path in pytester.path.glob("gw?")]
+    assert len(said) == 2
+    assert len({arm for arm, _ in said}) == 1
+    assert len({name for _, name in said}) == 2
+
+
 def test_an_account_is_made_while_time_stands_still(pytester):
     pytester.makeini("[pytest]\nlazuli_options = --frozen\n")
     pytester.makepyfile("def test_it(lazuli_account): assert lazuli_account.key")
