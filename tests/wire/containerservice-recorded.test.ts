@@ -162,3 +162,38 @@ test('newer versions list the machines of a pool, from its row, and the images o
   assert.equal(images.status, 200, images.text)
   assert.ok(images.body.value.some(({ fullName }) => fullName.startsWith('AKSUbuntu-2204')))
 })
+
+test('a new cluster has the names and numbers that were recorded', async (t) => {
+  const world = await World.start()
+  t.after(() => world.close())
+  const made = await world.cluster<Body>('PUT', 'one', '', clusterBody())
+  const { id, type } = made.body as unknown as { readonly id: string; readonly type: string }
+  assert.match(
+    id,
+    /\/resourcegroups\/[^/]+\/providers\/Microsoft\.ContainerService\/managedClusters\/one$/,
+  )
+  assert.equal(type, 'Microsoft.ContainerService/ManagedClusters')
+  await world.settle()
+  const { properties } = (await world.cluster<Body>('GET', 'one')).body
+  assert.match(String(properties.fqdn), /^[\w-]+-[a-z0-9]{8}\.hcp\.[a-z0-9]+\.azmk8s\.io$/)
+  assert.equal(properties.azurePortalFQDN, String(properties.fqdn).replace('.hcp.', '.portal.hcp.'))
+  assert.match(String(properties.resourceUID), /^[0-9a-f]{24}$/)
+  assert.equal(properties.maxAgentPools, 100)
+  assert.equal(properties.supportPlan, 'KubernetesOfficial')
+  assert.equal(properties.enableRBAC, true)
+  assert.deepEqual(properties.servicePrincipalProfile, { clientId: 'msi' })
+  assert.equal(
+    (properties.autoUpgradeProfile as Readonly<Record<string, unknown>>).nodeOSUpgradeChannel,
+    'NodeImage',
+  )
+  const { loadBalancerSku, loadBalancerProfile } = properties.networkProfile as {
+    readonly loadBalancerSku: string
+    readonly loadBalancerProfile: Readonly<Record<string, unknown>>
+  }
+  assert.match(loadBalancerSku, /^standard$/i)
+  assert.equal(loadBalancerProfile.backendPoolType, 'nodeIPConfiguration')
+  assert.deepEqual(loadBalancerProfile.managedOutboundIPs, { count: 1 })
+  const [pool] = properties.agentPoolProfiles
+  assert.equal(pool!.osDiskSizeGB, 128)
+  assert.equal(pool!.kubeletDiskType, 'OS')
+})
