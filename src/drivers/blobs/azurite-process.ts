@@ -61,6 +61,50 @@ function nameSourcesAsCallersDo(): void {
   }
 }
 
+interface Asked {
+  getMethod(): string
+  getQuery(name: string): string | undefined
+}
+
+interface Operation {
+  readonly queryParameters?: readonly {
+    readonly mapper: { serializedName?: string; isConstant?: boolean; defaultValue?: unknown }
+  }[]
+}
+
+type Dispatch = (
+  context: { readonly operation: number },
+  request: Asked,
+  next: (error?: unknown) => void,
+  logger: unknown,
+) => void
+
+/**
+ * It takes a call for the operation of which most can be found in it: a call that says that it sets tags
+ * for one that writes the blob, if it has all headers of that. Who called was asked about what it says.
+ */
+function doOnlyWhatIsAsked(kind: 'blob' | 'queue'): void {
+  const place = `azurite/dist/src/${kind}/generated`
+  const { default: operations } = load(`${place}/artifacts/specifications.js`) as {
+    default: Readonly<Record<number, Operation>>
+  }
+  const middleware = load(`${place}/middleware/dispatch.middleware.js`) as { default: Dispatch }
+  const { default: Refusal } = load(`${place}/errors/UnsupportedRequestError.js`) as Made<Error>
+  const dispatch = middleware.default
+  middleware.default = (context, request, next, logger) => {
+    const goOn = (error?: unknown): void => {
+      const comp = operations[context.operation]?.queryParameters?.find(
+        ({ mapper }) => mapper.serializedName === 'comp',
+      )?.mapper.defaultValue
+      const asked = request.getQuery('comp')
+      // Reading a blob's metadata is reading the blob.
+      const isRead = asked === 'metadata' && ['GET', 'HEAD'].includes(request.getMethod())
+      next(error ?? (comp === asked || isRead ? undefined : new Refusal()))
+    }
+    dispatch(context, request, goOn, logger)
+  }
+}
+
 const KEEP_ALIVE_S = 65
 
 function serverOf(kind: 'blob' | 'queue' | 'table', directory: string): AzuriteServer {
@@ -107,6 +151,7 @@ async function run(orders: AsyncIterableIterator<string>): Promise<void> {
   knowEveryAccount(key)
   computeChecksumsFaster()
   nameSourcesAsCallersDo()
+  for (const kind of ['blob', 'queue'] as const) doOnlyWhatIsAsked(kind)
   const [blob, queue, table] = [
     serverOf('blob', directory),
     serverOf('queue', directory),

@@ -29,6 +29,9 @@ const needs: Readonly<Record<DataKind, (asked: Asked) => Need | undefined>> = {
 
 const REPLY_HEADERS = ['rscc', 'rscd', 'rsce', 'rscl', 'rsct']
 
+/** What is done, whatever their case: where the data lies they are read as they are checked here. */
+const WORDS = ['comp', 'restype', 'peekonly']
+
 export class StorageFront {
   readonly upstream: Upstream
   readonly #ports: FrontPorts
@@ -111,10 +114,12 @@ export class StorageFront {
   ): Promise<void> {
     const { kind, rest, query } = address
     const isSas = grant.by === 'sas'
-    const kept = [...query].filter(
-      ([name]) =>
-        !(sasNames.has(name) && query.has('sig')) && (isSas || !REPLY_HEADERS.includes(name)),
-    )
+    const kept = [...query]
+      .filter(
+        ([name]) =>
+          !(sasNames.has(name) && query.has('sig')) && (isSas || !REPLY_HEADERS.includes(name)),
+      )
+      .map(([name, value]) => [name, WORDS.includes(name) ? value.toLowerCase() : value] as const)
     const request = {
       kind,
       account: account.incarnation,
@@ -150,6 +155,8 @@ function needOf({ kind, container, item, query }: DataAddress, { message }: Data
   if (comp === 'batch' || container === '$batch') {
     throw dataError('NotImplemented', { what: 'a batch of calls' })
   }
+  // Where the data lies the blob itself would be taken for its version.
+  if (query.has('versionid')) throw dataError('NotImplemented', { what: 'versions of blobs' })
   const asked = { method, container, item, comp: comp!, restype: restype!, header, query }
   const need = needs[kind](asked)
   if (need) return need

@@ -130,15 +130,19 @@ export class Gate {
   async #mayByRoles(caller: Caller, { resource }: Account, need: Need): Promise<boolean> {
     const scope = resource.id + need.scope
     if (need.action !== undefined) return await this.#ports.isAllowed(caller, need.action, scope)
-    for (const action of need.dataActions ?? []) {
-      if (await this.#ports.isAllowedData(caller, action, scope)) return true
+    const mayAny = async (actions: readonly string[]): Promise<boolean> => {
+      for (const action of actions) {
+        if (await this.#ports.isAllowedData(caller, action, scope)) return true
+      }
+      return false
     }
-    return false
+    for (const { dataActions } of need.also ?? []) if (!(await mayAny(dataActions))) return false
+    return await mayAny(need.dataActions ?? [])
   }
 
   #byNothing(asked: Permission): Grant {
     const { account, need, method } = asked
-    const isOpen = need.isPublic && ['GET', 'HEAD'].includes(method)
+    const isOpen = need.isPublic && !need.also && ['GET', 'HEAD'].includes(method)
     if (!isOpen) throw this.#wantsToken(asked, 'NoAuthenticationInformation')
     if (account.resource.body.properties.allowBlobPublicAccess === false) {
       throw dataError('PublicAccessNotPermitted')

@@ -1,5 +1,5 @@
 // What each call of the blob service needs. As Azure documents it for SAS and for roles.
-import type { Asked, Need } from './need.ts'
+import type { Asked, FurtherNeed, Need } from './need.ts'
 
 const SERVICE = 'Microsoft.Storage/storageAccounts/blobServices'
 const CONTAINERS = `${SERVICE}/containers`
@@ -17,7 +17,16 @@ export function blobNeed(asked: Asked): Need | undefined {
   if (container === '') return ofService(asked)
   if (item === '' && restype === 'container') return ofContainer(asked)
   // A blob in $root may be named without it: the store here has no such reading.
-  return item === '' ? undefined : ofBlob(asked)
+  const need = item === '' ? undefined : ofBlob(asked)
+  const also = need ? tagNeeds(asked) : []
+  return need && also.length > 0 ? { ...need, also } : need
+}
+
+/** Documented: who writes tags with a blob, or asks about them, must be permitted that as well. */
+function tagNeeds({ header }: Asked): FurtherNeed[] {
+  const need = (name: string, action: string): FurtherNeed[] =>
+    header(name) === '' ? [] : [{ letter: 't', dataActions: [`${BLOBS}/tags/${action}`] }]
+  return [...need('x-ms-tags', 'write'), ...need('x-ms-if-tags', 'read')]
 }
 
 const scopeOf = (container: string): string =>
@@ -92,7 +101,7 @@ const PUTS: Readonly<Record<string, string>> = {
   undelete: 'w',
 }
 
-function ofBlob({ method, comp, container, header, query }: Asked): Need | undefined {
+function ofBlob({ method, comp, container, header }: Asked): Need | undefined {
   const base = { type: 'o', scope: scopeOf(container) } as const
   const both = (letters: string, dataActions: readonly string[]): Need => ({
     ...base,
@@ -110,7 +119,7 @@ function ofBlob({ method, comp, container, header, query }: Asked): Need | undef
     return isKnown ? { ...both('r', [`${BLOBS}/read`]), isPublic: true } : undefined
   }
   if (method === 'DELETE' && comp === '') {
-    return both(query.has('versionid') ? 'x' : 'd', [`${BLOBS}/delete`])
+    return both('d', [`${BLOBS}/delete`])
   }
   if (method !== 'PUT') return undefined
   if (comp === 'lease') {

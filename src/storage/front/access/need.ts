@@ -9,6 +9,8 @@ export interface Need {
   /** What a role must permit: an action on the resource, or any of some on its data. */
   readonly action?: string
   readonly dataActions?: readonly string[]
+  /** What is needed besides, as for tags that are written with a blob. */
+  readonly also?: readonly FurtherNeed[]
   /** Below the account: `/blobServices/default/containers/x`. */
   readonly scope: string
   /** With the permission to create alone, nothing that is there may be written over. */
@@ -17,6 +19,12 @@ export interface Need {
   readonly isPublic?: boolean
   /** Only a token will do. */
   readonly needsToken?: boolean
+}
+
+/** A letter of a SAS, whatever it is of, or any of some permissions of a role. */
+export interface FurtherNeed {
+  readonly letter: string
+  readonly dataActions: readonly string[]
 }
 
 /** What is asked of a call to find out. */

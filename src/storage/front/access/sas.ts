@@ -96,7 +96,7 @@ function checkAccountSas(call: SasCall, fields: SasFields): string {
   if (!isSignedBy(keysOf(call), [text], fields.sig ?? '')) throw failed('Signature did not match.')
   if (!fields.ss?.includes(address.kind.charAt(0))) throw dataError('AuthorizationServiceMismatch')
   if (!fields.srt?.includes(need.type)) throw dataError('AuthorizationResourceTypeMismatch')
-  return permitted(fields.sp, need.account)
+  return permitted(fields.sp, need.account, need)
 }
 
 async function checkServiceSas(parts: SasParts, call: SasCall, fields: SasFields): Promise<string> {
@@ -110,13 +110,13 @@ async function checkServiceSas(parts: SasParts, call: SasCall, fields: SasFields
   if (kind === 'table') refuseRanges(fields)
   if (fields.si === undefined) {
     checkTimes(fields, now)
-    return permitted(fields.sp, need.service)
+    return permitted(fields.sp, need.service, need)
   }
   const policy = await parts.policy(call.account, address, fields.si)
   if (!policy) throw failed('Access policy not found.')
   refuseTwice(fields, policy)
   checkTimes({ ...fields, st: fields.st ?? policy.start, se: fields.se ?? policy.expiry }, now)
-  return permitted(fields.sp ?? policy.permission, need.service)
+  return permitted(fields.sp ?? policy.permission, need.service, need)
 }
 
 /** As documented: what its policy says the SAS must not say as well, be it the same. */
@@ -145,7 +145,7 @@ async function checkDelegated(
   const key = delegations.keyOf(account, fields)
   const text = delegatedText(resource, fields, call)
   if (!isSignedBy([key], [text], fields.sig ?? '')) throw failed('Signature did not match.')
-  const letters = permitted(fields.sp, need.service)
+  const letters = permitted(fields.sp, need.service, need)
   if (await mayByRoles(fields.skoid!, account, need)) return letters
   throw dataError('AuthorizationPermissionMismatch')
 }
@@ -197,6 +197,11 @@ function resourceOf({ address, account }: SasCall, { sr, tn }: SasFields): strin
   }
   if (sr === 'c') return `${at}/${container}`
   if ((sr === 'b' || sr === 'bs' || sr === 'bv') && item !== '') return `${at}/${container}/${item}`
+  // Documented: only a hierarchical namespace has directories.
+  const isHierarchical = account.resource.body.properties.isHnsEnabled === true
+  if (sr === 'd' && isHierarchical) {
+    throw dataError('NotImplemented', { what: 'a SAS of a directory' })
+  }
   throw failed('sr is mandatory and must be of b, bs, bv and c.')
 }
 
@@ -224,9 +229,10 @@ function checkTimes({ st, se }: SasFields, now: Instant): void {
   )
 }
 
-function permitted(letters: string | undefined, wanted: string): string {
-  const has = [...wanted].filter((letter) => letters?.includes(letter)).join('')
-  if (has === '') throw dataError('AuthorizationPermissionMismatch')
+function permitted(letters = '', wanted: string, { also = [] }: Need): string {
+  const has = [...wanted].filter((letter) => letters.includes(letter)).join('')
+  if (has === '' || also.some(({ letter }) => !letters.includes(letter)))
+    throw dataError('AuthorizationPermissionMismatch')
   return has
 }
 

@@ -38,7 +38,7 @@ function ofTables({ method, container }: Asked): Need | undefined {
     : undefined
 }
 
-function ofEntities({ method, comp, container }: Asked, table: string): Need | undefined {
+function ofEntities({ method, comp, container, header }: Asked, table: string): Need | undefined {
   const scope = `/tableServices/default/tables/${table}`
   if (comp === 'acl') {
     const base = { type: 'c', service: '', account: '', scope } as const
@@ -61,8 +61,13 @@ function ofEntities({ method, comp, container }: Asked, table: string): Need | u
       return hasKeys ? undefined : both('a', `${ENTITIES}/add/action`, `${ENTITIES}/write`)
     case 'PUT':
     case 'PATCH':
-    case 'MERGE':
-      return hasKeys ? both('u', `${ENTITIES}/update/action`, `${ENTITIES}/write`) : undefined
+    case 'MERGE': {
+      const need = both('u', `${ENTITIES}/update/action`, `${ENTITIES}/write`)
+      // Documented: where the entity need not be there, it may have to be added.
+      const add = { letter: 'a', dataActions: [`${ENTITIES}/add/action`, `${ENTITIES}/write`] }
+      if (!hasKeys) return undefined
+      return header('if-match') === '' ? { ...need, also: [add] } : need
+    }
     case 'DELETE':
       return hasKeys ? both('d', `${ENTITIES}/delete`) : undefined
     default:
