@@ -1,6 +1,8 @@
+import { closeSync } from 'node:fs'
 import type { CpuTime } from '#drivers/nodes/port.ts'
 import type { CommandResult, Launcher, LauncherKind, LauncherRef } from '../launchers/launcher.ts'
 import { startTicksOf } from '../processes/process-table.ts'
+import type { Outputs } from '../separation/layout.ts'
 import { later, type Wait } from '../wait.ts'
 import type { AttemptPlace } from './attempt-place.ts'
 import type { Host } from './host.ts'
@@ -26,6 +28,8 @@ export class AttemptLauncher {
   busy = false
   /** It was killed with the attempt, though that may not have been reported yet. */
   isSpent = false
+  /** Open files that the launcher opens by the agent's own. */
+  outputs: Outputs | undefined
   /** What the commands have taken, as far as their launchers lived to say it. */
   cpu: CpuTime | undefined
 
@@ -101,6 +105,8 @@ export class AttemptLauncher {
   release(keepsRest: boolean | undefined): void {
     const launcher = this.#launcher
     this.#launcher = undefined
+    for (const fd of this.outputs ?? []) closeSync(fd)
+    this.outputs = undefined
     if (!launcher) return
     // A launcher whose session holds a start task's services, or whose user will not come again.
     if (keepsRest && launcher.ref.sealed) this.#host.launchers.park(launcher)

@@ -16,7 +16,7 @@ import {
   type Stage,
 } from '../journal/ledger.ts'
 import type { CommandResult, Launcher } from '../launchers/launcher.ts'
-import { commandScript, containerScript } from '../launchers/script.ts'
+import { commandScript } from '../launchers/script.ts'
 import { askTree, killWhile } from '../processes/end-tree.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
 import type { Wanted } from '../resources/resource-list.ts'
@@ -167,16 +167,17 @@ export class AttemptRun {
   #contain(stage: 'coordinating' | 'running'): void {
     const of = { attempt: this.#attempt!, node: this.#node, stage, identity: this.place.owner }
     const isOff = (): boolean => this.#over || this.#ending !== undefined
-    this.#save({ stage: 'preparing' }, () =>
-      this.#containment.start(of, isOff, {
-        failed: (reason) => this.#fail(reason),
-        ready: ({ container, kind, prepared }) => {
-          this.#commands.release(this.entry.keepsRest)
-          const scriptOf = (number: number): string => containerScript({ ...prepared, number })
-          this.#launch(stage, this.#commands.take(kind), scriptOf, container)
-        },
-      }),
-    )
+    // What is made ready can be made again: only its start waits for what is written.
+    this.#save({ stage: 'preparing' })
+    void this.#containment.start(of, isOff, {
+      failed: (reason) => this.#fail(reason),
+      ready: ({ container, kind, scriptOf, outputs }) => {
+        this.#commands.release(this.entry.keepsRest)
+        const launcher = this.#commands.take(kind)
+        this.#commands.outputs = outputs
+        this.#launch(stage, launcher, scriptOf, container)
+      },
+    })
   }
 
   /** Gives a shell beside the subtask's own, for what the primary on that node starts here. */

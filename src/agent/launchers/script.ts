@@ -58,14 +58,19 @@ export function commandScript(command: Command): string {
 
 /**
  * Runs a container, whose program is not the shell's to find and whose files the shell has open: no task
- * may lead it elsewhere.
+ * may lead it elsewhere. `outputs`: it opens them where the agent has them open; where that has gone, it
+ * ends without a result.
  */
 export function containerScript(
   command: Pick<Command, 'number' | 'words' | 'environment'>,
+  outputs?: readonly string[],
 ): string {
+  const [stdout, stderr] = outputs ?? []
+  const open = outputs ? `exec 4>>${stdout} 5>>${stderr}\n` : ''
   const assignments = [...command.environment].map(([name, value]) => `${name}=${quoted(value)}`)
   const run = [...assignments, ...command.words.map(quoted)].join(' ')
-  return `cd /&&${run} </dev/null >&4 2>&5 3>&- 4>&- 5>&-;${result(command.number)}`
+  const close = outputs ? 'exec 4>&- 5>&-\n' : ''
+  return `${open}cd /&&${run} </dev/null >&4 2>&5 3>&- 4>&- 5>&-;${result(command.number)}${close}`
 }
 
 /**

@@ -119,12 +119,14 @@ export function makeOutputs(directory: string, owner: Owner | undefined): void {
   }
 }
 
+/** Open files. */
+export type Outputs = readonly [stdout: number, stderr: number]
+
+/** Where another process opens what is open in this one: wherever its name leads by then. */
+export const openHere = (fd: number): string => `/proc/${process.pid}/fd/${fd}`
+
 /** Opens what a command writes to, for who may not follow where a task would lead it. */
-export function openOutputs(
-  directory: string,
-  owner: Owner | undefined,
-  append: boolean,
-): [stdout: number, stderr: number] {
+export function openOutputs(directory: string, owner: Owner | undefined, append: boolean): Outputs {
   const open = (name: string): number => {
     const path = `${directory}/${name}`
     if (!append) rmSync(path, { recursive: true, force: true })

@@ -29,6 +29,7 @@ import {
   makeNodeDirectories,
   makeOutputs,
   makeTaskDirectory,
+  type Outputs,
   type Owner,
   openOutputs,
 } from './layout.ts'
@@ -264,19 +265,23 @@ export class Separator {
     }
   }
 
-  /** The launcher of an attempt's container: the agent's own user, with the attempt's outputs. */
-  containerKindOf(
+  /** What an attempt's container writes to, open. */
+  outputsOf(
     { nodeId, directory }: Pick<Runner, 'nodeId' | 'directory'>,
     append: boolean,
-    owner?: Owner,
-  ): LauncherKind {
+    owner: Owner | undefined,
+  ): Outputs {
+    return openOutputs(this.realPath(nodeId, directory), owner, append)
+  }
+
+  /** The launcher of containers: the agent's own user. `outputs`: it has them, and is for one alone. */
+  containerKindOf(nodeId: string, outputs?: Outputs): LauncherKind {
     return {
-      key: `${nodeId}/container`,
+      key: `${nodeId}/container${outputs ? '-alone' : ''}`,
       words: () => [SHELL],
       environment: ENVIRONMENT,
       ...(this.controlGroup && { group: `${this.controlGroup}/${nodeId}` }),
-      once: true,
-      outputs: openOutputs(this.realPath(nodeId, directory), owner, append),
+      ...(outputs && { once: true, outputs }),
     }
   }
 

@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AttemptEnd, TaskFailure } from '#drivers/nodes/port.ts'
-import type { ContainerCommand } from '../../containers/runtime.ts'
 import type { AttemptEntry } from '../../journal/ledger.ts'
 import type { LauncherKind } from '../../launchers/launcher.ts'
+import { containerScript } from '../../launchers/script.ts'
+import { type Outputs, openHere } from '../../separation/layout.ts'
 import type { Identity } from '../../separation/users.ts'
 import { AttemptFailed, fileFailure } from '../failures.ts'
 import type { Host } from '../host.ts'
@@ -19,7 +20,9 @@ interface Ready {
   /** The container's name. */
   readonly container: string
   readonly kind: LauncherKind
-  readonly prepared: ContainerCommand
+  scriptOf(number: number): string
+  /** Open here for its launcher to open, until it has ended. */
+  readonly outputs?: Outputs
 }
 
 interface Outcome {
@@ -51,8 +54,12 @@ export class Containment {
     try {
       const prepared = await prepareContainer(this.#host, { ...of, directory, name })
       if (isOff()) return containers.forget(name)
-      const kind = separator.containerKindOf({ nodeId, directory }, append, identity)
-      outcome.ready({ container: name, kind, prepared })
+      const outputs = separator.outputsOf({ nodeId, directory }, append, identity)
+      // What was there before may be no file that can be opened anew.
+      const kind = separator.containerKindOf(nodeId, append ? outputs : undefined)
+      const opened = append ? undefined : outputs.map(openHere)
+      const scriptOf = (number: number): string => containerScript({ ...prepared, number }, opened)
+      outcome.ready({ container: name, kind, scriptOf, ...(!append && { outputs }) })
     } catch (error) {
       containers.forget(name)
       if (isOff()) return

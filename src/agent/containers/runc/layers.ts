@@ -31,8 +31,8 @@ exec unshare --mount --propagation slave -- /bin/sh -c '
 
 export class Layers {
   readonly #settings: RuncSettings
-  /** Whether runc can lay them over by itself, which saves three processes. */
-  #found: Promise<boolean> | undefined
+  /** What is to be said where runc can lay them over by itself, which saves three processes. */
+  #found: Promise<readonly string[] | undefined> | undefined
 
   constructor(settings: RuncSettings) {
     this.#settings = settings
@@ -42,22 +42,25 @@ export class Layers {
   async over(lower: string, bundle: string, isMapped: boolean): Promise<Over> {
     makeDirectories(bundle, lower, isMapped)
     // Only root may pass through to an image's files, which may let others be root.
-    if (!isMapped && (await this.#byItself())) {
-      return { mounts: [topOf(bundle, lower)], words: [] }
-    }
+    const options = isMapped ? undefined : await this.#byItself()
+    if (options) return { mounts: [topOf(bundle, lower, options)], words: [] }
     return { mounts: [], words: ['/bin/sh', '-c', RUN, 'sh', bundle, lower] }
   }
 
-  #byItself(): Promise<boolean> {
-    this.#found ??= this.#look().catch((error: unknown) => {
+  #byItself(): Promise<readonly string[] | undefined> {
+    const find = async (): Promise<readonly string[] | undefined> => {
+      for (const options of WAYS) if (await this.#look(options)) return options
+      return undefined
+    }
+    this.#found ??= find().catch((error: unknown) => {
       console.error(error)
-      return false
+      return undefined
     })
     return this.#found
   }
 
   /** Runs a container that has no program: what else it does before is done where it should be. */
-  async #look(): Promise<boolean> {
+  async #look(options: readonly string[]): Promise<boolean> {
     const { runc, state, store } = this.#settings
     const id = `look-${process.pid}`
     const bundle = `${store}/runs/.${id}`
@@ -65,7 +68,7 @@ export class Layers {
     try {
       mkdirSync(lower, { recursive: true, mode: 0o700 })
       makeDirectories(bundle, lower, false)
-      writeFileSync(`${bundle}/config.json`, JSON.stringify(lookOf(bundle, lower)))
+      writeFileSync(`${bundle}/config.json`, JSON.stringify(lookOf(topOf(bundle, lower, options))))
       await runCommand([runc, `--root=${state}`, 'run', `--bundle=${bundle}`, id], ENVIRONMENT)
       return existsSync(`${bundle}/upper${MADE}`)
     } finally {
@@ -74,22 +77,28 @@ export class Layers {
   }
 }
 
+/** What ends with its container need not be on the disk before: kernels before 5.10 cannot be told so. */
+const WAYS: readonly (readonly string[])[] = [['volatile'], []]
+
 /** Laid over the directory from which runc starts, which it then makes the container's top. */
-const topOf = (bundle: string, lower: string): SpecMount => ({
+const topOf = (bundle: string, lower: string, options: readonly string[]): SpecMount => ({
   destination: '/',
   type: 'overlay',
   source: 'overlay',
-  options: ['nodev', `lowerdir=${lower}`, `upperdir=${bundle}/upper`, `workdir=${bundle}/work`],
+  options: [
+    ...['nodev', ...options, `lowerdir=${lower}`],
+    ...[`upperdir=${bundle}/upper`, `workdir=${bundle}/work`],
+  ],
 })
 
 /** runc makes the working directory last, once the container's top is the only one that it sees. */
 const MADE = '/made'
 
-const lookOf = (bundle: string, lower: string): object => ({
+const lookOf = (top: SpecMount): object => ({
   ociVersion: '1.0.0',
   root: { path: 'rootfs' },
   process: { user: { uid: 0, gid: 0 }, args: ['/none'], cwd: MADE },
-  mounts: [topOf(bundle, lower), { destination: '/proc', type: 'proc', source: 'proc' }],
+  mounts: [top, { destination: '/proc', type: 'proc', source: 'proc' }],
   linux: { namespaces: ['pid', 'mount'].map((type) => ({ type })) },
 })
 
