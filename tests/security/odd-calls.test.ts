@@ -15,27 +15,34 @@ after(async () => {
   await lazuli.stop()
 })
 const { ready } = lazuli
-const { hostname, port } = new URL(ready.arm)
+const planes = { arm: new URL(ready.arm), batch: new URL(ready.batch!.endpoint) }
 const tokens = {
   arm: await accessToken(ready, 'https://management.azure.com/'),
+  batch: await accessToken(ready, 'https://batch.core.windows.net/'),
   graph: await accessToken(ready, 'https://graph.microsoft.com/'),
 }
+/** `arm` is last: it deletes the group, and the account in it. */
+const SERVICES = [
+  ...['batch', 'batch-management', 'containerservice', 'graph', 'storage', 'hybridcompute'],
+  ...['lazuli', 'scvmm', 'arm'],
+]
 
 interface Call {
   readonly method: string
   readonly path: string
-  readonly token: string
+  readonly to: keyof typeof tokens
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | undefined
 }
 
-const send = ({ method, path, token, headers, body }: Call) =>
+const send = ({ method, path, to, headers, body }: Call) =>
   new Promise<{ readonly status: number; readonly text: string }>((resolve, reject) => {
     const json = body === undefined ? {} : { 'content-type': 'application/json' }
+    const { hostname, port } = planes[to === 'batch' ? to : 'arm']
     const sent = request(
       {
         ...{ agent, method, hostname, port, path },
-        headers: { authorization: `Bearer ${token}`, ...json, ...headers },
+        headers: { authorization: `Bearer ${tokens[to]}`, ...json, ...headers },
       },
       async (response) => {
         const chunks = await response.toArray()
@@ -95,7 +102,7 @@ function faultOf({ status, text }: { readonly status: number; readonly text: str
   return (error?.code ?? code) ? undefined : text
 }
 
-for (const service of ['graph', 'storage', 'hybridcompute', 'lazuli', 'arm', 'scvmm']) {
+for (const service of SERVICES) {
   test(`${service}: odd calls get an answer of its own`, async (t) => {
     const { name, document } = contracts.findLast((one) => one.name.startsWith(`${service}/`))!
     const samples = new Samples(document)
@@ -107,7 +114,8 @@ for (const service of ['graph', 'storage', 'hybridcompute', 'lazuli', 'arm', 'sc
     }
     const wrong: string[] = []
     let calls = 0
-    for (const operation of operationsOf(document)) {
+    const operations = operationsOf(document)
+    for (const operation of operations) {
       const { id, method, path, body } = operation
       const filled = path.replace(/\{(\w+)\}/g, (_, part: string) => names[part] ?? 'abc')
       const isGraph = service === 'graph'
@@ -116,7 +124,7 @@ for (const service of ['graph', 'storage', 'hybridcompute', 'lazuli', 'arm', 'sc
         path: isGraph
           ? `/graph${filled}?x=1`
           : `${filled}?api-version=${name.slice(service.length + 1)}`,
-        token: tokens[isGraph ? 'graph' : 'arm'],
+        to: service === 'graph' || service === 'batch' ? service : 'arm',
         body: body && JSON.stringify(samples.smallest(body)),
       }
       for (const call of oddCalls(operation, plain)) {
@@ -125,7 +133,7 @@ for (const service of ['graph', 'storage', 'hybridcompute', 'lazuli', 'arm', 'sc
         calls++
       }
     }
-    t.diagnostic(`${calls} calls`)
+    t.diagnostic(`${calls} calls of ${operations.length} operations`)
     assert.deepEqual(wrong, [])
     assert.ok(calls > 100)
   })
