@@ -95,7 +95,7 @@ func (c *container) wait(err error) {
 
 // keep returns when it has ended and is not to be started again.
 func (c *container) keep() {
-	ends := 0
+	ends, length := 0, again
 	if c.hasEnded() {
 		if !c.restartsAfter() {
 			return
@@ -106,9 +106,11 @@ func (c *container) keep() {
 		if err := c.start(); err != nil {
 			c.wait(err)
 			c.pod.tell()
-			c.pod.pause(again)
+			c.pod.pause(length)
+			length = min(2*length, firstBackoff)
 			continue
 		}
+		length = again
 		c.untilOver()
 		if !c.restartsAfter() || c.pod.isEnding() {
 			return

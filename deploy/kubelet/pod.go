@@ -10,6 +10,7 @@ import (
 	"time"
 
 	core "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/equality"
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/utils/ptr"
@@ -157,7 +158,7 @@ func (p *pod) run() {
 
 // prepare returns whether all is there that the containers need.
 func (p *pod) prepare() bool {
-	for !p.isEnding() {
+	for length := again; !p.isEnding(); length = min(2*length, firstBackoff) {
 		paths, err := p.volumes()
 		if err == nil {
 			p.paths = paths
@@ -167,7 +168,7 @@ func (p *pod) prepare() bool {
 			each.wait(err)
 		}
 		p.tell()
-		p.pause(again)
+		p.pause(length)
 	}
 	return false
 }
@@ -273,7 +274,11 @@ func (p *pod) tell() {
 			return
 		}
 		if err == nil {
+			before := now.Status.DeepCopy()
 			p.write(&now.Status)
+			if equality.Semantic.DeepEqual(before, &now.Status) {
+				return
+			}
 			_, err = api.UpdateStatus(p.all.ctx, now, meta.UpdateOptions{})
 		}
 		if err == nil {

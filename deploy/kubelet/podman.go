@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"log"
@@ -44,7 +45,9 @@ type engine struct {
 func findEngine(directory string) *engine {
 	for _, name := range []string{"podman", "docker"} {
 		if program, err := exec.LookPath(name); err == nil {
-			return &engine{program, clusterLabel + "=" + directory, engineVariables(), ownLimits()}
+			// A short name for the place: what is looked for by that is this program alone.
+			label := fmt.Sprintf("%s=%.8x", clusterLabel, sha256.Sum256([]byte(directory)))
+			return &engine{program, label, engineVariables(), ownLimits()}
 		}
 	}
 	return nil

@@ -215,6 +215,8 @@ export async function programsOf(directory: string): Promise<readonly Program[]>
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
     const name = line.split('\0')[0]!.split('/').at(-1)!
+    // A pod's process has its node's name until it becomes what it is to be.
+    if (line.includes('\0begin-container\0')) continue
     if (
       line.includes(join(directory, 'clusters')) &&
       /^(k(ube-|ine|wok)|lazuli-kubelet)/.test(name)
