@@ -134,7 +134,15 @@ test('wrong lines are named with path and reason, and nothing changes', async (t
     ['groups:\n  - name: made\n    color: red\njobs: 5', /line 4, jobs: It must be a list/],
     [
       'groups:\n  - name: made\npools:\n  - id: p\n    vmSize: standard_none\n    cloudServiceConfiguration: { osFamily: "6" }',
-      /line 4, pools\[0\]: /,
+      /line 5, pools\[0\]\.vmSize: /,
+    ],
+    [
+      'pools:\n  - id: p\n    vmSize: small\n    targetDedicatedNodes: -4\n    cloudServiceConfiguration: { osFamily: "6" }',
+      /line 4, pools\[0\]\.targetDedicatedNodes: /,
+    ],
+    [
+      'jobs:\n  - id: j\n    poolInfo: { poolId: p }\n    tasks:\n      - { id: a, commandLine: x, dependsOn: { taskIds: [b] } }',
+      /line 5, jobs\[0\]\.tasks\[0\]\.dependsOn: .*does not use task dep/,
     ],
   ]
   for (const [text, words] of wrong) {

@@ -162,13 +162,9 @@ class Run {
   }
 
   #faultOf({ path }: SeedItem, error: unknown): SeedFault {
-    const at =
-      error instanceof BodyFault
-        ? inFile(path, error.fault.property)
-        : inFile(path, isEstateFault(error) ? error.path : '')
-    if (error instanceof AzureError || error instanceof BodyFault || isEstateFault(error)) {
-      const said = isEstateFault(error) ? error.reason : error.message
-      const reason = said.split('\n')[0]!
+    const { property, reason } = wordsOf(error) ?? {}
+    if (property !== undefined && reason !== undefined) {
+      const at = property === '' ? path : `${path}.${property}`
       return { line: this.#document.lineOf(at), path: at, reason: sentence(reason) }
     }
     throw error
@@ -232,9 +228,21 @@ const HOLDERS: Partial<Record<SeedItem['kind'], 'group' | 'account'>> = {
 
 const pathOf = ({ url }: InsideCall): string => url.split('?')[0]!
 
-/** What is lacking is named by what lacks it. */
-const inFile = (path: string, property: string): string =>
-  property === '' ? path : `${path}.${property}`
+/** What was wrong with an item: the way to it within the item, and why. Undefined: a fault of ours. */
+function wordsOf(error: unknown): { property: string; reason: string } | undefined {
+  if (isEstateFault(error)) return { property: error.path, reason: error.reason }
+  const said = error instanceof Error ? error.message.split('\n')[0]! : ''
+  if (error instanceof BodyFault) return { property: error.fault.property, reason: said }
+  if (!(error instanceof AzureError)) return undefined
+  if (error.shape !== 'batch') return { property: '', reason: said }
+  const { target, values = [] } = error.extras
+  const factOf = (name: string) => values.find(({ key }) => key === name)?.value
+  const why = factOf('Reason')
+  return {
+    property: target ?? factOf('PropertyName') ?? '',
+    reason: why === undefined ? said : `${sentence(said)} ${why}`,
+  }
+}
 
 const isEstateFault = (error: unknown): error is EstateFault =>
   error instanceof Error && error.name === 'EstateFault'
