@@ -43,6 +43,17 @@ export const pagesLeftOut: Readonly<Record<string, string>> = {
     'needs the programs of a control plane, which `npm run test:kubernetes` has',
 }
 
+/** Pages with commands that are none of the documentation's. */
+export const otherPages: Readonly<Record<string, string>> = {
+  'CONTRIBUTING.md': 'the suites themselves, for who works on Lazuli: `.ci/run` runs each',
+  'clients/go/README.md':
+    'needs the packed file: `npm run test:clients` runs programs with the helper',
+  'clients/java/README.md':
+    'needs the packed file: `npm run test:clients` runs programs with the helper',
+  'clients/python/README.md':
+    'needs the packed file: `npm run test:clients` runs programs with the helper',
+}
+
 /** Languages whose blocks are not run here. */
 export const languagesLeftOut: Readonly<Record<string, string>> = {
   fish: 'its shell is not in CI; `src/cli/commands/env.test.ts` holds what is printed for it',
