@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { variablesOf } from '../../src/library/ready/variables.ts'
 import { azcopyLibraries, azcopyProgram, prepareAzcopy } from './azcopy.ts'
+import { prepareDotnet, runDotnet } from './dotnet.ts'
 import { type Client, cache, cli, here, must, sh, venv } from './environments.ts'
 import { snakemake } from './snakemake/client.ts'
 import { prepareTerraform, terraformProgram } from './terraform/engine.ts'
@@ -245,6 +246,7 @@ const named: readonly Client[] = [
     const classpath = await readFile(join(here, 'java/target/classpath'), 'utf8')
     return ['java', '-cp', `${join(here, 'java/target/classes')}:${classpath}`, 'lazuli.NamesStory']
   }),
+  byName({ name: 'dotnet', prepare: prepareDotnet }, () => runDotnet),
   byName({ name: 'az', prepare: async () => void (await venv('az')) }, async () => [
     'env',
     `PATH=${join(await venv('az'), 'bin')}:${process.env.PATH}`,
