@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { ContainerServiceClient } from '@azure/arm-containerservice'
 import { certificate, PASSWORD, pfx } from '#testing/certificates.ts'
 import { azureFor } from '#testing/clients/azure.ts'
-import { aMachine, aPool, batchOf, press, resourcesOf, until } from './estate.ts'
+import { aMachine, aPool, batchOf, press, readArm, resourcesOf, until } from './estate.ts'
 import { openScene, type Scene } from './scene.ts'
 
 let scene: Scene
@@ -46,10 +46,19 @@ test('a node is reimaged, in one of four ways', async () => {
   assert.equal(await page.getByRole('dialog').getByRole('radio').count(), 4)
   await scene.inspect()
   await page.getByRole('button', { name: 'Do nothing' }).first().click()
+  // Held, so that it is seen however slow the browser is.
+  const { engine } = lazuli.inside
+  engine.pace([{ kind: 'ComputeNode_Reimage', pace: { hold: true } }])
   await press(page, 'Reimage', { choice: 'Now, and end its tasks' })
   const { state } = await client.computeNode.get('pool1', node!.id!)
   assert.equal(state, 'reimaging')
   await page.getByText('reimaging').first().waitFor()
+  engine.pace([])
+  const { value } = await readArm<{ value: { id: string; kind: string }[] }>(
+    lazuli.ready,
+    '/lazuli/operations?running=true',
+  )
+  for (const { id, kind } of value) if (kind === 'ComputeNode_Reimage') await engine.release(id)
   await page.getByText('idle').first().waitFor()
 })
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import type { Locator } from 'playwright-core'
 import { aPool, batchOf, downloaded, isGone, press, readArm, resourcesOf, until } from './estate.ts'
 import { openScene, type Scene } from './scene.ts'
 
@@ -129,6 +130,13 @@ test('a schedule is disabled, enabled, terminated and deleted', async () => {
   await scene.inspect()
 })
 
+/** The one on a group: operations of other tests may still be under way. */
+const operationOn = (group: string): Locator =>
+  scene.page
+    .getByRole('main')
+    .locator('section')
+    .filter({ hasText: `resourcegroups/${group}` })
+
 test('an operation is held, released and canceled, and time frozen, stepped and resumed', async () => {
   const { page, lazuli } = scene
   const { engine } = lazuli.inside
@@ -143,7 +151,7 @@ test('an operation is held, released and canceled, and time frozen, stepped and 
   await press(page, 'Delete group')
   assert.equal((await client.resourceGroups.get('held')).properties?.provisioningState, 'Deleting')
   await scene.open('/operations')
-  await press(page, 'Release')
+  await press(page, 'Release', { within: operationOn('held') })
   await until(
     () => client.resourceGroups.checkExistence('held'),
     ({ body }) => !body,
@@ -180,18 +188,19 @@ test('an operation is held, failed and canceled in the middle', async () => {
     await client.resourceGroups.createOrUpdate(name, { location: lazuli.ready.location })
     await client.resourceGroups.beginDelete(name)
     await scene.open('/operations')
-    await press(page, 'Hold')
-    await page.getByRole('button', { name: 'Release' }).waitFor()
-    const { value } = await readArm<{ value: { held: boolean }[] }>(
+    const within = operationOn(name)
+    await press(page, 'Hold', { within })
+    await within.getByRole('button', { name: 'Release' }).waitFor()
+    const { value } = await readArm<{ value: { resource: string; held: boolean }[] }>(
       lazuli.ready,
       '/lazuli/operations?running=true',
     )
     assert.deepEqual(
-      value.map(({ held }) => held),
+      value.filter(({ resource }) => resource.endsWith(name)).map(({ held }) => held),
       [true],
     )
-    await press(page, button)
-    await page.getByRole('article').first().getByText(status, { exact: true }).waitFor()
+    await press(page, button, { within })
+    await within.getByText(status, { exact: true }).waitFor()
     const { properties } = await client.resourceGroups.get(name)
     assert.notEqual(properties?.provisioningState, 'Deleting')
   }
