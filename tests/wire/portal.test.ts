@@ -23,6 +23,7 @@ interface Tokens {
   readonly arm: string
   readonly batch: string
   readonly name: string
+  readonly scopes: readonly string[]
 }
 
 async function signedIn(): Promise<{ readonly tokens: Tokens; readonly cookie: string }> {
@@ -106,7 +107,10 @@ test('the cookie renews tokens until one signs out', async () => {
   const renew = () => fetch(`${origin}/session`, { method: 'PUT', headers: { cookie } })
   const renewed = await renew()
   assert.equal(renewed.status, 200)
-  assert.equal(((await renewed.json()) as Tokens).name, lazuli.ready.user.name)
+  const { name, scopes } = (await renewed.json()) as Tokens
+  assert.equal(name, lazuli.ready.user.name)
+  // Where the user has roles.
+  assert.deepEqual(scopes, [`/subscriptions/${lazuli.ready.subscriptionId}`])
   const out = await fetch(`${origin}/session`, { method: 'DELETE', headers: { cookie } })
   assert.equal(out.status, 204)
   assert.match(out.headers.get('set-cookie')!, /Max-Age=0/)

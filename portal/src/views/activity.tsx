@@ -75,7 +75,7 @@ function Failed({
     <section aria-label="Failed lately">
       <h2>Failed lately</h2>
       {tasks.length > 0 && (
-        <Rows caption="Tasks that failed lately" heads={['Task', 'Job', 'When', 'Why']}>
+        <Rows caption="Tasks that failed lately" heads={['Task', 'Job', 'Why', 'When']}>
           {tasks.map((task) => (
             <FailedRow key={`${task.account} ${task.job} ${task.id}`} of={task} />
           ))}
@@ -105,10 +105,10 @@ const FailedRow = ({ of: task }: { readonly of: FailedTask }) => (
         {task.job}
       </Link>
     </td>
+    <td className="why">{endWords(task.exitCode, task.failure?.message)}</td>
     <td>
       <Time at={task.stateTransitionTime} />
     </td>
-    <td className="why">{endWords(task.exitCode, task.failure?.message)}</td>
   </tr>
 )
 

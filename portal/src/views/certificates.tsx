@@ -37,7 +37,7 @@ export function Certificates() {
                 const short = path.thumbprint.slice(0, 8)
                 return (
                   <tr key={each.thumbprint}>
-                    <th scope="row">
+                    <th scope="row" className="short wide" title={each.thumbprint}>
                       <code>{each.thumbprint}</code>
                     </th>
                     <td>
