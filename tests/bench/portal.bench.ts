@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -75,6 +76,9 @@ interface TraceEvent {
   readonly args?: { readonly name?: string }
 }
 
+/** What Chromium calls one go of a thread. */
+const RUN = 'ThreadControllerImpl::RunTask'
+
 /** The longest that the page's thread worked in one go, by its own processor time, in milliseconds. */
 function longestWork(trace: Buffer): number {
   const { traceEvents } = JSON.parse(String(trace)) as { traceEvents: readonly TraceEvent[] }
@@ -85,8 +89,9 @@ function longestWork(trace: Buffer): number {
       .map(threadOf),
   )
   const tasks = traceEvents.filter(
-    (event) => event.name === 'RunTask' && event.ph === 'X' && pages.has(threadOf(event)),
+    (event) => event.name === RUN && event.ph === 'X' && pages.has(threadOf(event)),
   )
+  assert.ok(tasks.length > 0, 'the trace has no work of the page')
   return tasks.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur / 1_000), 0)
 }
 
@@ -152,10 +157,10 @@ async function output({ size, figure }: BenchRun, scene: Scene): Promise<void> {
     id: 'loud',
     commandLine: `/bin/sh -c 'sleep 2; for i in $(seq ${mb}); do yes "${line}" | head -c 1000000; sleep 0.15; done'`,
   })
-  await scene.open('/batch/lazuli/jobs/job1/tasks/loud')
-  await page.getByRole('log').getByText('line xxx').first().waitFor()
   const browser = page.context().browser()!
   await browser.startTracing(page, { categories: ['-*', 'toplevel'] })
+  await scene.open('/batch/lazuli/jobs/job1/tasks/loud')
+  await page.getByRole('log').getByText('line xxx').first().waitFor()
   const frames = await watchFrames(page)
   await until(
     () => client.task.get('job1', 'loud'),
@@ -165,6 +170,8 @@ async function output({ size, figure }: BenchRun, scene: Scene): Promise<void> {
     .getByText(`${(mb * 1.0).toFixed(1)} MB`)
     .first()
     .waitFor()
+  // A short output is over within a frame or two: there are some to measure by.
+  await page.waitForTimeout(300)
   const followed = await frames()
   const trace = await browser.stopTracing()
   figure({ what: `frames while ${mb} MB are followed, median`, value: followed.median, unit: 'ms' })

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { progress } from '../watchdog.ts'
 import { manyTasks } from './many-tasks.ts'
 import { openScene } from './scene.ts'
 
@@ -17,6 +18,8 @@ test('three that failed among a million are found by an address', async (t) => {
   const data = await mkdtemp(join(tmpdir(), 'lazuli-million-'))
   t.after(() => rm(data, { recursive: true, force: true }))
   const failed = await manyTasks(data, TASKS)
+  // A million rows take their time where others use the disk.
+  progress()
   await using scene = await openScene({ data })
   const { page } = scene
   const rows = page.locator('.task-row')
