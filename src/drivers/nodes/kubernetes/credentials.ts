@@ -45,7 +45,12 @@ const NOWHERE = 'http://localhost:8080'
 async function kubernetesClient() {
   try {
     return await import('@kubernetes/client-node')
-  } catch {
-    throw new CredentialsFault(`pools on Kubernetes need a package more: npm install ${CLIENT}@2`)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const isMissing = code === 'ERR_MODULE_NOT_FOUND' && message.includes(`'${CLIENT}'`)
+    const trouble = isMissing ? '' : `. What is there cannot be loaded: ${message.split('\n')[0]}`
+    throw new CredentialsFault(
+      `pools on Kubernetes need a package more: npm install ${CLIENT}@2${trouble}`,
+    )
   }
 }
