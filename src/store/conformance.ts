@@ -223,6 +223,26 @@ function transactions(fresh: Fresh): void {
     assert.deepEqual(await idsOf(store), [1])
   })
 
+  test('what is put is there for what comes behind it, and counts when it fails last', async (t) => {
+    const store = await fresh(t)
+    await store.write(async (tx) => {
+      await tx.put(put(1, 'a'))
+      await tx.put(sql`update item set v = v || ${'b'}`)
+      assert.equal((await tx.get<Item>(sql`select v from item`))?.v, 'ab')
+    })
+    const [good, bad, other] = await Promise.allSettled([
+      store.write((tx) => tx.put(put(2, 'good'))),
+      store.write(async (tx) => {
+        await tx.put(put(3, 'bad'))
+        await tx.put(put(1, 'again')).catch(() => 0)
+      }),
+      store.write((tx) => tx.put(put(4, 'other'))),
+    ])
+    assert.deepEqual([good.status, other.status], ['fulfilled', 'fulfilled'])
+    assert.match(String(bad.status === 'rejected' && bad.reason), /unique/i)
+    assert.deepEqual(await idsOf(store), [1, 2, 4])
+  })
+
   test('a transaction reads what it wrote', async (t) => {
     const store = await fresh(t)
     await store.write(async (tx) => {

@@ -16,6 +16,11 @@ export interface Reader {
 export interface Tx extends Reader {
   /** Answers how many rows changed. */
   run(statement: Sql): Promise<number>
+  /**
+   * Changes rows, and is not asked how many: what comes next need not wait for the answer. A failure shows
+   * at a later statement, or when the work has ended.
+   */
+  put(statement: Sql): Promise<void>
 }
 
 export interface WriteOptions {

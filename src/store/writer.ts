@@ -13,14 +13,18 @@ export interface Writer {
   readonly reject: (error: unknown) => void
   /** What to tell once the group is saved: decided by `work`, overruled when the commit fails. */
   answer?: unknown
-  failure?: { readonly error: unknown }
+  failure?: Spoilt
+}
+
+export interface Spoilt {
+  readonly error: unknown
 }
 
 /** A writer's transaction as its store has it. */
 export interface WriterTx extends Tx {
   readonly open: boolean
   /** Lets no further statement in. Answers what spoilt the transaction, if anything did. */
-  end(): { readonly error: unknown } | undefined
+  end(): Spoilt | undefined | Promise<Spoilt | undefined>
 }
 
 /** Carries out the work of writers, and knows whether a call comes from within one. */
@@ -34,7 +38,8 @@ export class Inside {
       writer.failure = { error }
     }
     // The work may have caught the error of a statement; the transaction is spoilt all the same.
-    const spoilt = tx.end()
+    const ended = tx.end()
+    const spoilt = ended instanceof Promise ? await ended : ended
     if (spoilt) writer.failure ??= spoilt
   }
 

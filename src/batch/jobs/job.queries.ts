@@ -266,7 +266,7 @@ export async function finishedJobs(reader: Reader, emptyBefore: Instant): Promis
 
 /** A task of the job was put on a node. */
 export async function noteRun(tx: Tx, job: JobNumber): Promise<void> {
-  await tx.run(sql`update batch_job set has_run = 1 where num = ${job} and has_run = 0`)
+  await tx.put(sql`update batch_job set has_run = 1 where num = ${job} and has_run = 0`)
 }
 
 /** Whether a task of the job was ever put on a node. */

@@ -256,14 +256,14 @@ export async function countTasks(
   now: Instant,
 ): Promise<void> {
   const { account, poolKey, key } = node
-  await tx.run(sql`
+  await tx.put(sql`
     update batch_node
        set running_tasks = running_tasks + ${tasks}, running_slots = running_slots + ${slots},
            total_tasks_run = total_tasks_run + ${run},
            total_tasks_succeeded = total_tasks_succeeded + ${succeeded}
      where account = ${account} and pool_key = ${poolKey} and node_key = ${key}`)
   // Apart, because most often there is nothing to do: a state that is set moves its index as well.
-  await tx.run(sql`
+  await tx.put(sql`
     update batch_node
        set state_transition_time = ${now},
            state = case when running_tasks > 0 then 'running'

@@ -24,7 +24,7 @@ type AttemptRow = Omit<Attempt, 'stopping'> & { stopping: number }
 const fromRow = (row: AttemptRow): Attempt => ({ ...row, stopping: row.stopping === 1 })
 
 export async function insertAttempt(tx: Tx, attempt: Attempt): Promise<void> {
-  await tx.run(sql`
+  await tx.put(sql`
     insert into batch_attempt (id, task, job, attempt, instance, node, slots, stopping)
     values (${attempt.id}, ${attempt.task}, ${attempt.job}, ${attempt.attempt},
             ${attempt.instance}, ${attempt.node}, ${attempt.slots}, 0)`)
@@ -41,7 +41,7 @@ export async function countAttempts(reader: Reader): Promise<number> {
 }
 
 export async function removeAttempt(tx: Tx, id: string): Promise<void> {
-  await tx.run(sql`delete from batch_attempt where id = ${id}`)
+  await tx.put(sql`delete from batch_attempt where id = ${id}`)
 }
 
 /** The task's attempt is to end, with all its instances. */

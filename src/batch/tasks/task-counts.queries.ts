@@ -85,7 +85,7 @@ export async function changeCounts(
   job: JobNumber,
   { tasks, slots, totals }: CountChange,
 ): Promise<void> {
-  await tx.run(sql`
+  await tx.put(sql`
     update batch_task_count
        set active = active + ${tasks.active}, running = running + ${tasks.running},
            succeeded = succeeded + ${tasks.succeeded}, failed = failed + ${tasks.failed},

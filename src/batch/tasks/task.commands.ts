@@ -84,16 +84,24 @@ export async function addTasks(
   assertOpen(job)
   const allowed = await allowedFor(tx, job, bodies, random)
   return withChanges(tx, now, async (changes) => {
-    const results: (Task | AzureError)[] = []
-    for (const body of bodies) {
-      const task = orRefusal(() => {
+    const tasks = bodies.map((body) =>
+      orRefusal(() => {
         checkAllowed(body, allowed)
         return newTask(job, body, now)
-      })
-      const isAdded = task instanceof AzureError || (await insert(tx, changes, task))
-      results.push(isAdded ? task : batchError('TaskExists'))
+      }),
+    )
+    // None waits for the answer to the one before it, but what may depend on that.
+    const adding: (boolean | Promise<boolean>)[] = []
+    for (const task of tasks) {
+      if (task instanceof AzureError) adding.push(true)
+      else if (!task.spec.dependsOn) adding.push(insert(tx, changes, task))
+      else {
+        await Promise.all(adding)
+        adding.push(await insert(tx, changes, task))
+      }
     }
-    return results
+    const areAdded = await Promise.all(adding)
+    return tasks.map((task, index) => (areAdded[index] ? task : batchError('TaskExists')))
   })
 }
 

@@ -274,7 +274,7 @@ export async function insertTask(tx: Tx, task: Task): Promise<boolean> {
 
 /** Saves all but what a client said of it. The caller has read it in the same transaction. */
 export async function saveTask(tx: Tx, task: Task): Promise<void> {
-  await tx.run(sql`
+  await tx.put(sql`
     update batch_task
        set revision = revision + 1, state = ${task.state}, state_time = ${task.stateTransitionTime},
            modified = ${task.lastModified}, version = ${task.version},

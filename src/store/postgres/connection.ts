@@ -48,8 +48,9 @@ export class Connection implements Reader {
     })
   }
 
+  /** What is said is sent at once, behind what was not answered yet; each is answered in its turn. */
   static async open(config: ClientConfig): Promise<Connection> {
-    const client = new pg.Client({ application_name: 'lazuli', ...config, types })
+    const client = new pg.Client({ application_name: 'lazuli', ...config, types, pipeline: true })
     const connection = new Connection(client)
     await client.connect()
     return connection

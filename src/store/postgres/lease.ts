@@ -3,7 +3,7 @@
 // from one that works: past it, another server ends the old connection, and whatever was under way
 // on it. Each owner has the next epoch, and no transaction of an older one is saved.
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ClientConfig } from 'pg'
+import type { ClientConfig, QueryResult } from 'pg'
 import { flagOf } from '#kernel/options.ts'
 import { Connection } from './connection.ts'
 
@@ -169,14 +169,19 @@ export async function renewLease(connection: Connection, epoch: number): Promise
 }
 
 /**
- * The id of the transaction that was begun, which holds its owner's epoch from here to its end.
- * Throws `LeaseLost` where that has passed.
+ * Begins a transaction, which holds its owner's epoch from here to its end; answers its id. All of it is
+ * said at once. Throws `LeaseLost` where the epoch has passed.
  */
-export async function holdEpoch(connection: Connection, epoch: number): Promise<string> {
-  const { rows } = await connection.say(
-    'select pg_current_xact_id()::text as id from server_lease where epoch = $1 for key share',
-    [epoch],
-  )
-  if (!rows[0]) throw new LeaseLost()
-  return rows[0].id
+export async function beginHolding(
+  connection: Connection,
+  epoch: number,
+  { isLater }: { readonly isLater: boolean },
+): Promise<string> {
+  const held = await connection.say(`begin;
+    ${isLater ? 'set local synchronous_commit = off;' : ''}
+    select pg_current_xact_id()::text as id from server_lease where epoch = ${epoch} for key share`)
+  // One result for each statement.
+  const row = ([held].flat().at(-1) as QueryResult<{ readonly id: string }>).rows[0]
+  if (!row) throw new LeaseLost()
+  return row.id
 }

@@ -3,11 +3,11 @@ import type { ClientConfig } from 'pg'
 import type { Migratable } from '../migrate.ts'
 import type { Sql } from '../sql.ts'
 import { type Reader, StoreClosed, type Tx, type WriteOptions } from '../tx.ts'
-import { GROUP_LIMIT, Inside, type Writer, type WriterTx } from '../writer.ts'
+import { GROUP_LIMIT, Inside, type Spoilt, type Writer, type WriterTx } from '../writer.ts'
 import { atOneMoment, Connection } from './connection.ts'
 import { postgresTables } from './dialect.ts'
 import {
-  holdEpoch,
+  beginHolding,
   LeaseLost,
   type Owned,
   RENEWED_EVERY_MS,
@@ -136,9 +136,8 @@ export class PostgresStore implements Migratable {
     try {
       if (this.#writer.failure) await this.#reopen()
       const writer = this.#writer
-      await writer.say('begin')
-      if (!group.some(({ flush }) => flush)) await writer.say('set local synchronous_commit = off')
-      id = await holdEpoch(writer, this.#epoch)
+      // Waited for, so that nothing is ever written outside of what it begins.
+      id = await beginHolding(writer, this.#epoch, { isLater: !group.some(({ flush }) => flush) })
       const [only] = group
       if (group.length === 1) await this.#saveAlone(only!)
       else for (const one of group) await this.#saveOne(one)
@@ -204,11 +203,16 @@ export class PostgresStore implements Migratable {
     if (writer.failure) throw writer.failure.error
   }
 
+  /** What stands around a writer's statements goes along with them: where it fails, so does the commit. */
   async #saveOne(writer: Writer): Promise<void> {
-    await this.#writer.say('savepoint writer')
+    this.#along('savepoint writer')
     await this.#inside.carryOut(writer, new PostgresTx(this.#writer))
     const undo = writer.failure ? 'rollback to writer; ' : ''
-    await this.#writer.say(`${undo}release writer`)
+    this.#along(`${undo}release writer`)
+  }
+
+  #along(text: string): void {
+    this.#writer.say(text).catch(() => undefined)
   }
 }
 
@@ -216,7 +220,9 @@ export class PostgresStore implements Migratable {
 class PostgresTx implements WriterTx {
   readonly #connection: Connection
   open = true
-  #failure: { readonly error: unknown } | undefined
+  #failure: Spoilt | undefined
+  /** What was put last. */
+  #last: Promise<unknown> | undefined
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -234,8 +240,14 @@ class PostgresTx implements WriterTx {
     return (await this.#attempt(statement)).rowCount ?? 0
   }
 
-  end(): { readonly error: unknown } | undefined {
+  async put(statement: Sql): Promise<void> {
+    this.#last = this.#attempt(statement).catch(() => undefined)
+  }
+
+  /** Each is answered in its turn: with the last, all are. */
+  async end(): Promise<Spoilt | undefined> {
     this.open = false
+    await this.#last
     return this.#failure
   }
 

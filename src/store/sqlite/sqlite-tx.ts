@@ -1,12 +1,12 @@
 import type { Sql } from '../sql.ts'
-import type { WriterTx } from '../writer.ts'
+import type { Spoilt, WriterTx } from '../writer.ts'
 import type { Statements } from './statements.ts'
 
 /** One writer's transaction: what its `work` is given. */
 export class SqliteTx implements WriterTx {
   readonly #statements: Statements
   #open = true
-  #failure: { readonly error: unknown } | undefined
+  #failure: Spoilt | undefined
 
   constructor(statements: Statements) {
     this.#statements = statements
@@ -28,7 +28,11 @@ export class SqliteTx implements WriterTx {
     return this.#attempt(() => this.#statements.run(statement))
   }
 
-  end(): { readonly error: unknown } | undefined {
+  async put(statement: Sql): Promise<void> {
+    this.#attempt(() => this.#statements.run(statement))
+  }
+
+  end(): Spoilt | undefined {
     this.#open = false
     return this.#failure
   }
