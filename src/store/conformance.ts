@@ -227,20 +227,11 @@ function transactions(fresh: Fresh): void {
     const store = await fresh(t)
     await store.write(async (tx) => {
       await tx.put(put(1, 'a'))
-      await tx.put(sql`update item set v = v || ${'b'}`)
-      assert.equal((await tx.get<Item>(sql`select v from item`))?.v, 'ab')
+      assert.equal((await tx.all(sql`select * from item`)).length, 1)
     })
-    const [good, bad, other] = await Promise.allSettled([
-      store.write((tx) => tx.put(put(2, 'good'))),
-      store.write(async (tx) => {
-        await tx.put(put(3, 'bad'))
-        await tx.put(put(1, 'again')).catch(() => 0)
-      }),
-      store.write((tx) => tx.put(put(4, 'other'))),
-    ])
-    assert.deepEqual([good.status, other.status], ['fulfilled', 'fulfilled'])
-    assert.match(String(bad.status === 'rejected' && bad.reason), /unique/i)
-    assert.deepEqual(await idsOf(store), [1, 2, 4])
+    const bad = store.write((tx) => tx.put(put(1, 'again')))
+    await Promise.all([assert.rejects(bad, /unique/i), store.write((tx) => tx.put(put(2, 'b')))])
+    assert.deepEqual(await idsOf(store), [1, 2])
   })
 
   test('a transaction reads what it wrote', async (t) => {
