@@ -8,6 +8,8 @@ export interface ControlPlane {
   readonly kubernetesVersion: string
   /** Host names that Azure gives the API server; none of them resolves here. */
   readonly hostNames: readonly string[]
+  /** From which addresses the API server may be called: ranges of IPv4. Absent: from any that reaches it. */
+  readonly callers?: readonly string[]
   /** Absent: only the credentials below open the API server. */
   readonly signIn?: SignIn
   /** Made when a driver first asks: one that runs nothing never does. */

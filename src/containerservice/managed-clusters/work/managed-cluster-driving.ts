@@ -45,11 +45,15 @@ const controlPlaneOf = (
   version?: string,
   next?: ClusterCredentials,
 ): ControlPlane => {
-  const { fqdn, privateFQDN, currentKubernetesVersion } = cluster.body.properties
+  const { fqdn, privateFQDN, currentKubernetesVersion, apiServerAccessProfile } =
+    cluster.body.properties
+  const { authorizedIPRanges: callers = [] } = apiServerAccessProfile ?? {}
   const signIn = signInOf(cluster)
   return {
     cluster: idKey(cluster.id),
     ...(signIn ? { signIn } : {}),
+    // An empty list lets all in, as in AKS.
+    ...(callers.length > 0 ? { callers } : {}),
     kubernetesVersion: version ?? currentKubernetesVersion!,
     hostNames: [fqdn, privateFQDN].filter((name) => name !== undefined),
     credentials: async () =>

@@ -14,7 +14,10 @@ export interface ClusterRecord {
   /** What was asked for, and what runs, in full. */
   readonly asked: string
   readonly runs: string
+  /** Where callers come. */
   readonly port: number
+  /** Which of them are let in, and where the API server itself listens then; absent: all, and at that port. */
+  readonly guard?: { readonly callers: readonly string[]; readonly port: number }
   /** Programs by their names: those that run now go on with them. */
   readonly paths: Readonly<Record<string, string>>
   /** Where the API server asks about tokens; absent: it takes none. */
@@ -30,6 +33,10 @@ export interface ClusterRecord {
   /** Whether it ever was: before that it has no nodes. */
   readonly wasUp: boolean
 }
+
+/** Where the API server itself listens. */
+export const apiPortOf = ({ port, guard }: Pick<ClusterRecord, 'port' | 'guard'>): number =>
+  guard?.port ?? port
 
 const RECORD = 'cluster.json'
 
@@ -82,7 +89,7 @@ export class ClusterFiles {
   }
 
   /** From now on the programs look for the API server at this port. */
-  async movePort(cluster: string, port: number): Promise<void> {
+  async writePort(cluster: string, port: number): Promise<void> {
     const directory = this.directory(cluster)
     await writeFile(join(directory, 'kubeconfig'), adminConfig(directory, port), { mode: 0o600 })
   }

@@ -11,7 +11,7 @@ import {
   startTimeOf,
 } from '../../processes.ts'
 import { argumentsOf, COMPONENTS, type Component, STORE_SOCKET } from './arguments.ts'
-import type { ClusterFiles, ClusterRecord } from './cluster-files.ts'
+import { apiPortOf, type ClusterFiles, type ClusterRecord } from './cluster-files.ts'
 import type { Launcher } from './launcher.ts'
 import { cutLog, tailOf } from './logs.ts'
 
@@ -47,7 +47,7 @@ export class ComponentProcesses {
 
   /** Starts it, unless it is there. */
   async ensure(record: ClusterRecord, component: Component): Promise<ProcessId> {
-    const { cluster, port, paths, signIn, nodes } = record
+    const { cluster, paths, signIn, nodes } = record
     const found = await this.find(cluster, component)
     if (found) return found
     const directory = this.#files.directory(cluster)
@@ -56,7 +56,7 @@ export class ComponentProcesses {
     if (component === 'kine') await rm(join(directory, STORE_SOCKET), { force: true })
     await this.#launcher.start({
       program: paths[component]!,
-      args: argumentsOf(component, { directory, port, signIn, nodes }),
+      args: argumentsOf(component, { directory, port: apiPortOf(record), signIn, nodes }),
       cwd: directory,
       env: variablesFor(directory),
       pidFile,

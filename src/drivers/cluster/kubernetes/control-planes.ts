@@ -15,8 +15,9 @@ import {
   STORE_SOCKET,
   WITH_KEYS,
 } from './arguments.ts'
-import { type ClusterFiles, type ClusterRecord, fingerprintOf } from './cluster-files.ts'
+import { apiPortOf, type ClusterFiles, type ClusterRecord, fingerprintOf } from './cluster-files.ts'
 import type { ComponentProcesses } from './component-processes.ts'
+import type { ApiDoors } from './door/api-doors.ts'
 import type { ProgramFinder } from './programs.ts'
 import { MOST_ENDS, StartingControllers } from './starting-controllers.ts'
 import type { TokenQuestions } from './token-questions.ts'
@@ -37,6 +38,7 @@ export interface ControlPlanesOptions {
   readonly files: ClusterFiles
   readonly processes: ComponentProcesses
   readonly questions: TokenQuestions
+  readonly doors: ApiDoors
   readonly finder: ProgramFinder
   readonly nodes: NodeKind
   /** Memory that this machine has left. */
@@ -54,7 +56,8 @@ export class ControlPlanes {
   }
 
   /** A client of the cluster's API server, whether that runs or not. */
-  async api({ cluster, port, fingerprint }: ClusterRecord): Promise<Api> {
+  async api({ cluster, fingerprint, ...ports }: ClusterRecord): Promise<Api> {
+    const port = apiPortOf(ports)
     const key = `${port} ${fingerprint}`
     const known = this.#apis.get(cluster)
     if (known?.key === key) return known.api
@@ -78,12 +81,17 @@ export class ControlPlanes {
     const { version: runs, paths } = await finder.nearest(plane.kubernetesVersion)
     signal.throwIfAborted()
     const isOther = componentsOf(nodes).some((name) => before?.paths[name] !== paths[name])
-    const isOfOthers = !isDeepStrictEqual(signInOf(before), plane.signIn)
+    const isMoved = (before?.guard === undefined) !== (plane.callers === undefined)
+    const isOfOthers = isMoved || !isDeepStrictEqual(signInOf(before), plane.signIn)
     if (before && (isOther || isOfOthers || before.fingerprint !== fingerprint)) {
       await files.save({ ...before, isUp: false })
       await processes.end(plane.cluster, isOther ? COMPONENTS : WITH_KEYS)
     }
     const port = before?.port ?? (await freePort())
+    const guard = plane.callers && {
+      callers: plane.callers,
+      port: before?.guard?.port ?? (await freePort()),
+    }
     const signIn = plane.signIn && {
       ...plane.signIn,
       port: before?.signIn?.port ?? (await freePort()),
@@ -95,6 +103,7 @@ export class ControlPlanes {
       nodes,
       runs,
       port,
+      ...(guard ? { guard } : {}),
       paths,
       fingerprint,
       isOn: true,
@@ -103,8 +112,8 @@ export class ControlPlanes {
     }
     if (before?.fingerprint !== fingerprint) {
       questions.close(plane.cluster)
-      await files.write(plane, credentials, port)
-    }
+      await files.write(plane, credentials, apiPortOf(record))
+    } else if (isMoved) await files.writePort(plane.cluster, apiPortOf(record))
     if (signIn) await files.writeSignIn(plane.cluster, signIn.port)
     await files.save(record)
     return await this.bringUp(record, signal)
@@ -113,7 +122,7 @@ export class ControlPlanes {
   /** Starts what does not run; returns when all does. */
   async bringUp(asked: ClusterRecord, signal: AbortSignal): Promise<ClusterRecord> {
     const { files, processes } = this.#options
-    const askable = await this.#withQuestions(await this.#withNodes(asked))
+    const askable = await this.#withQuestions(await this.#withDoor(await this.#withNodes(asked)))
     if (askable.isUp && (await this.#isWhole(askable, signal))) return askable
     const record = await this.#withPort(askable)
     const { cluster } = record
@@ -186,14 +195,38 @@ export class ControlPlanes {
     return moved
   }
 
+  /** Another program may have taken the port at which callers come while no server stood there. */
+  async #withDoor(record: ClusterRecord): Promise<ClusterRecord> {
+    const { files, doors } = this.#options
+    const { cluster, port, guard } = record
+    if (!guard) {
+      await doors.close(cluster)
+      return record
+    }
+    const door = { port, inner: guard.port, ranges: guard.callers }
+    if (await doors.open(cluster, door)) return record
+    const moved = { ...record, port: await freePort() }
+    await files.save(moved)
+    await doors.open(cluster, { ...door, port: moved.port })
+    return moved
+  }
+
   /** Another program may have taken the port while the cluster was off. */
   async #withPort(record: ClusterRecord): Promise<ClusterRecord> {
-    const { files, processes } = this.#options
+    const { files, processes, doors } = this.#options
     if (await processes.find(record.cluster, 'kube-apiserver')) return record
-    if (await isFree(record.port)) return record
-    const moved = { ...record, port: await freePort() }
+    if (await isFree(apiPortOf(record))) return record
+    const other = await freePort()
+    const { guard } = record
+    const moved = guard
+      ? { ...record, guard: { ...guard, port: other } }
+      : { ...record, port: other }
     await processes.end(record.cluster, WITH_KEYS)
-    await files.movePort(record.cluster, moved.port)
+    await files.writePort(record.cluster, other)
+    if (guard) {
+      const door = { port: record.port, inner: other, ranges: guard.callers }
+      await doors.open(record.cluster, door)
+    }
     await files.save(moved)
     return moved
   }

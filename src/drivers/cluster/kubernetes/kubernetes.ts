@@ -9,10 +9,11 @@ import type { Api } from './api/api.ts'
 import { apiNodes } from './api/api-nodes.ts'
 import { removeNamespace, setNamespace } from './api/namespaces.ts'
 import type { NodeKind } from './arguments.ts'
-import { ClusterFiles, type ClusterRecord } from './cluster-files.ts'
+import { apiPortOf, ClusterFiles, type ClusterRecord } from './cluster-files.ts'
 import { Commands } from './commands.ts'
 import { ComponentProcesses } from './component-processes.ts'
 import { ControlPlanes } from './control-planes.ts'
+import { ApiDoors } from './door/api-doors.ts'
 import { openLauncher } from './launcher.ts'
 import { ProgramFinder } from './programs.ts'
 import { said } from './said.ts'
@@ -56,6 +57,7 @@ class KubernetesClusters implements ClusterDriver {
   readonly #processes: ComponentProcesses
   readonly #planes: ControlPlanes
   readonly #questions: TokenQuestions
+  readonly #doors = new ApiDoors()
   readonly #commands: Commands
   readonly #turns = new Turns()
   readonly #scaled: (ms: number) => number
@@ -82,6 +84,7 @@ class KubernetesClusters implements ClusterDriver {
     })
     this.#planes = new ControlPlanes({
       questions: this.#questions,
+      doors: this.#doors,
       files: this.#files,
       processes: this.#processes,
       finder,
@@ -188,6 +191,7 @@ class KubernetesClusters implements ClusterDriver {
   async #end(cluster: string): Promise<void> {
     this.#planes.forget(cluster)
     this.#questions.close(cluster)
+    await this.#doors.close(cluster)
     await this.#commands.end(cluster)
     await this.#processes.end(cluster)
   }
@@ -214,10 +218,10 @@ class KubernetesClusters implements ClusterDriver {
   }
 
   /** The first who comes to its port starts the cluster. */
-  async #sleep({ cluster, port }: ClusterRecord): Promise<void> {
-    const sleeper = await sleepAt(port, async () => {
-      await this.#wake(cluster, NEVER)
-    })
+  async #sleep({ cluster, port, guard }: ClusterRecord): Promise<void> {
+    const sleeper = await sleepAt(port, guard?.callers, async () =>
+      apiPortOf(await this.#wake(cluster, NEVER)),
+    )
     if (sleeper) this.#sleepers.set(cluster, sleeper)
   }
 

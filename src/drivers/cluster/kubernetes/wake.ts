@@ -1,25 +1,31 @@
 // Waits at the port of a cluster that does not run, and starts it for the first who comes.
-import { connect, createServer, type Socket } from 'node:net'
+import { createServer } from 'node:net'
+import { admits, lead } from './door/api-doors.ts'
 
 export interface Sleeper {
   /** Returns when the port is free again. */
   close(): Promise<void>
 }
 
-/** `wake` returns when an API server listens at the port. Undefined: another program has the port. */
+/**
+ * `wake` returns when an API server listens, and where it does. `callers`: addresses that may wake it; absent:
+ * all. Undefined: another program has the port.
+ */
 export async function sleepAt(
   port: number,
-  wake: () => Promise<void>,
+  callers: readonly string[] | undefined,
+  wake: () => Promise<number>,
 ): Promise<Sleeper | undefined> {
   let isAwake = false
   const server = createServer({ pauseOnConnect: true }, (caller) => {
     caller.on('error', () => caller.destroy())
+    if (callers && !admits(callers, caller.remoteAddress)) return void caller.resetAndDestroy()
     if (isAwake) return void caller.destroy()
     isAwake = true
     // From now on the API server is to have the port; this caller is led to it.
     server.close()
     wake().then(
-      () => join(caller, port),
+      (own) => lead(caller, own),
       () => caller.destroy(),
     )
   })
@@ -35,12 +41,4 @@ export async function sleepAt(
         done()
       }),
   }
-}
-
-function join(caller: Socket, port: number): void {
-  const server = connect({ port, host: '127.0.0.1' })
-  server.on('error', () => caller.destroy())
-  server.on('close', () => caller.destroy())
-  caller.on('close', () => server.destroy())
-  caller.pipe(server).pipe(caller)
 }
