@@ -1,9 +1,9 @@
 // Other languages' official clients of Kubernetes, each with the file that AKS hands out.
 import assert from 'node:assert/strict'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { here, sh, venv } from '../clients/environments.ts'
+import { here, must, sh, venv } from '../clients/environments.ts'
 import { aCluster, Estate, type Kube } from './estate.ts'
 import { buildClient } from './programs.ts'
 
@@ -33,6 +33,17 @@ test('the client for Python lists nodes and deploys', async () => {
   const python = join(await venv(name), 'bin/python')
   const { output } = await sh(python, [join(here, name, 'story.py'), file])
   await told(output, 'from-python')
+})
+
+test('the client for Java lists nodes and deploys', async () => {
+  const cwd = join(here, 'java-kubernetes')
+  const to = '-Dmdep.outputFile=target/classpath'
+  await must(sh('mvn', ['-q', '-B', 'compile', 'dependency:build-classpath', to], { cwd }))
+  const libraries = await readFile(join(cwd, 'target/classpath'), 'utf8')
+  const path = `${join(cwd, 'target/classes')}:${libraries}`
+  const { output } = await sh('java', ['-cp', path, 'lazuli.KubernetesStory', file])
+  // Its log says on stderr that none was chosen.
+  await told(output.replace(/^SLF4J.*\n/gm, ''), 'from-java')
 })
 
 test('the client for Go lists nodes and deploys', async () => {
