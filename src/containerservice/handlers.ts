@@ -8,6 +8,7 @@ import type { Handlers } from './handler.ts'
 import { kubernetesVersionHandlers } from './kubernetes-versions/kubernetes-version.handlers.ts'
 import { deleteMachinesHandlers } from './machines/delete-machines.handlers.ts'
 import { machineHandlers } from './machines/machine.handlers.ts'
+import { ownMachineHandlers } from './machines/own-machine.handlers.ts'
 import { maintenanceConfigurationHandlers } from './maintenance-configurations/maintenance-configuration.handlers.ts'
 import { managedClusterHandlers } from './managed-clusters/managed-cluster.handlers.ts'
 import { managedClusterActionsHandlers } from './managed-clusters/managed-cluster-actions.handlers.ts'
@@ -33,6 +34,7 @@ export function handlersOf(ports: ContainerServicePorts): BoundHandlers {
     ...kubernetesVersionHandlers,
     ...deleteMachinesHandlers,
     ...machineHandlers,
+    ...ownMachineHandlers,
     ...maintenanceConfigurationHandlers,
     ...managedNamespaceHandlers,
     ...operationsHandlers,

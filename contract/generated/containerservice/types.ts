@@ -201,7 +201,7 @@ export interface components {
          * @description What a pool is for.
          * @enum {string}
          */
-        AgentPoolMode: "System" | "User" | "Gateway";
+        AgentPoolMode: "System" | "User" | "Gateway" | "Machines";
         /** @description How the nodes of a pool are upgraded. */
         AgentPoolUpgradeSettings: {
             /** @description Nodes more than usual while upgrading: a number or a percentage of the pool. */
@@ -2409,19 +2409,49 @@ export interface components {
         MachineNetworkProperties: {
             readonly ipAddresses?: components["schemas"]["MachineIpAddress"][];
         };
+        /** @description What a machine is made of. */
+        MachineHardwareProfile: {
+            /** @description That of its pool by default. */
+            vmSize?: string;
+        };
+        /** @description What the node of a machine is in its cluster. */
+        MachineKubernetesProfile: {
+            nodeLabels?: {
+                [key: string]: string;
+            };
+            /** @description `key=value:Effect`. */
+            nodeTaints?: string[];
+            /** @description That of its pool by default. */
+            orchestratorVersion?: string;
+            readonly currentOrchestratorVersion?: string;
+            /** Format: int32 */
+            maxPods?: number;
+            readonly nodeName?: string;
+        };
         /** @description Where a node is. */
         MachineProperties: {
             readonly network?: components["schemas"]["MachineNetworkProperties"];
             /** @description Of the virtual machine. */
             readonly resourceId?: string;
+            /** @description Of a machine that was made by itself, as all that follows. */
+            hardware?: components["schemas"]["MachineHardwareProfile"];
+            kubernetes?: components["schemas"]["MachineKubernetesProfile"];
+            /** @description `System` or `User`. */
+            mode?: string;
+            readonly nodeImageVersion?: string;
+            readonly provisioningState?: string;
+            tags?: {
+                [key: string]: string;
+            };
+            readonly eTag?: string;
         };
         /** @description A node of a pool. */
         Machine: {
             readonly id?: string;
             readonly name?: string;
             readonly type?: string;
-            readonly zones?: string[];
-            readonly properties?: components["schemas"]["MachineProperties"];
+            zones?: string[];
+            properties?: components["schemas"]["MachineProperties"];
             readonly systemData?: components["schemas"]["SystemData"];
         };
         /** @description One page of machines. */
@@ -5203,6 +5233,71 @@ export interface operations {
             /** @description 200 with a body. */
             200: {
                 headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CloudError"];
+                };
+            };
+        };
+    };
+    Machines_CreateOrUpdate: {
+        parameters: {
+            query: {
+                /** @description The api-version of the request. */
+                "api-version": string;
+            };
+            header?: {
+                /** @description Act only on a resource with this ETag, or, with `*`, on any that is there. */
+                "If-Match"?: string;
+                /** @description `*`: act only where the resource is not there yet. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The subscription, a GUID. */
+                subscriptionId: string;
+                /** @description The resource group. Upper and lower case are the same. */
+                resourceGroupName: string;
+                /** @description Letters, digits, `-` and `_`; the first and the last are a letter or digit. */
+                resourceName: string;
+                /** @description Lower-case letters and digits, a letter first. */
+                agentPoolName: string;
+                /** @description Such as `aks-nodepool1-12345678-vmss000000`. */
+                machineName: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Machine"];
+            };
+        };
+        responses: {
+            /** @description 200 with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Machine"];
+                };
+            };
+            /** @description 201 with the resource as it is now, while the work on it goes on. */
+            201: {
+                headers: {
+                    /** @description Answers with the state of the work. */
+                    "Azure-AsyncOperation"?: string;
+                    /** @description Seconds to wait before asking. */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {

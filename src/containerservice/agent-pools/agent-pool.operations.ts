@@ -12,6 +12,7 @@ import {
 import type { Instant } from '#kernel/instant.ts'
 import type { Shape, ValueShape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
+import { withMachines } from '../machines/machine-ends.ts'
 import { renewed, setNodePool } from '../managed-clusters/work/managed-cluster-driving.ts'
 import type { ContainerServicePorts } from '../ports.ts'
 import type { PowerCode } from '../wire.ts'
@@ -38,6 +39,11 @@ export interface PoolMachinesWork extends PoolWork {
   readonly machines: readonly string[]
 }
 
+export interface PoolMachineWork extends PoolWork {
+  /** The name of the one that is made or changed. */
+  readonly machine: string
+}
+
 export interface PoolPowerWork extends PoolWork {
   /** What an abort finds again. */
   readonly before: { readonly power: PowerCode; readonly stoppedAlone: boolean }
@@ -46,6 +52,7 @@ export interface PoolPowerWork extends PoolWork {
 export const workShape: Shape<PoolWork> = { cluster: 'string', pool: 'string', nodes: 'number' }
 const upgradeShape: Shape<PoolUpgradeWork> = { ...workShape, version: 'string' }
 const machinesShape: Shape<PoolMachinesWork> = { ...workShape, machines: 'array' }
+const machineShape: Shape<PoolMachineWork> = { ...workShape, machine: 'string' }
 const powerShape: Shape<PoolPowerWork> = { ...workShape, before: 'object' }
 
 const SECOND = 1_000
@@ -161,13 +168,17 @@ export function poolOperations(ports: ContainerServicePorts) {
       setNodes('scale-nodes', 110 * SECOND),
       succeed(10 * SECOND),
     ]),
-    poolDeleteMachines: poolOperation<PoolMachinesWork>(
-      'AgentPools_DeleteMachines',
-      machinesShape,
-      [
+    poolDeleteMachines: withMachines(
+      poolOperation<PoolMachinesWork>('AgentPools_DeleteMachines', machinesShape, [
         setNodes('delete-machines', 110 * SECOND, (_, { input }) => ({ unwanted: input.machines })),
         succeed(10 * SECOND),
-      ],
+      ]),
+    ),
+    poolPutMachine: withMachines(
+      poolOperation<PoolMachineWork>('Machines_CreateOrUpdate', machineShape, [
+        setNodes('make-machine', 80 * SECOND),
+        succeed(10 * SECOND),
+      ]),
     ),
     poolUpgrade: poolOperation<PoolUpgradeWork>('AgentPools_Upgrade', upgradeShape, [
       setNodes(

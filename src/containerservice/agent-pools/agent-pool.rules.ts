@@ -51,6 +51,7 @@ export function checkNewPool(
     () => checkName(name, asked),
     () => checkCount(asked, asked.mode ?? 'User'),
     () => checkMode(asked),
+    () => checkOwnMachines(asked, 0),
     () => checkVmSize(name, asked, around),
     () => checkKind(name, asked, around),
     () => checkSpot(asked),
@@ -116,6 +117,15 @@ function checkMode(asked: PoolProperties): AzureError | undefined {
   return undefined
 }
 
+/** Documented: of a pool for machines only making and deleting is allowed, the rest by its machines. */
+function checkOwnMachines(asked: PoolProperties, count: number | undefined) {
+  if (asked.mode !== 'Machines') return undefined
+  const reason = "The machines of a pool of the mode 'Machines' are made and changed one by one."
+  if (asked.enableAutoScaling) return invalid('enableAutoScaling', reason)
+  if (asked.count !== undefined && asked.count !== count) return invalid('count', reason)
+  return asked.powerState?.code === 'Stopped' ? invalid('powerState', reason) : undefined
+}
+
 function checkSpot(asked: PoolProperties): AzureError | undefined {
   const price = asked.spotMaxPrice
   if (price === undefined || price === -1 || price > 0) return undefined
@@ -177,7 +187,7 @@ const isOutside = (value: number | undefined, range: { min: number; max: number 
   value !== undefined && (value < range.min || value > range.max)
 
 /** A pool is never newer than its control plane, and not much older. */
-function checkVersion(
+export function checkVersion(
   asked: string | undefined,
   around: Pick<PoolSurroundings, 'catalogue' | 'currentKubernetesVersion'>,
 ): AzureError | undefined {
@@ -210,6 +220,7 @@ export function checkPoolChange(
   const before = pool.body.properties
   return firstOf(
     () => checkFixed(pool, asked),
+    () => checkOwnMachines({ ...asked, ...defined({ mode: before.mode }) }, before.count),
     () => checkAutoscaling(pool, asked),
     () => checkCount(countsAfter(before, asked), asked.mode ?? before.mode ?? 'User'),
     () => checkKind(pool.name, { ...before, ...settable(asked) }, around),

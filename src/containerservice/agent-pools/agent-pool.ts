@@ -72,7 +72,8 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
   const own = asked.orchestratorVersion || snapshot?.kubernetesVersion
   const version = own ? resolveVersion(setting.catalogue, own)! : setting.currentKubernetesVersion
   const defaults: StoredPool = {
-    count: 1,
+    // Machines of such a pool are made one by one.
+    count: asked.mode === 'Machines' ? 0 : 1,
     ...DEFAULTS,
     osDiskType: 'Managed',
     kubeletDiskType: 'OS',

@@ -1,4 +1,6 @@
+import { save } from '#arm/resources/resource.queries.ts'
 import type { Handler } from '#kernel/handler.ts'
+import type { Tx } from '#store/tx.ts'
 import { poolNotFound, refuseBusyCluster } from '../agent-pools/agent-pool.errors.ts'
 import { findPool } from '../agent-pools/agent-pool.queries.ts'
 import { checkCount } from '../agent-pools/agent-pool.rules.ts'
@@ -12,6 +14,7 @@ import { startedHeaders } from '../polling.ts'
 import type { ServicePorts } from '../service-ports.ts'
 import type { Operations } from '../wire.ts'
 import { knownMachines } from './known-machines.ts'
+import { countOf, hasOwnMachines, listMachines, type OwnMachine } from './own-machine.ts'
 
 const AgentPools_DeleteMachines: Handler<
   Operations['AgentPools_DeleteMachines'],
@@ -27,7 +30,9 @@ const AgentPools_DeleteMachines: Handler<
     refuseBusyCluster(ports, cluster, pools, name)
     const found = pools.find((pool) => pool.name === name)
     if (!found) throw poolNotFound(name, cluster.name)
-    const pool = withFewer(found, asked.length)
+    const pool = hasOwnMachines(found)
+      ? await withoutMachines(tx, found, asked)
+      : withFewer(found, asked.length)
     return await beginOnPool(tx, ports, cluster, found, {
       event: 'scale',
       durable: ports.durables.poolDeleteMachines,
@@ -49,10 +54,26 @@ async function refuseUnknown(
   const pool = await findPool(ports.store, cluster.id, params.agentPoolName)
   if (!pool) throw poolNotFound(params.agentPoolName, cluster.name)
   const machines = await knownMachines(ports, cluster, pool)
-  const known = new Set(machines.map((machine) => machine.name))
+  const known = new Set(machines.map((machine) => machine.name?.toLowerCase()))
   const unknown = asked.find((machine) => !known.has(machine))
   if (unknown === undefined) return
   throw aksError('NotFound', { what: 'machine', name: unknown, cluster: cluster.name })
+}
+
+/** The pool without machines that were made by themselves, which go from now on. */
+async function withoutMachines(
+  tx: Tx,
+  found: AgentPool,
+  asked: readonly string[],
+): Promise<AgentPool> {
+  const machines = await listMachines(tx, found)
+  const isGoing = ({ name }: OwnMachine): boolean => asked.includes(name.toLowerCase())
+  for (const machine of machines.filter(isGoing)) {
+    await save(tx, { ...machine, provisioningState: 'Deleting' })
+  }
+  const { properties } = found.body
+  const count = countOf(machines.filter((machine) => !isGoing(machine)))
+  return { ...found, body: { ...found.body, properties: { ...properties, count } } }
 }
 
 /** The pool with so many nodes fewer, where its mode allows that. */

@@ -19,6 +19,8 @@ async function found(ports: ServicePorts, params: OfPool) {
   return { cluster, machines: await knownMachines(ports, cluster, pool) }
 }
 
+const isSame = (name: string, asked: string): boolean => name.toLowerCase() === asked.toLowerCase()
+
 const Machines_List: MachineHandler<'Machines_List'> = async ({ params }, ports) => ({
   status: 200,
   body: { value: (await found(ports, params)).machines },
@@ -26,7 +28,7 @@ const Machines_List: MachineHandler<'Machines_List'> = async ({ params }, ports)
 
 const Machines_Get: MachineHandler<'Machines_Get'> = async ({ params }, ports) => {
   const { cluster, machines } = await found(ports, params)
-  const machine = machines.find(({ name }) => name === params.machineName)
+  const machine = machines.find(({ name }) => isSame(name!, params.machineName))
   if (machine) return { status: 200, body: machine }
   throw aksError('NotFound', { what: 'machine', name: params.machineName, cluster: cluster.name })
 }

@@ -44,22 +44,29 @@ export function machinesOf(
   pool: AgentPool,
   names: readonly string[] | undefined,
 ): Machine[] {
-  const { count = 0, availabilityZones: zones = [] } = pool.body.properties
-  const scaleSet = scaleSetOf(cluster, pool)
+  const { count = 0 } = pool.body.properties
   if (pool.body.power === 'Stopped') return []
   const numbers = names?.map(numberOf) ?? Array.from({ length: count }, (_, index) => index)
-  return numbers.map((index) => {
-    const name = `${scaleSet.name}${numbered(index)}`
-    const zone = zones[index % zones.length]
-    return {
-      id: `${pool.id}/machines/${name}`,
-      name,
-      type: `${pool.type}/machines`,
-      ...(zone === undefined ? {} : { zones: [zone] }),
-      properties: {
-        network: { ipAddresses: [{ family: 'IPv4', ip: addressOf(pool.body.place, index) }] },
-        resourceId: `${scaleSet.id}/virtualMachines/${index}`,
-      },
-    }
-  })
+  return numbers.map((index) => machineAt(cluster, pool, index))
 }
+
+/** The one with this number. */
+export function machineAt(cluster: ManagedCluster, pool: AgentPool, index: number): Machine {
+  const { availabilityZones: zones = [] } = pool.body.properties
+  const scaleSet = scaleSetOf(cluster, pool)
+  const name = nodeNameOf(cluster, pool, index)
+  const zone = zones[index % zones.length]
+  return {
+    id: `${pool.id}/machines/${name}`,
+    name,
+    type: `${pool.type}/machines`,
+    ...(zone === undefined ? {} : { zones: [zone] }),
+    properties: {
+      network: { ipAddresses: [{ family: 'IPv4', ip: addressOf(pool.body.place, index) }] },
+      resourceId: `${scaleSet.id}/virtualMachines/${index}`,
+    },
+  }
+}
+
+export const nodeNameOf = (cluster: ManagedCluster, pool: AgentPool, index: number): string =>
+  `${scaleSetOf(cluster, pool).name}${numbered(index)}`

@@ -1,10 +1,12 @@
 // What the nodes of a pool are, in the words of the cluster driver. Pure.
 import { idKey } from '#arm/resource-id.ts'
 import type { VmSize } from '#catalogues/catalogues.ts'
-import type { NodePool, NodeReplacing, NodeShape } from '#drivers/cluster/port.ts'
+import type { MachineNode, NodePool, NodeReplacing, NodeShape } from '#drivers/cluster/port.ts'
+import { defined } from '#kernel/defined.ts'
 import { type AgentPool, DEFAULTS } from '../agent-pools/agent-pool.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
 import { firstAddressOf, scaleSetOf } from './machine.ts'
+import type { OwnMachine } from './own-machine.ts'
 
 const GIBIBYTE = 2 ** 30
 const MEBIBYTE = 2 ** 20
@@ -82,6 +84,26 @@ export function replacingOf({ body }: AgentPool): NodeReplacing {
     drainTimeoutMs: drainTimeoutInMinutes * MINUTE_MS,
     soakMs: nodeSoakDurationInMinutes * MINUTE_MS,
     renews: false,
+  }
+}
+
+/** The pool as one of its machines has it that was made by itself. */
+export function machineNodeOf(
+  cluster: ManagedCluster,
+  pool: AgentPool,
+  { body }: OwnMachine,
+  size: VmSize | undefined,
+): MachineNode {
+  const { nodeLabels, nodeTaints, maxPods } = body.kubernetes
+  const own = { ...pool.body.properties, ...defined({ nodeLabels, nodeTaints, maxPods }) }
+  const mode = body.mode as NonNullable<typeof own.mode>
+  const as = { ...pool, body: { ...pool.body, properties: { ...own, mode, vmSize: body.vmSize } } }
+  return {
+    kubernetesVersion: body.version,
+    labels: labelsOf(cluster, as),
+    taints: own.nodeTaints ?? [],
+    ...(body.zones.length > 0 ? { zones: body.zones } : {}),
+    shape: shapeOf(as, size),
   }
 }
 

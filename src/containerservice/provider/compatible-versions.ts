@@ -85,12 +85,17 @@ export const knownPreviews: readonly string[] = [
   '2026-08-02-preview',
 ]
 
+/** What only previews have. */
+const OF_PREVIEWS: readonly string[] = ['Machines_CreateOrUpdate']
+
 /** In this one az still asks for lists. */
 const FOR_LISTS = '2017-08-31'
 const PREVIEW = /^20\d\d-\d\d-\d\d-preview$/
 
 /** Previews come and go, and each client has its own: Terraform 3, Karpenter, aks-preview. */
 export const takesVersion = (version: string, { method, operationId }: Route): boolean =>
-  (compatibleVersions.includes(version) && version >= (operationsSince[operationId] ?? '')) ||
+  (compatibleVersions.includes(version) &&
+    version >= (operationsSince[operationId] ?? '') &&
+    !OF_PREVIEWS.includes(operationId)) ||
   PREVIEW.test(version) ||
   (version === FOR_LISTS && method === 'get')

@@ -4,7 +4,6 @@ export const unserved: readonly string[] = [
   'fleets',
   'managedClusters/deploymentSafeguards',
   'openShiftManagedClusters',
-  'PUT managedClusters/agentPools/machines',
   'PUT managedClusters/identityBindings',
   'DELETE managedClusters/identityBindings',
 ]

@@ -6,6 +6,8 @@ import type { MemberVersions } from '#kernel/service.ts'
 export const valuesSince: MemberVersions['values'] = {
   AgentPoolMode: {
     Gateway: '2025-04-01',
+    // Of previews; no stable version before the contract's has it.
+    Machines: '2026-08-01',
   },
   AgentPoolSSHAccess: {
     EntraId: '2026-06-01',

@@ -127,9 +127,25 @@ export interface NodePool {
   readonly scaleSet: { readonly name: string; readonly id: string }
   /** Address of node 0; the others follow. */
   readonly firstAddress: string
+  /**
+   * Where nodes are made one by one: what each is that its pool is not, by its number. There are exactly
+   * those, whatever the count.
+   */
+  readonly machines?: Readonly<Record<number, MachineNode>>
   /** Nodes that are to go before any other. */
   readonly unwanted?: readonly string[]
 }
+
+/** What one node of a pool is besides. */
+export type MachineNode = Partial<
+  Pick<NodePool, 'kubernetesVersion' | 'labels' | 'taints' | 'zones' | 'shape'>
+>
+
+/** The pool as one of its nodes has it. */
+export const poolAt = (pool: NodePool, number: number): NodePool => ({
+  ...pool,
+  ...pool.machines?.[number],
+})
 
 export interface Command {
   readonly cluster: string

@@ -14,7 +14,8 @@ import type { AgentPool } from '../../agent-pools/agent-pool.ts'
 import { credentialsFor } from '../../credentials/credential.commands.ts'
 import type { ClusterCredentials, CredentialName } from '../../credentials/credentials.ts'
 import { AKS_SERVER_APP } from '../../credentials/kubeconfig.ts'
-import { nodePoolOf, replacingOf } from '../../machines/node-pool.ts'
+import { machineNodeOf, nodePoolOf, replacingOf } from '../../machines/node-pool.ts'
+import { hasOwnMachines, isWanted, listMachines } from '../../machines/own-machine.ts'
 import type { ContainerServicePorts } from '../../ports.ts'
 import { findCluster, listPools } from '../managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-cluster.ts'
@@ -143,13 +144,29 @@ async function setNodes(
 ): Promise<void> {
   const { vmSize } = pool.body.properties
   const size = vmSize === undefined ? undefined : ports.catalogues.find('vmSizes', vmSize)
-  const wanted = nodePoolOf(cluster, pool, size, change)
+  const machines = await machinesFor(ports, cluster, pool)
+  const wanted = nodePoolOf(cluster, pool, size, { ...change, ...machines })
   try {
     await refusing(() => ports.clusters.setNodePool(wanted, signal))
   } catch (error) {
     if (error instanceof OperationFailure) await countNodes(ports, cluster.id, signal)
     throw error
   }
+}
+
+/** What each node is of a pool whose machines are made one by one. */
+async function machinesFor(
+  ports: DrivingPorts,
+  cluster: ManagedCluster,
+  pool: AgentPool,
+): Promise<Pick<NodePool, 'machines'>> {
+  if (!hasOwnMachines(pool)) return {}
+  const machines = (await listMachines(ports.store, pool)).filter(isWanted)
+  const nodes = machines.map((machine) => {
+    const size = ports.catalogues.find('vmSizes', machine.body.vmSize)
+    return [machine.body.number, machineNodeOf(cluster, pool, machine, size)] as const
+  })
+  return { machines: Object.fromEntries(nodes) }
 }
 
 /** What replaces nodes of another version or image. */

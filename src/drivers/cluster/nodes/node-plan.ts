@@ -1,5 +1,5 @@
 // What a pool's nodes need to become as described: decided from what is there. Pure.
-import type { NodePool } from '../port.ts'
+import { type NodePool, poolAt } from '../port.ts'
 import { indexOf, isLeaving, isOutdated, isSurge, type KubeNode } from './kube-node.ts'
 
 export interface NodePlan {
@@ -20,6 +20,8 @@ const numberOf = (node: KubeNode): number => indexOf(node.metadata.name) ?? -1
  * those that were leaving already, then the newest; what is not there comes with the lowest numbers that are free.
  */
 export function planFor(pool: NodePool, nodes: readonly KubeNode[]): NodePlan {
+  const { machines } = pool
+  if (machines) return planOf(pool, nodes, Object.keys(machines).map(Number))
   const rank = (node: KubeNode): number => {
     if (pool.unwanted?.includes(node.metadata.name)) return 2
     return isSurge(node) || isLeaving(node) ? 1 : 0
@@ -27,13 +29,21 @@ export function planFor(pool: NodePool, nodes: readonly KubeNode[]): NodePlan {
   const leaving = [...nodes].sort((a, b) => rank(b) - rank(a) || numberOf(b) - numberOf(a))
   const remove = leaving.slice(0, Math.max(0, nodes.length - pool.count))
   const stay = nodes.filter((node) => !remove.includes(node))
-  const isOld = (node: KubeNode): boolean => pool.replacing.renews && isOutdated(node, pool)
-  return {
-    add: freeNumbers(nodes, pool.count - stay.length, pool.unwanted),
-    remove,
-    replace: stay.filter(isOld),
-    keep: stay.filter((node) => !isOld(node)),
-  }
+  const add = freeNumbers(nodes, pool.count - stay.length, pool.unwanted)
+  return { add, remove, ...ofThose(pool, stay) }
+}
+
+/** Exactly the nodes with these numbers. */
+function planOf(pool: NodePool, nodes: readonly KubeNode[], numbers: readonly number[]): NodePlan {
+  const stay = nodes.filter((node) => numbers.includes(numberOf(node)) && !isSurge(node))
+  const add = numbers.filter((number) => !stay.some((node) => numberOf(node) === number))
+  return { add, remove: nodes.filter((node) => !stay.includes(node)), ...ofThose(pool, stay) }
+}
+
+function ofThose(pool: NodePool, stay: readonly KubeNode[]): Pick<NodePlan, 'replace' | 'keep'> {
+  const isOld = (node: KubeNode): boolean =>
+    pool.replacing.renews && isOutdated(node, poolAt(pool, numberOf(node)))
+  return { replace: stay.filter(isOld), keep: stay.filter((node) => !isOld(node)) }
 }
 
 /** The lowest numbers that no node has, and none of these names. */

@@ -1,7 +1,7 @@
 // Makes the nodes of a pool what they should be, through the API server. What an abort interrupts
 // stays as far as it came, and the next call goes on from what it finds.
 import { setTimeout as pause } from 'node:timers/promises'
-import type { NodePool } from '../port.ts'
+import { type NodePool, poolAt } from '../port.ts'
 import { correction, indexOf, isReady, type KubeNode, newNode } from './kube-node.ts'
 import { freeNumbers, planFor } from './node-plan.ts'
 import type { NodeWorld } from './node-world.ts'
@@ -69,13 +69,14 @@ export class NodePools {
   }
 
   async #make(pool: NodePool, index: number, surge: boolean, signal: AbortSignal): Promise<void> {
-    await this.#world.create(newNode(pool, index, surge), signal)
+    await this.#world.create(newNode(poolAt(pool, index), index, surge), signal)
   }
 
   async #correct(pool: NodePool, node: KubeNode, signal: AbortSignal): Promise<void> {
+    const own = poolAt(pool, indexOf(node.metadata.name)!)
     let seen: KubeNode | undefined = node
     while (seen) {
-      const change = correction(seen, pool)
+      const change = correction(seen, own)
       if (change === undefined || (await this.#world.patch(seen, change, signal))) return
       seen = await this.#world.find(node.metadata.name, signal)
     }
