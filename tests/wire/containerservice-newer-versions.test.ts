@@ -288,7 +288,8 @@ test('an operation is there from the version on that brought it', async () => {
 test('what newer versions have and is not served is 501 by its name', async () => {
   const world = await World.start()
   await world.clusterAtRest('one', {})
-  for (const entry of unserved) {
+  // Those without a verb are whole types, wherever they stand: the provider's own test has them.
+  for (const entry of unserved.filter((each) => each.includes(' '))) {
     const [method, type] = entry.split(' ') as [string, string]
     const [, ...below] = type.split('/')
     const rest = `/${below.join('/a/')}${method === 'POST' ? '' : '/a'}`
