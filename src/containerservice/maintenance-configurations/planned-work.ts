@@ -16,8 +16,8 @@ export type PlannedWork =
   | { readonly images: readonly AgentPool[] }
 
 /** The configurations whose windows are for work of these kinds. */
-export const UPGRADES = 'aksManagedAutoUpgradeSchedule'
-export const IMAGES = 'aksManagedNodeOSUpgradeSchedule'
+const UPGRADES = 'aksManagedAutoUpgradeSchedule'
+const IMAGES = 'aksManagedNodeOSUpgradeSchedule'
 
 /** Undefined: the channels ask for nothing, or all is done. */
 export function plannedWork(
