@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { zipOf } from '#testing/zip.ts'
 import { accountId, addPackage, armCall, linkStorage } from '../sdk/add-packages.ts'
+import { progress } from '../watchdog.ts'
 
 /** So many that unpacking them takes a while. */
 const FILES = 20_000
@@ -47,6 +48,15 @@ function unpacking(compute: string): string | undefined {
     .find((tree) => existsSync(join(tree, 'files')))
 }
 
+/** None where the tree has just been moved to its place. */
+function filesIn(tree: string | undefined): number {
+  try {
+    return tree ? readdirSync(join(tree, 'files')).length : 0
+  } catch {
+    return 0
+  }
+}
+
 test('a node whose packages were being unpacked when all was killed has them in the end', async () => {
   const data = mkdtempSync(join(tmpdir(), 'lazuli-packages-'))
   // Tasks of the agent's own user: nodes are beside the agent, where the test finds them.
@@ -68,8 +78,13 @@ test('a node whose packages were being unpacked when all was killed has them in 
     const second = await spawnLazuli(options)
     const root = join(nodes, readdirSync(nodes).find((name) => !name.startsWith('.'))!, 'root')
     const stdout = join(root, 'startup', 'stdout.txt')
-    while (!existsSync(stdout) || readFileSync(stdout, 'utf8').split('\n').length < 3)
-      await wait(20)
+    let unpacked = 0
+    while (!existsSync(stdout) || readFileSync(stdout, 'utf8').split('\n').length < 3) {
+      const before = unpacked
+      unpacked = filesIn(unpacking(nodes))
+      if (unpacked > before) progress()
+      await wait(100)
+    }
     assert.equal(readFileSync(stdout, 'utf8'), `whole\n${FILES}\n`)
     assert.equal(readdirSync(join(root, 'applications')).length, 1)
     assert.equal(existsSync(left), false, 'nothing half-made is left')
