@@ -68,5 +68,5 @@ export function machineAt(cluster: ManagedCluster, pool: AgentPool, index: numbe
   }
 }
 
-export const nodeNameOf = (cluster: ManagedCluster, pool: AgentPool, index: number): string =>
+const nodeNameOf = (cluster: ManagedCluster, pool: AgentPool, index: number): string =>
   `${scaleSetOf(cluster, pool).name}${numbered(index)}`

@@ -1,6 +1,6 @@
 // Machines that were made by themselves, in a pool whose mode is `Machines`: their rows, and what their nodes are.
 import { declareBody } from '#arm/resources/body-shapes.ts'
-import { findResource, listChildResources } from '#arm/resources/resource.queries.ts'
+import { listChildResources } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
 import { defined } from '#kernel/defined.ts'
 import type { Reader } from '#store/tx.ts'
@@ -51,12 +51,6 @@ export const hasOwnMachines = ({ body }: Pick<AgentPool, 'body'>): boolean =>
 
 export const machineId = (pool: Pick<AgentPool, 'id'>, name: string): string =>
   `${pool.id}/machines/${name}`
-
-export const findMachine = (
-  reader: Reader,
-  pool: Pick<AgentPool, 'id'>,
-  name: string,
-): Promise<OwnMachine | undefined> => findResource<StoredMachine>(reader, machineId(pool, name))
 
 export const listMachines = (reader: Reader, pool: Pick<AgentPool, 'id'>): Promise<OwnMachine[]> =>
   listChildResources<StoredMachine>(reader, MACHINE_TYPE, pool.id)

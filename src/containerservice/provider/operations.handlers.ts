@@ -136,6 +136,7 @@ const actions: readonly (readonly [action: string, resource: string, operation: 
   ],
   ['managedClusters/identityBindings/read', 'Identity Bindings', 'Get Identity Binding'],
   ['managedClusters/agentPools/machines/read', 'Machines', 'Get Machine'],
+  ['managedClusters/agentPools/machines/write', 'Machines', 'Create or Update Machine'],
   ['managedClusters/agentPools/deleteMachines/action', POOL, 'Delete Machines'],
   ['managedClusters/agentPools/upgradeNodeImageVersion/action', POOL, 'Upgrade Node Image Version'],
   ['snapshots/read', 'Snapshots', 'Get Snapshot'],

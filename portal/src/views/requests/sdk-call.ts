@@ -85,6 +85,7 @@ const NONE = new RegExp(
     'NodeImageVersions_.*',
     'ContainerServices_.*',
     'IdentityBindings_.*',
+    'Machines_CreateOrUpdate',
     'ManagedNamespaces_.*',
     'ResolvePrivateLinkServiceId_.*',
     'Location_ListSupportedCloudServiceSkus',
