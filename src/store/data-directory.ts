@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { removeAll } from '#files/remove.ts'
 import { fileErrorWords } from '#kernel/file-errors.ts'
+import { flagOf } from '#kernel/options.ts'
 import { ephemeralPrefix, removeLeftovers } from './leftovers.ts'
 import { faultBeforeOpening, faultOfStore, MARK, noteOpen, usedBefore, WHAT_TO_DO } from './mark.ts'
 import { type Migratable, migrate, NewerData } from './migrate.ts'
@@ -23,6 +24,8 @@ import type { Store, StoreContents } from './tx.ts'
 
 /** The name of the store's file. */
 export const STORE = 'store.db'
+/** What is left of it once its rows were moved to a database. */
+export const MOVED = `${STORE}.moved`
 
 /** An empty store of the package's, made by its build: copied in a fraction of the time that making one takes. */
 const EMPTY = new URL('./migrations/empty.db', import.meta.url)
@@ -157,6 +160,11 @@ function secure(path: string, own: string): void {
     const entries = readdirSync(path)
     // A file system of its own has a place for what it lost, and is empty all the same.
     const isEmpty = entries.every((name) => name === 'lost+found')
+    if (own === STORE && entries.includes(MOVED) && !entries.includes(own)) {
+      throw new DataDirectoryError(
+        `cannot use ${path}: its rows were moved to a database. Name that by ${flagOf('store')}.`,
+      )
+    }
     const used = usedBefore(entries)
     if (used !== undefined && !entries.includes(own)) {
       throw new DataDirectoryError(

@@ -104,7 +104,10 @@ test('a directory moves whole, its running tasks go on, and so do the numbers of
   assert.ok(rows > 600)
 
   // Without the database there is nothing to start from, and no other one will do.
-  await assert.rejects(spawnLazuli({ data }), /has files but no store\.db/)
+  await assert.rejects(
+    spawnLazuli({ data }),
+    /its rows were moved to a database\. Name that by --store/,
+  )
   const after = await spawnLazuli({ data, store: url, timeScale: 1000, hypervisor: 'simulated' })
   t.after(() => after.kill())
   const next = batchClientFor(after.ready)

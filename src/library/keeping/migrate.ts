@@ -1,12 +1,11 @@
 // A data directory that goes on with a database in place of its own store.
 import { existsSync, renameSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { openDataDirectory, STORE } from '#store/data-directory.ts'
+import { MOVED, openDataDirectory, STORE } from '#store/data-directory.ts'
 import { type Moved, moveHere } from '#store/postgres/move-here.ts'
 import { openPostgres } from '#store/postgres/open.ts'
 
 /** What is left of the old store: to be looked at, and not to be started from. */
-export const MOVED = `${STORE}.moved`
 
 /**
  * Moves the directory's store to the database, which must be empty. What is in the directory beside

@@ -5,10 +5,11 @@ import { JOURNAL } from '#agent/journal/journal.ts'
 import { restoredJournal } from '#agent/journal/restored-journal.ts'
 import { removeAll } from '#files/remove.ts'
 import { fileErrorWords } from '#kernel/file-errors.ts'
+import { MOVED } from '#store/data-directory.ts'
 import { unpack } from './archive.ts'
 import { type BackupNote, NOTE, readNote } from './backup.ts'
 import { faultsOfDirectory } from './check-directory.ts'
-import { MOVED, moveToPostgres } from './migrate.ts'
+import { moveToPostgres } from './migrate.ts'
 
 /**
  * Brings a backup back as a data directory: all of it and sound, or nothing. The directory must be
