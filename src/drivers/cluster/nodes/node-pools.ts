@@ -85,13 +85,16 @@ export class NodePools {
   async #untilReady(name: string, signal: AbortSignal): Promise<void> {
     const until = performance.now() + READY_MS
     for (;;) {
+      const began = performance.now()
       const waiting = (await this.#of(name, signal)).filter((node) => !isReady(node))
       if (waiting.length === 0) return
       await this.#world.requireSound()
       if (performance.now() > until) {
         throw new Error(`node ${waiting[0]!.metadata.name} is not Ready`)
       }
-      await pause(LOOK_MS, undefined, { signal })
+      // Looks at many nodes take as long as what they wait for: most of the time is left to that.
+      const tookMs = performance.now() - began
+      await pause(Math.max(LOOK_MS, 4 * tookMs), undefined, { signal })
     }
   }
 
