@@ -46,7 +46,8 @@ export interface Place {
 const SERVICES = '10.0.0.0/16'
 const PODS = '10.244.0.0/16'
 
-const STORE_OPTIONS = '_journal=WAL&_synchronous=NORMAL&cache=shared&_busy_timeout=30000&_txlock=immediate'
+const STORE_OPTIONS =
+  '_journal=WAL&_synchronous=NORMAL&cache=shared&_busy_timeout=30000&_txlock=immediate'
 /** Beside the programs' directory, in which they are started: such paths may not be long. */
 export const STORE_SOCKET = 'kine.sock'
 
