@@ -41,6 +41,11 @@ export async function outcomesOf(
           value: '"expiryTime":"2026-03-06T00:00:00Z"',
           why: 'was to come when the example was written',
         },
+        {
+          pattern: /"nodeList":\[[^\]]*\]/,
+          value: ({ nodeId }, text) => (nodeId ? `"nodeList":["${nodeId}"]` : text),
+          why: 'names nodes of a pool elsewhere',
+        },
       ],
     }),
     prepare: (example, _, index) => prepare(example, namesOf(example, index)),

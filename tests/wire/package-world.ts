@@ -39,8 +39,8 @@ export const asked = (method: string, url: string, body: string | Buffer = '') =
     sent.end(body)
   })
 
-/** Makes the version of the application ready, with these bytes. */
-export async function addPackage(
+/** Makes the version of the application, which has these bytes and is not ready yet. */
+export async function uploadPackage(
   batch: BatchServer,
   application: string,
   version: string,
@@ -52,6 +52,13 @@ export async function addPackage(
   assert.equal(made.status, 200, made.text)
   const { storageUrl } = made.body.properties as unknown as { storageUrl: string }
   assert.equal((await asked('PUT', storageUrl, bytes)).status, 201)
+}
+
+/** Makes the version of the application ready, with these bytes. */
+export async function addPackage(...sent: Parameters<typeof uploadPackage>): Promise<void> {
+  const [batch, application, version] = sent
+  await uploadPackage(...sent)
+  const app = `${APPLICATIONS}/${application}`
   const format = { format: 'zip' }
   const active = await arm(batch, 'POST', `${app}/versions/${version}/activate`, format)
   assert.equal(active.status, 200, active.text)

@@ -8,6 +8,7 @@ import {
   type Call,
   checkExplained,
   type Example,
+  isThere,
   type Placeholder,
   publishedExamples,
   runExamples,
@@ -186,52 +187,59 @@ async function begun(started: Started, { operationId }: Example, cluster: string
   }
 }
 
-test('Microsoft.ContainerService answers its published examples as documented', async (t) => {
-  const started = await start(t)
-  const groups = (index: number) => `aks${index}`
-  const suite: Suite = {
-    examples: publishedExamples('containerservice'),
-    send: started.send,
-    explained: explainedAks,
-    place: (_, index) => ({
-      parameters: {
-        subscriptionId: started.ready.subscriptionId,
-        resourceGroupName: groups(index),
-        location: 'westeurope',
-      },
-      placeholders: aksPlaceholders(started, groups(index)),
-    }),
-    async prepare(example, path, index) {
-      const group = await started.group(groups(index))
-      const inGroup = `${group}/providers/Microsoft.ContainerService`
-      const source = `${inGroup}/managedClusters/cluster1`
-      const snapshot = `${inGroup}/snapshots/snapshot1`
-      if (/snapshot/i.test(example.name)) {
-        await started.make(source, clusterFor(example), AKS)
-        const properties = { count: 1, mode: 'User', enableFIPS: true }
-        await started.make(`${source}/agentPools/pool0`, { properties }, AKS)
-        const sourceResourceId = `${source}/agentPools/pool0`
-        const body = { location: 'westeurope', properties: { creationData: { sourceResourceId } } }
-        if (example.operationId !== 'Snapshots_CreateOrUpdate') {
-          await started.make(snapshot, body, AKS)
+test(
+  'Microsoft.ContainerService answers its published examples as documented',
+  isThere,
+  async (t) => {
+    const started = await start(t)
+    const groups = (index: number) => `aks${index}`
+    const suite: Suite = {
+      examples: publishedExamples('containerservice'),
+      send: started.send,
+      explained: explainedAks,
+      place: (_, index) => ({
+        parameters: {
+          subscriptionId: started.ready.subscriptionId,
+          resourceGroupName: groups(index),
+          location: 'westeurope',
+        },
+        placeholders: aksPlaceholders(started, groups(index)),
+      }),
+      async prepare(example, path, index) {
+        const group = await started.group(groups(index))
+        const inGroup = `${group}/providers/Microsoft.ContainerService`
+        const source = `${inGroup}/managedClusters/cluster1`
+        const snapshot = `${inGroup}/snapshots/snapshot1`
+        if (/snapshot/i.test(example.name)) {
+          await started.make(source, clusterFor(example), AKS)
+          const properties = { count: 1, mode: 'User', enableFIPS: true }
+          await started.make(`${source}/agentPools/pool0`, { properties }, AKS)
+          const sourceResourceId = `${source}/agentPools/pool0`
+          const body = {
+            location: 'westeurope',
+            properties: { creationData: { sourceResourceId } },
+          }
+          if (example.operationId !== 'Snapshots_CreateOrUpdate') {
+            await started.make(snapshot, body, AKS)
+          }
         }
-      }
-      const cluster = /^(.*\/managed[Cc]lusters\/[^/]+)(?:\/([^/]+)\/([^/]+))?/.exec(path)
-      const isNew = example.operationId === 'ManagedClusters_CreateOrUpdate'
-      if (!cluster || isNew) return undefined
-      await started.make(cluster[1]!, clusterFor(example), AKS)
-      const [, at, collection = '', name = ''] = cluster
-      const child = children[collection]
-      const isChildNew = example.method === 'PUT' && path === `${at}/${collection}/${name}`
-      if (child && name && !isChildNew) {
-        await started.make(`${at}/${collection}/${name}`, child, AKS)
-      }
-      return await begun(started, example, at!, `${at}/${collection}/${name}`)
-    },
-  }
-  checkExplained(suite, await runExamples(suite))
-  report(t, suite)
-})
+        const cluster = /^(.*\/managed[Cc]lusters\/[^/]+)(?:\/([^/]+)\/([^/]+))?/.exec(path)
+        const isNew = example.operationId === 'ManagedClusters_CreateOrUpdate'
+        if (!cluster || isNew) return undefined
+        await started.make(cluster[1]!, clusterFor(example), AKS)
+        const [, at, collection = '', name = ''] = cluster
+        const child = children[collection]
+        const isChildNew = example.method === 'PUT' && path === `${at}/${collection}/${name}`
+        if (child && name && !isChildNew) {
+          await started.make(`${at}/${collection}/${name}`, child, AKS)
+        }
+        return await begun(started, example, at!, `${at}/${collection}/${name}`)
+      },
+    }
+    checkExplained(suite, await runExamples(suite))
+    report(t, suite)
+  },
+)
 
 const SCVMM = '2023-10-07'
 
@@ -248,7 +256,7 @@ const explainedScvmm: Readonly<Record<string, string>> = {
     'an item without a type stands for nothing that VMM has',
 }
 
-test('Microsoft.ScVmm answers its published examples as documented', async (t) => {
+test('Microsoft.ScVmm answers its published examples as documented', isThere, async (t) => {
   const started = await start(t)
   const { root, make } = started
   const group = await started.group('base')
