@@ -71,7 +71,13 @@ export function armRefusals(about: RefusalScope, words: Partial<Refusals> = {}):
     unknownRoute: (call) => unserved(call) ?? unknownRoute(about, call),
     unsupportedMethod: (call) =>
       unserved(call) ?? armError('MethodNotAllowed', { method: call.method, path: call.path }),
-    unknownVersion: (version, call, location) => unknownVersion(about, version, call, location),
+    unknownVersion: (version, call, location, isTaken) =>
+      unknownVersion(
+        { ...about, versions: about.versions.filter(isTaken ?? (() => true)) },
+        version,
+        call,
+        location,
+      ),
     missingVersion: () => armError('MissingApiVersionParameter'),
     notServed,
     internal: (cause) => armError('InternalServerError', {}, { cause }),

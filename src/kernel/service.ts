@@ -242,7 +242,13 @@ export interface Refusals {
   unknownRoute(call: RawCall): AzureError
   unsupportedMethod(call: RawCall): AzureError
   /** `location`: where the resource is or is to be, as far as the call or the store says. */
-  unknownVersion(version: string, call: RawCall, location?: string): AzureError
+  /** `isTaken` tells of a version whether it would answer this call. */
+  unknownVersion(
+    version: string,
+    call: RawCall,
+    location?: string,
+    isTaken?: (version: string) => boolean,
+  ): AzureError
   missingVersion(call: RawCall): AzureError
   notServed(operationId: string): AzureError
   /** One caller takes more than its share. Absent: in ARM's words. */

@@ -279,6 +279,12 @@ test('an operation is there from the version on that brought it', async () => {
       // What is there minds its body; what is not is not looked at any further.
       const isThere = status === 200 || answer.body.target === 'machineNames'
       assert.equal(isThere, version >= operationsSince[id]!, `${id} ${version} ${answer.text}`)
+      // A refusal offers the versions that would be taken, and no other.
+      if (isThere) continue
+      const [, offered = ''] = /The supported api-versions are '([^']*)'/.exec(answer.text) ?? []
+      const since = strict.filter((one) => one >= operationsSince[id]!)
+      const listed = offered.split(', ').filter((one) => strict.includes(one))
+      assert.deepEqual(listed.sort(), since, `${id} ${version} ${answer.text}`)
     }
   }
   assert.deepEqual(reached, new Set(Object.keys(operationsSince).map((id) => id.split('_')[0]!)))

@@ -55,10 +55,12 @@ export function version(locationOf: (exchange: Exchange) => Promise<string>): St
   return (exchange) => {
     const service = exchange.service!
     const asked = exchange.apiVersion!
-    exchange.contractVersion = versionFor(service, exchange.match!.route, asked)
+    const { route } = exchange.match!
+    exchange.contractVersion = versionFor(service, route, asked)
     if (exchange.contractVersion !== undefined) return
+    const isTaken = (one: string): boolean => versionFor(service, route, one) !== undefined
     return locationOf(exchange).then((location) => {
-      throw service.refuse.unknownVersion(asked, exchange, location)
+      throw service.refuse.unknownVersion(asked, exchange, location, isTaken)
     })
   }
 }
