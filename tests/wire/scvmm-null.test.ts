@@ -43,7 +43,7 @@ test('a machine may come with null for its identity and id, and a PATCH removes'
   assert.equal(removed.body.properties.locationData, undefined)
 })
 
-test('a VMM server without properties is shown without them, and its operation fails', async (t) => {
+test('a VMM server without properties is shown without them, fails, and is shown as Failed', async (t) => {
   const world = await start(t)
   const { properties: _, ...bare } = serverBody('none.example')
   const server = `${SCVMM}/vmmServers/none`
@@ -52,7 +52,9 @@ test('a VMM server without properties is shown without them, and its operation f
   assert.equal('properties' in made.body, false)
   const outcome = await world.outcome(made)
   assert.deepEqual([outcome.status, outcome.error?.code], ['Failed', 'MissingProperty'])
-  assert.equal('properties' in (await world.call<Read>('GET', server)).body, false)
+  const { properties } = (await world.call<Read>('GET', server)).body
+  assert.equal(properties.provisioningState, 'Failed')
+  assert.match(String(properties.errorMessage), /'fqdn' is required/)
   const empty = await world.refused('PUT', server, { ...bare, properties: {} })
   assert.equal(empty, '400 InvalidRequestContent')
 })

@@ -103,11 +103,13 @@ const REQUIRED: Readonly<Record<string, string>> = { 'microsoft.scvmm/vmmservers
 
 /**
  * A server whose PUT had no properties, which the published example allows, is shown without them,
- * as there: with them it would lack a member that clients count on.
+ * as there: with them it would lack a member that clients count on. Once it failed for that, the state
+ * counts more.
  */
 function shownProperties({ type, body, provisioningState }: Tracked) {
   const needed = REQUIRED[type.toLowerCase()]
-  if (needed !== undefined && textOf(body.properties, needed) === undefined) return {}
+  const isPending = provisioningState !== 'Failed'
+  if (isPending && needed !== undefined && textOf(body.properties, needed) === undefined) return {}
   return { properties: { ...body.properties, provisioningState } }
 }
 
