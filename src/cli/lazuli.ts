@@ -30,6 +30,9 @@ const path = (text: string): string => {
   return text
 }
 
+const ACCOUNT = ['--account <name>', 'the Batch account (default: the first)'] as const
+const FILES = ['--files', 'with blobs, and the files of nodes of this machine'] as const
+
 /** Options of every command that talks to a running server. */
 const reaching = (command: Command): Command =>
   command
@@ -104,7 +107,7 @@ for (const [name, what, words] of [
   reaching(command)
     .argument('<pool>', 'id of the pool')
     .argument('[node]', 'id of the node (default: all that it can happen to)')
-    .option('--account <name>', 'the Batch account (default: the first)')
+    .option(...ACCOUNT)
     .action(async (pool, node, options) =>
       (await import('./commands/provoking/provoke.ts')).provoke(options, what, pool, node),
     )
@@ -112,7 +115,7 @@ for (const [name, what, words] of [
 reaching(failing(provoking.command('fail-resize')))
   .description('end the next resize with an error')
   .argument('<pool>', 'id of the pool')
-  .option('--account <name>', 'the Batch account (default: the first)')
+  .option(...ACCOUNT)
   .action(async (pool, options) =>
     (await import('./commands/provoking/provoke.ts')).provoke(options, 'failResize', pool),
   )
@@ -235,7 +238,7 @@ const snapshots = program
 reaching(snapshots.command('save'))
   .description('take a snapshot while work goes on')
   .argument('<name>', 'letters, digits, dots, dashes and underscores')
-  .option('--files', 'with blobs, and the files of nodes of this machine')
+  .option(...FILES)
   .action(async (name, options) =>
     (await import('./commands/keeping/snapshot.ts')).save(options, name),
   )
@@ -261,7 +264,7 @@ reaching(program.command('reset'))
 reaching(program.command('backup'))
   .description('write all that the server must not lose to one file, while work goes on')
   .argument('<file>', 'a new one, such as lazuli.tar.gz')
-  .option('--files', 'with blobs, and the files of nodes of this machine')
+  .option(...FILES)
   .option(
     `${flagOf('store')} <url>`,
     'of a server that is stopped: the database that has its store',
