@@ -94,7 +94,7 @@ test('a server that is asked to stop under load breaks no answer off', async (t)
         codes.add(await ask())
       } catch (error) {
         codes.add((error as NodeJS.ErrnoException).code ?? String(error))
-        // Before the server was told to stop it has no reason to refuse anybody.
+        // Before the server was told to stop it has no reason to refuse any caller.
         assert.ok(stopping)
         return
       }

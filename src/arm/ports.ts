@@ -96,7 +96,7 @@ interface RoleDirectory {
   /** Makes or replaces it. */
   saveCustomRole(tx: Tx, role: CustomRole): Promise<void>
   deleteCustomRole(tx: Tx, name: string): Promise<void>
-  /** Whether anybody has the role, anywhere. */
+  /** Whether any principal has the role, anywhere. */
   isRoleAssigned(reader: Reader, name: string): Promise<boolean>
   findRoleAssignment(reader: Reader, id: string): Promise<RoleAssignment | undefined>
   /** At the scope, above it and below it. */

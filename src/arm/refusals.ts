@@ -127,7 +127,7 @@ function groupNameFault(name: string) {
 const groupNameRefusal = (name: string) =>
   groupNameFault(name) ?? armError('InvalidResourceGroup:name', { name })
 
-/** What ARM says of a path that is no type of anybody's. */
+/** What ARM says of a path that is no provider's type. */
 export function nothingAt(call: Pick<RawCall, 'method' | 'path' | 'query'>) {
   const operation = unservedByArm(call)
   return operation === undefined

@@ -1,4 +1,5 @@
-// The page about clusters is followed as it stands, from top to bottom.
+// The page about clusters is followed as it stands, from top to bottom, as the runner alone: pods of the
+// image `lazuli.localhost/host`, which it starts, need a server that runs as root.
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { venv } from '../clients/environments.ts'

@@ -29,7 +29,7 @@ const get = async (path: string) => codeOf(await arm.call('GET', path))
 const put = async (name: string, body: unknown) =>
   codeOf(await arm.call('PUT', `${CLUSTERS}/${name}${AKS}`, { body }))
 
-test('a call without an api-version is refused before anybody asks who calls', async () => {
+test('a call without an api-version is refused before it is asked who calls', async () => {
   assert.deepEqual(await get('/subscriptions'), [400, 'MissingApiVersionParameter'])
   assert.deepEqual(await get(`${CLUSTERS}?API-Version=`), [400, 'MissingApiVersionParameter'])
   assert.deepEqual(await get(`${CLUSTERS}?API-Version=2024-05-01`), [200, undefined])

@@ -83,7 +83,7 @@ const joinNames = (names: readonly NameBytes[]): NameBytes => names.join('/') as
 /**
  * Walks from the root to the path's last part, one name at a time from one open directory to the
  * next, following links by hand. So no link, no `..` and nothing that a task renames meanwhile can
- * lead out of the root, from one job's files to those of another, or to anybody's certificates. The
+ * lead out of the root, from one job's files to those of another, or to certificates of any of them. The
  * last part itself is only followed when it is a link and `follow` is set.
  */
 export function reach(root: Root, path: string, follow: boolean): Place {

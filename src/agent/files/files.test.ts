@@ -48,7 +48,7 @@ describe("a node's files", () => {
   })
 
   scene(
-    "are reached by no link from one job to another, or to anybody's certificates",
+    'are reached by no link from one job to another, or to certificates of any of them',
     async (s) => {
       const { files } = s.driver
       for (const task of ['job/job-1/a', 'job/job-1/b', 'other/job-1/c']) {

@@ -1,4 +1,4 @@
-// Unpacks zip archives that anybody may have made. Nothing of one gets out of its directory: there are
+// Unpacks zip archives of unknown origin. Nothing of one gets out of its directory: there are
 // no links in what is unpacked, and its size is bounded before it is written.
 import { createWriteStream } from 'node:fs'
 import { chmod, mkdir, statfs } from 'node:fs/promises'

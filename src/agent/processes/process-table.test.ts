@@ -7,7 +7,7 @@ import { processes } from './process-table.ts'
 test('this process counts, and no thread of the kernel does', () => {
   const all = processes()
   assert.ok(all.some(({ pid, parent }) => pid === process.pid && parent === process.ppid))
-  // All its threads are the second process's children; in a container that may be anybody.
+  // All its threads are the second process's children; in a container that may be any process.
   const isKernels = existsSync('/proc/2') && readFileSync('/proc/2/comm', 'utf8') === 'kthreadd\n'
   assert.ok(!isKernels || !all.some(({ pid, parent }) => pid === 2 || parent === 2))
 })

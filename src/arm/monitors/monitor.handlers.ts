@@ -1,4 +1,4 @@
-// What `Azure-AsyncOperation` and `Location` headers point at, for every provider alike.
+// What `Azure-AsyncOperation` and `Location` headers point at, for every provider.
 
 import type { operations } from '#contract/arm/types.ts'
 import { findOperation } from '#engine/operation.queries.ts'

@@ -25,7 +25,7 @@ const ownTypes: Readonly<Record<string, readonly string[]>> = {
   'Microsoft.Authorization': ['roleAssignments', 'roleDefinitions', 'locks'],
 }
 
-/** Versions that ARM's own types answer to; all behave alike. Newest first. */
+/** Versions that ARM's own types answer to; all behave the same. Newest first. */
 const OWN_VERSIONS = [
   '2024-11-01',
   '2024-03-01',

@@ -116,7 +116,7 @@ const Resources_CheckExistenceById: Handler<
 
 /**
  * Resources by id are their provider's: `host` sends the call there. What arrives here is the id of
- * nothing that anybody provides.
+ * nothing that a provider has.
  */
 const nobodys = async (request: Request): Promise<Reply> => {
   throw nothingAt(request)

@@ -26,7 +26,7 @@ const flat = ({ preemptions }: Preempted): string[] =>
       `${seq}@${nodes.join('+')} for ${victims.map((one) => one.seq).join(',')}`,
   )
 
-test('what is free or ending anyway is taken before anybody is ended', () => {
+test('what is free or ending anyway is taken before any task is ended', () => {
   const victims = [victim(1, 'n0'), victim(2, 'n1')]
   assert.deepEqual(flat(preempt({ rooms: rooms(0, 1), victims }, [task(9)])), ['9@n1 for '])
   assert.deepEqual(flat(preempt({ rooms: rooms(0, 1), victims }, [task(8), task(9)])), [
@@ -92,7 +92,7 @@ function nodesWith(all: ReadonlyMap<string, number>, ended: readonly Victim[], s
   })
 }
 
-/** Holds each decision to what anybody can see by trying all priorities, one task after the other. */
+/** Holds each decision to what is found by trying all priorities, one task after the other. */
 function hold(world: Yielding, tasks: readonly WaitingTask[], said: Preempted): void {
   const room = new Map(world.rooms)
   let left = [...world.victims]

@@ -98,7 +98,7 @@ export async function deleteCustomRole(tx: Tx, name: string): Promise<void> {
   await tx.run(sql`delete from role_definition where name = ${name.toLowerCase()}`)
 }
 
-/** Whether anybody has the role, anywhere. */
+/** Whether any principal has the role, anywhere. */
 export async function isRoleAssigned(reader: Reader, name: string): Promise<boolean> {
   const found = await reader.get(
     sql`select 1 as one from role_assignment where role_definition_id = ${name.toLowerCase()} limit 1`,

@@ -72,7 +72,7 @@ export function armPortsOf(parts: Parts, providers: readonly ProviderRoom[]): Ar
   }
 }
 
-/** For what a start makes, and would make again if the machine fell before anybody heard of it. */
+/** For what a start makes, and would make again if the machine fell before any caller heard of it. */
 const MADE_AGAIN = { flush: 'later' } as const
 
 /**

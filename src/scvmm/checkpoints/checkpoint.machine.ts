@@ -13,7 +13,7 @@ import {
   findCheckpoint,
 } from './checkpoint-tree.machine.ts'
 
-/** The same answer for the same words: new ids that a repeated step makes alike. */
+/** The same answer for the same words: a repeated step makes the same new ids. */
 export type FreshId = (words: string) => string
 
 /** A create takes what the machine is at that moment. */

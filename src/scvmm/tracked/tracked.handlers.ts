@@ -1,4 +1,4 @@
-// The six calls that all tracked types answer alike.
+// The six calls that all tracked types answer in the same way.
 import { armError } from '#arm/errors.ts'
 import { save } from '#arm/resources/resource.queries.ts'
 import { createdBy, modifiedBy } from '#arm/resources/resource.ts'

@@ -78,7 +78,7 @@ test('a write to one table forgets nothing of another, but for what hangs on it'
   }
 })
 
-test('a reader may sort what it got without anybody else seeing it', () =>
+test('a reader may sort what it got without another reader seeing it', () =>
   withThings(async (store) => {
     await store.write((tx) => tx.run(sql`insert into thing values ('a', 1), ('b', 2)`))
     const list = () => store.all<{ name: string }>(sql`select name from thing order by name`)

@@ -18,7 +18,7 @@ type Sent = Partial<components['schemas']['PoolAddParameter']>
 export type ArmProperties = NonNullable<ArmComponents['schemas']['Pool']['properties']>
 
 /** What both planes have under the same name. */
-const ALIKE = [
+const SAME_ON_BOTH_PLANES = [
   'displayName',
   'vmSize',
   'taskSlotsPerNode',
@@ -38,7 +38,10 @@ const ALIKE = [
 export function sentSettings(properties: ArmProperties): Sent {
   const sent = dataWords(properties) as ArmProperties & Sent
   const { deploymentConfiguration: deployment, scaleSettings, certificates } = properties
-  const same = ALIKE.filter((name) => sent[name] !== undefined).map((name) => [name, sent[name]])
+  const same = SAME_ON_BOTH_PLANES.filter((name) => sent[name] !== undefined).map((name) => [
+    name,
+    sent[name],
+  ])
   const machine = deployment?.virtualMachineConfiguration
   const service = deployment?.cloudServiceConfiguration
   return {
@@ -227,7 +230,10 @@ function shownSettings(
   const shown = armWords(publicSettings(settings)) as Readonly<Record<string, unknown>>
   return {
     ...Object.fromEntries(
-      ALIKE.filter((name) => shown[name] !== undefined).map((name) => [name, shown[name]]),
+      SAME_ON_BOTH_PLANES.filter((name) => shown[name] !== undefined).map((name) => [
+        name,
+        shown[name],
+      ]),
     ),
     // Its examples have sizes in capitals.
     vmSize: settings.vmSize.toUpperCase(),

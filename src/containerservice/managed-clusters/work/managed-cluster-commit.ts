@@ -92,7 +92,7 @@ export async function settleCluster(
     return { ...moved, body: { ...moved.body, power: decision.next.power } }
   })
   await savePools(tx, pools, settled)
-  // What a rotation did not bring in is of no use to anybody.
+  // What a rotation did not bring in is of no use.
   const { nextCredentials: _, failure: _before, ...body } = changed.cluster.body
   const failed = error && { failure: error }
   await save(tx, withLife({ ...changed.cluster, body: { ...body, ...failed } }, decision.next))
