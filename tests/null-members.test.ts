@@ -7,6 +7,7 @@ import type { BodyHabits } from '#kernel/service.ts'
 import { Contract, type ContractDocument } from '#server/contract.ts'
 import { habitsOf } from '#server/null-members.ts'
 import { Samples } from '../src/testing/sample.ts'
+import { declaredMembers } from './security/contracts.ts'
 
 const generated = new URL('../contract/generated/', import.meta.url)
 const ON_ARM = ['arm', 'batch-management', 'containerservice', 'hybridcompute', 'scvmm', 'storage']
@@ -37,6 +38,9 @@ for (const service of ON_ARM) {
         const operation = contract.operation(operationId)
         const members = samples.members(schema)
         declared += members.length
+        const found = new Set(members.map((member) => member.schema))
+        const lacking = [...declaredMembers(document, schema)].filter((one) => !found.has(one))
+        assert.deepEqual(lacking, [], `${service}/${file} ${operationId}`)
         for (const { path } of members.filter(({ optional }) => optional)) {
           const body = operation.normalise(samples.withMember(schema, path, null))
           const where = `${service}/${file} ${operationId} ${path.join('.')}`

@@ -50,6 +50,27 @@ export function operationsOf({ paths }: ContractDocument): EmittedOperation[] {
 export const contractOf = (document: ContractDocument, habits = {}): Contract =>
   new Contract(document, '', habits)
 
+/** Members that a schema declares for clients to set, however they are reached: no body is made. */
+export function declaredMembers(document: ContractDocument, from: Schema): Set<Schema> {
+  const members = new Set<Schema>()
+  const seen = new Set<unknown>()
+  const walk = (part: unknown): void => {
+    if (typeof part !== 'object' || part === null || seen.has(part)) return
+    seen.add(part)
+    const { $ref, properties, items, allOf } = part as Schema
+    if ($ref) walk(document.components?.schemas?.[$ref.split('/').at(-1)!])
+    walk(items)
+    for (const base of allOf ?? []) walk(base)
+    for (const member of Object.values(properties ?? {})) {
+      if ((member as { readonly readOnly?: boolean }).readOnly) continue
+      members.add(member)
+      walk(member)
+    }
+  }
+  walk(from)
+  return members
+}
+
 const ITEM = '*'
 /** How deep bodies are looked into: below that they only repeat themselves. */
 const DEEPEST = 12
