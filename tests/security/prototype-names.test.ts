@@ -34,13 +34,22 @@ const mapsIn = (value: unknown): Schema[] =>
       ]
     : []
 
+/** Models whose maps are not reached from bodies and good answers, and why. */
+const UNREACHED: Readonly<Record<string, string>> = {
+  ErrorAdditionalInfo: 'refusals alone have it',
+  ManagedClusterAddonProfile: 'it is the value of a map itself',
+  OptionalClaim: 'its member of the name additionalProperties is a list, and no map',
+}
+
 test('every map of every contract keeps such names, in bodies and in answers', (t) => {
   let reached = 0
-  let declared = 0
   const found = new Set<Schema>()
+  const inModels: (readonly [model: string, map: Schema])[] = []
   for (const { name, document } of contracts) {
     const schemas = document.components?.schemas ?? {}
-    declared += mapsIn(schemas).length
+    for (const [model, schema] of Object.entries(schemas)) {
+      inModels.push(...mapsIn(schema).map((map) => [model, map] as const))
+    }
     const habits = [
       {},
       { nullIsAbsent: true, emptyIsAbsent: true, valuesInAnyCase: true, objectsAsText: true },
@@ -69,7 +78,9 @@ test('every map of every contract keeps such names, in bodies and in answers', (
       }
     }
   }
-  t.diagnostic(`${found.size} of ${declared} maps, ${reached} places`)
+  const lacking = inModels.filter(([, map]) => !found.has(map)).map(([model]) => model)
+  assert.deepEqual([...new Set(lacking)].sort(), Object.keys(UNREACHED).sort())
+  t.diagnostic(`${found.size} of ${inModels.length} maps, ${reached} places`)
   assert.ok(reached > 1_000, `${reached} maps`)
 })
 
