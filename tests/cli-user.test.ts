@@ -89,6 +89,7 @@ test('a program is added for one group, and acts there alone', async () => {
 const refused: readonly [string[], RegExp][] = [
   [['add', 'lee', '--role', 'Reeder'], /no role called Reeder\. There are:[\s\S]*Reader/],
   [['remove', 'max'], /there is no max/],
+  [['remove', 'lazuli'], /lazuli is the server's own/],
   [['add', 'kim@elsewhere.example'], /the server refused: /],
   [['add', 'lee', '--scope', '/subscriptions/x'], /the server refused: /],
 ]

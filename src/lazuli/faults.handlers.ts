@@ -40,7 +40,9 @@ export const faultHandlers = {
   async Faults_Remove({ params: { faultId } }, { faults }) {
     const fault = (await faults.list()).find(({ id }) => id === faultId)
     if (!fault || !(await faults.remove(faultId))) {
-      throw lazuliError('NotFound', { what: `There is no fault ${faultId}.` })
+      throw lazuliError('NotFound', {
+        what: `There is no fault ${faultId}. \`lazuli fault list\` shows those that there are.`,
+      })
     }
     return { status: 200, body: present(fault) }
   },

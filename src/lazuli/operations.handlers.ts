@@ -57,7 +57,11 @@ export const operationHandlers = {
 
 async function requireOperation({ store, engine }: LazuliPorts, id: string) {
   const operation = await findOperation(store, id)
-  if (!operation) throw lazuliError('NotFound', { what: `There is no operation ${id}.` })
+  if (!operation) {
+    throw lazuliError('NotFound', {
+      what: `There is no operation ${id}. \`lazuli operations --all\` shows those that there are.`,
+    })
+  }
   return { operation, kind: (await engine.kinds()).find(({ kind }) => kind === operation.kind) }
 }
 

@@ -2,7 +2,10 @@ import { told } from './clock/clock.handlers.ts'
 import { lazuliError } from './errors.ts'
 import type { Handlers } from './ports.ts'
 
-const missing = (name: string) => lazuliError('NotFound', { what: `There is no snapshot ${name}.` })
+const missing = (name: string) =>
+  lazuliError('NotFound', {
+    what: `There is no snapshot ${name}. \`lazuli snapshot list\` shows those that there are.`,
+  })
 
 export const snapshotHandlers = {
   async Snapshots_List(_, { snapshots }) {

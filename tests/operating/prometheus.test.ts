@@ -77,7 +77,7 @@ function configured(folder: string, { ready }: Lazuli): string {
   writeFileSync(secret, ready.clientSecret, { mode: 0o600 })
   const text = readFileSync(new URL('../../deploy/prometheus.yml', import.meta.url), 'utf8')
     .replaceAll('azure.example.org:4510', new URL(ready.arm).host)
-    .replaceAll('/etc/prometheus/lazuli-ca.pem', ready.caFile)
+    .replaceAll('/etc/prometheus/lazuli-ca.pem', ready.caBundleFile)
     .replace('/etc/prometheus/lazuli-secret', secret)
     .replace('CLIENT_ID', ready.clientId)
     .replace('TENANT_ID', ready.tenantId)

@@ -220,6 +220,9 @@ export async function removeUser(reaching: Reaching, name: string): Promise<void
   const [one, another] = await named(directory, name)
   if (!one) throw new Error(`there is no ${name}: \`lazuli user list\` shows all.`)
   if (another) throw new Error(`${name} is the name of several: say the id of one.`)
+  if (one.appId !== undefined && one.appId === directory.ready.clientId) {
+    throw new Error(`${name} is the server's own: this command, and others, sign in by it.`)
+  }
   if (one.kind === 'user') await directory.graph('DELETE', `/users/${one.id}`)
   else {
     const filter = new URLSearchParams({ $filter: `appId eq '${one.appId}'` })
