@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { Catalogues } from '#catalogues/catalogues.ts'
 import { clusterBody, World } from './containerservice-world.ts'
+import { specs } from './published-examples.ts'
 
 interface Refusal {
   readonly code: string
@@ -68,19 +70,20 @@ test('no text that is no size is taken, and every size is, where a pool can have
   t.diagnostic(`${taken} sizes`)
 })
 
-test('every size that the README, the docs and our own tests name is in the catalogue', () => {
+test('every size that the README, the docs, our own tests and published examples name is in the catalogue', () => {
   const catalogues = new Catalogues()
   const unknown = ['standard_mine_v1', 'standard_ds64_v3', 'standard_dsv2']
   const named = new Set<string>()
   const roots = ['../../README.md', '../../docs/', '../../tests/clients/', '../sdk/']
-  for (const root of roots.map((path) => new URL(path, import.meta.url))) {
+  const published = specs === undefined ? [] : [new URL('../', pathToFileURL(`${specs}/`))]
+  for (const root of [...roots.map((path) => new URL(path, import.meta.url)), ...published]) {
     const files = root.pathname.endsWith('/')
       ? readdirSync(root, { recursive: true, encoding: 'utf8' }).map((file) => new URL(file, root))
       : [root]
     // What other people's programs brought along is no text of ours.
     for (const file of files.filter(
       ({ pathname }) =>
-        /\.(md|ts|py|go|tf|java|sh)$/.test(pathname) && !pathname.includes('/.cache/'),
+        /\.(md|ts|py|go|tf|java|sh|json)$/.test(pathname) && !pathname.includes('/.cache/'),
     )) {
       const text = readFileSync(file, 'utf8')
       for (const [name] of text.matchAll(/\b(?:standard|basic)_[a-z]{1,4}\d[\w-]*\b/gi)) {
