@@ -31,6 +31,13 @@ const FAILED = '__failed__'
 const STARTED =
   'while kill -0 $STARTING && ! grep -q "Lazuli serves" "$OUT"; do sleep 0.1; done 2>/dev/null'
 
+/** npm may end before the shell and the server that it has started. */
+const STOPPED = [
+  'GOING=$(pgrep -P "${SERVER:-999999999}" || true); GOING="$GOING $(for i in $GOING; do pgrep -P $i || true; done)"',
+  'kill $SERVER 2>/dev/null && wait $SERVER || true',
+  'for i in $GOING; do while kill -0 $i 2>/dev/null; do sleep 0.05; done; done',
+].join('\n')
+
 /** What a checkout has, and nothing that git does not know. */
 function copyCheckout(to: string): void {
   mkdirSync(to)
@@ -133,7 +140,7 @@ export class Session implements AsyncDisposable {
 const inBackground = (lines: string): string =>
   lines.replace(/^npm start.*$/gm, (start) =>
     [
-      start.includes('--ephemeral') ? ':' : 'kill $SERVER 2>/dev/null && wait $SERVER || true',
+      start.includes('--ephemeral') ? ':' : STOPPED,
       `OUT=$(mktemp); ${start} > "$OUT" 2>&1 & STARTING=$!`,
       start.includes('--ephemeral') ? ':' : 'SERVER=$STARTING',
       STARTED,
