@@ -79,3 +79,14 @@ test('a window over midnight is open on the day after, unless that is not allowe
   const cut = openings(schedule, '2024-08-02T22:30Z', { ...late, notAllowedDates })
   assert.equal(cut[1], '2024-08-03T00:00')
 })
+
+test('a window may begin in the first year or in the last one that a date can say', () => {
+  const monthly = { absoluteMonthly: { intervalMonths: 1, dayOfMonth: 15 } }
+  const weekly = { weekly: { intervalWeeks: 1, dayOfWeek: 'Friday' } } as const
+  const last = { startDate: '9999-12-31' }
+  assert.equal(openings(monthly, '2024-08-01T00:00Z', last)[0], '+010000-01-15T01')
+  assert.equal(openings(weekly, '2024-08-01T00:00Z', last)[0], '9999-12-31T01:00')
+  const first = { startDate: '0001-01-01' }
+  assert.equal(openings(monthly, '2024-08-01T00:00Z', first)[0], '2024-08-15T01:00')
+  assert.equal(openings(weekly, '2024-08-01T00:00Z', first)[0], '2024-08-02T01:00')
+})

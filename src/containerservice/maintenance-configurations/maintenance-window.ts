@@ -1,5 +1,5 @@
 // When a window of maintenance is open: what its schedule comes to on the calendar. Pure.
-import { type Instant, instant, parseInstant, toIso } from '#kernel/instant.ts'
+import { type Instant, instant, parseInstant } from '#kernel/instant.ts'
 import type { Schemas } from '../wire.ts'
 
 type MaintenanceWindow = Schemas['MaintenanceWindow']
@@ -27,7 +27,7 @@ type Day = number
 const dayOf = (date: string): Day =>
   Math.floor((parseInstant(`${date.slice(0, 10)}T00:00:00Z`) ?? 0) / DAY_MS)
 
-const weekdayOf = (day: Day): string => WEEK[(day + 4) % 7]!
+const weekdayOf = (day: Day): string => WEEK[(((day + 4) % 7) + 7) % 7]!
 
 interface CalendarDate {
   /** Since the year 0. */
@@ -37,12 +37,13 @@ interface CalendarDate {
 }
 
 function dateOf(day: Day): CalendarDate {
-  const [year, month, dayOfMonth] = toIso(instant(day * DAY_MS))
-    .slice(0, 10)
-    .split('-')
-    .map(Number)
-  const isLastOfMonth = toIso(instant((day + 1) * DAY_MS)).slice(8, 10) === '01'
-  return { month: year! * 12 + month! - 1, dayOfMonth: dayOfMonth!, isLastOfMonth }
+  // Not by its text: a window may begin on the last day that four digits of a year can say.
+  const date = new Date(day * DAY_MS)
+  return {
+    month: date.getUTCFullYear() * 12 + date.getUTCMonth(),
+    dayOfMonth: date.getUTCDate(),
+    isLastOfMonth: new Date((day + 1) * DAY_MS).getUTCDate() === 1,
+  }
 }
 
 /** `+05:30` in milliseconds. */
@@ -86,7 +87,8 @@ export function openingAt(window: MaintenanceWindow, now: Instant): Opening | un
     notAllowedDates.some((span) => day >= dayOf(span.start) && day <= dayOf(span.end))
   const momentOf = (day: Day): number => day * DAY_MS - offset
   let first = start
-  while (!isNamed(schedule, first)) first += 1
+  // A schedule names a day of every month at least.
+  while (!isNamed(schedule, first) && first < start + LOOK_DAYS) first += 1
   // One that opened yesterday may still be open.
   for (let day = Math.max(first, today - 1); day < Math.max(first, today) + LOOK_DAYS; day += 1) {
     if (!isNamed(schedule, day) || !isInTurn(schedule, day, first) || isForbidden(day)) continue

@@ -54,7 +54,7 @@ export class ApiDoors {
     return true
   }
 
-  /** Returns when the port is free; who was let in is in no more. */
+  /** Returns when the port is free; callers that were let in are cut off. */
   async close(cluster: string): Promise<void> {
     const found = this.#opened.get(cluster)
     if (!found) return
