@@ -33,9 +33,12 @@ const STARTED =
 
 /** npm may end before the shell and the server that it has started. */
 const STOPPED = [
-  'GOING=$(pgrep -P "${SERVER:-999999999}" || true); GOING="$GOING $(for i in $GOING; do pgrep -P $i || true; done)"',
-  'kill $SERVER 2>/dev/null && wait $SERVER || true',
-  'for i in $GOING; do while kill -0 $i 2>/dev/null; do sleep 0.05; done; done',
+  'if [ -n "$SERVER" ]; then',
+  '  GOING=$(pgrep -P $SERVER || true)',
+  '  GOING="$GOING $(for i in $GOING; do pgrep -P $i || true; done)"',
+  '  kill $SERVER 2>/dev/null && wait $SERVER || true',
+  '  for i in $GOING; do while kill -0 $i 2>/dev/null; do sleep 0.05; done; done',
+  'fi',
 ].join('\n')
 
 /** What a checkout has, and nothing that git does not know. */
