@@ -90,10 +90,10 @@ export async function openBesideDatabase(
 ): Promise<DataDirectory> {
   const path = resolve(directory)
   secure(path, MARK)
-  const { openPostgres } = await import('./postgres/open.ts')
+  const { openPostgres, shown } = await import('./postgres/open.ts')
   const { PostgresContents } = await import('./postgres/contents.ts')
   const store = await openPostgres(url, take)
-  const isNew = await bringUpToDate(store, path)
+  const isNew = await bringUpToDate(store, `the database ${shown(url)}`, 'an empty database')
   const fault = await faultOfStore(path, store, isNew)
   if (fault !== undefined) {
     await store.close()
@@ -227,16 +227,20 @@ function openStore(path: string, flush: 'always' | 'never'): SqliteStore {
   }
 }
 
-/** Answers whether nothing had ever been written to the store. */
-async function bringUpToDate(store: Migratable, path: string): Promise<boolean> {
+/** Answers whether nothing had ever been written to the store. `other`: what to name in its place. */
+async function bringUpToDate(
+  store: Migratable,
+  place: string,
+  other = 'another directory',
+): Promise<boolean> {
   try {
     return await migrate(store)
   } catch (error) {
     await store.close()
     const advice =
-      error instanceof NewerData ? 'Start that version, or name another directory.' : ''
+      error instanceof NewerData ? `Start that version, or name ${other}.` : `Name ${other}.`
     throw new DataDirectoryError(
-      `cannot use ${path}: ${(error as Error).message}. ${advice}`,
+      `cannot use ${place}: ${(error as Error).message}. ${advice}`,
       error,
     )
   }

@@ -1,7 +1,7 @@
 // A PostgreSQL for tests, as Debian installs it: in a folder, on a socket in it. Files that are run
 // together share one (`tests/postgres/shared-server.ts`); a file that is run alone has its own.
 import { execFileSync } from 'node:child_process'
-import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
@@ -65,12 +65,38 @@ async function makeMigrated(): Promise<string> {
   return config.database!
 }
 
+/** Writes what it needs for that; answers the settings. */
+function byTls(
+  data: string,
+  { port, certificate, key }: Listening,
+  { uid, gid }: { readonly uid?: number; readonly gid?: number },
+): string {
+  for (const [name, text] of Object.entries({ 'server.crt': certificate, 'server.key': key })) {
+    const file = join(data, name)
+    writeFileSync(file, text, { mode: 0o600 })
+    if (uid !== undefined) chownSync(file, uid, gid!)
+  }
+  writeFileSync(
+    join(data, 'pg_hba.conf'),
+    'local all all trust\nhostssl all all 127.0.0.1/32 trust\n',
+  )
+  return `-c listen_addresses=127.0.0.1 -c port=${port} -c ssl=on`
+}
+
 export interface RunningPostgres {
   readonly config: ClientConfig
   stop(): void
 }
 
-export function startPostgres(): RunningPostgres {
+/** Where it listens besides its socket, by TLS alone. */
+interface Listening {
+  readonly port: number
+  /** PEM. */
+  readonly certificate: string
+  readonly key: string
+}
+
+export function startPostgres(listening?: Listening): RunningPostgres {
   const folder = mkdtempSync(join(tmpdir(), 'lazuli-postgres-'))
   const user = asItsUser()
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid!)
@@ -81,7 +107,8 @@ export function startPostgres(): RunningPostgres {
   run('initdb', '-D', data, '-U', 'lazuli', '-E', 'UTF8', '--locale=C.UTF-8', '-A', 'trust', '-N')
   // It ends with the tests, and servers that are killed lose nothing by it: no disk need be waited for.
   const unflushed = '-c fsync=off -c full_page_writes=off'
-  const settings = `-c listen_addresses= -c unix_socket_directories=${folder} -c max_connections=100 ${unflushed}`
+  const listens = listening ? byTls(data, listening, user) : '-c listen_addresses='
+  const settings = `${listens} -c unix_socket_directories=${folder} -c max_connections=100 ${unflushed}`
   run('pg_ctl', '-D', data, '-w', '-o', settings, '-l', join(folder, 'log'), 'start')
   return {
     config: { host: folder, user: 'lazuli' },

@@ -9,6 +9,9 @@ import { decodeText, encodeText } from './texts.ts'
 /** Filters make new texts without end: this many are kept prepared on a connection. */
 const PREPARED = 500
 
+/** A host that takes a call and says nothing is away. A busy one takes seconds to answer. */
+const UNANSWERED_MS = 15_000
+
 const BOOL = 16
 const INT8 = 20
 const TEXT = 25
@@ -50,7 +53,10 @@ export class Connection implements Reader {
 
   /** What is said is sent at once, behind what was not answered yet; each is answered in its turn. */
   static async open(config: ClientConfig): Promise<Connection> {
-    const client = new pg.Client({ application_name: 'lazuli', ...config, types, pipeline: true })
+    const client = new pg.Client({
+      ...{ application_name: 'lazuli', connectionTimeoutMillis: UNANSWERED_MS },
+      ...{ ...config, types, pipeline: true },
+    })
     const connection = new Connection(client)
     await client.connect()
     return connection
