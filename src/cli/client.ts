@@ -9,7 +9,7 @@ import {
   tokenForm,
   tokenIn,
 } from '#library/connection.ts'
-import type { Ready } from '#library/ready/ready.ts'
+import { dialledHost, type Ready } from '#library/ready/ready.ts'
 import { tellIfSlow } from './progress.ts'
 
 /**
@@ -38,7 +38,7 @@ async function answerOf(
     )
   })
   const told = { 'user-agent': COMMAND_LINE, ...options.headers }
-  const transport = { ca, agent: false } as const
+  const transport = { ca, agent: false, dial: dialledHost(ready) } as const
   return await callOver(transport, ready.arm, method, path, { ...options, headers: told })
 }
 

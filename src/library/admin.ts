@@ -2,7 +2,7 @@
 import type { Agent } from 'node:https'
 import { realClock } from '#engine/clock.ts'
 import { type Answer, callOver, refusalIn, tokenForm, tokenIn } from './connection.ts'
-import type { Ready } from './ready/ready.ts'
+import { dialledHost, type Ready } from './ready/ready.ts'
 
 /** A refusal of the server, as what a test calls throws it. */
 export class LazuliError extends Error {
@@ -78,7 +78,7 @@ export class Admin {
   }
 
   #over(method: string, path: string, options: Parameters<typeof callOver>[4]): Promise<Answer> {
-    const transport = { ca: this.#ca, agent: this.agent }
+    const transport = { ca: this.#ca, agent: this.agent, dial: dialledHost(this.#ready) }
     return callOver(transport, this.#ready.arm, method, path, options)
   }
 

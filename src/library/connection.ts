@@ -19,6 +19,8 @@ export interface CallOptions {
 export interface Transport {
   readonly ca: string | Buffer
   readonly agent: Agent | false
+  /** Connects there, and asks for the address's own host all the same. Absent: to that host. */
+  readonly dial?: string | undefined
 }
 
 // As in the server's listener: an `import` would load much more.
@@ -34,7 +36,7 @@ const patienceFor = (path: string): number =>
 
 /** Calls a server. One that is not there, or says nothing for too long, is an error with words. */
 export const callOver = (
-  { ca, agent }: Transport,
+  { ca, agent, dial }: Transport,
   origin: string,
   method: string,
   path: string,
@@ -42,7 +44,15 @@ export const callOver = (
 ): Promise<Answer> =>
   new Promise((resolve, reject) => {
     // An agent of our own knows no proxy, which could not reach this machine's loopback.
-    const sent = request(new URL(path, origin), { method, ca, headers, timeout: patienceMs, agent })
+    const url = new URL(path, origin)
+    const sent = request(url, {
+      method,
+      ca,
+      agent,
+      timeout: patienceMs,
+      headers: dial === undefined ? headers : { host: url.host, ...headers },
+      ...(dial === undefined ? {} : { hostname: dial }),
+    })
     sent.on('timeout', () => {
       const seconds = Math.ceil(patienceMs / 1000)
       reject(new Error(`the server at ${origin} said nothing for ${seconds} s: is it stuck?`))
@@ -60,11 +70,17 @@ export const callOver = (
         resolve({ status, headers, body })
       })
     })
-    sent.on('error', (cause) =>
-      reject(new Error(`the server at ${origin} does not answer: is it running?`, { cause })),
+    sent.on('error', (cause: NodeJS.ErrnoException) =>
+      reject(new Error(whyNoAnswer(cause, origin), { cause })),
     )
     sent.end(text)
   })
+
+const whyNoAnswer = ({ code, syscall }: NodeJS.ErrnoException, origin: string): string =>
+  syscall === 'getaddrinfo'
+    ? `the server is at ${origin}, and this machine finds no address for that name (${code}): ` +
+      'a line in /etc/hosts, or its DNS, has to lead there.'
+    : `the server at ${origin} does not answer: is it running?`
 
 /** The form that asks for a token of the server's own service principal. */
 export const tokenForm = (

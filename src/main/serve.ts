@@ -1,5 +1,6 @@
 // The whole of a start, read top to bottom. How each room is built is in the files beside; what a
 // start can do without is imported when it is needed.
+import { hostname } from 'node:os'
 import { armService } from '#arm/service.ts'
 import type { ContainerServicePorts } from '#containerservice/ports.ts'
 import { realClock, serverClock } from '#engine/clock.ts'
@@ -29,7 +30,13 @@ import {
 import { Subscriptions } from './admin/subscriptions.ts'
 import { backgroundOf } from './background.ts'
 import { cataloguesOf } from './catalogues.ts'
-import { certificateNamesOf, hostName, METADATA_ADDRESS, namesOf } from './listening/addresses.ts'
+import {
+  certificateNamesOf,
+  hostName,
+  localHost,
+  METADATA_ADDRESS,
+  namesOf,
+} from './listening/addresses.ts'
 import { readCertificate } from './listening/client-certificate.ts'
 import { listenAtNames } from './listening/names.ts'
 import { openPortal, type PortalRoom } from './listening/portal.ts'
@@ -362,6 +369,7 @@ function readyOf(
   const origin = `https://${hostName(options)}:${port}`
   return {
     arm: origin,
+    local: { machine: hostname(), host: localHost(options.host) },
     authority: origin,
     tenantId,
     subscriptionId,

@@ -52,7 +52,8 @@ export const serverOptions = optionGroup({
       type: 'text',
       says: 'name by which others reach this server: links and `lazuli env` lead there',
       value: 'name',
-      otherwise: 'the address that it listens on',
+      otherwise:
+        'the address that it listens on; where that is every one, the first that others reach',
       since: '0.2.0',
     },
     tlsCert: {

@@ -2,7 +2,7 @@ import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { flagOf } from '#kernel/options.ts'
-import type { Ready } from './ready.ts'
+import { dialledHost, type Ready } from './ready.ts'
 
 const textOf = (ready: Ready): string => `${JSON.stringify(ready, undefined, 2)}\n`
 
@@ -47,9 +47,11 @@ export async function takeOver(file: string): Promise<void> {
 /** The process of the server whose file it is, if that still lives and listens. */
 async function ownerOf(file: string): Promise<number | undefined> {
   try {
-    const { pid, arm } = JSON.parse(await readFile(file, 'utf8')) as Ready
-    process.kill(pid, 0)
-    return (await isListening(new URL(arm))) ? pid : undefined
+    const ready = JSON.parse(await readFile(file, 'utf8')) as Ready
+    process.kill(ready.pid, 0)
+    const { hostname, port } = new URL(ready.arm)
+    const host = dialledHost(ready) ?? hostname.replace(/^\[|\]$/g, '')
+    return (await isListening(host, Number(port))) ? ready.pid : undefined
   } catch {
     return undefined
   }
@@ -58,10 +60,9 @@ async function ownerOf(file: string): Promise<number | undefined> {
 /** How long the other server may take to accept a connection. */
 const PATIENCE_MS = 500
 
-const isListening = ({ hostname, port }: URL): Promise<boolean> =>
+const isListening = (host: string, port: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const host = hostname.replace(/^\[|\]$/g, '')
-    const socket = connect({ host, port: Number(port), timeout: PATIENCE_MS })
+    const socket = connect({ host, port, timeout: PATIENCE_MS })
     const end = (answer: boolean) => (): void => {
       socket.destroy()
       resolve(answer)

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { homedir, userInfo } from 'node:os'
+import { homedir, hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { flagOf, variableOf } from '#kernel/options.ts'
@@ -8,6 +8,12 @@ import { flagOf, variableOf } from '#kernel/options.ts'
 export interface Ready {
   /** The Resource Manager endpoint: scheme, host and port, no final slash. */
   readonly arm: string
+  /** Where programs of its own machine reach the server, whatever `arm`'s host leads to there. */
+  readonly local?: {
+    /** The machine's own name: elsewhere `host` is another machine. */
+    readonly machine: string
+    readonly host: string
+  }
   /** The Entra authority: what SDKs call the authority host. */
   readonly authority: string
   readonly tenantId: string
@@ -55,6 +61,10 @@ export interface Ready {
   /** The portal's address, where it is served. */
   readonly portal?: string
 }
+
+/** The host to connect to instead of the one in an address; undefined: that one. */
+export const dialledHost = ({ local }: Pick<Ready, 'local'>): string | undefined =>
+  local?.machine === hostname() ? local.host : undefined
 
 /** Which server a command talks to. */
 export interface Reaching {

@@ -40,9 +40,40 @@ export const certificateNamesOf = (options: Settings): string[] => [
 const ownAddresses = (): string[] =>
   Object.values(networkInterfaces()).flatMap((found) => (found ?? []).map((one) => one.address))
 
-/** The host in addresses of ours: as others reach this machine where that is said, else as it does. */
+/** The host in addresses of ours, as others reach this machine. */
 export const hostName = ({ host, publicName }: Listening): string => {
   if (publicName !== undefined) return publicName
-  const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  const address = isAnyAddress(host)
+    ? (addressForOthers(networkInterfaces(), host) ?? localHost(host))
+    : host
   return isIP(address) === 6 ? `[${address}]` : address
+}
+
+/** Where programs of this machine connect, without brackets. */
+export const localHost = (host: string): string =>
+  host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+
+type Interfaces = ReturnType<typeof networkInterfaces>
+
+/** What containers and virtual machines of this machine have among themselves. */
+const INSIDE = /^(docker|br-|podman|cni|veth|virbr|lxc|lxd|flannel|cali)/
+/** Good on one wire alone, and what a machine without DHCP gives itself. */
+const LINK_LOCAL = /^(fe[89ab][\da-f]:|169\.254\.)/i
+
+/**
+ * The first address by which others are likely to reach this machine: of IPv4 before IPv6, and of an
+ * interface to the outside before one to its own containers. Undefined: it has loopback alone.
+ */
+export function addressForOthers(interfaces: Interfaces, host: string): string | undefined {
+  const found = Object.entries(interfaces).flatMap(([name, addresses = []]) =>
+    addresses
+      .filter(({ internal, address }) => !internal && !LINK_LOCAL.test(address))
+      .map(({ address }) => ({ address, isSix: isIP(address) === 6, isInside: INSIDE.test(name) })),
+  )
+  const [first] = found
+    .filter(({ isSix }) => host === '::' || !isSix)
+    .toSorted(
+      (a, b) => Number(a.isInside) - Number(b.isInside) || Number(a.isSix) - Number(b.isSix),
+    )
+  return first?.address
 }
