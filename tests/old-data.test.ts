@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { createLazuli } from '#library/lazuli.ts'
 import { sql } from '#store/sql.ts'
-import { batchCaller } from './bench/batch-caller.ts'
+import { batchCaller } from './bench/parts/batch-caller.ts'
 
 const archive = fileURLToPath(new URL('fixtures/data-0.1.0.tar.gz', import.meta.url))
 const TASKS = ['done', 'five', 'four', 'one', 'six', 'three', 'two']

@@ -8,7 +8,7 @@ const read = (path: string): string => readFileSync(new URL(path, import.meta.ur
 test('each recording that the contract names has the test that is named with it', (t) => {
   const page = read('../contract/README.md')
   const [, table = ''] = /<!-- recordings -->(.*)<!-- \/recordings -->/s.exec(page) ?? []
-  const rows = [...table.matchAll(/^\| (.+) \| (.+) \| `([-\w]+)`: (.+?) \|$/gm)]
+  const rows = [...table.matchAll(/^\| (.+) \| (.+) \| `([-\w/]+)`: (.+?) \|$/gm)]
   for (const [, what, source, file, title] of rows) {
     assert.ok(source!.length > 5, what)
     const tests = read(`./wire/${file}.test.ts`)

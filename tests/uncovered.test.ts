@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createLazuli } from '#library/lazuli.ts'
 import { ABSENT, uncovered } from '../scripts/docs-not-here.ts'
-import { ARM_PATH, type BatchServer, startBatch } from './wire/batch-server.ts'
+import { ARM_PATH, type BatchServer, startBatch } from './wire/batch/batch-server.ts'
 
 test('every operation is served, or listed with the reason why not', async () => {
   const server = await createLazuli()

@@ -10,8 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { accessToken, call } from '#cli/client.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
-import { batchCaller } from './bench/batch-caller.ts'
-import { rawCall } from './wire/raw-call.ts'
+import { batchCaller } from './bench/parts/batch-caller.ts'
+import { rawCall } from './wire/server/raw-call.ts'
 
 const packed = fileURLToPath(new URL('fixtures/package-0.1.0.tar.gz', import.meta.url))
 const modules = fileURLToPath(new URL('../node_modules', import.meta.url))

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { serverClock } from '#engine/clock.ts'
 import { Machine } from '#testing/machine.ts'
-import { type BatchServer, startBatch } from '../wire/batch-server.ts'
+import { type BatchServer, startBatch } from '../wire/batch/batch-server.ts'
 
 type Listed = {
   id: string

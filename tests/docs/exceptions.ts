@@ -32,7 +32,8 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   squeue: 'needs a cluster: `npm run test:slurm` has one',
   slurm: INSTALLED,
   'sudo -u': MACHINE,
-  'azure.example.org': 'a name of the reader’s: `tests/wire/public-name.test.ts` calls by one',
+  'azure.example.org':
+    'a name of the reader’s: `tests/wire/server/public-name.test.ts` calls by one',
   'terraform init':
     'needs the registry of Terraform: `terraformstory` of `npm run test:engines` runs the providers',
 }
@@ -63,14 +64,14 @@ export const languagesLeftOut: Readonly<Record<string, string>> = {
   python: 'parts of a program; `npm run test:clients` runs whole ones',
   hcl: 'needs the registry of Terraform: `terraformstory` of `npm run test:engines` runs the providers',
   ini: 'a part of a unit: `npm run test:operating` has a machine with systemd that takes it',
-  http: 'what travels, for readers: `tests/wire/lazuli.test.ts` sends it',
+  http: 'what travels, for readers: `tests/wire/admin/lazuli.test.ts` sends it',
 }
 
 /** Programs in JavaScript that are left out, by a text that each has. */
 export const programsLeftOut: Readonly<Record<string, string>> = {
   "from 'lazuli'": 'needs the installed package: `npm run test:package` installs it and imports it',
   AZ_BATCH_AUTHENTICATION_TOKEN:
-    'runs within a task: `tests/wire/batch-task-token.test.ts` has one do so',
+    'runs within a task: `tests/wire/batch/tasks/task-token.test.ts` has one do so',
 }
 
 export const isLeftOut = (text: string, list: Readonly<Record<string, string>>): boolean =>

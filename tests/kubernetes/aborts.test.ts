@@ -6,7 +6,7 @@ import { dirname } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { AgentPool } from '@azure/arm-containerservice'
-import { random } from '../wire/seeded-random.ts'
+import { random } from '../wire/batch/seeded-random.ts'
 import { aCluster, Estate, type Kube, OFTEN, programsOf, until } from './estate.ts'
 
 const RUNS = 24

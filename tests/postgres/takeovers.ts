@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { ephemeralPrefix } from '#store/leftovers.ts'
 import { aDatabase, urlOf } from '#testing/postgres.ts'
-import { type BatchCaller, batchCaller } from '../bench/batch-caller.ts'
+import { type BatchCaller, batchCaller } from '../bench/parts/batch-caller.ts'
 
 /** So many takeovers come from a kill for one that comes from a stop, which takes a lease's length. */
 const KILLS_TO_A_STOP = 5

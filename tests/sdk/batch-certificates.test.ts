@@ -5,7 +5,7 @@ import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { setCertificateUse } from '#batch/certificates/certificate-use.queries.ts'
 import { serverClock } from '#engine/clock.ts'
 import { anotherCertificate, certificate, PASSWORD, pfx } from '#testing/certificates.ts'
-import { ACCOUNT, type BatchServer, startBatch } from '../wire/batch-server.ts'
+import { ACCOUNT, type BatchServer, startBatch } from '../wire/batch/batch-server.ts'
 
 const { thumbprint } = certificate
 const SHA1 = 'sha1'

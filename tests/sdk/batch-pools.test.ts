@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { BatchServiceClient, BatchSharedKeyCredentials } from '@azure/batch'
 import { serverClock } from '#engine/clock.ts'
 import { Machine } from '#testing/machine.ts'
-import { ACCOUNT, type BatchServer, startBatch } from '../wire/batch-server.ts'
+import { ACCOUNT, type BatchServer, startBatch } from '../wire/batch/batch-server.ts'
 
 const clientOf = ({ origin, key }: BatchServer): BatchServiceClient =>
   new BatchServiceClient(new BatchSharedKeyCredentials(ACCOUNT, key), origin)

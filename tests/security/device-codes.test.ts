@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { Agent, request } from 'node:https'
 import { after, test } from 'node:test'
-import { call, startServer } from '../wire/identity-server.ts'
+import { call, startServer } from '../wire/identity/identity-server.ts'
 
 const server = await startServer()
 after(() => server.stop())

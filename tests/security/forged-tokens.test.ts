@@ -4,7 +4,7 @@ import { createHmac, createPublicKey, generateKeyPairSync, randomUUID, sign } fr
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { call, startServer, tokenFor } from '../wire/identity-server.ts'
+import { call, startServer, tokenFor } from '../wire/identity/identity-server.ts'
 
 const server = await startServer()
 after(() => server.stop())

@@ -6,7 +6,7 @@ import { accessToken, call } from '#cli/client.ts'
 import { createLazuli } from '#library/lazuli.ts'
 import type { Schema } from '#server/prune.ts'
 import { isTest, textOf as sourceOf, sources } from '../sources.ts'
-import { rawCall } from '../wire/raw-call.ts'
+import { rawCall } from '../wire/server/raw-call.ts'
 import { bodyWith, contractOf, contracts, operationsOf, pathsTo, valueAt } from './contracts.ts'
 
 const NAMES = [...Object.getOwnPropertyNames(Object.prototype), 'prototype']

@@ -1,7 +1,7 @@
 // A sign-in page sends what is typed into it here, and a code where the client may have it.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { call, startServer } from '../wire/identity-server.ts'
+import { call, startServer } from '../wire/identity/identity-server.ts'
 
 const server = await startServer()
 after(() => server.stop())

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { BatchServiceModels } from '@azure/batch'
-import { random as seededRandom } from '../wire/seeded-random.ts'
+import { random as seededRandom } from '../wire/batch/seeded-random.ts'
 import { SlurmServer } from './slurm-server.ts'
 
 export interface SoakOptions {

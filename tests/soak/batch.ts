@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
-import { type BatchCaller, batchCaller } from '../bench/batch-caller.ts'
+import { type BatchCaller, batchCaller } from '../bench/parts/batch-caller.ts'
 
 const TASKS = Number(process.env.TASKS ?? 2000)
 const SEED = Number(process.env.SEED ?? 1)

@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { serverClock } from '#engine/clock.ts'
 import { Machine } from '#testing/machine.ts'
-import { type Answer, type BatchServer, startBatch } from '../wire/batch-server.ts'
+import { type Answer, type BatchServer, startBatch } from '../wire/batch/batch-server.ts'
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 function randomOf(seed: number): (limit: number) => number {

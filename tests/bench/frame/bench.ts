@@ -1,5 +1,5 @@
-// What a bench is and what it may say. A file `NAME.bench.ts` beside this folder exports one as
-// `bench`; `npm run bench` finds it there, and `npm test` runs our own side of it in its small size.
+// What a bench is and what it may say. A file `NAME.bench.ts` in a folder beside this one exports
+// one as `bench`; `npm run bench` finds it there, and `npm test` runs our own side of it in its small size.
 
 /** What shall hold of a figure. */
 export type Aim = { readonly atLeast: number } | { readonly atMost: number }

@@ -1,7 +1,7 @@
 // Finds the benches and runs them.
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Aim, type Bench, type BenchRun, type Figure, LoadNotReached } from './bench.ts'
 import { drawn } from './curve.ts'
@@ -10,10 +10,13 @@ const FOLDER = new URL('../', import.meta.url)
 const CURVES = fileURLToPath(new URL('../../../docs/curves/', import.meta.url))
 const END = '.bench.ts'
 
-/** The names of all benches. */
+/** The names of all benches, each with its folder: `batch/tasks`. */
 export async function benchNames(): Promise<string[]> {
-  const files = await readdir(FOLDER)
-  return files.filter((file) => file.endsWith(END)).map((file) => file.slice(0, -END.length))
+  const files = await readdir(FOLDER, { recursive: true })
+  return files
+    .filter((file) => file.endsWith(END))
+    .map((file) => file.slice(0, -END.length))
+    .sort()
 }
 
 const isMet = (value: number, aim: Aim): boolean =>
@@ -54,7 +57,7 @@ export async function runBench(
     say(`${name}: left out: ${lacking}`)
     return []
   }
-  const scratch = await mkdtemp(join(tmpdir(), `lazuli-bench-${name}-`))
+  const scratch = await mkdtemp(join(tmpdir(), `lazuli-bench-${basename(name)}-`))
   const figures: Figure[] = []
   say(`${name}: ${bench.title}`)
   try {

@@ -1,0 +1,143 @@
+// What the node agent is told of a task, and what its limits do.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TaskAttempt } from '#drivers/nodes/port.ts'
+import { startBatch } from '../batch-server.ts'
+import { aJob, aPool, aTask, attemptsOf, finish, getTask } from './tasks-world.ts'
+
+/** A server that keeps what the driver was told, and whose attempts run until they are ended. */
+async function listening(): Promise<{
+  batch: Awaited<ReturnType<typeof startBatch>>
+  told: TaskAttempt[]
+}> {
+  const told: TaskAttempt[] = []
+  const batch = await startBatch({
+    run: (attempt) => {
+      told.push(attempt)
+      return undefined
+    },
+  })
+  return { batch, told }
+}
+
+test("a task's own settings win over its job's, and both reach the attempt", async () => {
+  const { batch, told } = await listening()
+  await using _ = batch
+  await aPool(batch)
+  const commonEnvironmentSettings = [
+    { name: 'A', value: 'job' },
+    { name: 'B', value: 'job' },
+  ]
+  await aJob(batch, 'job1', { commonEnvironmentSettings })
+  await aTask(batch, 'task1', {
+    environmentSettings: [{ name: 'B', value: 'task' }],
+    resourceFiles: [{ httpUrl: 'http://127.0.0.1/x', filePath: 'in/x', fileMode: '0750' }],
+  })
+  assert.equal(told.length, 1)
+  assert.deepEqual(told[0]!.environment, { A: 'job', B: 'task' })
+  assert.deepEqual(told[0]!.resourceFiles, [
+    { filePath: 'in/x', fileMode: '0750', source: { httpUrl: 'http://127.0.0.1/x' } },
+  ])
+  assert.deepEqual(told[0]!.work, { kind: 'task', jobId: 'job1', taskId: 'task1' })
+})
+
+test('a task runs as the user that it names', async () => {
+  const { batch, told } = await listening()
+  await using _ = batch
+  await aPool(batch, {
+    slots: 4,
+    userAccounts: [{ name: 'boss', password: 'x', elevationLevel: 'admin' }],
+  })
+  await aJob(batch)
+  const identities = [
+    undefined,
+    { autoUser: { scope: 'task', elevationLevel: 'admin' } },
+    { username: 'boss' },
+  ]
+  for (const [i, userIdentity] of identities.entries()) {
+    await aTask(batch, `t${i}`, { userIdentity })
+  }
+  assert.deepEqual(
+    told.map(({ user }) => user),
+    [
+      { auto: 'pool', admin: false },
+      { auto: 'task', admin: true },
+      { name: 'boss', admin: true },
+    ],
+  )
+  const both = await batch.call('POST', '/jobs/job1/tasks', {
+    body: {
+      id: 'both',
+      commandLine: 'true',
+      userIdentity: { username: 'boss', autoUser: { scope: 'task' } },
+    },
+  })
+  assert.equal(both.body.code, 'InvalidPropertyValue')
+})
+
+test('a task that runs too long is killed and completed, and not tried again', async () => {
+  const { batch, told } = await listening()
+  await using _ = batch
+  await aPool(batch)
+  await aJob(batch)
+  const constraints = { maxWallClockTime: 'PT1M', maxTaskRetryCount: 3 }
+  await aTask(batch, 'task1', { constraints })
+  assert.equal(told[0]!.wallClockMs, 60_000)
+  await batch.pass(60_000)
+  const task = await getTask(batch)
+  assert.equal(task.state, 'completed')
+  assert.equal(task.executionInfo?.failureInfo?.code, 'TaskEnded')
+  assert.equal(task.executionInfo?.exitCode as unknown, -9)
+  assert.equal(told.length, 1)
+})
+
+test('a resource file may not leave its directory, and has one source', async () => {
+  const { batch } = await listening()
+  await using _ = batch
+  await aJob(batch)
+  const add = (file: object) =>
+    batch.call('POST', '/jobs/job1/tasks', {
+      body: { id: 't', commandLine: 'true', resourceFiles: [file] },
+    })
+  const httpUrl = 'http://127.0.0.1/x'
+  assert.equal((await add({ httpUrl, filePath: '../x' })).body.code, 'InvalidPropertyValue')
+  assert.equal((await add({ httpUrl })).body.code, 'MissingRequiredProperty')
+  assert.equal((await add({ filePath: 'x' })).body.code, 'InvalidPropertyValue')
+  const container = { storageContainerUrl: 'https://account.blob.core.windows.net/c?sig=s' }
+  for (const file of [
+    { ...container, filePath: 'in/../../x' },
+    { ...container, filePath: '/in' },
+    { ...container, autoStorageContainerName: 'abc' },
+    { storageContainerUrl: 'ftp://x' },
+    { autoStorageContainerName: 'No_Name' },
+  ]) {
+    assert.equal((await add(file)).body.code, 'InvalidPropertyValue', JSON.stringify(file))
+  }
+  assert.equal((await add({ ...container, blobPrefix: 'a/', filePath: 'in' })).status, 201)
+})
+
+test('an attempt of which nothing is heard has its task queued again', async () => {
+  await using batch = await startBatch()
+  await aPool(batch)
+  await aJob(batch)
+  const start = batch.nodes.start.bind(batch.nodes)
+  let failures = 0
+  batch.nodes.start = async () => {
+    failures++
+    throw new Error('the driver is out of order')
+  }
+  await aTask(batch)
+  assert.equal((await getTask(batch)).state, 'running')
+  batch.nodes.start = start
+  await batch.pass(30_000)
+  // On this clock there is no look without a wake-up.
+  batch.ports.wake.scheduler()
+  await batch.pass(0)
+  const attempts = await attemptsOf(batch)
+  assert.equal(failures, 1)
+  assert.equal(attempts.length, 1)
+  assert.match(attempts[0]!, /-2-0$/)
+  await finish(batch)
+  assert.equal((await getTask(batch)).executionInfo?.result, 'success')
+  assert.equal(batch.bugs.length, 1)
+})
