@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { azureFor } from '#testing/clients/azure.ts'
 import { debianImage } from '#testing/containers/debian.ts'
-import { contentOf } from '../sdk/files-scene.ts'
+import { contentOf } from '../sdk/batch/files-scene.ts'
 import { type ContainerScene, describeWay, sh, type Way } from './scene.ts'
 
 const PROGRAM = `

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { DockerDaemon } from '#testing/containers/docker-daemon.ts'
 import { busyboxImage } from '#testing/containers/image.ts'
 import { Registry } from '#testing/containers/registry.ts'
-import { FilesScene, until } from '../sdk/files-scene.ts'
+import { FilesScene, until } from '../sdk/batch/files-scene.ts'
 import { containerMachine, isSettled, sh } from './scene.ts'
 
 test('without a runtime nodes are unusable and say why; the pool stays, and later nodes work', async (t) => {

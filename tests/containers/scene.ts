@@ -11,9 +11,9 @@ import { azureFor } from '#testing/clients/azure.ts'
 import { DockerDaemon } from '#testing/containers/docker-daemon.ts'
 import { busyboxImage } from '#testing/containers/image.ts'
 import { LOGIN, Registry } from '#testing/containers/registry.ts'
-import { FilesScene, sh, type Task, type TaskToAdd, until } from '../sdk/files-scene.ts'
+import { FilesScene, sh, type Task, type TaskToAdd, until } from '../sdk/batch/files-scene.ts'
 
-export { failureOf, until } from '../sdk/files-scene.ts'
+export { failureOf, until } from '../sdk/batch/files-scene.ts'
 export { sh, type Task }
 
 /** What runs containers. It must be there: nothing is skipped. */

@@ -165,7 +165,7 @@ test('a killed server leaves its tasks running, and the next one hears all', asy
     node: aNode(),
     attempts: [done, running],
   }
-  const owner = startChild(t, new URL('./compute-owner.ts', import.meta.url), [
+  const owner = startChild(t, new URL('./parts/compute-owner.ts', import.meta.url), [
     JSON.stringify(told),
   ])
   assert.equal(await owner.next(), 'started')

@@ -6,7 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { openDataDirectory, openEphemeralDirectory } from '#store/data-directory.ts'
 import { startChild } from '#testing/child.ts'
 
-const holder = new URL('./hold-directory.ts', import.meta.url)
+const holder = new URL('./parts/hold-directory.ts', import.meta.url)
 
 function temporaryFolder(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'directory-test-'))

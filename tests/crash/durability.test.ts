@@ -9,7 +9,7 @@ import { sql } from '#store/sql.ts'
 import type { Store } from '#store/tx.ts'
 import { startChild } from '#testing/child.ts'
 
-const program = new URL('./write-rows.ts', import.meta.url)
+const program = new URL('./parts/write-rows.ts', import.meta.url)
 
 /** The rows that a round saved, as the program told of them. Each must be whole. */
 async function savedRows(store: Store, round: number): Promise<Set<string>> {

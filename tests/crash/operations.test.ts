@@ -8,7 +8,7 @@ import { openDataDirectory } from '#store/data-directory.ts'
 import { sql } from '#store/sql.ts'
 import { startChild } from '#testing/child.ts'
 
-const program = new URL('./run-operations.ts', import.meta.url)
+const program = new URL('./parts/run-operations.ts', import.meta.url)
 const STEPS = ['one', 'two', 'three']
 const THINGS = Array.from({ length: 32 }, (_, i) => `t${i}`)
 

@@ -1,4 +1,4 @@
 import { test } from 'node:test'
-import { survive } from './scvmm-survival.ts'
+import { survive } from './parts/scvmm-survival.ts'
 
 test('checkpoints of simulated machines survive kill -9', (t) => survive(t, 'simulated'))

@@ -1,5 +1,5 @@
 import { test } from 'node:test'
-import { survive } from '../crash/scvmm-survival.ts'
+import { survive } from '../crash/parts/scvmm-survival.ts'
 import { needQemu } from './installed.ts'
 
 await needQemu()

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { admin } from '#cli/client.ts'
-import { Life } from '../crash/scvmm-life.ts'
+import { Life } from '../crash/parts/scvmm-life.ts'
 import { needQemu } from './installed.ts'
 
 interface Taken {

@@ -2,7 +2,7 @@
 // leads to this server.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { FilesScene, sh } from './files-scene.ts'
+import { FilesScene, sh } from './batch/files-scene.ts'
 
 let scene: FilesScene
 before(async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { contentOf, FilesScene, sh } from '../../sdk/files-scene.ts'
+import { contentOf, FilesScene, sh } from '../../sdk/batch/files-scene.ts'
 
 const { AZCOPY = '', LIBRARIES = '' } = process.env
 const scene = await FilesScene.start({ tasksSeeAzure: true, timeScale: 60 })
