@@ -1,6 +1,6 @@
 // `lazuli user`: who is added may sign in and act by their role, until they are removed.
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -52,7 +52,7 @@ const byPassword = (username: string, password: string) =>
 test('a person is added with a role, signs in, and is refused once removed', async () => {
   const added = await run('add', 'kim', '--role', 'Reader')
   assert.equal(added.code, 0, added.stderr)
-  const [, name = '', password = ''] = /^name +(\S+)\npassword +(\S+)\n$/.exec(added.stdout) ?? []
+  const [, name = '', password = ''] = /^name +(\S+)\npassword +(\S+)\n\n/.exec(added.stdout) ?? []
   assert.match(added.stderr, /^Reader at \/subscriptions\//)
   assert.equal(name, 'kim@lazuli.localhost')
   const token = (await byPassword(name, password)) ?? assert.fail('no token')
@@ -84,6 +84,38 @@ test('a program is added for one group, and acts there alone', async () => {
   assert.equal((await run('remove', 'ci')).stdout, 'ci is gone\n')
   assert.equal(await tokenBy(form), undefined)
   assert.equal(await statusOf('GET', token, 'lazuli'), 403)
+})
+
+test('what is printed for another machine leads here, and has no secret of the server', async (t) => {
+  t.after(async () => {
+    for (const name of ['lee', 'nightly']) await run('remove', name)
+  })
+  const person = (await run('add', 'lee')).stdout.replace(/^name .*\npassword .*\n\n/, '')
+  const program = (await run('add', 'nightly', '--program')).stdout
+  // As a shell reads them, with nothing else in its environment.
+  const read = (lines: string): Record<string, string> => {
+    const script = `set -a; ${lines}\nexec "${process.execPath}" -p 'JSON.stringify(process.env)'`
+    return JSON.parse(execFileSync('sh', ['-c', script], { encoding: 'utf8', env: {} }))
+  }
+  const { batch, clientSecret, user, managedIdentity } = server.ready
+  for (const lines of [person, program]) {
+    const variables = read(lines)
+    assert.equal(variables.AZURE_AUTHORITY_HOST, arm)
+    assert.equal(variables.AZURE_RESOURCE_MANAGER_ENDPOINT, arm)
+    assert.equal(variables.AZURE_TENANT_ID, tenantId)
+    assert.equal(variables.AZURE_SUBSCRIPTION_ID, subscriptionId)
+    assert.equal(variables.AZURE_BATCH_ENDPOINT, batch!.endpoint)
+    for (const secret of [batch!.key, clientSecret, user.password, managedIdentity.secret]) {
+      assert.ok(!lines.includes(secret))
+    }
+    assert.doesNotMatch(lines, /\.pem/, 'files are elsewhere on another machine')
+    for (const line of lines.trim().split('\n')) assert.match(line, /^[A-Z_]+=\S+$/)
+  }
+  assert.equal(read(person).AZURE_CLIENT_ID, undefined, 'a person is no program')
+  const { AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, ARM_CLIENT_ID } = read(program)
+  assert.equal(ARM_CLIENT_ID, AZURE_CLIENT_ID)
+  const form = { client_id: AZURE_CLIENT_ID!, client_secret: AZURE_CLIENT_SECRET! }
+  assert.ok(await tokenBy({ grant_type: 'client_credentials', ...form }))
 })
 
 const refused: readonly [string[], RegExp][] = [

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { listed } from '#kernel/printing/listed.ts'
 import { refusalIn } from '#library/connection.ts'
 import { type Reaching, type Ready, readReady } from '#library/ready/ready.ts'
+import { placesOf } from '#library/ready/variables.ts'
 import { accessToken, call } from '../client.ts'
 
 const GRAPH = 'https://graph.microsoft.com'
@@ -93,7 +94,7 @@ const signInName = ({ user }: Ready, name: string): string =>
 /** With a letter of each kind, as Entra asks of passwords. */
 const newPassword = (): string => `Lz-${randomBytes(18).toString('base64url')}7`
 
-/** Adds a person, or a program, with one role, and prints the secret that is not shown again. */
+/** Adds a person, or a program, with one role, and prints the secret that is not shown again, and what leads here. */
 export async function addUser(
   { role, scope, program, ...reaching }: AddOptions,
   name: string,
@@ -124,6 +125,10 @@ async function roleCalled(directory: Directory, scope: string, name: string): Pr
   throw new Error(`there is no role called ${name}. There are:${listed(names)}`)
 }
 
+/** As a shell reads them, and files of variables for containers and CI: no value needs quotes. */
+const asLines = (variables: Readonly<Record<string, string | undefined>>): string[] =>
+  Object.entries(variables).map(([name, value]) => `${name}=${value ?? ''}`)
+
 interface Made {
   readonly id: string
   readonly lines: readonly string[]
@@ -140,7 +145,8 @@ async function makePerson(directory: Directory, name: string): Promise<Made> {
     userPrincipalName,
     passwordProfile: { password, forceChangePasswordNextSignIn: false },
   })
-  return { id, lines: [`name      ${userPrincipalName}`, `password  ${password}`] }
+  const lines = [`name      ${userPrincipalName}`, `password  ${password}`, '']
+  return { id, lines: [...lines, ...asLines(placesOf(directory.ready))] }
 }
 
 async function makeProgram(directory: Directory, displayName: string): Promise<Made> {
@@ -158,11 +164,13 @@ async function makeProgram(directory: Directory, displayName: string): Promise<M
   )
   return {
     id,
-    lines: [
-      `AZURE_CLIENT_ID=${application.appId}`,
-      `AZURE_CLIENT_SECRET=${secretText}`,
-      `AZURE_TENANT_ID=${directory.ready.tenantId}`,
-    ],
+    lines: asLines({
+      AZURE_CLIENT_ID: application.appId,
+      AZURE_CLIENT_SECRET: secretText,
+      ARM_CLIENT_ID: application.appId,
+      ARM_CLIENT_SECRET: secretText,
+      ...placesOf(directory.ready),
+    }),
   }
 }
 

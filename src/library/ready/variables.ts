@@ -49,6 +49,14 @@ export function variablesOf(ready: Ready): Record<string, string> {
   }
 }
 
+/** Of these a teammate's are other ones: who they are, and where files lie on their machine. */
+const OWN =
+  /^(AZURE_(CLIENT|USER|MANAGED|PASS)\w*|AZURE_BATCH_ACCESS_KEY|AZURE_STORAGE\w*|IDENTITY_\w+|ARM_CLIENT_\w+|\w+_(CERTS|CA_BUNDLE|CERT_FILE))$/
+
+/** What leads other people and programs to this server, without any secret. */
+export const placesOf = (ready: Ready): Record<string, string> =>
+  Object.fromEntries(Object.entries(variablesOf(ready)).filter(([name]) => !OWN.test(name)))
+
 /** As SDKs and az take it: where each service is, and the key. */
 export const connectionString = (storage: NonNullable<Ready['storage']>): string =>
   Object.entries({
