@@ -305,11 +305,17 @@ test('no files import each other, and in Batch not even their types', () => {
   )
 })
 
-test('no folder of the source shows more than sixteen files beside their tests', () => {
-  const byFolder = Map.groupBy(
-    sources.filter((file) => !file.endsWith('.test.ts')),
-    (file) => file.slice(0, file.lastIndexOf('/')),
-  )
+test('no folder of the source or of the tests shows more than sixteen files', () => {
+  const tracked = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
+    encoding: 'utf8',
+  }).split('\n')
+  const shown = [
+    ...sources.filter((file) => !file.endsWith('.test.ts')),
+    ...tracked.filter(
+      (file) => /^tests\/.*\/|^contract\/(?!generated\/)/.test(file) && existsSync(file),
+    ),
+  ]
+  const byFolder = Map.groupBy(shown, (file) => file.slice(0, file.lastIndexOf('/')))
   const breaches = [...byFolder]
     .filter(([, inside]) => inside.length > 16)
     .map(([folder, inside]) => `${folder} shows ${inside.length}`)

@@ -14,8 +14,8 @@ import {
   type Emitted,
   type EmittedOperation,
   operationsOf,
-} from '../security/contracts.ts'
-import { ownerOf } from '../security/plain-call.ts'
+} from '../security/parts/contracts.ts'
+import { ownerOf } from '../security/parts/plain-call.ts'
 
 const TEXT = 'a\0b'
 const ODD = encodeURIComponent(TEXT)

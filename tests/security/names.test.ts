@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createLazuli } from '#library/lazuli.ts'
-import { ownerOf } from './plain-call.ts'
+import { ownerOf } from './parts/plain-call.ts'
 
 const lazuli = await createLazuli({ timeScale: 1_000_000 })
 const { ready } = lazuli

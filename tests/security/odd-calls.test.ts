@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { accessToken } from '#cli/client.ts'
 import { createLazuli } from '#library/lazuli.ts'
 import { Samples } from '../../src/testing/sample.ts'
-import { contracts, type EmittedOperation, operationsOf } from './contracts.ts'
+import { contracts, type EmittedOperation, operationsOf } from './parts/contracts.ts'
 
 const lazuli = await createLazuli({ timeScale: 1_000_000, hypervisor: 'simulated' })
 const agent = new Agent({ keepAlive: true, maxSockets: 8 })

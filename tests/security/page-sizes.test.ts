@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createLazuli } from '#library/lazuli.ts'
-import { contractOf, contracts, operationsOf } from './contracts.ts'
-import { ownerOf } from './plain-call.ts'
+import { contractOf, contracts, operationsOf } from './parts/contracts.ts'
+import { ownerOf } from './parts/plain-call.ts'
 
 const lazuli = await createLazuli({ timeScale: 1_000_000 })
 const { ready } = lazuli

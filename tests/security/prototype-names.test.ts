@@ -7,7 +7,14 @@ import { createLazuli } from '#library/lazuli.ts'
 import type { Schema } from '#server/prune.ts'
 import { isTest, textOf as sourceOf, sources } from '../sources.ts'
 import { rawCall } from '../wire/server/raw-call.ts'
-import { bodyWith, contractOf, contracts, operationsOf, pathsTo, valueAt } from './contracts.ts'
+import {
+  bodyWith,
+  contractOf,
+  contracts,
+  operationsOf,
+  pathsTo,
+  valueAt,
+} from './parts/contracts.ts'
 
 const NAMES = [...Object.getOwnPropertyNames(Object.prototype), 'prototype']
 /** JSON text: an object of JavaScript loses `__proto__` when it is written down as one. */

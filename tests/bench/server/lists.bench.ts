@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { accessToken } from '#cli/client.ts'
 import type { Ready } from '#library/ready/ready.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
-import { type Caller, ownerOf } from '../../security/plain-call.ts'
+import { type Caller, ownerOf } from '../../security/parts/plain-call.ts'
 import type { Bench, BenchRun } from '../frame/bench.ts'
 import { median } from '../frame/statistics.ts'
 

@@ -1,7 +1,7 @@
 // Snapshots: what they take of what a test holds, and of a hundred thousand tasks.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLazuli } from '#library/lazuli.ts'
-import { ownerOf } from '../../security/plain-call.ts'
+import { ownerOf } from '../../security/parts/plain-call.ts'
 import type { Bench, BenchRun } from '../frame/bench.ts'
 import { median } from '../frame/statistics.ts'
 import { batchCaller } from '../parts/batch-caller.ts'

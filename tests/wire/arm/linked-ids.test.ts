@@ -4,8 +4,8 @@ import { after, test } from 'node:test'
 import { createLazuli } from '#library/lazuli.ts'
 import type { Schema } from '#server/prune.ts'
 import { type Member, Samples } from '../../../src/testing/sample.ts'
-import { contracts, operationsOf } from '../../security/contracts.ts'
-import { ownerOf } from '../../security/plain-call.ts'
+import { contracts, operationsOf } from '../../security/parts/contracts.ts'
+import { ownerOf } from '../../security/parts/plain-call.ts'
 
 const lazuli = await createLazuli({ timeScale: 1_000_000, hypervisor: 'simulated' })
 const owner = await ownerOf(lazuli.ready)

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { createLazuli } from '../../../src/library/lazuli.ts'
-import { ownerOf } from '../../security/plain-call.ts'
+import { ownerOf } from '../../security/parts/plain-call.ts'
 
 const lazuli = await createLazuli({ timeScale: 1_000_000 })
 const { ready } = lazuli

@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test'
 import { createLazuli } from '#library/lazuli.ts'
 import { actionOf } from '#server/stages/authorize.ts'
 import { accessToken } from '../../../src/cli/client.ts'
-import { contracts, operationsOf } from '../../security/contracts.ts'
+import { contracts, operationsOf } from '../../security/parts/contracts.ts'
 
 async function start(t: TestContext) {
   const server = await createLazuli({ timeScale: 1e6, hypervisor: 'simulated' })

@@ -6,7 +6,7 @@ import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import type { Schema } from '#server/prune.ts'
 import { accessToken } from '../../../src/cli/client.ts'
 import { type Member, Samples } from '../../../src/testing/sample.ts'
-import { contracts, operationsOf } from '../../security/contracts.ts'
+import { contracts, operationsOf } from '../../security/parts/contracts.ts'
 import { type RawAnswer, rawCall } from '../server/raw-call.ts'
 
 let server: Lazuli

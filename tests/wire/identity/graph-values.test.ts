@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { accessToken, call } from '#cli/client.ts'
 import { createLazuli } from '#library/lazuli.ts'
 import { Samples } from '../../../src/testing/sample.ts'
-import { contracts, operationsOf } from '../../security/contracts.ts'
+import { contracts, operationsOf } from '../../security/parts/contracts.ts'
 
 const lazuli = await createLazuli()
 after(() => lazuli.stop())

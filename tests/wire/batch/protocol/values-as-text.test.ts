@@ -9,7 +9,7 @@ import type { BatchPorts } from '#batch/ports.ts'
 import { batchService } from '#batch/service.ts'
 import { Contract, type ContractDocument } from '#server/contract.ts'
 import type { Schema } from '#server/prune.ts'
-import { declaredMembers } from '../../../security/contracts.ts'
+import { declaredMembers } from '../../../security/parts/contracts.ts'
 import { startBatch } from '../batch-server.ts'
 
 const ports = {} as BatchPorts

@@ -9,7 +9,7 @@ import { unserved } from '#containerservice/provider/unserved.ts'
 import type { ClusterProperties, PoolProperties } from '#containerservice/wire.ts'
 import { Contract } from '#server/contract.ts'
 import type { Schema } from '#server/prune.ts'
-import { contracts } from '../../../security/contracts.ts'
+import { contracts } from '../../../security/parts/contracts.ts'
 import { type AksError, clusterBody, World } from '../containerservice-world.ts'
 
 const FIRST = '2024-05-01'

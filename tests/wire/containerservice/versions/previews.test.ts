@@ -8,7 +8,7 @@ import {
 import { memberVersions } from '#containerservice/provider/member-versions.ts'
 import { previewVersions } from '#containerservice/provider/preview-versions.ts'
 import type { Schema } from '#server/prune.ts'
-import { contracts } from '../../../security/contracts.ts'
+import { contracts } from '../../../security/parts/contracts.ts'
 import { clusterBody, World } from '../containerservice-world.ts'
 
 const NEWEST = '2026-08-01'

@@ -6,7 +6,7 @@ import { memberVersions } from '#containerservice/provider/member-versions.ts'
 import type { ClusterWire } from '#containerservice/wire.ts'
 import { olderDocument } from '#server/contract/older-document.ts'
 import { prunerOf, type Schema } from '#server/prune.ts'
-import { contracts } from '../../../security/contracts.ts'
+import { contracts } from '../../../security/parts/contracts.ts'
 import { clusterBody, World } from '../containerservice-world.ts'
 
 const FIRST = '2024-05-01'
