@@ -151,6 +151,18 @@ test('targets are whole and not below zero, and keep what a formula leaves alone
   assert.match(errorOf('$NodeDeallocationOption = "later"').message, /cannot be/)
 })
 
+test('a target by its full name counts before its older name, in either order', () => {
+  const targetsOf = (formula: string): number[] => {
+    const { dedicated, lowPriority } = run(formula).targets
+    return [dedicated, lowPriority]
+  }
+  assert.deepEqual(targetsOf('$TargetDedicatedNodes = 4; $TargetDedicated = 7'), [4, 1])
+  assert.deepEqual(targetsOf('$TargetDedicated = 7; $TargetDedicatedNodes = 4'), [4, 1])
+  assert.deepEqual(targetsOf('$TargetLowPriorityNodes = 4; $TargetLowPriority = 7'), [2, 4])
+  assert.deepEqual(targetsOf('$TargetDedicated = 7; $TargetDedicated = 8'), [8, 1])
+  assert.match(errorOf('$TargetDedicatedNodes = 1; $TargetDedicated = "2"').message, /Col 28: /)
+})
+
 test('no target is larger than clients can read', () => {
   for (const number of ['3000000000', '1e300', '99999999999999999999999']) {
     assert.equal(run(`$TargetDedicatedNodes = ${number};`).targets.dedicated, 2 ** 31 - 1)

@@ -1,6 +1,6 @@
 // Evaluates a parsed formula. Pure: time, randomness and samples come in.
 
-import { parseFormulaTime, TIMESTAMP_MEMBERS } from './formula-time.ts'
+import { dateOf, parseFormulaTime, TIMESTAMP_MEMBERS } from './formula-time.ts'
 import { ArgumentError, FUNCTIONS } from './functions.ts'
 import type { Position } from './lexer.ts'
 import {
@@ -95,6 +95,12 @@ const TARGET_NAMES: ReadonlyMap<string, 'dedicated' | 'lowPriority'> = new Map([
   ['$TargetLowPriority', 'lowPriority'],
 ])
 
+/** Older names. What is assigned to the full one counts before them, in either order. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['$TargetDedicated', '$TargetDedicatedNodes'],
+  ['$TargetLowPriority', '$TargetLowPriorityNodes'],
+])
+
 /** Thrown by `stop()`: not an error. */
 class Stopped extends Error {}
 
@@ -113,6 +119,7 @@ export function evaluateFormula(statements: readonly Statement[], world: Formula
 class Run {
   readonly #world: FormulaWorld
   readonly #variables = new Map<string, Value>()
+  readonly #assigned = new Set<string>()
   #targets: Targets
 
   constructor(world: FormulaWorld) {
@@ -141,7 +148,10 @@ class Run {
   #assign(at: Position, name: string, value: Value): void {
     const target = TARGET_NAMES.get(name)
     if (target) {
-      this.#targets = { ...this.#targets, [target]: targetOf(at, name, value) }
+      const number = targetOf(at, name, value)
+      this.#assigned.add(name)
+      if (this.#assigned.has(ALIASES.get(name) ?? '')) return
+      this.#targets = { ...this.#targets, [target]: number }
     } else if (name === '$NodeDeallocationOption') {
       const option = DEALLOCATION_OPTIONS.find((candidate) => candidate === value.value)
       if (!option) throw fail(at, `$NodeDeallocationOption cannot be ${value.type}`)
@@ -178,7 +188,7 @@ class Run {
       case 'member': {
         const object = this.#evaluate(expression.object)
         const read = TIMESTAMP_MEMBERS.get(expression.name)
-        if (object.type === 'timestamp' && read) return double(read(new Date(object.value)))
+        if (object.type === 'timestamp' && read) return double(read(dateOf(object.value)))
         throw fail(expression, `a ${object.type} has no member '${expression.name}'`)
       }
       case 'call':
@@ -291,10 +301,11 @@ class Run {
     const [first, ...others] = values
     if (first?.type === 'double') {
       if (others.length > 0) throw fail(at, 'GetSample takes a count, or a start and an end')
+      if (!(first.value >= 1)) return doubleVec(new Float64Array(0))
       const found = newestSamples(samples, Math.trunc(first.value))
       if (found.length === 0 && isOfNodes(metric)) throw unmeasured(at, metric, name)
       // Formulas take the last sample of a pool that has none yet: `val(….GetSample(1), 0)`.
-      return doubleVec(found.length > 0 || first.value < 1 ? found : new Float64Array(1))
+      return doubleVec(found.length > 0 ? found : new Float64Array(1))
     }
     const { from, to, rest } = this.#bounds(at, values)
     const [percent, ...more] = rest

@@ -1,28 +1,32 @@
 // Reading and printing of moments and lengths in autoscale formulas.
+import { isInRange, timestamp } from './values.ts'
 
 /** W3C-DTF: a year, or a day with ever more of its time. At most seven decimals, as in .NET. */
 const W3C =
   /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/
 
-/** `Thu, 13 Oct 2016 19:18:47 GMT`. */
-const RFC_1123 =
-  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d) GMT$/
+/** `Thu, 13 Oct 2016 19:18:47 GMT`; the weekday must be that of the day, as for .NET. */
+const RFC_1123 = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 
 /** Milliseconds since 1970 of a text of either form, UTC where it names no zone. */
 export function parseFormulaTime(text: string): number | undefined {
-  const rfc = RFC_1123.exec(text)
-  if (rfc) return finite(Date.parse(`${rfc[1]} GMT`))
+  if (RFC_1123.test(text)) {
+    const ms = Date.parse(text)
+    const isSame = new Date(ms).toUTCString() === text.replace(/, (\d) /, ', 0$1 ')
+    return isSame ? inRange(ms) : undefined
+  }
   const found = W3C.exec(text)
   if (!found) return undefined
   const [, year, month = '01', day = '01', hour = '00', minute = '00', second = '00'] = found
   const [fraction = '', zone = 'Z'] = [found[7], found[8]]
   const whole = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`)
-  // `Date` takes the 31st of February for the 3rd of March.
+  // `Date` takes the 31st of February for the 3rd of March, and knows a 24th hour.
   const isRealDay = new Date(`${year}-${month}-${day}T00:00:00Z`).getUTCDate() === Number(day)
-  return isRealDay ? finite(whole + Number(`0.${fraction || '0'}`) * 1000) : undefined
+  if (!isRealDay || hour === '24') return undefined
+  return inRange(whole + Number(`0.${fraction || '0'}`) * 1000)
 }
 
-const finite = (ms: number): number | undefined => (Number.isFinite(ms) ? ms : undefined)
+const inRange = (ms: number): number | undefined => (isInRange(timestamp(ms)) ? ms : undefined)
 
 /** The members of a timestamp; Monday is weekday 1, Sunday 7. */
 export const TIMESTAMP_MEMBERS: ReadonlyMap<string, (at: Date) => number> = new Map([
@@ -35,10 +39,12 @@ export const TIMESTAMP_MEMBERS: ReadonlyMap<string, (at: Date) => number> = new 
   ['second', (at: Date) => at.getUTCSeconds()],
 ])
 
+/** The millisecond that a moment lies in: `Date` cuts fractions off towards 1970. */
+export const dateOf = (ms: number): Date => new Date(Math.floor(ms))
+
 /** `2016-10-13T19:18:47.805Z`, as recorded of the service. */
 export function printTimestamp(ms: number): string {
-  const date = new Date(ms)
-  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString()
+  return dateOf(ms).toISOString()
 }
 
 /** .NET's constant form of a TimeSpan: `-1.02:03:04.5000000` (inferred). */

@@ -95,7 +95,7 @@ function deviation(numbers: Float64Array): number {
 /** The smallest element that `p` percent of the elements do not exceed (nearest rank; inferred). */
 function percentile(args: readonly Value[]): Value {
   const [list, percent] = listAndNumber(args)
-  if (percent < 0 || percent > 100) throw new ArgumentError('a percentile is from 0 to 100')
+  if (!(percent >= 0 && percent <= 100)) throw new ArgumentError('a percentile is from 0 to 100')
   if (list.length === 0) throw new ArgumentError('the list of numbers is empty')
   const sorted = list.toSorted()
   const rank = Math.max(1, Math.ceil((percent / 100) * sorted.length))

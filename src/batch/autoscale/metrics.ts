@@ -72,9 +72,9 @@ export interface Samples {
   readonly values: Float64Array
 }
 
-/** The newest `count` samples, newest last. */
+/** The newest `count` samples, one at least, newest last. */
 export const newestSamples = ({ values }: Samples, count: number): Float64Array =>
-  values.subarray(count >= 1 ? Math.max(0, values.length - count) : values.length)
+  values.subarray(Math.max(0, values.length - count))
 
 export interface Window {
   readonly values: Float64Array
@@ -92,7 +92,7 @@ export function windowOf(
   const found = values.subarray(firstAfter(times, from), firstAfter(times, to))
   const possible = Math.floor((to - from) / period)
   if (possible < 1) return { values: found, percent: found.length > 0 ? 100 : 0 }
-  return { values: found, percent: Math.min(100, (found.length / possible) * 100) }
+  return { values: found, percent: Math.min(100, (100 * found.length) / possible) }
 }
 
 /** The newest sample if it is of now: no more than a period was missed since. */

@@ -37,12 +37,12 @@ export const TIME_INTERVALS: ReadonlyMap<string, number> = new Map([
 
 /** The first and the last of .NET's DateTime, and the longest of its TimeSpan: assumed of Batch. */
 const FIRST_TIME = -62_135_596_800_000
-const LAST_TIME = 253_402_300_799_999
+const END_OF_TIME = 253_402_300_800_000
 const LONGEST = 922_337_203_685_477
 
 /** Whether a value is one that its type has. Numbers may be infinite. */
 export function isInRange({ type, value }: Value): boolean {
-  if (type === 'timestamp') return value >= FIRST_TIME && value <= LAST_TIME
+  if (type === 'timestamp') return value >= FIRST_TIME && value < END_OF_TIME
   return type !== 'timeinterval' || Math.abs(value) <= LONGEST
 }
 
