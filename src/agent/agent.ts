@@ -29,6 +29,7 @@ import { LogUploads } from './logs/log-uploads.ts'
 import { NodeLogs } from './logs/node-logs.ts'
 import { Nodes } from './nodes.ts'
 import { removeEmptyGroups } from './processes/control-groups.ts'
+import type { Allocation } from './remote/elsewhere.ts'
 import { Certificates } from './resources/certificates.ts'
 import { Separator } from './separation/separation.ts'
 import { KeptOutputs } from './transfers/kept-outputs.ts'
@@ -59,8 +60,11 @@ export class Agent {
   #reports: NumberedReport[] = []
   #lonely: NodeJS.Timeout | undefined
 
-  /** `reach`: the way to storage that this machine does not reach by itself. */
-  constructor(settings: AgentSettings, reach?: Reach) {
+  /**
+   * `reach`: the way to storage that this machine does not reach by itself. `allocation`: what other machines
+   * it was begun together with.
+   */
+  constructor(settings: AgentSettings, reach?: Reach, allocation?: Allocation) {
     const { directory } = settings
     this.#settings = settings
     const records = `${directory}/launchers`
@@ -87,6 +91,7 @@ export class Agent {
       outputs: new KeptOutputs(`${directory}/outputs`),
       containers: this.#containers,
       doubtMs: settings.doubtMs ?? 0,
+      allocation,
     })
     const tell = (told: NumberedReport): void => {
       this.#log(told.report)
@@ -104,6 +109,7 @@ export class Agent {
     // Before that begins anything: the records of its launchers are none of an attempt's.
     this.#forgetOldRecords(`${directory}/launchers`)
     this.#attempts.adopt()
+    this.#attempts.remote.listen()
     this.#containers.sweep(this.#attempts.containerNames()).catch(console.error)
     this.#nodes.resume()
     await door((socket) => this.#welcome(socket))

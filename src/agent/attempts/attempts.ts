@@ -10,6 +10,7 @@ import { Packages } from '../packages/packages.ts'
 import { killGroup, removeEmptyGroups } from '../processes/control-groups.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
 import { Sweeper } from '../processes/sweeper.ts'
+import type { Allocation } from '../remote/elsewhere.ts'
 import { RemoteCommands } from '../remote/remote-commands.ts'
 import type { Certificates } from '../resources/certificates.ts'
 import type { Separator } from '../separation/separation.ts'
@@ -34,7 +35,7 @@ export class Attempts implements Host {
   readonly outputs: KeptOutputs
   readonly containers: Containers
   readonly doubtMs: number
-  readonly remote = new RemoteCommands(this)
+  readonly remote: RemoteCommands
   readonly #runs = new Map<AttemptId, AttemptRun>()
   /** The runs that have these directories. */
   readonly #places = new Map<string, AttemptRun>()
@@ -57,7 +58,8 @@ export class Attempts implements Host {
     outputs,
     containers,
     doubtMs,
-  }: Shared) {
+    allocation,
+  }: Shared & { readonly allocation?: Allocation | undefined }) {
     this.journal = journal
     this.certificates = certificates
     this.packages = new Packages(separator, transfers)
@@ -67,6 +69,7 @@ export class Attempts implements Host {
     this.outputs = outputs
     this.containers = containers
     this.doubtMs = doubtMs
+    this.remote = new RemoteCommands(this, allocation)
     this.#sweeper = new Sweeper(
       () => new Set([...this.#runs.values()].map(({ entry }) => entry.directory)),
     )
@@ -125,6 +128,14 @@ export class Attempts implements Host {
     const isOurs = ({ entry: { attempt, subtask, ...entry } }: AttemptRun): boolean =>
       entry.nodeId === nodeId && subtask === true && isSameTask(attempt?.work, of)
     return [...this.#runs.values()].find(isOurs)
+  }
+
+  rootOf(nodeId: string): string {
+    return this.separator.rootOf(nodeId)
+  }
+
+  get hasViews(): boolean {
+    return this.separator.separation !== 'none'
   }
 
   over(run: AttemptRun, rest: Tree | undefined): void {

@@ -6,6 +6,7 @@ import type { AgentBootstrap } from '#drivers/nodes/dialled/port.ts'
 import { Agent } from '../agent.ts'
 import { claim } from '../claim.ts'
 import { giveWay } from '../launchers/priority.ts'
+import { allocationOf } from '../remote/elsewhere.ts'
 import { credentialIn } from './credential.ts'
 import { dialledDoor } from './dialled-door.ts'
 import { reachStorage } from './reach-storage.ts'
@@ -24,7 +25,11 @@ if (!claim(directory)) throw new Error(`another agent works in ${directory}`)
 giveWay()
 const { settings } = bootstrap
 const credential = credentialIn(directory)
-const agent = new Agent({ ...settings, directory, authority }, reachStorage(bootstrap, credential))
+const agent = new Agent(
+  { ...settings, directory, authority },
+  reachStorage(bootstrap, credential),
+  allocationOf(bootstrap.together, bootstrap.nodeId, directory),
+)
 // Its allocation ends, and all that it runs with it.
 let isEnding = false
 const end = (tells: boolean): void => {

@@ -2,6 +2,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   lchownSync,
   linkSync,
@@ -55,6 +56,8 @@ export class Exchange {
     mkdirSync(this.calls, { recursive: true, mode: 0o711 })
     chmodSync(this.calls, 0o700)
     if (owner) lchownSync(this.calls, owner.uid, owner.gid)
+    // A shell reads it bit by bit: what an earlier agent put there may be running.
+    if (existsSync(this.program)) return
     writeFileSync(this.program, program, { mode: 0o755 })
     chmodSync(this.program, 0o755)
   }

@@ -7,8 +7,17 @@ import type { AttemptRun } from '../attempts/attempt-run.ts'
 import { type AttemptEntry, reachesOthers } from '../journal/ledger.ts'
 import type { Launcher } from '../launchers/launcher.ts'
 import { remoteScript } from '../launchers/script.ts'
+import {
+  type Allocation,
+  connect,
+  elsewhereIn,
+  type Meant,
+  meantBy,
+  standFor,
+  stepTo,
+} from './elsewhere.ts'
 import { type Call, Exchange } from './exchange.ts'
-import { CALL, remoteShell } from './remote-shell.ts'
+import { CALL, relayShell, remoteShell } from './remote-shell.ts'
 
 /** Commands of one subtask at a time. Launchers start one a node, so more than this is a mistake. */
 const MOST_AT_ONCE = 64
@@ -18,7 +27,13 @@ interface Runs {
   nextCommand(): number
   /** The run of a subtask of the same task on that node. */
   subtaskOn(nodeId: string, of: TaskAttempt['work']): AttemptRun | undefined
+  /** Where a node has its files. */
+  rootOf(nodeId: string): string
+  /** Whether tasks see paths of other nodes as those of their own. */
+  readonly hasViews: boolean
 }
+
+type Run = (name: string, call: Call) => void
 
 export class RemoteCommands {
   readonly #runs: Runs
@@ -27,9 +42,33 @@ export class RemoteCommands {
     { readonly exchange: Exchange; readonly watcher: FSWatcher }
   >()
   readonly #launchers = new Map<AttemptId, Set<Launcher>>()
+  /** What primaries run on other machines. */
+  readonly #steps = new Map<AttemptId, Set<{ readonly stop: () => void }>>()
+  readonly #allocation: Allocation | undefined
+  #listening: FSWatcher | undefined
 
-  constructor(runs: Runs) {
+  /** `allocation`: that of this agent, where it has other machines. */
+  constructor(runs: Runs, allocation?: Allocation) {
     this.#runs = runs
+    this.#allocation = allocation
+  }
+
+  /** Takes what primaries on other machines of the allocation ask for. */
+  listen(): void {
+    if (!this.#allocation) return
+    const { directory, nodeId } = this.#allocation
+    const exchange = new Exchange(elsewhereIn(directory, nodeId))
+    exchange.make(relayShell(exchange.calls), undefined)
+    const run: Run = (name, call) => {
+      const meant = meantBy(call)
+      const subtask = this.#runs.subtaskOn(nodeId, meant.work)
+      if (!subtask) throw new Error(NO_SUBTASK)
+      const views = this.#runs.hasViews
+      standFor(meant, this.#runs.rootOf(nodeId), { directory, views })
+      this.#beside(subtask, meant.primaryNode, exchange, name, { ...call, host: nodeId })
+    }
+    this.#listening = this.#watch(exchange, run)
+    for (const name of exchange.names()) this.#receive(exchange, name, run)
   }
 
   /** Lets a primary start commands on its other nodes, if it has any. Answers the program that does so. */
@@ -39,7 +78,7 @@ export class RemoteCommands {
     const peers = peersOf(attempt)
     const own = peers.find(({ nodeId }) => nodeId === entry.nodeId)?.address ?? ''
     exchange.make(remoteShell(exchange.calls, own, peers), place.owner)
-    this.#watch(entry, attempt, exchange)
+    this.#follow(entry, attempt, exchange, place.staging)
     return { remoteShell: exchange.program }
   }
 
@@ -47,22 +86,28 @@ export class RemoteCommands {
   reopen({ entry }: AttemptRun, attempt: TaskAttempt, staging: string): void {
     const exchange = new Exchange(exchangeIn(staging, entry))
     try {
-      this.#watch(entry, attempt, exchange)
-      for (const name of exchange.names()) this.#receive(entry, attempt, exchange, name)
+      const run = this.#follow(entry, attempt, exchange, staging)
+      for (const name of exchange.names()) this.#receive(exchange, name, run)
     } catch (error) {
       console.error(error)
     }
   }
 
-  #watch(entry: AttemptEntry, attempt: TaskAttempt, exchange: Exchange): void {
-    const watcher = watch(exchange.calls, (_, name) => {
-      if (name !== null && CALL.test(name)) this.#receive(entry, attempt, exchange, name)
-    })
-    watcher.on('error', (error) => console.error(error))
-    this.#open.set(entry.attemptId, { exchange, watcher })
+  #follow(entry: AttemptEntry, attempt: TaskAttempt, exchange: Exchange, staging: string): Run {
+    const run: Run = (name, call) => this.#run(entry, attempt, exchange, staging, name, call)
+    this.#open.set(entry.attemptId, { exchange, watcher: this.#watch(exchange, run) })
+    return run
   }
 
-  #receive(entry: AttemptEntry, attempt: TaskAttempt, exchange: Exchange, name: string): void {
+  #watch(exchange: Exchange, run: Run): FSWatcher {
+    const watcher = watch(exchange.calls, (_, name) => {
+      if (name !== null && CALL.test(name)) this.#receive(exchange, name, run)
+    })
+    watcher.on('error', (error) => console.error(error))
+    return watcher
+  }
+
+  #receive(exchange: Exchange, name: string, run: Run): void {
     let call: Call | undefined
     try {
       call = exchange.take(name)
@@ -71,27 +116,73 @@ export class RemoteCommands {
     }
     if (!call) return
     try {
-      this.#run(entry, attempt, exchange, name, call)
+      run(name, call)
     } catch (error) {
-      void exchange.refuse(name, `${call.host}: ${(error as Error).message}`)
+      const where = call.host.startsWith('{') ? '' : `${call.host}: `
+      void exchange.refuse(name, `${where}${(error as Error).message}`)
     }
   }
 
   #run(
-    { nodeId }: AttemptEntry,
+    entry: AttemptEntry,
     attempt: TaskAttempt,
+    exchange: Exchange,
+    staging: string,
+    name: string,
+    call: Call,
+  ): void {
+    const peer = peersOf(attempt).find(({ address }) => address === call.host)
+    if (!peer) throw new Error(NO_SUBTASK)
+    const run = this.#runs.subtaskOn(peer.nodeId, attempt.work)
+    if (run) {
+      this.#beside(run, entry.nodeId, exchange, name, call)
+      return
+    }
+    const meant: Meant = {
+      ...{ nodeId: peer.nodeId, work: attempt.work },
+      ...{ primaryNode: entry.nodeId, primaryRoot: this.#runs.rootOf(entry.nodeId) },
+    }
+    const step = this.#allocation && stepTo(this.#allocation, meant, call.commandLine)
+    if (!step) throw new Error(NO_SUBTASK)
+    this.#carry(entry.attemptId, step, exchange, staging, name)
+  }
+
+  /** Runs it on another machine. */
+  #carry(
+    attemptId: AttemptId,
+    step: readonly string[],
+    exchange: Exchange,
+    staging: string,
+    name: string,
+  ): void {
+    const steps = this.#steps.get(attemptId) ?? new Set()
+    if (steps.size >= MOST_AT_ONCE) throw new Error(TOO_MANY)
+    const pipes = this.#pipesOf(staging, attemptId, this.#runs.nextCommand())
+    exchange.hand(name, pipes, undefined)
+    const running = connect(pipes, step, () => {
+      steps.delete(running)
+      void removeAll(pipes).catch(() => {})
+    })
+    this.#steps.set(attemptId, steps.add(running))
+  }
+
+  #pipesOf(staging: string, attemptId: AttemptId, number: number): string {
+    return `${staging}/${NAME}${nameIn(attemptId)}-${number}`
+  }
+
+  /** Runs it beside a subtask of this machine. */
+  #beside(
+    run: AttemptRun,
+    primaryNode: string,
     exchange: Exchange,
     name: string,
     { host, commandLine }: Call,
   ): void {
-    const peer = peersOf(attempt).find(({ address }) => address === host)
-    const run = peer && this.#runs.subtaskOn(peer.nodeId, attempt.work)
-    if (!run) throw new Error('no subtask of this task runs there')
     const { attemptId } = run.entry
     const busy = this.#launchers.get(attemptId) ?? new Set()
-    if (busy.size >= MOST_AT_ONCE) throw new Error('too many commands run there')
+    if (busy.size >= MOST_AT_ONCE) throw new Error(TOO_MANY)
     const number = this.#runs.nextCommand()
-    const pipes = `${run.place.staging}/${NAME}${nameIn(attemptId)}-${number}`
+    const pipes = this.#pipesOf(run.place.staging, attemptId, number)
     exchange.hand(name, pipes, run.place.owner)
     this.#launchers.set(attemptId, busy)
     const ended = (launcher: Launcher): void => {
@@ -99,7 +190,7 @@ export class RemoteCommands {
       launcher.retire()
       void removeAll(pipes).catch(() => {})
     }
-    run.beside(nodeId, ({ launcher, ...command }) => {
+    run.beside(primaryNode, ({ launcher, ...command }) => {
       busy.add(launcher)
       const words = ['/bin/sh', '-c', commandLine]
       const script = remoteScript({ ...command, number, words }, pipes)
@@ -125,6 +216,8 @@ export class RemoteCommands {
   over({ attemptId }: AttemptEntry, staging: string): void {
     for (const launcher of this.#launchers.get(attemptId) ?? []) launcher.retire()
     this.#launchers.delete(attemptId)
+    for (const step of this.#steps.get(attemptId) ?? []) step.stop()
+    this.#steps.delete(attemptId)
     const open = this.#open.get(attemptId)
     this.#open.delete(attemptId)
     const directory = open?.exchange.directory ?? exchangeIn(staging, { attemptId })
@@ -132,10 +225,13 @@ export class RemoteCommands {
   }
 
   end(): void {
+    this.#listening?.close()
     for (const { watcher } of this.#open.values()) watcher.close()
   }
 }
 
+const NO_SUBTASK = 'no subtask of this task runs there'
+const TOO_MANY = 'too many commands run there'
 const NAME = 'remote-'
 
 /** Whether a name among a node's staged files is of what runs with no help of an agent's. */

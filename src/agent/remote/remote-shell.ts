@@ -36,7 +36,18 @@ case $host in
   ${others.length > 0 ? others.map(quoted).join('|') : "''"}) ;;
   *) echo "$host is no node of this task" >&2; exit 255;;
 esac
-calls=${quoted(calls)}
+${relay(calls)}`
+}
+
+/** The program for calls that come from another machine: what is meant, and the command. */
+export const relayShell = (calls: string): string => `#!/bin/sh
+# Runs a command for a task of another machine: MEANT COMMAND...
+host=$1
+shift
+${relay(calls)}`
+
+/** Leaves a call of `host` and of what else was given, and connects the streams. */
+const relay = (calls: string): string => `calls=${quoted(calls)}
 new=$calls/new-$$
 call=$calls/call-$$
 umask 077
@@ -57,7 +68,6 @@ kill $input 2>/dev/null
 rm -rf "$call"
 exit "\${code:-255}"
 `
-}
 
 /**
  * How MPICH's launcher is told to use the program. Nodes whose users are others share no memory,

@@ -29,6 +29,8 @@ export interface AgentBootstrap {
   readonly nodeId: string
   /** Good once. */
   readonly token: string
+  /** The nodes of one allocation, in the order of its machines. Absent: the node has it for itself. */
+  readonly together?: readonly string[]
   readonly settings: Omit<AgentSettings, 'directory' | 'authority'>
 }
 

@@ -284,9 +284,11 @@ export class SlurmNodes implements NodeProvider {
     }
     const paused = this.#refused.pausedBy(rule.at)
     if (paused) return this.#refuse(group, paused)
+    const together = requests.length > 1 && { together: requests.map(({ nodeId }) => nodeId) }
     const bootstraps: AgentBootstrap[] = []
     for (const { nodeId, bootId } of requests) {
-      bootstraps.push(bootstrapOf(nodeId, await agents.expect(nodeId, bootId)))
+      const bootstrap = bootstrapOf(nodeId, await agents.expect(nodeId, bootId))
+      bootstraps.push({ ...bootstrap, ...together })
     }
     const result = await commands.run({
       program: 'sbatch',
