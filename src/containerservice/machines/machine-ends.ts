@@ -16,7 +16,8 @@ async function settleMachines(tx: Tx, { cluster, pool }: PoolWork, end: End): Pr
     if (provisioningState === 'Deleting' && end === 'Succeeded') {
       await deleteResource(tx, machine.id)
     } else {
-      const isMade = provisioningState === 'Deleting' ? false : body.isMade || end === 'Succeeded'
+      // Where work ended half-way, its nodes have been looked at before.
+      const isMade = body.isMade || end === 'Succeeded'
       await save(tx, { ...machine, provisioningState: end, body: { ...body, isMade } })
     }
   }

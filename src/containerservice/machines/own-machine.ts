@@ -70,6 +70,13 @@ export const freeNumber = (machines: readonly OwnMachine[]): number => {
   return number
 }
 
+/** What the node of a machine is called. */
+export const nodeNameOf = (
+  cluster: ManagedCluster,
+  pool: AgentPool,
+  { body }: OwnMachine,
+): string => machineAt(cluster, pool, body.number).name!
+
 /** A machine as its own GET answers it. */
 export function presentMachine(
   cluster: ManagedCluster,

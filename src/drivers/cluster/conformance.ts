@@ -132,6 +132,34 @@ export function clusterDriverConformance({ name, make, plane }: Conformance): vo
     await driver.close()
   })
 
+  test(`${name}: machines are made one by one, and stay under their numbers`, async () => {
+    const driver = await make()
+    await driver.runControlPlane(plane, signal)
+    const { kubernetesVersion } = pool
+    const set = async (...machines: number[]): Promise<readonly string[]> => {
+      const each = machines.map((number) => [number, { kubernetesVersion, zones: ['2'] }])
+      // The count is of what is asked for otherwise.
+      await driver.setNodePool({ ...pool, count: 9, machines: Object.fromEntries(each) }, signal)
+      return await namesIn(driver)
+    }
+    assert.deepEqual(await set(0), numbered(0))
+    assert.deepEqual(await set(0, 3, 5), numbered(0, 3, 5))
+    assert.deepEqual(await set(3), numbered(3))
+    const abort = new AbortController()
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, number) => [number, {}]))
+    const setting = driver.setNodePool({ ...pool, machines: many }, abort.signal)
+    while ((await namesIn(driver)).length < 2) await new Promise((r) => setImmediate(r))
+    abort.abort()
+    await setting.catch(() => undefined)
+    const left = await namesIn(driver)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    assert.deepEqual(await namesIn(driver), left)
+    assert.deepEqual(await set(3, 4), numbered(3, 4))
+    assert.deepEqual(await set(), [])
+    await driver.remove(cluster, signal)
+    await driver.close()
+  })
+
   test(`${name}: a call that was given up has added nothing more when it returns`, async () => {
     const driver = await make()
     await driver.runControlPlane(plane, signal)

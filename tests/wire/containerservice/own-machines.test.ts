@@ -93,6 +93,28 @@ test('an abort of its making leaves no node, and the next call makes it', async 
   await world.close()
 })
 
+test('an abort of a deletion keeps the machines whose nodes are there', async () => {
+  const world = await withPool()
+  for (const name of ['first', 'second']) {
+    await put(world, name)
+    await world.settle()
+  }
+  const deleted = { machineNames: ['first'] }
+  const deletion = await world.pool('POST', 'one', 'own', `/deleteMachines${PREVIEW}`, deleted)
+  assert.equal(deletion.status, 202, deletion.text)
+  assert.equal((await world.pool('POST', 'one', 'own', '/abort')).status, 202)
+  await world.settle()
+  assert.deepEqual(await poolOf(world), ['Canceled', 2])
+  await put(world, 'third')
+  await world.settle()
+  assert.deepEqual(await poolOf(world), ['Succeeded', 3])
+  assert.deepEqual(
+    (await machinesOf(world)).map(({ name }) => name),
+    ['first', 'second', 'third'],
+  )
+  await world.close()
+})
+
 test('pools and machines refuse what is not theirs', async () => {
   const world = await withPool()
   const tried = async (body: object) => {

@@ -9,13 +9,14 @@ import {
   type SignIn,
 } from '#drivers/cluster/port.ts'
 import { OperationFailure } from '#engine/operation.ts'
+import type { Tx } from '#store/tx.ts'
 import { findPool } from '../../agent-pools/agent-pool.queries.ts'
 import type { AgentPool } from '../../agent-pools/agent-pool.ts'
 import { credentialsFor } from '../../credentials/credential.commands.ts'
 import type { ClusterCredentials, CredentialName } from '../../credentials/credentials.ts'
 import { AKS_SERVER_APP } from '../../credentials/kubeconfig.ts'
 import { machineNodeOf, nodePoolOf, replacingOf } from '../../machines/node-pool.ts'
-import { hasOwnMachines, isWanted, listMachines } from '../../machines/own-machine.ts'
+import { hasOwnMachines, isWanted, listMachines, nodeNameOf } from '../../machines/own-machine.ts'
 import type { ContainerServicePorts } from '../../ports.ts'
 import { findCluster, listPools } from '../managed-cluster.queries.ts'
 import type { ManagedCluster } from '../managed-cluster.ts'
@@ -175,9 +176,25 @@ export const renewed = (pool: AgentPool, change: Partial<NodePool>): Partial<Nod
   replacing: { ...replacingOf(pool), renews: true },
 })
 
+/** Saves which of the machines that were made by themselves have their node. */
+async function noteMachines(
+  tx: Tx,
+  cluster: ManagedCluster,
+  pool: AgentPool,
+  nodes: readonly string[],
+): Promise<void> {
+  if (!hasOwnMachines(pool)) return
+  for (const machine of await listMachines(tx, pool)) {
+    const isMade = nodes.includes(nodeNameOf(cluster, pool, machine))
+    if (isMade === machine.body.isMade) continue
+    await save(tx, { ...machine, body: { ...machine.body, isMade } })
+  }
+}
+
 /**
- * Saves as the count of pools how many nodes they have, where that is known: after work that stopped
- * half-way. What is stopped keeps the count that it will have again.
+ * Saves as the count of pools how many nodes they have, where that is known, and of machines that were made by
+ * themselves whether theirs is there: after work that stopped half-way. What is stopped keeps the count that it will
+ * have again.
  */
 export async function countNodes(
   { store, clusters }: Pick<DrivingPorts, 'store' | 'clusters'>,
@@ -191,9 +208,12 @@ export async function countNodes(
   }
   if (nodes.size === 0) return
   await store.write(async (tx) => {
+    const cluster = await findCluster(tx, id)
     for (const pool of await listPools(tx, id)) {
+      const names = nodes.get(pool.name)
+      if (cluster && names) await noteMachines(tx, cluster, pool, names)
       const { properties, power } = pool.body
-      const count = nodes.get(pool.name)?.length ?? properties.count
+      const count = names?.length ?? properties.count
       if (power === 'Stopped' || count === undefined || properties.count === count) continue
       await save(tx, { ...pool, body: { ...pool.body, properties: { ...properties, count } } })
     }
