@@ -1,13 +1,17 @@
 // The process in which Azurite runs: a child that ends when its parent does. It takes its settings as
 // one line on stdin, answers its ports as one line on stdout, and saves and ends when stdin closes. Each
-// further line names an account whose bytes are to go, and is answered with whether they have gone.
+// further line names an account whose bytes are to go, and is answered with whether they have gone. Little
+// blobs come down the pipe that is its fourth file.
 import type { Server } from 'node:http'
 import { createRequire } from 'node:module'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { caller, rememberCallers } from './callers.ts'
 import { checksumsOf } from './checksums.ts'
 import { AccountExtents, type ExtentServer } from './extents.ts'
+import { LittlePuts, type PutServer } from './little-puts.ts'
+import { answerPuts } from './put-pipe.ts'
 
 interface Settings {
   readonly directory: string
@@ -106,6 +110,8 @@ function doOnlyWhatIsAsked(kind: 'blob' | 'queue'): void {
 }
 
 const KEEP_ALIVE_S = 65
+const PUT_PIPE = 3
+const now = (): Date => new Date()
 
 function serverOf(kind: 'blob' | 'queue' | 'table', directory: string): AzuriteServer {
   const name = kind.charAt(0).toUpperCase() + kind.slice(1)
@@ -159,13 +165,19 @@ async function run(orders: AsyncIterableIterator<string>): Promise<void> {
   ]
   const servers = [blob, queue, table]
   for (const { httpServer } of servers) rememberCallers(httpServer)
-  const extents = [blob, queue].map(
-    (server) => new AccountExtents(server as unknown as ExtentServer),
-  )
+  const extentsOf = (server: AzuriteServer) =>
+    new AccountExtents(server as unknown as ExtentServer, now)
+  const blobExtents = extentsOf(blob)
+  const extents = [blobExtents, extentsOf(queue)]
   await Promise.all(servers.map((server) => server.start()))
+  const puts = new LittlePuts(blob as unknown as PutServer, blobExtents, now)
+  answerPuts(new Socket({ fd: PUT_PIPE, readable: true, writable: true }), (head, body) =>
+    puts.put(head, body),
+  )
   const ports = { blob: portOf(blob), queue: portOf(queue), table: portOf(table) }
   process.stdout.write(`${JSON.stringify(ports)}\n`)
   for await (const account of orders) void removeBytes(extents, account)
+  await puts.done()
   await Promise.allSettled(servers.map((server) => server.close()))
   process.exit(0)
 }

@@ -5,9 +5,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createInterface, type Interface } from 'node:readline'
+import type { Duplex } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { flagOf } from '#kernel/options.ts'
-import type { BlobsDriver, DataKind } from './port.ts'
+import type { BlobsDriver, DataKind, LittlePut, PutReply } from './port.ts'
+import { PutPipe } from './put-pipe.ts'
 
 const PROGRAM = fileURLToPath(new URL('./azurite-process.ts', import.meta.url))
 const KEY_BYTES = 64
@@ -65,6 +67,7 @@ class Azurite implements BlobsDriver {
   readonly #options: AzuriteOptions
   #child: ChildProcess | undefined
   #ports: Ports | undefined
+  #puts: PutPipe | undefined
   #serving = Promise.withResolvers<void>()
   #isClosing = false
   #isResting = false
@@ -83,6 +86,11 @@ class Azurite implements BlobsDriver {
 
   served(): Promise<void> {
     return this.#serving.promise
+  }
+
+  putLittle(put: LittlePut): Promise<PutReply> {
+    if (this.#ports && this.#puts) return this.#puts.put(put)
+    return Promise.reject(Object.assign(new Error('storage is away'), { code: 'ECONNREFUSED' }))
   }
 
   removeBytes(account: string): Promise<boolean> {
@@ -105,7 +113,7 @@ class Azurite implements BlobsDriver {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [PROGRAM], { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] })
     this.#child = child
     let told = ''
     child.stderr.on('data', (bytes: Buffer) => {
@@ -122,6 +130,7 @@ class Azurite implements BlobsDriver {
       throw new Error(`azurite did not start: ${told.trim() || String(cause)}`, { cause })
     }
     lines.on('line', (line) => this.#removed(line))
+    this.#puts = new PutPipe(child.stdio[3] as Duplex)
     child.once('exit', (code) => this.#ended(code, told))
     this.#serving.resolve()
   }

@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { caller } from './callers.ts'
+import { LittleFile } from './little-file.ts'
 
 /** Where in which file something is. */
-interface Chunk {
+export interface Chunk {
   readonly id: string
   readonly offset: number
   readonly count: number
@@ -19,10 +20,15 @@ interface OpenExtent {
   readonly appendStatus: number
 }
 
+interface Location {
+  readonly locationId: string
+  readonly locationPath: string
+}
+
 /** As much of Azurite's own as is needed here. */
 interface ExtentStore {
-  readonly metadataStore: object
-  readonly persistencyConfiguration: readonly { readonly locationPath: string }[]
+  readonly metadataStore: { updateExtent(extent: object): Promise<void> }
+  readonly persistencyConfiguration: readonly [Location, ...Location[]]
   readonly logger: object
   readonly activeWriteExtents: readonly OpenExtent[]
   appendExtent(data: unknown, contextId?: string): Promise<Chunk>
@@ -43,6 +49,7 @@ export interface ExtentServer {
   readonly extentStore: ExtentStore
   readonly gcManager: { markSweep(): Promise<void> }
   readonly metadataStore: {
+    readonly db?: { saveDatabase(done?: (error?: unknown) => void): void }
     listAllBlobs?(most: undefined, marker: unknown, snapshots: true, begun: true): Page<StoredBlob>
     listUncommittedBlockPersistencyChunks?(marker: unknown): Page<Chunk>
   }
@@ -54,20 +61,38 @@ const REST_MS = 60_000
 
 interface Part {
   readonly store: ExtentStore
+  /** Of its little blobs. */
+  little: LittleFile | undefined
   usedAt: number
 }
 
+/** Its files begin anew at this size, as Azurite's do. */
+const LARGEST_FILE = 64 * 1024 * 1024
+
 export class AccountExtents {
   readonly #server: ExtentServer
+  readonly #now: () => Date
   readonly #parts = new Map<string, Part>()
 
-  constructor(server: ExtentServer) {
+  constructor(server: ExtentServer, now: () => Date) {
     this.#server = server
+    this.#now = now
     const { extentStore, gcManager } = server
     extentStore.appendExtent = (data, contextId) =>
       this.#partOf(caller()?.account ?? '').store.appendExtent(data, contextId)
     extentStore.isActiveExtent = (id) =>
-      [...this.#parts.values()].some(({ store }) => store.isActiveExtent(id))
+      [...this.#parts.values()].some(
+        ({ store, little }) => little?.id === id || store.isActiveExtent(id),
+      )
+    // A record on the disk never names bytes that are not.
+    const { db } = server.metadataStore
+    const save = db?.saveDatabase.bind(db)
+    if (db && save) {
+      db.saveDatabase = (done) => {
+        this.#flush()
+        save(done)
+      }
+    }
     const sweep = gcManager.markSweep.bind(gcManager)
     gcManager.markSweep = async () => {
       for (const account of this.#parts.keys()) this.#rest(account)
@@ -77,10 +102,53 @@ export class AccountExtents {
 
   #partOf(account: string): Part {
     const known = this.#parts.get(account)
-    const part = known ?? { store: this.#storeFor(account), usedAt: 0 }
+    const part = known ?? { store: this.#storeFor(account), little: undefined, usedAt: 0 }
     if (!known) this.#parts.set(account, part)
     part.usedAt = performance.now()
     return part
+  }
+
+  /**
+   * Writes the bytes of a little blob. They are on the disk before a record that names them is: that
+   * comes seconds later, as all of Azurite's.
+   */
+  append(account: string, bytes: Uint8Array): Chunk {
+    const part = this.#partOf(account)
+    if (part.little && part.little.size >= LARGEST_FILE) this.#closeLittle(part)
+    part.little ??= this.#littleFor(account)
+    return part.little.append(bytes)
+  }
+
+  #littleFor(account: string): LittleFile {
+    const id = `${account}.${randomUUID()}`
+    const [{ locationPath }] = this.#server.extentStore.persistencyConfiguration
+    const file = new LittleFile(`${locationPath}/${id}`, id)
+    this.#record(file)
+    return file
+  }
+
+  #closeLittle(part: Part): void {
+    const { little } = part
+    part.little = undefined
+    little?.close()
+    if (little) this.#record(little)
+  }
+
+  /** Nothing of it is waited for: Azurite keeps these in memory, and saves them later. */
+  #record({ id, size }: LittleFile): void {
+    const { metadataStore, persistencyConfiguration } = this.#server.extentStore
+    const [{ locationId }] = persistencyConfiguration
+    void metadataStore.updateExtent({
+      id,
+      locationId,
+      path: id,
+      size,
+      lastModifiedInMS: this.#now().getTime(),
+    })
+  }
+
+  #flush(): void {
+    for (const { little } of this.#parts.values()) little?.flush()
   }
 
   #storeFor(account: string): ExtentStore {
@@ -106,6 +174,7 @@ export class AccountExtents {
     const isBusy = extents.some(({ appendStatus }) => appendStatus !== IDLE)
     if (isBusy || performance.now() < part.usedAt + REST_MS) return false
     this.#parts.delete(account)
+    this.#closeLittle(part)
     for (const { fd } of extents) if (fd !== undefined) closeSync(fd)
     return true
   }

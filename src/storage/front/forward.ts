@@ -2,6 +2,7 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import type { LittlePut } from '#drivers/blobs/port.ts'
 import type { DataCall } from './ports.ts'
 import type { Upstream, UpstreamCall } from './upstream.ts'
 
@@ -83,9 +84,27 @@ const LITTLE_BYTES = 64 * 1024
 async function send(message: IncomingMessage, sent: ClientRequest): Promise<void> {
   const length = Number(message.headers['content-length'])
   if (!(length <= LITTLE_BYTES)) return await pipeline(message, sent)
+  sent.end(await wholeOf(message))
+}
+
+async function wholeOf(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of message) chunks.push(chunk as Buffer)
-  sent.end(Buffer.concat(chunks))
+  return Buffer.concat(chunks)
+}
+
+/** Reads a little blob and puts it. Rejects when nothing of an answer is sent yet. */
+export async function putLittle(
+  upstream: Upstream,
+  { message, response }: DataCall,
+  about: Omit<LittlePut, 'body'>,
+): Promise<void> {
+  const body = await wholeOf(message).catch(() => undefined)
+  // A client that went before all had come.
+  if (!body) return void response.destroy()
+  const { status, headers, body: said } = await upstream.putLittle({ ...about, body })
+  response.writeHead(status, { ...headers, server: SERVER.blob })
+  response.end(said)
 }
 
 function replyHeaders(

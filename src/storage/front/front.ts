@@ -16,7 +16,8 @@ import { delegationReply } from './access/user-delegation.ts'
 import { addressIn, type DataAddress, hosted } from './address.ts'
 import { copySource } from './copy-source.ts'
 import { dataError, serverBusy } from './data-errors.ts'
-import { forward, headersOf } from './forward.ts'
+import { forward, headersOf, putLittle } from './forward.ts'
+import { littlePut } from './little-puts.ts'
 import type { DataCall, FrontPorts } from './ports.ts'
 import { refusalReply } from './reply.ts'
 import { Upstream } from './upstream.ts'
@@ -129,6 +130,8 @@ export class StorageFront {
       headers: { ...headersOf(call.message.headers), ...more },
       isAnonymous: grant.by === 'nothing',
     }
+    const little = littlePut(request, address)
+    if (little) return await putLittle(this.upstream, call, little)
     const own = hosted(call.host) ? '' : `/${account.name}`
     await forward(this.upstream, call, request, {
       from: this.upstream.baseOf(kind, account.incarnation),

@@ -1,7 +1,7 @@
 // Calls to where the data lies, each signed by its key and under the name that the account has there.
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { BlobsDriver, DataKind } from '#drivers/blobs/port.ts'
+import type { BlobsDriver, DataKind, LittlePut, PutReply } from '#drivers/blobs/port.ts'
 import { type Instant, toHttpDate } from '#kernel/instant.ts'
 import { authorizationOf } from './access/shared-key.ts'
 import { serverBusy } from './data-errors.ts'
@@ -67,6 +67,10 @@ export class Upstream {
 
   removeBytes(account: string): Promise<boolean> {
     return this.#driver.removeBytes(account)
+  }
+
+  putLittle(put: LittlePut): Promise<PutReply> {
+    return this.#driver.putLittle(put)
   }
 
   open(call: UpstreamCall, now: Instant): ClientRequest {
