@@ -138,7 +138,8 @@ reaching(program.command('operations'))
 reaching(program.command('hold'))
   .description('let operations of a kind, or one of them, wait before they go on')
   .argument('<kind>', 'such as ManagedClusters_Create; an unknown one lists all; or the id of one')
-  .argument('[step]', 'before which they wait (default: each)')
+  .argument('[step]', 'at which they wait (default: the longest)')
+  .option('--resource <id>', 'only on this resource and what is in it')
   .action(async (kind, step, options) =>
     (await import('./commands/operating/operations.ts')).hold(options, kind, step),
   )

@@ -25,7 +25,12 @@ export interface AdvancerOptions {
   readonly clock: Clock
   readonly kindOf: (name: string) => Promise<Durable<never> | undefined>
   /** What the step at `index` waits for, counted from `now`. */
-  readonly waitFor: (kind: Durable<never>, input: unknown, index: number, now: Instant) => Wait
+  readonly waitFor: (
+    kind: Durable<never>,
+    operation: Pick<Operation, 'resource' | 'input'>,
+    index: number,
+    now: Instant,
+  ) => Wait
   readonly onRetry?: ((operation: Operation, error: unknown) => void) | undefined
 }
 
@@ -73,7 +78,7 @@ export class Advancer {
     const next = operation.step + 1
     await store.write(async (tx) => {
       const now = clock.now()
-      const wait = waitFor(kind, operation.input, next, now)
+      const wait = waitFor(kind, operation, next, now)
       const isMoved =
         next < kind.steps.length
           ? await queries.moveToStep(tx, operation, next, wait, now)

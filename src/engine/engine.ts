@@ -103,7 +103,7 @@ export class Engine {
       input: on.input,
       startedAt: now,
       stepAt: now,
-      ...this.#waitFor(kind, on.input, 0, now),
+      ...this.#waitFor(kind, on, 0, now),
     }
     // What its steps would take for damage is refused before it is saved, where it could not end.
     inputFor(kind, operation)
@@ -259,13 +259,18 @@ export class Engine {
     }
   }
 
-  #waitFor(kind: Durable<never>, input: unknown, index: number, now: Instant): queries.Wait {
+  #waitFor(
+    kind: Durable<never>,
+    { resource, input }: { readonly resource: string; readonly input: unknown },
+    index: number,
+    now: Instant,
+  ): queries.Wait {
     const { clock } = this.#options
     const steps = kind.steps.map(({ name, lasts = 0 }) => ({
       name,
       ms: clock.scaled(typeof lasts === 'function' ? lasts(input as never) : lasts),
     }))
-    const length = lengthOf(this.#pacing, kind.kind, steps, index)
+    const length = lengthOf(this.#pacing, { kind: kind.kind, resource }, steps, index)
     if ('ms' in length) return { wakeAt: plus(now, Math.ceil(length.ms)) }
     if ('hold' in length) return {}
     return length.polls > 0 ? { pollsLeft: length.polls } : { wakeAt: now }

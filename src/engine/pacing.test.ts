@@ -7,8 +7,19 @@ const steps = [
   { name: 'build', ms: 3000 },
   { name: 'finish', ms: 0 },
 ]
+const on = { kind: 'create', resource: '/groups/one/things/a' }
 const lengths = (pacing: Pacing, of = steps) =>
-  of.map((_, index) => lengthOf(pacing, 'create', of, index))
+  of.map((_, index) => lengthOf(pacing, on, of, index))
+
+test('a length of one resource is that of what is in it, and of no other', () => {
+  const held = (resource: string) => lengths([{ kind: 'create', resource, pace: { ms: 0 } }])[1]
+  for (const fits of ['/Groups/ONE', '/groups/one/things/a', '/groups/one/']) {
+    assert.deepEqual(held(fits), { ms: 0 })
+  }
+  for (const other of ['/groups/on', '/groups/one/things/a/b', '/groups/two']) {
+    assert.deepEqual(held(other), { ms: 3000 })
+  }
+})
 
 test('without a rule that fits, steps last as long as the real ones', () => {
   const natural = [{ ms: 1000 }, { ms: 3000 }, { ms: 0 }]
@@ -51,5 +62,5 @@ test('a rule for a step outranks one for the whole, and among equals the last wi
 })
 
 test('a step that does not exist takes no time', () => {
-  assert.deepEqual(lengthOf([{ kind: '*', pace: { hold: true } }], 'create', [], 0), { ms: 0 })
+  assert.deepEqual(lengthOf([{ kind: '*', pace: { hold: true } }], on, [], 0), { ms: 0 })
 })

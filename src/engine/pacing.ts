@@ -1,4 +1,5 @@
 // How long operations last, where a user sets it otherwise than the real service has it.
+import { isWithin } from './faults/fault.ts'
 
 /**
  * A length: a multiple of the natural one; milliseconds, 0 for instantly; so many polls
@@ -12,8 +13,12 @@ type Pace =
 
 /** A length for all operations of a kind (`*`: of every kind) as a whole, or for one step of them. */
 export interface PacingRule {
+  /** By which it is removed alone. */
+  readonly id?: string
   readonly kind: string
   readonly step?: string
+  /** A resource's id, in any case: only operations on it and what is in it. */
+  readonly resource?: string
   readonly pace: Pace
 }
 
@@ -32,13 +37,17 @@ export interface PacedStep {
 /** The length of the step at `index`. There may be no such step: what ends at once. */
 export function lengthOf(
   pacing: Pacing,
-  kind: string,
+  { kind, resource }: { readonly kind: string; readonly resource: string },
   steps: readonly PacedStep[],
   index: number,
 ): Length {
   const step = steps[index]
   if (!step) return { ms: 0 }
-  const fitting = pacing.filter((rule) => rule.kind === kind || rule.kind === '*')
+  const fitting = pacing.filter(
+    (rule) =>
+      (rule.kind === kind || rule.kind === '*') &&
+      (rule.resource === undefined || isWithin(resource, rule.resource)),
+  )
   const forStep = fitting.findLast((rule) => rule.step === step.name)
   if (forStep) return stretched(forStep.pace, step.ms)
   const forWhole = fitting.findLast((rule) => rule.step === undefined)

@@ -294,10 +294,14 @@ export interface components {
         };
         /** @description A length for operations of a kind. The last that fits wins; one for a step outranks one for all. */
         PacingRule: {
+            /** @description What it is removed by. One that is added is given another. */
+            id?: string;
             /** @description `ManagedClusters_Create`, say; `*`: every kind. */
             kind: string;
             /** @description Absent: the operation as a whole. */
             step?: string;
+            /** @description Only operations on this resource and what is in it: its id, in any case. */
+            resource?: string;
             /** @description How long it lasts. */
             pace: components["schemas"]["Pace"];
         };
@@ -1421,6 +1425,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pacing"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Pacing_Add: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PacingRule"];
+            };
+        };
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacingRule"];
+                };
+            };
+            /** @description An unexpected error response. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    Pacing_Remove: {
+        parameters: {
+            query?: {
+                /** @description The api-version of the call. */
+                "api-version"?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, from the answer that added it or from the list. */
+                ruleId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with a body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacingRule"];
                 };
             };
             /** @description An unexpected error response. */

@@ -88,13 +88,16 @@ export const tools: readonly Tool[] = [
   {
     name: 'hold',
     description:
-      'Lets operations of a kind (ManagedClusters_Create, Pool_Resize) wait before a step until they are released. An unknown kind is refused with a list of all.',
-    properties: { kind: text('of the operations'), step: text('absent: every step') },
+      'Lets operations of a kind (ManagedClusters_Create, Pool_Resize) wait at a step until they are released. An unknown kind is refused with a list of all.',
+    properties: {
+      kind: text('of the operations'),
+      step: text('absent: the longest'),
+      resource: text('only on this resource and what is in it'),
+    },
     required: ['kind'],
     async run(call, given) {
-      const { value } = await call<Schemas['PacingState']>('GET', '/lazuli/pacing')
       const rule = { ...present(given), pace: { hold: true } }
-      return await call('PUT', '/lazuli/pacing', { value: [...value, rule] })
+      return await call('POST', '/lazuli/pacing', rule)
     },
   },
   {
@@ -104,8 +107,8 @@ export const tools: readonly Tool[] = [
     required: ['kind'],
     async run(call, { kind }) {
       const { value } = await call<Schemas['PacingState']>('GET', '/lazuli/pacing')
-      const left = value.filter((rule) => rule.kind !== kind || rule.pace.hold !== true)
-      await call('PUT', '/lazuli/pacing', { value: left })
+      const holds = value.filter((rule) => rule.kind === kind && rule.pace.hold === true)
+      for (const { id = '' } of holds) await call('DELETE', `/lazuli/pacing/${pathOf(id)}`)
       const query = queryOf({ kind, running: 'true', top: 1000 })
       const found = await call<Schemas['OperationList']>('GET', `/lazuli/operations?${query}`)
       const held = found.value.filter((operation) => operation.held)

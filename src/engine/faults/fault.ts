@@ -71,7 +71,8 @@ export type Occasion =
     }
   | { readonly port: string; readonly resource: string }
 
-const isWithin = (resource: string, whole: string): boolean => {
+/** Whether a resource is the other one, or in it. */
+export const isWithin = (resource: string, whole: string): boolean => {
   const [inner, outer] = [resource.toLowerCase(), whole.toLowerCase().replace(/\/+$/, '')]
   return inner === outer || inner.startsWith(`${outer}/`)
 }

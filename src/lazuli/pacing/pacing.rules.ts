@@ -13,11 +13,11 @@ export interface Kind {
 export function pacingFault(
   { value }: Schemas['Pacing'],
   kinds: readonly Kind[],
+  pathOf = (i: number): string => `value[${i}].`,
 ): AzureError | undefined {
   for (const [i, { kind, step, pace }] of value.entries()) {
-    const at = `value[${i}]`
     const fault = (member: string, reason: string): AzureError =>
-      memberFault('InvalidPacing', `${at}.${member}`, reason)
+      memberFault('InvalidPacing', `${pathOf(i)}${member}`, reason)
     if (Object.keys(pace).length !== 1) {
       return fault('pace', 'Send one of factor, ms, polls and hold.')
     }

@@ -36,7 +36,9 @@ test('lengths and faults that were set hold after a restart', async (t) => {
     [string],
   ]
   const value = [{ kind, step, pace: { hold: true } }]
-  assert.deepEqual(await send('PUT', 'pacing', { value }), { status: 200, body: { value } })
+  const set = await send('PUT', 'pacing', { value })
+  const [{ id, ...rest }] = set.body.value
+  assert.deepEqual([set.status, typeof id, rest], [200, 'string', value[0]])
   const fault = {
     operationId: 'ManagedClusters_Get',
     status: 429,
@@ -47,9 +49,40 @@ test('lengths and faults that were set hold after a restart', async (t) => {
   assert.deepEqual((await send('GET', 'faults')).body.value, [added.body])
   await server.stop()
   const again = await started(t, data)
-  assert.deepEqual((await again.send('GET', 'pacing')).body.value, value)
+  assert.deepEqual((await again.send('GET', 'pacing')).body.value, set.body.value)
   assert.deepEqual((await again.send('GET', 'faults')).body.value, [added.body])
   await again.server.stop()
+})
+
+test('lengths are added and removed one by one, whoever else does the same', async (t) => {
+  const { send } = await started(t)
+  const list = async () => (await send('GET', 'pacing')).body.value
+  const resources = Array.from({ length: 100 }, (_, i) => `/subscriptions/${i}`)
+  const added = await Promise.all(
+    resources.map((resource) => send('POST', 'pacing', { ...HELD, id: 'mine', resource })),
+  )
+  assert.deepEqual(
+    (await list()).map((rule: { resource: string }) => rule.resource).sort(),
+    resources.sort(),
+  )
+  assert.equal(new Set(added.map(({ body }) => body.id)).size, 100)
+  const full = await send('POST', 'pacing', HELD)
+  assert.deepEqual([full.status, full.body.error.code], [409, 'NotNow'])
+  const [{ body: first }, ...others] = added as [(typeof added)[0], ...typeof added]
+  assert.deepEqual(await send('DELETE', `pacing/${first.id}`), { status: 200, body: first })
+  assert.equal((await send('DELETE', `pacing/${first.id}`)).status, 404)
+  await Promise.all(others.map(({ body }) => send('DELETE', `pacing/${body.id}`)))
+  assert.deepEqual(await list(), [])
+  for (const [body, target] of [
+    [{ ...HELD, pace: {} }, 'pace'],
+    [{ ...HELD, kind: 'Nothing' }, 'kind'],
+    [{ ...HELD, resource: '' }, 'resource'],
+    [{ ...HELD, step: 'dance' }, 'step'],
+  ] as const) {
+    const { status, body: said } = await send('POST', 'pacing', body)
+    assert.deepEqual([status, said.error.target], [400, target])
+  }
+  assert.deepEqual(await list(), [])
 })
 
 test('a wrong body is refused by the path of the member, and changes nothing', async (t) => {

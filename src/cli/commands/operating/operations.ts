@@ -56,26 +56,23 @@ export const FAILED = { code: 'InternalOperationError', message: 'A fault that w
 const HOLD = { hold: true } as const
 const isHold = (rule: Schemas['PacingRule']): boolean => rule.pace.hold === true
 
-async function changePacing(
-  ready: Ready,
-  change: (rules: readonly Schemas['PacingRule'][]) => readonly Schemas['PacingRule'][],
-): Promise<void> {
-  const { value } = JSON.parse(await admin(ready, '/lazuli/pacing')) as Schemas['PacingState']
-  const body = JSON.stringify({ value: change(value) })
-  await admin(ready, '/lazuli/pacing', { method: 'PUT', body })
-}
-
 /** Lets one operation wait, or all of a kind before a step. */
-export async function hold(reaching: Reaching, kind: string, step?: string): Promise<void> {
+export async function hold(
+  { resource, ...reaching }: Reaching & { readonly resource?: string },
+  kind: string,
+  step?: string,
+): Promise<void> {
   const ready = await readReady(reaching)
   if (UUID.test(kind)) {
-    if (step !== undefined) throw new Error('one operation is held where it stands: name no step')
+    if (step !== undefined || resource !== undefined) {
+      throw new Error('one operation is held where it stands: name no step and no resource')
+    }
     process.stdout.write(linesOf(await change(ready, kind, 'hold')))
     return
   }
-  const rule = { kind, ...(step === undefined ? {} : { step }), pace: HOLD }
-  await changePacing(ready, (rules) => [...rules, rule])
-  const where = step === undefined ? 'at every step' : `at ${step}`
+  const rule = { kind, step, resource, pace: HOLD }
+  await admin(ready, '/lazuli/pacing', { method: 'POST', body: JSON.stringify(rule) })
+  const where = step === undefined ? 'at its longest step' : `at ${step}`
   process.stdout.write(
     `${kind} is held ${where} from now on.\n\`lazuli release ${kind}\` lets it go.\n`,
   )
@@ -91,15 +88,13 @@ export async function release(reaching: Reaching, what: string): Promise<void> {
     process.stdout.write('1 operation goes on.\n')
     return
   }
-  let wasHeld = false
-  await changePacing(ready, (rules) => {
-    const rest = rules.filter((rule) => !(isHold(rule) && rule.kind === what))
-    wasHeld = rest.length < rules.length
-    return rest
-  })
+  const { value } = JSON.parse(await admin(ready, '/lazuli/pacing')) as Schemas['PacingState']
+  const holds = value.filter((rule) => isHold(rule) && rule.kind === what)
+  for (const { id = '' } of holds) await admin(ready, `/lazuli/pacing/${id}`, { method: 'DELETE' })
   const filter = new URLSearchParams({ kind: what, running: 'true', top: '1000' })
   const held = (await listed(ready, filter)).filter((each) => each.held)
-  if (!wasHeld && held.length === 0) throw new Error(`no operation of the kind ${what} is held.`)
+  if (holds.length === 0 && held.length === 0)
+    throw new Error(`no operation of the kind ${what} is held.`)
   for (const { id } of held) await change(ready, id, 'release')
   process.stdout.write(
     `${what} is not held any more; ${held.length} operation${held.length === 1 ? '' : 's'} went on.\n`,
