@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +21,11 @@ const (
 	batchVersion = "api-version=2024-02-01"
 	groupVersion = "api-version=2021-04-01"
 	tokenMargin  = time.Minute
+	longPatience = 30 * time.Minute
 )
+
+// A step over years carries out all that falls due on the way; a state may be of gigabytes.
+var longWork = regexp.MustCompile(`^/lazuli/(clock|provoke|reset|seed|snapshots)\b`)
 
 // Error is a refusal of the server.
 type Error struct {
@@ -82,6 +87,12 @@ func (server *Server) Call(ctx context.Context, method, path string, body, answe
 func (server *Server) send(
 	ctx context.Context, method, path string, body io.Reader, contentType, token string, answer any,
 ) error {
+	limit := patience
+	if longWork.MatchString(path) {
+		limit = longPatience
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, method, server.ARM+path, body)
 	if err != nil {
 		return err
@@ -92,7 +103,7 @@ func (server *Server) send(
 	if token != "" {
 		request.Header.Set("Authorization", "Bearer "+token)
 	}
-	response, err := server.client.Do(request)
+	response, err := server.own.Do(request)
 	if err != nil {
 		return err
 	}
@@ -138,13 +149,15 @@ func (server *Server) Account(t testing.TB) BatchAccount {
 	path := group + "/providers/Microsoft.Batch/batchAccounts/" + name
 	where := map[string]string{"location": server.Location}
 	server.must(t, "PUT", group+"?"+groupVersion, where, nil)
-	t.Cleanup(func() { server.must(t, "DELETE", group+"?"+groupVersion, nil, nil) })
+	// A restore or a reset may have taken it.
+	t.Cleanup(func() { server.unlessOver(t, "DELETE", group+"?"+groupVersion) })
 	server.must(t, "PUT", path+"?"+batchVersion, where, nil)
 	server.hasten(t, path)
 	made := struct {
 		Properties struct{ ProvisioningState, AccountEndpoint string }
 	}{}
-	for made.Properties.ProvisioningState = "Creating"; made.Properties.ProvisioningState == "Creating"; {
+	for server.must(t, "GET", path+"?"+batchVersion, nil, &made); made.Properties.ProvisioningState == "Creating"; {
+		time.Sleep(look)
 		server.must(t, "GET", path+"?"+batchVersion, nil, &made)
 	}
 	keys := struct{ Primary string }{}
@@ -157,26 +170,11 @@ func (server *Server) Account(t testing.TB) BatchAccount {
 // hasten lets the creation of an account take no time: that may stand still.
 func (server *Server) hasten(t testing.TB, resource string) {
 	t.Helper()
-	for _, operation := range server.running(t, url.Values{"resource": {resource}}) {
-		path := "/lazuli/operations/" + operation.ID
+	running := true
+	for _, operation := range server.Operations(t, OperationFilter{Resource: resource, Running: &running}) {
 		// It may have ended meanwhile.
-		if server.Call(context.Background(), "POST", path+"/hold", nil, nil) == nil {
-			_ = server.Call(context.Background(), "POST", path+"/release", nil, nil)
+		if server.Call(context.Background(), "POST", operation.path("hold"), nil, nil) == nil {
+			_ = server.Call(context.Background(), "POST", operation.path("release"), nil, nil)
 		}
 	}
-}
-
-type operation struct {
-	ID       string
-	Resource string
-	Held     bool
-}
-
-func (server *Server) running(t testing.TB, query url.Values) []operation {
-	t.Helper()
-	query.Set("running", "true")
-	query.Set("top", "1000")
-	found := struct{ Value []operation }{}
-	server.must(t, "GET", "/lazuli/operations?"+query.Encode(), nil, &found)
-	return found.Value
 }

@@ -43,6 +43,7 @@ type Server struct {
 	Batch          BatchAccount `json:"batch"`
 
 	client *http.Client
+	own    *http.Client
 	mutex  sync.Mutex
 	token  string
 	until  time.Time
@@ -141,6 +142,7 @@ func open(file string) (*Server, error) {
 	// Loopback is not reached through a proxy.
 	transport := &http.Transport{TLSClientConfig: &tls.Config{RootCAs: trust}}
 	server.client = &http.Client{Transport: transport, Timeout: patience}
+	server.own = &http.Client{Transport: transport}
 	return server, nil
 }
 

@@ -47,8 +47,12 @@ export interface TestClock {
 
 /** Operations that do not begin a step until they are let. */
 export interface Held {
-  /** Waits until an operation is held here, and answers its resource's id in lower case. */
-  reached(): Promise<string>
+  /**
+   * Waits until an operation is held here, and answers its resource's id in lower case. Rejects as
+   * `NotReached` after so many real milliseconds, 60,000 where nothing is said, and tells how far
+   * operations of the kind have come.
+   */
+  reached(patienceMs?: number): Promise<string>
   /** Lets go all that is held here, and holds nothing more. */
   release(): Promise<void>
 }
@@ -237,10 +241,11 @@ export interface TestLazuli {
   /** A subscription, a group and a Batch account of their own, for one test. `name`: 3 to 24 letters and digits. */
   account(name?: string): Promise<BatchAccount>
   /**
-   * Holds operations of a kind (`ManagedClusters_Create`) before they begin their first step,
-   * or the named one. An unknown kind is refused with a list of all.
+   * Holds operations of a kind (`ManagedClusters_Create`) at the longest of their steps, or at the
+   * named one: on every resource, or on one, by its id, and what is in it. A kind or step that there is
+   * not is refused with a list of all.
    */
-  hold(kind: string, step?: string): Promise<Held>
+  hold(kind: string, step?: string, resource?: string): Promise<Held>
   /** Long-running operations, those that were begun last first. */
   operations(filter?: OperationFilter): Promise<readonly Operation[]>
   /** Lets operations of a kind fail at their first step, or the named one. `times`: how many. */

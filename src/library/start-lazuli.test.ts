@@ -31,6 +31,107 @@ test('a held operation waits until it is released', async () => {
   assert.equal((await poller.pollUntilDone()).provisioningState, 'Succeeded')
 })
 
+test('a hold is of one resource and step, and no test waits for it without end', async () => {
+  await using frozen = await startLazuli({ frozen: true, nodes: 'simulated' })
+  const group = `/subscriptions/${frozen.subscriptionId}/resourceGroups`
+  const elsewhere = await frozen.hold('ManagedClusters_Create', 'finish', `${group}/other`)
+  await assert.rejects(elsewhere.reached(1), {
+    name: 'LazuliError',
+    code: 'NotReached',
+    message: 'no ManagedClusters_Create was held at finish within 1 ms. None was begun.',
+  })
+  const held = await frozen.hold('ManagedClusters_Create', 'finish', `${group}/LAZULI/`)
+  await frozen.seed(CLUSTER)
+  await frozen.clock.step(3_600_000)
+  assert.match(await held.reached(), /\/managedclusters\/demo$/)
+  await assert.rejects(elsewhere.reached(1), /demo: InProgress at finish$/)
+  await elsewhere.release()
+  assert.ok((await frozen.operations({ running: true }))[0]!.held)
+  await held.release()
+  await held.release()
+  await frozen.clock.step(3_600_000)
+  assert.deepEqual(await frozen.operations({ running: true, top: 5 }), [])
+})
+
+const CLUSTER = `clusters:
+  - name: demo
+    group: lazuli
+    identity: { type: SystemAssigned }
+    properties:
+      dnsPrefix: demo
+      agentPoolProfiles: [{ name: pool1, mode: System, count: 1, vmSize: Standard_DS2_v2 }]
+`
+const POOL = `pools:
+  - id: pool
+    vmSize: small
+    targetDedicatedNodes: 2
+    cloudServiceConfiguration: { osFamily: '6' }
+`
+
+test('a test begins with a file, loses a node, and goes back', async () => {
+  await using frozen = await startLazuli({ frozen: true, nodes: 'simulated' })
+  const start = await frozen.clock.now()
+  const seeded = await frozen.seed(POOL, { directory: '/tmp' })
+  assert.deepEqual([seeded.created, seeded.value[0]?.path], [1, 'pools[0]'])
+  await frozen.clock.step(3_600_000)
+  const { name, key, endpoint } = frozen.batch
+  const { computeNode } = new BatchServiceClient(
+    new BatchSharedKeyCredentials(name, key),
+    endpoint,
+    frozen.batchOptions,
+  )
+  const [node] = await computeNode.list('pool')
+  const kept = await frozen.snapshot({ name: 'kept', files: true })
+  assert.deepEqual(kept.leftOut, ['files of simulated nodes'])
+  const error = { code: 'DiskFull', message: 'It is full.' }
+  const failed = await frozen.provoke({
+    what: 'fail',
+    account: name,
+    pool: 'pool',
+    node: node!.id!,
+    error,
+  })
+  assert.deepEqual(failed, [node!.id])
+  assert.equal((await computeNode.get('pool', node!.id!)).errors?.[0]?.code, 'DiskFull')
+  await kept.restore()
+  assert.equal((await computeNode.get('pool', node!.id!)).state, 'idle')
+  await kept.remove()
+  await kept.remove()
+  await frozen.reset()
+  assert.deepEqual(await frozen.clock.now(), start)
+  assert.equal((await frozen.seed(POOL)).created, 1)
+})
+
+test('a fault has all members that the contract has', async () => {
+  const list = () => aks().managedClusters.list().next()
+  const { env, subscriptionId } = lazuli
+  const call = {
+    service: 'containerservice',
+    operationId: 'ManagedClusters_List',
+    caller: env.AZURE_CLIENT_ID!,
+    resource: `/subscriptions/${subscriptionId}`,
+    times: 1,
+    share: 1,
+    seed: 3,
+    delayMs: 1,
+    status: 400,
+    error: { code: 'Refused', message: 'It is refused.' },
+  }
+  const refusal = await lazuli.fault(call)
+  await assert.rejects(list(), /It is refused/)
+  await refusal.remove()
+  const lost = await lazuli.fault({ operationId: 'ManagedClusters_List', drop: 'before', times: 1 })
+  await list()
+  assert.deepEqual(await lost.counts(), { seen: 2, hits: 1 }, 'the client asked again by itself')
+  await lost.remove()
+  const host = await lazuli.fault({ port: 'clusters.setNodePool', error: call.error })
+  const late = await lazuli.fail('ManagedClusters_Create', call.error, { step: 'finish' })
+  for (const each of [host, late]) {
+    assert.deepEqual(await each.counts(), { seen: 0, hits: 0 })
+    await each.remove()
+  }
+})
+
 test('an operation fails as it was told, and only so often', async () => {
   const fault = await lazuli.fail(
     'ManagedClusters_Create',

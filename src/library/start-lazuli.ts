@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { components } from '#contract/lazuli/types.ts'
+import { realClock } from '#engine/clock.ts'
 import { Admin, LazuliError } from './admin.ts'
 import type {
   BatchAccount,
@@ -26,6 +27,10 @@ type Schemas = components['schemas']
 const BATCH_VERSION = 'api-version=2024-02-01'
 const GROUP_VERSION = 'api-version=2021-04-01'
 const LOOK_MS = 5
+const REACHED_MS = 60_000
+
+/** Tests wait by the world's time, whatever time the server has. */
+const { now } = realClock()
 
 // As in the server's listener: an `import` would load much more.
 const { Agent: HttpAgent } = process.getBuiltinModule('node:http')
@@ -48,7 +53,6 @@ type Handles = Omit<TestLazuli, 'stop' | typeof Symbol.asyncDispose>
 function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
   const { arm, tenantId, subscriptionId, resourceGroup, location, batch } = ready
   if (!batch) throw new Error('the server told of no Batch account: this is a bug of Lazuli.')
-  const rules = new SharedList<Schemas['PacingRule']>(admin, '/lazuli/pacing')
   return {
     arm,
     tenantId,
@@ -73,11 +77,7 @@ function handlesOf(ready: Ready, ca: string, admin: Admin): Handles {
     },
     clock: clockOf(admin),
     account: (name) => makeAccount(ready, admin, name),
-    hold: async (kind, step) => {
-      const pace = { hold: true } as const
-      const end = await rules.add({ kind, ...(step === undefined ? {} : { step }), pace })
-      return heldBy(admin, kind, end)
-    },
+    hold: (kind, step, resource) => hold(admin, { kind, step, resource }),
     operations: (filter) => listOperations(admin, filter),
     fail: (kind, error, { step, times } = {}) =>
       addFault(admin, {
@@ -154,39 +154,6 @@ async function unlessOver(call: Promise<unknown>): Promise<void> {
   })
 }
 
-/** A list that the server has as a whole, and to which many add at once. */
-class SharedList<Item> {
-  readonly #admin: Admin
-  readonly #path: string
-  #turn: Promise<unknown> = Promise.resolve()
-
-  constructor(admin: Admin, path: string) {
-    this.#admin = admin
-    this.#path = path
-  }
-
-  /** Adds an item, unless the server refuses it. Answers what takes it away again. */
-  async add(item: Item): Promise<() => Promise<void>> {
-    await this.#change((items) => [...items, item])
-    const text = JSON.stringify(item)
-    return () =>
-      this.#change((items) => {
-        const found = items.findIndex((each) => JSON.stringify(each) === text)
-        return items.filter((_, i) => i !== found)
-      })
-  }
-
-  /** What the server has counts: a snapshot may have been restored since the last change. */
-  #change(change: (items: readonly Item[]) => readonly Item[]): Promise<void> {
-    const turn = this.#turn.then(async () => {
-      const { value } = await this.#admin.call<{ value: readonly Item[] }>('GET', this.#path)
-      await this.#admin.call('PUT', this.#path, { value: change(value) })
-    })
-    this.#turn = turn.catch(() => undefined)
-    return turn
-  }
-}
-
 /** What is no date is sent all the same: the server says what is wrong with it. */
 const isoOf = (moment: Date): string =>
   Number.isNaN(moment.getTime()) ? String(moment) : moment.toISOString()
@@ -231,22 +198,44 @@ function operationOf(admin: Admin, state: Schemas['OperationState']): Operation 
   }
 }
 
-function heldBy(admin: Admin, kind: string, end: () => Promise<void>): Held {
-  const listHeld = async (): Promise<readonly Schemas['OperationState'][]> => {
-    const path = `/lazuli/operations?kind=${encodeURIComponent(kind)}&running=true&top=1000`
+interface Holding {
+  readonly kind: string
+  readonly step: string | undefined
+  readonly resource: string | undefined
+}
+
+async function hold(admin: Admin, holding: Holding): Promise<Held> {
+  const { kind, step } = holding
+  const rule = { ...holding, pace: { hold: true } as const }
+  const { id } = await admin.call<Schemas['PacingRule']>('POST', '/lazuli/pacing', rule)
+  const ofKind = async (query: string): Promise<readonly Schemas['OperationState'][]> => {
+    const path = `/lazuli/operations?kind=${encodeURIComponent(kind)}&${query}`
     const { value } = await admin.call<Schemas['OperationList']>('GET', path)
-    return value.filter(({ held }) => held)
+    return value
   }
+  const listHeld = async (): Promise<readonly Schemas['OperationState'][]> =>
+    (await ofKind('running=true&top=1000')).filter(
+      (each) =>
+        each.held &&
+        (step === undefined || each.step === step) &&
+        isIn(each.resource, holding.resource),
+    )
   return {
-    async reached() {
-      for (;;) {
+    async reached(patienceMs = REACHED_MS) {
+      for (const end = now() + patienceMs; ; await sleep(LOOK_MS)) {
         const first = (await listHeld()).at(-1)
         if (first) return first.resource
-        await sleep(LOOK_MS)
+        if (now() >= end) {
+          throw new LazuliError(
+            0,
+            'NotReached',
+            notReached(holding, patienceMs, await ofKind('top=5')),
+          )
+        }
       }
     },
     async release() {
-      await end()
+      await unlessOver(admin.call('DELETE', `/lazuli/pacing/${id}`))
       for (const { id } of await listHeld()) {
         // It may have been canceled meanwhile: then nothing is left to let go.
         const path = `/lazuli/operations/${id}/release`
@@ -254,6 +243,26 @@ function heldBy(admin: Admin, kind: string, end: () => Promise<void>): Held {
       }
     },
   }
+}
+
+const isIn = (resource: string, whole = ''): boolean =>
+  `${resource}/`.startsWith(`${whole.toLowerCase().replace(/\/+$/, '')}/`)
+
+/** Says what there was instead. */
+function notReached(
+  { kind, step }: Holding,
+  patienceMs: number,
+  last: readonly Schemas['OperationState'][],
+): string {
+  const where = step === undefined ? '' : ` at ${step}`
+  const found = last.map(
+    (each) =>
+      `\n  ${each.resource}: ${each.status}` +
+      (each.step === undefined ? '' : ` at ${each.step}`) +
+      (each.dueAt === undefined ? '' : `, due ${each.dueAt}`),
+  )
+  const others = found.length > 0 ? `The last are:${found.join('')}` : 'None was begun.'
+  return `no ${kind} was held${where} within ${patienceMs} ms. ${others}`
 }
 
 /** A subscription, a group in it and an account in that, all by one name. */

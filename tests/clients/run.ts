@@ -11,6 +11,7 @@ import { type Client, cache, cli, here, must, sh, venv } from './environments.ts
 import { snakemake } from './snakemake/client.ts'
 import { prepareTerraform, terraformProgram } from './terraform/engine.ts'
 import { azurermFolder, prepareAzurerm } from './terraform/provider.ts'
+import { unasked } from './unasked.ts'
 import { versions } from './versions.ts'
 
 const python = (program: string, folder = 'python'): Client => ({
@@ -145,6 +146,29 @@ const azInProcess = (program: string): Client => ({
       env: { ...env, ...azSettings(scratch), PYTHONDONTWRITEBYTECODE: '1' },
     }),
 })
+
+/** Its tests ask for all of Lazuli's own API that is for tests, by whatever server they start. */
+const asksForAll = (client: Client): Client => ({
+  ...client,
+  async run(env, scratch, ready) {
+    const calls = join(scratch, 'calls')
+    const NODE_OPTIONS = `--import=${join(here, 'record-calls.ts')}`
+    const own = { ...env, NODE_OPTIONS, LAZULI_CALLS: calls }
+    const { code, output } = await client.run(own, scratch, ready)
+    if (code !== 0) return { code, output }
+    const left = await unasked(await readFile(calls, 'utf8'))
+    if (left.length === 0) return { code, output }
+    return { code: 1, output: `${output}\nits tests never asked for ${left.join(', ')}` }
+  },
+})
+
+/** The handles of JavaScript, by their own tests. */
+const handles: Client = {
+  name: 'helper in js',
+  prepare: async () => undefined,
+  run: (env) =>
+    sh(process.execPath, ['--test', join(here, '../../src/library/start-lazuli.test.ts')], { env }),
+}
 
 /** The fixtures of clients/python, which start a server of their own: in one process, and in two. */
 const pytestFixtures: Client = {
@@ -309,9 +333,10 @@ const suites: Readonly<Record<string, readonly Client[]>> = {
     withStorage(js('storage-story')),
     pythonFacts('azure-batch'),
     pythonFacts('azure-mgmt-batch'),
-    pytestFixtures,
-    helper('go', ['go', 'vet', './...'], ['go', 'test', '-count=1', './...']),
-    helper('java', ['mvn', '-q', '-B', 'test-compile'], ['mvn', '-B', 'test']),
+    asksForAll(handles),
+    asksForAll(pytestFixtures),
+    asksForAll(helper('go', ['go', 'vet', './...'], ['go', 'test', '-count=1', './...'])),
+    asksForAll(helper('java', ['mvn', '-q', '-B', 'test-compile'], ['mvn', '-B', 'test'])),
     python('batch_pollers'),
     withStorage(python('batch_service_logs')),
     python('batch_story'),

@@ -138,6 +138,132 @@ def test_a_server_goes_back_to_a_snapshot_and_to_its_start(pytester):
     )
 
 
+def test_all_that_the_server_can_be_told(pytester):
+    pytester.makeini("[pytest]\nlazuli_options = --frozen --nodes simulated\n")
+    pytester.makepyfile(
+        """
+import time
+from datetime import datetime, timedelta, timezone
+import pytest
+from pytest_lazuli import Counts, LazuliError
+
+KIND = "ManagedClusters_Create"
+SEED = '''
+pools:
+  - { id: pool, vmSize: small, targetDedicatedNodes: 2, cloudServiceConfiguration: { osFamily: '6' } }
+clusters:
+  - name: demo
+    group: lazuli
+    identity: { type: SystemAssigned }
+    properties:
+      dnsPrefix: demo
+      agentPoolProfiles: [{ name: pool1, mode: System, count: 1, vmSize: Standard_DS2_v2 }]
+'''
+
+@pytest.fixture(autouse=True)
+def anew(lazuli):
+    lazuli.reset()
+
+def subscriptions(lazuli):
+    lazuli.call("GET", "/subscriptions?api-version=2022-12-01")
+
+def demo(lazuli):
+    group = f"/subscriptions/{lazuli.subscription_id}/resourceGroups/lazuli"
+    return f"{group}/providers/Microsoft.ContainerService/managedClusters/demo"
+
+def test_a_hold_of_one_resource_at_one_step(lazuli):
+    elsewhere = lazuli.hold(KIND, "finish", "/subscriptions/other")
+    with lazuli.hold(KIND, "finish", demo(lazuli)) as held:
+        lazuli.seed(SEED)
+        lazuli.step(3600)
+        assert held.reached() == demo(lazuli).lower()
+        began = time.monotonic()
+        with pytest.raises(LazuliError, match="was held within 0.1 s"):
+            elsewhere.reached(timeout=0.1)
+        assert time.monotonic() - began < 30
+        elsewhere.release()
+        assert lazuli.operations(kind=KIND, running=True)[0].held
+    lazuli.step(3600)
+    assert lazuli.operations(kind=KIND, running=True) == []
+
+def test_one_operation(lazuli):
+    lazuli.seed(SEED)
+    one = lazuli.operations(kind=KIND, resource=demo(lazuli), running=True, top=1)[0]
+    assert one.hold().held and not one.release().held
+    assert one.fail("NoCapacity", "None left.").error["code"] == "NoCapacity"
+    assert lazuli.operations(kind=KIND, running=False)[0].status == "Failed"
+    with pytest.raises(LazuliError):
+        one.cancel()
+
+def test_a_share_of_calls_is_refused_until_a_moment(lazuli):
+    def refused():
+        end = lazuli.now() + timedelta(minutes=1)
+        said = ""
+        with lazuli.fault(service="arm", caller=lazuli.client_id, share=0.5, seed=7, expires_at=end,
+                          status=503, code="ServerBusy", message="Wait.", retry_after=0) as fault:
+            for _ in range(20):
+                try:
+                    subscriptions(lazuli)
+                    said += "-"
+                except LazuliError as error:
+                    assert error.status == 503
+                    said += "x"
+            assert fault.counts() == Counts(20, said.count("x"))
+            lazuli.step(120)
+            for _ in range(20):
+                subscriptions(lazuli)
+        return said
+    one = refused()
+    assert one == refused() and set(one) == {"-", "x"}
+
+def test_time(lazuli):
+    start = lazuli.now()
+    assert lazuli.at(start + timedelta(days=7)) == start + timedelta(days=7)
+    with pytest.raises(LazuliError, match="zone"):
+        lazuli.at(datetime(2099, 1, 1))
+    lazuli.scale(1000)
+    assert lazuli.call("GET", "/lazuli/clock")["timeScale"] == 1000
+    assert lazuli.step() >= start
+
+def test_operations_drivers_and_connections_fail(lazuli, tmp_path):
+    late = lazuli.fail(KIND, "NoCapacity", "None left.", step="finish", times=1)
+    host = lazuli.fault(port="clusters.setNodePool", nth=1000, code="Busy", message="Wait.")
+    lazuli.seed(SEED, tmp_path)
+    lazuli.step(3600)
+    assert late.counts() == Counts(1, 1)
+    assert host.counts().seen > 0 and host.counts().hits == 0
+    call = "Subscriptions_List"
+    with lazuli.fault(operation_id=call, resource="/subscriptions", delay_ms=50, drop="before"):
+        began = time.monotonic()
+        with pytest.raises(Exception):
+            subscriptions(lazuli)
+        assert time.monotonic() - began >= 0.05
+    subscriptions(lazuli)
+
+def test_nodes_and_clusters(lazuli):
+    lazuli.seed(SEED)
+    lazuli.step(3600)
+    nodes = lazuli.provoke("lose", "pool")
+    assert len(nodes) == 2
+    lazuli.provoke("recover", "pool")
+    lazuli.step(3600)
+    error = {"code": "DiskFull", "message": "It is full."}
+    one = {"account": lazuli.batch.name, "node": nodes[0], "error": error}
+    assert lazuli.provoke("fail", "pool", **one) == nodes[:1]
+    begun = lazuli.maintain(demo(lazuli))
+    assert lazuli.operations(resource=demo(lazuli))[0].id == begun
+    kept = lazuli.snapshot(files=True, name="kept")
+    assert (kept.name, kept.left_out) == ("kept", ["files of simulated nodes"])
+    assert kept.taken_at == lazuli.now() and kept.store_bytes > 0
+    kept.remove()
+    kept.remove()
+    subscriptions(lazuli)
+    assert lazuli.journal(1)[0]["operationId"] == "Subscriptions_List"
+"""
+    )
+    pytester.runpytest_subprocess().assert_outcomes(passed=6)
+
+
 def test_time_stops_and_runs_on_when_it_is_told(pytester):
     own(
         pytester,
@@ -145,7 +271,7 @@ def test_time_stops_and_runs_on_when_it_is_told(pytester):
         "assert lazuli.now() == stopped",
         "assert (lazuli.step(7 * 24 * 3600) - stopped).days == 7",
         "assert lazuli.resume() > stopped",
-        "with lazuli.fault(operationId='Subscriptions_List', drop='after', times=1):",
+        "with lazuli.fault(operation_id='Subscriptions_List', drop='after', times=1):",
         "    with pytest.raises(Exception): lazuli.call('GET', '/subscriptions?api-version=2022-12-01')",
         "    lazuli.call('GET', '/subscriptions?api-version=2022-12-01')",
     )

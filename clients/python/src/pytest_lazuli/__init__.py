@@ -1,5 +1,15 @@
 """pytest fixtures for Lazuli, a self-hosted Azure control plane."""
 
-from .server import Account, Held, Lazuli, LazuliError, Snapshot, start
+from .server import Account, Counts, Fault, Held, Lazuli, LazuliError, Operation, Snapshot, start
 
-__all__ = ["Account", "Held", "Lazuli", "LazuliError", "Snapshot", "start"]
+__all__ = [
+    "Account",
+    "Counts",
+    "Fault",
+    "Held",
+    "Lazuli",
+    "LazuliError",
+    "Operation",
+    "Snapshot",
+    "start",
+]

@@ -8,6 +8,7 @@ import ctypes
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import signal
@@ -23,7 +24,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any
 
 _ARM_SCOPE = "https://management.azure.com/.default"
@@ -31,6 +32,14 @@ _BATCH_VERSION = "api-version=2024-02-01"
 _GROUP_VERSION = "api-version=2021-04-01"
 _LOOK_SECONDS = 0.02
 _TOKEN_MARGIN_SECONDS = 60
+
+# A step over years carries out all that falls due on the way; a state may be of gigabytes.
+_LONG_WORK = re.compile(r"/lazuli/(clock|provoke|reset|seed|snapshots)\b")
+
+
+def _patience(path: str) -> int:
+    return 1800 if _LONG_WORK.match(path) else 60
+
 
 # What azure.core.credentials calls AccessToken: the SDKs read these two members by name.
 AccessToken = collections.namedtuple("AccessToken", ["token", "expires_on"])
@@ -62,6 +71,12 @@ class Snapshot:
 
     _lazuli: Lazuli
     name: str
+    #: By the server's clock.
+    taken_at: datetime
+    store_bytes: int
+    #: The folders of files that went along.
+    files: Sequence[str]
+    #: What did not, in words.
     left_out: Sequence[str]
 
     def restore(self) -> None:
@@ -70,7 +85,80 @@ class Snapshot:
 
     def remove(self) -> None:
         """Gives it up."""
-        self._lazuli.call("DELETE", f"/lazuli/snapshots/{self.name}")
+        self._lazuli._unless_over("DELETE", f"/lazuli/snapshots/{self.name}")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How often a fault was about what happened, and how often it struck."""
+
+    seen: int
+    hits: int
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong until it is removed."""
+
+    _lazuli: Lazuli
+    id: str
+
+    def counts(self) -> Counts:
+        for fault in self._lazuli.call("GET", "/lazuli/faults")["value"]:
+            if fault["id"] == self.id:
+                return Counts(fault["seen"], fault["hits"])
+        raise LazuliError(f"there is no fault {self.id} any more", 404, "NotFound")
+
+    def remove(self) -> None:
+        """Ends it. One that has ended already is no error."""
+        self._lazuli._unless_over("DELETE", f"/lazuli/faults/{self.id}")
+
+    def __enter__(self) -> Fault:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.remove()
+
+
+class Operation:
+    """A long-running operation, as far as it had come when it was listed."""
+
+    def __init__(self, lazuli: Lazuli, state: dict[str, Any]) -> None:
+        self._lazuli = lazuli
+        #: All that the server said: see docs/generated/admin.md.
+        self.state = state
+        self.id: str = state["id"]
+        #: `ManagedClusters_Create`, say.
+        self.kind: str = state["kind"]
+        #: The id of the resource that it works on, in lower case.
+        self.resource: str = state["resource"]
+        #: InProgress, Canceling, Succeeded, Failed or Canceled.
+        self.status: str = state["status"]
+        self.held: bool = state["held"]
+        #: Where it is; None once it has ended.
+        self.step: str | None = state.get("step")
+        self.error: dict[str, str] | None = state.get("error")
+
+    def hold(self) -> Operation:
+        """Lets it do nothing more until it is released. Raises as the next three where it has ended."""
+        return self._changed("hold")
+
+    def release(self) -> Operation:
+        return self._changed("release")
+
+    def fail(self, code: str, message: str) -> Operation:
+        """Ends it as failed, wherever it stands."""
+        return self._changed("fail", {"code": code, "message": message})
+
+    def cancel(self) -> Operation:
+        """Ends it as canceled, wherever it stands."""
+        return self._changed("cancel")
+
+    def _path(self, what: str) -> str:
+        return f"/lazuli/operations/{urllib.parse.quote(self.id, safe='')}/{what}"
+
+    def _changed(self, what: str, body: Any = None) -> Operation:
+        return Operation(self._lazuli, self._lazuli.call("POST", self._path(what), body))
 
 
 class Credential:
@@ -96,36 +184,40 @@ class Credential:
 class Held:
     """Operations of one kind that do not go on until they are let."""
 
-    def __init__(self, lazuli: Lazuli, kind: str, rule: dict[str, Any]) -> None:
+    def __init__(self, lazuli: Lazuli, kind: str, step: str | None, resource: str | None) -> None:
         self._lazuli = lazuli
         self._kind = kind
-        self._rule = rule
+        self._step = step
+        self._within = f"{(resource or '').lower().rstrip('/')}/"
+        rule = {"kind": kind, "step": step, "resource": resource, "pace": {"hold": True}}
+        self._id = lazuli.call("POST", "/lazuli/pacing", _given(rule))["id"]
 
     def reached(self, timeout: float = 60) -> str:
         """Waits until an operation is held here; answers its resource's id in lower case."""
         end = time.monotonic() + timeout
-        while time.monotonic() < end:
+        while True:
             held = self._held()
             if held:
-                return held[-1]["resource"]
+                return held[-1].resource
+            if time.monotonic() > end:
+                raise LazuliError(f"no {self._kind} was held within {timeout} s")
             time.sleep(_LOOK_SECONDS)
-        raise LazuliError(f"no {self._kind} was held within {timeout} s")
 
     def release(self) -> None:
         """Lets go all that is held here, and holds nothing more."""
-        self._lazuli._remove("/lazuli/pacing", self._rule)
+        self._lazuli._unless_over("DELETE", f"/lazuli/pacing/{self._id}")
         for operation in self._held():
-            try:
-                self._lazuli.call("POST", f"/lazuli/operations/{operation['id']}/release")
-            except LazuliError as error:
-                # It may have been canceled meanwhile: then nothing is left to let go.
-                if error.status != 404:
-                    raise
+            # It may have been canceled meanwhile: then nothing is left to let go.
+            self._lazuli._unless_over("POST", operation._path("release"))
 
-    def _held(self) -> list[dict[str, Any]]:
-        query = urllib.parse.urlencode({"kind": self._kind, "running": "true", "top": 1000})
-        found = self._lazuli.call("GET", f"/lazuli/operations?{query}")["value"]
-        return [operation for operation in found if operation["held"]]
+    def _held(self) -> list[Operation]:
+        return [
+            each
+            for each in self._lazuli.operations(kind=self._kind, running=True, top=1000)
+            if each.held
+            and self._step in (None, each.step)
+            and f"{each.resource}/".startswith(self._within)
+        ]
 
     def __enter__(self) -> Held:
         return self
@@ -161,7 +253,6 @@ class Lazuli:
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=self._trust)
         )
-        self._lock = threading.Lock()
         #: For every client of the Azure SDK.
         self.credential = Credential(self)
 
@@ -201,37 +292,41 @@ class Lazuli:
 
     def _hasten(self, resource: str) -> None:
         """Lets the creation of an account take no time, which may stand still."""
-        query = urllib.parse.urlencode({"resource": resource, "running": "true"})
-        for operation in self.call("GET", f"/lazuli/operations?{query}")["value"]:
-            path = f"/lazuli/operations/{operation['id']}"
+        for operation in self.operations(resource=resource, running=True):
             # It may have ended meanwhile.
-            with contextlib.suppress(LazuliError):
-                self.call("POST", f"{path}/hold")
-                self.call("POST", f"{path}/release")
+            self._unless_over("POST", operation._path("hold"))
+            self._unless_over("POST", operation._path("release"))
 
     def forget(self, account: Account) -> None:
         """Begins to delete a group that `account` made, with all that is in it."""
         group = f"/subscriptions/{account.subscription_id}/resourceGroups/{account.resource_group}"
-        self.call("DELETE", f"{group}?{_GROUP_VERSION}")
+        # A restore or a reset may have taken it.
+        self._unless_over("DELETE", f"{group}?{_GROUP_VERSION}")
 
-    def hold(self, kind: str, step: str | None = None) -> Held:
-        """Holds operations of a kind: at each step, or at the one that is named."""
-        rule: dict[str, Any] = {"kind": kind, "pace": {"hold": True}}
-        if step is not None:
-            rule["step"] = step
-        self._add("/lazuli/pacing", rule)
-        return Held(self, kind, rule)
+    def hold(self, kind: str, step: str | None = None, resource: str | None = None) -> Held:
+        """Holds operations of a kind (`ManagedClusters_Create`) at the longest of their steps, or at the
+        one that is named: on every resource, or on one, by its id, and on what is in it."""
+        return Held(self, kind, step, resource)
 
-    @contextlib.contextmanager
+    def operations(
+        self,
+        kind: str | None = None,
+        resource: str | None = None,
+        running: bool | None = None,
+        top: int = 100,
+    ) -> list[Operation]:
+        """Long-running operations, those that were begun last first. All that is named must fit."""
+        state = None if running is None else str(running).lower()
+        query = _given({"kind": kind, "resource": resource, "running": state, "top": top})
+        found = self.call("GET", f"/lazuli/operations?{urllib.parse.urlencode(query)}")["value"]
+        return [Operation(self, each) for each in found]
+
     def fail(
         self, kind: str, code: str, message: str, step: str | None = None, times: int | None = None
-    ) -> Iterator[None]:
-        """Inside of `with`, operations of a kind fail: `times` of them, or all."""
-        error = {"code": code, "message": message}
-        with self._fault({"kind": kind, "step": step, "times": times, "error": error}):
-            yield
+    ) -> Fault:
+        """Inside of `with`, or until it is removed, operations of a kind fail: `times` of them, or all."""
+        return self.fault(kind=kind, step=step, times=times, code=code, message=message)
 
-    @contextlib.contextmanager
     def refuse(
         self,
         operation_id: str,
@@ -240,29 +335,75 @@ class Lazuli:
         message: str,
         retry_after: int | None = None,
         times: int | None = None,
-    ) -> Iterator[None]:
-        """Inside of `with`, calls are refused: `times` of them, or all."""
-        with self._fault(
-            {
-                "operationId": operation_id,
-                "status": status,
-                "retryAfter": retry_after,
-                "times": times,
-                "error": {"code": code, "message": message},
-            }
-        ):
-            yield
+    ) -> Fault:
+        """Inside of `with`, or until it is removed, calls are refused: `times` of them, or all."""
+        return self.fault(
+            operation_id=operation_id,
+            status=status,
+            code=code,
+            message=message,
+            retry_after=retry_after,
+            times=times,
+        )
 
-    @contextlib.contextmanager
-    def fault(self, **members: Any) -> Iterator[None]:
-        """Inside of `with`, what docs/failures.md can say goes wrong: `port=..., drop="after"`."""
-        with self._fault(members):
-            yield
+    def fault(
+        self,
+        *,
+        operation_id: str | None = None,
+        service: str | None = None,
+        kind: str | None = None,
+        step: str | None = None,
+        port: str | None = None,
+        resource: str | None = None,
+        caller: str | None = None,
+        nth: int | None = None,
+        share: float | None = None,
+        seed: int | None = None,
+        times: int | None = None,
+        expires_at: datetime | None = None,
+        code: str | None = None,
+        message: str | None = None,
+        status: int | None = None,
+        retry_after: int | None = None,
+        delay_ms: int | None = None,
+        drop: str | None = None,
+    ) -> Fault:
+        """Inside of `with`, or until it is removed, something goes wrong: see docs/failures.md.
+
+        Where: calls, by `operation_id` or `service`; operations, by `kind`; calls of a driver, by `port`.
+        What: an error by `code` and `message`, `delay_ms`, or `drop` ("before" or "after" the work).
+        `share` is drawn by `seed`; `expires_at` goes by the server's clock and has a zone.
+        """
+        rule = {
+            "operationId": operation_id,
+            "service": service,
+            "kind": kind,
+            "step": step,
+            "port": port,
+            "resource": resource,
+            "caller": caller,
+            "nth": nth,
+            "share": share,
+            "seed": seed,
+            "times": times,
+            "expiresAt": expires_at and _iso(expires_at),
+            "error": None if code is None else {"code": code, "message": message or code},
+            "status": status,
+            "retryAfter": retry_after,
+            "delayMs": delay_ms,
+            "drop": drop,
+        }
+        return Fault(self, self.call("POST", "/lazuli/faults", _given(rule))["id"])
 
     def provoke(self, what: str, pool: str, **more: Any) -> list[str]:
         """Lets something happen to a pool's nodes; answers which. See docs/failures.md."""
         found = self.call("POST", "/lazuli/provoke", {"what": what, "pool": pool, **more})
         return [each["node"] for each in found["value"]]
+
+    def maintain(self, cluster_id: str) -> str:
+        """Begins work that Azure does to a cluster unasked; answers the operation's id."""
+        query = urllib.parse.urlencode({"id": cluster_id})
+        return self.call("POST", f"/lazuli/maintain?{query}")["operation"]
 
     def now(self) -> datetime:
         """The time that long work goes by."""
@@ -281,19 +422,39 @@ class Lazuli:
         """Lets it run on."""
         return _instant(self.call("POST", "/lazuli/clock/resume")["now"])
 
-    def snapshot(self, files: bool = False) -> Snapshot:
+    def scale(self, factor: float) -> datetime:
+        """Lets long work go so many times faster than in Azure, from 0.001 to 1,000,000."""
+        return _instant(self.call("POST", f"/lazuli/clock/scale?factor={factor}")["now"])
+
+    def at(self, moment: datetime) -> datetime:
+        """Moves the time of a frozen server on to a moment, which has a zone."""
+        query = urllib.parse.urlencode({"time": _iso(moment)})
+        return _instant(self.call("POST", f"/lazuli/clock/at?{query}")["now"])
+
+    def snapshot(self, files: bool = False, name: str | None = None) -> Snapshot:
         """Keeps all that the server holds: with `files`, those of nodes and storage as well."""
-        body = {"name": f"s{uuid.uuid4().hex[:20]}", "files": files}
+        body = {"name": name or f"s{uuid.uuid4().hex[:20]}", "files": files}
         kept = self.call("POST", "/lazuli/snapshots", body)
-        return Snapshot(self, kept["name"], kept["leftOut"])
+        return Snapshot(
+            self,
+            kept["name"],
+            _instant(kept["takenAt"]),
+            kept["storeBytes"],
+            kept["files"],
+            kept["leftOut"],
+        )
 
     def reset(self) -> None:
         """Goes back to what the server was when it started."""
         self.call("POST", "/lazuli/reset")
 
-    def seed(self, text: str) -> int:
-        """Makes what a YAML text declares and is not there yet; answers how much of it was made."""
-        return self.call("POST", "/lazuli/seed", {"text": text})["created"]
+    def seed(self, text: str, directory: str | os.PathLike[str] | None = None) -> int:
+        """Makes what a YAML text declares and is not there yet; answers how much of it was made.
+        Paths in the text begin in `directory`. One with anything wrong in it raises with line, path and
+        reason, and changes nothing."""
+        where = None if directory is None else os.path.abspath(directory)
+        body = _given({"text": text, "directory": where})
+        return self.call("POST", "/lazuli/seed", body)["created"]
 
     def journal(self, top: int = 100) -> list[dict[str, Any]]:
         """The last calls, newest first."""
@@ -322,7 +483,7 @@ class Lazuli:
     def _send(self, method: str, path: str, data: bytes | None, headers: dict[str, str]) -> Any:
         request = urllib.request.Request(self.arm + path, data, headers, method=method)
         try:
-            with self._opener.open(request, timeout=60) as answer:
+            with self._opener.open(request, timeout=_patience(path)) as answer:
                 text = answer.read()
         except urllib.error.HTTPError as refusal:
             text = refusal.read()
@@ -334,30 +495,23 @@ class Lazuli:
                 raise LazuliError(f"{refusal.code} {words}", refusal.code) from None
         return json.loads(text) if text else None
 
-    @contextlib.contextmanager
-    def _fault(self, members: dict[str, Any]) -> Iterator[None]:
-        fault = {name: value for name, value in members.items() if value is not None}
-        added = self.call("POST", "/lazuli/faults", fault)["id"]
+    def _unless_over(self, method: str, path: str) -> None:
+        """What is not there any more, or has ended, needs no more doing."""
         try:
-            yield
-        finally:
-            try:
-                self.call("DELETE", f"/lazuli/faults/{added}")
-            except LazuliError as error:
-                if error.status != 404:
-                    raise
+            self.call(method, path)
+        except LazuliError as error:
+            if error.status not in (404, 409):
+                raise
 
-    def _add(self, path: str, item: dict[str, Any]) -> None:
-        with self._lock:
-            items = self.call("GET", path)["value"]
-            self.call("PUT", path, {"value": [*items, item]})
 
-    def _remove(self, path: str, item: dict[str, Any]) -> None:
-        with self._lock:
-            items = self.call("GET", path)["value"]
-            if item in items:
-                items.remove(item)
-                self.call("PUT", path, {"value": items})
+def _given(members: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def _iso(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise LazuliError(f"{moment} has no zone: say datetime.now(timezone.utc)")
+    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _instant(text: str) -> datetime:
