@@ -54,7 +54,7 @@ test('lengths and faults that were set hold after a restart', async (t) => {
   await again.server.stop()
 })
 
-test('lengths are added and removed one by one, whoever else does the same', async (t) => {
+test('lengths are added and removed one by one, many at once', async (t) => {
   const { send } = await started(t)
   const list = async () => (await send('GET', 'pacing')).body.value
   const resources = Array.from({ length: 100 }, (_, i) => `/subscriptions/${i}`)
