@@ -127,16 +127,30 @@ async function itemOf(ready: Ready, server: string, kind: string, name: string):
 
 /** What Resource Manager, or our own API beside it, answers to a read that no client here has. */
 export async function readArm<Answer>(ready: Ready, path: string): Promise<Answer> {
+  return (await sendArm<Answer>(ready, 'GET', path)).answer
+}
+
+/** Sends Resource Manager a call that no client here has. */
+export async function sendArm<Answer>(
+  ready: Ready,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ readonly status: number; readonly answer: Answer }> {
   const { credential, options } = azureFor(ready)
   const { token } = (await credential.getToken('https://management.azure.com/.default'))!
-  const { body } = await callOver(
+  const sent = await callOver(
     { ca: options.tlsOptions.ca, agent: false },
     ready.arm,
-    'GET',
+    method,
     path,
-    { headers: { authorization: `Bearer ${token}` } },
+    {
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    },
   )
-  return JSON.parse(body) as Answer
+  const answer = (sent.body === '' ? undefined : JSON.parse(sent.body)) as Answer
+  return { status: sent.status, answer }
 }
 
 /** What a button downloads. */

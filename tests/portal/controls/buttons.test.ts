@@ -9,6 +9,8 @@ const views = join(import.meta.dirname, '../../../portal/src')
 
 /** Titles of stories, each told once. */
 const T = {
+  application:
+    'an application has its versions, of which one is made the default and others are deleted',
   abort: "a cluster's creation is aborted, and the page says before what that leaves",
   upgrade: 'a cluster is upgraded, its node pools are scaled and deleted',
   power: 'a cluster is stopped and started, and its kubeconfig is downloaded',
@@ -62,6 +64,12 @@ const STORIES: Readonly<Record<string, Readonly<Record<string, Story>>>> = {
   'parts/shell.tsx': { 'Sign out': ['password', 'renewed()'] },
   'parts/small.tsx': { 'Copy: *': ['request', `${SEEN}navigator.clipboard.readText`] },
   'parts/ways-in.tsx': { 'Sign in with a password': ['password', `${SEEN}Home`] },
+  'views/applications.tsx': {
+    'Change name of *': ['application', 'shown()'],
+    'Make * the default of *': ['application', 'shown()'],
+    'Delete * of *': ['application', 'versions()'],
+    'Delete *': ['application', 'client.resources.getById'],
+  },
   'views/certificates.tsx': {
     'Cancel deletion of *': ['certificate', 'client.certificate.get'],
     'Delete *': ['certificate', 'client.certificate.get'],
