@@ -162,7 +162,12 @@ export interface Service {
   readonly memberVersions?: Lazy<MemberVersions>
   readonly previews?: Previews
   /** What a caller needs for every call; absent: what ARM makes of method and path. */
-  readonly permission?: { readonly action: string; readonly scope: string }
+  readonly permission?: {
+    readonly action: string
+    readonly scope: string
+    /** Operations that any caller with a token may call: they tell nothing that is not seen elsewhere. */
+    readonly notFor?: ReadonlySet<string>
+  }
   readonly resourceTypes: readonly ResourceType[]
   /** What stands before the contract's paths where it shares an address with others. */
   readonly basePath?: string

@@ -100,10 +100,8 @@ function Navigation() {
 
 function Banners() {
   const isReached = useReach()
-  const isOwner = useMay(OWNERS)
   const { data: clock } = useQuery({
     queryKey: ['clock'],
-    enabled: isOwner,
     refetchInterval: 5_000,
     queryFn: ({ signal }) => admin.read('Clock_Get', { signal }),
   })

@@ -133,7 +133,9 @@ export function authorize(identity: Pick<Identity, 'isAllowed'>): Stage {
   )
   const check: Stage = async (exchange) => {
     const { method, path, match } = exchange
-    const demand = exchange.service!.permission ?? demandOf(method, match!.route.path, path)
+    const { permission } = exchange.service!
+    if (permission?.notFor?.has(match!.route.operationId)) return
+    const demand = permission ?? demandOf(method, match!.route.path, path)
     const caller = exchange.caller!
     if (!demand || (await identity.isAllowed(caller, demand.action, demand.scope))) return
     throw gateError('AuthorizationFailed', {
