@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ARM, Refused } from './call.ts'
 import { arm, management } from './clients.ts'
 import { type Listed, listed, type PageOf } from './pages.ts'
+import { groupIn, nameIn, typeIn } from './resource-id.ts'
 import { currentSession } from './session.ts'
 
 /** There is one here. */
@@ -21,11 +22,14 @@ interface Lists<Item> {
   whole(): Promise<PageOf<Item>>
   /** The same of one group. */
   inGroup(resourceGroupName: string): Promise<PageOf<Item>>
+  /** The type of what is listed, absent: any; and how one is read. A role may hold for it alone. */
+  readonly type?: string
+  one(id: string): Promise<Item>
   readonly most: number
   readonly signal: AbortSignal
 }
 
-/** All that the caller may see: of the subscription, or of the groups in which a role holds. */
+/** All that the caller may see: of the subscription, or of the groups and resources where a role holds. */
 export async function everywhere<Item>(of: Lists<Item>): Promise<Listed<Item>> {
   const { most, signal } = of
   const { scopes } = await currentSession()
@@ -34,11 +38,20 @@ export async function everywhere<Item>(of: Lists<Item>): Promise<Listed<Item>> {
   const lists = await Promise.all(
     groups.map(async (group) => await listed(ARM, await seen(of.inGroup(group)), most, signal)),
   )
+  const ones = await Promise.all(
+    onesOf(scopes, of.type, groups).map(async (id) => await seen(single(of.one(id)))),
+  )
+  const items = [...lists.flatMap((list) => list.items), ...ones.flatMap(({ value = [] }) => value)]
   return {
-    items: lists.flatMap(({ items }) => items).slice(0, most),
-    isCut: lists.some(({ isCut }) => isCut),
+    items: items.slice(0, most),
+    isCut: items.length > most || lists.some(({ isCut }) => isCut),
   }
 }
+
+const single = async <Item>(one: Promise<Item>): Promise<PageOf<Item>> => ({ value: [await one] })
+
+/** `/subscriptions/{id}/resourcegroups/{name}`, with what is before its first slash. */
+const PARTS_OF_GROUP = 5
 
 /** Undefined: a role holds for the whole subscription. */
 function groupsOf(scopes: readonly string[], subscription: string): readonly string[] | undefined {
@@ -47,7 +60,23 @@ function groupsOf(scopes: readonly string[], subscription: string): readonly str
     return undefined
   }
   const own = scopes.filter((scope) => scope.startsWith(`${start}/resourcegroups/`))
-  return [...new Set(own.map((scope) => scope.split('/')[4]!))].sort()
+  return own
+    .filter((scope) => scope.split('/').length === PARTS_OF_GROUP)
+    .map(groupIn)
+    .sort()
+}
+
+/** Resources of a type for which a role holds, and not in the whole of their group. */
+function onesOf(
+  scopes: readonly string[],
+  type: string | undefined,
+  groups: readonly string[],
+): readonly string[] {
+  return scopes.filter((scope) => {
+    const own = typeIn(scope)
+    const fits = type === undefined ? own !== '' : own === type.toLowerCase()
+    return fits && !groups.includes(groupIn(scope))
+  })
 }
 
 /** A role for one resource of a group lists nothing else in it. */
@@ -73,6 +102,12 @@ export function useAccountIds() {
         inGroup: (resourceGroupName) =>
           management.read('BatchAccount_ListByResourceGroup', {
             path: { ...path, resourceGroupName },
+            signal,
+          }),
+        type: 'Microsoft.Batch/batchAccounts',
+        one: (id) =>
+          management.read('BatchAccount_Get', {
+            path: { ...path, resourceGroupName: groupIn(id), accountName: nameIn(id) },
             signal,
           }),
         most: MOST_ACCOUNTS,

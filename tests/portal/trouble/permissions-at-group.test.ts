@@ -98,3 +98,20 @@ test('who has a role in one group alone sees that group, and works in it', async
   await page.getByText('AuthorizationFailed').first().waitFor()
   await page.getByText('Your role does not permit this.').first().waitFor()
 })
+
+test('who has a role for one resource alone finds it, works on it, and sees that time is not real', async () => {
+  const { page, lazuli } = scene
+  const machine = `${idOf('lazuli')}/providers/Microsoft.HybridCompute/machines/vm1`
+  await addUser(lazuli.ready, 'noa', 'Contributor', machine)
+  await signInAs(scene, 'noa')
+  await page.getByText('Time is not real: long work goes 500 times').waitFor()
+  await page.getByRole('link', { name: 'Resources' }).click()
+  await page.getByRole('table', { name: 'Resources' }).getByText('vm1').waitFor()
+  await scene.inspect()
+  await page.getByRole('link', { name: 'Clusters' }).click()
+  await page.getByText('There is no cluster yet.').waitFor()
+  await page.getByRole('link', { name: 'Virtual machines' }).click()
+  await page.getByRole('table', { name: 'Virtual machines' }).getByRole('link').click()
+  await press(page, 'Create checkpoint', { fill: { 'Name of the checkpoint': 'theirs' } })
+  await page.getByRole('list', { name: 'Checkpoints' }).getByText('theirs').first().waitFor()
+})

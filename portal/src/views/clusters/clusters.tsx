@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clusters } from '../../api/clients.ts'
 import { everywhere, useSubscription } from '../../api/estate.ts'
-import { groupIn } from '../../api/resource-id.ts'
+import { groupIn, nameIn } from '../../api/resource-id.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Rows, State } from '../../parts/small.tsx'
@@ -24,6 +24,12 @@ export function Clusters() {
         inGroup: (resourceGroupName) =>
           clusters.read('ManagedClusters_ListByResourceGroup', {
             path: { ...path, resourceGroupName },
+            signal,
+          }),
+        type: 'Microsoft.ContainerService/managedClusters',
+        one: (id) =>
+          clusters.read('ManagedClusters_Get', {
+            path: { ...path, resourceGroupName: groupIn(id), resourceName: nameIn(id) },
             signal,
           }),
         most: MOST,

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { hybrid } from '../../api/clients.ts'
 import { everywhere, useSubscription } from '../../api/estate.ts'
-import { groupIn } from '../../api/resource-id.ts'
+import { groupIn, nameIn } from '../../api/resource-id.ts'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Rows } from '../../parts/small.tsx'
@@ -24,6 +24,12 @@ export function Machines() {
         inGroup: (resourceGroupName) =>
           hybrid.read('Machines_ListByResourceGroup', {
             path: { ...path, resourceGroupName },
+            signal,
+          }),
+        type: 'Microsoft.HybridCompute/machines',
+        one: (id) =>
+          hybrid.read('Machines_Get', {
+            path: { ...path, resourceGroupName: groupIn(id), machineName: nameIn(id) },
             signal,
           }),
         most: MOST,

@@ -2,14 +2,16 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { arm } from '../../api/clients.ts'
 import { everywhere, useSubscription } from '../../api/estate.ts'
-import { groupIn } from '../../api/resource-id.ts'
+import { groupIn, nameIn, typeIn } from '../../api/resource-id.ts'
 import { Action } from '../../parts/action.tsx'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Rows, State } from '../../parts/small.tsx'
+import { viewOf } from '../../parts/where.ts'
 import { tagsText } from './tags.ts'
 
 const MOST = 5_000
+const GROUPS = 'Microsoft.Resources/subscriptions/resourceGroups'
 
 export function Resources() {
   const subscriptionId = useSubscription() ?? ''
@@ -32,6 +34,9 @@ export function Resources() {
               }),
             ],
           }),
+          // What is of this type is a group, which the lists above have.
+          type: GROUPS,
+          one: async (id) => ({ id, location: '' }),
         }),
         everywhere({
           ...bounds,
@@ -41,6 +46,7 @@ export function Resources() {
               path: { ...path, resourceGroupName },
               signal,
             }),
+          one: async (id) => ({ id, name: nameIn(id), type: typeIn(id) }),
         }),
       ])
       return { groups, resources }
@@ -53,7 +59,7 @@ export function Resources() {
         <Action
           label="Create group"
           isPrimary
-          needs="Microsoft.Resources/subscriptions/resourceGroups/write"
+          needs={`${GROUPS}/write`}
           says="An empty group: resources are put into it when they are created."
           asks={[
             { key: 'name', name: 'Name' },
@@ -75,8 +81,18 @@ export function Resources() {
             const group = groupIn(id).toLowerCase()
             counts.set(group, (counts.get(group) ?? 0) + 1)
           }
+          const seen = new Set(groups.items.map(({ name = '' }) => name.toLowerCase()))
+          const alone = resources.items.filter(
+            ({ id = '' }) => !seen.has(groupIn(id).toLowerCase()),
+          )
+          if (groups.items.length === 0 && alone.length > 0) return <Alone of={alone} />
           if (groups.items.length === 0) {
-            return <Empty what="There is no group yet. Create one: all resources are in groups." />
+            return (
+              <Empty
+                what="There is no group yet. Create one: all resources are in groups."
+                command="az group create --name group1 --location westeurope"
+              />
+            )
           }
           return (
             <>
@@ -100,6 +116,7 @@ export function Resources() {
                   </tr>
                 ))}
               </Rows>
+              {alone.length > 0 && <Alone of={alone} />}
             </>
           )
         }}
@@ -107,3 +124,29 @@ export function Resources() {
     </Page>
   )
 }
+
+interface AloneProps {
+  readonly of: readonly {
+    readonly id?: string | undefined
+    readonly name?: string | undefined
+    readonly type?: string | undefined
+  }[]
+}
+
+/** A role holds for each of these, and not for its group. */
+const Alone = ({ of }: AloneProps) => (
+  <Rows caption="Resources" heads={['Resource', 'Type', 'Group']}>
+    {of.map(({ id = '', name = '', type = '' }) => {
+      const view = viewOf(id)
+      return (
+        <tr key={id}>
+          <th scope="row">
+            {view && !view.startsWith('/resources/') ? <Link to={view}>{name}</Link> : name}
+          </th>
+          <td>{type}</td>
+          <td>{groupIn(id)}</td>
+        </tr>
+      )
+    })}
+  </Rows>
+)
