@@ -26,7 +26,10 @@ export function Operations() {
       <Answer query={query}>
         {({ value }) =>
           value.length === 0 ? (
-            <Empty what="No long-running operation was begun." />
+            <Empty
+              what="No long-running operation was begun. The creation of a cluster is one."
+              command="az aks create --resource-group lazuli --name demo --node-count 1 --no-ssh-key"
+            />
           ) : (
             value.map((operation) => <OperationWithName key={operation.id} of={operation} />)
           )

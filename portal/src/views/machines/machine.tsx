@@ -111,6 +111,8 @@ export function Machine() {
             <h2>Checkpoints</h2>
             <Checkpoints
               resourceUri={resourceUri}
+              group={group}
+              name={name}
               checkpoints={properties?.infrastructureProfile?.checkpoints ?? []}
               current={properties?.infrastructureProfile?.lastRestoredVMCheckpoint?.checkpointID}
             />
@@ -132,15 +134,20 @@ export function Machine() {
 
 interface CheckpointsProps {
   readonly resourceUri: string
+  readonly group: string
+  readonly name: string
   readonly checkpoints: Parameters<typeof treeOf>[0]
   readonly current: string | undefined
 }
 
-function Checkpoints({ resourceUri, checkpoints, current }: CheckpointsProps) {
+function Checkpoints({ resourceUri, group, name, checkpoints, current }: CheckpointsProps) {
   const tree = treeOf(checkpoints)
   if (tree.length === 0) {
     return (
-      <Empty what="The machine has no checkpoint. Create one before a change that you may want to undo." />
+      <Empty
+        what="The machine has no checkpoint. Create one before a change that you may want to undo."
+        command={`az scvmm vm create-checkpoint --resource-group ${group} --name ${name} --checkpoint-name before`}
+      />
     )
   }
   const deepest = Math.max(...tree.map(({ depth }) => depth))
@@ -172,10 +179,10 @@ function Checkpoints({ resourceUri, checkpoints, current }: CheckpointsProps) {
         ))}
       </svg>
       <ul aria-label="Checkpoints">
-        {tree.map(({ id, name, description, depth, parentRow }) => (
+        {tree.map(({ id, name: checkpoint, description, depth, parentRow }) => (
           <li key={id} style={{ '--depth': depth } as CSSProperties}>
             <span>
-              <strong>{name}</strong>
+              <strong>{checkpoint}</strong>
               {description && ` ${description}`}
               <small>
                 {parentRow === undefined ? ' a first one' : ` after ${tree[parentRow]!.name}`}
@@ -184,17 +191,17 @@ function Checkpoints({ resourceUri, checkpoints, current }: CheckpointsProps) {
             </span>
             <span className="actions">
               <Action
-                label={`Restore ${name}`}
+                label={`Restore ${checkpoint}`}
                 needs={`${TYPE}/restoreCheckpoint/action`}
-                says={`The machine goes back to ${name}: what was written to its disks since then, and is in no other checkpoint, is lost.`}
+                says={`The machine goes back to ${checkpoint}: what was written to its disks since then, and is in no other checkpoint, is lost.`}
                 run={() =>
                   machines.send('VirtualMachineInstances_RestoreCheckpoint', { path, body: { id } })
                 }
               />
               <Action
-                label={`Delete ${name}`}
+                label={`Delete ${checkpoint}`}
                 needs={`${TYPE}/deleteCheckpoint/action`}
-                says={`${name} is deleted: the machine stays as it is, and so do the checkpoints after it.`}
+                says={`${checkpoint} is deleted: the machine stays as it is, and so do the checkpoints after it.`}
                 run={() =>
                   machines.send('VirtualMachineInstances_DeleteCheckpoint', { path, body: { id } })
                 }

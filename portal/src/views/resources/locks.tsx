@@ -1,6 +1,7 @@
 // What may not be changed or deleted, whatever roles permit.
 import { useQuery } from '@tanstack/react-query'
 import { arm } from '../../api/clients.ts'
+import { nameIn } from '../../api/resource-id.ts'
 import { Action } from '../../parts/action.tsx'
 import { Answer, Empty } from '../../parts/answer.tsx'
 import { Rows } from '../../parts/small.tsx'
@@ -52,7 +53,10 @@ export function Locks({ scope }: { readonly scope: string }) {
       <Answer query={query}>
         {({ value = [] }) =>
           value.length === 0 ? (
-            <Empty what="Nothing keeps the group and what is in it from being changed or deleted." />
+            <Empty
+              what="Nothing keeps the group and what is in it from being changed or deleted."
+              command={`az lock create --name keep --lock-type CanNotDelete --resource-group ${nameIn(scope)}`}
+            />
           ) : (
             <Rows caption="Locks" heads={['Lock', 'Level', 'On', 'Notes', 'Actions']}>
               {value.map(({ id = '', name = '', properties }) => (

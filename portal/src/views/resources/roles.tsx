@@ -49,7 +49,10 @@ export function Roles({ scope }: { readonly scope: string }) {
       <Answer query={query}>
         {({ assignments }) =>
           assignments.length === 0 ? (
-            <Empty what="No role is assigned here." />
+            <Empty
+              what="No role is assigned here."
+              command={`az role assignment create --role Reader --assignee lee@example.com --scope /${scope}`}
+            />
           ) : (
             <Rows caption="Roles" heads={['Role', 'Who', 'Kind', 'On', 'Actions']}>
               {assignments.map((each) => (
