@@ -1,5 +1,6 @@
 // `lazuli mcp` as a program that speaks MCP uses it, by the protocol's own client.
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
@@ -56,6 +57,24 @@ test('it offers what no API of Azure has, and pages', async () => {
     assert.match(String((contents[0] as { text: string }).text), /^# (Coverage|Errors)/)
   }
   await assert.rejects(client.readResource({ uri: 'lazuli://none' }), /There is no resource/)
+})
+
+test('clients begin it by the settings that docs/testing.md has', async () => {
+  const page = await readFile(new URL('../../docs/testing.md', import.meta.url), 'utf8')
+  const settings = JSON.parse(/^```json\n(.*?)^```$/ms.exec(page)![1]!) as {
+    mcpServers: { lazuli: { command: string; args: string[] } }
+  }
+  const { command, args } = settings.mcpServers.lazuli
+  const [program, ...words] = args
+  assert.deepEqual([command, program], ['npx', 'lazuli'])
+  const another = new Client({ name: 'by settings', version: '1' })
+  const which = ['--ready-file', server.ready.readyFile]
+  assert.ok(page.includes('"args": ["lazuli", "mcp", "--ready-file", "FILE"]'))
+  await another.connect(
+    new StdioClientTransport({ command: process.execPath, args: [cli, ...words, ...which] }),
+  )
+  assert.equal((await another.listTools()).tools.length, 8)
+  await another.close()
 })
 
 test('it explains a task, and finds what was called', async () => {
