@@ -147,6 +147,15 @@ try {
   const pytest = join(await venv('python-pytest'), 'bin', 'pytest')
   // One of Python's tests runs in a folder of its own.
   const withCommand = ['env', `PATH=${join(npm, 'node_modules', '.bin')}:${env.PATH}`]
+  const packedClients = join(npm, 'node_modules', 'lazuli', 'clients')
+  await check('helpers of other languages are installed from it', async () => {
+    const pip = join(await venv('python-pytest'), 'bin', 'pip')
+    const target = join(scratch, 'from-package')
+    await run(packedClients, pip, 'install', '-q', '--no-deps', '--target', target, './python')
+    await stat(join(target, 'pytest_lazuli', 'plugin.py'))
+    await run(join(packedClients, 'go'), 'go', 'vet', './...')
+    await run(packedClients, 'mvn', '-q', '-B', '-f', 'java', 'package')
+  })
   const helpers = {
     python: [...withCommand, pytest, '-q', '-p', 'no:cacheprovider', 'tests'],
     go: ['go', 'test', '-count=1', './...'],
