@@ -1,15 +1,20 @@
 // Debian's Prometheus reads the metrics of a server, signed in as docs/operating.md says.
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { createLazuli, type Lazuli } from '#library/lazuli.ts'
 import { batchClientFor } from '#testing/clients/batch.ts'
 import { freePort } from '#testing/free-ports.ts'
+import { Teammate } from './teammate.ts'
+
+/** Names lead to this server as by DNS for Prometheus alone. */
+const NAME = 'azure.example.org'
+const LAZULI = new URL('../../bin/lazuli.js', import.meta.url).pathname
 
 function folderOf(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'lazuli-prometheus-'))
@@ -19,7 +24,8 @@ function folderOf(t: TestContext): string {
 
 /** Work of each kind that is counted. */
 async function work({ ready }: Lazuli): Promise<void> {
-  const client = batchClientFor(ready)
+  const endpoint = ready.batch!.endpoint.replace(NAME, '127.0.0.1')
+  const client = batchClientFor({ ...ready, batch: { ...ready.batch!, endpoint } })
   await client.pool.add({
     id: 'pool1',
     vmSize: 'standard_d2_v3',
@@ -71,16 +77,44 @@ test('the dashboard asks for metrics that there are, in words that Prometheus re
   }
 })
 
-/** The configuration that we hand out, with the server's own values in it. */
-function configured(folder: string, { ready }: Lazuli): string {
-  const secret = join(folder, 'secret')
-  writeFileSync(secret, ready.clientSecret, { mode: 0o600 })
+/** Of the administrator's own, for the name alone. */
+function certificateIn(folder: string) {
+  const files = { tlsCert: join(folder, 'cert.pem'), tlsKey: join(folder, 'key.pem') }
+  const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30']
+  const named = ['-subj', `/CN=${NAME}`, '-addext', `subjectAltName=DNS:${NAME}`]
+  const out = ['-keyout', files.tlsKey, '-out', files.tlsCert]
+  execFileSync('openssl', ['req', '-x509', ...made, ...named, ...out], { stdio: 'ignore' })
+  return files
+}
+
+/** What the page has the administrator print. */
+async function addedReader({ ready }: Lazuli): Promise<Record<string, string>> {
+  const words = 'user add prometheus --program --role Reader --ready-file'.split(' ')
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    LAZULI,
+    ...words,
+    ready.readyFile,
+  ])
+  return Object.fromEntries(
+    stdout
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  )
+}
+
+/** The configuration that we hand out, filled in as the page says; files are where the test may write. */
+async function configured(folder: string, lazuli: Lazuli): Promise<string> {
+  const variables = await addedReader(lazuli)
+  const secret = join(folder, 'lazuli-secret')
+  const bundle = join(folder, 'lazuli-ca.pem')
+  writeFileSync(secret, variables.AZURE_CLIENT_SECRET!, { mode: 0o600 })
+  copyFileSync(join(lazuli.ready.dataDirectory!, 'ca-bundle.pem'), bundle)
   const text = readFileSync(new URL('../../deploy/prometheus.yml', import.meta.url), 'utf8')
-    .replaceAll('azure.example.org:4510', new URL(ready.arm).host)
-    .replaceAll('/etc/prometheus/lazuli-ca.pem', ready.caBundleFile)
+    .replaceAll(`${NAME}:4510`, `${NAME}:${new URL(lazuli.ready.arm).port}`)
+    .replaceAll('/etc/prometheus/lazuli-ca.pem', bundle)
     .replace('/etc/prometheus/lazuli-secret', secret)
-    .replace('CLIENT_ID', ready.clientId)
-    .replace('TENANT_ID', ready.tenantId)
+    .replace('CLIENT_ID', variables.AZURE_CLIENT_ID!)
+    .replace('TENANT_ID', variables.AZURE_TENANT_ID!)
   const file = join(folder, 'prometheus.yml')
   writeFileSync(file, `global: { scrape_interval: 200ms, scrape_timeout: 200ms }\n${text}`)
   return file
@@ -90,29 +124,38 @@ interface Answer {
   readonly data: { readonly result: readonly { readonly value: readonly [number, string] }[] }
 }
 
-test('Prometheus scrapes the server as it is set up in deploy/', async (t) => {
-  const lazuli = await start('token')
-  t.after(() => lazuli.stop())
-  await work(lazuli)
+test('Prometheus scrapes a server with a name and a certificate of its own, as the page says', async (t) => {
   const folder = folderOf(t)
-  const port = await freePort()
-  const prometheus = spawn(
-    'prometheus',
-    [
-      `--config.file=${configured(folder, lazuli)}`,
-      `--storage.tsdb.path=${join(folder, 'data')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  let said = ''
-  prometheus.stderr.setEncoding('utf8').on('data', (part: string) => {
-    said += part
+  const lazuli = await createLazuli({
+    metrics: 'token',
+    data: join(folder, 'server'),
+    nodes: 'simulated',
+    timeScale: 1000,
+    publicName: NAME,
+    ...certificateIn(folder),
   })
-  const gone = once(prometheus, 'exit')
+  t.after(() => lazuli.stop())
+  const open = await fetch(`http://127.0.0.1:${new URL(lazuli.ready.arm).port}/metrics`)
+  assert.equal(open.status, 401)
+  await work(lazuli)
+  const port = await freePort()
+  const elsewhere = new Teammate({ [NAME]: '127.0.0.1' }, [])
+  const words = [
+    `--config.file=${await configured(folder, lazuli)}`,
+    `--storage.tsdb.path=${join(folder, 'data')}`,
+    `--web.listen-address=127.0.0.1:${port}`,
+  ]
+  const prometheus = elsewhere.start(`exec prometheus ${words.join(' ')}`)
+  let hasEnded = false
+  const gone = prometheus.ended
+    .catch(() => undefined)
+    .then(() => {
+      hasEnded = true
+    })
   t.after(async () => {
-    prometheus.kill('SIGKILL')
+    prometheus.stop()
     await gone
+    elsewhere[Symbol.dispose]()
   })
   const value = async (query: string): Promise<string | undefined> => {
     const url = `http://127.0.0.1:${port}/api/v1/query?query=${encodeURIComponent(query)}`
@@ -121,7 +164,7 @@ test('Prometheus scrapes the server as it is set up in deploy/', async (t) => {
     return ((await answer.json()) as Answer).data.result[0]?.value[1]
   }
   while ((await value('lazuli_batch_tasks{state="succeeded"}')) !== '3') {
-    assert.equal(prometheus.exitCode, null, said)
+    assert.ok(!hasEnded, prometheus.said())
     await wait(100)
   }
   assert.equal(await value('up{job="lazuli"}'), '1')
