@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs'
 import { flagOf } from '#kernel/options.ts'
+import { unservedParts } from '#storage/front/access/unserved.rules.ts'
 
 interface Line {
   readonly service: string
@@ -50,7 +51,7 @@ export const ABSENT: readonly (readonly [string, string])[] = [
     'no answer at their addresses',
   ],
   [
-    'Batches of blob or table calls, Put Blob From URL, copies from another server, SAS for a range of entities',
+    `Of blobs, queues and tables: ${unservedParts.map(({ what }) => what).join('; ')}; copies from another server; a SAS of a directory`,
     '501 `NotImplemented`',
   ],
   [

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createLazuli } from '#library/lazuli.ts'
+import { unservedParts } from '#storage/front/access/unserved.rules.ts'
 import { ABSENT, uncovered } from '../scripts/docs-not-here.ts'
 import { ARM_PATH, type BatchServer, startBatch } from './wire/batch/batch-server.ts'
 
@@ -73,6 +74,90 @@ const is = async (answer: Promise<{ status: number; text: string }>, status: num
   assert.equal(found, status, text)
 }
 
+type DataCall = readonly [
+  kind: 'blob' | 'queue' | 'table',
+  method: string,
+  path: string,
+  headers?: Readonly<Record<string, string>>,
+]
+
+const blockBlob = { 'x-ms-blob-type': 'BlockBlob' }
+const source = { 'x-ms-copy-source': 'https://127.0.0.1/lazuli/c/b' }
+const CONTAINER = '/c?restype=container'
+
+/** What the data planes have not, each with the calls that ask for it. */
+const UNSERVED_DATA: Readonly<Record<string, readonly DataCall[]>> = {
+  'a batch of calls': [
+    ['blob', 'POST', '?comp=batch'],
+    ['blob', 'POST', `${CONTAINER}&comp=Batch`],
+    ['table', 'POST', '/$batch'],
+  ],
+  'versions of blobs': [
+    ['blob', 'GET', '/c/b?versionid=2024-01-01T00:00:00.0000000Z'],
+    ['blob', 'DELETE', '/c/b?VersionId='],
+  ],
+  'a query of what a blob holds': [['blob', 'POST', '/c/b?comp=query']],
+  'immutability and legal hold': [
+    ['blob', 'PUT', '/c/b?comp=immutabilityPolicies'],
+    ['blob', 'DELETE', '/c/b?comp=immutabilityPolicies'],
+    ['blob', 'PUT', '/c/b?comp=legalhold'],
+    ['blob', 'PUT', '/c/b', { ...blockBlob, 'x-ms-legal-hold': 'true' }],
+    ['blob', 'PUT', '/c/b', { ...blockBlob, 'x-ms-immutability-policy-mode': 'unlocked' }],
+  ],
+  'what was deleted': [
+    ['blob', 'PUT', '/c/b?comp=undelete'],
+    ['blob', 'PUT', `${CONTAINER}&comp=undelete`],
+    ['blob', 'GET', `${CONTAINER}&comp=list&showonly=deleted`],
+    ['blob', 'DELETE', '/c/b?deletetype=permanent'],
+  ],
+  'blobs that expire': [
+    ['blob', 'PUT', '/c/b?comp=expiry'],
+    ['blob', 'PUT', '/c/b', { ...blockBlob, 'x-ms-expiry-option': 'RelativeToNow' }],
+  ],
+  'sealed blobs': [
+    ['blob', 'PUT', '/c/b?comp=seal'],
+    ['blob', 'PUT', '/c/b', { ...source, 'x-ms-seal-blob': 'true' }],
+  ],
+  'a container under another name': [['blob', 'PUT', `${CONTAINER}&comp=rename`]],
+  'incremental copies and differences of page blobs': [
+    ['blob', 'PUT', '/c/b?comp=incrementalcopy', source],
+    ['blob', 'GET', '/c/b?comp=pagelist&prevsnapshot=2024-01-01T00:00:00.0000000Z'],
+  ],
+  'blobs, pages and appended blocks from an address': [
+    ['blob', 'PUT', '/c/b', { ...blockBlob, ...source }],
+    ['blob', 'PUT', '/c/b?comp=page', source],
+    ['blob', 'PUT', '/c/b?comp=appendblock', source],
+  ],
+  'a token for the source of a copy': [
+    ['blob', 'PUT', '/c/b', { ...source, 'x-ms-copy-source-authorization': 'Bearer x' }],
+  ],
+  "keys of a call's own and encryption scopes": [
+    ['blob', 'GET', '/c/b', { 'x-ms-encryption-key': 'AAAA' }],
+    ['blob', 'PUT', '/c/b', { ...blockBlob, 'x-ms-encryption-scope': 'mine' }],
+    ['blob', 'PUT', CONTAINER, { 'x-ms-default-encryption-scope': 'mine' }],
+    ['blob', 'GET', '/c/b?sv=2020-12-06&ses=mine&sig=x'],
+  ],
+  'bodies in a structure of their own': [
+    ['blob', 'GET', '/c/b', { 'x-ms-structured-body': 'XSM/1.0; properties=crc64' }],
+  ],
+  'a list that begins or ends at a name': [['blob', 'GET', `${CONTAINER}&comp=list&startFrom=b`]],
+  'a SAS that is bound to a user': [
+    ...(['saoid', 'suoid', 'skdutid', 'sduoid'] as const).map(
+      (name) => ['blob', 'GET', `/c/b?sv=2025-07-05&${name}=x&sig=x`] as const,
+    ),
+    ['queue', 'GET', '/q/messages?sduoid=x&sig=x'],
+  ],
+  'delegation keys and their SAS': [
+    ['queue', 'POST', '?restype=service&comp=userdelegationkey'],
+    ['table', 'GET', '/t()?skoid=x&sig=x'],
+  ],
+  'a SAS for a range of entities': [['table', 'GET', '/t()?spk=a&sig=x']],
+  'queries of entities by order, by number or with others': [
+    ['table', 'GET', '/t()?$orderby=a'],
+    ['table', 'GET', '/t()?$skip=1'],
+  ],
+}
+
 /** By how the row begins: what shows it, or why no call can. */
 const SHOWN: Readonly<Record<string, Shown | string>> = {
   'Deployments of templates': unserved(
@@ -110,12 +195,20 @@ const SHOWN: Readonly<Record<string, Shown | string>> = {
   ),
   'Files in shares': 'their hosts are names of their own, and these calls go to an address',
   'Blobs, queues and tables': 'this server serves them',
-  'Batches of blob or table calls': async (batch) => {
+  'Of blobs, queues and tables': async (batch) => {
     await is(changeStorage(batch, { supportsHttpsTrafficOnly: false }), 200)
-    const { blob, table } = batch.lazuli.ready.storage!
-    for (const address of [`${blob}?comp=batch`, `${table}/$batch`]) {
-      const { status } = await fetch(address.replace('https:', 'http:'), { method: 'POST' })
-      assert.equal(status, 501, address)
+    assert.deepEqual(
+      Object.keys(UNSERVED_DATA),
+      unservedParts.map(({ what }) => what),
+    )
+    for (const [what, calls] of Object.entries(UNSERVED_DATA)) {
+      for (const [kind, method, path, headers = {}] of calls) {
+        const address = batch.lazuli.ready.storage![kind].replace('https:', 'http:') + path
+        const answer = await fetch(address, { method, headers })
+        const text = await answer.text()
+        assert.equal(answer.status, 501, `${method} ${address}: ${text}`)
+        assert.ok(text.includes(what), text)
+      }
     }
   },
   'Versions, soft deletion': async (batch) => {

@@ -12,6 +12,7 @@ import type { Asked, Need } from './access/need.ts'
 import { queueNeed } from './access/queue.rules.ts'
 import { sasNames } from './access/sas.ts'
 import { tableNeed } from './access/table.rules.ts'
+import { unservedPart } from './access/unserved.rules.ts'
 import { delegationReply } from './access/user-delegation.ts'
 import { addressIn, type DataAddress, hosted } from './address.ts'
 import { copySource } from './copy-source.ts'
@@ -32,6 +33,9 @@ const REPLY_HEADERS = ['rscc', 'rscd', 'rsce', 'rscl', 'rsct']
 
 /** What is done, whatever their case: where the data lies they are read as they are checked here. */
 const WORDS = ['comp', 'restype', 'peekonly']
+
+/** What answers name the service by its address. */
+const LISTS = ['list', 'blobs']
 
 export class StorageFront {
   readonly upstream: Upstream
@@ -136,7 +140,7 @@ export class StorageFront {
     await forward(this.upstream, call, request, {
       from: this.upstream.baseOf(kind, account.incarnation),
       to: `${call.scheme}://${call.host}${own}`,
-      inBody: kind === 'table' || query.get('comp') === 'list',
+      inBody: kind === 'table' || LISTS.includes(request.query.get('comp') ?? ''),
     })
   }
 
@@ -155,12 +159,9 @@ function needOf({ kind, container, item, query }: DataAddress, { message }: Data
   const [comp, restype] = ['comp', 'restype'].map((name) => query.get(name)?.toLowerCase() ?? '')
   const header = (name: string): string => String(message.headers[name] ?? '')
   const method = message.method ?? 'GET'
-  if (comp === 'batch' || container === '$batch') {
-    throw dataError('NotImplemented', { what: 'a batch of calls' })
-  }
-  // Where the data lies the blob itself would be taken for its version.
-  if (query.has('versionid')) throw dataError('NotImplemented', { what: 'versions of blobs' })
   const asked = { method, container, item, comp: comp!, restype: restype!, header, query }
+  const unserved = unservedPart(kind, asked)
+  if (unserved !== undefined) throw dataError('NotImplemented', { what: unserved })
   const need = needs[kind](asked)
   if (need) return need
   throw dataError('UnsupportedHttpVerb')
