@@ -298,6 +298,21 @@ test('a method in a header does not make a read a write', async () => {
   }
 })
 
+test('no list names where the data lies, however it is asked for', async () => {
+  await makeBlob('listed', 'one')
+  const all = sas({ fields: { sp: 'rwdlacupf' } })
+  for (const query of [
+    'comp=list',
+    'comp=LIST',
+    `comp=blobs&where=${encodeURIComponent("a='b'")}`,
+    `Comp=Blobs&where=${encodeURIComponent("a='b'")}`,
+  ]) {
+    const { status, text } = await call('blob', `/${storage.account}/?${query}&${all}`)
+    assert.equal(status, 200, text)
+    assert.match(text, new RegExp(`ServiceEndpoint="http://127.0.0.1:\\d+/${storage.account}/?"`))
+  }
+})
+
 test('answers tell neither the key nor the name under which data lies', async () => {
   const { text } = await call('blob', lookAt('blob', sas()))
   assert.match(text, new RegExp(`ServiceEndpoint="http://127.0.0.1:\\d+/${storage.account}/?"`))
