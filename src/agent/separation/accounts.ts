@@ -17,9 +17,9 @@ export interface Account {
 /** What Azure calls the automatic user of a pool on Linux. */
 const AUTOMATIC = '_azbatch'
 
-/** What would end a field or a line of the list is no part of a name. */
+/** What would end a field or a line of the list is no part of a name, nor is a way out of a directory. */
 export const nameOfUser = (user: TaskUser): string =>
-  'auto' in user ? AUTOMATIC : user.name.replaceAll(/[^\w.@-]/g, '_')
+  'auto' in user ? AUTOMATIC : user.name.replaceAll(/[^\w.@-]|^\.+$/g, '_')
 
 /** The name of the user as whom the agent runs. */
 export function nameOfAgent(): string | undefined {

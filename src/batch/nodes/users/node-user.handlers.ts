@@ -4,6 +4,7 @@ import { type Instant, parseInstant, plus } from '#kernel/instant.ts'
 import { batchError } from '../../errors.ts'
 import type { Handlers } from '../../handler.ts'
 import type { Pool } from '../../pools/pool.ts'
+import { checkAccountName } from '../../pools/settings/account-name.rules.ts'
 import { isLinux } from '../../pools/settings/system.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty, missingProperty, refusal } from '../../refusals.ts'
@@ -14,7 +15,6 @@ import { nodeUrl } from '../node.wire.ts'
 import { insertNodeUser, removeNodeUser, saveNodeUser } from './node-user.queries.ts'
 
 const DAY_MS = 86_400_000
-const LONGEST_NAME = 20
 
 interface Credentials {
   readonly password?: string
@@ -49,11 +49,9 @@ const ComputeNode_AddUser: Handler<operations['ComputeNode_AddUser'], BatchPorts
   { store },
 ) => {
   const { name, isAdmin = false } = request.body
-  if (name === '' || name.length > LONGEST_NAME) {
-    throw invalidProperty('name', `It must have 1 to ${LONGEST_NAME} characters`, name)
-  }
   const node = await store.write(async (tx) => {
     const found = await nodeOf(tx, request)
+    checkAccountName('name', name, isLinux(found.pool.settings))
     refuseUnlessReady(found.node)
     const user = { name, isAdmin, ...checked(found.pool, request.body, request.now) }
     if (!(await insertNodeUser(tx, found.node, user))) throw batchError('NodeUserExists')

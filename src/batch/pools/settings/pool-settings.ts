@@ -10,6 +10,7 @@ import { invalidProperty, missingProperty } from '../../refusals.ts'
 import { durationMs } from '../../wire/duration.ts'
 import type { PoolSettings, PoolSize } from '../pool.ts'
 import { coresOf, isKnownSize } from '../vm-sizes.ts'
+import { checkAccountName } from './account-name.rules.ts'
 import type { Asking } from './asking.ts'
 import { checkSize } from './most-nodes.ts'
 import { checkNetwork } from './network.rules.ts'
@@ -124,6 +125,9 @@ function checkWhole(settings: PoolSettings, { catalogues }: Asking): void {
       `A node of size ${vmSize} has at most ${mostSlots} task slots`,
       taskSlotsPerNode,
     )
+  }
+  for (const { name } of userAccounts) {
+    checkAccountName('userAccounts.name', name, isLinux(settings))
   }
   const names = userAccounts.map(({ name }) => name.toLowerCase())
   if (new Set(names).size < names.length) {

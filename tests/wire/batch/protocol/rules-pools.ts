@@ -88,6 +88,9 @@ export const pools: readonly Rule[] = [
       { name: 'A', password: 'x' },
     ],
   }),
+  ...['../x', '..', 'root', '_azbatch', 'a:b', 'a\nb', '-rf'].map((name) =>
+    ofPools(`and not ${JSON.stringify(name)}`, { userAccounts: [{ name, password: 'x' }] }),
+  ),
   ofPools('and short', { userAccounts: [{ name: 'x'.repeat(21), password: 'x' }] }),
   ofPools('a user has uid and gid together', {
     userAccounts: [{ name: 'a', password: 'x', linuxUserConfiguration: { uid: 1 } }],

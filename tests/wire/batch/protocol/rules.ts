@@ -48,6 +48,8 @@ export const nodes: readonly Rule[] = [
     { name: 'kim', password: 'x' },
     '409 NodeUserExists',
   ),
+  node('and can be one of the node', 'POST NODE/users', { name: '../x', password: 'x' }, BAD),
+  node('but none that it has', 'POST NODE/users', { name: 'Guest', password: 'x' }, BAD),
   node('a user is there', 'PUT NODE/users/none', { password: 'x' }, '404 NodeUserNotFound'),
   node('until it is deleted', 'DELETE NODE/users/none', {}, '404 NodeUserNotFound'),
   node('a user of Windows has a password', 'POST NODE/users', { name: 'new' }, MISSING),
