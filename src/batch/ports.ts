@@ -151,7 +151,7 @@ export interface BatchPorts {
   /** What was printed of the store's rows. */
   readonly keptTexts: KeptTexts
   /** Hints that there is work; each loop finds it by itself, only later. */
-  readonly wake: { scheduler(): void; schedules(): void; pools(): void }
+  readonly wake: { scheduler(): void; schedules(): void; pools(): void; files(): void }
   /** Hears that the account has another key. Done once all who were told of the old one know. */
   readonly onNewKey?: (account: string) => Promise<void>
   /** Hears of what went wrong in the background and will be tried again. */

@@ -188,8 +188,9 @@ export async function schedulesToLookAt(
       select num from batch_job_schedule s
        where awaits_job = 1
          and not exists (select 1 from batch_job j
-                          where j.schedule = s.num
-                            and (s.state = 'deleting' or j.state <> 'completed')))
+                          where j.schedule = s.num and j.state <> 'completed')
+         and (s.state <> 'deleting'
+              or not exists (select 1 from batch_job j where j.schedule = s.num)))
      order by num limit ${most}`),
     fromRow,
   )
@@ -206,15 +207,21 @@ export async function nextScheduleLook(reader: Reader): Promise<Instant | undefi
   return row?.at == null ? undefined : plus(row.at, 0)
 }
 
-/** Ids of the schedule's jobs that are not over; with `all`, of every one that there is. */
+/**
+ * Ids of the schedule's jobs that are not over; with `all`, of every one that there is. Two statements:
+ * the index of open jobs is taken only where its own condition is written.
+ */
 export async function jobIdsOfSchedule(
   reader: Reader,
   num: number,
   all: boolean,
 ): Promise<string[]> {
-  const rows = await reader.all<{ id: string }>(sql`
-    select id from batch_job
-     where schedule = ${num} and (${all ? 1 : 0} = 1 or state <> 'completed') order by num`)
+  const rows = await reader.all<{ id: string }>(
+    all
+      ? sql`select id from batch_job where schedule = ${num} order by num`
+      : sql`select id from batch_job
+             where schedule = ${num} and state <> 'completed' order by num`,
+  )
   return rows.map(({ id }) => id)
 }
 

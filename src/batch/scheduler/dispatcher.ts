@@ -81,8 +81,9 @@ export class Dispatcher {
     this.#give(await store.write((tx) => this.#look(tx, clock.now()), LATER))
     if (await removeDeletedJobs(this.#ports)) this.wake()
     await giveUpAutoPools(this.#ports)
-    // Schedules wait for jobs that are over, or gone.
+    // Schedules wait for jobs that are over, or gone; and files for the end of what wrote them.
     this.#ports.wake.schedules()
+    this.#ports.wake.files()
     const times = [await nextDeadline(store), await nextEmptyEnd(store, emptyFor(clock))]
     return times.reduce((first, at) => (first === undefined || (at && at < first) ? at : first))
   }
@@ -124,6 +125,7 @@ export class Dispatcher {
     return () => {
       this.#give({ ...orders, starts: [...again, ...orders.starts], proceeds })
       if (isLeaving) this.wake()
+      this.#ports.wake.files()
     }
   }
 

@@ -241,7 +241,12 @@ const portsOf = (
   },
   intake: { isClosed: false },
   keptTexts: new KeptTexts(),
-  wake: { scheduler: () => undefined, schedules: () => undefined, pools: () => undefined },
+  wake: {
+    scheduler: () => undefined,
+    schedules: () => undefined,
+    pools: () => undefined,
+    files: () => undefined,
+  },
   onRetry: parts.report,
   newId: parts.replacements.newId ?? randomUUID,
   random: parts.replacements.random ?? pooledRandom(),

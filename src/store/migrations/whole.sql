@@ -522,7 +522,6 @@ CREATE INDEX batch_job_schedule_look on batch_job_schedule (look_at) where look_
 CREATE INDEX batch_job_schedule_awaits on batch_job_schedule (num) where awaits_job = 1;
 CREATE INDEX batch_job_schedule_counted on batch_job_schedule (account)
   where state <> 'completed' and state <> 'deleting';
-CREATE INDEX batch_job_schedule_jobs on batch_job (schedule, state) where schedule is not null;
 CREATE TABLE batch_job_node (
   num integer primary key autoincrement,
   job integer not null,
@@ -641,6 +640,9 @@ CREATE TABLE node_agent (
   credential_hash text
 ) without rowid;
 CREATE INDEX batch_task_failed on batch_task (state_time, seq) where result = 'failure';
+CREATE INDEX batch_job_schedule_jobs on batch_job (schedule, num) where schedule is not null;
+CREATE INDEX batch_job_schedule_open on batch_job (schedule, num)
+ where schedule is not null and state <> 'completed';
 insert into migration values
   ('0001-engine.sql'),
   ('0002-identity.sql'),
@@ -679,4 +681,5 @@ insert into migration values
   ('0041-arm-heads.sqlite.sql'),
   ('0042-node-agents.sql'),
   ('0043-batch-schedule-times.sql'),
-  ('0044-batch-failures.sql');
+  ('0044-batch-failures.sql'),
+  ('0045-batch-schedule-jobs.sql');

@@ -2,6 +2,7 @@
 // long enough.
 
 import { NodeFileError } from '#drivers/nodes/port.ts'
+import type { Alarm } from '#engine/clock.ts'
 import { Loop } from '#engine/loop.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
 import { expiredRuns, forgetRunFiles, nextRunExpiry } from '../../job-nodes/job-node.queries.ts'
@@ -46,40 +47,52 @@ export async function removeDirectories(
 }
 
 const CHUNK = 100
-/** What is completed meanwhile is looked at so much later at most. */
+/** What a change made due is looked at so much later at most. */
 const LOOK_MS = 60_000
 
 /** Removes the files of tasks whose retention time is over. */
 export function sweepTaskFiles(ports: BatchPorts): { stop(): Promise<void> } {
-  const { clock, onRetry } = ports
+  const { clock, onRetry, wake } = ports
   const loop = new Loop({
     clock,
     onError: (error) => onRetry?.('files of tasks', error),
     scan: () => sweep(ports),
     sweeps: true,
   })
+  let look: Alarm | undefined
+  // Tasks change by thousands: one look serves all of a minute. Where none does, time may pass by years.
+  wake.files = () => {
+    look ??= clock.at(plus(clock.now(), LOOK_MS), () => {
+      look = undefined
+      loop.wake()
+    })
+  }
   clock.watch?.(() => loop.busy)
   loop.wake()
-  return loop
+  return {
+    async stop() {
+      look?.cancel()
+      await loop.stop()
+    },
+  }
 }
 
 /**
  * Answers when to look again. What is due first is asked first: the answer is remembered until a task
  * changes, and most looks end with it.
  */
-async function sweep(ports: BatchPorts): Promise<Instant> {
+async function sweep(ports: BatchPorts): Promise<Instant | undefined> {
   const { store, clock } = ports
   const isDue = (at: Instant | undefined): boolean => at !== undefined && at <= clock.now()
   if (isDue(await nextExpiry(store))) await sweepTasks(ports)
   if (isDue(await nextRunExpiry(store))) await sweepRuns(ports)
   const times = [await nextExpiry(store), await nextRunExpiry(store)]
-  const later = plus(clock.now(), LOOK_MS)
-  // What is due still is in a damaged row: it waits for the next look with all else.
-  return times.reduce<Instant>(
-    (first, at) => (at !== undefined && at < first && !isDue(at) ? at : first),
-    later,
-  )
+  // What is due still is in a damaged row: it waits for the next look.
+  return earliest(times.map((at) => (isDue(at) ? plus(clock.now(), LOOK_MS) : at)))
 }
+
+const earliest = (times: readonly (Instant | undefined)[]): Instant | undefined =>
+  times.reduce((first, at) => (first === undefined || (at && at < first) ? at : first), undefined)
 
 async function sweepTasks(ports: BatchPorts): Promise<void> {
   const { store, clock } = ports

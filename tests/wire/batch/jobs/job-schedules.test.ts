@@ -322,3 +322,24 @@ test('a thousand schedules that are due in the same second start their jobs with
   const limit = process.env['LAZULI_TEST_STORE'] === 'postgres' ? 2_000 : 1_000
   assert.ok((user + system) / 1000 < limit, `${(user + system) / 1000} ms of processor time`)
 })
+
+test('a year of a daily schedule passes quickly: time stops where something is due, and nowhere else', async () => {
+  await using batch = await startBatch()
+  let alarms = 0
+  const { at } = batch.clock
+  batch.clock.at = (moment, ring) =>
+    at(moment, () => {
+      alarms += 1
+      ring()
+    })
+  await add(
+    batch,
+    { recurrenceInterval: 'P1D' },
+    { jobSpecification: { ...jobSpecification, onAllTasksComplete: 'terminatejob' } },
+  )
+  await batch.pass(364.5 * 24 * 60 * MINUTE)
+  const { executionInfo } = await get(batch)
+  assert.equal(executionInfo!.recentJob!.id, 'Nightly:job-365')
+  // An hour each of what goes by the hour, and a few for each job.
+  assert.ok(alarms < 365 * (24 + 6), `${alarms} alarms`)
+})
