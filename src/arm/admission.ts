@@ -1,4 +1,5 @@
 // What ARM checks of every call before a provider hears of it.
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ResourceType } from '#kernel/service.ts'
 import { armError } from './errors.ts'
@@ -8,7 +9,7 @@ import { forbids, lockedVerb } from './locks/lock.ts'
 import type { ArmPorts } from './ports.ts'
 import { findRegistration } from './providers/registration.queries.ts'
 import { mayUse, registrationState } from './providers/registration.ts'
-import { findGroup } from './resource-groups/resource-group.queries.ts'
+import { findGroupByKey } from './resource-groups/resource-group.queries.ts'
 import { refuseIfDeleting } from './resource-groups/resource-group.ts'
 import { parentId, parseResourceId, type ResourceId } from './resource-id.ts'
 import { findResource } from './resources/resource.queries.ts'
@@ -40,20 +41,31 @@ export const isWrite = (method: string): boolean => method === 'PUT' || method =
  * The provider may be used, the group is there and stays, what an extension hangs on is there, and no
  * lock forbids the call.
  */
-export async function admitScope(ports: ArmPorts, call: ProviderCall): Promise<void> {
+export function admitScope(ports: ArmPorts, call: ProviderCall): Soon<void> {
   const { id, namespace } = call
-  if (id.subscriptionId === undefined) return
-  if (namespace !== undefined) {
-    await admitRegistration(ports, id.subscriptionId, namespace, ports.clock.now())
-  }
-  if (id.namespace !== undefined && id.resourceGroup !== undefined) {
-    const group = await findGroup(ports.store, id.subscriptionId, id.resourceGroup)
-    if (!group) throw armError('ResourceGroupNotFound', { name: id.resourceGroup })
-    if (isWrite(call.method)) refuseIfDeleting(group)
-  }
-  if (namespace !== undefined && id.scope !== undefined) await admitParent(ports, id.scope)
+  const { subscriptionId } = id
+  if (subscriptionId === undefined) return undefined
+  const registered =
+    namespace === undefined
+      ? undefined
+      : admitRegistration(ports, subscriptionId, namespace, ports.clock.now())
+  const grouped = after(registered, () => admitGroup(ports, call))
   const verb = lockedVerb(call.method)
-  if (verb) await admitPastLocks(ports, id, verb)
+  const hasParent = namespace !== undefined && id.scope !== undefined
+  if (!verb && !hasParent) return grouped
+  return after(grouped, async () => {
+    if (hasParent) await admitParent(ports, id.scope!)
+    if (verb) await admitPastLocks(ports, id, verb)
+  })
+}
+
+function admitGroup(ports: ArmPorts, call: ProviderCall): Soon<void> {
+  const { namespace, resourceGroup: name, groupKey } = call.id
+  if (namespace === undefined || name === undefined || groupKey === undefined) return undefined
+  return after(findGroupByKey(ports.store, groupKey), (group) => {
+    if (!group) throw armError('ResourceGroupNotFound', { name })
+    if (isWrite(call.method)) refuseIfDeleting(group)
+  })
 }
 
 /** A lock on a resource keeps its group too; locks themselves can always be taken away. */
@@ -68,18 +80,19 @@ async function admitPastLocks(ports: ArmPorts, id: ResourceId, verb: 'delete' | 
   throw armError('ScopeLocked', { scope: id.path, verb, locks: scopes })
 }
 
-async function admitRegistration(
+function admitRegistration(
   ports: ArmPorts,
   subscriptionId: string,
   namespace: string,
   now: Instant,
-): Promise<void> {
-  const registration = await findRegistration(ports.store, subscriptionId, namespace)
-  if (mayUse(registrationState(ports, { isFree: false }, registration, now))) return
-  const refusal = armError('MissingSubscriptionRegistration', { namespace })
-  // Python reads the last quoted word of the message, Go the first detail's target.
-  const details = [{ code: refusal.code, message: refusal.message, target: namespace }]
-  throw armError('MissingSubscriptionRegistration', { namespace }, { details })
+): Soon<void> {
+  return after(findRegistration(ports.store, subscriptionId, namespace), (registration) => {
+    if (mayUse(registrationState(ports, { isFree: false }, registration, now))) return
+    const refusal = armError('MissingSubscriptionRegistration', { namespace })
+    // Python reads the last quoted word of the message, Go the first detail's target.
+    const details = [{ code: refusal.code, message: refusal.message, target: namespace }]
+    throw armError('MissingSubscriptionRegistration', { namespace }, { details })
+  })
 }
 
 async function admitParent(ports: ArmPorts, scope: string): Promise<void> {

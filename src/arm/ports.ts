@@ -3,6 +3,7 @@ import type { Clock } from '#engine/clock.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Operation } from '#engine/operation.ts'
 import type { Lazy } from '#kernel/caching/lazy.ts'
+import type { Soon } from '#kernel/caching/soon.ts'
 import type { Caller, Reply, Request } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Service } from '#kernel/service.ts'
@@ -129,7 +130,7 @@ export interface ArmPorts {
   /** Whether the caller has a role at, above or below the scope. Absent: every caller sees all. */
   readonly canSee?: (caller: Caller, scope: string) => Promise<boolean>
   /** Whether a role of the caller's permits the action at the scope. Absent: every caller may do all. */
-  readonly isAllowed?: (caller: Caller, action: string, scope: string) => Promise<boolean>
+  readonly isAllowed?: (caller: Caller, action: string, scope: string) => Soon<boolean>
   readonly roles: RoleDirectory
   /** Whether a subscription may use a namespace that is not registered in it. Absent: it may. */
   readonly registeredByDefault?: boolean | undefined

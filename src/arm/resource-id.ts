@@ -9,6 +9,8 @@ export interface ResourceId {
   readonly path: string
   readonly subscriptionId?: string
   readonly resourceGroup?: string
+  /** The group's id in the form in which ids are compared. */
+  readonly groupKey?: string
   /** The last provider's namespace and full type: `Microsoft.X`, `managedClusters/agentPools`. */
   readonly namespace?: string
   readonly type?: string
@@ -33,7 +35,9 @@ function parsed(path: string): ResourceId {
   const base: ResourceId = {
     path: `/${parts.join('/')}`,
     ...(lower[0] === 'subscriptions' && parts[1] ? { subscriptionId: parts[1] } : {}),
-    ...(lower[2] === 'resourcegroups' && parts[3] ? { resourceGroup: parts[3] } : {}),
+    ...(lower[2] === 'resourcegroups' && parts[3]
+      ? { resourceGroup: parts[3], groupKey: `/${lower.slice(0, 4).join('/')}` }
+      : {}),
     names: [],
   }
   if (at < 0 || !parts[at + 1]) return base

@@ -56,7 +56,7 @@ const batchHandlers: Handlers = {
 /** A task's token may do no more than its job needs, whatever the operation. */
 const kept =
   (handler: BoundHandler): BoundHandler =>
-  async (request) => {
+  (request) => {
     keepToJob(request.caller, request.params)
     return handler(request)
   }

@@ -2,6 +2,7 @@
 // What an operation does is in the folder of its resource type.
 import { routes, versions } from '#contract/batch/routes.ts'
 import { lazy } from '#kernel/caching/lazy.ts'
+import { after } from '#kernel/caching/soon.ts'
 import type { Service } from '#kernel/service.ts'
 import { limits } from './limits.ts'
 import type { BatchPorts } from './ports.ts'
@@ -43,7 +44,7 @@ export function batchService(ports: BatchPorts): Service {
       int64AsText: true,
     },
     refuse: refusalsOf([...versions, ...compatibleVersions]),
-    authenticate: async (call) => (await authenticate())(call),
+    authenticate: (call) => after(authenticate(), (check) => check(call)),
     write: writeReply,
     writeError,
   }

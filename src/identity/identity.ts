@@ -1,5 +1,6 @@
 // Entra in one object: who there is, what tokens they get, and what they may do.
 import { existsSync, mkdirSync } from 'node:fs'
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { AzureName } from '#kernel/names/azure-names.ts'
@@ -48,11 +49,11 @@ export interface Identity {
   /** Answers a machine that has these identities, by resource id: what it asks of 169.254.169.254. */
   onNode(call: MachineCall, identities: readonly string[]): Promise<WireReply>
   /** Who a bearer token speaks for, or why it is not accepted: at once where the key is there. */
-  verify(bearer: string, audiences: readonly string[], now: Instant): Verified | Promise<Verified>
+  verify(bearer: string, audiences: readonly string[], now: Instant): Soon<Verified>
   /** Whether a role at the scope or above it permits the action. */
-  isAllowed(caller: Caller, action: string, scope: string): Promise<boolean>
+  isAllowed(caller: Caller, action: string, scope: string): Soon<boolean>
   /** The same for an action of a data plane. */
-  isAllowedData(caller: Caller, action: string, scope: string): Promise<boolean>
+  isAllowedData(caller: Caller, action: string, scope: string): Soon<boolean>
   /** Whether the caller has any role at the scope, above or below it: what lists are filtered by. */
   canSee(caller: Caller, scope: string): Promise<boolean>
   /** The permissions of the caller's roles at the scope and above it. */
@@ -197,22 +198,32 @@ async function permissionsOf(
   return found
 }
 
-async function hasRole(
+function hasRole(
   store: Store,
   caller: Caller,
   scope: string,
   isEnough: (permissions: Permissions) => boolean,
-): Promise<boolean> {
+): Soon<boolean> {
   const key = scopeKey(scope)
-  const held = (await rolesOf(store, caller.oid)).filter((one) => covers(one.scopeKey, key))
-  const custom: string[] = []
-  for (const { roleDefinitionId } of held) {
-    const definition = findRole(roleDefinitionId)
-    if (!definition) custom.push(roleDefinitionId)
-    else if (isEnough(definition)) return true
-  }
-  // Those that are known without a look into the store have said no.
-  for (const id of custom) {
+  return after(rolesOf(store, caller.oid), (roles) => {
+    const custom: string[] = []
+    for (const { roleDefinitionId, scopeKey: at } of roles) {
+      if (!covers(at, key)) continue
+      const definition = findRole(roleDefinitionId)
+      if (!definition) custom.push(roleDefinitionId)
+      else if (isEnough(definition)) return true
+    }
+    // Those that are known without a look into the store have said no.
+    return custom.length > 0 && hasCustomRole(store, custom, isEnough)
+  })
+}
+
+async function hasCustomRole(
+  store: Store,
+  ids: readonly string[],
+  isEnough: (permissions: Permissions) => boolean,
+): Promise<boolean> {
+  for (const id of ids) {
     if ((await findCustomRole(store, id))?.permissions.some(isEnough)) return true
   }
   return false

@@ -1,3 +1,4 @@
+import type { Soon } from './caching/soon.ts'
 import type { Instant } from './instant.ts'
 
 /** Who calls: the claims of a verified token, or the account whose shared key signed the call. */
@@ -39,6 +40,8 @@ export interface Request<Op = OperationShape> {
   readonly params: { readonly [K in keyof PathOf<Op>]: string }
   /** The raw path of the call, as sent, without the query. */
   readonly path: string
+  /** On ARM's plane: the path as an id, decoded, with doubled slashes counted once. */
+  readonly id?: string | undefined
   /** Query parameters; names as the contract spells them. */
   readonly query: URLSearchParams
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
@@ -81,10 +84,10 @@ export interface BodySource {
 }
 
 /** Serves one operation of the contract. Throws an `AzureError` where Azure would refuse. */
-export type Handler<Op, Ports> = (request: Request<Op>, ports: Ports) => Promise<Reply>
+export type Handler<Op, Ports> = (request: Request<Op>, ports: Ports) => Soon<Reply>
 
 /** A handler whose operation and ports are already bound: what the pipeline calls. */
-export type BoundHandler = (request: Request) => Promise<Reply>
+export type BoundHandler = (request: Request) => Soon<Reply>
 
 /**
  * Some operations of a contract with what serves them, by their operationIds. Use it with `satisfies`:

@@ -1,6 +1,8 @@
 // What a service hands to the server: its routes, versions, handlers and habits. No behaviour here.
+
 import type { Readable } from 'node:stream'
 import type { Lazy } from './caching/lazy.ts'
+import type { Soon } from './caching/soon.ts'
 import type { AzureError, ErrorShape } from './catalogue.ts'
 import type { BoundHandler, Caller, Reply } from './handler.ts'
 import type { Instant } from './instant.ts'
@@ -186,7 +188,7 @@ export interface Service {
   /** Refuses a call for where it comes from, before it is asked who calls. */
   admit?(call: RawCall): void
   /** Data planes: who calls. ARM's services leave it to ARM. */
-  authenticate?(call: RawCall): Promise<Caller>
+  authenticate?(call: RawCall): Soon<Caller>
   /** Prints a reply; absent: ARM's habits. */
   write?(reply: Reply, context: ReplyContext): WireReply
   /** Prints an error; absent: the envelope of `errorShape` with ARM's headers. */

@@ -114,6 +114,8 @@ export class Contract {
   readonly #operations = new Map<string, ContractOperation>()
   /** By the schema that they are of. */
   readonly #pruners = new Map<string, Pruner>()
+  /** Of kept texts, by the schema. */
+  readonly #kinds = new Map<string, string>()
   #validators: validating.Validators | undefined
 
   /** `name` is the service and the version: it tells contracts with other documents apart. */
@@ -214,12 +216,18 @@ export class Contract {
 
   /** What operations answer in one shape is kept once for all of them. */
   #print(schema: Schema | undefined, { name, parts, make }: BodySource) {
-    const shape = schema?.$ref ?? ''
+    const shape = schema?.$ref
     const print = (): string | undefined => {
       const body = make()
       return body === undefined ? undefined : JSON.stringify(this.#prunerOf(schema)(body))
     }
-    return shape === '' ? print() : printed.textOf(`${this.#name} ${shape}`, name, parts, print)
+    if (shape === undefined) return print()
+    let kind = this.#kinds.get(shape)
+    if (kind === undefined) {
+      kind = `${this.#name} ${shape}`
+      this.#kinds.set(shape, kind)
+    }
+    return printed.textOf(kind, name, parts, print)
   }
 
   #prunerOf(schema: Schema | undefined): Pruner {

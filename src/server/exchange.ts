@@ -2,6 +2,7 @@ import type { ResourceId } from '#arm/resource-id.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { RawCall, Service, UnknownMember, WireReply } from '#kernel/service.ts'
 import type { Contract, ContractOperation } from './contract.ts'
+import type { KnownCall } from './stages/known-call.ts'
 import type { RouteMatch } from './stages/router.ts'
 
 /** The client hung up, or fell silent, before its call was here: no answer can reach it. */
@@ -29,6 +30,8 @@ export interface Exchange extends RawCall {
    */
   readBody(limit: number): Uint8Array | Promise<Uint8Array | undefined> | undefined
   service?: Service | undefined
+  /** What is known of calls to the same address. */
+  known?: KnownCall | undefined
   /** The path taken apart, on ARM's plane. Its names are percent-decoded. */
   resourceId?: ResourceId | undefined
   match?: RouteMatch | undefined

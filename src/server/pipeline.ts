@@ -1,5 +1,6 @@
 // The way of every call, read top to bottom. A stage refuses by throwing an AzureError.
 import { randomUUID } from 'node:crypto'
+import type { Soon } from '#kernel/caching/soon.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Reply } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -9,6 +10,7 @@ import { ClientGone, type Exchange, type Stage } from './exchange.ts'
 import { isPerson, personPage } from './person-page.ts'
 import type { CallerLimits } from './stages/caller-limits.ts'
 import type { Gateway } from './stages/gateway.ts'
+import { recall } from './stages/known-call.ts'
 import {
   admit,
   askedVersion,
@@ -52,7 +54,8 @@ export interface PipelineParts {
 /** For the journal alone. The status is nginx's: HTTP has none for it. */
 const UNHEARD: WireReply = { status: 499, headers: {}, body: undefined }
 
-export type Pipeline = (exchange: Exchange) => Promise<WireReply>
+/** Answers at once where nothing had to be waited for. */
+export type Pipeline = (exchange: Exchange) => Soon<WireReply>
 
 export function pipelineOf(parts: PipelineParts): Pipeline {
   const { callerLimits } = parts
@@ -60,6 +63,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
   const named: readonly (readonly [string, Stage | undefined])[] = [
     ['front', parts.front],
     ['host', parts.host],
+    ['recall', recall()],
     ['admit', admit],
     // Seen of the real ARM: a missing api-version comes before a missing token.
     ['asked version', askedVersion],
@@ -84,19 +88,38 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
   const stages = named.flatMap(([name, stage]) =>
     stage ? [parts.around?.(name, stage) ?? stage] : [],
   )
-  return async (exchange) => {
-    try {
-      for (const stage of stages) {
-        const pending = stage(exchange)
-        if (pending) await pending
-        if (exchange.reply) break
-      }
-    } catch (error) {
-      exchange.reply = error instanceof ClientGone ? UNHEARD : refuse(exchange, error, parts)
-    }
+  const refused = (exchange: Exchange, error: unknown): WireReply => {
+    exchange.reply = error instanceof ClientGone ? UNHEARD : refuse(exchange, error, parts)
+    return ended(exchange)
+  }
+  const ended = (exchange: Exchange): WireReply => {
     callerLimits?.leave(exchange)
     parts.journal(exchange)
     return exchange.reply!
+  }
+  /** From a stage on, the stage before it having to be waited for. */
+  const goOn = async (exchange: Exchange, waited: Promise<void>, next: number) => {
+    try {
+      await waited
+      for (let at = next; at < stages.length && !exchange.reply; at++) {
+        const pending = stages[at]!(exchange)
+        if (pending) await pending
+      }
+    } catch (error) {
+      return refused(exchange, error)
+    }
+    return ended(exchange)
+  }
+  return (exchange) => {
+    try {
+      for (let at = 0; at < stages.length && !exchange.reply; at++) {
+        const pending = stages[at]!(exchange)
+        if (pending) return goOn(exchange, pending, at + 1)
+      }
+    } catch (error) {
+      return refused(exchange, error)
+    }
+    return ended(exchange)
   }
 }
 

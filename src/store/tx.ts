@@ -6,6 +6,10 @@ type Row = Record<string, unknown>
 export interface Reader {
   get<T extends object = Row>(statement: Sql): Promise<T | undefined>
   all<T extends object = Row>(statement: Sql): Promise<T[]>
+  /**
+   * The same at once, as a list that is shared. Undefined, or no such member: a read has to wait.
+   */
+  atOnce?<T extends object>(kind: 'get' | 'all', statement: Sql): readonly T[] | undefined
 }
 
 /**

@@ -1,4 +1,6 @@
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { rowSoon } from '#store/at-once.ts'
 import { readWord } from '#store/read-json.ts'
 import { fixed, gap, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -23,15 +25,13 @@ const rowOf = fixed`
   select * from provider_registration where subscription_id = ${gap} and namespace = ${gap}`
 
 /** What was decided about a namespace; undefined when it was never registered or unregistered. */
-export async function findRegistration(
+export function findRegistration(
   reader: Reader,
   subscriptionId: string,
   namespace: string,
-): Promise<Registration | undefined> {
-  const row = await reader.get<RegistrationRow>(
-    rowOf(subscriptionId.toLowerCase(), namespace.toLowerCase()),
-  )
-  return row && fromRow(row)
+): Soon<Registration | undefined> {
+  const statement = rowOf(subscriptionId.toLowerCase(), namespace.toLowerCase())
+  return after(rowSoon<RegistrationRow>(reader, statement), (row) => row && fromRow(row))
 }
 
 /** By namespace in lower case. */

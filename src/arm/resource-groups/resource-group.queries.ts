@@ -1,4 +1,6 @@
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { rowSoon } from '#store/at-once.ts'
 import { type Place, readRows, readTexts, readWord } from '#store/read-json.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -44,14 +46,15 @@ const keyOf = (subscriptionId: string, name: string): string =>
 const rowByKey = fixed`select * from resource_group where key = ${gap}`
 
 /** The group by name, in any case. */
-export async function findGroup(
+export const findGroup = (
   reader: Reader,
   subscriptionId: string,
   name: string,
-): Promise<ResourceGroup | undefined> {
-  const row = await reader.get<GroupRow>(rowByKey(keyOf(subscriptionId, name)))
-  return row && fromRow(row)
-}
+): Soon<ResourceGroup | undefined> => findGroupByKey(reader, keyOf(subscriptionId, name))
+
+/** The group by its id, in the form in which ids are compared. */
+export const findGroupByKey = (reader: Reader, key: string): Soon<ResourceGroup | undefined> =>
+  after(rowSoon<GroupRow>(reader, rowByKey(key)), (row) => row && fromRow(row))
 
 export interface GroupScope {
   readonly subscriptionId: string

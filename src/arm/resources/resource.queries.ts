@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { after, type Soon } from '#kernel/caching/soon.ts'
+import { rowSoon, rowsSoon } from '#store/at-once.ts'
 import { readRows, readUpTo } from '#store/read-json.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -18,27 +20,23 @@ import {
 } from './resource-row.ts'
 import { firstRevision, keepRevisions } from './revision.queries.ts'
 
-export async function findResource<Body>(
+export const findResource = <Body>(
   reader: Reader,
   id: string,
-): Promise<ArmResource<Body> | undefined> {
-  const row = await findRow(reader, id)
-  return row && fromRow<Body>(row)
-}
+): Soon<ArmResource<Body> | undefined> =>
+  after(findRow(reader, id), (row) => row && fromRow<Body>(row))
 
 /** The same, taken apart when it is first looked into. */
-export async function findUnread<Body>(
+export const findUnread = <Body>(
   reader: Reader,
   id: string,
-): Promise<UnreadResource<Body> | undefined> {
-  const row = await findRow(reader, id)
-  return row && unread<Body>(row)
-}
+): Soon<UnreadResource<Body> | undefined> =>
+  after(findRow(reader, id), (row) => row && unread<Body>(row))
 
 const rowByKey = fixed`select * from arm_resource where key = ${gap}`
 
-const findRow = (reader: Reader, id: string): Promise<ResourceRow | undefined> =>
-  reader.get<ResourceRow>(rowByKey(idKey(id)))
+const findRow = (reader: Reader, id: string): Soon<ResourceRow | undefined> =>
+  rowSoon<ResourceRow>(reader, rowByKey(idKey(id)))
 
 export interface ResourceScope {
   readonly type?: string
@@ -61,20 +59,18 @@ export async function listChildResources<Body>(
 }
 
 /** The same, taken apart when they are first looked into. */
-export async function listUnreadChildren<Body>(
+export const listUnreadChildren = <Body>(
   reader: Reader,
   type: string,
   parent: string,
-): Promise<UnreadResource<Body>[]> {
-  const rows = await childRows(reader, type, parent)
-  return rows.map((row) => unread<Body>(row))
-}
+): Soon<UnreadResource<Body>[]> =>
+  after(childRows(reader, type, parent), (rows) => rows.map((row) => unread<Body>(row)))
 
 const rowsOfParent = fixed`
   select * from arm_resource where parent = ${gap} and type = ${gap} order by key`
 
-const childRows = (reader: Reader, type: string, parent: string): Promise<ResourceRow[]> =>
-  reader.all<ResourceRow>(rowsOfParent(idKey(parent), type.toLowerCase()))
+const childRows = (reader: Reader, type: string, parent: string): Soon<readonly ResourceRow[]> =>
+  rowsSoon<ResourceRow>(reader, rowsOfParent(idKey(parent), type.toLowerCase()))
 
 export interface TypeScope {
   readonly type: string

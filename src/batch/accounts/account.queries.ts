@@ -1,5 +1,7 @@
 import { idKey } from '#arm/resource-id.ts'
 import { deleteResource, listResources } from '#arm/resources/resource.queries.ts'
+import { after, type Soon } from '#kernel/caching/soon.ts'
+import { rowSoon } from '#store/at-once.ts'
 import { remembering } from '#store/remembered-rows.ts'
 import { fixed, gap, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -35,19 +37,18 @@ const REMEMBERED = 200
 const readBody = remembering(REMEMBERED, accountShape)
 
 /** The account by its name, which is unique among all subscriptions. */
-export async function findAccount(reader: Reader, name: AccountKey): Promise<Account | undefined> {
-  const row = await reader.get<AccountRow>(rowByName(name))
-  if (!row) return undefined
-  return {
-    name: row.name,
-    id: row.id,
-    region: row.location ?? '',
-    isUsable: row.provisioning_state === 'Succeeded',
-    body: readBody(row.body, { table: 'arm_resource', key: row.id, column: 'body' }),
-    keys: { primary: row.primary_key, secondary: row.secondary_key },
-    ...(row.storage_key === null ? {} : { storageKey: row.storage_key }),
-  }
-}
+export const findAccount = (reader: Reader, name: AccountKey): Soon<Account | undefined> =>
+  after(rowSoon<AccountRow>(reader, rowByName(name)), (row) => row && fromRow(row))
+
+const fromRow = (row: AccountRow): Account => ({
+  name: row.name,
+  id: row.id,
+  region: row.location ?? '',
+  isUsable: row.provisioning_state === 'Succeeded',
+  body: readBody(row.body, { table: 'arm_resource', key: row.id, column: 'body' }),
+  keys: { primary: row.primary_key, secondary: row.secondary_key },
+  ...(row.storage_key === null ? {} : { storageKey: row.storage_key }),
+})
 
 /** The ports on which accounts are to be reached, as far as they have had one. */
 export async function listEndpoints(

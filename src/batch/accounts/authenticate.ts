@@ -1,6 +1,7 @@
 // Who calls an account's data plane, and whether they may. Signatures and tokens are checked by the
 // identity room; which refusal Batch answers is decided here.
 
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { RawCall } from '#kernel/service.ts'
@@ -20,8 +21,8 @@ type Ports = Pick<BatchPorts, 'store' | 'identity' | 'endpoints'>
  * The caller of a data-plane call. Its `oid` is the account's resource id and its `name` the
  * account's name, whatever the credential: that is what handlers work on.
  */
-export function authenticateWith(ports: Ports): (call: RawCall) => Promise<Caller> {
-  return async (call) => {
+export function authenticateWith(ports: Ports): (call: RawCall) => Soon<Caller> {
+  return (call) => {
     const { authorization } = call.headers
     if (typeof authorization !== 'string' || authorization === '') {
       throw missingHeader('Authorization')
@@ -35,23 +36,24 @@ export function authenticateWith(ports: Ports): (call: RawCall) => Promise<Calle
   }
 }
 
-async function bySharedKey(
+function bySharedKey(
   ports: Ports,
   call: RawCall,
   signed: { readonly account: string; readonly signature: string },
-): Promise<Caller> {
+): Soon<Caller> {
   const at = ports.endpoints.accountAt(call)
   if (at !== undefined && at.account.toLowerCase() !== signed.account.toLowerCase()) {
     throw failed(`The account ${signed.account} is not the one of this endpoint`)
   }
-  const account = await findAccount(ports.store, accountKeyOf(signed.account))
-  if (!account) throw failed(`The account ${signed.account} does not exist`)
-  if (at && !isIn(account, at)) throw failed(NO_ACCOUNT)
-  requireMode(account, 'SharedKey')
-  const { primary, secondary } = account.keys
-  const verdict = ports.identity.verifySharedKey(call, signed, [primary, secondary], call.now)
-  if (!verdict.ok) throw failed(verdict.detail)
-  return asCaller(account, { kind: 'account-key', appId: '', tenantId: '' })
+  return after(findAccount(ports.store, accountKeyOf(signed.account)), (account) => {
+    if (!account) throw failed(`The account ${signed.account} does not exist`)
+    if (at && !isIn(account, at)) throw failed(NO_ACCOUNT)
+    requireMode(account, 'SharedKey')
+    const { primary, secondary } = account.keys
+    const verdict = ports.identity.verifySharedKey(call, signed, [primary, secondary], call.now)
+    if (!verdict.ok) throw failed(verdict.detail)
+    return asCaller(account, { kind: 'account-key', appId: '', tenantId: '' })
+  })
 }
 
 async function byToken(ports: Ports, call: RawCall, token: string): Promise<Caller> {

@@ -1,6 +1,7 @@
 // What can be done to jobs, in the caller's transaction: a client, a schedule and a test do it by these.
 // Wake the scheduler once it is saved.
 
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { batchError } from '../errors.ts'
@@ -27,11 +28,11 @@ export interface JobName {
 }
 
 /** The job of that name, or Batch's refusal. */
-export async function jobOf(reader: Reader, { account, id }: JobName): Promise<Job> {
-  const job = await findJob(reader, account, jobKeyOf(id))
-  if (!job) throw batchError('JobNotFound')
-  return job
-}
+export const jobOf = (reader: Reader, { account, id }: JobName): Soon<Job> =>
+  after(findJob(reader, account, jobKeyOf(id)), (job) => {
+    if (!job) throw batchError('JobNotFound')
+    return job
+  })
 
 export interface NewJob extends JobName {
   readonly spec: JobSpec

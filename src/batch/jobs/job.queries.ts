@@ -1,5 +1,7 @@
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { Undefinable } from '#kernel/defined.ts'
 import { type Instant, plus } from '#kernel/instant.ts'
+import { rowSoon } from '#store/at-once.ts'
 import { type Place, readRow, readRows, readUpTo, readWord } from '#store/read-json.ts'
 import { remembering } from '#store/remembered-rows.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
@@ -104,14 +106,8 @@ const endsItself = ({ spec }: Job): number => (spec.onAllTasksComplete === 'term
 
 const rowByKey = fixed`select * from batch_job where account = ${gap} and key = ${gap}`
 
-export async function findJob(
-  reader: Reader,
-  account: AccountKey,
-  key: JobKey,
-): Promise<Job | undefined> {
-  const row = await reader.get<JobRow>(rowByKey(account, key))
-  return row && fromRow(row)
-}
+export const findJob = (reader: Reader, account: AccountKey, key: JobKey): Soon<Job | undefined> =>
+  after(rowSoon<JobRow>(reader, rowByKey(account, key)), (row) => row && fromRow(row))
 
 export async function jobByNumber(reader: Reader, num: JobNumber): Promise<Job | undefined> {
   const row = await reader.get<JobRow>(sql`select * from batch_job where num = ${num}`)

@@ -1,4 +1,6 @@
 // Tasks as clients read them: with what tells whether the row has changed since it was printed.
+import { after, type Soon } from '#kernel/caching/soon.ts'
+import { rowSoon } from '#store/at-once.ts'
 import { readUpTo } from '#store/read-json.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader } from '#store/tx.ts'
@@ -23,14 +25,12 @@ const storedTask = (row: TaskRow): StoredTask => ({
 
 const rowByKey = fixed`select * from batch_task where job = ${gap} and key = ${gap}`
 
-export async function findStoredTask(
+export const findStoredTask = (
   reader: Reader,
   job: JobNumber,
   key: TaskKey,
-): Promise<StoredTask | undefined> {
-  const row = await reader.get<TaskRow>(rowByKey(job, key))
-  return row && storedTask(row)
-}
+): Soon<StoredTask | undefined> =>
+  after(rowSoon<TaskRow>(reader, rowByKey(job, key)), (row) => row && storedTask(row))
 
 /** Which tasks are on a page, in the order of their ids. */
 export interface PageOfTasks {

@@ -1,6 +1,7 @@
 // What can be done to tasks, in the caller's transaction. Wake the scheduler once it is saved.
 
 import type { components } from '#contract/batch/types.ts'
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -46,15 +47,16 @@ export async function taskOf(reader: Reader, name: TaskName): Promise<TaskOfJob>
 }
 
 /** The same for those who may know its text. */
-export async function storedTaskOf(
+export const storedTaskOf = (
   reader: Reader,
   name: TaskName,
-): Promise<{ readonly job: Job; readonly stored: StoredTask }> {
-  const job = await jobOf(reader, name.job)
-  const stored = await findStoredTask(reader, job.num, taskKeyOf(name.id))
-  if (!stored) throw batchError('TaskNotFound')
-  return { job, stored }
-}
+): Soon<{ readonly job: Job; readonly stored: StoredTask }> =>
+  after(jobOf(reader, name.job), (job) =>
+    after(findStoredTask(reader, job.num, taskKeyOf(name.id)), (stored) => {
+      if (!stored) throw batchError('TaskNotFound')
+      return { job, stored }
+    }),
+  )
 
 /** Unpredictable bytes. */
 type Random = (bytes: number) => Uint8Array

@@ -1,4 +1,5 @@
 import type { components, operations } from '#contract/batch/types.ts'
+import { after } from '#kernel/caching/soon.ts'
 import { AzureError } from '#kernel/catalogue.ts'
 import type { Handler, Request } from '#kernel/handler.ts'
 import { toNetIso } from '#kernel/instant.ts'
@@ -87,16 +88,17 @@ const failed = (taskId: string, error: AzureError, request: Adding): AddResult =
   error: errorBody(error, request),
 })
 
-const Task_Get: Handler<operations['Task_Get'], BatchPorts> = async (request, ports) => {
+const Task_Get: Handler<operations['Task_Get'], BatchPorts> = (request, ports) => {
   const { store, keptTexts } = ports
-  const { job, stored } = await storedTaskOf(store, taskNameOf(request))
-  const version = versionOf(stored)
-  preconditions(request, version)
-  const known = keptTexts.of(request, [stored])?.[0]
-  return found(
-    known ?? keptTexts.keeping(request, stored, shownTask(request, job, stored.task())),
-    version,
-  )
+  return after(storedTaskOf(store, taskNameOf(request)), ({ job, stored }) => {
+    const version = versionOf(stored)
+    preconditions(request, version)
+    const known = keptTexts.of(request, [stored])?.[0]
+    return found(
+      known ?? keptTexts.keeping(request, stored, shownTask(request, job, stored.task())),
+      version,
+    )
+  })
 }
 
 /** As a GET or a list shows it, with its statistics where they are asked for. */

@@ -30,7 +30,10 @@ test('a handler that takes longer is answered for, and its own end is dropped', 
   const clock = frozenClock()
   const slow = Promise.withResolvers<{ status: number }>()
   const answer = timed(() => slow.promise, clock)({ ...call('timeout=2'), now: clock.now() })
-  const refused = assert.rejects(answer, { code: 'OperationTimedOut', status: 500 })
+  const refused = assert.rejects(async () => await answer, {
+    code: 'OperationTimedOut',
+    status: 500,
+  })
   await clock.step(1_999)
   await clock.step(1)
   await refused

@@ -39,6 +39,8 @@ export function timed(handler: BoundHandler, clock: Pick<Clock, 'at'>): BoundHan
   const turn = new NextTurn()
   return (request) => {
     const seconds = timeoutSeconds(request)
+    const replying = handler(request)
+    if (!(replying instanceof Promise)) return replying
     return new Promise((resolve, reject) => {
       let alarm: Alarm | undefined
       const arm = (): void => {
@@ -51,7 +53,7 @@ export function timed(handler: BoundHandler, clock: Pick<Clock, 'at'>): BoundHan
         alarm?.cancel()
       }
       turn.with(arm)
-      handler(request).then(
+      replying.then(
         (reply) => {
           end()
           resolve(reply)

@@ -1,5 +1,6 @@
 import { findResource, listChildResources } from '#arm/resources/resource.queries.ts'
 import type { ArmResource } from '#arm/resources/resource.ts'
+import type { Soon } from '#kernel/caching/soon.ts'
 import type { Reader } from '#store/tx.ts'
 import { aksError } from '../errors.ts'
 import type { ManagedCluster } from '../managed-clusters/managed-cluster.ts'
@@ -10,7 +11,7 @@ export const findChild = <Body extends object>(
   cluster: ManagedCluster,
   kind: ChildKind<Body>,
   name: string,
-): Promise<ArmResource<Body> | undefined> =>
+): Soon<ArmResource<Body> | undefined> =>
   findResource<Body>(reader, childId(cluster.id, kind, name))
 
 export async function requireChild<Body extends object>(

@@ -1,5 +1,6 @@
 import { armError } from '#arm/errors.ts'
 import { resourceNotFound } from '#arm/resources/resource.handlers.ts'
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reader } from '#store/tx.ts'
 import { isPoolAtRest } from '../agent-pools/agent-pool.machine.ts'
@@ -17,14 +18,15 @@ export async function requireCluster(reader: Reader, path: ClusterPath): Promise
 }
 
 /** The same with its pools, for who may not need to look into them. */
-export async function requireUnreadCluster(
+export const requireUnreadCluster = (
   reader: Reader,
   path: ClusterPath,
-): Promise<UnreadCluster> {
-  const cluster = await findUnreadCluster(reader, clusterId(path))
-  if (cluster) return cluster
-  throw noCluster(path)
-}
+  id = clusterId(path),
+): Soon<UnreadCluster> =>
+  after(findUnreadCluster(reader, id), (cluster) => {
+    if (!cluster) throw noCluster(path)
+    return cluster
+  })
 
 const noCluster = (path: ClusterPath): AzureError =>
   resourceNotFound({

@@ -1,3 +1,4 @@
+import { after } from '#kernel/caching/soon.ts'
 import type { BodySource, Handler, Reply, Request } from '#kernel/handler.ts'
 import { patched } from '#kernel/patched.ts'
 import { readRow } from '#store/read-json.ts'
@@ -41,10 +42,11 @@ const ManagedClusters_CreateOrUpdate: ClusterHandler<'ManagedClusters_CreateOrUp
   }
 }
 
-const ManagedClusters_Get: ClusterHandler<'ManagedClusters_Get'> = async (request, { store }) => {
-  const found = await requireUnreadCluster(store, request.params)
-  return { status: 200, source: sourceOf(found) }
-}
+const ManagedClusters_Get: ClusterHandler<'ManagedClusters_Get'> = (request, { store }) =>
+  after(requireUnreadCluster(store, request.params, request.id), (found) => ({
+    status: 200,
+    source: sourceOf(found),
+  }))
 
 const sourceOf = (unread: UnreadCluster): BodySource => ({
   name: unread.id,

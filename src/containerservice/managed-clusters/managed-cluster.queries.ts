@@ -9,6 +9,7 @@ import {
 } from '#arm/resources/resource.queries.ts'
 import { type Page, unreadPage } from '#arm/resources/resource-page.ts'
 import type { UnreadResource } from '#arm/resources/resource-row.ts'
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import { readRows } from '#store/read-json.ts'
 import type { Reader } from '#store/tx.ts'
 import { type AgentPool, POOL_TYPE, type PoolBody } from '../agent-pools/agent-pool.ts'
@@ -37,14 +38,12 @@ export interface UnreadCluster {
   read(): ClusterWithPools
 }
 
-export async function findUnreadCluster(
-  reader: Reader,
-  id: string,
-): Promise<UnreadCluster | undefined> {
-  const cluster = await findUnread<ClusterBody>(reader, id)
-  if (!cluster) return undefined
-  return together(cluster, await listUnreadChildren<PoolBody>(reader, POOL_TYPE, cluster.id))
-}
+export const findUnreadCluster = (reader: Reader, id: string): Soon<UnreadCluster | undefined> =>
+  after(findUnread<ClusterBody>(reader, id), (cluster) => {
+    if (!cluster) return undefined
+    const pools = listUnreadChildren<PoolBody>(reader, POOL_TYPE, cluster.id)
+    return after(pools, (found) => together(cluster, found))
+  })
 
 const together = (
   cluster: UnreadResource<ClusterBody>,

@@ -1,5 +1,7 @@
 // Who holds which role where. ARM's Microsoft.Authorization handlers use these queries too.
+import type { Soon } from '#kernel/caching/soon.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { rowsSoon } from '#store/at-once.ts'
 import { readRows, readWord } from '#store/read-json.ts'
 import { fixed, gap, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
@@ -68,8 +70,8 @@ const rolesHeld = fixed`
     from holder h join role_assignment r on r.principal_id = h.id`
 
 /** Also by way of groups. None of a principal that is deleted or disabled, whatever its token says. */
-export const rolesOf = (reader: Reader, principalId: string): Promise<HeldRole[]> =>
-  reader.all<HeldRole>(rolesHeld(principalId))
+export const rolesOf = (reader: Reader, principalId: string): Soon<readonly HeldRole[]> =>
+  rowsSoon<HeldRole>(reader, rolesHeld(principalId))
 
 /** Assignments at the scope, above it and below it: what a list at that scope answers. */
 export function roleAssignmentsAround(reader: Reader, scope: string): Promise<RoleAssignment[]> {

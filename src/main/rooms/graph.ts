@@ -14,7 +14,7 @@ export function openGraph({ store, identity, replacements }: Parts): Service {
     store,
     newId: replacements.newId ?? randomUUID,
     tenantOf: ({ tenantId }) => identity.tenants.find(({ id }) => id === tenantId)!,
-    mayChange: (caller) => identity.isAllowed(caller, CHANGE, scope),
+    mayChange: async (caller) => identity.isAllowed(caller, CHANGE, scope),
     verify: (bearer, { audiences = [], now }) =>
       identity.verify(bearer, graphAudiences(audiences), now),
   })

@@ -1,9 +1,11 @@
 // The key by which a machine's agent proves who it is. It comes with the agent; clients only read it.
+
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import { declareBody } from '#arm/resources/body-shapes.ts'
 import { findResource, save } from '#arm/resources/resource.queries.ts'
 import { type ArmResource, newResource, type SystemData } from '#arm/resources/resource.ts'
+import type { Soon } from '#kernel/caching/soon.ts'
 import type { Reader, Store } from '#store/tx.ts'
 import { identityMetadataId } from '../ids.ts'
 
@@ -21,7 +23,7 @@ export type IdentityMetadata = ArmResource<MetadataBody>
 export const findIdentity = (
   reader: Reader,
   instance: string,
-): Promise<IdentityMetadata | undefined> => findResource(reader, identityMetadataId(instance))
+): Soon<IdentityMetadata | undefined> => findResource(reader, identityMetadataId(instance))
 
 const newKeys = promisify(generateKeyPair)
 

@@ -16,12 +16,12 @@ const pipeline: Pipeline = async (exchange) => {
     : { status: 413, headers: {}, body: 'too large' }
 }
 
-async function aListener(t: TestContext) {
+async function aListener(t: TestContext, answering = pipeline) {
   const listener = await listen({
     endpoint: { host: '127.0.0.1', port: 0 },
     tls: {},
     clock: { now: () => instant(0) },
-    pipeline,
+    pipeline: answering,
   })
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => {
@@ -58,6 +58,17 @@ test('who sends too much is told so, however much that is', async (t) => {
     assert.equal(await send(port, bytes, { length: bytes }), '413 too large', 'with its length')
     assert.equal(await send(port, bytes, { method: 'HEAD', length: bytes }), '413 ')
   }
+})
+
+test('a connection stays open behind calls without a body that are answered at once', async (t) => {
+  const { port } = await aListener(t, ({ path }) => ({ status: 200, headers: {}, body: path }))
+  const socket = connect(port, '127.0.0.1')
+  const said = socket.setEncoding('utf8').toArray()
+  const call = (path: string, more = ''): string =>
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${more}\r\n`
+  socket.write(`${call('/one')}${call('/two')}${call('/three', 'Connection: close\r\n')}`)
+  const bodies = [...(await said).join('').matchAll(/\r\n\r\n(\/[a-z]+)/g)].map(([, path]) => path)
+  assert.deepEqual(bodies, ['/one', '/two', '/three'])
 })
 
 test('a call under way when the listener closes is answered, and its connection closed', async (t) => {

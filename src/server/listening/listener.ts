@@ -13,7 +13,7 @@ import { guidOr, type Pipeline } from '../pipeline.ts'
 import { type Address, addressOf, clientAddress, type LedAddress } from './address.ts'
 import { BodyBudget, SHORT_BYTES } from './body-budget.ts'
 import { Hosts, type Misdirected, type ServedHosts } from './hosts.ts'
-import { send } from './send.ts'
+import { hasBody, isWhole, send } from './send.ts'
 
 // An `import` of node:http or node:https loads what `fetch` and WebSocket are made of as well: tens of
 // milliseconds and several megabytes for nothing.
@@ -84,7 +84,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const serve = (secure: boolean) => {
     const serving: Serving = { ...options, hosts, bodies, secure, isLast: () => closing }
     return (message: IncomingMessage, response: ServerResponse) =>
-      void answer(serving, message, response)
+      answer(serving, message, response)
   }
   const { requestTimeout = 60_000 } = options
   const limits = { requestTimeout, headersTimeout: 20_000, keepAliveTimeout: 65_000 }
@@ -167,29 +167,43 @@ interface Serving extends ListenerOptions {
   isLast(): boolean
 }
 
-async function answer(
-  serving: Serving,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+function answer(serving: Serving, message: IncomingMessage, response: ServerResponse): void {
   const { secure, hosts } = serving
   const servername = secure ? nameAskedFor(message.socket as TLSSocket) : undefined
   const address = addressOf(message, { secure, servername }, hosts)
-  if ('problem' in address) return refuseAddress(response, address)
+  if ('problem' in address) {
+    refuseAddress(response, address)
+    return
+  }
   const direct = serving.direct?.(directCall(serving, message, response, address))
-  if (direct) return await direct.catch(() => void response.destroy())
+  if (direct) {
+    direct.catch(() => void response.destroy())
+    return
+  }
   const led = serving.lead?.(address) ?? address
   const exchange = new HttpExchange(serving, message, response, led)
-  try {
-    const reply = await serving.pipeline(exchange)
-    // The rest of a body that was not read would be taken for the next call.
-    if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
-    send(reply, response)
-  } catch {
-    // Even the refusal failed: a bug, which the pipeline has reported. Never leave a client waiting.
-    response.destroy()
-  } finally {
+  const finish = (reply: WireReply): void => {
+    try {
+      // The rest of a body that was not read would be taken for the next call.
+      if (!isWhole(message) || serving.isLast()) response.setHeader('connection', 'close')
+      send(reply, response)
+    } catch {
+      abandon()
+    }
     exchange.dropBody()
+  }
+  // Even the refusal failed: a bug, which the pipeline has reported. Never leave a client waiting.
+  const abandon = (): void => void response.destroy()
+  const lost = (): void => {
+    abandon()
+    exchange.dropBody()
+  }
+  try {
+    const reply = serving.pipeline(exchange)
+    if (reply instanceof Promise) reply.then(finish, lost)
+    else finish(reply)
+  } catch {
+    lost()
   }
 }
 
@@ -206,7 +220,7 @@ function directCall(
     clientAddress: clientAddressOf(serving, message),
     now: serving.clock.now(),
     answer(reply) {
-      if (!message.complete || serving.isLast()) response.setHeader('connection', 'close')
+      if (!isWhole(message) || serving.isLast()) response.setHeader('connection', 'close')
       send(reply, response)
     },
   }
@@ -254,6 +268,7 @@ class HttpExchange implements Exchange {
   readonly correlationId: string
   readonly clientRequestId: string | undefined
   service: Exchange['service'] = undefined
+  known: Exchange['known'] = undefined
   resourceId: Exchange['resourceId'] = undefined
   match: Exchange['match'] = undefined
   apiVersion: Exchange['apiVersion'] = undefined
@@ -305,9 +320,10 @@ class HttpExchange implements Exchange {
   }
 
   readBody(limit: number): Uint8Array | Promise<Uint8Array | undefined> | undefined {
-    const { 'content-length': length, 'transfer-encoding': encoding } = this.#message.headers
-    if ((length === undefined || length === '0') && encoding === undefined) return NO_BYTES
-    return Number(length) > limit ? undefined : this.#readBody(limit)
+    if (!hasBody(this.#message)) return NO_BYTES
+    return Number(this.#message.headers['content-length']) > limit
+      ? undefined
+      : this.#readBody(limit)
   }
 
   async #readBody(limit: number): Promise<Uint8Array | undefined> {

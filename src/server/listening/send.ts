@@ -1,6 +1,15 @@
 // How an answer goes out: in one piece where it is in memory, and never before its call is here.
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { WireReply } from '#kernel/service.ts'
+
+/** Whether a call has a body. */
+export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const { 'content-length': length, 'transfer-encoding': encoding } = headers
+  return (length !== undefined && length !== '0') || encoding !== undefined
+}
+
+/** Whether all of a call is here: of one without a body Node says so only after it was told of the call. */
+export const isWhole = (message: IncomingMessage): boolean => message.complete || !hasBody(message)
 
 export function send(reply: WireReply, response: ServerResponse): void {
   if (reply.isDropped) {
@@ -17,7 +26,7 @@ export function send(reply: WireReply, response: ServerResponse): void {
       headers.push('Content-Length', String(length))
     }
     response.writeHead(reply.status, headers)
-    if (!response.req.complete) endOnceSent(response, body)
+    if (!isWhole(response.req)) endOnceSent(response, body)
     else if (typeof body !== 'string') response.end(body)
     // Written byte by byte where no sign takes two: that is quicker.
     else endAtOnce(response, body, length, length === body.length ? 'latin1' : 'utf8')

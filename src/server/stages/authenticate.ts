@@ -4,6 +4,7 @@ import { ARM_AUDIENCES } from '#identity/audiences.ts'
 import { gateError } from '#identity/errors.ts'
 import type { Identity } from '#identity/identity.ts'
 import { issuerOf, type TokenProblem, type Verified } from '#identity/tokens.ts'
+import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { authorityFor } from '#kernel/names/azure-names.ts'
@@ -17,7 +18,7 @@ export interface AuthenticateParts {
 }
 
 export function authenticate(parts: AuthenticateParts): Stage {
-  const gate = (exchange: Exchange): void | Promise<void> => {
+  const gate = (exchange: Exchange): Soon<void> => {
     const expected = parts.tenantOf(subscriptionIn(exchange.path) ?? '')
     const challenge = new Challenge(exchange, expected ?? parts.identity.credentials.tenantId)
     const header = exchange.headers.authorization
@@ -32,12 +33,12 @@ export function authenticate(parts: AuthenticateParts): Stage {
       exchange.caller = verified.caller
     }
     const verified = parts.identity.verify(bearer, exchange.audiences, exchange.now)
-    return verified instanceof Promise ? verified.then(admit) : admit(verified)
+    return after(verified, admit)
   }
   return (exchange) => {
     const { authenticate: ofService, plane } = exchange.service!
     if (plane !== 'data' || !ofService) return gate(exchange)
-    return ofService.call(exchange.service, exchange).then((caller) => {
+    return after(ofService.call(exchange.service, exchange), (caller) => {
       exchange.caller = caller
     })
   }

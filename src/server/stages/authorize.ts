@@ -3,8 +3,11 @@
 import { lastProviders } from '#arm/resource-id.ts'
 import { gateError } from '#identity/errors.ts'
 import type { Identity } from '#identity/identity.ts'
-import { memoized } from '#kernel/caching/memo.ts'
+import { after } from '#kernel/caching/soon.ts'
+import type { AzureError } from '#kernel/catalogue.ts'
+import type { Caller } from '#kernel/handler.ts'
 import type { Stage } from '../exchange.ts'
+import { knownOf } from './known-call.ts'
 
 /** An action and the scope at which a role has to permit it. */
 export interface Demand {
@@ -12,9 +15,6 @@ export interface Demand {
   readonly action: string
   readonly scope: string
 }
-
-/** How many calls' actions are remembered. */
-const REMEMBERED = 5_000
 
 const VERBS: Readonly<Record<string, string>> = {
   GET: 'read',
@@ -126,24 +126,27 @@ function ownAction(verb: string, spelt: readonly string[], parts: readonly strin
 
 /** Data planes check their own callers, against their own actions. */
 export function authorize(identity: Pick<Identity, 'isAllowed'>): Stage {
-  const demandOf = memoized(
-    'actions of calls',
-    REMEMBERED,
-    (method: string, template: string, path: string) => actionOf(method, path, template),
-  )
-  const check: Stage = async (exchange) => {
+  const check: Stage = (exchange) => {
     const { method, path, match } = exchange
     const { permission } = exchange.service!
     if (permission?.notFor?.has(match!.route.operationId)) return
-    const demand = permission ?? demandOf(method, match!.route.path, path)
+    const known = knownOf(exchange)
+    known.demand ??= permission ?? actionOf(method, path, match!.route.path) ?? 'none'
+    const { demand } = known
+    if (demand === 'none') return
     const caller = exchange.caller!
-    if (!demand || (await identity.isAllowed(caller, demand.action, demand.scope))) return
-    throw gateError('AuthorizationFailed', {
-      client: caller.name,
-      objectId: caller.oid,
-      action: demand.action,
-      scope: demand.scope,
+    const isAllowed = identity.isAllowed(caller, demand.action, demand.scope)
+    return after(isAllowed, (allowed) => {
+      if (!allowed) throw refusal(caller, demand)
     })
   }
   return (exchange) => (exchange.service!.plane === 'data' ? undefined : check(exchange))
 }
+
+const refusal = (caller: Caller, demand: Demand): AzureError =>
+  gateError('AuthorizationFailed', {
+    client: caller.name,
+    objectId: caller.oid,
+    action: demand.action,
+    scope: demand.scope,
+  })

@@ -44,6 +44,7 @@ export function host(parts: HostParts): Stage {
   const providers = new Map(
     parts.providers.map((service) => [service.namespace?.toLowerCase(), service]),
   )
+  const neighbours = parts.neighbours.map((service) => ({ below: `${service.basePath}/`, service }))
   return (exchange) => {
     if (exchange.azureName) {
       const named = parts.named?.(exchange.azureName)
@@ -62,10 +63,9 @@ export function host(parts: HostParts): Stage {
       exchange.service = dataPlane
       return
     }
-    const path = exchange.path.toLowerCase()
-    const neighbour = parts.neighbours.find(({ basePath }) => path.startsWith(`${basePath}/`))
+    const neighbour = neighbours.find(({ below }) => isBelow(exchange.path, below))
     if (neighbour) {
-      exchange.service = neighbour
+      exchange.service = neighbour.service
       return
     }
     byPath(exchange)
@@ -79,6 +79,10 @@ export function host(parts: HostParts): Stage {
     exchange.service = providers.get(id.namespace.toLowerCase()) ?? parts.arm
   }
 }
+
+/** `below` is in lower case. */
+const isBelow = (path: string, below: string): boolean =>
+  path.slice(0, below.length).toLowerCase() === below
 
 /** Clients use one name of a server, or a few. */
 const REMEMBERED = 100

@@ -1,7 +1,6 @@
 // Finds the route of a path. ARM compares without case, doubles slashes, and lets any resource id
 // stand before an extension; Batch writes parameters inside a segment. No library does all four.
 import { lastProviders } from '#arm/resource-id.ts'
-import { memoized } from '#kernel/caching/memo.ts'
 import type { Route } from '#kernel/service.ts'
 
 export interface RouteMatch {
@@ -38,9 +37,6 @@ const newNode = (): Node => ({
 const ID_PARAMETER = /^\{(resourceUri|scope|resourceId|parentScope)\}$/
 /** What every id begins with. A path that begins otherwise is nothing, whatever a caller may do. */
 const ID_ROOTS = new Set(['subscriptions', 'providers'])
-/** Of each service, how many calls' routes are remembered. */
-const REMEMBERED = 5_000
-
 const REST_PARAMETER = '{filePath}'
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -51,7 +47,6 @@ const segmentsOf = (path: string): string[] => path.split('/').filter(Boolean)
 export class Router {
   readonly #plain = newNode()
   readonly #extensions = newNode()
-  readonly #known: (method: string, path: string) => RouteAnswer
 
   constructor(routes: readonly Route[]) {
     for (const route of routes) {
@@ -62,17 +57,10 @@ export class Router {
       for (const segment of segments) node = child(node, segment, names)
       node.routes.push({ route, names })
     }
-    this.#known = memoized('routes of calls', REMEMBERED, (method: string, path: string) =>
-      this.#answer(method, path),
-    )
   }
 
   /** Throws a URIError when the path's percent-encoding is broken. */
   match(method: string, path: string): RouteAnswer {
-    return this.#known(method, path)
-  }
-
-  #answer(method: string, path: string): RouteAnswer {
     const found = this.#find(path)
     if (!found) return 'unknown'
     const wanted = method.toUpperCase()

@@ -1,6 +1,8 @@
 // The stages that need nothing but the exchange and the list of services. What belongs here finds
 // out what the call is and whether it is well formed; what it does is the handlers' business.
+
 import { type Lazy, lazy } from '#kernel/caching/lazy.ts'
+import { after } from '#kernel/caching/soon.ts'
 import type { BoundHandler } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import { queryParameter } from '#kernel/query.ts'
@@ -11,6 +13,7 @@ import type { Contract } from '../contract.ts'
 import type { Exchange, Stage } from '../exchange.ts'
 import { habitsOf, nullMembers } from '../null-members.ts'
 import { hasVersion, previewOf, versionFor } from '../version.ts'
+import { knownOf } from './known-call.ts'
 import { Router } from './router.ts'
 
 /** Finds the operation by method and path in the service that `host` chose. */
@@ -19,8 +22,11 @@ export function route(services: readonly Service[]): Stage {
   return (exchange) => {
     const service = exchange.service!
     try {
-      const path = exchange.path.slice(service.basePath?.length ?? 0)
-      const answer = routers.get(service)!.match(exchange.method, path)
+      const known = knownOf(exchange)
+      known.route ??= routers
+        .get(service)!
+        .match(exchange.method, exchange.path.slice(service.basePath?.length ?? 0))
+      const answer = known.route
       if (answer === 'unknown') throw service.refuse.unknownRoute(exchange)
       if (answer === 'method') throw service.refuse.unsupportedMethod(exchange)
       exchange.match = answer
@@ -40,14 +46,18 @@ export const admit: Stage = (exchange) => exchange.service!.admit?.(exchange)
  */
 export const askedVersion: Stage = (exchange) => {
   const service = exchange.service!
-  const asked = service.versionOf
-    ? service.versionOf(exchange)
-    : queryParameter(exchange.query, 'api-version')
+  const asked = service.versionOf ? service.versionOf(exchange) : versionInQuery(exchange)
   if (!asked) throw service.refuse.missingVersion(exchange)
   if (service.plane === 'data' && !hasVersion(service, asked)) {
     throw service.refuse.unknownVersion(asked, exchange)
   }
   exchange.apiVersion = asked
+}
+
+function versionInQuery(exchange: Exchange): string | undefined {
+  const known = knownOf(exchange)
+  known.asked ??= queryParameter(exchange.query, 'api-version')
+  return known.asked
 }
 
 /** Settles which contract the call follows. `locationOf` serves the words of the refusal. */
@@ -56,7 +66,9 @@ export function version(locationOf: (exchange: Exchange) => Promise<string>): St
     const service = exchange.service!
     const asked = exchange.apiVersion!
     const { route } = exchange.match!
-    exchange.contractVersion = versionFor(service, route, asked)
+    const known = knownOf(exchange)
+    known.contractVersion ??= versionFor(service, route, asked)
+    exchange.contractVersion = known.contractVersion
     if (exchange.contractVersion !== undefined) return
     const isTaken = (one: string): boolean => versionFor(service, route, one) !== undefined
     return locationOf(exchange).then((location) => {
@@ -85,11 +97,12 @@ export function contract(): Stage {
     return await Contract.load(service!.name, contractVersion!, habitsOf(service!), older)
   }
   return (exchange) => {
-    const key = `${exchange.service!.name}/${olderThanContract(exchange)?.apiVersion ?? exchange.contractVersion}`
-    let loaded = contracts.get(key)
+    const known = knownOf(exchange)
+    known.contract ??= `${exchange.service!.name}/${olderThanContract(exchange)?.apiVersion ?? exchange.contractVersion}`
+    let loaded = contracts.get(known.contract)
     if (!loaded) {
       loaded = lazy(() => load(exchange))
-      contracts.set(key, loaded)
+      contracts.set(known.contract, loaded)
     }
     const found = loaded()
     if (!(found instanceof Promise)) return follow(exchange, found)
@@ -111,6 +124,13 @@ function olderThanContract({ apiVersion = '', contractVersion = '', service }: E
 
 /** Query and path parameters against the contract. Undeclared ones are left to the service. */
 export const validateParameters: Stage = (exchange) => {
+  const known = knownOf(exchange)
+  if (known.areParametersTaken) return
+  checkParameters(exchange)
+  known.areParametersTaken = true
+}
+
+function checkParameters(exchange: Exchange): void {
   const { refuse } = exchange.service!
   if (refuse.unknownQuery) refuseUndeclared(exchange)
   for (const declared of exchange.operation!.query) {
@@ -207,31 +227,29 @@ export function handle(
   write: (exchange: Exchange, reply: ServedReply) => void | Promise<void>,
   now?: () => Instant,
 ): Stage {
-  return async (exchange) => {
-    const { route, params } = exchange.match!
-    const service = exchange.service!
-    const loaded = service.handlers()
-    const handlers = loaded instanceof Promise ? await loaded : loaded
-    const handler = handlers[route.operationId]
-    if (!handler) throw service.refuse.notServed(route.operationId)
-    const reply = await handler({
-      operationId: route.operationId,
-      apiVersion: exchange.apiVersion!,
-      method: exchange.method,
-      params,
-      path: exchange.path,
-      query: exchange.query,
-      headers: exchange.headers,
-      body: exchange.body as undefined,
-      removed: exchange.removed ?? [],
-      now: now ? now() : exchange.now,
-      origin: exchange.origin,
-      caller: exchange.caller!,
-      correlationId: exchange.correlationId,
-      requestId: exchange.requestId,
+  return (exchange) =>
+    after(exchange.service!.handlers(), (handlers) => {
+      const { route, params } = exchange.match!
+      const handler = handlers[route.operationId]
+      if (!handler) throw exchange.service!.refuse.notServed(route.operationId)
+      const reply = handler({
+        operationId: route.operationId,
+        apiVersion: exchange.apiVersion!,
+        method: exchange.method,
+        params,
+        path: exchange.path,
+        id: exchange.resourceId?.path,
+        query: exchange.query,
+        headers: exchange.headers,
+        body: exchange.body as undefined,
+        removed: exchange.removed ?? [],
+        now: now ? now() : exchange.now,
+        origin: exchange.origin,
+        caller: exchange.caller!,
+        correlationId: exchange.correlationId,
+        requestId: exchange.requestId,
+      })
+      return after(reply, (answered) => write(exchange, answered))
     })
-    const writing = write(exchange, reply)
-    if (writing) await writing
-  }
 }
 type ServedReply = Awaited<ReturnType<BoundHandler>>

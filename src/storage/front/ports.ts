@@ -1,5 +1,6 @@
 // What the front of the data planes needs from outside.
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Soon } from '#kernel/caching/soon.ts'
 import type { Caller } from '#kernel/handler.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { WireReply } from '#kernel/service.ts'
@@ -30,7 +31,7 @@ export interface FrontPorts extends Pick<StoragePorts, 'store' | 'tenantId'> {
   /** The origin of the tokens that are taken, for callers who have none: by the host they called. */
   authority(host: string): string
   verifyToken(token: string, audiences: readonly string[], now: Instant): Promise<TokenOutcome>
-  isAllowed(caller: Caller, action: string, scope: string): Promise<boolean>
+  isAllowed(caller: Caller, action: string, scope: string): Soon<boolean>
   isAllowedData(caller: Caller, action: string, scope: string): Promise<boolean>
   report(what: string, error: unknown): void
 }

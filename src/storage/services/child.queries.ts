@@ -3,6 +3,7 @@ import {
   findResource,
   listChildResources,
 } from '#arm/resources/resource.queries.ts'
+import type { Soon } from '#kernel/caching/soon.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import type { AccountResource } from '../accounts/account.ts'
 import { type ChildType, childId, childrenOf, type Stored, type StoredBody } from './stored.ts'
@@ -12,7 +13,7 @@ export const findChild = (
   account: AccountResource,
   type: ChildType,
   name: string,
-): Promise<Stored | undefined> =>
+): Soon<Stored | undefined> =>
   findResource<StoredBody>(reader, childId(account, type, name.toLowerCase()))
 
 /** In the order of their names. */

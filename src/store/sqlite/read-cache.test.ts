@@ -37,6 +37,18 @@ test('the read after a write sees it', () =>
     assert.equal(await sizeOf(store, 'a'), undefined)
   }))
 
+test('a read is answered at once, but not while a writer is under way', () =>
+  withThings(async (store) => {
+    const all = sql`select name, size from thing`
+    assert.deepEqual(store.atOnce('all', all), [])
+    await store.write(async (tx) => {
+      await tx.run(sql`insert into thing values ('a', 1), ('b', 2)`)
+      assert.equal(store.atOnce('all', all), undefined)
+    })
+    assert.equal(store.atOnce('all', all)?.length, 2)
+    assert.equal(store.atOnce('get', all)?.length, 1)
+  }))
+
 test('a write to one table forgets nothing of another, but for what hangs on it', async () => {
   const store = new SqliteStore(':memory:')
   try {

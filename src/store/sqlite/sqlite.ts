@@ -137,24 +137,28 @@ export class SqliteStore implements Migratable, StoreContents {
 
   async get<T extends object>(statement: Sql): Promise<T | undefined> {
     if (this.#writers.open) await this.#writers.saved()
-    this.#refuseClosed(this.#db.isOpen)
-    return this.#reads.read(this.#question('get', statement), () => {
-      const row = this.#statements.get<T>(statement)
-      return row ? [row] : []
-    })[0]
+    return this.#read<T>('get', statement)[0]
   }
 
   async all<T extends object>(statement: Sql): Promise<T[]> {
     if (this.#writers.open) await this.#writers.saved()
-    this.#refuseClosed(this.#db.isOpen)
-    const run = () => this.#statements.all<T>(statement)
-    return [...this.#reads.read(this.#question('all', statement), run)]
+    return [...this.#read<T>('all', statement)]
   }
 
-  #question(kind: Question['kind'], statement: Sql): Question {
+  atOnce<T extends object>(kind: Question['kind'], statement: Sql): readonly T[] | undefined {
+    return this.#writers.open ? undefined : this.#read<T>(kind, statement)
+  }
+
+  #read<T extends object>(kind: Question['kind'], statement: Sql): readonly T[] {
+    this.#refuseClosed(this.#db.isOpen)
     const text = textOf(statement)
+    const { values } = statement
     const changes = this.#statements.changesSeenBy(text)
-    return { kind, text, values: statement.values, changes }
+    return this.#reads.read({ kind, text, values, changes }, () => {
+      if (kind === 'all') return this.#statements.all<T>(statement)
+      const row = this.#statements.get<T>(statement)
+      return row ? [row] : []
+    })
   }
 
   async write<T>(work: (tx: Tx) => Promise<T>, options: WriteOptions = {}): Promise<T> {

@@ -96,7 +96,7 @@ test('caches are dropped at random under load, and every answer stays', async ()
     'records of rows',
     'signed resources',
     'signed tokens',
-    'routes of calls',
+    'addresses of calls',
     'keys of ids',
     'printed bodies',
   ]) {
