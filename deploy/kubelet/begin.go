@@ -30,6 +30,10 @@ type beginning struct {
 	// Host is its host's name, where it has a root.
 	Host        string
 	User, Group *int64
+	// Groups are those that it has besides.
+	Groups []int
+	// ControlGroups are places in which it is held to its limits.
+	ControlGroups []string
 }
 
 // beginContainer becomes the container's program.
@@ -41,6 +45,12 @@ func beginContainer(file string) error {
 	var begin beginning
 	if err := json.Unmarshal(text, &begin); err != nil {
 		return err
+	}
+	for _, each := range begin.ControlGroups {
+		// Zero is the one that writes.
+		if err := os.WriteFile(filepath.Join(each, processesFile), []byte("0"), 0); err != nil {
+			return fmt.Errorf("limits: %w", err)
+		}
 	}
 	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
 		return fmt.Errorf("private mounts: %w", err)
@@ -55,6 +65,11 @@ func beginContainer(file string) error {
 	}
 	if err := os.Chdir(orRoot(begin.Directory)); err != nil {
 		return err
+	}
+	if begin.User != nil || begin.Group != nil || len(begin.Groups) > 0 {
+		if err := syscall.Setgroups(begin.Groups); err != nil {
+			return fmt.Errorf("groups %v: %w", begin.Groups, err)
+		}
 	}
 	if begin.Group != nil {
 		if err := syscall.Setgid(int(*begin.Group)); err != nil {

@@ -16,7 +16,8 @@ const (
 	firstBackoff = 10 * time.Second
 	mostBackoff  = 5 * time.Minute
 	// unknownExit is that of a container of which no one knows how it ended.
-	unknownExit = 137
+	unknownExit = killedExit
+	killedExit  = 128 + int32(syscall.SIGKILL)
 )
 
 // waiting is why a container is not started yet, in a kubelet's words.
@@ -35,6 +36,10 @@ type process interface {
 	signal(syscall.Signal)
 	// inside answers the command of this machine that does this in the container, and its variables.
 	inside(words, env []string, hasTerminal bool) ([]string, []string)
+	// streams are what callers attach to.
+	streams() *streams
+	// ranOutOfMemory: a process of it was killed for that.
+	ranOutOfMemory() bool
 }
 
 type container struct {
@@ -169,6 +174,9 @@ func (c *container) noteEnd(process process) {
 	reason := "Completed"
 	if code != 0 {
 		reason = "Error"
+	}
+	if code == killedExit && process.ranOutOfMemory() {
+		reason = "OOMKilled"
 	}
 	c.ended = &core.ContainerStateTerminated{
 		ExitCode:    code,

@@ -56,7 +56,10 @@ func (e executor) ExecInContainer(
 	// What it leaves behind may hold its streams.
 	command.WaitDelay = time.Second
 	if in == nil {
-		return exitOf(command.Run())
+		if err := command.Start(); err != nil {
+			return err
+		}
+		return exitOf(command.Wait())
 	}
 	// The end of its input is not waited for: a command may end before.
 	stdin, err := command.StdinPipe()
@@ -101,11 +104,7 @@ func runOnTerminal(command *exec.Cmd, in io.Reader, out io.Writer, sizes <-chan 
 	if err != nil {
 		return err
 	}
-	go func() {
-		for size := range sizes {
-			_ = unix.IoctlSetWinsize(int(master.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Row: size.Height, Col: size.Width})
-		}
-	}()
+	go resize(master, sizes)
 	if in != nil {
 		go func() { _, _ = io.Copy(master, in) }()
 	}
@@ -151,6 +150,19 @@ func (c *container) runBriefly(words []string, length time.Duration) (string, er
 		return "", err
 	}
 	command.WaitDelay = time.Second
-	printed, err := command.CombinedOutput()
+	var printed beginningOf
+	command.Stdout, command.Stderr = &printed, &printed
+	err = command.Run()
 	return strings.TrimSpace(string(printed)), err
+}
+
+// mostKept of what a command prints is kept, as of a kubelet's probes.
+const mostKept = 10 << 10
+
+// beginningOf is the first of what is written to it.
+type beginningOf []byte
+
+func (b *beginningOf) Write(text []byte) (int, error) {
+	*b = append(*b, text[:min(len(text), mostKept-len(*b))]...)
+	return len(text), nil
 }

@@ -40,10 +40,11 @@ func openLog(path string) (*logFile, error) {
 	return &logFile{path: path, file: file}, err
 }
 
-func (l *logFile) pump(from io.ReadCloser, stream string) {
+// pump writes down what is printed; besides gets it as it comes, whole lines or not.
+func (l *logFile) pump(from io.ReadCloser, stream string, besides io.Writer) {
 	l.pumps.Go(func() {
 		defer from.Close()
-		reader := bufio.NewReaderSize(from, longestLine)
+		reader := bufio.NewReaderSize(io.TeeReader(from, besides), longestLine)
 		for {
 			line, err := reader.ReadSlice('\n')
 			if len(line) > 0 {

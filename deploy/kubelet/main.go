@@ -87,6 +87,8 @@ func run(ctx context.Context, s settings) error {
 		return err
 	}
 	if s.isForAll {
+		ownControllers = findControllers(s.directory)
+		ownControllers.sweep()
 		if pods.engine = findEngine(s.directory); pods.engine != nil {
 			pods.engine.sweep()
 			if err := pods.engine.guard(); err != nil {

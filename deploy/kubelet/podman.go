@@ -39,6 +39,8 @@ type engine struct {
 	label   string
 	env     []string
 	limits  []string
+	// hasLimits: it can hold containers to their processors and memory.
+	hasLimits bool
 }
 
 // findEngine answers nil where there is none.
@@ -47,7 +49,7 @@ func findEngine(directory string) *engine {
 		if program, err := exec.LookPath(name); err == nil {
 			// A short name for the place: what is looked for by that is this program alone.
 			label := fmt.Sprintf("%s=%.8x", clusterLabel, sha256.Sum256([]byte(directory)))
-			return &engine{program, label, engineVariables(), ownLimits()}
+			return &engine{program, label, engineVariables(), ownLimits(), hasControlGroups()}
 		}
 	}
 	return nil
@@ -206,22 +208,33 @@ func (c *container) startBoxed(env []string) (process, error) {
 		return nil, waiting{reason, fmt.Sprintf("image %s is not on this machine: %s pull %s",
 			c.spec.Image, filepath.Base(e.program), c.spec.Image)}
 	}
+	if who, _ := c.user(); c.mustNotBeRoot() && who == nil {
+		// Names are not numbers: as a kubelet does, only those count that cannot be root.
+		named, _ := e.say("image", "inspect", "--format", "{{.Config.User}}", c.spec.Image)
+		if number, err := strconv.Atoi(strings.SplitN(named, ":", 2)[0]); err != nil || number == 0 {
+			return nil, waiting{"CreateContainerConfigError", rootIsRefused}
+		}
+	}
 	c.mutex.Lock()
 	name := fmt.Sprintf("lazuli-%s-%s-%d", c.pod.object.UID, c.spec.Name, c.restarts)
 	c.mutex.Unlock()
 	// One of that name may be left of a start that failed.
 	_ = e.remove(name)
-	command := exec.Command(e.program, c.engineWords(name, env)...)
+	mounts, err := c.mounts(env)
+	if err != nil {
+		return nil, err
+	}
+	command := exec.Command(e.program, c.engineWords(name, env, mounts)...)
 	command.Env = append(slices.Clone(env), e.env...)
 	command.SysProcAttr = &syscall.SysProcAttr{}
-	made, err := c.launch(command)
+	made, err := c.launch(command, nil)
 	if err != nil {
 		return nil, err
 	}
 	return &boxed{own: made, engine: e, name: name}, nil
 }
 
-func (c *container) engineWords(name string, env []string) []string {
+func (c *container) engineWords(name string, env []string, mounts []bind) []string {
 	e := c.pod.all.engine
 	words := []string{
 		"run", "--rm", "--pull=never", "--name=" + name, "--label=" + e.label, "--network=host", "--log-driver=none",
@@ -235,9 +248,17 @@ func (c *container) engineWords(name string, env []string) []string {
 		}
 		words = append(words, "--env="+variable)
 	}
-	for _, mount := range c.spec.VolumeMounts {
-		from := filepath.Join(c.pod.paths[mount.Name], mount.SubPath)
-		option := "--mount=type=bind,source=" + from + ",destination=" + mount.MountPath
+	if e.hasLimits {
+		words = append(words, limitWords(c.spec.Resources)...)
+	}
+	if c.spec.Stdin {
+		words = append(words, "--interactive")
+	}
+	if c.spec.TTY {
+		words = append(words, "--tty")
+	}
+	for _, mount := range mounts {
+		option := "--mount=type=bind,source=" + mount.From + ",destination=" + mount.To
 		if mount.ReadOnly {
 			option += ",readonly"
 		}
@@ -252,6 +273,9 @@ func (c *container) engineWords(name string, env []string) []string {
 			text += fmt.Sprintf(":%d", *group)
 		}
 		words = append(words, "--user="+text)
+	}
+	for _, each := range c.pod.groups() {
+		words = append(words, "--group-add="+strconv.Itoa(each))
 	}
 	words = append(words, securityWords(c.spec.SecurityContext)...)
 	var rest []string
@@ -275,6 +299,9 @@ func securityWords(of *core.SecurityContext) []string {
 	var words []string
 	if ptr.Deref(of.Privileged, false) {
 		words = append(words, "--privileged")
+	}
+	if !ptr.Deref(of.AllowPrivilegeEscalation, true) {
+		words = append(words, "--security-opt=no-new-privileges")
 	}
 	if ptr.Deref(of.ReadOnlyRootFilesystem, false) {
 		words = append(words, "--read-only")

@@ -207,5 +207,6 @@ func (p *pods) end() {
 	p.stop()
 	p.done.Wait()
 	removeMountPoints()
+	ownControllers.remove()
 	log.Print("all pods have ended")
 }

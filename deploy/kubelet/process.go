@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	core "k8s.io/api/core/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/utils/ptr"
 )
 
 const (
@@ -33,6 +35,9 @@ func (c *container) start() error {
 	env, err := c.environment()
 	if err != nil {
 		return err
+	}
+	if who, _ := c.user(); c.mustNotBeRoot() && who != nil && *who == 0 {
+		return waiting{"CreateContainerConfigError", rootIsRefused}
 	}
 	if err := os.MkdirAll(c.pod.directory, 0o755); err != nil {
 		return err
@@ -70,12 +75,22 @@ func (c *container) startProcess(env []string) (process, error) {
 	if os.Geteuid() != 0 {
 		return nil, waiting{"CreateContainerError", "pods of " + c.spec.Image + " need a server that runs as root"}
 	}
+	if who, _ := c.user(); c.mustNotBeRoot() && who == nil {
+		return nil, waiting{"CreateContainerConfigError", rootIsRefused}
+	}
+	if c.spec.TTY {
+		env = append([]string{"TERM=xterm"}, env...)
+	}
 	begin := beginning{Words: words, Env: env, Directory: c.spec.WorkingDir}
 	begin.User, begin.Group = c.user()
-	for _, mount := range c.spec.VolumeMounts {
-		from := filepath.Join(c.pod.paths[mount.Name], mount.SubPath)
-		begin.Mounts = append(begin.Mounts, bind{from, mount.MountPath, mount.ReadOnly})
+	begin.Groups = c.pod.groups()
+	mounts, err := c.mounts(env)
+	if err != nil {
+		return nil, err
 	}
+	begin.Mounts = mounts
+	limits := newControlGroup(c)
+	begin.ControlGroups = limits.places()
 	if c.pod.all.hasOwnRoot {
 		begin.Root = filepath.Join(c.pod.directory, "root", c.spec.Name)
 		begin.Host = c.pod.object.Name
@@ -107,7 +122,34 @@ func (c *container) startProcess(env []string) (process, error) {
 	if begin.Host != "" {
 		command.SysProcAttr.Cloneflags |= syscall.CLONE_NEWUTS | syscall.CLONE_NEWIPC
 	}
-	return c.launch(command)
+	return c.launch(command, limits)
+}
+
+// rootIsRefused is a kubelet's own sentence.
+const rootIsRefused = "container has runAsNonRoot and image will run as root"
+
+func (c *container) mustNotBeRoot() bool {
+	if of := c.spec.SecurityContext; of != nil && of.RunAsNonRoot != nil {
+		return *of.RunAsNonRoot
+	}
+	of := c.pod.object.Spec.SecurityContext
+	return of != nil && ptr.Deref(of.RunAsNonRoot, false)
+}
+
+// groups are those that the pod's processes have besides their own.
+func (p *pod) groups() []int {
+	of := p.object.Spec.SecurityContext
+	if of == nil {
+		return nil
+	}
+	var all []int
+	for _, each := range of.SupplementalGroups {
+		all = append(all, int(each))
+	}
+	if of.FSGroup != nil {
+		all = append(all, int(*of.FSGroup))
+	}
+	return all
 }
 
 func (c *container) user() (user, group *int64) {
@@ -128,39 +170,94 @@ func (c *container) user() (user, group *int64) {
 // own is a process of this machine, in namespaces of its own.
 type own struct {
 	command   *exec.Cmd
+	attached  *streams
+	limits    *controlGroup
 	ended     chan struct{}
 	exitCode  int32
+	hasNoRoom bool
 	user      *int64
 	group     *int64
 	directory string
 }
 
+// connect gives the command its streams, and lets them be written down.
+func (c *container) connect(command *exec.Cmd, log *logFile) (made *streams, begun func(), err error) {
+	made = &streams{isOnce: c.spec.StdinOnce}
+	if c.spec.TTY {
+		master, slave, err := openTerminal()
+		if err != nil {
+			return nil, nil, err
+		}
+		command.Stdin, command.Stdout, command.Stderr = slave, slave, slave
+		command.SysProcAttr.Setctty = true
+		made.terminal = master
+		if c.spec.Stdin {
+			made.stdin = writer{master}
+		}
+		log.pump(master, "stdout", say{streams: made})
+		return made, func() { _ = slave.Close() }, nil
+	}
+	var mine, its []*os.File
+	pipe := func() (*os.File, *os.File) {
+		read, write, fault := os.Pipe()
+		if fault != nil {
+			err = fault
+		}
+		return read, write
+	}
+	out, outEnd := pipe()
+	errs, errsEnd := pipe()
+	mine, its = append(mine, out, errs), append(its, outEnd, errsEnd)
+	if c.spec.Stdin {
+		inEnd, in := pipe()
+		mine, its = append(mine, in), append(its, inEnd)
+		command.Stdin, made.stdin = inEnd, in
+	}
+	if err != nil {
+		for _, each := range append(mine, its...) {
+			_ = each.Close()
+		}
+		return nil, nil, err
+	}
+	command.Stdout, command.Stderr = outEnd, errsEnd
+	log.pump(out, "stdout", say{streams: made})
+	log.pump(errs, "stderr", say{streams: made, isError: true})
+	return made, func() {
+		for _, each := range its {
+			_ = each.Close()
+		}
+	}, nil
+}
+
+// writer leaves the closing of what it writes to to others.
+type writer struct{ io.Writer }
+
+func (writer) Close() error { return nil }
+
 // launch starts the command, writes down what it prints, and lets it live no longer than this program.
-func (c *container) launch(command *exec.Cmd) (*own, error) {
+func (c *container) launch(command *exec.Cmd, limits *controlGroup) (*own, error) {
 	log, err := openLog(c.log)
 	if err != nil {
 		return nil, err
 	}
-	out, outEnd, err := os.Pipe()
+	attached, hasBegun, err := c.connect(command, log)
 	if err != nil {
+		_ = log.file.Close()
 		return nil, err
 	}
-	errs, errsEnd, err := os.Pipe()
-	if err != nil {
-		return nil, err
-	}
-	command.Stdout, command.Stderr = outEnd, errsEnd
 	command.SysProcAttr.Setsid = true
 	command.SysProcAttr.Pdeathsig = syscall.SIGKILL
 	user, group := c.user()
-	made := &own{command: command, ended: make(chan struct{}), user: user, group: group, directory: c.spec.WorkingDir}
+	made := &own{
+		command: command, attached: attached, limits: limits, ended: make(chan struct{}),
+		user: user, group: group, directory: c.spec.WorkingDir,
+	}
 	begun := make(chan error)
 	go func() {
 		// The signal comes when the thread that started it ends: so this one stays until it is over.
 		runtime.LockOSThread()
 		err := command.Start()
-		_ = outEnd.Close()
-		_ = errsEnd.Close()
+		hasBegun()
 		begun <- err
 		if err != nil {
 			return
@@ -172,16 +269,21 @@ func (c *container) launch(command *exec.Cmd) (*own, error) {
 		}
 		// Nothing of its namespace is left, so that the pipes end.
 		log.wait()
+		attached.end()
+		made.hasNoRoom = limits.end()
 		close(made.ended)
 	}()
-	log.pump(out, "stdout")
-	log.pump(errs, "stderr")
 	if err := <-begun; err != nil {
 		log.wait()
+		attached.end()
+		limits.end()
 		return nil, err
 	}
 	return made, nil
 }
+
+func (o *own) streams() *streams    { return o.attached }
+func (o *own) ranOutOfMemory() bool { return o.hasNoRoom }
 
 func (o *own) id() string            { return fmt.Sprintf("process://%d", o.command.Process.Pid) }
 func (o *own) over() <-chan struct{} { return o.ended }
@@ -200,14 +302,15 @@ func (o *own) inside(words, env []string, _ bool) ([]string, []string) {
 	if o.user != nil {
 		enter = append(enter, "--setuid", strconv.FormatInt(*o.user, 10))
 	}
-	if o.group != nil {
-		enter = append(enter, "--setgid", strconv.FormatInt(*o.group, 10))
+	if o.group != nil || o.user != nil {
+		// Other groups of this program go with that.
+		enter = append(enter, "--setgid", strconv.FormatInt(ptr.Deref(o.group, 0), 10))
 	}
 	if o.directory != "" {
 		// nsenter would open it before it enters.
 		words = append([]string{"/bin/sh", "-c", `cd "$0" && exec "$@"`, o.directory}, words...)
 	}
-	return append(append(enter, "--"), words...), env
+	return append(o.limits.entering(), append(append(enter, "--"), words...)...), env
 }
 
 // words are those that the container is started with.

@@ -21,6 +21,8 @@ import (
 const (
 	idleFor    = time.Hour
 	streamsFor = 30 * time.Second
+	// Callers who say nothing may not keep connections open.
+	headersWithin = 10 * time.Second
 	// masters may do anything: of them are the API server and the cluster's administrators.
 	masters = "system:masters"
 )
@@ -64,7 +66,8 @@ func serve(all *pods, keys keyFiles) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	go http.Serve(listener, handler)
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: headersWithin}
+	go func() { _ = server.Serve(listener) }()
 	return listener.Addr().(*net.TCPAddr).Port, nil
 }
 
@@ -84,6 +87,8 @@ func (p *pods) paths() http.Handler {
 	mux.HandleFunc("GET /containerLogs/{namespace}/{pod}/{container}", p.serveLogs)
 	mux.HandleFunc("/exec/{namespace}/{pod}/{container}", p.serveExec)
 	mux.HandleFunc("/exec/{namespace}/{pod}/{uid}/{container}", p.serveExec)
+	mux.HandleFunc("/attach/{namespace}/{pod}/{container}", p.serveAttach)
+	mux.HandleFunc("/attach/{namespace}/{pod}/{uid}/{container}", p.serveAttach)
 	mux.HandleFunc("/portForward/{namespace}/{pod}", p.servePorts)
 	mux.HandleFunc("/portForward/{namespace}/{pod}/{uid}", p.servePorts)
 	return mux
@@ -130,6 +135,26 @@ func (p *pods) serveExec(w http.ResponseWriter, r *http.Request) {
 	}
 	words := r.URL.Query()["command"]
 	remotecommand.ServeExec(w, r, executor{asked}, "", "", asked.spec.Name, words, options,
+		idleFor, streamsFor, remotecommand.SupportedStreamingProtocols)
+}
+
+func (p *pods) serveAttach(w http.ResponseWriter, r *http.Request) {
+	asked := p.asked(r)
+	if asked == nil {
+		http.Error(w, "there is no such container here", http.StatusNotFound)
+		return
+	}
+	process := asked.running()
+	if process == nil {
+		http.Error(w, "container "+asked.spec.Name+" does not run", http.StatusNotFound)
+		return
+	}
+	options, err := remotecommand.NewOptions(r)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	remotecommand.ServeAttach(w, r, attacher{process}, "", "", asked.spec.Name, options,
 		idleFor, streamsFor, remotecommand.SupportedStreamingProtocols)
 }
 

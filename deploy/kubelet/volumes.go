@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -37,7 +39,10 @@ func (p *pod) volumes() (map[string]string, error) {
 	}
 	for _, each := range p.object.Spec.Containers {
 		for _, mount := range each.VolumeMounts {
-			from := filepath.Join(paths[mount.Name], mount.SubPath)
+			from, err := within(paths[mount.Name], mount.SubPath)
+			if err != nil {
+				return nil, err
+			}
 			info, err := os.Stat(from)
 			if err != nil {
 				return nil, err
@@ -48,6 +53,66 @@ func (p *pod) volumes() (map[string]string, error) {
 		}
 	}
 	return paths, nil
+}
+
+// mounts are what the container sees of the volumes, and where.
+func (c *container) mounts(env []string) ([]bind, error) {
+	var all []bind
+	for _, mount := range c.spec.VolumeMounts {
+		below := mount.SubPath
+		if mount.SubPathExpr != "" {
+			below = expand(mount.SubPathExpr, env)
+		}
+		from, err := within(c.pod.paths[mount.Name], below)
+		if err != nil {
+			return nil, waiting{"CreateContainerConfigError", fmt.Sprintf("volume %s: %v", mount.Name, err)}
+		}
+		all = append(all, bind{from, mount.MountPath, mount.ReadOnly || c.pod.isGiven(mount.Name)})
+	}
+	return all, nil
+}
+
+// isGiven: what is in the volume comes from the API server, and containers do not change it.
+func (p *pod) isGiven(name string) bool {
+	for _, volume := range p.object.Spec.Volumes {
+		if volume.Name == name {
+			return volume.EmptyDir == nil && volume.HostPath == nil
+		}
+	}
+	return false
+}
+
+// within answers what is below the volume, and makes it where it is not there. What a container has put in the way
+// of that may not lead out of the volume.
+func within(volume, below string) (string, error) {
+	if below == "" {
+		return volume, nil
+	}
+	root, err := os.OpenRoot(volume)
+	if err != nil {
+		return "", err
+	}
+	defer root.Close()
+	if _, err := root.Stat(below); errors.Is(err, fs.ErrNotExist) {
+		err = root.MkdirAll(below, 0o755)
+		if err != nil {
+			return "", err
+		}
+	} else if err != nil {
+		return "", err
+	}
+	base, err := filepath.EvalSymlinks(volume)
+	if err != nil {
+		return "", err
+	}
+	path, err := filepath.EvalSymlinks(filepath.Join(base, below))
+	if err != nil {
+		return "", err
+	}
+	if path != base && !strings.HasPrefix(path, base+string(filepath.Separator)) {
+		return "", fmt.Errorf("%s leads out of it", below)
+	}
+	return path, nil
 }
 
 func prepareHostPath(of core.HostPathVolumeSource) error {
@@ -137,23 +202,31 @@ func (p *pod) describe(items []core.DownwardAPIVolumeFile, path string, mode int
 	return nil
 }
 
-// write puts files there: all of the data, or the items that are asked for under their own paths.
+// write puts files there, and nowhere else: all of the data, or the items that are asked for under their own paths.
 func write(path string, data map[string][]byte, items []core.KeyToPath, mode int32) error {
 	if len(items) == 0 {
 		for key := range data {
 			items = append(items, core.KeyToPath{Key: key, Path: key})
 		}
 	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
 	for _, item := range items {
-		to := filepath.Join(path, item.Path)
 		content, ok := data[item.Key]
 		if !ok {
 			return fmt.Errorf("there is no %s", item.Key)
 		}
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		if err := root.MkdirAll(filepath.Dir(item.Path), 0o755); err != nil {
 			return err
 		}
-		if err := os.WriteFile(to, content, os.FileMode(ptr.Deref(item.Mode, mode))); err != nil {
+		// An earlier one may not be for writing.
+		if err := root.Remove(item.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := root.WriteFile(item.Path, content, os.FileMode(ptr.Deref(item.Mode, mode))); err != nil {
 			return err
 		}
 	}
