@@ -12,6 +12,7 @@ import type { ClusterOptions } from '#drivers/nodes/routed/cluster.ts'
 import { instant } from '#kernel/instant.ts'
 import { DialledMachine } from '#testing/nodes/dialled-machine.ts'
 import { freshAgent } from '../../scripts/agent.ts'
+import { progress } from '../watchdog.ts'
 
 /** What every rule of the tests says of its machines. */
 interface CommonRule {
@@ -55,6 +56,7 @@ export function clusterConformance<Cluster extends AsyncDisposable, Rule>(
   after(() => cluster?.[Symbol.asyncDispose]())
 
   async function scene() {
+    progress()
     const machine = await DialledMachine.open()
     const common = { match: {}, at: 'nodes.yaml:2', resources: 'none', node: process.execPath }
     const rule = harness.ruleOf(common as CommonRule, machine.top)

@@ -13,6 +13,7 @@ import {
 import { admin } from '#cli/client.ts'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { freePorts } from '#testing/free-ports.ts'
+import { progress } from '../watchdog.ts'
 
 export interface TestCluster extends AsyncDisposable {
   /** From now on a server is to end with it. Absent: a server that is left finds no cluster, and harms none. */
@@ -86,6 +87,7 @@ export class PoolsServer<Cluster extends TestCluster> implements AsyncDisposable
     id: string,
     size: Partial<BatchServiceModels.PoolAddParameter> = { targetDedicatedNodes: 1 },
   ): Promise<unknown> {
+    progress()
     return this.client.pool.add({
       id,
       vmSize: 'standard_d2s_v3',
