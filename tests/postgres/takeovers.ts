@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { admin } from '#cli/client.ts'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { ephemeralPrefix } from '#store/leftovers.ts'
 import { aDatabase, urlOf } from '#testing/postgres.ts'
@@ -113,6 +114,19 @@ interface Task {
   }
 }
 
+/** What is not over, why it is not, and the nodes that it could run on. */
+async function left(caller: BatchCaller, { ready }: SpawnedLazuli): Promise<string> {
+  const waiting = (await allTasks(caller)).filter(({ state }) => state !== 'completed')
+  const why = waiting
+    .slice(0, 5)
+    .map(({ id }) =>
+      admin(ready, `/lazuli/explain?${new URLSearchParams({ job: 'job', task: id })}`),
+    )
+  const pool = await caller.call('GET', '/pools/pool')
+  const { value: nodes } = await caller.call('GET', '/pools/pool/nodes')
+  return JSON.stringify([waiting, await Promise.all(why), pool, nodes])
+}
+
 async function allTasks({ call }: BatchCaller): Promise<Task[]> {
   const found: Task[] = []
   for (let path: string | undefined = '/jobs/job/tasks'; path !== undefined; ) {
@@ -202,7 +216,11 @@ async function takeOverAll(
     const { taskCounts } = await caller.call('GET', '/jobs/job/taskcounts')
     const { active: waiting, running } = taskCounts as Record<'active' | 'running', number>
     if (waiting + running === 0) break
-    assert.ok(performance.now() < until, `${waiting} tasks wait and ${running} run for ever`)
+    if (performance.now() > until) {
+      assert.fail(
+        `${waiting} tasks wait and ${running} run for ever: ${await left(caller, active)}`,
+      )
+    }
     await wait(100)
   }
   const tasks = new Map((await allTasks(caller)).map((task) => [task.id, task]))
