@@ -30,7 +30,7 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   kubectl:
     'needs a cluster: `npm run test:kubernetes-nodes` has one, and applies the manifests there',
   squeue: 'needs a cluster: `npm run test:slurm` has one',
-  slurm: INSTALLED,
+  slurm: '`npm run test:operating` follows the page on a machine of its own',
   'sudo -u': MACHINE,
   'azure.example.org':
     'a name of the reader’s: `tests/wire/server/public-name.test.ts` calls by one',
