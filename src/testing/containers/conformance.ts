@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict'
 import { after } from 'node:test'
+import { runtimesHere } from '#agent/containers/find-runtime.ts'
 import type { ContainerWay } from '#drivers/nodes/channel.ts'
 import type { AgentHarness, Wanted } from '#drivers/nodes/conformance/conformance.ts'
 import { agentConformance } from '#drivers/nodes/conformance/conformance-agent.ts'
@@ -15,6 +17,8 @@ const commandLines = (wanted: Wanted): string => {
 
 /** Whether what a runtime runs does as processes do. It must be installed: nothing is skipped. */
 export async function containerConformance(containers: ContainerWay): Promise<void> {
+  // A node without it would be asked for again and again.
+  if (containers !== 'host') assert.ok(runtimesHere().includes(containers), `no ${containers} here`)
   const registry = await Registry.start()
   after(() => registry.stop())
   const image = await registry.push('busybox:1', busyboxImage())
