@@ -47,10 +47,7 @@ for (const [program, files] of Object.entries(NEEDS)) {
       const { status, passed, skipped, todo, stdout } = resultsWithout(program, file)
       const found = { status, passed, skipped, todo }
       assert.deepEqual(found, { status: 1, passed: 0, skipped: 0, todo: 0 }, stdout)
-      assert.match(
-        stdout,
-        new RegExp(`No program that runs containers|no ${program} here`),
-      )
+      assert.match(stdout, new RegExp(`No program that runs containers|no ${program} here`))
     }
   })
 }
