@@ -22,9 +22,9 @@ export function wantsStats(query: URLSearchParams): boolean {
  * all properties, statistics too if they are wanted.
  */
 export function shaped(body: unknown, query: URLSearchParams): unknown {
-  const selected = new Set(
-    names(queryParameter(query, '$select')).map((name) => name.toLowerCase()),
-  )
+  const wanted = queryParameter(query, '$select')
+  if (wanted === undefined) return body
+  const selected = new Set(names(wanted).map((name) => name.toLowerCase()))
   if (selected.size === 0 || !isBody(body)) return body
   if (wantsStats(query)) selected.add('stats')
   const pick = (item: unknown): unknown =>

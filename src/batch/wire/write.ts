@@ -3,7 +3,7 @@
 import { Readable } from 'node:stream'
 import type { AzureError } from '#kernel/catalogue.ts'
 import type { Reply } from '#kernel/handler.ts'
-import { toHttpDate, toNetIso } from '#kernel/instant.ts'
+import { type Instant, toHttpDate, toNetIso } from '#kernel/instant.ts'
 import { PrintedText, ToBePrinted } from '#kernel/printed.ts'
 import type { ReplyContext, WireReply } from '#kernel/service.ts'
 import { printJson } from './json.ts'
@@ -74,6 +74,19 @@ export function errorBody(
   }
 }
 
+let lastSecond = -1
+let lastDate = ''
+
+/** Printed once a second. */
+function dateOf(now: Instant): string {
+  const second = Math.floor(now / 1000)
+  if (second !== lastSecond) {
+    lastSecond = second
+    lastDate = toHttpDate(now)
+  }
+  return lastDate
+}
+
 function commonHeaders(context: ReplyContext): Record<string, string> {
   const clientId = context.headers['client-request-id']
   const wantsEcho = context.headers['return-client-request-id']
@@ -83,7 +96,7 @@ function commonHeaders(context: ReplyContext): Record<string, string> {
       : {}
   return {
     Server: 'Microsoft-HTTPAPI/2.0',
-    Date: toHttpDate(context.now),
+    Date: dateOf(context.now),
     'request-id': context.requestId,
     ...echo,
     'Strict-Transport-Security': 'max-age=31536000; includeSubDomains',

@@ -7,6 +7,7 @@ import type { Clock } from '#engine/clock.ts'
 import { GRAPH_PATH } from '#identity/own-paths.ts'
 import { memoized } from '#kernel/caching/memo.ts'
 import type { Instant } from '#kernel/instant.ts'
+import { CallQuery } from '#kernel/query.ts'
 import type { WireReply } from '#kernel/service.ts'
 import { ClientGone, type Exchange } from '../exchange.ts'
 import { guidOr, type Pipeline } from '../pipeline.ts'
@@ -248,7 +249,7 @@ const REMEMBERED = 5_000
 const targetOf = memoized('targets of calls', REMEMBERED, (url) => {
   const mark = url.indexOf('?')
   const path = mark < 0 ? url : url.slice(0, mark)
-  return { url, path, query: new URLSearchParams(url.slice(path.length + 1)) }
+  return { url, path, query: new CallQuery(url.slice(path.length + 1)) }
 })
 
 /** One call as it came. All members are there from the start: objects of one shape are quicker. */
