@@ -194,8 +194,8 @@ export class Attempts implements Host {
     await killTree(all)
     for (const launcher of withdrawn) launcher.retire()
     // A launcher may have been about to start what it was given last.
-    while (lost.some((run) => run.isBusy)) {
-      await wait(AGAIN_MS)
+    for (let pause = 1; lost.some((run) => run.isBusy); pause = Math.min(AGAIN_MS, pause * 2)) {
+      await wait(pause)
       await killTree(all)
     }
     await removeContainers()

@@ -7,6 +7,8 @@ import type { NodeDriver, NodeProvider } from './provider.ts'
 interface RenewableDriver extends NodeDriver {
   /** Ends the present driver for good; the next call is for a new one. */
   renew(): Promise<void>
+  /** Files are asked for once this is over: until then their nodes are not there yet. */
+  keepFilesUntil(over: Promise<unknown>): void
 }
 
 export function onDemand(make: () => Promise<NodeDriver>): RenewableDriver {
@@ -21,11 +23,16 @@ export function onDemand(make: () => Promise<NodeDriver>): RenewableDriver {
   let driver = begin()
   const agent = async (): Promise<NodeAgent> => (await driver()).agent
   const provider = async (): Promise<NodeProvider> => (await driver()).provider
+  let nodesThere: Promise<unknown> = Promise.resolve()
+  const present = async (): Promise<NodeFiles> => {
+    await nodesThere
+    return (await agent()).files
+  }
   const files: NodeFiles = {
-    page: async (...args) => (await agent()).files.page(...args),
-    stat: async (...args) => (await agent()).files.stat(...args),
-    read: async (...args) => (await agent()).files.read(...args),
-    remove: async (...args) => (await agent()).files.remove(...args),
+    page: async (...args) => (await present()).page(...args),
+    stat: async (...args) => (await present()).stat(...args),
+    read: async (...args) => (await present()).read(...args),
+    remove: async (...args) => (await present()).remove(...args),
   }
   const close: NodeDriver['close'] = async (how) => await made?.close(how)
   return {
@@ -54,6 +61,9 @@ export function onDemand(make: () => Promise<NodeDriver>): RenewableDriver {
       made = undefined
       first = Promise.withResolvers()
       driver = begin()
+    },
+    keepFilesUntil(over) {
+      nodesThere = over
     },
   }
 }

@@ -26,6 +26,7 @@ import type { Store, Tx } from '#store/tx.ts'
 import { faultyNodes } from '../faults/faulty-ports.ts'
 import { hostName, isAnyAddress } from '../listening/addresses.ts'
 import type { TasksProxy } from '../listening/tasks-proxy.ts'
+import { nodesKind } from '../machine.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from '../parts.ts'
 import { pooledRandom } from '../random.ts'
 import type { Metrics } from '../watching/metrics.ts'
@@ -128,6 +129,9 @@ export function openBatch(
     onNewKey: async (account) => room.onNewKey?.(account),
   }
   const loops = new Loops(ports)
+  // An agent takes longer to start than a test should wait for a restore.
+  let returning: Promise<void> | undefined
+  parts.clock.watch?.(() => returning !== undefined)
   const whenUsed = loadedWhenUsed(engine, async () => {
     const { batchDurables } = await import('#batch/durables.ts')
     await loops.start()
@@ -184,7 +188,10 @@ export function openBatch(
       return (await taskTotals(store)).reduce((sum, { running }) => sum + running, 0)
     },
     hasNodes: async () => (await hasWork(store)) && (await everyNode(store)).length > 0,
-    pause: () => loops.pause(),
+    async pause() {
+      await returning
+      await loops.pause()
+    },
     async endNodes() {
       if (await hasWork(store)) await releaseNodes(parts, ports)
       await own?.renew()
@@ -195,11 +202,27 @@ export function openBatch(
         await giveUpAll(ports)
         await dataPlane.handlers()
         const { ensureNodes } = await import('#batch/nodes/reports/observe.ts')
-        await ensureNodes(ports, AbortSignal.timeout(PATIENCE_MS))
+        const there = ensureNodes(ports, AbortSignal.timeout(PATIENCE_MS))
+        if (own && nodesKind(parts.options) === 'local') {
+          // What fails here is tried again by the loops.
+          const known = there.catch((error) => parts.report('nodes', error))
+          own.keepFilesUntil(known)
+          returning = known
+            .then(() => loops.resume())
+            .catch((error) => parts.report('nodes', error))
+            .finally(() => {
+              returning = undefined
+            })
+          return
+        }
+        await there
       }
       await loops.resume()
     },
-    stop: () => loops.stop(),
+    async stop() {
+      await returning
+      await loops.stop()
+    },
     async close() {
       try {
         if (parts.options.stopTasks && (await hasWork(store))) {

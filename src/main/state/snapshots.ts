@@ -15,7 +15,7 @@ import type { Parts } from '../parts.ts'
 import type { BatchRoom } from '../rooms/batch.ts'
 import type { ScvmmRoom } from '../rooms/scvmm.ts'
 import type { StorageRoom } from '../rooms/storage.ts'
-import { bringBack, copyFolder, isThere } from './folders.ts'
+import { Copies, copyFolder, isThere, removeCopies } from './folders.ts'
 import type { Gate } from './gate.ts'
 
 const MOST_SNAPSHOTS = 100
@@ -46,6 +46,8 @@ export class Snapshots {
   readonly #scvmm: ScvmmRoom
   readonly #storage: SnapshotRooms['storage']
   readonly #gate: Gate
+  /** What the last restore has put away, and what one that was killed had. */
+  #removing: Promise<void>
 
   constructor(parts: Parts, rooms: SnapshotRooms, gate: Gate) {
     this.#parts = parts
@@ -53,6 +55,7 @@ export class Snapshots {
     this.#scvmm = rooms.scvmm
     this.#storage = rooms.storage
     this.#gate = gate
+    this.#removing = removeCopies(this.#folder)
   }
 
   get #folder(): string {
@@ -135,14 +138,25 @@ export class Snapshots {
     const snapshot = await this.#find(name)
     if (!snapshot) return undefined
     const folder = join(this.#folder, name)
-    const bring = async (): Promise<void> => {
+    await this.#removing
+    // While what runs goes on, and is ended.
+    const copying = Copies.of(folder, snapshot.files, this.#folder)
+    copying.catch(() => undefined)
+    const { contents, path } = this.#parts.directory
+    const change = async (): Promise<void> => {
+      const copies = await copying
+      await contents.copyFrom(join(folder, STORE))
       for (const each of snapshot.files) {
-        const place = join(this.#parts.directory.path, each)
-        await this.#still(each, () => bringBack(join(folder, each), place))
+        await this.#still(each, () => copies.exchange(each, join(path, each)))
       }
     }
-    const { contents } = this.#parts.directory
-    await this.#exchange(async () => await contents.copyFrom(join(folder, STORE)), snapshot, bring)
+    try {
+      await this.#exchange(change, snapshot)
+    } finally {
+      this.#removing = copying
+        .then((copies) => copies.remove())
+        .catch((error) => this.#parts.report('snapshots', error))
+    }
     return snapshot
   }
 
@@ -157,20 +171,17 @@ export class Snapshots {
     const { contents, isNew } = this.#parts.directory
     if (!isNew) return false
     const none = { files: ['hypervisor'] }
-    const bring = async (): Promise<void> => {
+    const change = async (): Promise<void> => {
+      await contents.forget()
       const place = join(this.#parts.directory.path, 'hypervisor')
       if (await isThere(place)) await removeAll(place)
     }
-    await this.#exchange(async () => void (await contents.forget()), none, bring)
+    await this.#exchange(change, none)
     return true
   }
 
   /** Nothing goes on while the store is exchanged. What ran is ended before, and begun anew after. */
-  async #exchange(
-    contents: () => Promise<void>,
-    { files }: Pick<Snapshot, 'files'>,
-    bring: () => Promise<void>,
-  ): Promise<void> {
+  async #exchange(change: () => Promise<void>, { files }: Pick<Snapshot, 'files'>): Promise<void> {
     const { background, clock, engine, faults, store, subscriptions } = this.#parts
     await this.#gate.closed(async () => {
       await Promise.all([background.stop(), this.#batch.pause()])
@@ -178,8 +189,7 @@ export class Snapshots {
       try {
         await this.#batch.endNodes()
         if (files.includes('hypervisor')) await this.#scvmm.endMachines()
-        await contents()
-        await bring()
+        await change()
         for (const cache of caches()) cache.drop()
         const time = await findClock(store)
         if (time) clock.restore(time)
