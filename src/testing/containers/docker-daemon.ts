@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { runtimesHere } from '#agent/containers/find-runtime.ts'
 import { unmountAllIn } from '#agent/containers/unmount.ts'
 
 /** Debian's Docker engine, apart from any that the machine has, and without a network to set up. */
@@ -20,6 +22,8 @@ export class DockerDaemon {
   }
 
   static async start(): Promise<DockerDaemon> {
+    // Nothing is left of a daemon that no test could speak to.
+    assert.ok(runtimesHere().includes('docker'), 'no docker here')
     const directory = mkdtempSync(join(tmpdir(), 'lazuli-docker-'))
     const socket = `${directory}/docker.sock`
     const child = spawn(
