@@ -80,7 +80,11 @@ export class SlurmCluster implements AsyncDisposable {
         `--log-file=${file('munge.log')}`,
         `--seed-file=${file('munge.seed')}`,
       ])
-      await wait(500)
+      // A controller that comes before it ends at once, and is not begun again.
+      const socket = file('munge.socket')
+      for (const end = performance.now() + READY_MS; !existsSync(socket); await wait(50)) {
+        if (performance.now() > end) throw new Error('munged makes no socket')
+      }
       cluster.beginController()
       for (const node of NODES) cluster.#beginNode(node)
       await cluster.untilIdle()
