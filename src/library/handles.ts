@@ -286,7 +286,7 @@ export interface LazuliError extends Error {
   readonly name: 'LazuliError'
   /** As Azure names errors: `InvalidFaults`. */
   readonly code: string
-  /** Of the answer. */
+  /** Of the answer; 0 where there was none, as with `NotReached`. */
   readonly status: number
 }
 
