@@ -16,8 +16,8 @@ export const bench: Bench = {
     const lazuli = await spawnLazuli({ data: run.scratch, activeJobAndJobScheduleQuota })
     const caller = batchCaller(lazuli.ready, CONNECTIONS)
     try {
-      const half = await deletion(caller, JOBS[run.size] / 2, 'h')
-      const whole = await deletion(caller, JOBS[run.size], 'w')
+      const half = await deletion(run, caller, JOBS[run.size] / 2, 'h')
+      const whole = await deletion(run, caller, JOBS[run.size], 'w')
       report(run, half, whole)
     } finally {
       caller.close()
@@ -35,7 +35,12 @@ function report(run: BenchRun, half: number, whole: number): void {
 }
 
 /** Seconds. */
-async function deletion(caller: BatchCaller, jobs: number, prefix: string): Promise<number> {
+async function deletion(
+  run: BenchRun,
+  caller: BatchCaller,
+  jobs: number,
+  prefix: string,
+): Promise<number> {
   const ids = Array.from({ length: jobs }, (_, i) => `${prefix}${i}`)
   await each(ids, async (id) => {
     await caller.call('POST', '/jobs', { id, poolInfo: { poolId: 'none' } })
@@ -45,6 +50,7 @@ async function deletion(caller: BatchCaller, jobs: number, prefix: string): Prom
     }))
     await caller.call('POST', `/jobs/${id}/addtaskcollection`, { value })
   })
+  run.reached({ what: 'jobs that are there', value: await countJobs(caller), atLeast: jobs })
   const began = performance.now()
   await each(ids, (id) => caller.call('DELETE', `/jobs/${id}`))
   for (;;) {
@@ -52,6 +58,19 @@ async function deletion(caller: BatchCaller, jobs: number, prefix: string): Prom
     if ((value as unknown[]).length === 0) return (performance.now() - began) / 1000
     await pause(20)
   }
+}
+
+/** As a client counts them: page by page. */
+async function countJobs(caller: BatchCaller): Promise<number> {
+  let count = 0
+  let path: string | undefined = '/jobs?$select=id'
+  while (path !== undefined) {
+    const page = await caller.call('GET', path)
+    count += (page.value as unknown[]).length
+    const next = page['odata.nextLink'] as string | undefined
+    path = next?.slice(new URL(next).origin.length)
+  }
+  return count
 }
 
 /** As many at once as there are connections. */

@@ -7,6 +7,7 @@ import {
   addJob,
   addTasks,
   CALLERS,
+  fewestCompleted,
   makePool,
   removePools,
   timed,
@@ -28,19 +29,33 @@ export const bench: Bench = {
     try {
       await makePool(caller, { id: POOL, nodes: NODES, slots: SLOTS })
       const plain: number[] = []
-      const prepared: number[] = []
+      const having: number[] = []
       // The first of each warms up.
       for (let round = 0; round <= run.rounds; round++) {
         const without = await runJob(caller, `without${round}`, tasks, {})
         const preparation = { jobPreparationTask: { commandLine: '/bin/true' } }
-        const having = await runJob(caller, `with${round}`, tasks, preparation)
+        const one = await runJob(caller, `with${round}`, tasks, preparation)
         if (round === 0 && run.rounds > 0) continue
         plain.push(without)
-        prepared.push(having)
+        having.push(one)
       }
-      const added = (median(prepared) / median(plain) - 1) * 100
+      const rounds = Array.from({ length: run.rounds + 1 }, (_, round) => round)
+      const jobs = rounds.flatMap((round) => [`without${round}`, `with${round}`])
+      run.reached({
+        what: 'tasks that each job completed',
+        value: await fewestCompleted(caller, jobs),
+        atLeast: tasks,
+      })
+      const prepared = await Promise.all(rounds.map((round) => preparedNodes(caller, round)))
+      run.reached({
+        what: 'nodes that prepared each job',
+        value: Math.min(...prepared),
+        // A job of few tasks may be over before the second node has prepared it.
+        atLeast: run.size === 'full' ? NODES : 1,
+      })
+      const added = (median(having) / median(plain) - 1) * 100
       run.figure({ what: `${tasks} tasks without`, value: median(plain), unit: 'ms' })
-      run.figure({ what: `${tasks} tasks with it`, value: median(prepared), unit: 'ms' })
+      run.figure({ what: `${tasks} tasks with it`, value: median(having), unit: 'ms' })
       run.figure({ what: 'it adds', value: added, unit: '%', aim: { atMost: AIM_PERCENT } })
     } finally {
       await removePools(caller, [POOL])
@@ -48,6 +63,13 @@ export const bench: Bench = {
       await lazuli.stop()
     }
   },
+}
+
+/** Nodes on which the preparation of a round's job completed. */
+async function preparedNodes({ call }: BatchCaller, round: number): Promise<number> {
+  const { value } = await call('GET', `/jobs/with${round}/jobpreparationandreleasetaskstatus`)
+  const nodes = value as { jobPreparationTaskExecutionInfo?: { state: string } }[]
+  return nodes.filter((node) => node.jobPreparationTaskExecutionInfo?.state === 'completed').length
 }
 
 /** Milliseconds from the job's first task until its last has ended. */

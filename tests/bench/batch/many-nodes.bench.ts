@@ -7,7 +7,16 @@ import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import type { Bench, BenchRun } from '../frame/bench.ts'
 import { inTurns, median, ratio } from '../frame/statistics.ts'
 import { type BatchCaller, batchCaller } from '../parts/batch-caller.ts'
-import { CALLERS, makePool, pause, removePools, runTasks, timed } from '../parts/batch-pools.ts'
+import {
+  CALLERS,
+  fewestCompleted,
+  makePool,
+  nodesAtWork,
+  pause,
+  removePools,
+  runTasks,
+  timed,
+} from '../parts/batch-pools.ts'
 
 const NODES = { full: Number(process.env.NODES ?? 800), smoke: 3 }
 const TASKS = { full: 2_000, smoke: 10 }
@@ -30,6 +39,8 @@ export const bench: Bench = {
     try {
       await makePool(caller, { id: 'one', nodes: 1, slots: SLOTS_OF_ONE })
       const coming = await timed(() => makePool(caller, { id: 'many', nodes, slots: 1 }))
+      const atWork = await nodesAtWork(caller, 'many')
+      run.reached({ what: 'nodes of the pool', value: atWork, atLeast: nodes })
       run.figure({ what: `${nodes} nodes are idle after`, value: coming / 1000, unit: 's' })
       await tasksASecond(run, caller)
       await resting(run, () => processesOf(lazuli.pid, data))
@@ -45,9 +56,18 @@ export const bench: Bench = {
 }
 
 async function tasksASecond(run: BenchRun, caller: BatchCaller): Promise<void> {
-  let round = 0
-  const on = (pool: string) => () => runTasks(caller, pool, `${pool}${round++}`, TASKS[run.size])
+  const jobs: string[] = []
+  const on = (pool: string) => (): Promise<number> => {
+    const job = `${pool}${jobs.length}`
+    jobs.push(job)
+    return runTasks(caller, pool, job, TASKS[run.size])
+  }
   const rates = await inTurns(run.rounds, { one: on('one'), many: on('many') })
+  run.reached({
+    what: 'tasks that each job completed',
+    value: await fewestCompleted(caller, jobs),
+    atLeast: TASKS[run.size],
+  })
   run.figure({ what: 'tasks a second, one node of 4 slots', value: median(rates.one) })
   run.figure({ what: 'tasks a second, all nodes of 1 slot', value: median(rates.many) })
   const aim = { atLeast: 0.8 }

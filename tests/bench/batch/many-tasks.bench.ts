@@ -43,6 +43,10 @@ export const bench: Bench = {
         memory.push([all, await residentMb(lazuli.pid)])
         times.push([all, await pages('big')])
       }
+      const { active } = (await caller.call('GET', '/jobs/big/taskcounts')).taskCounts as {
+        active: number
+      }
+      run.reached({ what: 'tasks that are there', value: active, atLeast: count })
       const each = ((memory.at(-1)![1] - before) * 1024 * 1024) / count
       run.figure({
         what: `added by collections, durable, of ${count}`,

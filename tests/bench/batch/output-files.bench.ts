@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import {
   BlobServiceClient,
+  ContainerClient,
   ContainerSASPermissions,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob'
@@ -22,6 +23,7 @@ import {
   addJob,
   addTasks,
   CALLERS,
+  fewestCompleted,
   makePool,
   removePools,
   timed,
@@ -102,6 +104,15 @@ async function smallFiles(run: BenchRun, caller: BatchCaller, url: string): Prom
     plain.push(without)
     having.push(uploaded)
   }
+  const jobs = plain.flatMap((_, i) => {
+    const round = i + (run.rounds > 0 ? 1 : 0)
+    return [`without${round}`, `with${round}`]
+  })
+  run.reached({
+    what: 'tasks that each job completed',
+    value: await fewestCompleted(caller, jobs),
+    atLeast: count,
+  })
   const added = (median(having) / median(plain) - 1) * 100
   run.figure({ what: `${count} tasks without output files`, value: median(plain), unit: 'ms' })
   run.figure({ what: `${count} tasks with one each`, value: median(having), unit: 'ms' })
@@ -129,6 +140,9 @@ async function largeFile(run: BenchRun, caller: BatchCaller, url: string): Promi
     ours.push(rate(ms))
     if (peer !== undefined) theirs.push(rate(peer))
   }
+  const arrived = (await new ContainerClient(url).getBlobClient('big').getProperties())
+    .contentLength
+  run.reached({ what: 'MB that arrived', value: (arrived ?? 0) / MIB, atLeast: megabytes })
   run.figure({ what: `a file of ${megabytes} MB`, value: median(ours), unit: 'MB/s' })
   if (theirs.length > 0) {
     const aim = { atLeast: 0.8 }

@@ -13,6 +13,7 @@ import { type Cost, costOfEach, paid } from '../parts/batch-cost.ts'
 import {
   addJob,
   CALLERS,
+  fewestCompleted,
   makePool,
   removePools,
   runTasks,
@@ -85,6 +86,12 @@ async function tasksASecond(run: BenchRun, caller: BatchCaller, now: () => Cost)
   }
   const peers = run.withPeers ? await taskPeers(run.scratch, SLOTS, count) : {}
   const rates = await inTurns(run.rounds, { ours, ...peers })
+  const jobs = Array.from({ length: round }, (_, i) => `run${i}`)
+  run.reached({
+    what: 'tasks that each job completed',
+    value: await fewestCompleted(caller, jobs),
+    atLeast: count,
+  })
   run.figure({ what: `tasks a second, ${SLOTS} slots`, value: median(rates.ours) })
   for (const [name, theirs] of Object.entries(rates)) {
     if (name === 'ours' || !theirs) continue

@@ -39,7 +39,7 @@ export interface BenchRun {
   figure(figure: Figure): void
   /**
    * Says what load was reached, and fails the bench when it is less than what its figures are about:
-   * a bench that claims 500 tasks a second measures nothing at 300.
+   * a bench that claims 500 tasks a second measures nothing at 300. Each bench has to say some load.
    */
   reached(load: { readonly what: string; readonly value: number; readonly atLeast: number }): void
   /** Draws it into `docs/curves`. */
@@ -59,5 +59,13 @@ export class LoadNotReached extends Error {
   constructor(what: string, value: number, atLeast: number) {
     super(`${what}: reached ${value.toFixed(1)}, and its figures are about at least ${atLeast}`)
     this.name = 'LoadNotReached'
+  }
+}
+
+/** Thrown when a run came to its end without a word on its load. */
+export class NoLoadStated extends Error {
+  constructor(bench: string) {
+    super(`${bench} says nothing of the load that it reached: call run.reached()`)
+    this.name = 'NoLoadStated'
   }
 }

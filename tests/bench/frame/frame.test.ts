@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { type Bench, LoadNotReached, NoLoadStated } from './bench.ts'
 import { drawn } from './curve.ts'
-import { benchNames, missing, runBench } from './running.ts'
+import { benchNames, missing, run, runBench } from './running.ts'
 import { inTurns, median, p99, ratio } from './statistics.ts'
 
 test('sides are measured in turns, and the first round does not count', async () => {
@@ -42,6 +43,20 @@ test('a curve is drawn with its names, and keeps what is no markup', () => {
   assert.match(svg, /Time &#38; &#60;memory&#62;/)
   assert.match(svg, />5k<\/text>/)
   assert.doesNotMatch(svg, /NaN|undefined/)
+})
+
+test('a run fails that did not reach its load, or says nothing of it', async () => {
+  const options = { size: 'full', rounds: 1, say: () => undefined } as const
+  const withLoad = (...values: readonly number[]): Bench => ({
+    title: 'of nothing',
+    run: async ({ reached }) => {
+      for (const value of values) reached({ what: 'calls', value, atLeast: 10 })
+    },
+  })
+  await assert.rejects(run('none', withLoad(), options), NoLoadStated)
+  await assert.rejects(run('low', withLoad(10, 9), options), LoadNotReached)
+  await assert.rejects(run('uncounted', withLoad(Number.NaN), options), LoadNotReached)
+  assert.deepEqual(await run('high', withLoad(10), options), [])
 })
 
 for (const name of await benchNames()) {

@@ -3,7 +3,14 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Aim, type Bench, type BenchRun, type Figure, LoadNotReached } from './bench.ts'
+import {
+  type Aim,
+  type Bench,
+  type BenchRun,
+  type Figure,
+  LoadNotReached,
+  NoLoadStated,
+} from './bench.ts'
 import { drawn } from './curve.ts'
 
 const FOLDER = new URL('../', import.meta.url)
@@ -46,12 +53,19 @@ const benchOf = async (name: string): Promise<Bench> =>
 export const missing = async (name: string): Promise<string | undefined> =>
   (await benchOf(name)).missing?.()
 
-/** Runs one, where this machine has what it needs. Rejects when it fails, or did not reach its load. */
-export async function runBench(
+/** As `run`, by its name. */
+export const runBench = async (name: string, options: RunOptions): Promise<readonly Figure[]> =>
+  await run(name, await benchOf(name), options)
+
+/**
+ * Runs one, where this machine has what it needs. Rejects when it fails, did not reach its load, or
+ * said of no load that it reached it.
+ */
+export async function run(
   name: string,
+  bench: Bench,
   { size, rounds, say }: RunOptions,
 ): Promise<readonly Figure[]> {
-  const bench = await benchOf(name)
   const lacking = await bench.missing?.()
   if (lacking) {
     say(`${name}: left out: ${lacking}`)
@@ -59,6 +73,7 @@ export async function runBench(
   }
   const scratch = await mkdtemp(join(tmpdir(), `lazuli-bench-${basename(name)}-`))
   const figures: Figure[] = []
+  let isLoadStated = false
   say(`${name}: ${bench.title}`)
   try {
     await bench.run({
@@ -72,7 +87,9 @@ export async function runBench(
       },
       reached({ what, value, atLeast }) {
         say(`  load: ${what.padEnd(58)} ${number(value)} (needs ${atLeast})`)
-        if (value < atLeast) throw new LoadNotReached(what, value, atLeast)
+        isLoadStated = true
+        // A load that was not counted at all is not reached either.
+        if (!(value >= atLeast)) throw new LoadNotReached(what, value, atLeast)
       },
       async curve(curve) {
         if (size === 'smoke') return
@@ -81,6 +98,7 @@ export async function runBench(
         say(`  curve: docs/curves/${curve.name}.svg`)
       },
     })
+    if (!isLoadStated) throw new NoLoadStated(name)
     return figures
   } finally {
     await rm(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })

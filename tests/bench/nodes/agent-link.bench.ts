@@ -25,6 +25,7 @@ export const bench: Bench = {
       await driver.setUp(aNode())
       for (const observer of Object.values(observers)) await observer.until(isNode('nodeUp'))
       const count = ATTEMPTS[run.size]
+      const ended: number[] = []
       const spent = { tls: [] as number[], socket: [] as number[] }
       /** Of this process and of the agent, for an attempt, in microseconds: not of what it runs. */
       const counted = async (
@@ -41,15 +42,20 @@ export const bench: Bench = {
       const rates = await inTurns(run.rounds, {
         tls: () =>
           counted('tls', dialled.agentOf('node-1').pid!, () =>
-            attemptsPerSecond(dialled.nodes, observers.tls, count),
+            attemptsPerSecond(dialled.nodes, observers.tls, count, ended),
           ),
         socket: () =>
           counted('socket', driver.hello!.pid, () =>
-            attemptsPerSecond(driver, observers.socket, count),
+            attemptsPerSecond(driver, observers.socket, count, ended),
           ),
       })
       // The first round warms up, as it does for the rates.
       for (const side of Object.values(spent)) side.shift()
+      run.reached({
+        what: 'attempts that ended with 0 on each side of a round',
+        value: Math.min(...ended),
+        atLeast: count,
+      })
       run.figure({ what: 'over TLS', value: median(rates.tls), unit: 'attempts/s' })
       run.figure({ what: 'over its socket', value: median(rates.socket), unit: 'attempts/s' })
       const aim = { atLeast: 0.8 }
@@ -72,17 +78,20 @@ async function attemptsPerSecond(
   agent: Pick<NodeAgent, 'start'>,
   observer: Observer,
   count: number,
+  ended: number[],
 ): Promise<number> {
   // What was reported before is looked through for each wait.
   observer.reports.length = 0
-  let left = count
+  let [left, succeeded] = [count, 0]
   const one = async (): Promise<void> => {
     while (left-- > 0) {
       const attempt = anAttempt(`a${made++}`)
       await agent.start(attempt)
-      await observer.exit(attempt.attemptId)
+      const { exitCode } = await observer.exit(attempt.attemptId)
+      if (exitCode === 0) succeeded += 1
     }
   }
   const ms = await timed(() => Promise.all(Array.from({ length: AT_ONCE }, one)))
+  ended.push(succeeded)
   return (count / ms) * 1000
 }

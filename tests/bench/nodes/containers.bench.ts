@@ -59,6 +59,14 @@ async function measure(run: BenchRun, way: (typeof WAYS)[number], image: string)
     const words = await bareWords(way, data, image, run.scratch)
     const bare = async (): Promise<number> => (await timed(() => inSlots(count, words))) / count
     const times = await inTurns(run.rounds, { ours, ...(run.withPeers && { bare }) })
+    const inside = await Promise.all(
+      Array.from({ length: round }, (_, i) => inContainers(caller, `${way}${i}`)),
+    )
+    run.reached({
+      what: `tasks that each job ran in a container by ${way}`,
+      value: Math.min(...inside),
+      atLeast: count,
+    })
     run.figure({ what: `a task by ${way}, ${SLOTS} slots`, value: median(times.ours), unit: 'ms' })
     if (times.bare) {
       run.figure({ what: `  bare ${way}`, value: median(times.bare), unit: 'ms' })
@@ -70,6 +78,18 @@ async function measure(run: BenchRun, way: (typeof WAYS)[number], image: string)
     caller.close()
     await lazuli.stop()
   }
+}
+
+/** Tasks of a job that name the container in which they succeeded. */
+async function inContainers({ call }: BatchCaller, job: string): Promise<number> {
+  const { value } = await call('GET', `/jobs/${job}/tasks`)
+  const tasks = value as {
+    executionInfo: { result?: string; containerInfo?: { containerId?: string } }
+  }[]
+  return tasks.filter(
+    ({ executionInfo: { result, containerInfo } }) =>
+      result === 'success' && containerInfo?.containerId,
+  ).length
 }
 
 const task = (id: string, imageName: string) => ({

@@ -1,6 +1,6 @@
 // How long checkpoints take through the QEMU driver, beside the bare commands on a twin machine.
 import { execFile } from 'node:child_process'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -162,6 +162,12 @@ export const bench: Bench = {
       const bare = run.withPeers ? await connect('bare') : undefined
       const running = throughDriver(driver, 'standard')
       await compare(run, 'running', running, bare && withMemory(bare))
+      const { blocks } = await stat(join(directory, 'vms', 'driver', 'state.qcow2'))
+      run.reached({
+        what: 'MB of memory that a checkpoint saved',
+        value: (blocks * 512) / 1024 ** 2,
+        atLeast: DIRTY_MB,
+      })
       await bare?.execute('quit').catch(() => undefined)
       await driver.stop('driver', { graceMs: 0, otherwise: 'turnOff' }, signal)
       await compare(run, 'stopped', running, bare && withQemuImg(directory))

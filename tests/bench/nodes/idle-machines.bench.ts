@@ -96,6 +96,14 @@ async function machinesOf(estate: Estate): Promise<(i: number) => Promise<void>>
 
 const INSTANCE = 'Microsoft.ScVmm/virtualMachineInstances/default'
 
+async function runs(estate: Estate, i: number): Promise<boolean> {
+  const machine = `${estate.scope}/Microsoft.HybridCompute/machines/bench-${i}`
+  const { properties } = JSON.parse(
+    await estate.send('GET', `${machine}/providers/${INSTANCE}`),
+  ) as Resource
+  return properties.powerState === 'Running'
+}
+
 export const bench: Bench = {
   title: 'what an idle virtual machine costs the server',
   async run(run) {
@@ -103,7 +111,9 @@ export const bench: Bench = {
     const lazuli = await spawnLazuli({ timeScale: 1000 })
     try {
       const token = await accessToken(lazuli.ready, 'https://management.azure.com/')
-      const make = await machinesOf(new Estate(lazuli.ready, token))
+      const estate = new Estate(lazuli.ready, token)
+      const make = await machinesOf(estate)
+      const isRunning = (i: number): Promise<boolean> => runs(estate, i)
       const resident = async (): Promise<number> => {
         await pause(REST_MS[run.size])
         return await residentMb(lazuli.pid)
@@ -112,6 +122,9 @@ export const bench: Bench = {
       const before = await resident()
       for (let i = first; i < first + more; i++) await make(i)
       const each = ((await resident()) - before) / more
+      const names = Array.from({ length: first + more }, (_, i) => i)
+      const running = (await Promise.all(names.map(isRunning))).filter(Boolean).length
+      run.reached({ what: 'machines that run', value: running, atLeast: first + more })
       const what = `each of ${more} more idle machines on ${first}`
       run.figure({ what, value: each, unit: 'MB', aim: { atMost: 1 } })
     } finally {

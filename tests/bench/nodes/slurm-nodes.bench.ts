@@ -7,7 +7,14 @@ import { lacksSlurm, SlurmCluster } from '../../slurm/slurm-cluster.ts'
 import type { Bench } from '../frame/bench.ts'
 import { inTurns, median, ratio } from '../frame/statistics.ts'
 import { batchCaller } from '../parts/batch-caller.ts'
-import { CALLERS, makePool, removePools, runTasks } from '../parts/batch-pools.ts'
+import {
+  CALLERS,
+  fewestCompleted,
+  makePool,
+  nodesAtWork,
+  removePools,
+  runTasks,
+} from '../parts/batch-pools.ts'
 
 const TASKS = { full: 1_000, smoke: 12 }
 const NODES = 3
@@ -44,6 +51,16 @@ export const bench: Bench = {
         slurm: () => runTasks(caller, 'slurm', `job${jobs++}`, tasks),
         local: () => runTasks(caller, 'local', `job${jobs++}`, tasks),
       })
+      const ids = Array.from({ length: jobs }, (_, i) => `job${i}`)
+      run.reached({
+        what: 'tasks that each job completed',
+        value: await fewestCompleted(caller, ids),
+        atLeast: tasks,
+      })
+      for (const id of pools) {
+        const value = await nodesAtWork(caller, id)
+        run.reached({ what: `nodes of the pool ${id}`, value, atLeast: NODES })
+      }
       run.figure({ what: 'on three nodes of Slurm', value: median(rates.slurm), unit: 'tasks/s' })
       run.figure({
         what: 'on three nodes of this machine',

@@ -100,6 +100,24 @@ export interface TaskCounts {
 export const countsOf = async ({ call }: BatchCaller, job: string): Promise<TaskCounts> =>
   (await call('GET', `/jobs/${job}/taskcounts`)).taskCounts as TaskCounts
 
+/** The fewest tasks that any of these jobs completed, by the server's own count. */
+export async function fewestCompleted(
+  caller: BatchCaller,
+  jobs: readonly string[],
+): Promise<number> {
+  const all: number[] = []
+  for (const job of jobs) all.push((await countsOf(caller, job)).completed)
+  return Math.min(...all)
+}
+
+/** Nodes of a pool that are idle or run tasks, by the server's own count. */
+export async function nodesAtWork({ call }: BatchCaller, pool: string): Promise<number> {
+  const { value } = await call('GET', '/nodecounts')
+  const counts = value as { poolId: string; dedicated: { idle: number; running: number } }[]
+  const { idle = 0, running = 0 } = counts.find(({ poolId }) => poolId === pool)?.dedicated ?? {}
+  return idle + running
+}
+
 export async function untilDone(caller: BatchCaller, job: string, count: number): Promise<void> {
   for (;;) {
     const { completed, failed } = await countsOf(caller, job)

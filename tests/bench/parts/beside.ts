@@ -17,14 +17,20 @@ interface Figures {
   readonly perSecond: number
 }
 
-export async function load({ pid, order }: Side): Promise<{ rate: number; cpuUs: number }> {
+interface Load {
+  readonly requests: number
+  readonly rate: number
+  readonly cpuUs: number
+}
+
+export async function load({ pid, order }: Side): Promise<Load> {
   const before = await cpuOf(pid)
   const child = spawn(process.execPath, [here('load.ts')], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(order))
   let said = ''
   for await (const chunk of child.stdout) said += String(chunk)
   const { requests, perSecond } = JSON.parse(said) as Figures
-  return { rate: perSecond, cpuUs: ((await cpuOf(pid)) - before) / requests }
+  return { requests, rate: perSecond, cpuUs: ((await cpuOf(pid)) - before) / requests }
 }
 
 export interface Pair {
@@ -32,19 +38,28 @@ export interface Pair {
   readonly ours: Side
   readonly bare: Side | undefined
   readonly aim: number
+  /** Calls that ours answers in each round of a full run: a round of fewer is about something else. */
+  readonly calls: number
 }
 
 /** By rate and by processor time. */
-export async function beside(run: BenchRun, { what, ours, bare, aim }: Pair): Promise<void> {
+export async function beside(run: BenchRun, { what, ours, bare, aim, calls }: Pair): Promise<void> {
+  const answered: number[] = []
   const cpu = { ours: [] as number[], bare: [] as number[] }
   const side = (name: 'ours' | 'bare', of: Side) => async (): Promise<number> => {
-    const { rate, cpuUs } = await load(of)
+    const { requests, rate, cpuUs } = await load(of)
     cpu[name].push(cpuUs)
+    if (name === 'ours') answered.push(requests)
     return rate
   }
   const rates = await inTurns(run.rounds, {
     ours: side('ours', ours),
     bare: bare && side('bare', bare),
+  })
+  run.reached({
+    what: `${what}: calls in a round`,
+    value: Math.min(...answered),
+    atLeast: run.size === 'full' ? calls : 1,
   })
   run.figure({ what: `${what}: processor time a call`, value: cpu.ours.at(-1)!, unit: 'µs' })
   if (!rates.bare) return

@@ -16,22 +16,39 @@ export interface InProcess {
   readonly first: Took
   readonly next: Took
   readonly many: Took
+  /** How many of those at once answer their health. */
+  readonly answered: number
   /** By how much the resident set grew meanwhile. */
   readonly manyMb: number
 }
 
-async function timed(count: number): Promise<Took & { stop(): Promise<unknown> }> {
+interface Started extends Took {
+  readonly servers: readonly Awaited<ReturnType<typeof Start>>[]
+  stop(): Promise<unknown>
+}
+
+async function timed(count: number): Promise<Started> {
   const [began, before] = [performance.now(), process.cpuUsage()]
   const servers = await Promise.all(Array.from({ length: count }, () => startLazuli()))
   const [ms, { user, system }] = [performance.now() - began, process.cpuUsage(before)]
   const stop = () => Promise.all(servers.map((server) => server.stop()))
-  return { ms, cpuMs: (user + system) / 1000, stop }
+  return { ms, cpuMs: (user + system) / 1000, servers, stop }
 }
 
 async function one(): Promise<Took> {
-  const { stop, ...took } = await timed(1)
+  const { stop, servers: _, ...took } = await timed(1)
   await stop()
   return took
+}
+
+/** Loads what asks only now: it is no part of a start. */
+async function isHealthy({ arm }: Awaited<ReturnType<typeof Start>>): Promise<boolean> {
+  const { get } = await import('node:https')
+  return new Promise((resolve) => {
+    get(new URL('/readyz', arm), { rejectUnauthorized: false }, (response) =>
+      resolve(response.resume().statusCode === 200),
+    ).on('error', () => resolve(false))
+  })
 }
 
 const first = await one()
@@ -39,8 +56,9 @@ const first = await one()
 await one()
 const next = await one()
 const before = process.memoryUsage.rss()
-const { stop, ...many } = await timed(Number(count))
+const { stop, servers, ...many } = await timed(Number(count))
 const manyMb = (process.memoryUsage.rss() - before) / 2 ** 20
+const answered = (await Promise.all(servers.map(isHealthy))).filter(Boolean).length
 await stop()
-const found: InProcess = { first, next, many, manyMb }
+const found: InProcess = { first, next, many, answered, manyMb }
 process.stdout.write(JSON.stringify(found))

@@ -95,8 +95,11 @@ function longestWork(trace: Buffer): number {
   return tasks.reduce((longest, { tdur = 0 }) => Math.max(longest, tdur / 1_000), 0)
 }
 
-async function tasks({ size, rounds, figure }: BenchRun, scene: Scene): Promise<void> {
+async function tasks({ size, rounds, figure, reached }: BenchRun, scene: Scene): Promise<void> {
   const { page } = scene
+  const { taskCounts } = await batchOf(scene.lazuli.ready).job.getTaskCounts('big')
+  const there = taskCounts!.active + taskCounts!.running + taskCounts!.completed
+  reached({ what: 'tasks of the job', value: there, atLeast: SIZES[size].tasks })
   let bytes = 0
   page.on('response', (response) => {
     if (!response.url().endsWith('.js')) return
@@ -139,7 +142,7 @@ async function tasks({ size, rounds, figure }: BenchRun, scene: Scene): Promise<
   figure({ what: 'memory of the script after it', value: heap / 1_000_000, unit: 'MB' })
 }
 
-async function output({ size, figure }: BenchRun, scene: Scene): Promise<void> {
+async function output({ size, figure, reached }: BenchRun, scene: Scene): Promise<void> {
   const { page, lazuli } = scene
   const client = batchOf(lazuli.ready)
   await aPool(client, 'pool1', 1)
@@ -174,6 +177,8 @@ async function output({ size, figure }: BenchRun, scene: Scene): Promise<void> {
   await page.waitForTimeout(300)
   const followed = await frames()
   const trace = await browser.stopTracing()
+  const { contentLength } = await client.file.getPropertiesFromTask('job1', 'loud', 'stdout.txt')
+  reached({ what: 'MB that were followed', value: (contentLength ?? 0) / 1e6, atLeast: mb })
   figure({ what: `frames while ${mb} MB are followed, median`, value: followed.median, unit: 'ms' })
   figure({
     what: 'the longest of them',
@@ -189,7 +194,7 @@ async function output({ size, figure }: BenchRun, scene: Scene): Promise<void> {
   })
 }
 
-async function nodes({ size, figure }: BenchRun, scene: Scene): Promise<void> {
+async function nodes({ size, figure, reached }: BenchRun, scene: Scene): Promise<void> {
   const { page, lazuli } = scene
   await aPool(batchOf(lazuli.ready), 'pool2', 0, 4)
   const { nodes: count, redraws } = SIZES[size]
@@ -216,6 +221,7 @@ async function nodes({ size, figure }: BenchRun, scene: Scene): Promise<void> {
   const drawn = await page.evaluate<number[]>(
     "performance.getEntriesByName('heat map').map(({ duration }) => duration)",
   )
+  reached({ what: 'times that the heat map was drawn', value: drawn.length, atLeast: redraws })
   figure({
     what: `a heat map of ${count.toLocaleString('en')} nodes redrawn, median`,
     value: median(drawn),

@@ -6,7 +6,7 @@ import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import type { Bench } from '../frame/bench.ts'
 import { inTurns, median, ratio } from '../frame/statistics.ts'
 import { type BatchCaller, batchCaller } from '../parts/batch-caller.ts'
-import { CALLERS, makePool, removePools, runTasks } from '../parts/batch-pools.ts'
+import { CALLERS, fewestCompleted, makePool, removePools, runTasks } from '../parts/batch-pools.ts'
 
 const SLOTS = 4
 const TASKS = { full: 500, smoke: 10 }
@@ -16,11 +16,16 @@ interface Side {
   readonly caller: BatchCaller
 }
 
+async function jobsOf({ call }: BatchCaller): Promise<string[]> {
+  const { value } = await call('GET', '/jobs?$select=id')
+  return (value as { id: string }[]).map(({ id }) => id)
+}
+
 export const bench: Bench = {
   title: 'tasks a second with a store in PostgreSQL, and with one in a file',
   missing: async () =>
     existsSync('/usr/lib/postgresql/15/bin/initdb') ? undefined : 'PostgreSQL 15 is not installed',
-  async run({ size, rounds, scratch, figure }) {
+  async run({ size, rounds, scratch, figure, reached }) {
     const { aDatabase, urlOf } = await import('#testing/postgres.ts')
     const start = async (name: string, store?: string): Promise<Side> => {
       const data = join(scratch, name)
@@ -38,6 +43,16 @@ export const bench: Bench = {
         file: () => rate(file),
         database: () => rate(database),
       })
+      for (const [what, { caller }] of Object.entries({ file, database })) {
+        // Each job is on one of the two.
+        const own = await jobsOf(caller)
+        reached({ what: `jobs of the ${what}`, value: own.length, atLeast: round / 2 })
+        reached({
+          what: `tasks that each of them completed`,
+          value: await fewestCompleted(caller, own),
+          atLeast: TASKS[size],
+        })
+      }
       figure({ what: 'tasks a second, in a file', value: median(rates.file) })
       figure({ what: 'tasks a second, in PostgreSQL', value: median(rates.database) })
       const aim = { atLeast: 0.5 }

@@ -9,6 +9,7 @@ import type { Bench, BenchRun } from '../frame/bench.ts'
 import { batchCaller } from '../parts/batch-caller.ts'
 import { bareServer, beside } from '../parts/beside.ts'
 
+const CONNECTIONS = 16
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 export const bench: Bench = {
@@ -51,7 +52,7 @@ async function clusters(run: BenchRun, pid: number, ready: Ready, data: string):
     ? await bareServer(['https', data, bodyFile, String(count)])
     : undefined
   const seconds = run.size === 'full' ? 3 : 0.1
-  const common = { ca: ready.caFile, connections: 16, seconds, method: 'GET', headers }
+  const common = { ca: ready.caFile, connections: CONNECTIONS, seconds, method: 'GET', headers }
   const numbers = Array.from({ length: count }, (_, i) => i)
   const tag = JSON.stringify({ tags: { for: 'bench' } })
   const put = { method: 'PATCH', path: `${group}?api-version=2022-12-01`, headers, body: tag }
@@ -65,6 +66,7 @@ async function clusters(run: BenchRun, pid: number, ready: Ready, data: string):
       ours: { pid, order: ours },
       bare: side(theirs, {}, bare?.child.pid),
       aim: 0.6,
+      calls: count,
     })
     const own = { method: 'PUT', path: '/0', headers, body: seen }
     await beside(run, {
@@ -72,6 +74,7 @@ async function clusters(run: BenchRun, pid: number, ready: Ready, data: string):
       ours: { pid, order: { ...ours, between: { every: 10, request: put } } },
       bare: side(theirs, { between: { every: 10, request: own } }, bare?.child.pid),
       aim: 0.5,
+      calls: count,
     })
   } finally {
     bare?.child.kill()
@@ -121,7 +124,7 @@ async function tasks(run: BenchRun, pid: number, ready: Ready, data: string): Pr
       headers: { ...headers, authorization: `SharedKey ${signature}` },
     }
   }
-  const common = { plain: true, connections: 16, seconds: run.size === 'full' ? 3 : 0.1 }
+  const common = { plain: true, connections: CONNECTIONS, seconds: run.size === 'full' ? 3 : 0.1 }
   const order = (port: number, urls: readonly string[]) => ({
     ...common,
     port,
@@ -137,12 +140,14 @@ async function tasks(run: BenchRun, pid: number, ready: Ready, data: string): Pr
       ours: { pid, order: inHttps },
       bare: bare && { pid: pids!, order: order(bare.port, each) },
       aim: 0.5,
+      calls: count,
     })
     await beside(run, {
       what: 'list of tasks, a page of 100',
       ours: { pid, order: order(port, list) },
       bare: bare && { pid: pids!, order: order(bare.port, list) },
       aim: 0.3,
+      calls: CONNECTIONS * 10,
     })
   } finally {
     caller.close()

@@ -40,6 +40,7 @@ export const bench: Bench = {
             order: { ...put, connections, port: bare.port, path: '/0' },
           },
           aim: 0.6,
+          calls: connections * 100,
         })
       }
       await newClusters(run, owner, pid, ready)
@@ -68,18 +69,26 @@ async function newClusters(run: BenchRun, owner: Owner, pid: number, ready: Read
     `${group}/providers/Microsoft.ContainerService/managedClusters/${name}?api-version=2024-05-01`
   const count = CLUSTERS[run.size]
   const costs: number[] = []
+  const made: number[] = []
   for (let round = 0; round <= run.rounds; round++) {
     const before = await cpuOf(pid)
-    let next = 0
+    let [next, created] = [0, 0]
     const one = async (): Promise<void> => {
       while (next < count) {
         const { status, text } = await owner.send('PUT', at(`c${round}-${next++}`), body)
         if (status !== 201) throw new Error(text)
+        created += 1
       }
     }
     await Promise.all(Array.from({ length: CONNECTIONS }, one))
     if (round > 0) costs.push(((await cpuOf(pid)) - before) / count)
+    made.push(created)
   }
+  run.reached({
+    what: 'clusters made in a round',
+    value: Math.min(...made),
+    atLeast: CLUSTERS[run.size],
+  })
   run.figure({
     what: 'PUT of a new cluster, processor time with the work behind it',
     value: median(costs) / 1000,
