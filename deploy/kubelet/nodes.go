@@ -43,13 +43,13 @@ func (n *nodes) follow(ctx context.Context) {
 		ListerWatcher: source,
 		ObjectType:    &core.Node{},
 		Handler: cache.ResourceEventHandlerFuncs{
-			AddFunc: func(object any) { n.hear(ctx, object.(*core.Node)) },
+			AddFunc: func(object any) { n.handle(ctx, object.(*core.Node)) },
 			UpdateFunc: func(before, object any) {
 				// One that was deleted and made anew unseen is another.
 				if old := before.(*core.Node); old.UID != object.(*core.Node).UID {
 					n.lose(old)
 				}
-				n.hear(ctx, object.(*core.Node))
+				n.handle(ctx, object.(*core.Node))
 			},
 			DeleteFunc: func(object any) {
 				if last, ok := object.(cache.DeletedFinalStateUnknown); ok {
@@ -63,7 +63,7 @@ func (n *nodes) follow(ctx context.Context) {
 	cache.WaitForCacheSync(ctx.Done(), informer.HasSynced)
 }
 
-func (n *nodes) hear(ctx context.Context, object *core.Node) {
+func (n *nodes) handle(ctx context.Context, object *core.Node) {
 	n.pods.setAddress(object)
 	n.mutex.Lock()
 	known := n.known[object.UID] != nil

@@ -57,7 +57,7 @@ func newPods(client kubernetes.Interface, server, directory string, hasOwnRoot b
 	}
 }
 
-// follow hears of the pods of one node, or of all.
+// follow watches the pods of one node, or of all.
 func (p *pods) follow(ctx context.Context, node string) {
 	selector := fields.OneTermNotEqualSelector("spec.nodeName", "")
 	if node != "" {
@@ -69,12 +69,12 @@ func (p *pods) follow(ctx context.Context, node string) {
 		ListerWatcher: source,
 		ObjectType:    &core.Pod{},
 		Handler: cache.ResourceEventHandlerFuncs{
-			AddFunc: func(object any) { p.hear(object.(*core.Pod)) },
+			AddFunc: func(object any) { p.handle(object.(*core.Pod)) },
 			UpdateFunc: func(before, object any) {
 				if old := before.(*core.Pod); old.UID != object.(*core.Pod).UID {
 					p.lose(old)
 				}
-				p.hear(object.(*core.Pod))
+				p.handle(object.(*core.Pod))
 			},
 			DeleteFunc: func(object any) {
 				if last, ok := object.(cache.DeletedFinalStateUnknown); ok {
@@ -107,7 +107,7 @@ func (p *pods) sweep() {
 	}
 }
 
-func (p *pods) hear(object *core.Pod) {
+func (p *pods) handle(object *core.Pod) {
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
 	known := p.known[object.UID]

@@ -289,7 +289,7 @@ func (o *own) id() string            { return fmt.Sprintf("process://%d", o.comm
 func (o *own) over() <-chan struct{} { return o.ended }
 func (o *own) code() int32           { return o.exitCode }
 
-// signal is for the first process of the namespace, which hears only what it asked to hear; a kill ends all.
+// signal is for the first process of the namespace, which gets only signals that it has handlers for; a kill ends all.
 func (o *own) signal(signal syscall.Signal) {
 	if !isClosed(o.ended) {
 		_ = o.command.Process.Signal(signal)

@@ -111,7 +111,7 @@ func (w *world) add(name, line string, change func(*core.PodSpec, *core.Containe
 	w.mutex.Lock()
 	w.objects[name] = object
 	w.mutex.Unlock()
-	w.pods.hear(object.DeepCopy())
+	w.pods.handle(object.DeepCopy())
 }
 
 func (w *world) status(name string) core.PodStatus {

@@ -116,7 +116,7 @@ export class Agent {
     this.#waitForDriver()
   }
 
-  /** Nodes in a place of their own, among those of others, some of whom may be gone for good. */
+  /** Nodes in a place of their own, among those of others, some of which may be gone for good. */
   #tidy(): void {
     removeLeftRunDirectories().catch(console.error)
     const { nodesDirectory } = this.#separator
@@ -194,7 +194,7 @@ export class Agent {
     this.#reports = []
     for (const report of this.#journal.ledger.numbered()) this.#send(report)
     this.#nodes.tellAll()
-    // With the ends of what ran there: who hears of these may ask a node for files.
+    // With the ends of what ran there: a server that gets these may ask a node for files.
     this.#journal.flush()
     this.#questions.connect((question, asks) => writer.send({ question, asks }))
     socket.on('close', () => {
@@ -326,7 +326,7 @@ export class Agent {
 const unavailable = (nodeId: string) =>
   ({ error: 'NodeUnavailable', message: `node ${nodeId} is not there` }) as const
 
-/** How long an agent that ends for good waits for its driver to have heard it. */
+/** How long an agent that ends for good waits for its driver to receive that. */
 const LAST_WORDS_MS = 3_000
 const LOOK_MS = 20
 

@@ -27,7 +27,7 @@ export class Nodes {
   /** Why nodes cannot be up as their pools want them. */
   readonly #faults = new Map<string, TaskFailure>()
 
-  /** `tell` hears of states as they are now; they are not for the journal. */
+  /** `tell` gets states as they are now; they are not for the journal. */
   constructor(journal: Journal, attempts: Attempts, tell: (report: AgentReport) => void) {
     this.#capabilities = capabilitiesOf(attempts)
     this.#images = new NodeImages(attempts.containers)

@@ -1,4 +1,4 @@
-// What ARM checks of every call before a provider hears of it.
+// What ARM checks of every call before a provider gets it.
 import { after, type Soon } from '#kernel/caching/soon.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { ResourceType } from '#kernel/service.ts'

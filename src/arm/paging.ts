@@ -18,7 +18,7 @@ const SUM_BYTES = 9
 
 type Asked = Pick<Request, 'origin' | 'path' | 'query'>
 
-/** A token goes on in the list that it was made for, and nowhere else. Who may read it is asked anew. */
+/** A token goes on in the list that it was made for, and nowhere else. Permission to read it is checked anew. */
 const sumOf = (path: string, after: string): Buffer =>
   createHash('sha256')
     .update(`${idKey(path)}\n${after}`)

@@ -16,7 +16,7 @@ export type Verdict<Who> =
   | ({ readonly ok: true } & Who)
   | { readonly ok: false; readonly detail: string }
 
-/** What the identity room knows: who signed a call, whom a token speaks for, who may do what. */
+/** What the identity room knows: who signed a call, whose token it is, who may do what. */
 interface BatchIdentity {
   /**
    * Whether `signature` is the call's Shared Key signature under one of the account's keys (base64),
@@ -121,7 +121,7 @@ export const quotasOf = ({ options }: Pick<BatchPorts, 'options'>): Quotas => ({
   ...options.quotas,
 })
 
-/** Hears what is counted for those who watch the server. */
+/** Gets what is counted for metrics. */
 export interface BatchObserver {
   /** A turn of the scheduler took so many milliseconds. */
   turned(ms: number): void
@@ -152,9 +152,9 @@ export interface BatchPorts {
   readonly keptTexts: KeptTexts
   /** Hints that there is work; each loop finds it by itself, only later. */
   readonly wake: { scheduler(): void; schedules(): void; pools(): void; files(): void }
-  /** Hears that the account has another key. Done once all who were told of the old one know. */
+  /** Called when the account has another key. Done once all who were told of the old one know. */
   readonly onNewKey?: (account: string) => Promise<void>
-  /** Hears of what went wrong in the background and will be tried again. */
+  /** Called with a failure in the background that will be retried. */
   readonly onRetry?: (what: string, error: unknown) => void
   /** Absent: no one counts. */
   readonly observer?: BatchObserver | undefined

@@ -78,7 +78,7 @@ reaching(program.command('env'))
 
 reaching(program.command('token'))
   .description("print an access token of the server's own service principal")
-  .option('--resource <audience>', 'for whom', 'https://management.azure.com/')
+  .option('--resource <audience>', 'the resource it is for', 'https://management.azure.com/')
   .action(async (options) => (await import('./commands/token.ts')).token(options))
 
 const explaining = program.command('explain').description('say why a Batch task does not start')
@@ -328,7 +328,7 @@ reaching(users.command('remove'))
 
 reaching(program.command('portal'))
   .description('sign in to the portal: print a link that is good once, and open it')
-  .option('--user <name>', 'whom it signs in (default: the first user)')
+  .option('--user <name>', 'the user it signs in (default: the first user)')
   .option('--print', 'only print it')
   .action(async (options) => (await import('./open-portal.ts')).openPortal(options))
 
@@ -349,7 +349,7 @@ reaching(vm.command('console <name>'))
     (await import('./commands/vm-console.ts')).vmConsole(name, options),
   )
 
-// Who has read enough goes, as `head` does, or closes the terminal. That is no fault, and a server
+// A reader that has read enough goes, as `head` does, or closes the terminal. That is no fault, and a server
 // goes on without it.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

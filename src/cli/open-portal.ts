@@ -18,7 +18,7 @@ export async function openPortal({ user, print, ...reaching }: PortalOptions): P
   if (!print) openInBrowser(url)
 }
 
-/** Who has no screen, or no such program, has the link. */
+/** A user without a screen, or without such a program, has the link. */
 function openInBrowser(url: string): void {
   const { platform, env } = process
   if (platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY) return

@@ -107,7 +107,7 @@ export function greeting(
   ].join('\n')
 }
 
-/** From the first moment: who starts a server may change their mind before it serves. */
+/** From the first moment: a user who starts a server may change their mind before it serves. */
 function stopOnSignal(
   starting: Promise<Lazuli>,
   say: (words: string) => void,

@@ -125,7 +125,7 @@ export function serverClock({
     for (const alarm of alarms) arm(alarm)
   }
 
-  /** Lets what was woken run and set its next alarm. Who waits for the world is not waited for. */
+  /** Lets what was woken run and set its next alarm. Work that waits for the outside is not waited for. */
   const settle = async (): Promise<void> => {
     for (let turn = 0, quiet = 0; quiet < QUIET_TURNS && turn < MOST_TURNS; turn++) {
       await pause(turn)

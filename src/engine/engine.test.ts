@@ -321,7 +321,7 @@ function withBrokenWrites(store: Store): Store & { broken: boolean } {
   }
 }
 
-test('a store that cannot save is heard of, not hammered, and work goes on when it can', async (t) => {
+test('a store that cannot save is reported, not hammered, and work goes on when it can', async (t) => {
   const { store: sound, clock } = await aWorld(t)
   const store = withBrokenWrites(sound)
   const errors: unknown[] = []

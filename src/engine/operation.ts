@@ -124,7 +124,7 @@ export class NotYet extends Error {
 }
 
 /**
- * Thrown by a step that waits for a report from outside. Who saves the report calls `hasten`; in case
+ * Thrown by a step that waits for a report from outside. The code that saves the report calls `hasten`; in case
  * none did, the step is carried out again after so long by the clock, however time is scaled.
  */
 export class AwaitsReport extends NotYet {}

@@ -64,7 +64,7 @@ test('a reconciler never runs twice at once; a wake during a run means one more'
   assert.equal(runs.length, 2)
 })
 
-test('a run that throws is heard of and repeated soon, at most as late as usual', async (t) => {
+test('a run that throws is reported and repeated soon, at most as late as usual', async (t) => {
   const { clock, retries, reconcilers, runs, add } = aScene(t)
   add('nodes', 700, async () => {
     if (runs.length < 5) throw new Error('unreachable')

@@ -16,7 +16,7 @@ export interface Reconciler {
 
 export interface ReconcilersOptions {
   readonly clock: Clock
-  /** Hears of a run that threw. The next one comes soon, and then later each time. */
+  /** Called with what a run threw. The next one comes soon, and then later each time. */
   readonly onRetry?: (name: string, error: unknown) => void
 }
 

@@ -31,7 +31,7 @@ test('a kind that is not registered is loaded when the store has an operation of
   assert.deepEqual(world.retries, [])
 })
 
-test('a kind that cannot be loaded is heard of, and loaded the next time', async (t) => {
+test('a kind that cannot be loaded is reported, and loaded the next time', async (t) => {
   const world = await aWorld(t)
   const { kind } = aKind()
   let loads = 0
@@ -47,7 +47,7 @@ test('a kind that cannot be loaded is heard of, and loaded the next time', async
   )
 })
 
-test('who is canceled hears of it also when its kind was not loaded yet', async (t) => {
+test('a canceled operation is told so also when its kind was not loaded yet', async (t) => {
   const world = await aWorld(t)
   const { kind, diary } = aKind()
   const operation = await begun(world, kind, 'input')

@@ -12,7 +12,7 @@ export interface RunningOptions {
   readonly clock: Clock
   /** Called when a job is over, or has rested after a failure: there may be more to do. */
   readonly onFree: () => void
-  /** Hears of a job that threw. Jobs save their failures themselves; this one could not. */
+  /** Called with what a job threw. Jobs save their failures themselves; this one could not. */
   readonly onError: (error: unknown) => void
 }
 

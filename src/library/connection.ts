@@ -15,7 +15,7 @@ export interface CallOptions {
   readonly patienceMs?: number
 }
 
-/** Whom to trust, and over which connections. An `agent` of false takes a new one for each call. */
+/** The trusted authorities, and the connections. An `agent` of false takes a new one for each call. */
 export interface Transport {
   readonly ca: string | Buffer
   readonly agent: Agent | false

@@ -76,7 +76,7 @@ export interface Served {
   readonly inside: Inside
 }
 
-/** What the program that starts a server hears of it before it serves, and of its end. */
+/** What the program that starts a server is told before it serves, and at its end. */
 export interface Events {
   /** Another server has the database; this one waits, and answers health at the port meanwhile. */
   readonly onStandby?: (port: number) => void
@@ -180,7 +180,7 @@ export async function serve(
   }
 
   const containers = openContainerService(parts)
-  // Who does not ask for metrics does not load what keeps them.
+  // A server without metrics does not load what keeps them.
   const metrics =
     options.metrics === 'off'
       ? undefined
@@ -332,7 +332,7 @@ async function journalFileOf({ journalFile, journalSize }: Settings, report: Par
   return await openJournalFile(journalFile, bytes, (error) => report('the journal on disk', error))
 }
 
-/** Who does not ask for traces does not load what makes them. */
+/** A server without traces does not load what makes them. */
 async function tracesOf(report: Parts['report']) {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own } = process.env
   if (!all && !own) return undefined
@@ -385,7 +385,7 @@ function readyOf(
     },
     resourceGroup: RESOURCE_GROUP,
     location: LOCATION,
-    // Who trusts a certificate of the user's trusts what it rests on, the machine's roots as a rule.
+    // A client that trusts a certificate of the user's trusts what it rests on, the machine's roots as a rule.
     caFile: options.tlsCert === undefined ? tls.caPath : tls.bundlePath,
     caBundleFile: tls.bundlePath,
     pid: process.pid,

@@ -1,4 +1,4 @@
-// Whom a proxy lets in, and by which name: clients say both as a user and a password.
+// The callers that a proxy lets in, and their names: clients say both as a user and a password.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'

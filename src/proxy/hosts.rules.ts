@@ -1,7 +1,7 @@
 // Where a client of the proxy may go: to what Azure's names stand for, and where its user lets it.
 import { azureNameOf, METADATA } from '#kernel/names/azure-names.ts'
 
-/** Whom a user lets calls through to. */
+/** The hosts that a user lets calls through to. */
 export interface Allowed {
   /** Lower case. `*.example.com` stands for all below; `*` for every host that is none of Azure's. */
   readonly host: string

@@ -5,7 +5,7 @@ import { proxyVariables, taskPrograms } from './programs.ts'
 const files = { ca: '/d/ca.pem', bundle: '/d/b.pem', trustStore: '/a b/t.p12' }
 const facts = { port: 4711, client: 'lazuli', secret: 'word', files, knowsProcesses: true }
 
-test('each runtime reads where the proxy is and whom to trust', () => {
+test('each runtime reads where the proxy is and which authority to trust', () => {
   const { HTTPS_PROXY, http_proxy, JAVA_TOOL_OPTIONS, ...others } = proxyVariables({
     ...facts,
     javaOptions: '-Xmx1g',

@@ -1,4 +1,4 @@
-// What programs read to find a proxy and whom to trust, runtime by runtime. Pure.
+// What programs read to find a proxy and which authority to trust, runtime by runtime. Pure.
 
 export interface ProxyFiles {
   /** The local authority's certificate, for runtimes that add it to their own. */

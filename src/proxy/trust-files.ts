@@ -25,9 +25,9 @@ export async function writeTrustFiles(directory: string, trusted: Trusted): Prom
     readIfThere(trusted.bundleBefore),
     readIfThere(trusted.extraBefore),
   ])
-  const bundle = before === '' ? own : joined(before, ca)
+  const bundle = before === '' ? own : concatenated(before, ca)
   await Promise.all([
-    writeFile(files.ca, joined(ca, extra)),
+    writeFile(files.ca, concatenated(ca, extra)),
     writeFile(files.bundle, bundle),
     writeFile(files.trustStore, trustStoreOf(bundle)),
   ])
@@ -38,7 +38,7 @@ export async function writeTrustFiles(directory: string, trusted: Trusted): Prom
 const readIfThere = async (file: string | undefined): Promise<string> =>
   file ? await readFile(file, 'utf8').catch(() => '') : ''
 
-const joined = (...texts: readonly string[]): string =>
+const concatenated = (...texts: readonly string[]): string =>
   texts
     .filter((text) => text !== '')
     .map((text) => `${text.trimEnd()}\n`)

@@ -263,7 +263,7 @@ export class Contract {
     }
   }
 
-  /** What validates is loaded now, by `require`: who asks is not prepared to wait for a promise. */
+  /** What validates is loaded now, by `require`: the caller cannot wait for a promise. */
   #validator(schema: Schema): validating.FindFault {
     if (!this.#validators) {
       const { Validators } = require('./contract/validators.ts') as typeof validating

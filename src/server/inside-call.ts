@@ -1,5 +1,5 @@
 // Calls that the server makes of its own services for a caller that it let in already: owners of the
-// first subscription, by the admin API, who may do all. They go by the contract and ARM's gateway as all
+// first subscription, by the admin API, which may do all. They go by the contract and ARM's gateway as all
 // calls do, and are neither journaled nor counted.
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '#kernel/handler.ts'

@@ -2,7 +2,7 @@ import { flagOf, optionGroup } from '#kernel/options.ts'
 
 export const serverOptions = optionGroup({
   name: 'server',
-  title: 'Where it listens, and to whom',
+  title: 'Addresses, names and certificates',
   options: {
     port: {
       type: 'number',

@@ -52,7 +52,7 @@ export interface PipelineParts {
 }
 
 /** For the journal alone. The status is nginx's: HTTP has none for it. */
-const UNHEARD: WireReply = { status: 499, headers: {}, body: undefined }
+const UNANSWERED: WireReply = { status: 499, headers: {}, body: undefined }
 
 /** Answers at once where nothing had to be waited for. */
 export type Pipeline = (exchange: Exchange) => Soon<WireReply>
@@ -67,7 +67,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     ['admit', admit],
     // Seen of the real ARM: a missing api-version comes before a missing token.
     ['asked version', askedVersion],
-    // Who calls comes before what there is: a stranger learns nothing.
+    // Authentication comes before what there is: a stranger learns nothing.
     ['authenticate', parts.authenticate],
     ['caller limits', callerLimits?.enter],
     ['subscription', parts.gateway.subscription],
@@ -89,7 +89,7 @@ export function pipelineOf(parts: PipelineParts): Pipeline {
     stage ? [parts.around?.(name, stage) ?? stage] : [],
   )
   const refused = (exchange: Exchange, error: unknown): WireReply => {
-    exchange.reply = error instanceof ClientGone ? UNHEARD : refuse(exchange, error, parts)
+    exchange.reply = error instanceof ClientGone ? UNANSWERED : refuse(exchange, error, parts)
     return ended(exchange)
   }
   const ended = (exchange: Exchange): WireReply => {

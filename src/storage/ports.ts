@@ -21,7 +21,7 @@ export interface StoragePorts {
   readonly random: Random
   readonly tenantId: string
   readonly endpoints: StorageEndpoints
-  /** Told after an account got a new key: who publishes keys says the new one. */
+  /** Told after an account got a new key: the publisher of keys says the new one. */
   keyRenewed(account: string): Promise<void>
   /** Absent: there is no data plane, and containers are what Resource Manager was told. */
   readonly containers?: ContainerStore | undefined

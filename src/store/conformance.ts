@@ -160,7 +160,7 @@ function statements(fresh: Fresh): void {
     assert.deepEqual(changed, [3, 2, 0])
   })
 
-  test('parts compose: nested, joined, repeated, empty, with values in their order', async (t) => {
+  test('parts compose: nested, concatenated, repeated, empty, with values in their order', async (t) => {
     const store = await fresh(t)
     const rows = Array.from({ length: 2000 }, (_, i) => sql`(${i}, ${`v${i}`})`)
     await store.write((tx) => tx.run(sql`insert into item values ${join(rows, ', ')}`))

@@ -45,7 +45,7 @@ class Stage {
   }
 }
 
-test('a killed agent leaves its tasks running and hears of their ends', async (t) => {
+test('a killed agent leaves its tasks running and gets reports of their ends', async (t) => {
   const stage = new Stage(t)
   const driver = stage.machine.driver()
   const observer = new Observer(driver)
@@ -155,7 +155,7 @@ test('a new agent keeps the limits and stops that the killed one was given', asy
   await observer.stop()
 })
 
-test('a killed server leaves its tasks running, and the next one hears all', async (t) => {
+test('a killed server leaves its tasks running, and the next one gets all reports', async (t) => {
   const stage = new Stage(t)
   const { directory, nodesDirectory, separation } = stage.machine
   const done = anAttempt('done', { commandLine: `sh -c 'exit 3'` })

@@ -46,7 +46,7 @@ test('a task is terminated while it runs', async () => {
   assert.equal(executionInfo!.failureInfo?.code, 'TaskEnded')
 })
 
-test('a server that is killed finds its pods again, and hears how tasks ended', async () => {
+test('a server that is killed finds its pods again, and learns how tasks ended', async () => {
   const uids = async () => (await server.cluster.podsOf('tasks')).map((pod) => pod.metadata!.uid)
   const before = (await uids()).sort()
   await server.client.task.add('tasks', {

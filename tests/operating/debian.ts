@@ -32,7 +32,7 @@ const INSIDE = {
   HOME: '/root',
   LANG: 'C.UTF-8',
   DEBIAN_FRONTEND: 'noninteractive',
-  // Whom this machine trusts its registry to.
+  // The authorities that this machine trusts for its registry.
   NODE_EXTRA_CA_CERTS: '/root/registry-ca.pem',
 }
 

@@ -101,7 +101,7 @@ test('an administrator gets from a bare Debian machine to an upgraded server', {
   let hasStarted = false
   for (const block of blocks) {
     if (block.language === 'yaml' && !hasStarted) {
-      // Only now there is a user whom the key can be given to.
+      // Only now there is a user that the key can be given to.
       await machine.inside(
         'chown -R lazuli /etc/lazuli/tls && chmod 600 /etc/lazuli/tls/privkey.pem',
       )

@@ -53,7 +53,7 @@ export class Teammate implements Disposable {
   }
 
   /** What a program says that matches; rejects where it ends without. */
-  async hears({ said, ended }: Running, words: RegExp): Promise<string> {
+  async receives({ said, ended }: Running, words: RegExp): Promise<string> {
     let isOver = false
     void ended
       .catch(() => undefined)

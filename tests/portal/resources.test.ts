@@ -78,7 +78,7 @@ test('a role is assigned and taken away', async () => {
     fill: { 'Object id of the user, group or application': principal, Role: 'Reader' },
   })
   assert.equal(await assigned(principal), true)
-  // Another has the same role, whom Graph does not know.
+  // Another has the same role, that Graph does not know.
   const stranger = randomUUID()
   await client.resources.beginCreateOrUpdateByIdAndWait(
     `${idOf(ready.resourceGroup)}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}`,

@@ -83,7 +83,7 @@ test('a server that stands by answers health, and all else with 503', async (t) 
   await second.stop()
 })
 
-test('who they are, what they sign with and whom clients trust is the same for all', async (t) => {
+test('who they are, what they sign with and which authority clients trust is the same for all', async (t) => {
   const start = starter(t, await storeUrl())
   const first = await start()
   const { credential } = azureFor(first.ready)

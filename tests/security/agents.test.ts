@@ -90,7 +90,7 @@ for (const [what, change] of [
 ] as const) {
   for (const isEntering of [false, true]) {
     const when = isEntering ? 'while it enters' : 'before it enters'
-    test(`an agent that was admitted, and whose node ${what} ${when}, is not heard`, async () => {
+    test(`an agent that was admitted, and whose node ${what} ${when}, is ignored`, async () => {
       const nodeId = `late-${what.replaceAll(' ', '-')}-${isEntering}`
       const good = await machine.nodes.expect(nodeId, 'machine-1')
       const credential = newSecret()

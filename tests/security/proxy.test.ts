@@ -1,4 +1,4 @@
-// The proxy of `lazuli run`, byte by byte: whom it lets in, where it leads, and that nothing is hidden
+// The proxy of `lazuli run`, byte by byte: which callers it lets in, where it leads, and that nothing is hidden
 // from it in what it takes on.
 import assert from 'node:assert/strict'
 import { once } from 'node:events'

@@ -39,7 +39,7 @@ test('a task is terminated while it runs, and its processes are gone', async () 
   assert.equal(executionInfo!.failureInfo?.code, 'TaskEnded')
 })
 
-test('a server that is killed finds its allocations again, and hears how tasks ended', async () => {
+test('a server that is killed finds its allocations again, and learns how tasks ended', async () => {
   const before = (await slurm.cluster.jobs()).map(({ id }) => id).sort()
   await slurm.client.task.add('tasks', {
     id: 'orphan',

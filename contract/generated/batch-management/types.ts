@@ -906,7 +906,7 @@ export interface components {
             value?: string;
         };
         /**
-         * @description Whom an automatic user belongs to.
+         * @description The owner of an automatic user.
          * @enum {string}
          */
         AutoUserScope: "Task" | "Pool";
@@ -1646,7 +1646,7 @@ export interface components {
             perimeterGuid?: string;
             location?: string;
         };
-        /** @description Whom a rule is about. */
+        /** @description The callers that a rule is about. */
         AccessRuleProperties: {
             direction?: components["schemas"]["AccessRuleDirection"];
             addressPrefixes?: string[];

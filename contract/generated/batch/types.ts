@@ -444,7 +444,7 @@ export interface components {
             maxTaskRetryCount?: number;
         };
         /**
-         * @description Whom an automatic user belongs to.
+         * @description The owner of an automatic user.
          * @enum {string}
          */
         AutoUserScope: "task" | "pool";

@@ -2507,7 +2507,7 @@ export interface components {
          * @enum {string}
          */
         PolicyRule: "DenyAll" | "AllowAll" | "AllowSameNamespace";
-        /** @description Whom the pods of a namespace may talk to. */
+        /** @description The peers that pods of a namespace may talk to. */
         NetworkPolicies: {
             ingress?: components["schemas"]["PolicyRule"];
             egress?: components["schemas"]["PolicyRule"];

@@ -546,7 +546,7 @@ export interface operations {
     Users_List: {
         parameters: {
             query?: {
-                /** @description A condition: `eq`, `ne`, `startswith`, `any`, joined by `and`, `or` and `not`. */
+                /** @description A condition: `eq`, `ne`, `startswith`, `any`, connected by `and`, `or` and `not`. */
                 $filter?: string;
                 /** @description The members that are wanted, with commas between. */
                 $select?: string;
@@ -806,7 +806,7 @@ export interface operations {
     Groups_List: {
         parameters: {
             query?: {
-                /** @description A condition: `eq`, `ne`, `startswith`, `any`, joined by `and`, `or` and `not`. */
+                /** @description A condition: `eq`, `ne`, `startswith`, `any`, connected by `and`, `or` and `not`. */
                 $filter?: string;
                 /** @description The members that are wanted, with commas between. */
                 $select?: string;
@@ -1023,7 +1023,7 @@ export interface operations {
     Groups_ListMembers: {
         parameters: {
             query?: {
-                /** @description A condition: `eq`, `ne`, `startswith`, `any`, joined by `and`, `or` and `not`. */
+                /** @description A condition: `eq`, `ne`, `startswith`, `any`, connected by `and`, `or` and `not`. */
                 $filter?: string;
                 /** @description The members that are wanted, with commas between. */
                 $select?: string;
@@ -1159,7 +1159,7 @@ export interface operations {
     Applications_List: {
         parameters: {
             query?: {
-                /** @description A condition: `eq`, `ne`, `startswith`, `any`, joined by `and`, `or` and `not`. */
+                /** @description A condition: `eq`, `ne`, `startswith`, `any`, connected by `and`, `or` and `not`. */
                 $filter?: string;
                 /** @description The members that are wanted, with commas between. */
                 $select?: string;
@@ -1467,7 +1467,7 @@ export interface operations {
     Applications_ListOwners: {
         parameters: {
             query?: {
-                /** @description A condition: `eq`, `ne`, `startswith`, `any`, joined by `and`, `or` and `not`. */
+                /** @description A condition: `eq`, `ne`, `startswith`, `any`, connected by `and`, `or` and `not`. */
                 $filter?: string;
                 /** @description The members that are wanted, with commas between. */
                 $select?: string;
@@ -1523,7 +1523,7 @@ export interface operations {
     ServicePrincipals_List: {
         parameters: {
             query?: {
-                /** @description A condition: `eq`, `ne`, `startswith`, `any`, joined by `and`, `or` and `not`. */
+                /** @description A condition: `eq`, `ne`, `startswith`, `any`, connected by `and`, `or` and `not`. */
                 $filter?: string;
                 /** @description The members that are wanted, with commas between. */
                 $select?: string;
@@ -1740,7 +1740,7 @@ export interface operations {
     ServicePrincipals_ListOwners: {
         parameters: {
             query?: {
-                /** @description A condition: `eq`, `ne`, `startswith`, `any`, joined by `and`, `or` and `not`. */
+                /** @description A condition: `eq`, `ne`, `startswith`, `any`, connected by `and`, `or` and `not`. */
                 $filter?: string;
                 /** @description The members that are wanted, with commas between. */
                 $select?: string;

@@ -60,7 +60,7 @@ export interface components {
             desiredVersion?: string;
         };
         /**
-         * @description Whether an agent is heard from.
+         * @description Whether an agent reports.
          * @enum {string}
          */
         StatusType: "Connected" | "Disconnected" | "Error";
@@ -71,7 +71,7 @@ export interface components {
             osProfile?: components["schemas"]["OSProfile"];
             agentUpgrade?: components["schemas"]["AgentUpgrade"];
             readonly provisioningState?: string;
-            /** @description Whether its agent is heard from. */
+            /** @description Whether its agent reports. */
             readonly status?: components["schemas"]["StatusType"];
             /** Format: date-time */
             readonly lastStatusChange?: string;

@@ -5,7 +5,7 @@ import type { Runner } from '../separation/separation.ts'
 import type { Identity } from '../separation/users.ts'
 import type { Host } from './host.ts'
 
-/** Where on its node an attempt is, and as whom it runs there. */
+/** Where on its node an attempt is, and as which user it runs there. */
 export class AttemptPlace {
   readonly #host: Host
   readonly #attempt: TaskAttempt | undefined

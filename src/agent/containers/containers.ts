@@ -158,7 +158,7 @@ export class Containers {
     return found
   }
 
-  /** Who waits no longer lets it go on: another may wait for the same. */
+  /** A caller that waits no longer lets it go on: another may wait for the same. */
   async #pull(runtime: ContainerRuntime, image: string, logins: string): Promise<string> {
     if (!imageNameOf(image)) throw new ImageError('image', `${image} is no name of an image`)
     const key = `${logins}\n${image}`

@@ -119,18 +119,18 @@ export function runOptionsOf(text: string): RunOptions {
 function* pairsIn(text: string): Generator<[name: string, value: string | undefined]> {
   const words = splitCommandLine(text)
   for (let at = 0; at < words.length; at++) {
-    for (const [written, joined] of optionsIn(words[at]!)) {
+    for (const [written, attached] of optionsIn(words[at]!)) {
       const name = ALSO[written] ?? written
       const takes = PASSED[name] ?? DROPPED[name] ?? READ[name]
       if (!takes) throw new RefusedOption(`The option ${written} is not allowed`)
       if (takes === 'flag') {
-        if (joined !== undefined && !/^(true|false)$/i.test(joined)) {
+        if (attached !== undefined && !/^(true|false)$/i.test(attached)) {
           throw new RefusedOption(`The option ${written} takes no value`)
         }
-        if (joined?.toLowerCase() !== 'false') yield [name, undefined]
+        if (attached?.toLowerCase() !== 'false') yield [name, undefined]
         continue
       }
-      const value = joined ?? words[++at]
+      const value = attached ?? words[++at]
       if (value === undefined) throw new RefusedOption(`The option ${written} lacks its value`)
       yield [name, value]
     }

@@ -17,14 +17,14 @@ function said(script: string): string {
 
 const children = "const { execFileSync } = await import('node:child_process');"
 
-test('who gives way does so with all that it starts', () => {
+test('a process that gives way does so with all that it starts', () => {
   const script = `${children} process.stdout.write(execFileSync('nice', [], { encoding: 'utf8' }))`
   assert.equal(Number(said(script)), Math.min(19, getPriority() + NICE))
 })
 
 test('its session gives way as well, where the kernel counts sessions', (t) => {
   if (!existsSync('/proc/self/autogroup')) return t.skip('this kernel does not')
-  // Others of this machine may have just done the same: who is not root waits for their turn.
+  // Others of this machine may have just done the same: a user who is not root waits for their turn.
   const script = `const { readFileSync } = await import('node:fs');
     const now = () => readFileSync('/proc/self/autogroup', 'utf8').trim();
     while (!now().endsWith(' ${NICE}') && performance.now() < 20_000)

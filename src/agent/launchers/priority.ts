@@ -17,7 +17,7 @@ export function giveWay(): void {
 
 /**
  * Some kernels share the processors out among sessions first, and apply niceness only within each:
- * there a new session has a niceness of its own. Who is not root may set one only now and then.
+ * there a new session has a niceness of its own. A user who is not root may set one only now and then.
  */
 export function letSessionGiveWay(pid: number, tries = TRIES): void {
   try {

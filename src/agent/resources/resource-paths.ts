@@ -19,7 +19,7 @@ export function filePathOf(path: string): string {
 export function blobPathOf(directory: string, name: string): string | undefined {
   if (name === '' || name.endsWith('/')) return undefined
   const path = `${directory}/${name}`.split('/').filter((part) => part !== '')
-  const joined = path.join('/')
-  if (leaves(joined)) throw notAllowed(joined)
-  return joined
+  const whole = path.join('/')
+  if (leaves(whole)) throw notAllowed(whole)
+  return whole
 }

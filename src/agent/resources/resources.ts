@@ -35,7 +35,7 @@ export async function removeStages({ fetching, staging }: Stages): Promise<void>
   }
 }
 
-/** For whom files are fetched, and by what. */
+/** The attempt that files are fetched for, and by what. */
 export interface Fetching {
   readonly nodeId: string
   readonly owner: Owner | undefined

@@ -21,7 +21,7 @@ const AUTOMATIC = '_azbatch'
 export const nameOfUser = (user: TaskUser): string =>
   'auto' in user ? AUTOMATIC : user.name.replaceAll(/[^\w.@-]|^\.+$/g, '_')
 
-/** The name of the user as whom the agent runs. */
+/** The name of the user that the agent runs as. */
 export function nameOfAgent(): string | undefined {
   try {
     return userInfo().username

@@ -54,7 +54,7 @@ export function bwrapWords({ hidden, tmp, mounts, files }: View): string[] {
   ]
 }
 
-/** Without those that are in another one: who may not enter that cannot mount anything in it. */
+/** Without those that are in another one: a task that may not enter that cannot mount anything in it. */
 const outermost = (paths: readonly string[]): string[] =>
   paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
 

@@ -20,7 +20,7 @@ export async function* matchingFiles(
   else if (isFileAt(root, [...base, ...below].join('/'))) yield below
 }
 
-/** Links count, wherever they lead: who opens it looks. */
+/** Links count, wherever they lead: the code that opens it looks. */
 function isFileAt(root: Root, path: string): boolean {
   try {
     using place = reach(root, path, false)

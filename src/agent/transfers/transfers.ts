@@ -1,4 +1,4 @@
-// What the agent moves files with: one client of blobs for all nodes, and what they may use by whom.
+// What the agent moves files with: one client of blobs for all nodes, and which nodes may use what.
 import { readFileSync } from 'node:fs'
 import { BlobClient, type BlobPlace } from '#blobs/blob-client.ts'
 import { BlobError } from '#blobs/blob-error.ts'

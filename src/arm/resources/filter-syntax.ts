@@ -1,4 +1,4 @@
-// The grammar of `$filter`: comparisons and two functions, joined by `and`, `or` and parentheses.
+// The grammar of `$filter`: comparisons and two functions, connected by `and`, `or` and parentheses.
 
 /** Property names are in lower case; values as written. */
 export type Term =
@@ -43,13 +43,13 @@ class Reader {
   }
 
   all(): Term {
-    const term = this.#joined('or', 0)
+    const term = this.#connected('or', 0)
     if (this.#at < this.#tokens.length) this.#unexpected()
     return term
   }
 
-  #joined(kind: 'and' | 'or', depth: number): Term {
-    const next = () => (kind === 'or' ? this.#joined('and', depth) : this.#single(depth))
+  #connected(kind: 'and' | 'or', depth: number): Term {
+    const next = () => (kind === 'or' ? this.#connected('and', depth) : this.#single(depth))
     const terms = [next()]
     while (this.#isWord(kind)) {
       this.#at++
@@ -62,7 +62,7 @@ class Reader {
     if (depth > DEEPEST) return this.#refuse('The expression is nested too deeply.')
     if (this.#isSign('(')) {
       this.#at++
-      const inner = this.#joined('or', depth + 1)
+      const inner = this.#connected('or', depth + 1)
       this.#sign(')')
       return inner
     }

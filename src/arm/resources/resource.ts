@@ -28,7 +28,7 @@ export interface ExtendedLocation {
   readonly name?: string
 }
 
-/** What a resource may do by itself, and as whom. */
+/** What a resource may do by itself, and as which principal. */
 export interface Identity {
   readonly type?: string
   readonly principalId?: string

@@ -105,7 +105,7 @@ async function wantedAssignment(
     throw armError('InvalidAssignableScope:assignment', { name: role.roleName, scope })
   }
   const known = await ports.roles.principalTypeOf(reader, principalId)
-  // Who says what kind it is may be quicker than the directory, and is believed.
+  // A client that says what kind it is may be quicker than the directory, and is believed.
   const type = principalType ?? known
   if (type === undefined) {
     const id = principalId.replaceAll('-', '')

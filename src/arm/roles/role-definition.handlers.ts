@@ -92,7 +92,7 @@ const RoleDefinitions_CreateOrUpdate: Handler<
   })
 }
 
-/** Who offers a role at a scope has to hold one there. */
+/** A caller that offers a role at a scope has to hold one there. */
 async function refuseForeign(ports: ArmPorts, caller: Caller, scope: string): Promise<void> {
   const { subscriptionId = '' } = parseResourceId(scope)
   const action = 'Microsoft.Authorization/roleDefinitions/write'

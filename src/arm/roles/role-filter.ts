@@ -1,4 +1,4 @@
-// `$filter` of role assignments and definitions: a few words joined by `and`.
+// `$filter` of role assignments and definitions: a few words connected by `and`.
 import { armError } from '../errors.ts'
 
 export interface RoleFilter {

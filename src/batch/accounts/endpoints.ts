@@ -26,7 +26,7 @@ export interface EndpointParts {
   readonly range?: { readonly first: number; readonly last: number } | undefined
   /** Accounts have no ports of their own, but names below this one, at the port of ARM. */
   readonly namesBelow?: string | undefined
-  /** Hears that an account has no port. */
+  /** Called when an account has no port. */
   readonly onError?: (what: string, error: unknown) => void
 }
 

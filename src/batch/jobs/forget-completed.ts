@@ -45,7 +45,7 @@ async function forgetJobs({ store, wake }: BatchPorts, before: Instant, now: Ins
   }
 }
 
-/** Where tasks depend on others, who may still be added may depend on one that completed long ago. */
+/** Where tasks depend on others, a task that may still be added may depend on one that completed long ago. */
 async function forgetTasks(ports: BatchPorts, before: Instant, now: Instant): Promise<void> {
   const { store, wake } = ports
   for (const job of await openJobs(store)) {

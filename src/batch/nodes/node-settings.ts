@@ -29,7 +29,7 @@ export interface NewNode {
   readonly now: Instant
 }
 
-/** A node whose machine was obtained and has not joined yet. */
+/** A node whose machine was obtained and is not part of the pool yet. */
 export function newNode({ pool, isDedicated, number, random, now }: NewNode): Node {
   const key = nodeIdOf(`tvmps_${Buffer.from(random).toString('hex')}_${isDedicated ? 'd' : 'p'}`)
   return {

@@ -46,14 +46,14 @@ const SETTLE_MS: Record<ChangeKind, number> = {
 /** Assumed: until there is capacity again, and until a silent node counts as unusable. */
 const CAPACITY_MS = 600_000
 const SILENT_MS = 600_000
-/** However short lengths are made here: an agent that was killed is started again by then, and heard. */
+/** However short lengths are made here: an agent that was killed is started again by then, and has reported. */
 const LEAST_SILENT_MS = 30_000
 /** Told by the service's people: an unusable node is recovered in 15 to 45 minutes. */
 const HEAL_MS = 15 * 60_000
 
 /** Looks again after so long, in case no report says that it is time. */
 const REPORT_MS = 5_000
-/** What was told already is heard by then. */
+/** Reports that were sent already have arrived by then. */
 const NEWS_MS = 200
 
 const boots = ({ kind }: NodeChange): boolean => kind !== 'deallocate' && kind !== 'remove'
@@ -179,7 +179,7 @@ async function drained(ports: BatchPorts, operation: Operation<NodeChange>): Pro
 }
 
 /**
- * Waits until nothing was heard of the node for long enough. A server that was away has heard nothing
+ * Waits until the node has not reported for long enough. A server that was away got no report
  * because of that.
  */
 function silent(
@@ -274,7 +274,7 @@ async function answered(
     await ports.nodeAgent.setUp({ ...spec, bootId: id }, signal)
     const isFirst = !setUp.has(id)
     setUp.add(id)
-    // It has said by now whether all of that could be installed: this is to be heard first.
+    // It has said by now whether all of that could be installed: that report has to come first.
     if ((spec.packages || spec.mounts) && isFirst) throw new AwaitsReport(NEWS_MS)
   }
   if (!hasAnswered) throw new AwaitsReport(REPORT_MS)

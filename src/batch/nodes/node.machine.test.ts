@@ -64,7 +64,7 @@ test('decide keeps to the table in every state, and the time tells of each move'
     { type: 'startTaskDone', isGood: true },
     { type: 'startTaskDone', isGood: false },
     { type: 'lose' },
-    { type: 'hear' },
+    { type: 'report' },
     { type: 'fail', errors: [] },
     { type: 'abandon' },
     { type: 'return' },
@@ -154,12 +154,12 @@ test('a change that has begun is not called off', () => {
 test('a node out of touch comes back as what it has become meanwhile', () => {
   const lost = accepted(aNode({ state: 'running', runningTasks: 1 }), { type: 'lose' })
   assert.equal(lost.state, 'unknown')
-  assert.equal(accepted(lost, { type: 'hear' }).state, 'running')
-  assert.equal(accepted({ ...lost, runningTasks: 0 }, { type: 'hear' }).state, 'idle')
+  assert.equal(accepted(lost, { type: 'report' }).state, 'running')
+  assert.equal(accepted({ ...lost, runningTasks: 0 }, { type: 'report' }).state, 'idle')
   const waiting = accepted(aNode({ state: 'waitingforstarttask' }), { type: 'lose' })
   const ended = accepted(waiting, { type: 'startTaskDone', isGood: false })
   assert.equal(ended.state, 'unknown')
-  assert.equal(accepted(ended, { type: 'hear' }).state, 'starttaskfailed')
+  assert.equal(accepted(ended, { type: 'report' }).state, 'starttaskfailed')
 })
 
 test('a start task that is not waited for leaves the node usable', () => {

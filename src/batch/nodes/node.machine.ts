@@ -21,7 +21,7 @@ export type NodeEvent =
   /** Out of touch. */
   | { readonly type: 'lose' }
   /** In touch again. */
-  | { readonly type: 'hear' }
+  | { readonly type: 'report' }
   /** Something is wrong with it; `errors` is empty where it cannot be reached. */
   | { readonly type: 'fail'; readonly errors: readonly NodeError[] }
   /** Out of touch for too long. */
@@ -43,7 +43,7 @@ const changes = [
   'upgradingos',
 ] as const
 const gone = ['leavingpool', 'preempted'] as const
-const heard = [...usable, 'starttaskfailed', 'waitingforstarttask'] as const
+const reporting = [...usable, 'starttaskfailed', 'waitingforstarttask'] as const
 
 /**
  * The legal moves. Tasks that come and go move a node between `idle`, `running` and `offline` too:
@@ -81,7 +81,7 @@ export const nodeMoves = {
   reimaging: { begin: gone, boot: ['starting'], fail: ['unusable'] },
   deallocating: { begin: ['leavingpool'], down: ['deallocated'] },
   deallocated: { begin: ['starting', 'leavingpool'] },
-  unknown: { begin: changes, hear: heard, fail: ['unusable'], abandon: ['unusable'] },
+  unknown: { begin: changes, report: reporting, fail: ['unusable'], abandon: ['unusable'] },
   unusable: { begin: [...gone, 'starting', 'rebooting', 'reimaging'], fail: ['unusable'] },
   preempted: { begin: ['leavingpool', 'creating'], return: ['creating'] },
   upgradingos: { begin: gone, boot: ['starting'], fail: ['unusable'] },
@@ -108,13 +108,13 @@ const BEGUN: Record<ChangeKind, NodeState> = {
  * none, and what took it there does so no longer.
  */
 export const canWait = ({ state }: Node): boolean => {
-  const places: readonly NodeState[] = [...heard, 'unknown', 'deallocated']
+  const places: readonly NodeState[] = [...reporting, 'unknown', 'deallocated']
   return places.includes(state)
 }
 
 /** Whether the node answers: it runs, and is not reported as out of touch. */
 export const isReachable = ({ state, errors = [] }: Node): boolean =>
-  (heard as readonly NodeState[]).includes(state) || (state === 'unusable' && errors.length > 0)
+  (reporting as readonly NodeState[]).includes(state) || (state === 'unusable' && errors.length > 0)
 
 /** Whether a change was asked for that has not begun. */
 export const isWaiting = (node: Node): boolean => node.change !== '' && canWait(node)
@@ -146,14 +146,14 @@ export function decide(node: Node, event: NodeEvent, now: Instant): NodeDecision
     case 'startTaskDone':
       return startTaskDone(node, event.isGood, moved)
     case 'lose': {
-      const isHeardOf = 'lose' in nodeMoves[node.state]
-      return isHeardOf ? moved('unknown', { stateBefore: node.state }) : accept(node)
+      const isReporting = 'lose' in nodeMoves[node.state]
+      return isReporting ? moved('unknown', { stateBefore: node.state }) : accept(node)
     }
-    case 'hear': {
+    case 'report': {
       if (node.state !== 'unknown') return accept(node)
       // It is no longer given up.
       const isLost = node.changeKind === 'lose'
-      return moved(heardState(node), { ...noStateBefore, ...(isLost ? noChange : {}) })
+      return moved(reportingState(node), { ...noStateBefore, ...(isLost ? noChange : {}) })
     }
     case 'fail': {
       const { errors } = event
@@ -224,7 +224,7 @@ function startTaskDone(node: Node, isGood: boolean, moved: Moved): NodeDecision 
 }
 
 /** What it was, with what tasks and their scheduling have become meanwhile. */
-function heardState(node: Node): NodeState {
+function reportingState(node: Node): NodeState {
   const { stateBefore } = node
   const waits = stateBefore === 'starttaskfailed' || stateBefore === 'waitingforstarttask'
   return waits ? stateBefore : usableState(node)

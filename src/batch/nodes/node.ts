@@ -95,7 +95,7 @@ export interface Node extends NodeKey {
   /** The operation that changes it; empty when there is none. Tasks are put only where it is empty. */
   readonly change: string
   readonly changeKind?: ChangeKind | undefined
-  /** What it was when it was last heard of. Only in `unknown`. */
+  /** What it was at its last report. Only in `unknown`. */
   readonly stateBefore?: NodeState | undefined
   readonly isDedicated: boolean
   readonly number: number

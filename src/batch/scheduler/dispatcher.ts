@@ -36,7 +36,7 @@ interface Orders {
 }
 
 /**
- * Puts tasks on nodes and hears what becomes of them. All it knows is in rows: it can be killed at
+ * Puts tasks on nodes and follows what becomes of them. All it knows is in rows: it can be killed at
  * any moment, and begins again with the attempts that may be alive out there.
  */
 export class Dispatcher {
@@ -51,7 +51,7 @@ export class Dispatcher {
    * Attempts that the driver was told to start and has not spoken of, with the time from which it
    * could have: when the call was done.
    */
-  readonly #unheard = new Map<string, Instant | undefined>()
+  readonly #unreported = new Map<string, Instant | undefined>()
   #begun = false
 
   constructor(ports: BatchPorts) {
@@ -88,11 +88,11 @@ export class Dispatcher {
     return times.reduce((first, at) => (first === undefined || (at && at < first) ? at : first))
   }
 
-  /** What the agent speaks of it has heard of; call it before any of it is saved. */
+  /** Attempts that the agent reports have reached it; call this before any of it is saved. */
   noteSpokenOf(reports: readonly AgentReport[]): void {
     for (const report of reports) {
-      if (report.kind === 'nodeUp') for (const id of report.attempts) this.#unheard.delete(id)
-      if ('attemptId' in report) this.#unheard.delete(report.attemptId)
+      if (report.kind === 'nodeUp') for (const id of report.attempts) this.#unreported.delete(id)
+      if ('attemptId' in report) this.#unreported.delete(report.attemptId)
     }
   }
 
@@ -109,10 +109,10 @@ export class Dispatcher {
     const jobs = new Set<JobNumber>()
     const orders = await withChanges(tx, now, async (changes) => {
       for (const report of reports) {
-        const heard = await takeReport(tx, changes, this.#ports.catalogues, report, now)
-        if (heard?.proceed !== undefined) proceeds.push(heard.proceed)
-        if (heard?.job !== undefined) jobs.add(heard.job)
-        again.push(...(heard?.starts ?? []))
+        const outcome = await takeReport(tx, changes, this.#ports.catalogues, report, now)
+        if (outcome?.proceed !== undefined) proceeds.push(outcome.proceed)
+        if (outcome?.job !== undefined) jobs.add(outcome.job)
+        again.push(...(outcome?.starts ?? []))
       }
       for (const report of reports) {
         if (report.kind === 'nodeUp')
@@ -196,10 +196,10 @@ export class Dispatcher {
     if (signal.aborted) return
     for (const attempt of starts) {
       const id = attempt.attemptId
-      this.#unheard.set(id, undefined)
+      this.#unreported.set(id, undefined)
       // Also where the call fails: if the attempt did not start, its task is to run again.
       const started = nodeAgent.start(attempt, signal).finally(() => {
-        if (this.#unheard.has(id)) this.#unheard.set(id, this.#ports.clock.now())
+        if (this.#unreported.has(id)) this.#unreported.set(id, this.#ports.clock.now())
       })
       this.#hope(started, 'starting a task')
     }
@@ -232,10 +232,10 @@ export class Dispatcher {
   /** Attempts of which the driver could have told something since then, and did not. */
   #silentSince(then: Instant): string[] {
     const silent: string[] = []
-    for (const [id, since] of this.#unheard) {
+    for (const [id, since] of this.#unreported) {
       if (since === undefined || since > then) continue
       silent.push(id)
-      this.#unheard.delete(id)
+      this.#unreported.delete(id)
     }
     return silent
   }

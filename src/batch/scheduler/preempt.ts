@@ -150,7 +150,7 @@ function costsLess(a: Sacrifice, b: Sacrifice, { affinity }: WaitingTask): numbe
   return a.slots - b.slots || Number(b.node === affinity) - Number(a.node === affinity)
 }
 
-/** Of the victims those without whom some node would not have room: the dearest are let go first. */
+/** Of the victims those without which some node would not have room: the dearest are let go first. */
 function needed(
   room: ReadonlyMap<NodeId, number>,
   nodes: readonly NodeId[],

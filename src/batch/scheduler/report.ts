@@ -38,7 +38,7 @@ type Exited = Extract<AgentReport, { kind: 'exited' }>
 type Last = Exited | Extract<AgentReport, { kind: 'lost' }>
 
 /** What one report makes possible. */
-export interface Heard {
+export interface Outcome {
   /** The attempt whose command may run now. */
   readonly proceed?: string | undefined
   /** What is to start now. */
@@ -54,7 +54,7 @@ export async function takeReport(
   catalogues: Catalogues,
   report: AgentReport,
   now: Instant,
-): Promise<Heard | undefined> {
+): Promise<Outcome | undefined> {
   const isLast = report.kind === 'exited' || report.kind === 'lost'
   if (!isLast && report.kind !== 'coordinated') return undefined
   const attempt = await findAttempt(tx, report.attemptId)

@@ -24,7 +24,7 @@ export async function runChild(
     const isSentAlready = process.stdin.isTTY && (signal === 'SIGINT' || signal === 'SIGQUIT')
     if (!isSentAlready) child?.kill(signal)
   }
-  // Before those that hold signals go, and before the program begins: one that nothing hears ends us
+  // Before those that hold signals go, and before the program begins: one without a handler ends us
   // at once, and leaves the program to itself.
   for (const signal of PASSED_ON) process.on(signal, passOn)
   try {

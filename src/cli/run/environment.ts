@@ -17,7 +17,7 @@ export interface RunFacts {
   readonly azExtensions: string
 }
 
-/** Who signs in by these is known to the real Azure, or to a server by its own address. */
+/** A program that signs in by these is known to the real Azure, or to a server by its own address. */
 const ELSEWHERE = [
   'AZURE_AUTHORITY_HOST',
   'AZURE_CLIENT_CERTIFICATE_PATH',

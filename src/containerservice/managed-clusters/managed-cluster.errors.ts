@@ -10,7 +10,7 @@ import type { ClusterRefusal } from './managed-cluster.machine.ts'
 import { findCluster, findUnreadCluster, type UnreadCluster } from './managed-cluster.queries.ts'
 import { type ClusterPath, clusterId, type ManagedCluster } from './managed-cluster.ts'
 
-/** The cluster of a call; without it ARM's gateway answers, and AKS never hears of the call. */
+/** The cluster of a call; without it ARM's gateway answers, and AKS never gets the call. */
 export async function requireCluster(reader: Reader, path: ClusterPath): Promise<ManagedCluster> {
   const cluster = await findCluster(reader, clusterId(path))
   if (cluster) return cluster

@@ -30,7 +30,7 @@ type Made<T> = { readonly default: new (...parts: readonly unknown[]) => T }
 const load = createRequire(import.meta.url)
 const HOST = '127.0.0.1'
 
-/** Any name is an account: who may use which is decided before a call comes here. */
+/** Any name is an account: permissions are checked before a call comes here. */
 function knowEveryAccount(key: string): void {
   const { default: accounts } = load('azurite/dist/src/common/AccountDataStore.js') as Made<object>
   const key1 = Buffer.from(key, 'base64')
@@ -184,7 +184,7 @@ async function run(orders: AsyncIterableIterator<string>): Promise<void> {
 
 // Signals of a terminal reach the whole group: the parent says when to end.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
-// Who reads its answers may have gone: then stdin closes as well.
+// The reader of its answers may have gone: then stdin closes as well.
 process.stdout.on('error', () => undefined)
 run(createInterface({ input: process.stdin })[Symbol.asyncIterator]()).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

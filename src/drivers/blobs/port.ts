@@ -1,5 +1,5 @@
 // Where the bytes of storage accounts lie. What is here serves every call that
-// its key signed; who may have which bytes is decided before it.
+// its key signed; permissions are checked before it.
 
 /** Names the source of a copy as its caller did, which is what is kept and told of it. */
 export const SOURCE_HEADER = 'lazuli-copy-source'

@@ -18,7 +18,7 @@ export interface ControlPlane {
 
 /** How callers of an API server sign in by tokens that another authority gives out. */
 export interface SignIn {
-  /** Whom the tokens must be for. */
+  /** The audience that tokens must have. */
   readonly audience: string
   /** Ids of groups whose members may do anything. */
   readonly adminGroups: readonly string[]
@@ -199,7 +199,7 @@ export interface ClusterDriver {
   runControlPlane(plane: ControlPlane, signal: AbortSignal): Promise<void>
   /** Makes the pool have exactly these nodes, in a control plane that runs. */
   setNodePool(pool: NodePool, signal: AbortSignal): Promise<void>
-  /** A pool that it has never heard of counts as removed. */
+  /** A pool that it does not know counts as removed. */
   removeNodePool(pool: Pick<NodePool, 'cluster' | 'name'>, signal: AbortSignal): Promise<void>
   /** Stops all of a cluster and keeps its data. */
   stop(cluster: string, signal: AbortSignal): Promise<void>

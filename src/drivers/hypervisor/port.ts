@@ -152,7 +152,7 @@ export interface HypervisorDriver {
   ): Promise<CheckpointReport>
   /**
    * Every other checkpoint and the machine's present state stay as they are, whichever is deleted.
-   * A checkpoint it has never heard of counts as deleted.
+   * A checkpoint that it does not know counts as deleted.
    */
   deleteCheckpoint(vmId: string, checkpointId: string, signal: AbortSignal): Promise<void>
   /**

@@ -55,7 +55,7 @@ export interface AgentSettings {
    * whole machine that ends, and the task is lost with it. Absent: at once.
    */
   readonly doubtMs?: number | undefined
-  /** The agent leaves when it ran nothing and heard from no driver for so long. */
+  /** The agent leaves when it ran nothing and had no driver for so long. */
   readonly lingerMs: number
 }
 
@@ -160,12 +160,12 @@ export interface AgentWay {
 const LONGEST_LINE = 64 * 1024 * 1024
 
 /**
- * Hands on each whole line as the value it holds. A line that is too long, is no JSON, or that `hear`
+ * Hands on each whole line as the value it holds. A line that is too long, is no JSON, or that `handle`
  * cannot make sense of ends the connection: who sent it speaks otherwise, or means no good.
  */
 export function onLines<Line>(
   socket: Duplex,
-  hear: (line: Line) => void,
+  handle: (line: Line) => void,
   longest = LONGEST_LINE,
 ): void {
   let begun: string[] = []
@@ -187,7 +187,7 @@ export function onLines<Line>(
         begin(chunk.slice(end + 1))
         for (const line of whole.split('\n')) {
           if (socket.destroyed) return
-          hear(JSON.parse(line) as Line)
+          handle(JSON.parse(line) as Line)
         }
       }
       if (length > longest) throw new Error(`a line is longer than ${longest} characters`)

@@ -31,11 +31,11 @@ export interface LocalOptions extends Partial<Omit<AgentSettings, 'directory'>> 
   readonly environment?: NodeJS.ProcessEnv
   /** Nothing is kept: the agent ends with the connection, since no server can come back to it. */
   readonly isLast?: boolean
-  /** Hears of an agent that could not be started or did not understand. It is tried again. */
+  /** Called when an agent could not be started or did not understand. It is tried again. */
   readonly onTrouble?: (error: unknown) => void
   /** By what its nodes use storage. Absent: by what is in an address alone. */
   readonly secrets?: NodeSecrets
-  /** Hears that the connection to the agent is there, or no longer is. */
+  /** Called when the connection to the agent opens or closes. */
   readonly onLink?: ((isUp: boolean) => void) | undefined
 }
 

@@ -22,7 +22,7 @@ test('the driver is made by the first call, and what is observed is its own', as
   await compute.close()
 })
 
-test('who stops observing before there is a driver is let go', async () => {
+test('an observer that stops before there is a driver is let go', async () => {
   const compute = onDemand(async () => assert.fail('nothing was asked for'))
   const stop = new AbortController()
   const next = compute.agent.observe(stop.signal)[Symbol.asyncIterator]().next()

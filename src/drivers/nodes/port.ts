@@ -257,7 +257,7 @@ export type AgentReport =
  * Runs attempts on nodes: as processes of this machine, on a cluster, or only in imagination.
  * Lazuli may die between any two calls, so every call can be repeated with the same outcome. A call
  * resolves once its promise will be kept even if Lazuli dies; a node or attempt that the agent has
- * never heard of counts as gone, and there is nothing to do. `signal` gives up waiting, no more.
+ * does not know counts as gone, and there is nothing to do. `signal` gives up waiting, no more.
  */
 export interface NodeAgent {
   /**

@@ -79,7 +79,7 @@ export interface NodeProvider {
    */
   request(node: NodeRequest, signal?: AbortSignal): Promise<void>
   /**
-   * Gives it back. A node it has never heard of counts as released. Rejects with `NotReleased` what
+   * Gives it back. A node that it does not know counts as released. Rejects with `NotReleased` what
    * it cannot give back.
    */
   release(nodeId: string, options?: ReleaseOptions, signal?: AbortSignal): Promise<void>

@@ -30,7 +30,7 @@ export interface EntraParts {
   readonly codes: AuthorizationCodes
   readonly signingKey: () => Promise<SigningKey>
   /** By id or domain; the first tenant for ''. */
-  /** Whom a token speaks for; undefined when it is not accepted. */
+  /** The principal of a token; undefined when it is not accepted. */
   readonly callerOf: (
     bearer: string,
     audiences: readonly string[],

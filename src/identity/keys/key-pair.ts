@@ -37,7 +37,7 @@ export function beginKeyPair(directory: string | undefined): Promise<KeyPair> | 
   const pair = newKeyPair()
   if (directory === undefined) shared = pair
   pair.catch(() => {
-    // Who waits for it is told. The next server tries again.
+    // A caller that waits for it is told. The next server tries again.
     if (shared === pair) shared = undefined
   })
   return pair

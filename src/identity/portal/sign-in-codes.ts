@@ -12,7 +12,7 @@ const MOST = 100
 export class SignInCodes {
   readonly #codes = new Map<string, { readonly objectId: string; readonly expiresAt: Instant }>()
 
-  /** Makes a code for whom the object id names. Of too many the oldest goes. */
+  /** Makes a code for the user of this object id. Of too many the oldest goes. */
   add(objectId: string, now: Instant): string {
     const code = newSecret()
     if (this.#codes.size >= MOST) this.#codes.delete(this.#codes.keys().next().value!)

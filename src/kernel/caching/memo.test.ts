@@ -30,9 +30,9 @@ test('what is used stays while other texts come and go', () => {
 })
 
 test('several texts are told apart wherever they part', () => {
-  const joined = memoized('pairs', 10, (a: string, b: string) => `${a}-${b}`)
+  const pairOf = memoized('pairs', 10, (a: string, b: string) => `${a}-${b}`)
   assert.deepEqual(
-    [joined('a', 'bc'), joined('ab', 'c'), joined('a', 'bc')],
+    [pairOf('a', 'bc'), pairOf('ab', 'c'), pairOf('a', 'bc')],
     ['a-bc', 'ab-c', 'a-bc'],
   )
 })

@@ -20,7 +20,7 @@ export interface Ready {
   readonly subscriptionId: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Of the application's service principal: who roles are given to. */
+  /** Of the application's service principal: the principal of role assignments. */
   readonly objectId: string
   /** Who signs in with a device code, in a browser, or with a password. */
   readonly user: { readonly name: string; readonly password: string; readonly objectId: string }

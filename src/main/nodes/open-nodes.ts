@@ -29,7 +29,7 @@ export interface NodesOpening {
   readonly address: () => string
   /** By which they know the server, in PEM. */
   readonly authority: () => string
-  /** Hears of the driver that agents elsewhere belong to. */
+  /** Called with the driver that agents elsewhere belong to. */
   readonly onAgents: (agents: DialledNodes) => void
 }
 
@@ -94,7 +94,7 @@ function secretsOf({ ports }: NodesOpening): NodeSecrets {
   }
 }
 
-/** An agent that has nothing to do and hears of no server gives its allocation back. */
+/** An agent that has nothing to do and has no server gives its allocation back. */
 const LINGER_MS = 10 * 60_000
 const MINUTE_MS = 60_000
 /** Slurm signals all processes of an allocation at once: the agent is told by then. */

@@ -72,11 +72,11 @@ export function armPortsOf(parts: Parts, providers: readonly ProviderRoom[]): Ar
   }
 }
 
-/** For what a start makes, and would make again if the machine fell before any caller heard of it. */
+/** For what a start makes, and would make again if the machine fell before any caller was answered. */
 const MADE_AGAIN = { flush: 'later' } as const
 
 /**
- * A group to work in, once: who deletes it does not want it back. Unless the account that every start
+ * A group to work in, once: a user who deletes it does not want it back. Unless the account that every start
  * makes is in it: no caller could reach that on ARM without its group.
  */
 export async function makeFirstGroup(

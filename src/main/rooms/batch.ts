@@ -48,7 +48,7 @@ export interface BatchRoom extends ProviderRoom {
   agents?: DialledNodes
   /** Opens one account's port. Set once there is a pipeline to serve it. */
   listen?: (port: number) => Promise<OpenPort>
-  /** Hears that an account has another key. Set once it has been said somewhere. */
+  /** Called when an account has another key. Set once it has been said somewhere. */
   onNewKey?: (account: string) => Promise<void>
   /** The account that is there from the start. */
   firstAccount(): Promise<Account>
@@ -308,7 +308,7 @@ class Loops {
   }
 }
 
-/** Tasks go on without their server, and the next one hears of them: unless nothing is kept. */
+/** Tasks go on without their server, and the next one gets their reports: unless nothing is kept. */
 async function endNodes(parts: Parts, ports: BatchPorts): Promise<void> {
   if (parts.directory.ephemeral && (await hasWork(ports.store))) await releaseNodes(parts, ports)
 }

@@ -30,7 +30,7 @@ export interface ContainerRoom extends ProviderRoom {
 const WINDOWS = 'windows of maintenance'
 const WINDOW_TYPE = 'Microsoft.ContainerService/managedClusters/maintenanceConfigurations'
 
-/** Who does not ask for clusters loads nothing of them. */
+/** A server without clusters loads nothing of them. */
 function clustersOf(parts: Parts): ClusterDriver {
   const { options, directory, clock, report } = parts
   if (options.cluster === 'simulated') return simulatedClusters()

@@ -150,7 +150,7 @@ async function secretIn(store: Parts['store']): Promise<string> {
   return secret
 }
 
-/** Once: who deletes it does not want it back. */
+/** Once: a user who deletes it does not want it back. */
 async function firstAccount(parts: Parts, ports: StoragePorts): Promise<Ready['storage']> {
   const { store, identity } = parts
   const { subscriptionId, tenantId, clientId, objectId } = identity.credentials

@@ -22,9 +22,9 @@ const LATE_MS = 10_000
 export interface Metrics {
   /** The same pipeline with its calls counted. */
   count(pipeline: Pipeline): Pipeline
-  /** Hears what Batch does. */
+  /** Counts what Batch does. */
   readonly batch: BatchObserver
-  /** Hears of connections to agents that run tasks. */
+  /** Counts connections to agents that run tasks. */
   readonly linked: (isUp: boolean) => void
   /** All of it in Prometheus's text format, and that format's content type. */
   read(): Promise<{ readonly text: string; readonly contentType: string }>

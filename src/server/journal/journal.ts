@@ -15,7 +15,7 @@ export interface JournalOptions {
   readonly entries?: number
   /** How many bytes of bodies and headers are kept at most, roughly. */
   readonly bytes?: number
-  /** Hears of each call, to keep it elsewhere. */
+  /** Called with each call, to keep it elsewhere. */
   readonly onLine?: ((line: JournalLine) => void) | undefined
 }
 

@@ -10,7 +10,7 @@ import { flagOf } from '#kernel/options.ts'
 /** A client uses one name, or a few. */
 const REMEMBERED = 100
 
-/** A call that is refused before any service hears of it, with what its sender should know. */
+/** A call that is refused before any service gets it, with what its sender should know. */
 export interface Misdirected {
   readonly status: number
   readonly problem: string

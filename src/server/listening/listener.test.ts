@@ -50,7 +50,7 @@ const send = (port: number, bytes: number, { method = 'PUT', length }: Sent = {}
     sent.end(Buffer.alloc(bytes))
   })
 
-test('who sends too much is told so, however much that is', async (t) => {
+test('a client that sends too much is told so, however much that is', async (t) => {
   const { port } = await aListener(t)
   assert.equal(await send(port, LIMIT), `200 ${LIMIT}`)
   for (const bytes of [LIMIT + 1, 20_000_000]) {
@@ -76,7 +76,7 @@ test('a call under way when the listener closes is answered, and its connection 
   const socket = connect(port, '127.0.0.1')
   const said = socket.setEncoding('utf8').toArray()
   socket.write('PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nab')
-  // Another call on another connection shows that the first one was heard.
+  // Another call on another connection shows that the first one has arrived.
   assert.equal(await send(port, 1), '200 1')
   const closed = close()
   socket.write('cd')

@@ -231,7 +231,7 @@ function directCall(
 const nameAskedFor = ({ servername }: TLSSocket & { servername?: unknown }): string | undefined =>
   typeof servername === 'string' ? servername : undefined
 
-/** A socket in a directory has no address: who reaches it is on this machine. */
+/** A socket in a directory has no address: each caller is on this machine. */
 const clientAddressOf = ({ endpoint, hosts }: Serving, message: IncomingMessage): string =>
   'path' in endpoint ? '127.0.0.1' : clientAddress(message, hosts.isBehindProxy)
 

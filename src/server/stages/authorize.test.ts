@@ -87,7 +87,7 @@ test('lists of tenants and subscriptions, and what providers tell of themselves,
     assert.equal(actionOf('GET', path), undefined)
   }
   assert.notEqual(actionOf('PUT', '/providers/Microsoft.Batch/operations'), undefined)
-  // Who may do what in the whole tenant is not for every caller to read.
+  // Role assignments of the whole tenant are not for every caller to read.
   const assignments = '/providers/Microsoft.Authorization/roleAssignments'
   assert.deepEqual(actionOf('GET', assignments), {
     action: 'Microsoft.Authorization/roleAssignments/read',
@@ -103,7 +103,7 @@ test('an encoded path names the same scope, and an encoded slash parts nothing',
   )
 })
 
-test('who was told of long work may ask after it, wherever the role holds that let them begin', () => {
+test('a caller that was told of long work may ask after it, wherever the role holds that let them begin', () => {
   const at = '/providers/Microsoft.ContainerService/locations/westeurope'
   for (const path of [
     `${S}${at}/operations/o1`,

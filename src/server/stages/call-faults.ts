@@ -40,7 +40,7 @@ async function answerOrFail(
     throw new AzureError(service.errorShape, error.code, status, error.message, extras)
   }
   const answering = answer(exchange)
-  // What fails by itself is dropped as well: the client hears nothing of either.
+  // What fails by itself is dropped as well: the client gets no answer to either.
   if (drop === 'after') {
     await Promise.resolve(answering).catch(() => undefined)
     const { body } = exchange.reply ?? {}

@@ -1,4 +1,4 @@
-// ARM's gateway as stages: what it checks of a call before the provider hears of it. What belongs
+// ARM's gateway as stages: what it checks of a call before the provider gets it. What belongs
 // here takes the exchange apart; the checks themselves are ARM's.
 import {
   admitEnvelope,

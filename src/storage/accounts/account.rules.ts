@@ -118,7 +118,7 @@ export function refuseKind(before: string, sent: string): AzureError | undefined
 
 /** Within the same zones copies come and go; anything else moves the data. */
 export function refuseSku(name: string, from: string, to: string): AzureError | undefined {
-  const isAlike =
+  const isSameZones =
     from === to || [STANDARD, ZONAL].some((all) => all.includes(from) && all.includes(to))
-  return isAlike ? undefined : storageError('InvalidSkuChange', { name, from, to })
+  return isSameZones ? undefined : storageError('InvalidSkuChange', { name, from, to })
 }

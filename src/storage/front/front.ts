@@ -167,6 +167,6 @@ function needOf({ kind, container, item, query }: DataAddress, { message }: Data
   throw dataError('UnsupportedHttpVerb')
 }
 
-/** Who may create and nothing more writes over nothing. */
+/** A caller that may create and nothing more writes over nothing. */
 const unlessThere = (need: Need, { letters }: Grant): Record<string, string> =>
   need.isCreation && letters === 'c' ? { 'if-none-match': '*' } : {}

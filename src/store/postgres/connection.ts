@@ -97,7 +97,7 @@ export class Connection implements Reader {
   }
 }
 
-/** Reads of a moment, on a connection of their own: who writes does not wait for them. */
+/** Reads of a moment, on a connection of their own: writers do not wait for them. */
 export async function atOneMoment<T>(
   config: ClientConfig,
   read: (reader: Reader) => Promise<T>,

@@ -327,7 +327,7 @@ class Readers {
     this.#waiting.shift()?.(undefined)
   }
 
-  /** Those that are in use are closed when they are given back; who waits for one gets none. */
+  /** Those that are in use are closed when they are given back; a caller that waits for one gets none. */
   async close(): Promise<void> {
     this.#isClosed = true
     for (const waiting of this.#waiting.splice(0)) waiting(undefined)

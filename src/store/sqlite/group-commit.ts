@@ -7,7 +7,7 @@ import type { Statements } from './statements.ts'
 
 /**
  * Runs writers one after the other, and those that wait together in one transaction, each in a
- * savepoint of its own: one that fails takes nothing from the others. Who waits for the disk is
+ * savepoint of its own: one that fails takes nothing from the others. A writer that waits for the disk is
  * answered once the log is flushed; the next writers do not wait for that, and share the next flush.
  */
 export class GroupCommit {
@@ -47,7 +47,7 @@ export class GroupCommit {
     return this.#generation
   }
 
-  /** Waits for the group under way. Refuses those whom the group waits for. */
+  /** Waits for the group under way. Refuses those that the group waits for. */
   async saved(): Promise<void> {
     this.#inside.refuse()
     while (this.#group) await this.#group

@@ -35,7 +35,7 @@ test('a file that cannot be flushed is no success', async () => {
   await log.close()
 })
 
-test('who asks during a flush waits for the next, which all share', async () => {
+test('a caller during a flush waits for the next, which all share', async () => {
   const { flushes, log } = slowDisk()
   const told: string[] = []
   void log.flushed().then(() => told.push('first'))

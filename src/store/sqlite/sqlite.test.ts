@@ -47,7 +47,7 @@ test('what was saved is there when the file is opened again', async (t) => {
   assert.deepEqual((await second.all(sql`select id from item`)).length, 3)
 })
 
-test('a full disk fails those whom it hits, is no lie to the others, and can pass', async (t) => {
+test('a full disk fails those that it hits, is no lie to the others, and can pass', async (t) => {
   const store = opened(t, newFile())
   store.exec('create table item (id integer primary key, v blob)')
   await store.write((tx) => tx.run(sql`pragma max_page_count = 20`))

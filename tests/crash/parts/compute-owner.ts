@@ -1,4 +1,4 @@
-// A server's stand-in that a test kills: it starts what it is told to and says what it hears.
+// A server's stand-in that a test kills: it starts what it is told to and prints the reports that it gets.
 import { Observer } from '#drivers/nodes/conformance/conformance.ts'
 import { LocalNodes, type LocalOptions } from '#drivers/nodes/local.ts'
 import type { NodeSpec, TaskAttempt } from '#drivers/nodes/port.ts'

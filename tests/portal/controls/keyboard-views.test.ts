@@ -205,7 +205,7 @@ test('a node is found on the map by arrow keys, and reimaged in the way that arr
   await press('Escape')
   await dialog.waitFor({ state: 'hidden' })
   assert.equal(await focused(), 'Reimage')
-  // The page hears of a dialog's end in a task of its own: no person is so quick as to come before it.
+  // The page learns of a dialog's end in a task of its own: no person is so quick as to come before it.
   await page.evaluate(
     'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
   )

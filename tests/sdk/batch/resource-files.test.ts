@@ -29,7 +29,7 @@ test('a container is fetched with its directories, or what begins with a prefix'
 })
 
 test('a blob is fetched by its SAS, and by an identity that has a role for it', async () => {
-  const container = await scene.container({ 'a.txt': 'by whom' })
+  const container = await scene.container({ 'a.txt': 'read by a task' })
   const blob = container.getBlobClient('a.txt')
   const { containerName } = container
   const sources = [
@@ -39,7 +39,7 @@ test('a blob is fetched by its SAS, and by an identity that has a role for it', 
   for (const source of sources) {
     const resourceFiles = [{ ...source, filePath: 'deep/a.txt' }]
     const task = await scene.run({ commandLine: 'cat deep/a.txt', resourceFiles })
-    assert.equal(await scene.read(task.id!, 'stdout.txt'), 'by whom')
+    assert.equal(await scene.read(task.id!, 'stdout.txt'), 'read by a task')
   }
 })
 

@@ -169,7 +169,7 @@ test('a call is delayed, or its connection is lost before or after the work was 
   assert.equal((await server.get()).status, 404, 'nothing was done')
   await server.add({ ...of, drop: 'after' })
   await assert.rejects(server.send('PUT', server.one, server.body), /does not answer/)
-  assert.equal((await server.get()).status, 200, 'it was done, and nothing was heard of it')
+  assert.equal((await server.get()).status, 200, 'it was done, and no answer came')
   await server.add({ operationId: 'ManagedClusters_Get', delayMs: 150, times: 1 })
   const before = performance.now()
   assert.equal((await server.get()).status, 200)

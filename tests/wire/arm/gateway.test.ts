@@ -188,7 +188,7 @@ test('a client that hangs up in the middle of its call is no bug of ours', async
   const head = `PUT ${CLUSTERS}/gone${AKS} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${await arm.lazuli.token()}\r\nContent-Length: 99\r\n\r\n{`
   await new Promise<void>((resolve) => socket.write(head, () => resolve()))
   const last = () => arm.lazuli.inside.journal.list(1)[0]
-  // Another call, begun after it, shows that the first one was heard.
+  // Another call, begun after it, shows that the first one has arrived.
   await get(CLUSTERS)
   socket.destroy()
   while (last()?.method !== 'PUT') await new Promise((resolve) => setImmediate(resolve))

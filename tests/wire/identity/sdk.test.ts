@@ -30,7 +30,7 @@ after(() => server.stop())
 
 const options = () => ({ authorityHost: server.origin, disableInstanceDiscovery: true })
 
-/** What a token is worth: that the gate lets it through, and as whom. */
+/** What a token is worth: that the gate lets it through, and as which principal. */
 async function callerOf(token: string): Promise<Record<string, string>> {
   const path = `/subscriptions/${server.identity.credentials.subscriptionId}`
   const answer = await call(server, path, { headers: { authorization: `Bearer ${token}` } })

@@ -120,7 +120,7 @@ describe('by their own names', () => {
     assert.equal(foreign.status, 400)
   })
 
-  test('tokens say who issued them and for whom as Azure’s do', async () => {
+  test('tokens name their issuer and audience as Azure’s do', async () => {
     for (const audience of [
       'https://management.azure.com',
       'https://management.core.windows.net/',

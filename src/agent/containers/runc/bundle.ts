@@ -133,7 +133,7 @@ function argumentsOf({ words, options }: ContainerRun, { process }: Spec): reado
   return own
 }
 
-/** Who is root in the container alone may have no view of its own of the machine's network in `/sys`. */
+/** A user who is root in the container alone may have no view of its own of the machine's network in `/sys`. */
 function fitted(mount: SpecMount, isMapped: boolean, shmSize: string | undefined): SpecMount {
   if (mount.destination === '/sys' && isMapped)
     return { ...bound('/sys', '/sys', true), type: 'none' }

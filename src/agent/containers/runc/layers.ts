@@ -38,7 +38,7 @@ export class Layers {
     this.#settings = settings
   }
 
-  /** Makes a bundle's directories. `isMapped`: who is root in the container is not outside. */
+  /** Makes a bundle's directories. `isMapped`: root of the container is not root outside. */
   async over(lower: string, bundle: string, isMapped: boolean): Promise<Over> {
     makeDirectories(bundle, lower, isMapped)
     // Only root may pass through to an image's files, which may let others be root.

@@ -210,7 +210,7 @@ class Client {
       [...rest.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name!, value!]),
     )
     const realm = facts.get('realm') ?? ''
-    // Who listens on this machine may be asked without TLS, no other.
+    // A registry of this machine may be asked without TLS, no other.
     if (!URL.canParse(realm) || !isSafe(new URL(realm))) return false
     const url = new URL(realm)
     for (const name of ['service', 'scope']) {

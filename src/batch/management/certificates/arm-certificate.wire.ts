@@ -47,7 +47,7 @@ export function presentArmCertificate(
   }
 }
 
-/** ARM's form of the error: who is in the way stands in `details`, their kind as a code. */
+/** ARM's form of the error: what is in the way stands in `details`, their kind as a code. */
 export const armErrorOf = ({ code, message, values }: DeleteCertificateError) => ({
   code,
   message,

@@ -89,7 +89,7 @@ async function fail(
 function movedBy(node: Node, report: AgentReport, now: Instant): Node {
   if (report.kind !== 'nodeUp') return node
   const known = withNews(node, report)
-  const decision = decide(known, { type: 'hear' }, now)
+  const decision = decide(known, { type: 'report' }, now)
   return decision.accepted ? decision.next : known
 }
 

@@ -122,7 +122,7 @@ async function takeAgentNews(
     return { taken: ofNodes, after: await tasks.takeReports(tx, news, now) }
   }, LATER)
   after()
-  // Only nodes begin operations by what is heard of them.
+  // Only nodes begin operations by what is reported of them.
   if (news.some(concernsNode)) ports.engine.wake()
   return taken
 }

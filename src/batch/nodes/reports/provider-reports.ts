@@ -118,7 +118,7 @@ async function refused(tx: Tx, ports: BatchPorts, node: Node, report: NodeReport
 
 const WENT_AWAY: Required<Pick<ResizeError, 'code' | 'message'>> = {
   code: 'AllocationFailed',
-  message: 'The machine of a node went away before the node had joined its pool',
+  message: 'The machine of a node went away before the node was part of its pool',
 }
 
 /** The machine is no more, so nothing that ran there runs. The node gets another in time. */

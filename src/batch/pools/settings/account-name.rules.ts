@@ -11,7 +11,7 @@ const NEVER = /[\p{Cc}\p{Cs}\u2028\u2029/\\:]/u
 /** What Windows allows in no account besides. */
 const NEVER_ON_WINDOWS = /["[\];|=,+*?<>@]/
 
-/** Whom the systems know already, with what they may do there. */
+/** The users that the systems know already, with what they may do there. */
 const OF_LINUX = new Set(
   'root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc sshd systemd-network systemd-resolve messagebus syslog _apt'.split(
     ' ',

@@ -33,11 +33,11 @@ export interface KubernetesOptions {
   readonly isEager?: boolean
   /** Shortens lengths of Azure's. */
   readonly scaled?: (ms: number) => number
-  /** Knows whom tokens speak for; absent: none is taken. */
+  /** Knows the principals of tokens; absent: none is taken. */
   readonly authority?: TokenAuthority
   /** Memory that this machine has left, in bytes. */
   readonly memory?: () => number
-  /** Hears of programs that ended by themselves. */
+  /** Called with programs that ended by themselves. */
   readonly report?: (error: Error) => void
 }
 

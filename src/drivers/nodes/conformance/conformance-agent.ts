@@ -214,7 +214,7 @@ function attemptScenes(scene: AddScene): void {
     await next.stop()
   })
 
-  scene('an observer hears of every node and what still runs there', async (s) => {
+  scene('an observer gets every node and what still runs there', async (s) => {
     await s.driver.start(s.shall(anAttempt('a'), 'untilStopped'))
     await s.observer.until(isStarted('a'))
     await s.observer.stop()

@@ -29,7 +29,7 @@ const isIt = (secret: string, hash: string | undefined): boolean =>
   timingSafeEqual(Buffer.from(hashOf(secret), 'hex'), Buffer.from(hash, 'hex'))
 
 /**
- * Whether the agent may enter. A token is good for one credential: who repeats it with the same one has
+ * Whether the agent may enter. A token is good for one credential: an agent that repeats it with the same one has
  * missed the answer; with another it is no longer good.
  */
 export function entryOf(kept: KeptAgent | undefined, knock: Knock): Entry {

@@ -41,17 +41,17 @@ test('a watch goes on from where it was, also after what only marks the place', 
       response.end(event('BOOKMARK', { metadata: { resourceVersion: '9' } }))
     },
     async (pods) => {
-      const heard: [V1Pod, boolean][] = []
-      const next = await pods.watch('n', '4', (...each) => void heard.push(each), never)
+      const seen: [V1Pod, boolean][] = []
+      const next = await pods.watch('n', '4', (...each) => void seen.push(each), never)
       assert.equal(next, '9')
       assert.deepEqual(
-        heard.map(([{ metadata }, isGone]) => [metadata!.name, isGone]),
+        seen.map(([{ metadata }, isGone]) => [metadata!.name, isGone]),
         [
           ['a', false],
           ['a', true],
         ],
       )
-      assert.equal(heard[0]![0].metadata!.deletionTimestamp!.getTime(), 1_767_323_045_000)
+      assert.equal(seen[0]![0].metadata!.deletionTimestamp!.getTime(), 1_767_323_045_000)
       const url = new URL(asked[0]!, 'http://x')
       assert.equal(url.pathname, '/api/v1/namespaces/n/pods')
       assert.equal(url.searchParams.get('resourceVersion'), '4')

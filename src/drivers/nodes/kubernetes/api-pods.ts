@@ -123,7 +123,7 @@ async function watchPods(
 ): Promise<string | undefined> {
   let last: string | undefined = version
   const over = Promise.withResolvers<unknown>()
-  const hear = (type: string, object: V1Pod & V1Status): void => {
+  const handle = (type: string, object: V1Pod & V1Status): void => {
     if (type === 'ERROR') {
       last = undefined
       return
@@ -133,7 +133,7 @@ async function watchPods(
   }
   const query = { labelSelector, resourceVersion: version, allowWatchBookmarks: true }
   const path = `/api/v1/namespaces/${encodeURIComponent(of)}/pods`
-  const watching = await watch.watch(path, query, hear, over.resolve)
+  const watching = await watch.watch(path, query, handle, over.resolve)
   const end = (): void => watching.abort()
   signal.addEventListener('abort', end)
   if (signal.aborted) end()

@@ -58,7 +58,7 @@ export class KubernetesNodes implements NodeProvider {
     turn: () => this.#turn(),
     nextMs: () => (this.#waiting().length > 0 ? AGAIN_MS : undefined),
   })
-  /** Pods that were given back: what is still heard of them makes no node. */
+  /** Pods that were given back: late events of them make no node. */
   readonly #left = new Set<string>()
   readonly #stopping = new AbortController()
   readonly #following: Promise<unknown>
@@ -132,7 +132,7 @@ export class KubernetesNodes implements NodeProvider {
     const follower = {
       beforeList: () => this.#beginList(namespace),
       onList: (pods: readonly V1Pod[]) => this.#takeList(namespace, pods),
-      onPod: (pod: V1Pod, isGone: boolean) => (isGone ? this.#lose(pod) : this.#hear(pod)),
+      onPod: (pod: V1Pod, isGone: boolean) => (isGone ? this.#lose(pod) : this.#observePod(pod)),
       onTrouble: (error: unknown) => this.#tell(error),
     }
     return followPods(this.#options.pods, namespace, follower, this.#stopping.signal)
@@ -153,7 +153,7 @@ export class KubernetesNodes implements NodeProvider {
     this.#listed.add(namespace)
     const list = this.#lists.get(namespace) ?? 0
     const present = new Set(pods.map((pod) => keyOf(placeOf(pod))))
-    for (const pod of pods) this.#hear(pod)
+    for (const pod of pods) this.#observePod(pod)
     for (const machine of this.#machines.all()) {
       const { fromList = Number.POSITIVE_INFINITY, place, pod } = machine
       if (place?.namespace !== namespace || list < fromList || isOver(machine.last)) continue
@@ -168,7 +168,7 @@ export class KubernetesNodes implements NodeProvider {
     this.#turns.go()
   }
 
-  #hear(pod: V1Pod): void {
+  #observePod(pod: V1Pod): void {
     const machine = this.#machineOf(pod)
     if (!machine || isOver(machine.last)) return
     machine.pod = pod
@@ -242,7 +242,7 @@ export class KubernetesNodes implements NodeProvider {
   #lookAtEnds(): void {
     for (const machine of this.#machines.all()) {
       const { pod } = machine
-      if (pod && !isOver(machine.last) && endOf(pod) !== undefined) this.#hear(pod)
+      if (pod && !isOver(machine.last) && endOf(pod) !== undefined) this.#observePod(pod)
     }
   }
 

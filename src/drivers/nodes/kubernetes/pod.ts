@@ -170,7 +170,7 @@ export function secretFor(pod: V1Pod, bootstrap: AgentBootstrap, program: string
 const UNPACK =
   'const fs = require("node:fs"); fs.writeFileSync(process.argv[2], require("node:zlib").gunzipSync(fs.readFileSync(process.argv[1])))'
 
-/** Nothing secret stands in it: who may list pods may read it. */
+/** Nothing secret stands in it: any user who may list pods may read it. */
 const scriptOf = (node: string, scratch: string): string => `umask 022
 dir=${quoted(scratch)}/agent
 ${findNode(node)}mkdir -m 711 "$dir" || exit 73

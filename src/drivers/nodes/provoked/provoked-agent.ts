@@ -62,11 +62,11 @@ export class ProvokedAgent implements NodeAgent {
   }
 
   async *observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]> {
-    for await (const reports of merged([this.#heard(), this.#told], signal)) yield reports
+    for await (const reports of merged([this.#reported(), this.#told], signal)) yield reports
   }
 
   /** What is reported but for what silent nodes say. */
-  #heard(): { observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]> } {
+  #reported(): { observe(signal: AbortSignal): AsyncIterable<readonly AgentReport[]> } {
     const inner = this.#inner
     const withheld = this.#withheld
     return {

@@ -66,7 +66,7 @@ export class ProvokedNodes implements NodeDriver, Provocations {
     const { code, message } = failure
     const report = { nodeId, bootId, at: this.#now() }
     const refuse = (): void =>
-      // Who requests it does not wait: the report may be awaited where it was requested.
+      // The caller that requests it does not wait: the report may be awaited where it was requested.
       void this.#told.tell({ ...report, at: this.#now(), state: 'refused', code, message })
     if (code !== TIMED_OUT) return refuse()
     void this.#told.tell({ ...report, state: 'queued', reason: message })

@@ -1,6 +1,6 @@
 import { ReportFeed } from '../report-feed.ts'
 
-/** Reports that are made here: who makes one can wait until it is safe. */
+/** Reports that are made here: the code that makes one can wait until it is safe. */
 export class ToldFeed<Report extends object> {
   readonly #feed = new ReportFeed<Report>()
   readonly #waiting = new Map<Report, () => void>()

@@ -34,7 +34,7 @@ interface Call {
 }
 
 /**
- * What is said to one agent and heard of it, over as many connections as it takes: calls that were
+ * What is sent to one agent and received from it, over as many connections as it takes: calls that were
  * not called done are said again on the next, and reports are told until they are safe.
  */
 export class Conversation {
@@ -69,7 +69,7 @@ export class Conversation {
     socket.write(`${JSON.stringify(opening)}\n`)
     for (const [call, { verb }] of this.#calls) writer.send({ call, verb })
     const questions = new Questions(writer, this.#options.secrets)
-    onLines<FromAgent>(socket, (line) => this.#hear(line, writer, questions))
+    onLines<FromAgent>(socket, (line) => this.#receive(line, writer, questions))
     socket.on('error', (error: NodeJS.ErrnoException) => {
       // What has a code is of the connection alone.
       if (error.code === undefined) this.#options.onTrouble?.(error)
@@ -86,7 +86,7 @@ export class Conversation {
     })
   }
 
-  #hear(line: FromAgent, writer: LineWriter<FromDriver>, questions: Questions): void {
+  #receive(line: FromAgent, writer: LineWriter<FromDriver>, questions: Questions): void {
     if ('reports' in line) this.#take(line.reports)
     else if ('done' in line) for (const call of line.done) this.#settle(call)
     else if ('refused' in line) this.#settle(line.refused, new Error(line.message))

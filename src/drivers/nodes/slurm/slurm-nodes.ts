@@ -159,7 +159,7 @@ export class SlurmNodes implements NodeProvider {
     if (news === 'over' || news === 'preempted' || news === 'ending') return true
     const machine = this.#machines.get(nodeId)
     if (!machine) {
-      // A release that was not heard of by Slurm, or another life of this server: Batch knows which.
+      // A release that Slurm did not get, or another life of this server: Batch knows which.
       this.#machines.find({
         nodeId,
         bootId,

@@ -22,7 +22,7 @@ export function blobNeed(asked: Asked): Need | undefined {
   return need && also.length > 0 ? { ...need, also } : need
 }
 
-/** Documented: who writes tags with a blob, or asks about them, must be permitted that as well. */
+/** Documented: a caller that writes tags with a blob, or asks about them, must be permitted that as well. */
 function tagNeeds({ header }: Asked): FurtherNeed[] {
   const need = (name: string, action: string): FurtherNeed[] =>
     header(name) === '' ? [] : [{ letter: 't', dataActions: [`${BLOBS}/tags/${action}`] }]

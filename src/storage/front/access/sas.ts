@@ -1,4 +1,4 @@
-// Checks a shared access signature: what it permits, for whom, and whether a key of the account made it.
+// Checks a shared access signature: what it permits, for which caller, and whether a key of the account made it.
 import type { AzureError } from '#kernel/catalogue.ts'
 import { type Instant, parseInstant, toHttpDate } from '#kernel/instant.ts'
 import type { Account } from '../../accounts/account.ts'

@@ -148,7 +148,7 @@ test('a pool that is deleted or shrunk takes a node out of its reimage', async (
   assert.deepEqual(batch.bugs, [])
 })
 
-test('of calls at the same time one reimages the node and the others hear so', async () => {
+test('of calls at the same time one reimages the node and the others are told so', async () => {
   await using batch = await startBatch()
   const [node] = await aPool(batch, 1)
   const all = await Promise.all([1, 2, 3, 4].map(() => onNode(batch, node!, 'reimage')))

@@ -110,7 +110,7 @@ test('a start task is tried again as often as it may, and then fails the node', 
   assert.equal((listed.body.value as unknown as unknown[]).length, 1)
 })
 
-test('a node out of touch is unknown until it is heard of', async () => {
+test('a node out of touch is unknown until it reports', async () => {
   await using batch = await startBatch()
   const [node] = await aPool(batch, 1)
   await force(batch, node!, { state: 'unknown', stateBefore: 'idle' })

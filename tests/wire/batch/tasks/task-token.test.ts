@@ -1,4 +1,4 @@
-// The token that a task gets for its own job: whom it lets in, to what, and until when.
+// The token that a task gets for its own job: which callers it lets in, to what, and until when.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'

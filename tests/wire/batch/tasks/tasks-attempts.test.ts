@@ -116,7 +116,7 @@ test('a resource file may not leave its directory, and has one source', async ()
   assert.equal((await add({ ...container, blobPrefix: 'a/', filePath: 'in' })).status, 201)
 })
 
-test('an attempt of which nothing is heard has its task queued again', async () => {
+test('an attempt without a report has its task queued again', async () => {
   await using batch = await startBatch()
   await aPool(batch)
   await aJob(batch)

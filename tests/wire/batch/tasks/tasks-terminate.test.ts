@@ -101,7 +101,7 @@ test('an ETag that is not the present one changes nothing', async () => {
   assert.equal((await terminate(batch, { 'if-match': present })).status, 204)
 })
 
-test('two clients terminate the same task: one does, the other hears that it is completed', async () => {
+test('two clients terminate the same task: one does, the other is told that it is completed', async () => {
   await using batch = await startBatch()
   await aPool(batch)
   await aJob(batch)

@@ -15,8 +15,8 @@ test('an address is let in that a range holds', () => {
   assert.ok(!admits(['0.0.0.0/32'], '127.0.0.1'))
 })
 
-/** What a caller from this address hears; undefined: nothing. */
-async function heard(port: number, localAddress: string): Promise<string | undefined> {
+/** What a caller from this address receives; undefined: nothing. */
+async function received(port: number, localAddress: string): Promise<string | undefined> {
   const socket = connect({ port, host: '127.0.0.1', localAddress })
   let text: string | undefined
   socket.on('data', (part) => {
@@ -36,13 +36,13 @@ test('callers of other addresses are turned away, and so are those of before', a
   const doors = new ApiDoors()
   const ranges = ['127.0.0.2/32']
   assert.ok(await doors.open('one', { port: port!, inner, ranges }))
-  assert.equal(await heard(port!, '127.0.0.2'), 'hello')
-  assert.equal(await heard(port!, '127.0.0.1'), undefined)
+  assert.equal(await received(port!, '127.0.0.2'), 'hello')
+  assert.equal(await received(port!, '127.0.0.1'), undefined)
   assert.ok(await doors.open('one', { port: port!, inner, ranges: ['127.0.0.1'] }))
-  assert.equal(await heard(port!, '127.0.0.1'), 'hello')
-  assert.equal(await heard(port!, '127.0.0.2'), undefined)
+  assert.equal(await received(port!, '127.0.0.1'), 'hello')
+  assert.equal(await received(port!, '127.0.0.2'), undefined)
   assert.ok(!(await new ApiDoors().open('two', { port: port!, inner, ranges })))
   await doors.close('one')
-  assert.equal(await heard(port!, '127.0.0.1'), undefined)
+  assert.equal(await received(port!, '127.0.0.1'), undefined)
   inside.close()
 })
