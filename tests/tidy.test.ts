@@ -252,6 +252,16 @@ test('in Batch no file imports one of a later layer', () => {
   assert.deepEqual(breaches, [])
 })
 
+test('no machine and no operation knows of provoked faults, which wrap ports and stages', () => {
+  const breaches = sources
+    .filter((file) => /\.(machine|rules|commands|operations)\.ts$/.test(file))
+    .filter((file) => !file.startsWith('src/lazuli/'))
+    .flatMap(importsOf)
+    .filter(({ target }) => /engine\/faults\/|\/provoke[d]?\b|main\/faults\//.test(target))
+    .map(({ file, target }) => `${file} imports ${target}`)
+  assert.deepEqual(breaches, [])
+})
+
 interface Edge {
   readonly to: string
   readonly isType: boolean
