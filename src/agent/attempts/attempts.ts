@@ -196,7 +196,7 @@ export class Attempts implements Host {
     // A launcher may have been about to start what it was given last.
     for (let pause = 1; lost.some((run) => run.isBusy); pause = Math.min(AGAIN_MS, pause * 2)) {
       await wait(pause)
-      await killTree(all)
+      if (lost.some((run) => run.isBusy)) await killTree(all)
     }
     await removeContainers()
     if (group) removeEmptyGroups(group)

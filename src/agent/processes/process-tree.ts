@@ -1,5 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { pidsIn } from './control-groups.ts'
-import { environmentOfProcess, type Process, processes, uidOfProcess } from './process-table.ts'
+import {
+  environmentOfProcess,
+  type Process,
+  processes,
+  startTicksOf,
+  uidOfProcess,
+} from './process-table.ts'
 
 /** How the processes of an attempt, or of a whole node, are known from all others. */
 export interface Tree {
@@ -17,9 +24,9 @@ export interface Tree {
 
 export const NO_TREE: Tree = { marks: [], sessions: new Map(), uids: [], groups: [], sealed: [] }
 
-/** How many processes a signal was sent to, and how many of them had a mark. */
+/** The processes that a signal was sent to, and how many of them had a mark. */
 export interface Asked {
-  readonly members: number
+  readonly members: readonly Process[]
   readonly marked: number
 }
 
@@ -48,7 +55,7 @@ export function signalTree(
   })
 }
 
-const NONE: Asked = { members: 0, marked: 0 }
+const NONE: Asked = { members: [], marked: 0 }
 
 function carryOut(): void {
   const asked = orders.splice(0)
@@ -69,7 +76,7 @@ function carryOut(): void {
     const members = all.filter(memberOf(tree, signal, alive, isMarked))
     const marked = members.filter(({ pid }) => isMarked(pid))
     for (const { pid } of members) send(pid, signal)
-    done({ members: members.length, marked: marked.length })
+    done({ members, marked: marked.length })
   }
 }
 
@@ -104,8 +111,10 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-const FIRST_WAIT_MS = 2
-const LONGEST_WAIT_MS = 500
+const FIRST_WAIT_MS = 1
+const LONGEST_WAIT_MS = 16
+/** All processes are looked at anew after this, though one of those known has not gone. */
+const LOOK_AGAIN_MS = 500
 /** A process that does not end within this is stuck in the kernel; no caller can wait for that. */
 const GIVE_UP_MS = 30_000
 
@@ -115,10 +124,20 @@ const GIVE_UP_MS = 30_000
  */
 export async function killTree(tree: Tree, mayGoOn = (): boolean => true): Promise<void> {
   const started = performance.now()
-  let wait = FIRST_WAIT_MS
-  while ((await signalTree(tree, 'SIGKILL', mayGoOn)).members > 0) {
-    if (performance.now() - started > GIVE_UP_MS) return
-    await new Promise((resolve) => setTimeout(resolve, wait))
-    wait = Math.min(LONGEST_WAIT_MS, wait * 2)
+  while (true) {
+    const { members } = await signalTree(tree, 'SIGKILL', mayGoOn)
+    if (members.length === 0 || performance.now() - started > GIVE_UP_MS) return
+    await gone(members, mayGoOn)
+  }
+}
+
+/** A look at all processes costs as much as hundreds at one: these are awaited by themselves. */
+async function gone(members: readonly Process[], mayGoOn: () => boolean): Promise<void> {
+  const started = performance.now()
+  const isThere = ({ pid, startTicks }: Process): boolean => startTicksOf(pid) === startTicks
+  for (let pause = FIRST_WAIT_MS; ; pause = Math.min(LONGEST_WAIT_MS, pause * 2)) {
+    await wait(pause)
+    if (!mayGoOn() || !members.some(isThere)) return
+    if (performance.now() - started > LOOK_AGAIN_MS) return
   }
 }

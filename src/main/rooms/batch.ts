@@ -2,6 +2,7 @@
 // it does unasked.
 
 import { randomUUID } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { findAccount } from '#batch/accounts/account.queries.ts'
 import type { Account } from '#batch/accounts/account.ts'
 import { AccountEndpoints, type OpenPort } from '#batch/accounts/endpoints.ts'
@@ -202,10 +203,13 @@ export function openBatch(
         await giveUpAll(ports)
         await dataPlane.handlers()
         const { ensureNodes } = await import('#batch/nodes/reports/observe.ts')
-        const there = ensureNodes(ports, AbortSignal.timeout(PATIENCE_MS))
+        const findNodes = () => ensureNodes(ports, AbortSignal.timeout(PATIENCE_MS))
         if (own && nodesKind(parts.options) === 'local') {
-          // What fails here is tried again by the loops.
-          const known = there.catch((error) => parts.report('nodes', error))
+          // To begin a process holds this one up for milliseconds: the caller is answered first. What fails
+          // here is tried again by the loops.
+          const known = setImmediate()
+            .then(findNodes)
+            .catch((error) => parts.report('nodes', error))
           own.keepFilesUntil(known)
           returning = known
             .then(() => loops.resume())
@@ -215,7 +219,7 @@ export function openBatch(
             })
           return
         }
-        await there
+        await findNodes()
       }
       await loops.resume()
     },
