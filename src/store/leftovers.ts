@@ -21,7 +21,8 @@ export async function removeLeftovers(parent: string, storeName: string): Promis
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine has this id. */
+export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {

@@ -8,11 +8,15 @@ export interface Packed {
   readonly names: readonly string[]
 }
 
-/** Packs them, in their order, into a file that is open. Throws with what tar said. */
-export async function pack(packed: readonly Packed[], into: FileHandle): Promise<void> {
+/** Packs them, in their order, into a file that is open. Throws with what tar said, or that it was ended. */
+export async function pack(
+  packed: readonly Packed[],
+  into: FileHandle,
+  ended?: AbortSignal,
+): Promise<void> {
   const holes = process.platform === 'linux' ? ['--sparse'] : []
   const what = packed.flatMap(({ folder, names }) => ['-C', folder, ...names])
-  await tar(['-c', '-z', ...holes, '-f', '-', ...what], into, 'stdout')
+  await tar(['-c', '-z', ...holes, '-f', '-', ...what], into, 'stdout', ended)
 }
 
 /** Unpacks a file into a folder that is empty. Throws with what tar said. */
@@ -29,10 +33,14 @@ async function tar(
   words: readonly string[],
   file: FileHandle,
   end: 'stdin' | 'stdout',
+  ended?: AbortSignal,
 ): Promise<void> {
   const [stdin, stdout] =
     end === 'stdin' ? [file.fd, 'ignore' as const] : ['ignore' as const, file.fd]
-  const child = spawn('tar', words, { stdio: [stdin, stdout, 'pipe'] })
+  const child = spawn('tar', words, {
+    stdio: [stdin, stdout, 'pipe'],
+    ...(ended && { signal: ended }),
+  })
   let said = ''
   child.stderr!.on('data', (chunk: Buffer) => {
     if (said.length < 2_000) said += chunk.toString()

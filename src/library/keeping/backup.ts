@@ -1,7 +1,7 @@
 // A backup: all of a data directory that must not be lost, in one file, which `restore` brings back.
 import { existsSync } from 'node:fs'
-import { type FileHandle, link, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { type FileHandle, link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { realClock } from '#engine/clock.ts'
 import { fileErrorWords } from '#kernel/file-errors.ts'
 import { toIso } from '#kernel/instant.ts'
@@ -12,6 +12,7 @@ import { readJson } from '#store/read-json.ts'
 import { StoreInUse } from '#store/sqlite/sqlite.ts'
 import { withStopped } from '#store/sqlite/stopped.ts'
 import { type Packed, pack } from './archive.ts'
+import { draftOf, folderName, removeUnfinished } from './unfinished.ts'
 
 /** The first of a backup: what it is. */
 export const NOTE = 'backup.json'
@@ -51,15 +52,16 @@ export interface Copied extends Omit<BackupNote, 'version'> {
   readonly filesIn: string
 }
 
-/** Writes a backup to a file that is not there yet: all of it, or nothing. */
+/** Writes a backup to a file that is not there yet: all of it, or nothing where it fails or is ended. */
 export async function writeBackup(
   directory: string,
   { folder, filesIn, ...copied }: Copied,
   version: string,
   file: string,
+  ended?: AbortSignal,
 ): Promise<BackupNote> {
   const path = resolve(file)
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}`)
+  const draft = draftOf(path)
   const files = copied.files.filter((each) => existsSync(join(filesIn, each)))
   const note: BackupNote = { version, ...copied, files }
   await writeFile(join(folder, NOTE), `${JSON.stringify(note)}\n`)
@@ -73,14 +75,15 @@ export async function writeBackup(
   ]
   const target = await openNew(draft, path)
   try {
-    await pack(packed, target)
+    await pack(packed, target, ended)
     await target.sync()
     await target.close()
     await placeNew(draft, path)
   } catch (error) {
     await target.close().catch(() => undefined)
     await rm(draft, { force: true })
-    throw new Error(`${path} cannot be written: ${fileErrorWords(error)}`, { cause: error })
+    const why = ended?.aborted ? `${ended.reason} ended the backup` : fileErrorWords(error)
+    throw new Error(`${path} cannot be written: ${why}`, { cause: error })
   }
   return note
 }
@@ -109,6 +112,7 @@ export async function backUpStopped(
   withFiles: boolean,
   version: string,
   file: string,
+  ended?: AbortSignal,
 ): Promise<BackupNote> {
   const path = resolve(directory)
   if (store === undefined && !existsSync(join(path, STORE))) {
@@ -117,7 +121,9 @@ export async function backUpStopped(
       : ''
     throw new Error(`there is no ${STORE} in ${path}${why}.`)
   }
-  const folder = await mkdtemp(join(path, 'backup-'))
+  await removeUnfinished(path, resolve(file))
+  const folder = join(path, folderName())
+  await mkdir(folder, { mode: 0o700 })
   try {
     const copy = join(folder, STORE)
     if (store === undefined) await copyStopped(join(path, STORE), copy)
@@ -132,7 +138,7 @@ export async function backUpStopped(
       .map(({ inside, what }) => (existsSync(join(path, inside)) ? what : `${what}${OUTSIDE}`))
     const takenAt = toIso(realClock().now())
     const copied = { folder, filesIn: path, takenAt, files, leftOut }
-    return await writeBackup(path, copied, version, file)
+    return await writeBackup(path, copied, version, file, ended)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

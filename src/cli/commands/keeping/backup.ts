@@ -1,6 +1,5 @@
 // All that a server must not lose, in one file: of a server that runs, or of a directory that none has.
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { components } from '#contract/lazuli/types.ts'
 import {
   type BackupNote,
@@ -8,12 +7,16 @@ import {
   refuseTaken,
   writeBackup,
 } from '#library/keeping/backup.ts'
+import { folderName, removeUnfinished } from '#library/keeping/unfinished.ts'
 import { ownVersion } from '#library/own-version.ts'
 import { dataDirectoryOf, type Reaching, type Ready, readReady } from '#library/ready/ready.ts'
 import { admin, call } from '../../client.ts'
 import { tellIfSlow } from '../../progress.ts'
 
 type Snapshot = components['schemas']['Snapshot']
+
+/** What ends a command: by hand, or by systemd. */
+const ENDING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 interface BackupOptions {
   readonly files?: boolean
@@ -27,16 +30,26 @@ export async function backup(
 ): Promise<void> {
   refuseTaken(file)
   const ready = await runningAt(reaching)
-  const work = ready
-    ? backUpRunning(ready, files, file)
-    : backUpStopped(
-        { directory: await dataDirectoryOf(reaching), store },
-        files,
-        ownVersion(),
-        file,
-      )
-  const note = await tellIfSlow(`Writing ${file} ...`, work)
+  const directory = ready ? undefined : await dataDirectoryOf(reaching)
+  const note = await untilEnded((ended) => {
+    const work = ready
+      ? backUpRunning(ready, files, file, ended)
+      : backUpStopped({ directory: directory!, store }, files, ownVersion(), file, ended)
+    return tellIfSlow(`Writing ${file} ...`, work)
+  })
   process.stdout.write(linesOf(`${file}, taken at ${note.takenAt}`, note))
+}
+
+/** Once a signal came what is under way ends in order: nothing of it is left. A second one ends all. */
+async function untilEnded<T>(work: (ended: AbortSignal) => Promise<T>): Promise<T> {
+  const end = new AbortController()
+  const note = (signal: NodeJS.Signals): void => end.abort(signal)
+  for (const signal of ENDING) process.once(signal, note)
+  try {
+    return await work(end.signal)
+  } finally {
+    for (const signal of ENDING) process.off(signal, note)
+  }
 }
 
 /** What is in a backup, and what is not. */
@@ -60,10 +73,16 @@ async function runningAt(reaching: Reaching): Promise<Ready | undefined> {
   )
 }
 
-async function backUpRunning(ready: Ready, files: boolean, file: string): Promise<BackupNote> {
+async function backUpRunning(
+  ready: Ready,
+  files: boolean,
+  file: string,
+  ended: AbortSignal,
+): Promise<BackupNote> {
   const { dataDirectory } = ready
   if (dataDirectory === null) throw new Error('this server keeps nothing: it is ephemeral.')
-  const name = `backup-${randomUUID()}`
+  await removeUnfinished(dataDirectory, resolve(file))
+  const name = folderName()
   const body = JSON.stringify({ name, files })
   const saved = JSON.parse(
     await admin(ready, '/lazuli/snapshots', { method: 'POST', body }),
@@ -71,7 +90,7 @@ async function backUpRunning(ready: Ready, files: boolean, file: string): Promis
   try {
     const folder = join(dataDirectory, 'snapshots', name)
     const copied = { ...saved, folder, filesIn: folder }
-    return await writeBackup(dataDirectory, copied, ownVersion(), file)
+    return await writeBackup(dataDirectory, copied, ownVersion(), file, ended)
   } finally {
     await admin(ready, `/lazuli/snapshots/${name}`, { method: 'DELETE' })
   }
