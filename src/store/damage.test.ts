@@ -79,6 +79,18 @@ test('a file that is no database is refused by its name', async (t) => {
   await assert.rejects(opened(path), /store\.db/)
 })
 
+test('a store of which a copy brought a part alone is refused, and left as it is', async (t) => {
+  const path = await used(t)
+  const store = join(path, 'store.db')
+  rmSync(join(path, 'store.json'))
+  const { size } = statSync(store)
+  for (const length of [size / 2, 8192, 600, 50].map(Math.floor)) {
+    truncateSync(store, length)
+    await assert.rejects(opened(path), /store\.db: .*Restore the whole directory/, `${length}`)
+    assert.equal(statSync(store).size, length)
+  }
+})
+
 test('a page that is found damaged ends all writing, and that is told', async (t) => {
   const file = join(folder(t), 'store.db')
   const whole = new SqliteStore(file)

@@ -73,6 +73,7 @@ test('what cannot be started says why and ends, with nothing left running', asyn
   const folder = temporaryFolder(t)
   await refused(['start', '--ephemeral', '--port', taken], /port \d+ is taken.*--port/)
   await refused([...free, '--batch-port', taken], /port \d+ is taken.*--batch-port/)
+  await refused([...free, '--portal-port', taken], /port \d+ is taken.*--portal-port/)
   const data = join(folder, 'new')
   await refused(['start', '--data', data, '--port', taken], /port \d+ is taken.*--port/)
   await refused(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
@@ -60,6 +60,24 @@ test('a new agent knows what the one before it knew', () => {
   assert.deepEqual([...again.unsafe.keys()], [4, 5])
   for (const attemptId of ['running', 'told', 'ended']) assert.ok(again.everStarted(attemptId))
   assert.equal(again.everStarted('never'), false)
+})
+
+test('however much happens, the file of an agent that runs stays within bounds', () => {
+  const journal = new Journal(path())
+  journal.begin(entry('running'), () => {})
+  const spec = { ...aNode(), vmSize: 'x'.repeat(1_000_000) }
+  let most = 0
+  for (let i = 0; i < 40; i++) {
+    journal.write({ node: { spec, allocated: true, bootId: `boot-${i}` } })
+    journal.flush()
+    most = Math.max(most, statSync(path()).size)
+  }
+  assert.ok(most > 15_000_000 && most < 18_000_000, `${most} bytes`)
+  const known = journal.ledger.snapshot()
+  journal.close()
+  const again = new Journal(path())
+  assert.deepEqual(again.ledger.snapshot(), known)
+  again.close()
 })
 
 test('half a line, left by an agent that was killed, is no record', () => {

@@ -14,7 +14,7 @@ const MOST_CPU_MS = 4_000
 
 const day = (n: number): string => new Date(SOME_MOMENT + n * DAY).toISOString()
 
-test('seven days pass in a second: schedules, retention, faults and tokens', async () => {
+test('seven days pass in a second: schedules, retention, faults, tokens and operations', async () => {
   // The time of callers is the same here, so that what they hold ages as well.
   const clock = frozenClock()
   await using batch = await startBatch({
@@ -45,6 +45,17 @@ test('seven days pass in a second: schedules, retention, faults and tokens', asy
   const fault = await batch.call('POST', '/lazuli/faults', { body: rule, version: '' })
   assert.equal(fault.status, 200, fault.text)
   assert.equal((await batch.call('GET', '/pools')).status, 503)
+  const deleted = `/subscriptions/${SUBSCRIPTION}/resourceGroups/gone`
+  const version = '2021-04-01'
+  const group = { location: 'westeurope' }
+  assert.equal((await batch.call('PUT', deleted, { version, body: group })).status, 201)
+  assert.equal((await batch.call('DELETE', deleted, { version })).status, 202)
+  const operations = async (): Promise<readonly unknown[]> => {
+    const path = `/lazuli/operations?running=false&resource=${encodeURIComponent(deleted)}`
+    const { status, body, text } = await batch.call('GET', path, { version: '' })
+    assert.equal(status, 200, text)
+    return body.value as unknown as readonly unknown[]
+  }
   const authorization = `Bearer ${await batch.lazuli.token()}`
   const read = (headers: Record<string, string>) =>
     batch.call('GET', GROUP, { version: '2021-04-01', headers })
@@ -81,5 +92,11 @@ test('seven days pass in a second: schedules, retention, faults and tokens', asy
   const old = await read({ authorization })
   assert.deepEqual([old.status, old.body.error!.code], [401, 'ExpiredAuthenticationToken'])
   assert.equal((await read({})).status, 200, 'a new token is good')
+  assert.equal((await operations()).length, 1, 'what became of it can still be asked')
+  await clock.step(3_600_000)
+  // What goes is looked for each hour of the machine's own time, and at a start.
+  await batch.restart()
+  await batch.lazuli.inside.background.idle()
+  assert.deepEqual(await operations(), [], 'its row is gone')
   assert.deepEqual(batch.bugs, [])
 })
