@@ -9,12 +9,18 @@ export interface ProcessId {
 
 /** Undefined once it is gone or only waits to be reaped, with none of its threads left. */
 export async function startTimeOf(pid: number): Promise<string | undefined> {
+  return (await factsOf(pid))?.startTime
+}
+
+async function factsOf(
+  pid: number,
+): Promise<{ readonly startTime: string; readonly group: number } | undefined> {
   const stat = await readIfThere(`/proc/${pid}/stat`)
   if (stat === undefined) return undefined
   // The second field is the name in parentheses and may hold anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   if ('ZX'.includes(fields[0]!) && (await threadsOf(pid)) <= 1) return undefined
-  return fields[19]
+  return { startTime: fields[19]!, group: Number(fields[2]) }
 }
 
 async function threadsOf(pid: number): Promise<number> {
@@ -63,19 +69,33 @@ const AGAIN_MS = 20
  * the group in which they were started. None is left when it returns.
  */
 export async function endProcessesAtHome(place: string, withinMs: number): Promise<void> {
+  const killed = new Set<number>()
   for (let waitedMs = 0; ; waitedMs += AGAIN_MS) {
     const found = await processesAtHome(place)
-    if (found.length === 0) return
-    if (waitedMs >= withinMs) {
-      throw new Error(`processes at ${place} cannot be ended: ${found.map(({ pid }) => pid)}`)
-    }
+    // One without a home went with its group, and is there for a moment yet.
+    const left = found.length > 0 ? found.map(({ pid }) => pid) : await membersOf(killed)
+    if (left.length === 0) return
+    if (waitedMs >= withinMs) throw new Error(`processes at ${place} cannot be ended: ${left}`)
     for (const { pid, startTime } of found) {
       if ((await startTimeOf(pid)) !== startTime) continue
       killGroup(pid)
       signalled(pid)
+      killed.add(pid)
     }
     await pause(AGAIN_MS)
   }
+}
+
+/** The processes of these groups that are not over yet. */
+async function membersOf(groups: ReadonlySet<number>): Promise<readonly number[]> {
+  if (groups.size === 0) return []
+  const members: number[] = []
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const facts = await factsOf(Number(name))
+    if (facts && groups.has(facts.group)) members.push(Number(name))
+  }
+  return members
 }
 
 async function processesAtHome(place: string): Promise<readonly ProcessId[]> {
