@@ -9,12 +9,13 @@ import { findAccount } from '../accounts/account.queries.ts'
 import { nodePackagesOf } from '../applications/package-references.ts'
 import { findSecret } from '../certificates/certificate.queries.ts'
 import { nodeContainersOf } from '../containers/container-driver.ts'
-import type { AccountKey, PoolKey } from '../keys.ts'
+import type { AccountKey, NodeId, PoolKey } from '../keys.ts'
 import { nodeMountsOf } from '../mounts/node-mounts.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import { isLinux } from '../pools/settings/system.ts'
 import { coresOf, memoryMiBOf } from '../pools/vm-sizes.ts'
 import type { BatchPorts } from '../ports.ts'
+import { findNodeAnywhere, hasNode } from './node.queries.ts'
 import type { Machine, Node } from './node.ts'
 import type { NodeChange } from './node-change.ts'
 
@@ -99,6 +100,13 @@ export const isObtained = ({ machine, change }: Node): boolean => isUp(machine, 
 /** Whether there is no such machine any more, and none on its way. */
 export const isLost = (machine: Machine | undefined): boolean =>
   machine?.state === 'gone' || machine?.state === 'preempted' || machine?.state === 'refused'
+
+/** Whether nothing can run on the node: it is no more, or has no machine. A damaged row does not say so. */
+export async function isWithoutMachine(reader: Reader, key: NodeId): Promise<boolean> {
+  const node = await findNodeAnywhere(reader, key)
+  if (!node) return !(await hasNode(reader, key))
+  return node.state === 'deallocated' || node.state === 'creating' || isLost(node.machine)
+}
 
 async function certificatesFor(
   store: Reader,

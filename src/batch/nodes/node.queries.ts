@@ -140,6 +140,10 @@ export async function findNodeAnywhere(reader: Reader, nodeId: NodeId): Promise<
   return readRow(row, fromRow)
 }
 
+/** Whether there is a row of the node, in whichever account and pool. */
+export const hasNode = async (reader: Reader, nodeId: NodeId): Promise<boolean> =>
+  (await reader.get(sql`select 1 from batch_node where node_key = ${nodeId}`)) !== undefined
+
 /** All of a pool, or those in one of the states, in the order of their numbers. */
 export async function listNodes(
   reader: Reader,

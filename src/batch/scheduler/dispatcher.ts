@@ -6,6 +6,7 @@ import { anyMayLeave, nextDeadline, nextEmptyEnd } from '../jobs/job.queries.ts'
 import { removeDeletedJobs } from '../jobs/remove.ts'
 import { emptyFor, settleJobs } from '../jobs/settle.ts'
 import { type JobNumber, nodeIdOf } from '../keys.ts'
+import { isWithoutMachine } from '../nodes/node-driver.ts'
 import { giveUpAutoPools } from '../pools/auto/auto-pool.commands.ts'
 import type { BatchPorts } from '../ports.ts'
 import { type Changes, withChanges } from '../tasks/changes.ts'
@@ -171,11 +172,23 @@ export class Dispatcher {
     return withChanges(tx, now, async (changes) => {
       for (const id of this.#silentSince(plus(now, -SILENCE_MS)))
         await giveUpAttempt(tx, changes, this.#ports.catalogues, id, now)
+      await this.#forgetEnded(tx)
       // Jobs are settled by what is counted of them.
       await changes.save(tx, now)
       await settleJobs(tx, changes, now, emptyFor(this.#ports.clock))
       return this.#turn(tx, changes, now)
     })
+  }
+
+  /**
+   * What an earlier life was to end on a node that has no machine any more has ended. Where the agent fell
+   * too, none is left to say so, and the task would wait for that for ever.
+   */
+  async #forgetEnded(tx: Tx): Promise<void> {
+    if (this.#inherited.size === 0) return
+    for (const { id, node } of await attemptsToStop(tx)) {
+      if (this.#inherited.has(id) && (await isWithoutMachine(tx, node))) await removeAttempt(tx, id)
+    }
   }
 
   async #turn(tx: Tx, changes: Changes, now: Instant): Promise<Orders> {
