@@ -59,6 +59,9 @@ export const misspeltOptions: LazuliOptions[] = [
   { timeScale: 'fast' },
   // @ts-expect-error
   { nodes: 'imaginary' },
+  // What is left out is left out: `exactOptionalPropertyTypes` is on.
+  // @ts-expect-error
+  { timeScale: undefined },
 ]
 
 // @ts-expect-error

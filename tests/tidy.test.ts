@@ -262,6 +262,23 @@ test('no machine and no operation knows of provoked faults, which wrap ports and
   assert.deepEqual(breaches, [])
 })
 
+/** What is found by an object is of that object's own life there: a call, a report, a connection. */
+const BY_OBJECT: Readonly<Record<string, string>> = {
+  'src/server/stages/caller-limits.ts': 'calls under way',
+  'src/batch/nodes/reports/one-by-one.ts': 'reports that are tried again',
+  'src/drivers/nodes/dialled/dialled-nodes.ts': 'reports that are not acknowledged yet',
+  'src/drivers/nodes/remote/conversation.ts': 'reports that are not acknowledged yet',
+  'src/proxy/gate.ts': 'sockets',
+  'src/proxy/proxy.ts': 'sockets',
+}
+
+test('nothing that is kept rests on which object it was, or on whether that is frozen', () => {
+  const found = sources.filter(
+    (file) => !isTest(file) && /\bWeak(Map|Set)\b|\bObject\.isFrozen\b/.test(textOf(file)),
+  )
+  assert.deepEqual(found.sort(), Object.keys(BY_OBJECT).sort())
+})
+
 interface Edge {
   readonly to: string
   readonly isType: boolean
