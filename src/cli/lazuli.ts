@@ -268,7 +268,7 @@ reaching(program.command('backup'))
   .option(...FILES)
   .option(
     `${flagOf('store')} <url>`,
-    'of a server that is stopped: the database that has its store',
+    'of a server that is stopped: the database that has its store (default: as for a start)',
   )
   .action(async (file, options) =>
     (await import('./commands/keeping/backup.ts')).backup(options, file),

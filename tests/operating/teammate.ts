@@ -32,9 +32,17 @@ export class Teammate implements Disposable {
     const child = spawn('unshare', ['--mount', '/bin/bash', '-e', '-c', lines], {
       env: { HOME: this.home, PATH: [...this.#paths, '/usr/sbin:/usr/bin:/sbin:/bin'].join(':') },
       stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: COMMAND_MS,
-      killSignal: 'SIGKILL',
+      // A group of its own, so that what it began ends with it.
+      detached: true,
     })
+    const stop = (): void => {
+      try {
+        process.kill(-child.pid!, 'SIGKILL')
+      } catch {
+        // It has ended already.
+      }
+    }
+    const late = setTimeout(stop, COMMAND_MS)
     let said = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (part: string) => {
@@ -42,10 +50,14 @@ export class Teammate implements Disposable {
       })
     }
     const ended = new Promise<string>((resolve, reject) => {
-      child.once('close', (code) => (code === 0 ? resolve(said) : reject(new Error(said))))
+      child.once('close', (code) => {
+        clearTimeout(late)
+        if (code === 0) resolve(said)
+        else reject(new Error(`${code ?? 'killed'}: ${script}\n${said}`))
+      })
     })
     ended.catch(() => undefined)
-    return { said: () => said, ended, stop: () => void child.kill('SIGKILL') }
+    return { said: () => said, ended, stop }
   }
 
   run(script: string): Promise<string> {

@@ -1,7 +1,7 @@
 // Backups and snapshots of a server whose store is a database.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -137,6 +137,11 @@ test('a server that is stopped is backed up by the name of its database', async 
   await (await spawnLazuli({ data: join(folder, 'other'), store: other, ...options })).stop()
   refused(/another one/, 'backup', file, '--data', data, '--store', other)
   assert.equal(lazuli('backup', file, '--data', data, '--store', store).status, 0)
+  // As the nightly unit does, where the server's configuration is.
+  writeFileSync(join(folder, 'lazuli.yaml'), `store: ${store}\n`)
+  const words = [cli, 'backup', join(folder, 'b.tar.gz'), '--data', data]
+  const nightly = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8' })
+  assert.equal(nightly.status, 0, nightly.stderr)
   // The database is left as it was.
   await (await spawnLazuli({ data, store, ...options })).stop()
 

@@ -11,6 +11,7 @@ import { MARK } from '#store/mark.ts'
 import { readJson } from '#store/read-json.ts'
 import { StoreInUse } from '#store/sqlite/sqlite.ts'
 import { withStopped } from '#store/sqlite/stopped.ts'
+import { storeSaid } from '../ready/ready.ts'
 import { type Packed, pack } from './archive.ts'
 import { draftOf, folderName, removeUnfinished } from './unfinished.ts'
 
@@ -100,11 +101,20 @@ const DISKS = 'hypervisor'
 export const OUTSIDE = ', which are outside of the data directory'
 
 /** A data directory that no server has. */
-export interface Stopped {
+interface Stopped {
   readonly directory: string
   /** The URL of the database that has its store; absent: it is in the directory. */
   readonly store?: string | undefined
 }
+
+/** Its store, where none is named, is the directory's own or the one that a start would have. */
+export const stoppedAt = async (
+  directory: string,
+  store: string | undefined,
+): Promise<Stopped> => ({
+  directory,
+  store: store ?? (existsSync(join(directory, STORE)) ? undefined : await storeSaid()),
+})
 
 /** Backs up a data directory that no server has. */
 export async function backUpStopped(

@@ -92,15 +92,19 @@ export async function dataDirectoryOf({ data }: Reaching): Promise<string> {
   return data || reachingByVariables().data || (await configured()).data || defaultDataDirectory()
 }
 
+/** The database that a start with the same variables and configuration file has its store in. */
+export const storeSaid = async (): Promise<string | undefined> =>
+  process.env[variableOf('store')] || (await configured()).store
+
 /** What the variables say. */
 export const reachingByVariables = (): Partial<Record<keyof Reaching, string | undefined>> => ({
   readyFile: process.env[variableOf('readyFile')],
   data: process.env[variableOf('data')],
 })
 
-async function configured(): Promise<Reaching> {
+async function configured(): Promise<Reaching & { readonly store?: string }> {
   const { readConfig } = await import('../config-file.ts')
-  return ((await readConfig(undefined))?.options ?? {}) as Reaching
+  return (await readConfig(undefined))?.options ?? {}
 }
 
 /** In a clone, whose sources run as they are, no command is installed. */

@@ -5,6 +5,7 @@ import {
   type BackupNote,
   backUpStopped,
   refuseTaken,
+  stoppedAt,
   writeBackup,
 } from '#library/keeping/backup.ts'
 import { folderName, removeUnfinished } from '#library/keeping/unfinished.ts'
@@ -30,11 +31,11 @@ export async function backup(
 ): Promise<void> {
   refuseTaken(file)
   const ready = await runningAt(reaching)
-  const directory = ready ? undefined : await dataDirectoryOf(reaching)
+  const stopped = ready ? undefined : await stoppedAt(await dataDirectoryOf(reaching), store)
   const note = await untilEnded((ended) => {
     const work = ready
       ? backUpRunning(ready, files, file, ended)
-      : backUpStopped({ directory: directory!, store }, files, ownVersion(), file, ended)
+      : backUpStopped(stopped!, files, ownVersion(), file, ended)
     return tellIfSlow(`Writing ${file} ...`, work)
   })
   process.stdout.write(linesOf(`${file}, taken at ${note.takenAt}`, note))
