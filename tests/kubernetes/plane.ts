@@ -31,6 +31,7 @@ export async function aDriver(options: Partial<KubernetesOptions> = {}): Promise
   return await openKubernetes({
     directory: join(mkdtempSync(join(tmpdir(), 'lazuli-kube-')), 'clusters'),
     isEphemeral: true,
+    now: realClock().now,
     binaries: await binariesDirectory(),
     ...options,
   })

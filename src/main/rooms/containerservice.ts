@@ -32,7 +32,7 @@ const WINDOW_TYPE = 'Microsoft.ContainerService/managedClusters/maintenanceConfi
 
 /** A server without clusters loads nothing of them. */
 function clustersOf(parts: Parts): ClusterDriver {
-  const { options, directory, clock, report } = parts
+  const { options, directory, clock, wall, report } = parts
   if (options.cluster === 'simulated') return simulatedClusters()
   const place = join(directory.path, 'clusters')
   return clustersOnDemand(
@@ -44,6 +44,7 @@ function clustersOf(parts: Parts): ClusterDriver {
         binaries: options.kubeBinaries,
         nodes: options.clusterNodes,
         isEager: options.clusterStart === 'eager',
+        now: () => wall.now(),
         scaled: (ms) => Math.ceil(clock.scaled(ms)),
         authority: await entraFor(parts),
         report: (error) => report('clusters', error),

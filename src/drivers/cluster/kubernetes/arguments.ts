@@ -1,6 +1,7 @@
 // The command lines of a control plane's programs. Pure.
 
 import type { SignIn } from '../port.ts'
+import { MOST_SILENT_MS } from './stages.ts'
 
 /** What nodes do with pods: say that they run, or run them. */
 export type NodeKind = 'fake' | 'process'
@@ -48,6 +49,12 @@ const PODS = '10.244.0.0/16'
 
 const STORE_OPTIONS =
   '_journal=WAL&_synchronous=NORMAL&cache=shared&_busy_timeout=30000&_txlock=immediate'
+/**
+ * How long kwok's nodes count as alive without a report, which is the longest that kwok leaves between two of them, and
+ * some more. They have no leases: to renew those of a thousand nodes would be a hundred writes a second, and a node that
+ * is made again under its name would wait for the lease of the one before to be collected.
+ */
+const GRACE_SECONDS = (3 * MOST_SILENT_MS) / 1000
 /** Beside the programs' directory, in which they are started: such paths may not be long. */
 export const STORE_SOCKET = 'kine.sock'
 
@@ -82,6 +89,8 @@ export function argumentsOf(
         ...signInArguments(file, signIn),
         ...(nodes === 'process' ? kubeletArguments(file) : []),
         '--enable-admission-plugins=NodeRestriction',
+        // They are Ready from their first moment: a taint that says otherwise would only be taken away again.
+        ...(nodes === 'process' ? [] : ['--disable-admission-plugins=TaintNodesByCondition']),
         '--endpoint-reconciler-type=none',
       ]
     case 'kube-controller-manager':
@@ -97,6 +106,9 @@ export function argumentsOf(
         `--cluster-signing-key-file=${file('ca.key')}`,
         '--use-service-account-credentials',
         '--allocate-node-cidrs=false',
+        // It would write into every node anew whenever a cluster has grown, for kubelets that are not there.
+        '--controllers=*,-ttl',
+        ...(nodes === 'process' ? [] : [`--node-monitor-grace-period=${GRACE_SECONDS}s`]),
         '--kube-api-qps=500',
         '--kube-api-burst=1000',
       ]
@@ -113,7 +125,7 @@ export function argumentsOf(
         `--config=${file('stages.json')}`,
         `--kubeconfig=${config}`,
         '--manage-all-nodes=true',
-        '--node-lease-duration-seconds=40',
+        '--node-lease-duration-seconds=0',
         `--cidr=${PODS}`,
         '--node-ip=127.0.0.1',
       ]

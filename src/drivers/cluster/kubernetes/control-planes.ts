@@ -27,6 +27,8 @@ const LOOK_MS = 100
 /** An API server that has not used its processor for so long will not become ready. */
 const IDLE_MS = 15_000
 const READY_MS = 600_000
+/** Ends that are longer ago are no sign of one that cannot run. */
+const LATELY_MS = 60_000
 /** Asking whether it is ready costs it that much by itself. */
 const IDLE_TICKS = 1
 /** As AKS names the binding of the groups that administer a cluster. */
@@ -47,8 +49,8 @@ export interface ControlPlanesOptions {
 
 export class ControlPlanes {
   readonly #options: ControlPlanesOptions
-  /** How often each program had to be started again since its cluster was last brought up. */
-  readonly #ends = new Map<string, Map<Component, number>>()
+  /** When each program had to be started again lately. */
+  readonly #ends = new Map<string, Map<Component, readonly number[]>>()
   readonly #apis = new Map<string, { readonly key: string; readonly api: Api }>()
 
   constructor(options: ControlPlanesOptions) {
@@ -157,16 +159,18 @@ export class ControlPlanes {
       await processes.ensure(record, component)
       ended.push(component)
     }
-    const ends = this.#ends.get(record.cluster) ?? new Map<Component, number>()
-    for (const component of ended) ends.set(component, (ends.get(component) ?? 0) + 1)
+    const ends = this.#ends.get(record.cluster) ?? new Map<Component, readonly number[]>()
+    for (const component of ended) {
+      ends.set(component, [...lately(ends.get(component)), performance.now()])
+    }
     this.#ends.set(record.cluster, ends)
     return ended
   }
 
   /** Refuses where a program ends again and again. */
   async requireSound(cluster: string): Promise<void> {
-    for (const [component, times] of this.#ends.get(cluster) ?? []) {
-      if (times < MOST_ENDS) continue
+    for (const [component, ends] of this.#ends.get(cluster) ?? []) {
+      if (lately(ends).length < MOST_ENDS) continue
       throw await this.#unusable(cluster, component, 'ends again and again')
     }
   }
@@ -348,6 +352,9 @@ export class ControlPlanes {
     )
   }
 }
+
+const lately = (ends: readonly number[] = []): readonly number[] =>
+  ends.filter((at) => performance.now() - at < LATELY_MS)
 
 /** How callers signed in before, as it was asked for. */
 function signInOf(before: ClusterRecord | undefined): SignIn | undefined {

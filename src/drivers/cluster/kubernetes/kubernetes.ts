@@ -1,6 +1,7 @@
 // Real Kubernetes control planes on this machine, with kwok's nodes or our own: an API server, its store, the
 // controllers and the scheduler of each cluster are processes that outlive the server's death.
 import { join } from 'node:path'
+import { type Instant, toIso } from '#kernel/instant.ts'
 import { makeDirectory } from '../../record-file.ts'
 import { Turns } from '../../turns.ts'
 import { NodePools } from '../nodes/node-pools.ts'
@@ -29,6 +30,8 @@ export interface KubernetesOptions {
   readonly binaries?: string | undefined
   /** What nodes do with pods. */
   readonly nodes?: NodeKind
+  /** By this machine's own clock, which objects of clusters go by. */
+  readonly now: () => Instant
   /** Clusters that an earlier server ended start with this one, not when they are first needed. */
   readonly isEager?: boolean
   /** Shortens lengths of Azure's. */
@@ -63,6 +66,8 @@ class KubernetesClusters implements ClusterDriver {
   readonly #scaled: (ms: number) => number
   readonly #report: (error: Error) => void
   readonly #isEager: boolean
+  /** When nodes are said to be well that no program reports so; absent: one does. */
+  readonly #wellAt: (() => string) | undefined
   readonly #sleepers = new Map<string, Sleeper>()
   #watch: NodeJS.Timeout | undefined
   #versions = 0
@@ -71,6 +76,9 @@ class KubernetesClusters implements ClusterDriver {
     const { directory, isEphemeral, binaries, scaled, memory, report } = options
     const { isEager = false, nodes = 'fake' } = options
     this.#isEager = isEager
+    // To the second, as Kubernetes writes times.
+    const wellAt = (): string => toIso(options.now()).replace(/\.\d+/, '')
+    this.#wellAt = nodes === 'fake' ? wellAt : undefined
     this.#files = new ClusterFiles(directory)
     this.#launcher = openLauncher(isEphemeral ? directory : undefined)
     this.#processes = new ComponentProcesses(this.#files, this.#launcher)
@@ -236,7 +244,11 @@ class KubernetesClusters implements ClusterDriver {
   }
 
   #nodes(cluster: string, api: Api): NodePools {
-    const world = apiNodes(api, () => this.#planes.requireSound(cluster), this.#scaled)
+    const world = apiNodes(api, {
+      requireSound: () => this.#planes.requireSound(cluster),
+      scaled: this.#scaled,
+      ...(this.#wellAt ? { wellAt: this.#wellAt } : {}),
+    })
     return new NodePools(world, this.#scaled)
   }
 

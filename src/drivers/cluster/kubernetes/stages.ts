@@ -6,6 +6,9 @@ type Test = readonly [
   ...values: string[],
 ]
 
+/** The longest between two reports of a node that is well. Those of many nodes are spread over half of it. */
+export const MOST_SILENT_MS = 1_200_000
+
 const READY = '.status.conditions.[] | select( .type == "Ready" ) | .status'
 const GOING = '.metadata.deletionTimestamp'
 
@@ -98,8 +101,10 @@ const STAGES: readonly Stage[] = [
     name: 'node-heartbeat',
     kind: 'Node',
     tests: [[READY, 'In', 'True']],
-    // Leases tell sooner; this keeps the conditions from looking old.
-    delay: { durationMilliseconds: 600_000, jitterDurationMilliseconds: 610_000 },
+    delay: {
+      durationMilliseconds: MOST_SILENT_MS / 2,
+      jitterDurationMilliseconds: MOST_SILENT_MS,
+    },
     next: { statusTemplate: NODE_CONDITIONS },
   },
   {

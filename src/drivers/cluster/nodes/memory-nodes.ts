@@ -39,6 +39,8 @@ export function memoryNodes(beforeChange: BeforeChange | undefined): NodeWorld {
     await beforeChange?.(signal)
     signal.throwIfAborted()
   }
+  const of = (pool: string): readonly KubeNode[] =>
+    [...nodes.values()].filter(({ metadata }) => metadata.labels?.[POOL_LABEL] === pool)
   const patch: NodeWorld['patch'] = async ({ metadata }, change, signal) => {
     await begin(signal)
     const found = nodes.get(metadata.name)
@@ -47,10 +49,10 @@ export function memoryNodes(beforeChange: BeforeChange | undefined): NodeWorld {
   }
   return {
     requireSound: async () => {},
-    list: async (pool) =>
-      [...nodes.values()].filter(({ metadata }) => metadata.labels?.[POOL_LABEL] === pool),
+    list: async (pool) => of(pool),
+    names: async (pool) => of(pool).map(({ metadata }) => metadata.name),
     find: async (name) => nodes.get(name),
-    async create(node, signal) {
+    async create(node, _isWell, signal) {
       await begin(signal)
       if (!nodes.has(node.metadata.name)) nodes.set(node.metadata.name, remembered(node))
     },

@@ -11,6 +11,11 @@ const LOOK_MS = 100
 /** After so long a node that is not Ready is an error, which is tried again. */
 const READY_MS = 120_000
 
+interface NewNode {
+  readonly isSurge: boolean
+  readonly isWell: boolean
+}
+
 /** `scaled` shortens lengths of Azure's as the server's clock does. */
 export class NodePools {
   readonly #world: NodeWorld
@@ -24,7 +29,11 @@ export class NodePools {
   async set(pool: NodePool, signal: AbortSignal): Promise<void> {
     const { add, remove, replace, keep } = planFor(pool, await this.#of(pool.name, signal))
     await eachOf(keep, signal, (node) => this.#correct(pool, node, signal))
-    await eachOf(add, signal, (index) => this.#make(pool, index, false, signal))
+    // One of them has to report itself: it shows that the program is there that nodes are run by.
+    const reports = add.at(-1)
+    await eachOf(add, signal, (index) =>
+      this.#make(pool, index, { isSurge: false, isWell: index !== reports }, signal),
+    )
     await this.#untilReady(pool.name, signal)
     for (const node of remove) await this.#take(pool, node, signal)
     if (replace.length > 0) await this.#replace(pool, replace, signal)
@@ -37,14 +46,17 @@ export class NodePools {
 
   /** Of its nodes, in order. */
   async names(pool: string, signal: AbortSignal): Promise<readonly string[]> {
-    return (await this.#of(pool, signal)).map(({ metadata }) => metadata.name).sort()
+    const names = await this.#world.names(pool, signal)
+    return names.filter((name) => indexOf(name) !== undefined).sort()
   }
 
   /** So many at a time; first come the nodes that take the pods meanwhile. */
   async #replace(pool: NodePool, old: readonly KubeNode[], signal: AbortSignal): Promise<void> {
     const surge = Math.min(Math.max(1, pool.replacing.surge), old.length)
     const numbers = freeNumbers(await this.#of(pool.name, signal), surge)
-    await eachOf(numbers, signal, (index) => this.#make(pool, index, true, signal))
+    await eachOf(numbers, signal, (index) =>
+      this.#make(pool, index, { isSurge: true, isWell: false }, signal),
+    )
     await this.#untilReady(pool.name, signal)
     for (let next = 0; next < old.length; next += surge) {
       const batch = old.slice(next, next + surge)
@@ -60,7 +72,7 @@ export class NodePools {
   async #renew(pool: NodePool, node: KubeNode, signal: AbortSignal): Promise<void> {
     const index = indexOf(node.metadata.name)!
     await this.#take(pool, node, signal)
-    await this.#make(pool, index, false, signal)
+    await this.#make(pool, index, { isSurge: false, isWell: false }, signal)
   }
 
   async #take(pool: NodePool, node: KubeNode, signal: AbortSignal): Promise<void> {
@@ -68,8 +80,8 @@ export class NodePools {
     await this.#world.remove(node, signal)
   }
 
-  async #make(pool: NodePool, index: number, surge: boolean, signal: AbortSignal): Promise<void> {
-    await this.#world.create(newNode(poolAt(pool, index), index, surge), signal)
+  async #make(pool: NodePool, index: number, as: NewNode, signal: AbortSignal): Promise<void> {
+    await this.#world.create(newNode(poolAt(pool, index), index, as.isSurge), as.isWell, signal)
   }
 
   async #correct(pool: NodePool, node: KubeNode, signal: AbortSignal): Promise<void> {
@@ -86,12 +98,10 @@ export class NodePools {
     const until = performance.now() + READY_MS
     for (;;) {
       const began = performance.now()
-      const waiting = (await this.#of(name, signal)).filter((node) => !isReady(node))
-      if (waiting.length === 0) return
+      const waited = (await this.#of(name, signal)).find((node) => !isReady(node))
+      if (!waited) return
       await this.#world.requireSound()
-      if (performance.now() > until) {
-        throw new Error(`node ${waiting[0]!.metadata.name} is not Ready`)
-      }
+      if (performance.now() > until) throw new Error(`node ${waited.metadata.name} is not Ready`)
       // Looks at many nodes take as long as what they wait for: most of the time is left to that.
       const tookMs = performance.now() - began
       await pause(Math.max(LOOK_MS, 4 * tookMs), undefined, { signal })

@@ -6,9 +6,14 @@ export interface NodeWorld {
   requireSound(): Promise<void>
   /** Of one pool. */
   list(pool: string, signal: AbortSignal): Promise<readonly KubeNode[]>
+  /** Of one pool, of which nothing else is asked. */
+  names(pool: string, signal: AbortSignal): Promise<readonly string[]>
   find(name: string, signal: AbortSignal): Promise<KubeNode | undefined>
-  /** One that is there already is left alone. */
-  create(node: KubeNode, signal: AbortSignal): Promise<void>
+  /**
+   * One that is there already is left alone. `isWell`: it need not report that it is Ready, where a simulated node can
+   * be without that.
+   */
+  create(node: KubeNode, isWell: boolean, signal: AbortSignal): Promise<void>
   /** False: the node has changed since it was read. */
   patch(node: KubeNode, change: NodeChange, signal: AbortSignal): Promise<boolean>
   remove(node: KubeNode, signal: AbortSignal): Promise<void>

@@ -30,6 +30,7 @@ export class ApiRefusal extends Error {
   }
 }
 
+const JSON_TYPE = 'application/json'
 const CALL_MS = 30_000
 const MOST_CONNECTIONS = 16
 /** Far above any list that is asked for in pages. */
@@ -64,10 +65,11 @@ export class Api {
     path: string,
     signal: AbortSignal,
     body?: object,
+    accept = JSON_TYPE,
   ): Promise<Answer<Body>> {
     const { promise, resolve, reject } = Promise.withResolvers<Answer<Body>>()
     const sent = body === undefined ? undefined : JSON.stringify(body)
-    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json'
+    const type = method === 'PATCH' ? 'application/merge-patch+json' : JSON_TYPE
     const asked = request(
       {
         agent: this.#agent,
@@ -76,7 +78,7 @@ export class Api {
         method,
         path,
         headers: {
-          accept: 'application/json',
+          accept,
           ...(sent === undefined
             ? {}
             : { 'content-type': type, 'content-length': Buffer.byteLength(sent) }),
@@ -103,11 +105,13 @@ export class Api {
     return await promise
   }
 
-  /** The body of a good answer. `besides`: statuses that are as good. */
-  async get<Body>(path: string, signal: AbortSignal): Promise<Body> {
-    return (await this.#good<Body>('GET', path, signal)).body
+  /** The body of a good answer, in the form that is accepted. */
+  async get<Body>(path: string, signal: AbortSignal, accept?: string): Promise<Body> {
+    const answer = await this.call<Body>('GET', path, signal, undefined, accept)
+    return this.#good('GET', path, answer).body
   }
 
+  /** A good answer. `besides`: statuses that are as good. */
   async send<Body>(
     method: Exclude<Method, 'GET'>,
     path: string,
@@ -115,17 +119,15 @@ export class Api {
     body?: object,
     besides: readonly number[] = [],
   ): Promise<Answer<Body>> {
-    return await this.#good<Body>(method, path, signal, body, besides)
+    return this.#good(method, path, await this.call<Body>(method, path, signal, body), besides)
   }
 
-  async #good<Body>(
+  #good<Body>(
     method: Method,
     path: string,
-    signal: AbortSignal,
-    body?: object,
+    answer: Answer<Body>,
     besides: readonly number[] = [],
-  ): Promise<Answer<Body>> {
-    const answer = await this.call<Body>(method, path, signal, body)
+  ): Answer<Body> {
     if (answer.status < 300 || besides.includes(answer.status)) return answer
     throw new ApiRefusal(method, path, answer)
   }
