@@ -11,18 +11,12 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   'npm ci &&': 'needs the registry and minutes: CI runs it first of all, on a clean clone',
   'npm install --save-dev':
     'needs the registry and the packed file: `npm run test:package` packs and installs it',
-  'apt-get install bubblewrap': MACHINE,
   'sudo apt-get install': INSTALLED,
   'sudo podman import': 'needs root, and an image of the reader’s',
   'python3 -m venv snakemake':
     'the suite has the same environment for its clients, and on its PATH',
   'pip install snakemake': 'needs PyPI and minutes: the suite has it installed',
   'azcopy-linux': 'needs the registry of npm: `azcopy` of `npm run test:engines` runs it',
-  'npm install --global': MACHINE,
-  'useradd --system': MACHINE,
-  'install -d': MACHINE,
-  'install -m 644': MACHINE,
-  systemctl: MACHINE,
   'nodes.yaml': 'needs a cluster: `npm run test:slurm` starts servers with such files on one',
   'npm run build:agent': '`npm ci` has built it, and every suite that needs it builds it anew',
   'npm install @kubernetes/client-node': 'a clone has it installed',
@@ -31,15 +25,13 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
     'needs a cluster: `npm run test:kubernetes-nodes` has one, and applies the manifests there',
   squeue: 'needs a cluster: `npm run test:slurm` has one',
   slurm: '`npm run test:operating` follows the page on a machine of its own',
-  'sudo -u': MACHINE,
-  'azure.example.org':
-    'a name of the reader’s: `tests/wire/server/public-name.test.ts` calls by one',
   'terraform init':
     'needs the registry of Terraform: `terraformstory` of `npm run test:engines` runs the providers',
 }
 
 /** Pages that other suites run from top to bottom. */
 export const pagesLeftOut: Readonly<Record<string, string>> = {
+  'docs/operating.md': MACHINE,
   'docs/kubernetes.md':
     'needs the programs of a control plane, which `npm run test:kubernetes` has',
 }

@@ -37,7 +37,7 @@ function blocksBelow(heading: string) {
 test('a reader gets from a bare Debian machine to a pool on Slurm', {
   skip: whyNoMachine(),
 }, async () => {
-  await using machine = await Machine.boot([])
+  await using machine = await Machine.boot()
   const at = (path: string): string => join(machine.root, path)
   execFileSync('npm', ['pack', '--silent', '--pack-destination', at('root')], { cwd: checkout })
   progress()

@@ -20,7 +20,9 @@ const BOOT_MS = 60_000
 export const whyNoMachine = (): string | undefined => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     return 'only root can make a machine'
-  const missing = ['debootstrap', 'systemd-nspawn', 'nsenter'].filter((name) => !isProgram(name))
+  const missing = ['debootstrap', 'systemd-nspawn', 'nsenter', 'ip'].filter(
+    (name) => !isProgram(name),
+  )
   return missing.length > 0 ? `${missing.join(' and ')} is not installed` : undefined
 }
 
@@ -104,26 +106,35 @@ function processesIn(folder: string): readonly number[] {
   return pids.map(Number).filter(isIn)
 }
 
+/** Of a net of four addresses that this process has for itself. */
+const addressAt = (host: number): string => {
+  const net = (process.pid % 2 ** 14) * 4
+  return `10.213.${net >> 8}.${(net & 255) + host}`
+}
+
 export class Machine implements AsyncDisposable {
   readonly root: string
   #init = 0
   #ended: Promise<unknown> = Promise.resolve()
   #stop: () => void = () => undefined
+  /** Where this machine reaches it, by a wire between the two. It reaches nothing else. */
+  readonly address = addressAt(2)
 
   private constructor(root: string) {
     this.root = root
   }
 
-  /** A new one with Node and npm, and `names` by which it knows itself. It has a loopback alone. */
-  static async boot(names: readonly string[]): Promise<Machine> {
+  /** A new one with Node and npm, and no name but `localhost`. */
+  static async boot(): Promise<Machine> {
     await prepareDebian()
     await removeLeftovers()
     const root = join(CACHE, `machine.${process.pid}`)
     await run(['/bin/cp', '-a', '--reflink=auto', KEPT, root])
     const machine = new Machine(root)
     try {
-      await machine.#outfit(names)
+      await machine.#outfit()
       await machine.#boot()
+      await machine.#wire()
       return machine
     } catch (error) {
       await machine[Symbol.asyncDispose]()
@@ -131,9 +142,9 @@ export class Machine implements AsyncDisposable {
     }
   }
 
-  async #outfit(names: readonly string[]): Promise<void> {
+  async #outfit(): Promise<void> {
     const at = (path: string): string => join(this.root, path)
-    await writeFile(at('etc/hosts'), `127.0.0.1 localhost ${names.join(' ')}\n`)
+    await writeFile(at('etc/hosts'), '127.0.0.1 localhost\n')
     await cp('/etc/resolv.conf', at('etc/resolv.conf'), { dereference: true })
     const bundle = process.env.NODE_EXTRA_CA_CERTS ?? '/etc/ssl/certs/ca-certificates.crt'
     await cp(bundle, at('root/registry-ca.pem'), { dereference: true })
@@ -177,10 +188,26 @@ export class Machine implements AsyncDisposable {
     throw new Error(`the machine does not boot within ${BOOT_MS / 1000} s: ${said}`)
   }
 
-  /** As root of the machine. */
+  /** It goes with the machine. */
+  async #wire(): Promise<void> {
+    const ip = '/usr/sbin/ip'
+    const enter = ['/usr/bin/nsenter', '-t', String(this.#init), '-n', ip]
+    const [here, there] = [`lazuli${process.pid}`.slice(0, 15), 'eth0']
+    await run([
+      ip,
+      ...`link add ${here} type veth peer name ${there} netns ${this.#init}`.split(' '),
+    ])
+    await run([ip, ...`address add ${addressAt(1)}/30 dev ${here}`.split(' ')])
+    await run([ip, ...`link set ${here} up`.split(' ')])
+    await run([...enter, ...`address add ${this.address}/30 dev ${there}`.split(' ')])
+    await run([...enter, ...`link set ${there} up`.split(' ')])
+  }
+
+  /** As root of the machine, in root's home. */
   inside(script: string): Promise<string> {
     const enter = ['-t', String(this.#init), ...'-m -u -i -n -p -C -r -w'.split(' ')]
-    return run(['/usr/bin/nsenter', ...enter, '/bin/sh', '-e', '-c', script], INSIDE)
+    const lines = `cd /root\n${script}`
+    return run(['/usr/bin/nsenter', ...enter, '/bin/sh', '-e', '-c', lines], INSIDE)
   }
 
   /** The same in its files with this machine's network, for what comes from a registry. */
