@@ -57,6 +57,7 @@ export const languagesLeftOut: Readonly<Record<string, string>> = {
   hcl: 'needs the registry of Terraform: `terraformstory` of `npm run test:engines` runs the providers',
   ini: 'a part of a unit: `npm run test:operating` has a machine with systemd that takes it',
   http: 'what travels, for readers: `tests/wire/admin/lazuli.test.ts` sends it',
+  json: 'settings of an agent: `tests/cli/mcp.test.ts` begins a client by them',
 }
 
 /** Programs in JavaScript that are left out, by a text that each has. */
