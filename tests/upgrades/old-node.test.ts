@@ -1,8 +1,8 @@
 // A start with a Node that is too old ends with words about it, not with a stack.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { test } from 'node:test'
 
 const root = join(import.meta.dirname, '../..')
@@ -28,4 +28,34 @@ test('the command says which Node it needs, as package.json does', () => {
     assert.ok(stderr.startsWith(said), stderr)
   }
   for (const good of [`${needed}.0`, '25.0.0', '26.1.2']) assert.equal(under(good).status, 0, good)
+})
+
+/** A Node of this machine that really is too old; undefined where there is none. */
+function oldNode(): string | undefined {
+  const folders = ['/usr/bin', '/usr/local/bin', ...(process.env.PATH ?? '').split(delimiter)]
+  return folders
+    .map((folder) => join(folder, 'node'))
+    .filter((node) => existsSync(node))
+    .find((node) => {
+      const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout
+      const major = Number(/^v(\d+)/.exec(version)?.[1])
+      return major >= 18 && major < 24
+    })
+}
+
+const old = oldNode()
+const words = /Node \d+\.\d+ or newer is needed, and this is \d+.*npm install --save-dev node@24/
+const skip = old ? false : 'this machine has no Node that is too old'
+
+test('a Node that is too old says so of the command, an import and a require', { skip }, () => {
+  const says = (...args: readonly string[]) => {
+    const { stdout, stderr } = spawnSync(old!, args, { encoding: 'utf8', cwd: root })
+    return stdout + stderr
+  }
+  const start = 'startLazuli().catch(({ message }) => console.log(message))'
+  assert.match(says('bin/lazuli.js', 'start'), words)
+  const module = `import { startLazuli } from './bin/library.js'; ${start}`
+  assert.match(says('--input-type=module', '--eval', module), words)
+  const common = `const { startLazuli } = require('./bin/library.cjs'); ${start}`
+  assert.match(says('--input-type=commonjs', '--eval', common), words)
 })
