@@ -52,6 +52,10 @@ test('it offers what no API of Azure has, and pages', async () => {
     ],
   )
   const { resources } = await client.listResources()
+  assert.deepEqual(
+    resources.map(({ uri }) => uri),
+    ['lazuli://coverage', 'lazuli://errors'],
+  )
   for (const { uri } of resources) {
     const { contents } = await client.readResource({ uri })
     assert.match(String((contents[0] as { text: string }).text), /^# (Coverage|Errors)/)

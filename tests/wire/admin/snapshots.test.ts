@@ -110,6 +110,34 @@ test('tasks that ran are active again with a new attempt, and those that were do
   )
 })
 
+test('what is kept while tasks start and end is of one moment, and all of them end after it', async () => {
+  await using lazuli = await startLazuli({ timeScale: 1000, nodes: 'simulated' })
+  const client = batchOf(lazuli)
+  await client.pool.add(pool('pool', 3))
+  await client.job.add({ id: 'job', poolInfo: { poolId: 'pool' } })
+  const add = (from: number) =>
+    client.task.addCollection(
+      'job',
+      Array.from({ length: 50 }, (_, i) => ({ id: `t${from + i}`, commandLine: '/bin/true' })),
+    )
+  await add(0)
+  const completed = async () => (await client.job.getTaskCounts('job')).taskCounts.completed
+  await until('some have ended', async () => (await completed()) > 0)
+  // One call adds all of its tasks or, in what is kept, none.
+  const added = add(50)
+  const kept = [await lazuli.snapshot(), await lazuli.snapshot(), await lazuli.snapshot()]
+  await added
+  await until('all have ended', async () => (await completed()) === 100)
+  for (const snapshot of kept.reverse()) {
+    await snapshot.restore()
+    const { length } = await client.task.list('job')
+    assert.ok(length === 50 || length === 100, `${length} tasks`)
+    await until('all have ended again', async () => (await completed()) === length)
+    const { active, running, succeeded } = (await client.job.getTaskCounts('job')).taskCounts
+    assert.deepEqual([active, running, succeeded], [0, 0, length])
+  }
+})
+
 test('it takes no longer than a test can bear, and calls that come meanwhile wait', async () => {
   await using lazuli = await startLazuli({ timeScale: 1000, nodes: 'simulated' })
   const client = batchOf(lazuli)
