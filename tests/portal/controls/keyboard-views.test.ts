@@ -3,7 +3,16 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BatchServiceClient } from '@azure/batch'
-import { aMachine, aPool, batchOf, isGone, readArm, resourcesOf, until } from '../estate.ts'
+import {
+  aMachine,
+  aPool,
+  batchOf,
+  isGone,
+  readArm,
+  resourcesOf,
+  sendArm,
+  until,
+} from '../estate.ts'
 import { openScene, type Scene } from '../scene.ts'
 
 let scene: Scene
@@ -23,6 +32,8 @@ before(async () => {
     () => readArm<{ value: unknown[] }>(scene.lazuli.ready, '/lazuli/operations?running=true'),
     ({ value }) => value.length === 0,
   )
+  // Tab leads through every request of a list: those of this wait are many.
+  await sendArm(scene.lazuli.ready, 'DELETE', '/lazuli/journal')
 })
 after(() => scene[Symbol.asyncDispose]())
 

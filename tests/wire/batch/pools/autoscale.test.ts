@@ -54,7 +54,7 @@ test('a pool follows its formula: at once, then at each interval', async () => {
     timestamp: '2026-03-05T10:15:03.123Z',
     results:
       '$TargetDedicatedNodes=1;$TargetLowPriorityNodes=0;$NodeDeallocationOption=taskcompletion;' +
-      'pending=1;percent=16.666666666666664',
+      'pending=1;percent=16.666666666666668',
   })
   // Five tasks wait or run: the formula wants three nodes of the next run on.
   await batch.call('POST', '/jobs', { body: { id: 'job', poolInfo: { poolId: 'scaled' } } })
