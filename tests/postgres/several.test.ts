@@ -14,6 +14,7 @@ import { azureFor } from '#testing/clients/azure.ts'
 import { batchClientFor } from '#testing/clients/batch.ts'
 import { freePort } from '#testing/free-ports.ts'
 import { aDatabase, urlOf } from '#testing/postgres.ts'
+import { standsBy } from './stands-by.ts'
 
 const TAKEOVER_MS = 10_000
 
@@ -53,11 +54,6 @@ function onceOnly({ batch }: Ready): BatchServiceClient {
 
 const get = (port: number, path: string): Promise<Response> =>
   fetch(`http://127.0.0.1:${port}${path}`)
-
-/** Answers once the server at the port answers at all. */
-async function standsBy(port: number): Promise<void> {
-  while ((await get(port, '/healthz').catch(() => undefined))?.status !== 200) await wait(20)
-}
 
 test('a server that stands by answers health, and all else with 503', async (t) => {
   const start = starter(t, await storeUrl())

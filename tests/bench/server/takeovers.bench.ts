@@ -17,7 +17,7 @@ export const bench: Bench = {
     const onTakeover = (round: number, ms: number): void => {
       if (round % 20 === 19) process.stderr.write(`  ${round + 1}: ${Math.round(ms)} ms\n`)
     }
-    const { kills, stops, acknowledged } = await takeOver({
+    const { kills, stops, lost, acknowledged } = await takeOver({
       ...{ takeovers: TAKEOVERS[size], seed, onTakeover },
     })
     const took = kills.length + stops.length
@@ -27,6 +27,7 @@ export const bench: Bench = {
     const seconds = (all: readonly number[]): number[] => all.map((ms) => ms / 1_000)
     figure({ what: 'of a kill, median', value: median(seconds(kills)), unit: 's' })
     figure({ what: 'of a kill, longest', value: Math.max(...seconds(kills)), unit: 's', aim })
+    figure({ what: 'that lost their lease to the load', value: lost, unit: 'servers' })
     if (stops.length > 0) {
       figure({ what: 'of a stop, median', value: median(seconds(stops)), unit: 's' })
       figure({ what: 'of a stop, longest', value: Math.max(...seconds(stops)), unit: 's', aim })
