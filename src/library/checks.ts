@@ -60,13 +60,15 @@ export async function check(settings: Settings): Promise<void> {
   }
   if (inventory) await readOrRefuse('inventory', inventory)
   if (catalogue) await readOrRefuse('catalogue', catalogue)
-  if (data !== undefined && !existsSync(data)) await refuseTakenPorts(settings)
+  if (data !== undefined) await refuseTakenPorts(settings, existsSync(data))
 }
 
-/** A start that fails by its port leaves no new data directory behind. */
-async function refuseTakenPorts(settings: Settings): Promise<void> {
-  const { host, port, portalPort, batchPort = besideOf(port) } = settings
-  for (const each of [port, batchPort, portalPort]) {
+/** A start that fails by its port makes no data directory, and brings none of an older version up to date. */
+async function refuseTakenPorts(settings: Settings, isThere: boolean): Promise<void> {
+  const { host, port, portalPort, batchNames, batchPort = besideOf(port) } = settings
+  // The accounts of a directory that is there may be others, with ports of their own.
+  const ofBatch = isThere || batchNames ? 0 : batchPort
+  for (const each of [port, ofBatch, portalPort]) {
     if (!each) continue
     const server = createServer()
     try {

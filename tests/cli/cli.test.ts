@@ -22,6 +22,7 @@ import { fileURLToPath } from 'node:url'
 import { optionGroups } from '#library/options.ts'
 import type { Ready } from '#library/ready/ready.ts'
 import { spawnLazuli } from '#library/spawn-lazuli.ts'
+import { openDataDirectory } from '#store/data-directory.ts'
 
 const cli = fileURLToPath(new URL('../../bin/lazuli.js', import.meta.url))
 
@@ -99,6 +100,19 @@ test('what cannot be started says why and ends, with nothing left running', asyn
     /broken\.pem holds no certificate in PEM/,
   )
   await refused([...free, '--inventory', folder], /cannot read the inventory .*: it is a directory/)
+})
+
+test('a start whose port is taken leaves the data that is there as it is', async (t) => {
+  const data = temporaryFolder(t)
+  await (await openDataDirectory(data)).close()
+  const seen = () =>
+    readdirSync(data).map((name) => [name, statSync(join(data, name), { bigint: true }).mtimeNs])
+  const before = seen()
+  const taken = await takenPort(t)
+  const start = ['start', '--data', data]
+  await refused([...start, '--port', taken], /port \d+ is taken.*--port/)
+  await refused([...start, '--port', '0', '--portal-port', taken], /is taken.*--portal-port/)
+  assert.deepEqual(seen(), before)
 })
 
 test('beside the last port there is none, so Batch takes a free one', async (t) => {
