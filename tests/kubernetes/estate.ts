@@ -82,10 +82,10 @@ export class Estate {
   }
 
   /** A call to AKS that its JavaScript client does not have. */
-  call<Body>(method: string, path: string, body?: object) {
+  call<Body>(method: string, path: string, body?: object, version = '2026-08-01') {
     const { subscriptionId } = this.lazuli.ready
     const at = `/subscriptions/${subscriptionId}/resourceGroups/${this.group}`
-    const url = `${at}/providers/Microsoft.ContainerService/${path}?api-version=2026-08-01`
+    const url = `${at}/providers/Microsoft.ContainerService/${path}?api-version=${version}`
     return this.arm<Body>(method, url, body)
   }
 
