@@ -6,6 +6,7 @@ import type { Shape } from '#store/read-json.ts'
 import type { Tx } from '#store/tx.ts'
 import {
   countNodes,
+  restoreControlPlane,
   restorePower,
   setNodePool,
 } from '../managed-clusters/work/managed-cluster-driving.ts'
@@ -31,6 +32,12 @@ const shape: Shape<AbortWork> = {
 const ABORT_CLUSTER = 'ManagedClusters_AbortLatestOperation'
 const ABORT_POOL = 'AgentPools_AbortLatestOperation'
 const CLUSTER_POWER: readonly string[] = ['ManagedClusters_Stop', 'ManagedClusters_Start']
+/** Their control planes may have credentials that no caller will get. */
+const REKEYING: readonly string[] = [
+  'ManagedClusters_RotateClusterCertificates',
+  'ManagedClusters_RotateServiceAccountSigningKeys',
+]
+const GOING = 'ManagedClusters_Delete'
 const POOL_POWER: readonly string[] = ['AgentPools_Stop', 'AgentPools_Start']
 
 export function abortOperations(ports: ContainerServicePorts) {
@@ -53,7 +60,13 @@ export function abortOperations(ports: ContainerServicePorts) {
           // Other work stays as far as it came; of a stop or start nothing is to remain.
           if (CLUSTER_POWER.includes(input.targetKind)) {
             await restorePower(ports, input.cluster, signal)
-          } else await countNodes(ports, input.cluster, signal)
+            return
+          }
+          if (input.targetKind !== GOING) {
+            const isRekeyed = REKEYING.includes(input.targetKind)
+            await restoreControlPlane(ports, input.cluster, isRekeyed, signal)
+          }
+          await countNodes(ports, input.cluster, signal)
         },
         commit: (tx, { input }) => endTarget(tx, ports.engine, input),
       },

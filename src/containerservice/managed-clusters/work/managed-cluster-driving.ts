@@ -232,3 +232,31 @@ export async function restorePower(
   await runControlPlane(ports, id, signal)
   await setNodePools(ports, id, signal)
 }
+
+/**
+ * Lets a control plane go on that aborted work may have ended or given other credentials: with those of the record. One
+ * that was never there is not made.
+ */
+export async function restoreControlPlane(
+  ports: DrivingPorts,
+  id: string,
+  isRekeyed: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const cluster = await findCluster(ports.store, id)
+  if (!cluster || cluster.body.power === 'Stopped') return
+  if (!isRekeyed && (await isAnswering(ports, id, signal))) return
+  await runControlPlane(ports, id, signal)
+}
+
+/** Also where a control plane has never been there. */
+async function isAnswering(
+  { store, clusters }: Pick<DrivingPorts, 'store' | 'clusters'>,
+  id: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const { name } of await listPools(store, id)) {
+    if (!(await clusters.nodes({ cluster: idKey(id), name }, signal))) return false
+  }
+  return true
+}
