@@ -9,7 +9,7 @@ import type { Estate } from '../kubernetes/estate.ts'
 import { binariesDirectory } from '../kubernetes/programs.ts'
 
 /** An image that has the programs of this machine. */
-const IMAGE = 'lazuli.localhost/host'
+export const IMAGE = 'lazuli.localhost/host'
 
 /** A pod of one container that runs this line. */
 export const podOf = (
