@@ -46,7 +46,7 @@ export interface Rooms {
 
 /** What comes every few seconds would bury all other calls: the looks of the portal and of those that watch. */
 const isRepeated = (exchange: Exchange): boolean =>
-  isWatchers(exchange) || (exchange.isPortals === true && exchange.method === 'GET')
+  isWatchers(exchange) || (exchange.isPortals === true && /^(GET|HEAD)$/.test(exchange.method))
 
 export function pipelineFor(
   parts: Parts,
