@@ -58,7 +58,11 @@ export function reasons(task: Looked, around: Surroundings): string[] {
   if (around.jobState !== 'active') found.push(`The job is ${around.jobState}.`)
   if (!around.hasPool) found.push(`There is no pool ${around.poolId}.`)
   if (task.waitingFor > 0) {
-    found.push(`${task.waitingFor} of its dependencies are not satisfied.`, ...(task.unmet ?? []))
+    const are = task.waitingFor === 1 ? 'is' : 'are'
+    found.push(
+      `${task.waitingFor} of its dependencies ${are} not satisfied.`,
+      ...(task.unmet ?? []),
+    )
   }
   if (task.isOutlived) found.push('It was added more than 180 days ago: it never runs.')
   if (task.isAlive) found.push('An earlier attempt of it has not ended yet.')
