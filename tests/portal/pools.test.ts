@@ -19,6 +19,7 @@ test('a pool scales by a formula, whose evaluation is drawn', async () => {
   await aPool(client, 'formula', 0)
   await scene.open('/batch/lazuli/pools/formula')
   await page.getByText('The pool has no nodes.').waitFor()
+  await page.getByText('az batch pool resize --pool-id formula').waitFor()
   await press(page, 'Scale by formula', {
     fill: {
       Formula: 'hours = 3; $TargetDedicatedNodes = hours - 1; $NodeDeallocationOption = requeue;',

@@ -47,6 +47,7 @@ test('a group is created, tagged, locked and unlocked, and deleted', async () =>
   const dialog = page.getByRole('dialog', { name: 'Delete group' })
   await dialog.getByRole('button', { name: 'Delete group' }).click()
   await dialog.getByText('ScopeLocked').waitFor()
+  await dialog.getByText('The view of its resource group shows the locks').waitFor()
   await dialog.getByRole('button', { name: 'Do nothing' }).click()
   await press(page, 'Remove lock safe')
   assert.deepEqual(await locks(), [])

@@ -48,7 +48,13 @@ test('a job shows its failed tasks first, and one of them why', async () => {
   await picture('job')
   await rows.first().getByRole('link').click()
   await page.getByText('the command was not found').waitFor()
+  // What it wrote of its failure comes first, and the rest is beside it.
+  await page.getByRole('log').getByText('no-such-program: not found').waitFor()
+  await page.getByRole('radio', { name: 'stdout.txt' }).check()
   await page.getByRole('log').getByText('rendering 23').waitFor()
+  assert.match(page.url(), /file=stdout/)
+  await page.getByRole('radio', { name: 'stderr.txt' }).check()
+  await page.getByRole('log').getByText('no-such-program: not found').waitFor()
   await page.getByRole('table', { name: 'Attempts' }).waitFor()
   await scene.inspect()
   await picture('task')
@@ -69,6 +75,12 @@ test('anything is found by its id, and the search stands in the address', async 
   assert.match(page.url(), /find=frame-2/)
   await scene.inspect()
   await page.reload()
+  await found.waitFor()
+  // There are forty.
+  await page.getByRole('searchbox').fill('frame-')
+  await page.getByText('there may be more: task.').waitFor()
+  await page.getByRole('searchbox').fill('frame-2')
+  await page.getByText('there may be more').waitFor({ state: 'hidden' })
   await found.click()
   await page.getByRole('heading', { name: 'frame-23' }).waitFor()
 })
@@ -89,6 +101,10 @@ test('a node is rebooted, and its scheduling disabled and enabled', async () => 
   const { page, lazuli } = scene
   const client = batchOf(lazuli.ready)
   const [node] = await client.computeNode.list('render')
+  const ran = (await client.task.get('frames', 'frame-23')).nodeInfo!.nodeId
+  await scene.open(`/batch/lazuli/pools/render/nodes/${ran}`)
+  const recent = page.getByRole('row').filter({ hasText: 'frames/frame-23' })
+  await recent.getByText('failure').waitFor()
   const scheduling = async () => (await client.computeNode.get('render', node!.id!)).schedulingState
   await scene.open(`/batch/lazuli/pools/render/nodes/${node!.id}`)
   await press(page, 'Disable scheduling', { choice: 'Now, and run its tasks again' })
@@ -214,6 +230,9 @@ test('a request is shown whole, and can be made again', async () => {
   })
   await scene.open('/requests')
   const row = page.getByRole('row').filter({ hasText: 'resourcegroups/seen' }).first()
+  // However long an address is, its row is of few lines.
+  const { height } = (await row.boundingBox())!
+  assert.ok(height < 70, `a row is ${height} high`)
   await row.getByRole('button').click()
   await page.getByText('curl --cacert').waitFor()
   await page.getByRole('radio', { name: 'JavaScript' }).check()

@@ -32,8 +32,12 @@ function adviceFor(error: Error): string {
     return 'It may have been deleted meanwhile. The lists show what there is.'
   if (error.status === 403)
     return 'Your role does not permit this. Ask an owner of the subscription.'
+  if (error.code === 'ScopeLocked')
+    return 'A lock keeps it. The view of its resource group shows the locks, and removes them.'
   if (error.status === 409)
     return 'Its state does not allow this now. Wait for what is under way, and try again.'
+  if (error.status === 429 || error.status === 503)
+    return 'It is too much or too often for now. Wait a minute, and try again.'
   return 'The requests view shows the call as it was sent.'
 }
 

@@ -1,4 +1,5 @@
 // What is in a file, as it is written: text by its end, pictures whole.
+import { Button } from '@fluentui/react-button'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { batchOf, call } from '../api/call.ts'
@@ -48,6 +49,7 @@ function Picture({ account, of, file, url }: ContentProps) {
     },
   })
   const [shown, setShown] = useState<string>()
+  const [isBroken, setBroken] = useState(false)
   useEffect(() => {
     if (!query.data) return
     const made = URL.createObjectURL(query.data)
@@ -57,7 +59,16 @@ function Picture({ account, of, file, url }: ContentProps) {
   if (query.error) return <Failure error={query.error} />
   if (query.data === null)
     return <p className="note">This picture is too large to be shown here.</p>
-  return shown === undefined ? null : <img className="screen" src={shown} alt={file} />
+  if (isBroken)
+    return (
+      <p className="note">
+        This cannot be drawn: it is no picture, or not all of it is there. Download it to look at
+        it.
+      </p>
+    )
+  return shown === undefined ? null : (
+    <img className="screen" src={shown} alt={file} onError={() => setBroken(true)} />
+  )
 }
 
 function Text({ account, of, file, url, isRunning }: ContentProps) {
@@ -72,6 +83,7 @@ function Text({ account, of, file, url, isRunning }: ContentProps) {
   })
   const tail = query.data ?? NOTHING
   const [follows, setFollows] = useState(true)
+  const [isTaken, setTaken] = useState(false)
   const lines = useMemo(() => (tail.rest === '' ? tail.lines : [...tail.lines, tail.rest]), [tail])
   return (
     <>
@@ -86,8 +98,11 @@ function Text({ account, of, file, url, isRunning }: ContentProps) {
         </span>
       </div>
       {query.error && <Failure error={query.error} />}
-      {tail.isBinary ? (
-        <p className="note">This is no text. Download it to look at it.</p>
+      {tail.isBinary && !isTaken ? (
+        <div className="note">
+          <p>This is no text: zero bytes are in it. Download it to look at it.</p>
+          <Button onClick={() => setTaken(true)}>Show it as text</Button>
+        </div>
       ) : lines.length === 0 ? (
         <p className="note">Nothing was written to it yet.</p>
       ) : (

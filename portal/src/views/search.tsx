@@ -10,6 +10,15 @@ import { Rows, State } from '../parts/small.tsx'
 
 type Found = components['schemas']['SearchResult']
 
+/** Of each kind. */
+const MOST = 25
+
+/** Kinds of which there may be more than were read. */
+const kindsCutIn = (found: readonly Found[]): readonly string[] =>
+  [...new Set(found.map(({ kind }) => kind))].filter(
+    (kind) => found.filter((each) => each.kind === kind).length >= MOST,
+  )
+
 export function Search() {
   const { find = '' } = useSearch({ from: '/' })
   const navigate = useNavigate({ from: '/' })
@@ -17,7 +26,7 @@ export function Search() {
   const query = useQuery({
     queryKey: ['search', find],
     enabled: find !== '',
-    queryFn: ({ signal }) => admin.read('Search_Find', { query: { id: find }, signal }),
+    queryFn: ({ signal }) => admin.read('Search_Find', { query: { id: find, top: MOST }, signal }),
   })
   return (
     <search>
@@ -40,22 +49,30 @@ export function Search() {
             value.length === 0 ? (
               <Empty what="Nothing has such an id. Tasks, nodes and requests are found by how their ids begin." />
             ) : (
-              <Rows caption="Found" heads={['What', 'Kind', 'In', 'State']}>
-                {value.map((found) => (
-                  <tr key={`${found.kind} ${found.job ?? found.pool ?? ''} ${found.id}`}>
-                    <th scope="row">
-                      <FoundLink of={found} />
-                    </th>
-                    <td>
-                      {found.kind} {found.type}
-                    </td>
-                    <td>{found.job ?? found.pool ?? found.account}</td>
-                    <td>
-                      <State of={found.state} />
-                    </td>
-                  </tr>
-                ))}
-              </Rows>
+              <>
+                <Rows caption="Found" heads={['What', 'Kind', 'In', 'State']}>
+                  {value.map((found) => (
+                    <tr key={`${found.kind} ${found.job ?? found.pool ?? ''} ${found.id}`}>
+                      <th scope="row">
+                        <FoundLink of={found} />
+                      </th>
+                      <td>
+                        {found.kind} {found.type}
+                      </td>
+                      <td>{found.job ?? found.pool ?? found.account}</td>
+                      <td>
+                        <State of={found.state} />
+                      </td>
+                    </tr>
+                  ))}
+                </Rows>
+                {kindsCutIn(value).length > 0 && (
+                  <p className="hint">
+                    Of these kinds {MOST} are shown, and there may be more:{' '}
+                    {kindsCutIn(value).join(', ')}. A longer part of the id finds fewer.
+                  </p>
+                )}
+              </>
             )
           }
         </Answer>

@@ -86,3 +86,19 @@ test('a picture that a task wrote is shown and downloaded', async () => {
   const { name, content } = await downloaded(page, 'Download wd/dot.png')
   assert.deepEqual([name, content.toString('base64')], ['dot.png', DOT])
 })
+
+test('what is called a picture, and is none, says so and can be downloaded', async () => {
+  const { page } = scene
+  await client.task.add('job1', {
+    id: 'scribbles',
+    commandLine: `/bin/sh -c 'echo none > none.png'`,
+  })
+  await until(
+    () => client.task.get('job1', 'scribbles'),
+    ({ state }) => state === 'completed',
+  )
+  await scene.open('/batch/lazuli/jobs/job1/tasks/scribbles?file=wd%2Fnone.png')
+  await page.getByText('This cannot be drawn').waitFor()
+  const { content } = await downloaded(page, 'Download wd/none.png')
+  assert.equal(String(content), 'none\n')
+})

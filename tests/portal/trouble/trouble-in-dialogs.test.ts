@@ -89,6 +89,9 @@ test('what was deleted under its dialog is said to be gone', async () => {
   // Its last state stays in view, and the way back is there.
   await page.getByRole('link', { name: 'job1' }).click()
   await page.getByText('The job has no tasks yet.').waitFor()
+  await scene.open('/batch/lazuli/jobs/never')
+  await page.getByText('JobNotFound').waitFor()
+  assert.equal(await page.getByRole('alert').count(), 1)
 })
 
 test('turned text, broken characters and zeros are shown as what they are, in outputs and names', async () => {
@@ -101,6 +104,8 @@ test('turned text, broken characters and zeros are shown as what they are, in ou
     // A sign that turns what follows it, bytes that are no character, one that is cut in two.
     `printf 'exe\\342\\200\\256txt.\\nbad \\377\\376 bytes\\ncut \\342\\202\\n'`,
     `printf 'text\\000more' > nul.txt`,
+    // More than a page of a list has.
+    'touch $(seq -f many-%04g 1100)',
     `printf 'harmless' > '<img src=x onerror=document.title=1>.txt'`,
   ]
   await client.task.add('job1', {
@@ -120,7 +125,10 @@ test('turned text, broken characters and zeros are shown as what they are, in ou
     'cut \ufffd',
   ])
   await page.getByRole('button', { name: 'wd/nul.txt' }).click()
-  await page.getByText('This is no text.').waitFor()
+  await page.getByText('This is no text').waitFor()
+  await page.getByRole('button', { name: 'Show it as text' }).click()
+  assert.equal(await log.innerText(), 'textmore')
+  await page.getByRole('button', { name: 'wd/many-1100' }).waitFor()
   await page
     .getByRole('button', { name: /onerror/, exact: false })
     .first()

@@ -49,7 +49,7 @@ test('output that is markup, escape sequences or no text is shown, and nothing o
   await page.getByText('the command was not found').waitFor()
   await scene.inspect()
   await page.getByRole('button', { name: 'wd/zeros.bin' }).click()
-  await page.getByText('This is no text.').waitFor()
+  await page.getByText('This is no text').waitFor()
   assert.match(page.url(), /file=wd/)
 
   await client.task.deleteMethod('job1', 'hostile')

@@ -54,7 +54,7 @@ export function Attempts({ account, job, task }: AttemptsProps) {
               </td>
               <td>{each.exitCode}</td>
               <td className="why">{each.failure?.message}</td>
-              <td className="short">
+              <td className="short narrow">
                 {each.pool && each.node && (
                   <Link
                     to="/batch/$account/pools/$pool/nodes/$node"

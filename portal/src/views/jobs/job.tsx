@@ -32,6 +32,8 @@ export function Job() {
     queryFn: ({ signal }) => client.read('Job_GetTaskCounts', { path, signal }),
   })
   const state = job.data?.state
+  // Of a job that was never seen the refusal is enough, said once.
+  const isMissing = job.isError && !job.data
   return (
     <Page
       title={jobId}
@@ -123,44 +125,51 @@ export function Job() {
           ]}
         />
       )}
-      <fieldset className="filters">
-        <legend className="unseen">Which tasks</legend>
-        {SHOWS.map((each) => (
-          <label key={each}>
-            <input
-              type="radio"
-              name="show"
-              checked={show === each}
-              onChange={() =>
-                void navigate({ search: (before) => ({ ...before, show: each }), replace: true })
-              }
-            />{' '}
-            {each}
-          </label>
-        ))}
-        {isOwner && (
-          <label>
-            Order{' '}
-            <select
-              value={order}
-              onChange={(event) =>
-                void navigate({
-                  search: (before) => ({
-                    ...before,
-                    order: ORDERS.find((each) => each === event.target.value),
-                  }),
-                  replace: true,
-                })
-              }
-            >
-              <option value="failedFirst">failed first</option>
-              <option value="newest">last changed first</option>
-            </select>
-          </label>
-        )}
-      </fieldset>
-      <TaskTable account={account} job={jobId} search={search} />
-      {isOwner && <Throughput account={account} job={jobId} />}
+      {!isMissing && (
+        <>
+          <fieldset className="filters">
+            <legend className="unseen">Which tasks</legend>
+            {SHOWS.map((each) => (
+              <label key={each}>
+                <input
+                  type="radio"
+                  name="show"
+                  checked={show === each}
+                  onChange={() =>
+                    void navigate({
+                      search: (before) => ({ ...before, show: each }),
+                      replace: true,
+                    })
+                  }
+                />{' '}
+                {each}
+              </label>
+            ))}
+            {isOwner && (
+              <label>
+                Order{' '}
+                <select
+                  value={order}
+                  onChange={(event) =>
+                    void navigate({
+                      search: (before) => ({
+                        ...before,
+                        order: ORDERS.find((each) => each === event.target.value),
+                      }),
+                      replace: true,
+                    })
+                  }
+                >
+                  <option value="failedFirst">failed first</option>
+                  <option value="newest">last changed first</option>
+                </select>
+              </label>
+            )}
+          </fieldset>
+          <TaskTable account={account} job={jobId} search={search} />
+          {isOwner && <Throughput account={account} job={jobId} />}
+        </>
+      )}
     </Page>
   )
 }

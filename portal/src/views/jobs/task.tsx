@@ -121,16 +121,16 @@ export function Task() {
               )}
               {it.nodeInfo?.nodeId && (
                 <Files
+                  key={`${jobId}/${taskId}`}
                   account={account}
                   of={`/jobs/${encodeURIComponent(jobId)}/tasks/${encodeURIComponent(taskId)}`}
-                  file={file ?? 'stdout.txt'}
+                  file={file}
+                  outputs={['stdout.txt', 'stderr.txt']}
+                  hasFailed={it.executionInfo?.result === 'failure'}
                   isRunning={it.state === 'running'}
-                  list={async (signal) => {
-                    const query = { recursive: true }
-                    return (
-                      (await client.read('File_ListFromTask', { path, query, signal })).value ?? []
-                    )
-                  }}
+                  list={(signal) =>
+                    client.read('File_ListFromTask', { path, query: { recursive: true }, signal })
+                  }
                   onOpen={(name) => void navigate({ search: { file: name }, replace: true })}
                 />
               )}
@@ -159,6 +159,12 @@ function Waits({
     queryFn: ({ signal }) =>
       admin.read('Scheduler_Explain', { query: { job, task, account }, signal }),
   })
+  const { data: pool } = useQuery({
+    queryKey: ['job', account, job],
+    enabled: isOwner,
+    queryFn: ({ signal }) => batch(account).read('Job_Get', { path: { jobId: job }, signal }),
+    select: ({ executionInfo, poolInfo }) => executionInfo?.poolId ?? poolInfo.poolId,
+  })
   if (!data || data.reasons.length === 0) return null
   return (
     <section className="note" aria-label="Why it waits">
@@ -168,6 +174,15 @@ function Waits({
           <li key={reason}>{reason}</li>
         ))}
       </ul>
+      {pool && (
+        <p className="hint">
+          Its job runs on the pool{' '}
+          <Link to="/batch/$account/pools/$pool" params={{ account, pool }}>
+            {pool}
+          </Link>
+          .
+        </p>
+      )}
     </section>
   )
 }

@@ -174,7 +174,7 @@ export function Node() {
                         </Link>
                       </th>
                       <td>
-                        <State of={taskState} />
+                        <State of={executionInfo?.result ?? taskState} />
                       </td>
                       <td>
                         <Time at={executionInfo?.startTime} />
@@ -185,17 +185,20 @@ export function Node() {
               </>
             )}
             <Files
+              key={`${poolId}/${nodeId}`}
               account={account}
               of={`/pools/${encodeURIComponent(poolId)}/nodes/${encodeURIComponent(nodeId)}`}
-              file={file ?? 'startup/stdout.txt'}
+              file={file}
+              outputs={['startup/stdout.txt', 'startup/stderr.txt']}
+              hasFailed={it.startTaskInfo?.result === 'failure'}
               isRunning={it.state === 'waitingforstarttask' || it.state === 'running'}
-              list={async (signal) => {
-                const query = { recursive: true }
-                return (
-                  (await client.read('File_ListFromComputeNode', { path, query, signal })).value ??
-                  []
-                )
-              }}
+              list={(signal) =>
+                client.read('File_ListFromComputeNode', {
+                  path,
+                  query: { recursive: true },
+                  signal,
+                })
+              }
               onOpen={(name) => void navigate({ search: { file: name }, replace: true })}
             />
           </>

@@ -78,7 +78,10 @@ export function Pool() {
       <Answer query={nodes}>
         {({ items, isCut }) =>
           items.length === 0 ? (
-            <Empty what="The pool has no nodes. Resize it to get some." />
+            <Empty
+              what="The pool has no nodes. Resize it to get some."
+              command={`az batch pool resize --pool-id ${poolId} --target-dedicated-nodes 2`}
+            />
           ) : (
             <>
               <HeatMap

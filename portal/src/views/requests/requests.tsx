@@ -57,7 +57,7 @@ export function Requests() {
           ) : (
             <Rows
               caption="Requests"
-              heads={['Number', 'When', 'Call', 'Status', 'Took', 'Operation', 'Caller']}
+              heads={['Number', 'When', 'Operation', 'Call', 'Status', 'Took', 'Caller']}
             >
               {value.map((line) => (
                 <tr key={line.id} aria-current={line.id === call}>
@@ -73,14 +73,16 @@ export function Requests() {
                   <td>
                     <Time at={line.at} />
                   </td>
-                  <td className="call">
-                    {line.method} {line.url}
+                  <td>{line.operationId}</td>
+                  <td className="call" title={line.url}>
+                    <div className="lines">
+                      {line.method} {pathIn(line.url)}
+                    </div>
                   </td>
                   <td>
                     {line.status} {line.errorCode}
                   </td>
                   <td>{lengthOf(line.ms)}</td>
-                  <td>{line.operationId}</td>
                   <td>{line.caller}</td>
                 </tr>
               ))}
@@ -91,3 +93,10 @@ export function Requests() {
     </Page>
   )
 }
+
+/** By what calls differ in a list; one that is shown whole has its address in full. */
+const pathIn = (url: string): string =>
+  url
+    .replace(/^https?:\/\/[^/]+(?=\/)/, '')
+    .replace(/\?.*/s, '')
+    .replace(/^(\/subscriptions\/)[^/]+(?=\/)/i, '$1...')
