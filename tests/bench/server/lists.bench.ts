@@ -7,11 +7,9 @@ import { spawnLazuli } from '#library/spawn-lazuli.ts'
 import { type Caller, ownerOf } from '../../security/parts/plain-call.ts'
 import type { Bench, BenchRun } from '../frame/bench.ts'
 import { median } from '../frame/statistics.ts'
+import { AKS, clusterPath, makeClusters, VERSION } from '../parts/clusters.ts'
 
 const LOAD = fileURLToPath(new URL('../parts/load.ts', import.meta.url))
-const AKS = 'Microsoft.ContainerService/managedClusters'
-const VERSION = 'api-version=2024-05-01'
-const MAKERS = 8
 
 export const bench: Bench = {
   title: 'lists of 10,000 clusters, and the reads of another client meanwhile',
@@ -20,40 +18,13 @@ export const bench: Bench = {
     const lazuli = await spawnLazuli({ timeScale: 1_000_000 })
     const owner = await ownerOf(lazuli.ready)
     try {
-      await make(owner, lazuli.ready, count)
+      await makeClusters(owner, lazuli.ready, count)
       await measure(run, owner, lazuli.ready, count)
     } finally {
       owner.close()
       await lazuli.stop()
     }
   },
-}
-
-const groupOf = ({ subscriptionId, resourceGroup }: Ready): string =>
-  `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`
-
-async function make(owner: Caller, ready: Ready, count: number): Promise<void> {
-  const body = JSON.stringify({
-    location: ready.location,
-    identity: { type: 'SystemAssigned' },
-    properties: {
-      dnsPrefix: 'bench',
-      agentPoolProfiles: [{ name: 'pool1', mode: 'System', count: 1, vmSize: 'Standard_DS2_v2' }],
-    },
-  })
-  let next = 0
-  const maker = async (): Promise<void> => {
-    while (next < count) {
-      const path = `${groupOf(ready)}/providers/${AKS}/c${next++}?${VERSION}`
-      const { status, text } = await owner.send('PUT', path, body)
-      if (status !== 201) throw new Error(text)
-    }
-  }
-  await Promise.all(Array.from({ length: MAKERS }, maker))
-  const last = `${groupOf(ready)}/providers/${AKS}/c${count - 1}?${VERSION}`
-  while (!(await owner.send('GET', last)).text.includes('"provisioningState":"Succeeded"')) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }
 
 interface Walked {
@@ -126,10 +97,7 @@ async function waitsWhile(
     seconds: run.size === 'full' ? 4 : 0.2,
     method: 'GET',
     headers: { authorization: `Bearer ${token}` },
-    paths: Array.from(
-      { length: count },
-      (_, i) => `${groupOf(ready)}/providers/${AKS}/c${i}?${VERSION}`,
-    ),
+    paths: Array.from({ length: count }, (_, i) => clusterPath(ready, i)),
   }
   const child = spawn(process.execPath, [LOAD], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify(order))
