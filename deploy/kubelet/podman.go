@@ -238,6 +238,7 @@ func (c *container) engineWords(name string, env []string, mounts []bind) []stri
 	e := c.pod.all.engine
 	words := []string{
 		"run", "--rm", "--pull=never", "--name=" + name, "--label=" + e.label, "--network=host", "--log-driver=none",
+		"--hostname=" + c.pod.object.Name,
 	}
 	words = append(words, e.limits...)
 	for _, each := range env {

@@ -24,7 +24,12 @@ func (p *pod) volumes() (map[string]string, error) {
 		if err := os.MkdirAll(path, 0o755); err != nil {
 			return nil, err
 		}
-		if volume.HostPath != nil {
+		if volume.PersistentVolumeClaim != nil {
+			var err error
+			if path, err = p.claimed(volume.PersistentVolumeClaim.ClaimName); err != nil {
+				return nil, waiting{"ContainerCreating", fmt.Sprintf("volume %s: %v", volume.Name, err)}
+			}
+		} else if volume.HostPath != nil {
 			path = volume.HostPath.Path
 			if err := prepareHostPath(*volume.HostPath); err != nil {
 				return nil, waiting{"ContainerCreating", fmt.Sprintf("volume %s: %v", volume.Name, err)}
@@ -67,17 +72,21 @@ func (c *container) mounts(env []string) ([]bind, error) {
 		if err != nil {
 			return nil, waiting{"CreateContainerConfigError", fmt.Sprintf("volume %s: %v", mount.Name, err)}
 		}
-		all = append(all, bind{from, mount.MountPath, mount.ReadOnly || c.pod.isGiven(mount.Name)})
+		all = append(all, bind{from, mount.MountPath, mount.ReadOnly || c.pod.isReadOnly(mount.Name)})
 	}
 	return all, nil
 }
 
-// isGiven: what is in the volume comes from the API server, and containers do not change it.
-func (p *pod) isGiven(name string) bool {
+// isReadOnly: what is in the volume comes from the API server, and containers do not change it; or its claim says so.
+func (p *pod) isReadOnly(name string) bool {
 	for _, volume := range p.object.Spec.Volumes {
-		if volume.Name == name {
-			return volume.EmptyDir == nil && volume.HostPath == nil
+		if volume.Name != name {
+			continue
 		}
+		if claim := volume.PersistentVolumeClaim; claim != nil {
+			return claim.ReadOnly
+		}
+		return volume.EmptyDir == nil && volume.HostPath == nil
 	}
 	return false
 }
@@ -113,6 +122,46 @@ func within(volume, below string) (string, error) {
 		return "", fmt.Errorf("%s leads out of it", below)
 	}
 	return path, nil
+}
+
+// claimed is the directory of this machine that a claim is bound to.
+func (p *pod) claimed(name string) (string, error) {
+	api := p.all.client.CoreV1()
+	claim, err := api.PersistentVolumeClaims(p.object.Namespace).Get(p.all.ctx, name, meta.GetOptions{})
+	if err != nil {
+		return "", err
+	}
+	if claim.Status.Phase != core.ClaimBound {
+		return "", fmt.Errorf("the claim %s is not bound yet", name)
+	}
+	volume, err := api.PersistentVolumes().Get(p.all.ctx, claim.Spec.VolumeName, meta.GetOptions{})
+	if err != nil {
+		return "", err
+	}
+	if host := volume.Spec.HostPath; host != nil {
+		return host.Path, prepareHostPath(*host)
+	}
+	if local := volume.Spec.Local; local != nil {
+		return local.Path, p.give(local.Path)
+	}
+	return "", fmt.Errorf("%s is of a kind that this kubelet does not have: it has hostPath and local", volume.Name)
+}
+
+// give lets the group of the pod's volumes write there, as a kubelet does with those that are of a pod's own: not
+// with hostPath. What is deeper is the pod's to arrange.
+func (p *pod) give(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	of := p.object.Spec.SecurityContext
+	if of == nil || of.FSGroup == nil {
+		return nil
+	}
+	if err := os.Chown(path, -1, int(*of.FSGroup)); err != nil {
+		return err
+	}
+	return os.Chmod(path, info.Mode().Perm()|0o770|os.ModeSetgid)
 }
 
 func prepareHostPath(of core.HostPathVolumeSource) error {
