@@ -2,7 +2,7 @@
 // their programs stand. All from the packed tarball.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parse } from 'yaml'
+import { makeSmallBase } from './small-base.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'lazuli-image-'))
@@ -36,31 +37,6 @@ after(async () => {
   await run('podman', ['rmi', '--force', name, `${name}-base`]).catch(() => undefined)
   rmSync(scratch, { recursive: true, force: true })
 })
-
-/** Node and a shell with the libraries that they are linked against: what stands for a base from a registry. */
-async function makeBase(): Promise<void> {
-  const base = join(scratch, 'base')
-  const bin = join(base, 'usr/bin')
-  for (const folder of [bin, join(base, 'tmp'), join(base, 'etc')]) {
-    mkdirSync(folder, { recursive: true })
-  }
-  mkdirSync(join(base, 'bin'))
-  chmodSync(join(base, 'tmp'), 0o1777)
-  for (const [program, place] of [
-    [process.execPath, join(bin, 'node')],
-    ['/bin/sh', join(base, 'bin/sh')],
-  ] as const) {
-    copyFileSync(program, place)
-    const linked = await run('ldd', [program])
-    for (const [, library] of linked.matchAll(/(\/\S+) \(0x/g)) {
-      mkdirSync(join(base, dirname(library!)), { recursive: true })
-      copyFileSync(library!, join(base, library!))
-    }
-  }
-  await run('tar', ['-C', base, '-cf', join(scratch, 'base.tar'), '.'])
-  const path = ['--change', 'ENV PATH=/usr/bin:/bin']
-  await run('podman', ['import', ...path, join(scratch, 'base.tar'), `${name}-base`])
-}
 
 const isServing = (url: string, ca: Buffer): Promise<boolean> =>
   new Promise((resolve) => {
@@ -91,7 +67,7 @@ jobs:
 test('the image runs nodes inside without root, and its volume keeps what they did', {
   timeout: 300_000,
 }, async (t) => {
-  await makeBase()
+  await makeSmallBase(`${name}-base`, scratch)
   const build = ['--build-arg', `BASE=${name}-base`, '--isolation', 'chroot']
   await run(join(root, 'deploy/image.sh'), [tarball, name, ...build])
   const { Config } = JSON.parse(await run('podman', ['inspect', name]))[0]
