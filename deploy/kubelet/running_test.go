@@ -329,8 +329,8 @@ func TestAPodIsHeldToItsLimitsWithAllThatRunsInIt(t *testing.T) {
 		said, _ := w.exec("held", "", "cat", "/proc/"+who+"/cgroup")
 		return said
 	}
-	if of("1") != of("self") || !strings.Contains(of("1"), "uid-of-held-main") {
-		t.Error(of("1"), of("self"))
+	if its, ours := of("1"), of("self"); its != ours || !strings.Contains(its, "uid-of-held-main") {
+		t.Error(its, ours)
 	}
 	w.container("held").pod.kill()
 	<-process.over()
