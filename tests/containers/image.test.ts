@@ -71,7 +71,7 @@ test('the image runs nodes inside without root, and its volume keeps what they d
   const build = ['--build-arg', `BASE=${name}-base`, '--isolation', 'chroot']
   await run(join(root, 'deploy/image.sh'), [tarball, name, ...build])
   const { Config } = JSON.parse(await run('podman', ['inspect', name]))[0]
-  assert.deepEqual(Object.keys(Config.ExposedPorts), ['8443/tcp', '8444/tcp'])
+  assert.deepEqual(Object.keys(Config.ExposedPorts), ['8443/tcp', '8444/tcp', '8445/tcp'])
   assert.deepEqual(Object.keys(Config.Volumes), ['/data'])
   const volume = basename(scratch)
   t.after(() => run('podman', ['volume', 'rm', '--force', volume]))
