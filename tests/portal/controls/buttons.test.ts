@@ -37,6 +37,8 @@ const T = {
   resize: 'a resize is stopped, and another fails and says why',
   request: 'a request is shown whole, and can be made again',
   schedule: 'a schedule is disabled, enabled, terminated and deleted',
+  turned:
+    'turned text, broken characters and zeros are shown as what they are, in outputs and names',
   picture: 'a picture that a task wrote is shown and downloaded',
   password: 'a user signs in by name and password on the page of Entra, and out again',
 } as const
@@ -59,7 +61,10 @@ const STORIES: Readonly<Record<string, Readonly<Record<string, Story>>>> = {
     Fail: ['middle', 'client.resourceGroups.get'],
     Cancel: ['middle', 'client.resourceGroups.get'],
   },
-  'parts/output.tsx': { 'Download *': ['startTask', `${SEEN}content`] },
+  'parts/output.tsx': {
+    'Download *': ['startTask', `${SEEN}content`],
+    'Show it as text': ['turned', `${SEEN}textmore`],
+  },
   'parts/selection.tsx': { 'Select none': ['many', `${SEEN}tasks selected`] },
   'parts/shell.tsx': { 'Sign out': ['password', 'renewed()'] },
   'parts/small.tsx': { 'Copy: *': ['request', `${SEEN}navigator.clipboard.readText`] },
