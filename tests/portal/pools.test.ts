@@ -26,6 +26,7 @@ test('a pool scales by a formula, whose evaluation is drawn', async () => {
     },
   })
   assert.equal((await client.pool.get('formula')).enableAutoScale, true)
+  await page.getByText('PT15M').waitFor()
   await page
     .getByRole('img', { name: /What the formula came to: .*\$TargetDedicatedNodes 2/ })
     .waitFor()

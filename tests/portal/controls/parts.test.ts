@@ -156,7 +156,9 @@ test('a failure is told in plain words', () => {
   const failed = (more: object) => whyFailed({ executionInfo: { result: 'failure', ...more } })
   assert.match(failed({ exitCode: 127 })!, /not found/)
   assert.match(failed({ exitCode: 3, retryCount: 2 })!, /exit code 3\. It was tried 3 times/)
-  assert.match(failed({ failureInfo: { code: 'X', message: 'No disk.' } })!, /says: No disk\./)
+  for (const message of ['No disk.', 'No disk']) {
+    assert.match(failed({ failureInfo: { code: 'X', message } })!, /says: No disk\. It is not/)
+  }
   assert.equal(whyFailed({ executionInfo: { result: 'success', exitCode: 0 } }), undefined)
 })
 

@@ -46,7 +46,8 @@ export function whyFailed({ executionInfo, constraints }: TaskOf): string | unde
       : 'Its command did not end by itself.'
   const said =
     failureInfo?.message && failureInfo.code !== 'FailureExitCode'
-      ? ` Batch says: ${failureInfo.message}`
+      ? // Batch's own sentences have no full stop, as a rule.
+        ` Batch says: ${failureInfo.message.replace(/\.?$/, '.')}`
       : ''
   const most = constraints?.maxTaskRetryCount ?? 0
   const tries =

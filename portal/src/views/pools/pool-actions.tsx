@@ -100,7 +100,11 @@ export function PoolActions({ account, pool }: PoolActionsProps) {
       <Action
         label={pool.enableAutoScale ? 'Change formula' : 'Scale by formula'}
         needs={WRITE}
-        says="The formula decides from now on how many nodes the pool has. It runs at once, and then in intervals."
+        says={
+          pool.enableAutoScale
+            ? 'The formula takes the place of the one before, when the pool is due to run it next. Evaluate it first to see what it comes to.'
+            : 'The formula decides from now on how many nodes the pool has. It runs for the first time in 15 minutes of Azure, and then every 15 minutes.'
+        }
         asks={[formula]}
         run={({ values }) =>
           client.send('Pool_EnableAutoScale', {

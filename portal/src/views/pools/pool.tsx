@@ -55,6 +55,7 @@ export function Pool() {
                 ['Task slots of a node', it.taskSlotsPerNode],
                 ['Dedicated nodes', `${it.currentDedicatedNodes} of ${it.targetDedicatedNodes}`],
                 ['Spot nodes', `${it.currentLowPriorityNodes} of ${it.targetLowPriorityNodes}`],
+                ['Time between runs of the formula', it.autoScaleEvaluationInterval],
                 [
                   'Formula',
                   it.autoScaleFormula && (
@@ -78,10 +79,7 @@ export function Pool() {
       <Answer query={nodes}>
         {({ items, isCut }) =>
           items.length === 0 ? (
-            <Empty
-              what="The pool has no nodes. Resize it to get some."
-              command={`az batch pool resize --pool-id ${poolId} --target-dedicated-nodes 2`}
-            />
+            <WithoutNodes pool={poolId} hasFormula={pool.data?.enableAutoScale ?? false} />
           ) : (
             <>
               <HeatMap
@@ -104,3 +102,22 @@ export function Pool() {
     </Page>
   )
 }
+
+interface WithoutNodesProps {
+  readonly pool: string
+  readonly hasFormula: boolean
+}
+
+/** A pool with a formula refuses to be resized by hand. */
+const WithoutNodes = ({ pool, hasFormula }: WithoutNodesProps) =>
+  hasFormula ? (
+    <Empty
+      what="The pool has no nodes: its formula has not asked for any yet. See what it comes to now:"
+      command={`az batch pool autoscale evaluate --pool-id ${pool} --auto-scale-formula "$(az batch pool show --pool-id ${pool} --query autoScaleFormula --output tsv)"`}
+    />
+  ) : (
+    <Empty
+      what="The pool has no nodes. Resize it to get some."
+      command={`az batch pool resize --pool-id ${pool} --target-dedicated-nodes 2`}
+    />
+  )

@@ -99,4 +99,4 @@ const pathIn = (url: string): string =>
   url
     .replace(/^https?:\/\/[^/]+(?=\/)/, '')
     .replace(/\?.*/s, '')
-    .replace(/^(\/subscriptions\/)[^/]+(?=\/)/i, '$1...')
+    .replace(/^\/subscriptions\/[^/]+(?=\/)/i, '...')
