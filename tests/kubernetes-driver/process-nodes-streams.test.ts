@@ -135,7 +135,12 @@ async function settingsOf(pid: number): Promise<Record<string, string>> {
 
 test('a pod is held to its processors and its memory, with all that runs in it', async () => {
   const limits = { cpu: '200m', memory: '96Mi' }
-  const pod = await add('held', podOf(GOES_ON, {}, { resources: { limits } }), 'Running')
+  const spec = podOf(`echo begun; ${GOES_ON}`, {}, { resources: { limits } })
+  const pod = await add('held', spec, 'Running')
+  // It runs a moment before it is what it is to be: its program begins in the groups.
+  await until('its program has begun', async () => {
+    return (await kubectl(['logs', 'held'])).out.includes('begun')
+  })
   const pid = Number(pod.status!.containerStatuses![0]!.containerID!.split('/').at(-1))
   const settings = Object.entries(await settingsOf(pid))
   assert.equal(settings.length, 2, JSON.stringify(settings))
