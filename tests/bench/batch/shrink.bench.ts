@@ -1,75 +1,121 @@
+// What a job of very many tasks leaves behind once it is deleted by the API: how soon the file of the store
+// is as small as before, and how long another client's reads take meanwhile.
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { sql } from '../../../src/store/sql.ts'
-import { SqliteStore } from '../../../src/store/sqlite/sqlite.ts'
-import type { Bench } from '../frame/bench.ts'
+import { createLazuli } from '#library/lazuli.ts'
+import { spawnLazuli } from '#library/spawn-lazuli.ts'
+import type { Bench, BenchRun } from '../frame/bench.ts'
 import { p99 } from '../frame/statistics.ts'
+import { type BatchCaller, batchCaller } from '../parts/batch-caller.ts'
+import { addJob, addTasks, CALLERS, pause, timed } from '../parts/batch-pools.ts'
 
-const ROWS = { full: 1_000_000, smoke: 20_000 }
-const A_WRITE = 1_000
-/** How long the store may take once nothing is written any more. */
-const MINUTE_MS = 60_000
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const SIZES = {
+  full: { tasks: Number(process.env.BIG ?? 1_000_000), kept: 10_000, reads: 2_000, idleMs: 60_000 },
+  smoke: { tasks: 4_000, kept: 100, reads: 20, idleMs: 6_000 },
+}
+/** Of another job, which stays: it is what is read. */
+const KEPT = 'kept'
+const BIG = 'big'
+
+interface Meanwhile {
+  readonly reads: readonly number[]
+  readonly seconds: number
+}
 
 export const bench: Bench = {
-  title: 'the size of the store after all tasks of a job were deleted, and reads meanwhile',
+  title: 'a job of many tasks is deleted: the size of the store afterwards, and reads meanwhile',
   async run(run) {
-    const rows = ROWS[run.size]
-    const file = join(run.scratch, 'store.db')
-    const store = new SqliteStore(file)
-    const megabytes = (): number => (statSync(file).size + statSync(`${file}-wal`).size) / 1_000_000
+    const { tasks, reads, idleMs } = SIZES[run.size]
+    const data = join(run.scratch, 'served')
+    const before = await withKeptTasks(run, data)
+    const lazuli = await spawnLazuli({ data })
+    const caller = batchCaller(lazuli.ready, CALLERS)
     try {
-      store.exec('create table task (id integer primary key, key text unique, body text)')
-      const before = megabytes()
-      const body = JSON.stringify({
-        commandLine: '/bin/true',
-        state: 'active',
-        pad: 'x'.repeat(200),
+      await addJob(caller, BIG, 'nowhere')
+      const adding = await timed(() => addTasks(caller, BIG, tasks))
+      const full = megabytes(data)
+      const { active } = (await caller.call('GET', `/jobs/${BIG}/taskcounts`)).taskCounts as {
+        active: number
+      }
+      run.reached({ what: 'tasks that are there', value: active, atLeast: tasks })
+      run.figure({ what: `${tasks} tasks are added within`, value: adding / 1000, unit: 's' })
+      const idle = await readWhile(run, caller, (count) => count < reads)
+      await caller.call('DELETE', `/jobs/${BIG}`)
+      const deleting = await readWhile(run, caller, async () => await isThere(caller))
+      let back: number | undefined
+      const resting = await readWhile(run, caller, (_, seconds) => {
+        if (back === undefined && megabytes(data) <= before * 1.2) back = seconds
+        return seconds * 1000 < idleMs && (run.size === 'full' || back === undefined)
       })
-      for (let first = 0; first < rows; first += A_WRITE) {
-        await store.write(async (tx) => {
-          for (let i = first; i < first + A_WRITE; i++) {
-            await tx.run(sql`insert into task values (${i}, ${`task-${i}`}, ${body})`)
-          }
-        })
-      }
-      const full = megabytes()
-      run.reached({ what: 'rows', value: (await count(store)) ?? 0, atLeast: rows })
-      for (let first = 100; first < rows; first += A_WRITE) {
-        await store.write((tx) =>
-          tx.run(sql`delete from task where id >= ${first} and id < ${first + A_WRITE}`),
-        )
-      }
-      const stalls = monitorEventLoopDelay({ resolution: 1 })
-      stalls.enable()
-      const began = performance.now()
-      const reads: number[] = []
-      // Never the same read twice: none of them comes from memory.
-      for (let i = 0; megabytes() > before * 1.2 + 1; i++) {
-        if (performance.now() - began > MINUTE_MS) break
-        const at = performance.now()
-        await store.get(sql`select body from task where key = ${`task-${i}`}`)
-        reads.push(performance.now() - at)
-        await pause(2)
-      }
-      const seconds = (performance.now() - began) / 1000
-      run.figure({ what: 'size with all rows', value: full, unit: 'MB' })
-      run.figure({ what: 'size a minute of idleness later', value: megabytes(), unit: 'MB' })
-      run.figure({ what: 'until it was back', value: seconds, unit: 's', aim: { atMost: 60 } })
-      run.figure({ what: 'p99 of a read meanwhile', value: p99(reads), unit: 'ms' })
-      run.figure({
-        what: 'longest that the event loop stood still meanwhile',
-        value: stalls.max / 1e6,
-        unit: 'ms',
-        aim: { atMost: 50 },
-      })
+      const after = megabytes(data)
+      run.figure({ what: 'the store before', value: before, unit: 'MB' })
+      run.figure({ what: `  with ${tasks} tasks more`, value: full, unit: 'MB' })
+      run.figure({ what: '  a minute after they were gone', value: after, unit: 'MB' })
+      run.figure({ what: '    ÷ before', value: after / before, aim: { atMost: 1.2 } })
+      if (back !== undefined)
+        run.figure({ what: 'until it was within 20%', value: back, unit: 's' })
+      run.figure({ what: 'their job was gone after', value: deleting.seconds, unit: 's' })
+      report(run, { idle, deleting, resting })
     } finally {
-      await store.close()
+      caller.close()
+      await lazuli.stop()
     }
   },
 }
 
-async function count(store: SqliteStore): Promise<number | undefined> {
-  return (await store.get<{ n: number }>(sql`select count(*) as n from task`))?.n
+const megabytes = (data: string): number =>
+  ['store.db', 'store.db-wal']
+    .map((name) => statSync(join(data, name), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size / 1_000_000, 0)
+
+/** Makes the data directory with the tasks that stay. Answers its store's size in megabytes. */
+async function withKeptTasks(run: BenchRun, data: string): Promise<number> {
+  await using lazuli = await createLazuli({ data })
+  const caller = batchCaller(lazuli.ready, CALLERS)
+  await addJob(caller, KEPT, 'nowhere')
+  await addTasks(caller, KEPT, SIZES[run.size].kept)
+  caller.close()
+  await lazuli.stop()
+  return megabytes(data)
+}
+
+async function isThere({ call }: BatchCaller): Promise<boolean> {
+  const { value } = await call('GET', '/jobs?$select=id')
+  return (value as { id: string }[]).some(({ id }) => id === BIG)
+}
+
+/** Reads one task after the other, none twice within a run of them. */
+async function readWhile(
+  run: BenchRun,
+  { call }: BatchCaller,
+  goesOn: (count: number, seconds: number) => boolean | Promise<boolean>,
+): Promise<Meanwhile> {
+  const { kept } = SIZES[run.size]
+  const reads: number[] = []
+  const began = performance.now()
+  const seconds = (): number => (performance.now() - began) / 1000
+  do {
+    const path = `/jobs/${KEPT}/tasks/t${(reads.length * 7) % kept}`
+    const start = performance.now()
+    await call('GET', path)
+    reads.push(performance.now() - start)
+    await pause(2)
+  } while (await goesOn(reads.length, seconds()))
+  return { reads, seconds: seconds() }
+}
+
+function report(
+  run: BenchRun,
+  times: Readonly<Record<'idle' | 'deleting' | 'resting', Meanwhile>>,
+) {
+  const figures = [
+    ['idle', times.idle],
+    ['while the tasks are deleted', times.deleting],
+    ['while the file shrinks', times.resting],
+  ] as const
+  for (const [when, { reads }] of figures) {
+    run.figure({ what: `GET p99 ${when}`, value: p99(reads), unit: 'ms' })
+    const aim = when === 'idle' ? {} : { aim: { atMost: 50 } }
+    run.figure({ what: '  the longest', value: Math.max(...reads), unit: 'ms', ...aim })
+  }
 }
