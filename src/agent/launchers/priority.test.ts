@@ -34,7 +34,8 @@ test('its session gives way as well, where the kernel counts sessions', (t) => {
 })
 
 test('who cannot give way any further stays as nice as can be', () => {
-  const script = `giveWay(); const os = await import('node:os');
+  // Wherever the tests themselves began: from the least nice there are forty steps.
+  const script = `for (let i = 0; i < 4; i++) giveWay(); const os = await import('node:os');
     process.stdout.write(String(os.getPriority()))`
   assert.equal(Number(said(script)), 19)
 })
