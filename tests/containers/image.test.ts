@@ -6,11 +6,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parse } from 'yaml'
+import type { Ready } from '#library/ready/ready.ts'
+import { freePort } from '#testing/free-ports.ts'
+import { progress } from '../watchdog.ts'
 import { makeSmallBase } from './small-base.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -38,10 +41,12 @@ after(async () => {
   rmSync(scratch, { recursive: true, force: true })
 })
 
-const isServing = (url: string, ca: Buffer): Promise<boolean> =>
+/** The status of an answer; undefined where there is none that the authority proves. */
+const statusAt = (url: string, ca: Buffer): Promise<number | undefined> =>
   new Promise((resolve) => {
-    get(url, { ca }, (answer) => resolve(answer.statusCode === 401)).on('error', () =>
-      resolve(false),
+    get(url, { ca, agent: false }, (answer) => resolve(answer.resume().statusCode)).on(
+      'error',
+      () => resolve(undefined),
     )
   })
 
@@ -65,9 +70,10 @@ jobs:
 `
 
 test('the image runs nodes inside without root, and its volume keeps what they did', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async (t) => {
   await makeSmallBase(`${name}-base`, scratch)
+  progress()
   const build = ['--build-arg', `BASE=${name}-base`, '--isolation', 'chroot']
   await run(join(root, 'deploy/image.sh'), [tarball, name, ...build])
   const { Config } = JSON.parse(await run('podman', ['inspect', name]))[0]
@@ -97,10 +103,11 @@ test('the image runs nodes inside without root, and its volume keeps what they d
       inside('/opt/lazuli/node_modules/lazuli/dist/bin/lazuli.js', ...args, '--data', '/data')
     return { inside, read, lazuli, stop }
   }
+  progress()
   const first = await start()
   const { arm } = JSON.parse(await first.read('ready.json'))
   const ca = Buffer.from(await first.read('ca.pem'))
-  assert.ok(await isServing(`${arm}/subscriptions?api-version=2022-12-01`, ca))
+  assert.equal(await statusAt(`${arm}/subscriptions?api-version=2022-12-01`, ca), 401)
   await first.inside('--eval', `fs.writeFileSync('/data/seed.yaml', ${JSON.stringify(SEED)})`)
   await first.lazuli('seed', '/data/seed.yaml')
   const explained = () => first.lazuli('explain', 'task', 'job', 'task')
@@ -114,9 +121,47 @@ test('the image runs nodes inside without root, and its volume keeps what they d
   const print = `process.stdout.write(${out}.map((file) => fs.readFileSync(file, 'utf8')).join())`
   assert.equal(await first.inside('--eval', print), '1000\n', 'a user that is not root')
   await first.stop()
+  progress()
   const second = await start()
   assert.match(await second.lazuli('explain', 'task', 'job', 'task'), /job\/task is completed/)
+  await second.stop()
+  progress()
+  await followReadme(t, volume)
 })
+
+/** The line of deploy/README.md as it stands, but on free ports of this machine, and of what the test made. */
+async function followReadme(t: TestContext, volume: string): Promise<void> {
+  const page = readFileSync(join(root, 'deploy/README.md'), 'utf8')
+  const [, line] = /`podman run (-p [^`]+ lazuli)`/.exec(page) ?? assert.fail('no such line')
+  const inside = [8443, 8444, 8445]
+  const ports = new Map<number, number>()
+  for (const port of inside) ports.set(port, await freePort())
+  const words = line!
+    .replace(/\b(\d+):(?=\d+)/g, (_, port) => `${ports.get(Number(port)) ?? assert.fail(port)}:`)
+    .replace('lazuli:/data', `${volume}:/data`)
+    .replace(/ lazuli$/, ` ${name}`)
+    .split(' ')
+  const id = (await run('podman', ['run', '--detach', ...ownLimits(), ...words])).trim()
+  t.after(() => run('podman', ['rm', '--force', '--time', '10', id]))
+  for (let look = 0; ; look++) {
+    const said = await run('podman', ['logs', id])
+    if (/Lazuli serves Azure at https:\/\/localhost:8443\n/.test(said)) break
+    if (look > 600) assert.fail(said)
+    await sleep(100)
+  }
+  for (const file of ['ready.json', 'ca.pem'])
+    await run('podman', ['cp', `${id}:/data/${file}`, scratch])
+  const ready = JSON.parse(readFileSync(join(scratch, 'ready.json'), 'utf8')) as Ready
+  assert.equal(ready.batch!.endpoint, 'https://localhost:8444')
+  assert.equal(ready.portal, 'https://localhost:8445')
+  const ca = readFileSync(join(scratch, 'ca.pem'))
+  const at = (port: number, path: string) =>
+    statusAt(`https://localhost:${ports.get(port)}${path}`, ca)
+  assert.equal(await at(8443, '/subscriptions?api-version=2022-12-01'), 401)
+  // The data plane of Batch, which misses the header that says who calls.
+  assert.equal(await at(8444, '/pools?api-version=2024-07-01.20.0'), 400)
+  assert.equal(await at(8445, '/'), 200)
+}
 
 test('the action starts a server for the steps that follow', async (t) => {
   const action = join(root, 'deploy/action')
