@@ -68,6 +68,8 @@ test('a cluster is upgraded, its node pools are scaled and deleted', async () =>
       now !== before && provisioningState === 'Succeeded',
   )
   assert.ok(currentKubernetesVersion!.localeCompare(before, 'en', { numeric: true }) > 0)
+  // The view shows the end a moment later, and its buttons change their colours then.
+  await page.locator('button:not([aria-disabled="true"])', { hasText: 'Scale system' }).waitFor()
   await scene.inspect()
   await press(page, 'Delete work')
   await until(cluster, ({ agentPoolProfiles }) => agentPoolProfiles?.length === 1)
