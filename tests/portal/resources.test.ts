@@ -27,8 +27,15 @@ const locks = async (): Promise<readonly string[]> => {
   return value.map(({ name }) => name)
 }
 
-const faults = async (): Promise<readonly { readonly hits: number }[]> =>
-  (await read<{ value: { hits: number }[] }>('/lazuli/faults')).value
+interface Fault {
+  readonly hits: number
+  readonly error?: { readonly code: string }
+  readonly delayMs?: number
+  readonly drop?: string
+}
+
+const faults = async (): Promise<readonly Fault[]> =>
+  (await read<{ value: Fault[] }>('/lazuli/faults')).value
 
 test('a group is created, tagged, locked and unlocked, and deleted', async () => {
   const { page } = scene
@@ -143,6 +150,19 @@ test('faults are added, hit and removed', async () => {
   await page.getByRole('cell', { name: '1', exact: true }).first().waitFor()
   await scene.inspect()
   await press(page, 'Remove ResourceGroups_Get')
+  assert.equal((await faults()).length, 0)
+  await press(page, 'Add fault', {
+    choice: 'A call',
+    fill: {
+      Which: 'ResourceGroups_List',
+      'What goes wrong': 'its connection is lost after the work',
+      'Milliseconds that pass before (may be empty)': '20',
+    },
+  })
+  const [{ error, drop, delayMs }] = (await faults()) as [Fault]
+  assert.deepEqual({ error, drop, delayMs }, { error: undefined, drop: 'after', delayMs: 20 })
+  await page.getByText('20 ms later, the connection is lost after the work').waitFor()
+  await press(page, 'Remove ResourceGroups_List')
   assert.equal((await faults()).length, 0)
   for (const which of ['ManagedClusters_Get', 'Pool_Get']) {
     await press(page, 'Add fault', { choice: 'A call', fill: { Which: which } })

@@ -29,8 +29,18 @@ const WHERES: readonly Choice[] = [
   },
 ]
 
+const REFUSED = 'it is refused'
+const LATER = 'it comes later'
+/** Where the connection is lost. */
+const DROPS = {
+  'its connection is lost before the work': 'before',
+  'its connection is lost after the work': 'after',
+} as const
+
 const FIELDS: readonly Field[] = [
   { key: 'of', name: 'Which', initial: 'ManagedClusters_Get' },
+  { key: 'what', name: 'What goes wrong', oneOf: [REFUSED, LATER, ...Object.keys(DROPS)] },
+  { key: 'delayMs', name: 'Milliseconds that pass before', type: 'number', optional: true },
   { key: 'code', name: 'Code of its error', initial: 'InternalServerError' },
   { key: 'status', name: 'Status, of calls', type: 'number', optional: true, initial: '500' },
   { key: 'times', name: 'How often at most', type: 'number', optional: true, initial: '1' },
@@ -38,12 +48,15 @@ const FIELDS: readonly Field[] = [
 ]
 
 function faultOf({ choice, values }: Given): Fault {
-  const { of = '', code = '', status, times, resource } = values
+  const { of = '', what = '', code = '', status, delayMs, times, resource } = values
   const isCall = choice === 'operationId' || choice === 'service'
+  const drop = DROPS[what as keyof typeof DROPS]
   return {
     [choice]: of,
-    error: { code, message: 'Set in the portal.' },
-    ...(isCall && status ? { status: Number(status) } : {}),
+    ...(what === REFUSED ? { error: { code, message: 'Set in the portal.' } } : {}),
+    ...(what === REFUSED && isCall && status ? { status: Number(status) } : {}),
+    ...(delayMs ? { delayMs: Number(delayMs) } : {}),
+    ...(drop ? { drop } : {}),
     ...(times ? { times: Number(times) } : {}),
     ...(resource ? { resource } : {}),
   }

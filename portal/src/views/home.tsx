@@ -38,7 +38,10 @@ export function Home() {
 const ForOthers = ({ accounts }: { readonly accounts: readonly string[] }) => (
   <>
     {accounts.length === 0 && (
-      <Empty what="Your roles show you no Batch account. What they show is under Clusters, Virtual machines and Resources." />
+      <Empty
+        what="Your roles show you no Batch account. What they show is under Clusters, Virtual machines and Resources. An owner can give you one:"
+        command="az role assignment create --role Contributor --assignee lee@example.com --resource-group lazuli"
+      />
     )}
     {accounts.map((account) => (
       <section key={account} aria-label={`Jobs of ${account}`}>

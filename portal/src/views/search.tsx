@@ -47,7 +47,10 @@ export function Search() {
         <Answer query={query}>
           {({ value }) =>
             value.length === 0 ? (
-              <Empty what="Nothing has such an id. Tasks, nodes and requests are found by how their ids begin." />
+              <Empty
+                what="Nothing has such an id. Tasks, nodes and requests are found by how their ids begin. All resources:"
+                command="az resource list --output table"
+              />
             ) : (
               <>
                 <Rows caption="Found" heads={['What', 'Kind', 'In', 'State']}>
