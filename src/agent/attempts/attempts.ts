@@ -7,7 +7,7 @@ import type { NodeEntry } from '../journal/ledger.ts'
 import type { Launcher, LauncherRef } from '../launchers/launcher.ts'
 import type { Launchers } from '../launchers/launchers.ts'
 import { Packages } from '../packages/packages.ts'
-import { killGroup, removeEmptyGroups } from '../processes/control-groups.ts'
+import { emptied, killGroup, removeEmptyGroups } from '../processes/control-groups.ts'
 import { killTree, type Tree } from '../processes/process-tree.ts'
 import { Sweeper } from '../processes/sweeper.ts'
 import type { Allocation } from '../remote/elsewhere.ts'
@@ -23,6 +23,8 @@ import type { Host, Shared } from './host.ts'
 /** How often the ends of what an earlier agent started are looked for. */
 const LOOK_MS = 200
 const AGAIN_MS = 20
+/** Within this the end of a launcher that was killed is known here. */
+const SOON_MS = 4
 
 /** All attempts of this machine: those that run, and what may be done with one by its id. */
 export class Attempts implements Host {
@@ -181,7 +183,11 @@ export class Attempts implements Host {
     const removeContainers = (): Promise<unknown> =>
       Promise.all(lost.map((run) => run.removeContainer()))
     await removeContainers()
-    if (group) killGroup(group)
+    if (group) {
+      killGroup(group)
+      // What is still dying would be looked for among all processes once more.
+      await emptied(group)
+    }
     const trees = lost.map((run) => run.tree())
     const all: Tree = {
       marks: [`${NODE_MARK}=${this.separator.rootOf(nodeId)}`],
@@ -196,7 +202,7 @@ export class Attempts implements Host {
     // A launcher may have been about to start what it was given last.
     for (let pause = 1; lost.some((run) => run.isBusy); pause = Math.min(AGAIN_MS, pause * 2)) {
       await wait(pause)
-      if (lost.some((run) => run.isBusy)) await killTree(all)
+      if (pause > SOON_MS && lost.some((run) => run.isBusy)) await killTree(all)
     }
     await removeContainers()
     if (group) removeEmptyGroups(group)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /**
  * The kernel's own way to hold processes together: what is started in a control group stays in it,
@@ -51,6 +52,23 @@ export function pidsIn(group: string): number[] {
 /** Kills all in the group and in those below it, at once: nothing can be started meanwhile. */
 export function killGroup(group: string): void {
   if (existsSync(group)) writeFileSync(`${group}/cgroup.kill`, '1')
+}
+
+const LOOK_MS = 1
+/** What takes longer is stuck in the kernel. */
+const LOOKS = 50
+
+/** Waits until nothing lives in the group that was killed, nor in those below it, but not for long. */
+export async function emptied(group: string): Promise<void> {
+  for (let look = 0; look < LOOKS && isPopulated(group); look++) await wait(LOOK_MS)
+}
+
+function isPopulated(group: string): boolean {
+  try {
+    return readFileSync(`${group}/cgroup.events`, 'utf8').includes('populated 1')
+  } catch {
+    return false // The group has gone.
+  }
 }
 
 /** Removes the group, and those below it, as far as nothing lives in them. */
