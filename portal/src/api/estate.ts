@@ -22,9 +22,10 @@ interface Lists<Item> {
   whole(): Promise<PageOf<Item>>
   /** The same of one group. */
   inGroup(resourceGroupName: string): Promise<PageOf<Item>>
-  /** The type of what is listed, absent: any; and how one is read. A role may hold for it alone. */
+  /** How one is read for which alone a role holds. Absent: none is looked for. */
+  one?(id: string): Promise<Item>
+  /** Of which type those are; absent: of any. */
   readonly type?: string
-  one(id: string): Promise<Item>
   readonly most: number
   readonly signal: AbortSignal
 }
@@ -38,9 +39,8 @@ export async function everywhere<Item>(of: Lists<Item>): Promise<Listed<Item>> {
   const lists = await Promise.all(
     groups.map(async (group) => await listed(ARM, await seen(of.inGroup(group)), most, signal)),
   )
-  const ones = await Promise.all(
-    onesOf(scopes, of.type, groups).map(async (id) => await seen(single(of.one(id)))),
-  )
+  const ids = of.one ? onesOf(scopes, of.type, groups) : []
+  const ones = await Promise.all(ids.map(async (id) => await seen(single(of.one!(id)))))
   const items = [...lists.flatMap((list) => list.items), ...ones.flatMap(({ value = [] }) => value)]
   return {
     items: items.slice(0, most),

@@ -50,6 +50,16 @@ export function Empty({ what, command }: { readonly what: string; readonly comma
   )
 }
 
+interface CutProps {
+  readonly isCut: boolean
+  /** So many are shown. */
+  readonly most: number
+}
+
+/** A list that is not shown to its end says so. */
+export const Cut = ({ isCut, most }: CutProps) =>
+  isCut && <p className="hint">These are the first {most.toLocaleString()}.</p>
+
 interface AnswerProps<Data> {
   readonly query: UseQueryResult<Data>
   readonly children: (data: Data) => ReactNode

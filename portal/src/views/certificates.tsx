@@ -4,7 +4,7 @@ import { batchOf } from '../api/call.ts'
 import { batch } from '../api/clients.ts'
 import { listed } from '../api/pages.ts'
 import { Action } from '../parts/action.tsx'
-import { Answer, Empty } from '../parts/answer.tsx'
+import { Answer, Cut, Empty } from '../parts/answer.tsx'
 import { Page } from '../parts/page.tsx'
 import { Rows, State, Time } from '../parts/small.tsx'
 
@@ -39,7 +39,7 @@ export function Certificates() {
             />
           ) : (
             <>
-              {isCut && <p className="hint">These are the first {MOST.toLocaleString()}.</p>}
+              <Cut isCut={isCut} most={MOST} />
               <Rows
                 caption="Certificates"
                 heads={['Thumbprint', 'State', 'Since', 'Why', 'Actions']}

@@ -4,7 +4,7 @@ import { batchOf } from '../api/call.ts'
 import { batch } from '../api/clients.ts'
 import { listed } from '../api/pages.ts'
 import { Action } from '../parts/action.tsx'
-import { Answer, Empty } from '../parts/answer.tsx'
+import { Answer, Cut, Empty } from '../parts/answer.tsx'
 import { Page } from '../parts/page.tsx'
 import { Rows, State, Time } from '../parts/small.tsx'
 
@@ -33,7 +33,7 @@ export function Schedules() {
             />
           ) : (
             <>
-              {isCut && <p className="hint">These are the first {MOST.toLocaleString()}.</p>}
+              <Cut isCut={isCut} most={MOST} />
               <Rows
                 caption="Job schedules"
                 heads={['Schedule', 'State', 'Next job', 'Last job', 'Actions']}

@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useId } from 'react'
 import type { components } from '#contract/lazuli/types.ts'
 import { admin } from '../api/clients.ts'
-import { groupIn } from '../api/resource-id.ts'
+import { groupIn, nameIn } from '../api/resource-id.ts'
 import { Answer, Empty } from '../parts/answer.tsx'
 import { Rows, State } from '../parts/small.tsx'
 
@@ -125,7 +125,7 @@ function FoundLink({ of }: { readonly of: Found }) {
 }
 
 function ResourceLink({ id, type }: { readonly id: string; readonly type: string }) {
-  const params = { group: groupIn(id), name: id.split('/').at(-1) ?? '' }
+  const params = { group: groupIn(id), name: nameIn(id) }
   if (type === 'microsoft.containerservice/managedclusters') {
     return (
       <Link to="/clusters/$group/$name" params={params}>

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { batchOf } from '../../api/call.ts'
 import { batch } from '../../api/clients.ts'
 import { listed } from '../../api/pages.ts'
-import { Answer, Empty } from '../../parts/answer.tsx'
+import { Answer, Cut, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Rows, State, Time } from '../../parts/small.tsx'
 import { Counts } from './counts.tsx'
@@ -38,7 +38,7 @@ export function JobsOf({ account }: { readonly account: string }) {
           />
         ) : (
           <>
-            {isCut && <p className="hint">These are the first {MOST.toLocaleString()}.</p>}
+            <Cut isCut={isCut} most={MOST} />
             <Rows caption="Jobs" heads={['Job', 'State', 'Tasks', 'Since', 'Pool', 'Priority']}>
               {items.map((job, at) => (
                 <tr key={job.id}>

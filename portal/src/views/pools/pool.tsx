@@ -3,7 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { batchOf } from '../../api/call.ts'
 import { batch } from '../../api/clients.ts'
 import { listed } from '../../api/pages.ts'
-import { Answer, Empty } from '../../parts/answer.tsx'
+import { Answer, Cut, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Facts, stateOf, timeOf } from '../../parts/small.tsx'
 import { HeatMap } from './heat-map.tsx'
@@ -92,7 +92,7 @@ export function Pool() {
                   })
                 }
               />
-              {isCut && <p className="hint">These are the first {MOST_NODES.toLocaleString()}.</p>}
+              <Cut isCut={isCut} most={MOST_NODES} />
               <NodeTable account={account} pool={poolId} nodes={items} />
             </>
           )

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { batchOf } from '../../api/call.ts'
 import { batch } from '../../api/clients.ts'
 import { listed } from '../../api/pages.ts'
-import { Answer, Empty } from '../../parts/answer.tsx'
+import { Answer, Cut, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Rows, State } from '../../parts/small.tsx'
 
@@ -29,7 +29,7 @@ export function Pools() {
             />
           ) : (
             <>
-              {isCut && <p className="hint">These are the first {MOST.toLocaleString()}.</p>}
+              <Cut isCut={isCut} most={MOST} />
               <Rows
                 caption="Pools"
                 heads={['Pool', 'State', 'Allocation', 'Size', 'Dedicated', 'Spot', 'Errors']}

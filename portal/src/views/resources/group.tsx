@@ -6,7 +6,7 @@ import { arm } from '../../api/clients.ts'
 import { useSubscription } from '../../api/estate.ts'
 import { listed } from '../../api/pages.ts'
 import { Action, type Field } from '../../parts/action.tsx'
-import { Answer, Empty } from '../../parts/answer.tsx'
+import { Answer, Cut, Empty } from '../../parts/answer.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Facts, Rows, stateOf } from '../../parts/small.tsx'
 import { viewOf } from '../../parts/where.ts'
@@ -92,7 +92,7 @@ export function Group() {
               ]}
             />
             <h2>Resources</h2>
-            {isCut && <p className="hint">These are the first {MOST.toLocaleString()}.</p>}
+            <Cut isCut={isCut} most={MOST} />
             {resources.length === 0 ? (
               <Empty
                 what="Nothing is in this group yet."

@@ -34,9 +34,6 @@ export function Resources() {
               }),
             ],
           }),
-          // What is of this type is a group, which the lists above have.
-          type: GROUPS,
-          one: async (id) => ({ id, location: '' }),
         }),
         everywhere({
           ...bounds,
