@@ -5,7 +5,7 @@ const LONGEST = 2_000
 
 /**
  * Remembers what a pure function answered for the texts that it was asked last: at least `most` of them,
- * at most twice as many. The answers are shared: they must be such as no caller changes.
+ * at most twice as many. The answers are shared: what a caller adds to one must follow from the texts alone.
  */
 export function memoized<T, Texts extends readonly string[] = [string]>(
   name: string,

@@ -108,6 +108,9 @@ test('a contributor works, but gives no other a role and has no say in the serve
   )
   assert.equal((await arm(machine, 'GET', '/lazuli/status')).status, 403)
   assert.equal((await arm(owner, 'GET', '/lazuli/status')).status, 200)
+  // What time it is may be read by every caller with a token, and changed by owners alone.
+  assert.equal((await arm(machine, 'GET', '/lazuli/clock')).status, 200)
+  assert.equal((await arm(machine, 'POST', '/lazuli/clock/freeze')).status, 403)
 })
 
 test('what a role permits ends with it, and begins with another', async () => {
