@@ -20,6 +20,9 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   'nodes.yaml': 'needs a cluster: `npm run test:slurm` starts servers with such files on one',
   'npm run build:agent': '`npm ci` has built it, and every suite that needs it builds it anew',
   'npm install @kubernetes/client-node': 'a clone has it installed',
+  'npm pack': 'takes a minute, and a checkout of its own: `npm run test:package` packs one',
+  'registry.example':
+    'needs a registry: `npm run test:kubernetes-nodes` applies the manifests with an image of its own',
   'deploy/image.sh': '`npm run test:containers` builds the image',
   kubectl:
     'needs a cluster: `npm run test:kubernetes-nodes` has one, and applies the manifests there',
