@@ -79,6 +79,16 @@ export const storageErrors = {
     message: 'The specified resource name contains invalid characters.',
     basis: { assumed: "the data plane's code and words, which ARM hands on" },
   },
+  InvalidMetadata: {
+    status: 400,
+    message: 'The metadata specified is invalid. It has characters that are not permitted.',
+    basis: { assumed: "the data plane's code and words, which ARM hands on" },
+  },
+  MetadataTooLarge: {
+    status: 400,
+    message: 'The size of the specified metadata exceeds the maximum size permitted.',
+    basis: { assumed: "the data plane's code and words, which ARM hands on" },
+  },
   InvalidSkuChange: {
     status: 409,
     message: 'The SKU {from} of the account {name} cannot be changed to {to}.',

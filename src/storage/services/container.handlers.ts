@@ -9,7 +9,7 @@ import { storageError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import type { StoragePorts } from '../ports.ts'
 import { findChild, listChildren, removeChild } from './child.queries.ts'
-import { requireName } from './child.rules.ts'
+import { requireMetadata, requireName } from './child.rules.ts'
 import { childPage } from './child-page.ts'
 import { factsOf, keepInStep } from './container-sync.ts'
 import {
@@ -92,6 +92,7 @@ const BlobContainers_Create: ContainerHandler<'BlobContainers_Create'> = async (
     throw storageError('OperationNotAllowedOnKind', { kind: account.envelope.kind })
   }
   const properties = sentOf(body.properties)
+  requireMetadata(properties.metadata)
   refusePublic(account, properties)
   const made = await ports.store.write(async (tx) => {
     const before = await findChild(tx, await accountOf(tx, params), 'containers', name)
@@ -112,6 +113,7 @@ const BlobContainers_Update: ContainerHandler<'BlobContainers_Update'> = async (
 ) => {
   const account = await accountInStep(ports, params)
   const sent = sentOf(body.properties)
+  requireMetadata(sent.metadata)
   const next = await ports.store.write(async (tx) => {
     const before = await findChild(tx, account, 'containers', params.containerName)
     if (!before) throw storageError('ContainerNotFound')

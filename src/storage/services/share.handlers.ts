@@ -8,7 +8,7 @@ import { storageError } from '../errors.ts'
 import type { Handlers } from '../handler.ts'
 import type { StoragePorts } from '../ports.ts'
 import { findChild, listChildren, removeChild } from './child.queries.ts'
-import { requireName } from './child.rules.ts'
+import { requireMetadata, requireName } from './child.rules.ts'
 import { childPage } from './child-page.ts'
 import {
   childId,
@@ -28,6 +28,12 @@ const WITHOUT: readonly string[] = ['BlobStorage', 'BlockBlobStorage']
 const USUAL_QUOTA = 5120
 const LARGE_QUOTA = 102_400
 
+const ONE_OF = {
+  accessTier: ['TransactionOptimized', 'Hot', 'Cool', 'Premium'],
+  enabledProtocols: ['SMB', 'NFS'],
+  rootSquash: ['NoRootSquash', 'RootSquash', 'AllSquash'],
+} as const satisfies Record<string, readonly string[]>
+
 function defaultsOf({ envelope, body }: AccountResource): Properties {
   const isPremium = envelope.kind === 'FileStorage'
   const isLarge = isPremium || body.properties.largeFileSharesState === 'Enabled'
@@ -38,10 +44,25 @@ function defaultsOf({ envelope, body }: AccountResource): Properties {
   }
 }
 
+/** As Azure spells it, in whatever case it came. */
+function wordOf(name: keyof typeof ONE_OF, sent: string | undefined): string | undefined {
+  if (sent === undefined) return undefined
+  const word = ONE_OF[name].find((each) => each.toLowerCase() === sent.toLowerCase())
+  if (word === undefined) throw storageError('InvalidValuesForRequestParameters', { names: name })
+  return word
+}
+
 /** What a caller says of a share. */
 function sentOf(sent: Properties = {}): Properties {
   const { shareQuota, accessTier, enabledProtocols, rootSquash, metadata } = sent
-  return defined({ shareQuota, accessTier, enabledProtocols, rootSquash, metadata })
+  requireMetadata(metadata)
+  return defined({
+    shareQuota,
+    accessTier: wordOf('accessTier', accessTier),
+    enabledProtocols: wordOf('enabledProtocols', enabledProtocols),
+    rootSquash: wordOf('rootSquash', rootSquash),
+    metadata,
+  })
 }
 
 const presentMade = (share: Stored) => ({

@@ -268,12 +268,46 @@ test('containers have the life that Resource Manager gives them', async () => {
   )
 })
 
+test('metadata that no header could carry is refused, of containers and of shares', async () => {
+  await made('described')
+  const places = ['blobServices/default/containers/kept', 'fileServices/default/shares/kept']
+  const wrong = [
+    ...[{ 'a b': 'x' }, { 'a-b': 'x' }, { '1a': 'x' }, { 'a\nb': 'x' }, { '': 'x' }],
+    ...[{ a: 'x\r\nx-ms-blob-public-access: blob' }, { a: 'é' }, { a: '1', A: '2' }],
+  ]
+  for (const path of places.map((each) => `${pathOf('described')}/${each}`)) {
+    assert.equal((await arm('PUT', path, {})).status, 201)
+    for (const metadata of [...wrong, { a: 'x'.repeat(8192) }]) {
+      const sent = { properties: { metadata } }
+      const code = wrong.includes(metadata as never) ? 'InvalidMetadata' : 'MetadataTooLarge'
+      for (const [method, at] of [
+        ['PUT', `${path}-not`],
+        ['PATCH', path],
+      ] as const) {
+        assert.deepEqual(refusal(await arm(method, at, sent)).slice(0, 2), [400, code])
+      }
+    }
+    const told = { properties: { metadata: { a: 'x'.repeat(8191), _b9: '' } } }
+    assert.equal((await arm('PATCH', path, told)).status, 400)
+    const fine = { properties: { metadata: { Of_9: 'any ~ text' } } }
+    assert.deepEqual(plain((await arm('PATCH', path, fine)).body.properties!.metadata), {
+      Of_9: 'any ~ text',
+    })
+  }
+})
+
 test('shares and services are kept as they were told', async () => {
   await made('shares')
   const share = `${pathOf('shares')}/fileServices/default/shares/work`
   const made201 = await arm('PUT', share, { properties: { shareQuota: 10 } })
-  assert.deepEqual([made201.status, made201.body.properties!.shareQuota], [201, 10])
   assert.equal((await arm('GET', share)).body.properties!.accessTier, 'TransactionOptimized')
+  assert.deepEqual([made201.status, made201.body.properties!.shareQuota], [201, 10])
+  for (const name of ['accessTier', 'enabledProtocols', 'rootSquash']) {
+    const { body } = await arm('PUT', `${share}2`, { properties: { [name]: 'X' } })
+    assert.match(String(body.error!.message), new RegExp(`invalid: ${name}\\.`))
+  }
+  const cool = await arm('PATCH', share, { properties: { accessTier: 'cool' } })
+  assert.equal(cool.body.properties!.accessTier, 'Cool')
   const blobs = `${pathOf('shares')}/blobServices/default`
   assert.deepEqual(plain((await arm('GET', blobs)).body.properties!.deleteRetentionPolicy), {
     allowPermanentDelete: false,
