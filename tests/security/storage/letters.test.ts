@@ -78,6 +78,13 @@ test('tags are written with a blob, and asked about, by who may do that as well'
   const unread = await call(blob('tagged', letters('r')), asked)
   assert.equal(unread.code, 'AuthorizationPermissionMismatch')
   assert.equal((await call(blob('tagged', letters('rt')), asked)).status, 200)
+  for (const include of ['tags', 'metadata,Tags', 'tags,snapshots']) {
+    const list = `${storage.blob}/box?restype=container&comp=list&include=${include}&`
+    const hidden = await call(list + letters('rl'), { method: 'GET' })
+    assert.deepEqual([hidden.status, hidden.code], [403, 'AuthorizationPermissionMismatch'])
+    const shown = await call(list + letters('lt'), { method: 'GET' })
+    assert.deepEqual([shown.status, shown.text.includes('<Key>a</Key>')], [200, true])
+  }
 })
 
 test('a call does not do more than it says, whatever else is in it', async () => {

@@ -15,12 +15,21 @@ export function blobNeed(asked: Asked): Need | undefined {
     return { type: item ? 'o' : container ? 'c' : 's', scope: scopeOf(container), ...read }
   }
   if (container === '') return ofService(asked)
-  if (item === '' && restype === 'container') return ofContainer(asked)
+  if (item === '' && restype === 'container') {
+    const need = ofContainer(asked)
+    return need && showsTags(asked) ? { ...need, also: [READ_TAGS] } : need
+  }
   // A blob in $root may be named without it: the store here has no such reading.
   const need = item === '' ? undefined : ofBlob(asked)
   const also = need ? tagNeeds(asked) : []
   return need && also.length > 0 ? { ...need, also } : need
 }
+
+const READ_TAGS: FurtherNeed = { letter: 't', dataActions: [`${BLOBS}/tags/read`] }
+
+/** Reported of the real one (Azure/azure-sdk-for-python#35718): who lists blobs with tags reads these. */
+const showsTags = ({ comp, query }: Asked): boolean =>
+  comp === 'list' && /(?:^|,)\s*tags\s*(?:,|$)/i.test(query.get('include') ?? '')
 
 /** Documented: a caller that writes tags with a blob, or asks about them, must be permitted that as well. */
 function tagNeeds({ header }: Asked): FurtherNeed[] {
