@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -243,6 +244,36 @@ for (const way of ['runc', 'podman'] as const) {
       const length = 4 * GIB
       const image = layered([[{ path: 'huge', type: 'sparse', length }]])
       assert.equal(await run(image, 'stat -c %s /huge'), 'ContainerInvalidImage')
+    })
+
+    test('an archive of more files than the disk has place for takes no place from others', async (t) => {
+      // Podman lays images out by itself.
+      if (way !== 'runc') return
+      const small = new Machine('uid')
+      const { nodesDirectory } = small
+      mkdirSync(nodesDirectory, { mode: 0o711 })
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'nr_inodes=3000', 'tmpfs', nodesDirectory])
+      t.after(async () => {
+        execFileSync('umount', ['-l', nodesDirectory])
+        await small.end('node-1')
+      })
+      const own = small.driver({ containers: way })
+      const watcher = new Observer(own)
+      t.after(() => watcher.stop())
+      const node = { nodeId: 'node-1', poolId: 'pool-1', slots: 1, environment: {} }
+      await own.setUp({ ...node, containers: { images: [], registries: [] } })
+      const { ffree: before } = statfsSync(nodesDirectory)
+      const many = Array.from({ length: 6_000 }, (_, at) => file(`f${at}`, ''))
+      const image = await registry.push('many:1', imageOf([busyboxLayer(), many], {}, 'gzip'))
+      const bomb = anAttempt('bomb', {
+        commandLine: 'true',
+        container: { image, runOptions: '', startsIn: 'image' },
+      })
+      await own.start(bomb)
+      const { failure } = await watcher.exit('bomb')
+      assert.equal(failure?.code, 'ContainerInvalidImage')
+      assert.match(JSON.stringify(failure), /no place for so many files/)
+      assert.ok(statfsSync(nodesDirectory).ffree > before - 100)
     })
 
     test('what is not what its digest says is refused', async () => {

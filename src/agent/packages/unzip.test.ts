@@ -147,6 +147,11 @@ test('what is more than it says, or too much, is not unpacked', async () => {
     Array.from({ length: 11 }, (_, i) => ({ name: `f${i}` })),
     limits,
   )
+  // Each of its names makes directories.
+  await refused([{ name: 'a/b/c/d/e/f/g/h/i/j/k' }], limits)
+  await refused([{ name: 'a/b/c/d/e/f' }, { name: 'g/b/c/d/e/f' }], limits)
+  const shared = [{ name: 'a/b/c/d/e/f' }, { name: 'a/b/c/d/e/g' }, { name: 'a/b/c/h/' }]
+  assert.equal(await unpacked(shared, nothing, limits), undefined)
   await refused([{ name: 'free', content }], { ...usualLimits, partOfFree: 0 })
 })
 

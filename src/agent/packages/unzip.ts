@@ -9,9 +9,10 @@ import { crc32 } from 'node:zlib'
 import type { Entry } from 'yauzl'
 
 export interface UnzipLimits {
+  /** Files and directories. */
   readonly entries: number
   readonly bytes: number
-  /** Of what is free on the disk, so much may be taken. */
+  /** Of what is free on the disk, bytes and files, so much may be taken. */
   readonly partOfFree: number
 }
 
@@ -43,9 +44,13 @@ export async function unzip(
   const zip = await openPromise(archive, { lazyEntries: true, autoClose: false })
   const writes = new Writes(signal)
   try {
-    const { bavail, bsize } = await statfs(into)
-    const most = Math.min(limits.bytes, Math.floor(bavail * bsize * limits.partOfFree))
-    if (zip.entryCount > limits.entries) throw new BadArchive('It has too many entries')
+    const { bavail, bsize, files, ffree } = await statfs(into)
+    const part = (free: number): number => Math.floor(free * limits.partOfFree)
+    const most = Math.min(limits.bytes, part(bavail * bsize))
+    // Some disks hold so many files and no more.
+    const mostEntries = files === 0 ? limits.entries : Math.min(limits.entries, part(ffree))
+    if (zip.entryCount > mostEntries) throw new BadArchive('It has too many entries')
+    const directories = new Set<string>()
     let entries = 0
     let bytes = 0
     for await (const entry of zip.eachEntry()) {
@@ -53,9 +58,10 @@ export async function unzip(
       entries += 1
       bytes += entry.uncompressedSize
       // What it says of itself first: more than it says is not read.
-      if (entries > limits.entries) throw new BadArchive('It has too many entries')
-      if (bytes > most) throw new BadArchive('Unpacked, it is too large for the node')
       const path = pathIn(into, entry.fileName)
+      addAbove(directories, into, path)
+      if (entries + directories.size > mostEntries) throw new BadArchive('It has too many entries')
+      if (bytes > most) throw new BadArchive('Unpacked, it is too large for the node')
       if (entry.fileName.endsWith('/')) await writes.makeDirectory(path)
       else await writes.begin(path, entry, () => zip.openReadStreamPromise(entry))
     }
@@ -75,6 +81,15 @@ function pathIn(into: string, name: string): string {
     throw new BadArchive('One of its names is not allowed')
   }
   return path
+}
+
+/** The directories that a path makes: a name of an entry may make thousands. */
+function addAbove(directories: Set<string>, into: string, path: string): void {
+  let above = dirname(path)
+  while (above.length > into.length && !directories.has(above)) {
+    directories.add(above)
+    above = dirname(above)
+  }
 }
 
 /** Some files of one archive at once. */

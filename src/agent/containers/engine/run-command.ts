@@ -9,7 +9,10 @@ export interface Said {
 /** More of what a program says is not kept. */
 const MOST_BYTES = 256 * 1024
 
-/** Runs a program to its end. What it says is cut where it is too long. */
+/**
+ * Runs a program to its end. What it says is cut where it is too long. Rejects, once it has ended, with
+ * the signal's reason.
+ */
 export function runCommand(
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
@@ -29,7 +32,12 @@ export function runCommand(
         if (texts[name].length < MOST_BYTES) texts[name] += text
       })
     }
-    child.on('error', reject)
-    child.on('close', (code, killed) => resolve({ code: code ?? (killed ? 137 : 1), ...texts }))
+    child.on('error', (error) => {
+      if (child.pid === undefined) reject(error)
+    })
+    child.on('close', (code, killed) => {
+      if (signal?.aborted) reject(signal.reason)
+      else resolve({ code: code ?? (killed ? 137 : 1), ...texts })
+    })
   })
 }

@@ -109,7 +109,7 @@ export async function shortText(response: Response, most: number): Promise<strin
   let bytes = 0
   for await (const part of response.body ?? []) {
     bytes += part.length
-    if (bytes > most) throw new ImageError('image', 'the manifest is too long')
+    if (bytes > most) throw new ImageError('image', 'what the registry says is too long')
     parts.push(part)
   }
   return Buffer.concat(parts).toString()

@@ -18,7 +18,7 @@ const zeros = { path: 'zeros', content: Buffer.alloc(8 * MIB) }
 async function pull(t: TestContext, sent: Readonly<Record<string, Buffer>>, mostBytes = 16 * MIB) {
   const server = createServer((request, response) => {
     const name = request.url!.slice(request.url!.lastIndexOf('/') + 1)
-    response.writeHead(name in sent ? 200 : 404).end(sent[name])
+    response.writeHead(name in sent ? 200 : 404).end(sent[name] ?? sent[404])
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
@@ -79,6 +79,7 @@ test('what no registry should send is refused', async (t) => {
   ])
   for (const [what, sent, words] of [
     ['a long manifest', { '1': Buffer.alloc(5 * MIB, ' ') }, /too long/],
+    ['a long refusal', { '1': undefined, '404': Buffer.alloc(5 * MIB, ' ') }, /too long/],
     ['a number', { '1': Buffer.from('1') }, /none/],
     ['no layers', { '1': changed({ layers: {} }) }, /none/],
     ['many layers', { '1': changed({ layers: Array(513).fill(layer) }) }, /none/],

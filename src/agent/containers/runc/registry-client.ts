@@ -182,7 +182,7 @@ class Client {
         ? await this.#fetch(path, accepted)
         : response
     if (retried.ok) return retried
-    const text = (await retried.text()).slice(0, 300)
+    const text = (await shortText(retried, MANIFEST_BYTES)).slice(0, 300)
     const isLogin = retried.status === 401 || retried.status === 403
     throw new ImageError(isLogin ? 'login' : 'image', `HTTP ${retried.status} ${text}`.trim())
   }
@@ -221,9 +221,9 @@ class Client {
     const headers = login === undefined ? {} : { authorization: `Basic ${login}` }
     const response = await fetch(url, { headers, signal })
     if (!response.ok) return false
-    const body = (await response.json()) as { token?: string; access_token?: string }
-    const token = body.token ?? body.access_token
-    if (token === undefined) return false
+    const body = asJson(await shortText(response, MANIFEST_BYTES))
+    const token = memberOf(body, 'token') ?? memberOf(body, 'access_token')
+    if (typeof token !== 'string') return false
     this.#authorization = `Bearer ${token}`
     return true
   }

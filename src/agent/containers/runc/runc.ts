@@ -29,6 +29,7 @@ import {
   ImageError,
 } from '../runtime.ts'
 import { type Spec, specOf } from './bundle.ts'
+import { NoPlaceForFiles, whileFilesAreFree } from './free-files.ts'
 import { Layers } from './layers.ts'
 import { bytesIn, commandIn, pullInto, TAG } from './registry-client.ts'
 
@@ -97,7 +98,7 @@ export class Runc implements ContainerRuntime {
       const digest = await pullInto(layout, { name, login, signal })
       const known = `${store}/layouts/${digest}`
       if (!existsSync(known)) renameSync(layout, known)
-      await this.#unpacked(digest, undefined)
+      await this.#unpacked(digest, undefined, signal)
       const file = this.#fileOf(fullName(name))
       writeFileSync(`${file}.new`, digest)
       renameSync(`${file}.new`, file)
@@ -107,7 +108,7 @@ export class Runc implements ContainerRuntime {
   }
 
   /** Where the image's files are, as those of these ids; unpacked where they are not yet. */
-  async #unpacked(digest: string, first: number | undefined): Promise<string> {
+  async #unpacked(digest: string, first: number | undefined, given?: AbortSignal): Promise<string> {
     const { store, umoci } = this.#settings
     const path = `${store}/images/${digest}${first === undefined ? '' : `-${first}`}`
     if (existsSync(path)) return path
@@ -119,14 +120,19 @@ export class Runc implements ContainerRuntime {
     const layout = `${store}/layouts/${digest}`
     const blocks = Math.ceil((LEAST_BYTES + (await bytesIn(layout, digest))) / BLOCK_BYTES)
     const words = [umoci, 'unpack', ...maps, `--image=${layout}:${TAG}`, making]
-    const said = await runCommand(
-      ['/bin/sh', '-c', LIMITED, 'sh', `${blocks}`, ...words],
-      ENVIRONMENT,
-    )
+    const unpack = (full: AbortSignal) =>
+      runCommand(
+        ['/bin/sh', '-c', LIMITED, 'sh', `${blocks}`, ...words],
+        ENVIRONMENT,
+        given ? AbortSignal.any([given, full]) : full,
+      )
     try {
+      const said = await whileFilesAreFree(store, unpack)
       if (said.code !== 0) throw new ImageError('image', lastLine(said.stderr))
       if (!existsSync(path)) renameSync(making, path)
       return path
+    } catch (error) {
+      throw error instanceof NoPlaceForFiles ? new ImageError('image', error.message) : error
     } finally {
       await removeAll(making)
     }
