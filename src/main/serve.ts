@@ -19,7 +19,12 @@ import { AzureCertificates } from '#server/listening/azure-certificates.ts'
 import { BodyBudget } from '#server/listening/body-budget.ts'
 import { Hosts } from '#server/listening/hosts.ts'
 import { type ListenerOptions, listen } from '#server/listening/listener.ts'
-import { faultOfAuthority, type TlsMaterial, tlsMaterial } from '#server/listening/tls.ts'
+import {
+  faultOfAuthority,
+  renewBundle,
+  type TlsMaterial,
+  tlsMaterial,
+} from '#server/listening/tls.ts'
 import type { Pipeline } from '#server/pipeline.ts'
 import {
   type DataDirectory,
@@ -37,6 +42,7 @@ import {
   METADATA_ADDRESS,
   namesOf,
 } from './listening/addresses.ts'
+import { certificateGiven } from './listening/certificate-given.ts'
 import { readCertificate } from './listening/client-certificate.ts'
 import { listenAtNames } from './listening/names.ts'
 import { openPortal, type PortalRoom } from './listening/portal.ts'
@@ -153,8 +159,9 @@ export async function serve(
     directory: directory.path,
     now: wall.now(),
     names: certificateNamesOf(options),
-    trusted: given?.trusted,
+    trusted: given?.trusted(),
   })
+  if (given) given.onRenewed = () => renewBundle(directory.path, given.trusted())
   const identity = await identifying
   await shared?.shareFiles(store, directory.path)
   const subscriptions = new Subscriptions(store, identity.credentials.subscriptionId)
@@ -188,7 +195,7 @@ export async function serve(
   const storage = await openStorage(parts)
   opened.defer(() => storage.close())
   // A whole bundle is too much to send along: what a certificate of the user's rests on is enough.
-  const agentsTrust = () => given?.trusted ?? tls.authority.cert
+  const agentsTrust = () => ({ authority: tls.authority.cert, trusted: given?.trusted() })
   const batch = openBatch(parts, batchStorage(parts, storage.data), agentsTrust, metrics)
   const scvmm = await openScvmm(parts)
   const aks = replacements.managedClusters?.(parts) ?? containers
@@ -313,16 +320,6 @@ async function upgradesOf(
 ) {
   const { agentsDoor } = await import('./nodes/agents-door.ts')
   return agentsDoor({ nodes: () => batch.agents, isStorage, report })
-}
-
-async function certificateGiven(
-  { tlsCert: cert, tlsKey: key }: Settings,
-  { now }: Parts['wall'],
-  report: Parts['report'],
-) {
-  if (cert === undefined || key === undefined) return undefined
-  const { givenCertificate } = await import('#server/listening/given-certificate.ts')
-  return givenCertificate({ cert, key }, now, (error) => report('the certificate', error))
 }
 
 async function journalFileOf({ journalFile, journalSize }: Settings, report: Parts['report']) {

@@ -3,7 +3,12 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import type { Duplex } from 'node:stream'
 import { CHANNEL_VERSION } from '#drivers/nodes/channel.ts'
-import { AGENTS_PATH, type AgentBootstrap, agentHeaders } from '#drivers/nodes/dialled/port.ts'
+import {
+  AGENTS_NAME,
+  AGENTS_PATH,
+  type AgentBootstrap,
+  agentHeaders,
+} from '#drivers/nodes/dialled/port.ts'
 
 /** The server knows who calls, and does not let it in. */
 export class Refused extends Error {
@@ -33,6 +38,7 @@ export function dial(
     const call = request(new URL(AGENTS_PATH, server), {
       agent: false,
       ca: authority,
+      servername: AGENTS_NAME,
       headers: {
         connection: 'upgrade',
         upgrade: protocol,

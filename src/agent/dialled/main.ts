@@ -19,7 +19,7 @@ const directory = process.argv[2]
 if (directory === undefined) throw new Error('say the directory that has the bootstrap.json')
 const bootstrap = JSON.parse(readFileSync(`${directory}/bootstrap.json`, 'utf8')) as AgentBootstrap
 const authority = `${directory}/authority.pem`
-writeFileSync(authority, bootstrap.authority)
+writeFileSync(authority, `${bootstrap.authority}\n${bootstrap.trusted ?? ''}`)
 chmodSync(authority, 0o644)
 if (!claim(directory)) throw new Error(`another agent works in ${directory}`)
 giveWay()

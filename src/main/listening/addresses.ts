@@ -2,6 +2,7 @@
 import { isIP } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 import { locations } from '#arm/locations.ts'
+import { AGENTS_NAME } from '#drivers/nodes/dialled/port.ts'
 import type { Settings } from '#library/options.ts'
 import { LOCATION } from '../parts.ts'
 import { STORAGE_NAMES } from '../rooms/storage.ts'
@@ -32,6 +33,7 @@ const batchNamesOf = ({
 /** All that the certificate of a server's listeners has to know. */
 export const certificateNamesOf = (options: Settings): string[] => [
   `*.${LOCATION}.batch.localhost`,
+  AGENTS_NAME,
   ...(options.storage ? STORAGE_NAMES : []),
   ...namesOf(options),
   ...batchNamesOf(options),

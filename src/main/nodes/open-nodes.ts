@@ -28,7 +28,7 @@ export interface NodesOpening {
   /** Where agents elsewhere dial, by the server's own name. */
   readonly address: () => string
   /** By which they know the server, in PEM. */
-  readonly authority: () => string
+  readonly trust: () => Pick<AgentBootstrap, 'authority' | 'trusted'>
   /** Called with the driver that agents elsewhere belong to. */
   readonly onAgents: (agents: DialledNodes) => void
 }
@@ -125,10 +125,9 @@ async function clusterNodes(
     onLink: opening.metrics?.linked,
   })
   opening.onAgents(agents)
-  const authority = opening.authority()
   const bootstrapOf = (nodeId: string, token: string): AgentBootstrap => ({
     server: file.server ?? opening.address(),
-    authority,
+    ...opening.trust(),
     nodeId,
     token,
     settings: {

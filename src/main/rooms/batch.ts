@@ -28,6 +28,7 @@ import { faultyNodes } from '../faults/faulty-ports.ts'
 import { hostName, isAnyAddress } from '../listening/addresses.ts'
 import type { TasksProxy } from '../listening/tasks-proxy.ts'
 import { nodesKind } from '../machine.ts'
+import type { NodesOpening } from '../nodes/open-nodes.ts'
 import { LOCATION, loadedWhenUsed, PATIENCE_MS, type Parts, RESOURCE_GROUP } from '../parts.ts'
 import { pooledRandom } from '../random.ts'
 import type { Metrics } from '../watching/metrics.ts'
@@ -81,7 +82,7 @@ export interface BatchRoom extends ProviderRoom {
 export function openBatch(
   parts: Parts,
   storage: BatchPorts['storage'],
-  agentsTrust: () => string,
+  agentsTrust: NodesOpening['trust'],
   metrics?: Metrics,
 ): BatchRoom {
   const { engine, store } = parts
@@ -104,7 +105,7 @@ export function openBatch(
           ports: () => ports,
           agentEnvironment: room.tasksProxy?.agentEnvironment,
           address: () => `https://${hostName(parts.options)}:${endpoints.armPort}`,
-          authority: agentsTrust,
+          trust: agentsTrust,
           onAgents: (agents) => {
             room.agents = agents
           },

@@ -51,7 +51,7 @@ test('it proves the server by the names that it is good for, and by no others', 
   t.after(() => given.close())
   assert.ok(given.contextFor('azure.example.org'))
   assert.equal(given.contextFor('localhost'), undefined)
-  assert.match(given.trusted, /BEGIN CERTIFICATE/)
+  assert.match(given.trusted(), /BEGIN CERTIFICATE/)
 })
 
 const refusals: readonly [string, () => { cert: string; key: string }, RegExp][] = [

@@ -16,8 +16,10 @@ export interface CertificateFiles {
 export interface GivenCertificate {
   /** What proves the server to a client that asks for this name; undefined: not this certificate. */
   contextFor(name: string): SecureContext | undefined
-  /** In PEM: the authorities that came with it at the start; itself, if it has none. */
-  readonly trusted: string
+  /** In PEM: the authorities that came with it; itself, if it has none. */
+  trusted(): string
+  /** Called after each renewal. */
+  onRenewed?: () => void
   close(): void
 }
 
@@ -35,31 +37,33 @@ export function givenCertificate(
 ): GivenCertificate {
   // Before they are read: what changes meanwhile is seen by the next look.
   let seen = marksOf(files)
-  const first = readPair(files, now())
-  let current = first
+  let current = readPair(files, now())
   const look = (): void => {
     const marks = marksOf(files)
     if (marks === seen) return
     seen = marks
     try {
       current = readPair(files, now())
+      given.onRenewed?.()
     } catch (error) {
       report(error)
     }
   }
   const looking = setInterval(look, LOOK_MS)
   looking.unref()
-  return {
-    trusted: first.chain
-      .filter((one) => one.ca || one.issuer === one.subject)
-      .map(String)
-      .join(''),
+  const given: GivenCertificate = {
+    trusted: () =>
+      current.chain
+        .filter((one) => one.ca || one.issuer === one.subject)
+        .map(String)
+        .join(''),
     contextFor: (name) =>
       current.chain[0]?.checkHost(name) === undefined ? undefined : current.context,
     close() {
       clearInterval(looking)
     },
   }
+  return given
 }
 
 /** By which a change of the files is seen. */

@@ -79,6 +79,12 @@ export function tlsMaterial(options: TlsOptions): TlsMaterial {
   return { ...server, caPath, bundlePath, authority }
 }
 
+/** The bundle rests on what came with a certificate of the user's: it changes when that is renewed. */
+export function renewBundle(directory: string, trusted: string): void {
+  const caPath = authorityIn(directory)
+  writeBundle(join(directory, 'ca-bundle.pem'), caPath, readFileSync(caPath, 'utf8'), trusted)
+}
+
 /** Why the authority that clients trust would be made anew; undefined where it stays, or is yet to be made. */
 export function faultOfAuthority(directory: string): string | undefined {
   const [cert, key] = [authorityIn(directory), join(directory, 'ca-key.pem')]

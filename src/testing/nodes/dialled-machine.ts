@@ -15,7 +15,12 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Separation } from '#drivers/nodes/channel.ts'
 import { DialledNodes, type DialledOptions } from '#drivers/nodes/dialled/dialled-nodes.ts'
-import type { AgentBootstrap, AgentRegistry, KeptAgent } from '#drivers/nodes/dialled/port.ts'
+import {
+  AGENTS_NAME,
+  type AgentBootstrap,
+  type AgentRegistry,
+  type KeptAgent,
+} from '#drivers/nodes/dialled/port.ts'
 import { firstUidFor } from '#drivers/nodes/user-ids.ts'
 import { instant } from '#kernel/instant.ts'
 import { type Listener, listen } from '#server/listening/listener.ts'
@@ -93,7 +98,11 @@ export class DialledMachine {
     this.#separation = separation
     this.top = mkdtempSync(join(tmpdir(), 'lazuli-dialled-'))
     chmodSync(this.top, 0o711)
-    this.tls = tlsMaterial({ directory: join(this.top, 'server'), now: now() })
+    this.tls = tlsMaterial({
+      directory: join(this.top, 'server'),
+      now: now(),
+      names: [AGENTS_NAME],
+    })
   }
 
   static async open(separation: Separation = 'none'): Promise<DialledMachine> {

@@ -2,21 +2,27 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { get } from 'node:https'
+import { Agent, get } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createLazuli } from '#library/lazuli.ts'
 
 function certificate(t: TestContext, name: string) {
   const path = mkdtempSync(join(tmpdir(), 'lazuli-public-'))
   t.after(() => rmSync(path, { recursive: true, force: true }))
   const files = { tlsCert: join(path, 'cert.pem'), tlsKey: join(path, 'key.pem') }
+  makeCertificate(files, name)
+  return files
+}
+
+/** In place of the one that the files hold. */
+function makeCertificate(files: { tlsCert: string; tlsKey: string }, name: string): void {
   const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30']
   const named = ['-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`]
   const out = ['-keyout', files.tlsKey, '-out', files.tlsCert]
   execFileSync('openssl', ['req', '-x509', ...made, ...named, ...out], { stdio: 'ignore' })
-  return files
 }
 
 /** A call as from another machine, which finds the name in its DNS. */
@@ -26,10 +32,11 @@ const call = (
   ca: string,
   servername = host,
   path = '/metadata/endpoints?api-version=2022-09-01',
+  agent: Agent | false = false,
 ): Promise<{ status: number; text: string }> =>
   new Promise((resolve, reject) => {
     const headers = { host: `${host}:${port}` }
-    const at = { host: '127.0.0.1', port, servername, ca, headers, path, agent: false }
+    const at = { host: '127.0.0.1', port, servername, ca, headers, path, agent }
     get(at, (answer) => {
       let text = ''
       answer.setEncoding('utf8')
@@ -56,6 +63,31 @@ test('others reach the server by its public name, which its own certificate prov
   // By its other names the server is still proved by its own authority.
   assert.equal((await call(Number(port), 'localhost', trusted)).status, 200)
   await assert.rejects(call(Number(port), 'localhost', own), /certificate/)
+})
+
+test('a certificate is renewed while connections go on, and clients that trust the bundle do not notice', async (t) => {
+  const name = 'azure.example.org'
+  const files = certificate(t, name)
+  await using server = await createLazuli({ publicName: name, ...files })
+  const { caFile, arm } = server.ready
+  const port = Number(new URL(arm).port)
+  const before = readFileSync(files.tlsCert, 'utf8')
+  const agent = new Agent({ keepAlive: true, maxSockets: 1, ca: before, servername: name })
+  t.after(() => agent.destroy())
+  const byAgent = () => call(port, name, before, name, undefined, agent)
+  assert.equal((await byAgent()).status, 200)
+  makeCertificate(files, name)
+  const renewed = readFileSync(files.tlsCert, 'utf8')
+  const isRenewed = () =>
+    call(port, name, renewed).then(
+      ({ status }) => status === 200,
+      () => false,
+    )
+  // The files are looked at by the clock of the system.
+  while (!(await isRenewed())) await wait(50)
+  assert.equal((await byAgent()).status, 200, 'a connection that was open goes on')
+  await assert.rejects(call(port, name, before), /certificate/)
+  assert.equal((await call(port, name, readFileSync(caFile, 'utf8'))).status, 200)
 })
 
 test('another name is still none of the server’s', async (t) => {

@@ -26,6 +26,8 @@ export interface AgentBootstrap {
   readonly server: string
   /** By which the server proves itself, in PEM: no other authority counts. */
   readonly authority: string
+  /** What a certificate of the server's users rests on, in PEM: storage may be reached by its names. */
+  readonly trusted?: string | undefined
   readonly nodeId: string
   /** Good once. */
   readonly token: string
@@ -37,6 +39,12 @@ export interface AgentBootstrap {
 /** Where agents dial, and by which protocol: an `Upgrade` of HTTP. */
 export const AGENTS_PATH = '/lazuli/agents'
 export const AGENT_PROTOCOL = 'lazuli-agent'
+
+/**
+ * By which the server's own authority proves it to agents, wherever they dial: a certificate of its users has
+ * other names, and its authority may be another one after the next renewal.
+ */
+export const AGENTS_NAME = 'agents.lazuli.localhost'
 
 /** For a connection to storage of this server, which the agent's machine may not reach by itself. */
 export const STORAGE_PROTOCOL = 'lazuli-storage'
