@@ -6,7 +6,11 @@ import { correction, indexOf, isReady, type KubeNode, newNode } from './kube-nod
 import { freeNumbers, planFor } from './node-plan.ts'
 import type { NodeWorld } from './node-world.ts'
 
-const AT_ONCE = 16
+/**
+ * More at a time would have a machine of few processors make nodes faster, and answer nothing else meanwhile: each
+ * call would wait for its turn behind the programs of the cluster.
+ */
+const AT_ONCE = 4
 const LOOK_MS = 100
 /** After so long a node that is not Ready is an error, which is tried again. */
 const READY_MS = 120_000
