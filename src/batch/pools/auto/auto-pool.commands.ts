@@ -23,11 +23,16 @@ export function newAutoPoolId({ autoPoolIdPrefix: prefix }: AutoPoolSpec, guid: 
   return prefix === undefined ? id : `${prefix}_${id}`
 }
 
-/** What has a code of its own where it is about a job's pool. */
+/** What has a code of its own where it is about a job's pool; settings that cannot be have one for all. */
 const IN_AUTO_POOL: Readonly<Record<string, string>> = {
+  PoolQuotaReached: 'AutoPoolCreationFailedWithQuotaReached',
+  AutoScalingFormulaSyntaxError: 'InvalidAutoScaleFormulaInAutoPool',
+  AutoScalingFormulaTooLong: 'InvalidAutoScaleFormulaInAutoPool',
   InvalidApplicationPackageReferences: 'InvalidApplicationPackageReferencesInAutoPool',
   InvalidCertificateReferences: 'InvalidCertificatesInAutoPool',
 }
+
+const INVALID = 'InvalidAutoPoolSettings'
 
 /** Makes the pool, or answers why it cannot be. Wake the engine and the pools' loop once it is saved. */
 export async function makeAutoPool(
@@ -44,7 +49,7 @@ export async function makeAutoPool(
   } catch (error) {
     if (!(error instanceof AzureError)) throw error
     const { code, message } = error
-    return { category: 'UserError', code: IN_AUTO_POOL[code] ?? code, message }
+    return { category: 'UserError', code: IN_AUTO_POOL[code] ?? INVALID, message }
   }
   const keepAlive = auto.keepAlive === true
   await insertAutoPool(tx, { account, key: poolKeyOf(id), owner, keepAlive })

@@ -109,7 +109,7 @@ test('a job whose pool cannot be made is completed, and says why', async () => {
   await add(batch, auto(), 'job2')
   const { body } = await batch.call('GET', '/jobs/job2')
   assert.equal(body.state, 'completed')
-  assert.equal(body.executionInfo!.schedulingError!.code, 'PoolQuotaReached')
+  assert.equal(body.executionInfo!.schedulingError!.code, 'AutoPoolCreationFailedWithQuotaReached')
   assert.equal(body.executionInfo!.schedulingError!.category, 'UserError')
   assert.ok(body.executionInfo!.endTime)
   const task = { id: 't', commandLine: 'x' }
