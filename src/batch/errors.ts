@@ -56,6 +56,17 @@ export const batchErrors = {
     MultipleConditionHeadersNotSupported: 'Multiple condition headers are not supported.',
     UnsupportedRequestVersion: 'The specified request version is not supported.',
   }),
+  ...group(
+    400,
+    {
+      assumed:
+        "of accounts on nodes: names, passwords and SSH keys that no node's system takes. Published are twenty characters at most, and the form of keys; where Azure refuses the others was not found",
+    },
+    {
+      'InvalidPropertyValue:account':
+        'The value provided for one of the properties in the request body is invalid.',
+    },
+  ),
   ...group(400, RECORDED, {
     MissingRequiredQueryParameter:
       "A query parameter that's mandatory for this request is not specified.",

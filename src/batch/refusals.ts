@@ -43,8 +43,20 @@ const shown = (value: unknown): string => {
  * `value` out where it is a secret.
  */
 export const invalidProperty = (path: string, reason: string, value?: unknown): AzureError =>
+  invalidAs('InvalidPropertyValue', path, reason, value)
+
+/** The same of an account on nodes, where that Azure refuses it there is assumed. */
+export const invalidAccount = (path: string, reason: string, value?: unknown): AzureError =>
+  invalidAs('InvalidPropertyValue:account', path, reason, value)
+
+const invalidAs = (
+  code: BatchErrorCode,
+  path: string,
+  reason: string,
+  value: unknown,
+): AzureError =>
   refusal(
-    'InvalidPropertyValue',
+    code,
     {
       PropertyName: leafOf(path),
       ...(value === undefined ? {} : { PropertyValue: shown(value) }),

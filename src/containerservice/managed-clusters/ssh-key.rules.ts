@@ -1,5 +1,6 @@
 // What AKS takes as a key for the nodes: the public half of an RSA key, as OpenSSH writes it.
 import type { AzureError } from '#kernel/catalogue.ts'
+import { parseSshKey } from '#kernel/names/ssh-key.ts'
 import { aksError } from '../errors.ts'
 import type { ClusterProperties } from '../wire.ts'
 
@@ -14,24 +15,9 @@ export const checkKeys = ({ linuxProfile }: ClusterProperties): AzureError | und
     ? keyRefused()
     : undefined
 
-/** `ssh-rsa`, the base64 of the key, and anything as a comment. */
 function isRsaKey(text: string): boolean {
-  const [type, data = ''] = text.trim().split(/\s+/)
-  if (type !== 'ssh-rsa' || !/^[A-Za-z0-9+/]+={0,2}$/.test(data)) return false
-  const [kind, exponent, modulus, ...rest] = fieldsOf(Buffer.from(data, 'base64'))
+  const key = parseSshKey(text)
+  const [exponent, modulus, ...rest] = key?.fields ?? []
   const isWhole = exponent !== undefined && modulus !== undefined && rest.length === 0
-  return kind?.toString('latin1') === 'ssh-rsa' && isWhole && modulus.length >= 128
-}
-
-/** Fields that each come after their length; none where the lengths do not fit. */
-function fieldsOf(blob: Buffer): Buffer[] {
-  const fields: Buffer[] = []
-  let at = 0
-  while (at + 4 <= blob.length) {
-    const length = blob.readUInt32BE(at)
-    if (at + 4 + length > blob.length) return []
-    fields.push(blob.subarray(at + 4, at + 4 + length))
-    at += 4 + length
-  }
-  return at === blob.length ? fields : []
+  return key?.kind === 'ssh-rsa' && isWhole && modulus.length >= 128
 }

@@ -5,6 +5,7 @@ import { batchError } from '../../errors.ts'
 import type { Handlers } from '../../handler.ts'
 import type { Pool } from '../../pools/pool.ts'
 import { checkAccountName } from '../../pools/settings/account-name.rules.ts'
+import { checkPassword, checkPublicKey } from '../../pools/settings/account-secrets.rules.ts'
 import { isLinux } from '../../pools/settings/system.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { invalidProperty, missingProperty, refusal } from '../../refusals.ts'
@@ -31,6 +32,8 @@ function checked(pool: Pool, sent: Credentials, now: Instant) {
     }
     if (!password) throw missingProperty('password')
   }
+  if (password !== undefined) checkPassword('password', password)
+  if (sshPublicKey !== undefined) checkPublicKey('sshPublicKey', sshPublicKey)
   const expiryTime =
     sent.expiryTime === undefined ? plus(now, DAY_MS) : parseInstant(sent.expiryTime)
   if (expiryTime === undefined || expiryTime <= now) {

@@ -1,7 +1,7 @@
 // Names of the accounts on nodes: those of pools that tasks run as, and those that log in. Pure.
 // Published is that any Unicode character may be in one, up to 20. What the nodes' systems could not make
 // an account of is refused here, where the real service may refuse it elsewhere: assumed.
-import { invalidProperty } from '../../refusals.ts'
+import { invalidAccount, invalidProperty } from '../../refusals.ts'
 
 const MOST_CHARACTERS = 20
 
@@ -28,15 +28,15 @@ const OF_BATCH = /^_azbatch/i
 
 /** Refuses a name that no account on the nodes can have, by the property that it stands in. */
 export function checkAccountName(path: string, name: string, isLinux: boolean): void {
+  const { length } = [...name]
+  if (length === 0 || length > MOST_CHARACTERS) {
+    throw invalidProperty(path, `It must have 1 to ${MOST_CHARACTERS} characters`, name)
+  }
   const reason = faultOf(name, isLinux)
-  if (reason !== undefined) throw invalidProperty(path, reason, name)
+  if (reason !== undefined) throw invalidAccount(path, reason, name)
 }
 
 function faultOf(name: string, isLinux: boolean): string | undefined {
-  const { length } = [...name]
-  if (length === 0 || length > MOST_CHARACTERS) {
-    return `It must have 1 to ${MOST_CHARACTERS} characters`
-  }
   if (NEVER.test(name) || (!isLinux && NEVER_ON_WINDOWS.test(name))) {
     return 'It has a character that no account of the nodes can have'
   }

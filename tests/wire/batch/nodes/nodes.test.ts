@@ -167,6 +167,39 @@ test('users of nodes are added, changed and removed', async () => {
   assert.equal(notReady.body.code, 'OperationNotValidOnNode')
 })
 
+test('what no account of a node can have is refused, and told without the secret', async () => {
+  await using batch = await startBatch()
+  const [node] = await aPool(batch, 1)
+  const users = `${POOL}/nodes/${node!.id}/users`
+  const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcH kim'
+  const day = 86_400_000
+  const at = (ms: number) => new Date(batch.clock.now() + ms).toISOString()
+  for (const [given, property] of [
+    [{ sshPublicKey: 'SECRET' }, 'sshPublicKey'],
+    [{ sshPublicKey: `${key}\n${key}` }, 'sshPublicKey'],
+    [{ sshPublicKey: '-----BEGIN OPENSSH PRIVATE KEY-----\nSECRET' }, 'sshPublicKey'],
+    [{ password: '' }, 'password'],
+    [{ password: 'SECRET\nroot:x' }, 'password'],
+    [{ expiryTime: at(0) }, 'expiryTime'],
+    [{ expiryTime: at(-day) }, 'expiryTime'],
+    [{ expiryTime: 'next week' }, 'expiryTime'],
+  ] as const) {
+    await batch.call('POST', users, { body: { name: 'kim', sshPublicKey: key } })
+    for (const [method, path, body] of [
+      ['POST', users, { name: 'new', ...given }],
+      ['PUT', `${users}/kim`, given],
+    ] as const) {
+      const refused = await batch.call(method, path, { body })
+      const what = `${method} ${JSON.stringify(given)}`
+      assert.deepEqual([refused.status, refused.body.code], [400, 'InvalidPropertyValue'], what)
+      assert.match(refused.text, new RegExp(`"${property}"`), what)
+      assert.ok(!refused.text.includes('SECRET'), what)
+    }
+  }
+  const taken = { name: 'new', password: '12345', sshPublicKey: `${key}\n`, expiryTime: at(day) }
+  assert.equal((await batch.call('POST', users, { body: taken })).status, 201)
+})
+
 test('remote login is for virtual machines and remote desktop for cloud services', async () => {
   await using batch = await startBatch()
   const [node] = await aPool(batch, 1)
