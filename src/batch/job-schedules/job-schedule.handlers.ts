@@ -6,7 +6,7 @@ import { checkedId } from '../ids.rules.ts'
 import { versionOf } from '../jobs/job.wire.ts'
 import { atOnce } from '../jobs/job-forcing.ts'
 import { accountOf, scheduleKeyOf } from '../keys.ts'
-import { checkAutoPool } from '../pools/settings/asker.ts'
+import { checkPoolAndNetwork } from '../pools/settings/asker.ts'
 import type { BatchPorts } from '../ports.ts'
 import type { Filterables } from '../wire/filter.ts'
 import { byId, byTime, byWord } from '../wire/filterables.ts'
@@ -33,7 +33,7 @@ const JobSchedule_Add: Handler<operations['JobSchedule_Add'], BatchPorts> = asyn
 ) => {
   const { id, ...body } = request.body
   const spec = jobScheduleSpecOf(body, request.now)
-  await checkAutoPool(ports, request, spec.jobSpecification)
+  await checkPoolAndNetwork(ports, request, spec.jobSpecification)
   const added = { account: accountOf(request), id: checkedId(id), spec }
   const schedule = await ports.store.write((tx) =>
     createJobSchedule(tx, added, { now: request.now, ports }),
@@ -107,7 +107,7 @@ const JobSchedule_Patch: Handler<operations['JobSchedule_Patch'], BatchPorts> = 
   ports,
 ) => {
   const { jobSpecification } = request.body
-  if (jobSpecification) await checkAutoPool(ports, request, jobSpecification)
+  if (jobSpecification) await checkPoolAndNetwork(ports, request, jobSpecification)
   const schedule = await change(ports, request, (before) => ({
     type: 'change',
     spec: patchedSchedule(before.spec, request.body, request.now),
@@ -120,7 +120,7 @@ const JobSchedule_Update: Handler<operations['JobSchedule_Update'], BatchPorts> 
   ports,
 ) => {
   const { jobSpecification } = request.body
-  if (jobSpecification) await checkAutoPool(ports, request, jobSpecification)
+  if (jobSpecification) await checkPoolAndNetwork(ports, request, jobSpecification)
   const schedule = await change(ports, request, (before) => ({
     type: 'change',
     spec: updatedSchedule(before.spec, request.body, request.now),

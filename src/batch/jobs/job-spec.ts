@@ -5,7 +5,6 @@ import { batchError } from '../errors.ts'
 import { checkedId } from '../ids.rules.ts'
 import { poolKeyOf } from '../keys.ts'
 import { autoPoolOf, laterAutoPool } from '../pools/auto/auto-pool.rules.ts'
-import { subscriptionOf } from '../pools/settings/network.rules.ts'
 import { invalidProperty, missingProperty } from '../refusals.ts'
 import { checkEnvironment } from '../tasks/rules/environment.rules.ts'
 import { durationOf, retriesOf } from '../tasks/rules/settings.rules.ts'
@@ -20,7 +19,6 @@ type Added = Schemas['JobAddParameter']
 export function jobSpecOf(body: Omit<Added, 'id'>, isOfSchedule = false): JobSpec {
   checkMetadata(body.metadata)
   checkEnvironment('commonEnvironmentSettings', body.commonEnvironmentSettings)
-  checkNetwork(body.networkConfiguration)
   const { jobManagerTask, jobPreparationTask, jobReleaseTask, ...rest } = body
   const constraints = jobConstraintsOf(body.constraints)
   const own = { jobManagerTask, jobPreparationTask, jobReleaseTask }
@@ -45,7 +43,6 @@ export function patched(
   isDisabled: boolean,
 ): JobSpec {
   checkMetadata(body.metadata)
-  checkNetwork(body.networkConfiguration)
   return {
     ...spec,
     ...(body.priority !== undefined && { priority: body.priority }),
@@ -136,10 +133,6 @@ function maxParallelTasksOf(wanted = -1): number {
     throw invalidProperty('maxParallelTasks', 'The value must be -1 or greater than 0', wanted)
   }
   return wanted
-}
-
-function checkNetwork(network: Schemas['JobNetworkConfiguration'] | undefined): void {
-  if (network?.subnetId !== undefined) subscriptionOf(network.subnetId)
 }
 
 export function checkMetadata(metadata: readonly Schemas['MetadataItem'][] | undefined): void {

@@ -7,7 +7,7 @@ import { checkedId } from '../ids.rules.ts'
 import { jobScheduleOf } from '../job-schedules/job-schedule.commands.ts'
 import { jobScheduleNameOf } from '../job-schedules/job-schedule.wire.ts'
 import { accountOf, jobKeyOf } from '../keys.ts'
-import { checkAutoPool } from '../pools/settings/asker.ts'
+import { checkPoolAndNetwork } from '../pools/settings/asker.ts'
 import type { BatchPorts } from '../ports.ts'
 import { invalidProperty } from '../refusals.ts'
 import { countsOf, jobUsage } from '../tasks/task-counts.queries.ts'
@@ -32,7 +32,7 @@ const Job_Add: Handler<operations['Job_Add'], BatchPorts> = async (request, port
   const { store, wake } = ports
   const { id, ...body } = request.body
   const added = { account: accountOf(request), id: checkedId(id), spec: jobSpecOf(body) }
-  await checkAutoPool(ports, request, added.spec)
+  await checkPoolAndNetwork(ports, request, added.spec)
   const job = await store.write((tx) => createJob(tx, added, { now: request.now, ports }))
   if (job.autoPool !== undefined) {
     ports.engine.wake()
@@ -105,6 +105,8 @@ async function pageOfJobs(
 }
 
 const Job_Patch: Handler<operations['Job_Patch'], BatchPorts> = async (request, ports) => {
+  const { networkConfiguration } = request.body
+  if (networkConfiguration) await checkPoolAndNetwork(ports, request, { networkConfiguration })
   const job = await change(ports, request, (before) => ({
     type: 'change',
     spec: patched(before.spec, request.body, before.state === 'disabled'),

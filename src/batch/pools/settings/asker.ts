@@ -8,6 +8,7 @@ import { type AccountKey, accountOf } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
 import { newAutoPool } from '../auto/auto-pool.rules.ts'
 import type { Asking } from './asking.ts'
+import { checkSubnet } from './network.rules.ts'
 
 /** Recorded: from this api-version on the id of a managed image is refused. */
 const NO_MANAGED_IMAGES_FROM = '2024-02-01.19.0'
@@ -49,12 +50,20 @@ async function subscriptionOf(reader: Reader, account: AccountKey): Promise<stri
   return parseResourceId(id).subscriptionId ?? ''
 }
 
-/** Refuses an automatic pool that could not be made, where the job is to have one. */
-export async function checkAutoPool(
+interface Wanted {
+  readonly poolInfo?: JobSpec['poolInfo']
+  readonly networkConfiguration?: JobSpec['networkConfiguration']
+}
+
+/** Refuses an automatic pool that could not be made, and a subnet elsewhere, where a job is to have one. */
+export async function checkPoolAndNetwork(
   ports: BatchPorts,
   request: Pick<Request, 'caller' | 'apiVersion'>,
-  { poolInfo }: Pick<JobSpec, 'poolInfo'>,
+  { poolInfo, networkConfiguration: network }: Wanted,
 ): Promise<void> {
-  const { autoPoolSpecification: auto } = poolInfo
-  if (auto) newAutoPool(auto, await askingOf(ports.store, ports, request))
+  const auto = poolInfo?.autoPoolSpecification
+  if (!auto && network?.subnetId === undefined) return
+  const asking = await askingOf(ports.store, ports, request)
+  if (auto) newAutoPool(auto, asking)
+  if (network?.subnetId !== undefined) checkSubnet(network.subnetId, asking)
 }

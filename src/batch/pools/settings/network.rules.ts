@@ -1,5 +1,6 @@
 import type { components } from '#contract/batch/types.ts'
 import { invalidProperty, missingProperty } from '../../refusals.ts'
+import { checkSecurityRule } from './security-rule.rules.ts'
 
 type NatPool = components['schemas']['InboundNATPool']
 type Network = components['schemas']['NetworkConfiguration']
@@ -51,7 +52,7 @@ const SUBNET =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/[^/]+\/providers\/[^/]+\/virtualNetworks\/[^/]+\/subnets\/[^/]+$/i
 
 /** Recorded: a subnet elsewhere is refused, with a key and with a token. The words are ours. */
-function checkSubnet(id: string, { subscriptionId }: Asked): void {
+export function checkSubnet(id: string, { subscriptionId }: Pick<Asked, 'subscriptionId'>): void {
   if (subscriptionOf(id).toLowerCase() !== subscriptionId.toLowerCase()) {
     const reason = "The subnet must be in the account's subscription"
     throw invalidProperty(`${NETWORK}.subnetId`, reason, id)
@@ -59,7 +60,7 @@ function checkSubnet(id: string, { subscriptionId }: Asked): void {
 }
 
 /** The subscription of what has the form of a subnet's resource id; else it is refused. */
-export function subscriptionOf(subnetId: string): string {
+function subscriptionOf(subnetId: string): string {
   const [, subscription] = SUBNET.exec(subnetId) ?? []
   if (subscription !== undefined) return subscription
   throw invalidProperty(`${NETWORK}.subnetId`, 'It must be the resource id of a subnet', subnetId)
@@ -89,11 +90,10 @@ function checkNatPools(pools: readonly NatPool[], apiVersion: string): void {
   if (rules.length > MOST_RULES) {
     throw refuse('networkSecurityGroupRules', `At most ${MOST_RULES} are allowed in a pool`)
   }
-  for (const { networkSecurityGroupRules = [] } of pools) {
-    if (hasTwice(networkSecurityGroupRules.map(({ priority }) => priority))) {
-      throw refuse('priority', 'Priorities must be unique')
-    }
+  if (hasTwice(rules.map(({ priority }) => priority))) {
+    throw refuse('networkSecurityGroupRules.priority', 'Priorities must be unique within a pool')
   }
+  for (const rule of rules) checkSecurityRule(`${NAT_POOLS}.networkSecurityGroupRules`, rule)
 }
 
 function checkPorts(pool: NatPool, own: readonly number[]): void {

@@ -11,6 +11,7 @@ import { durationMs } from '../../wire/duration.ts'
 import type { PoolSettings, PoolSize } from '../pool.ts'
 import { coresOf, isKnownSize } from '../vm-sizes.ts'
 import { checkAccountName } from './account-name.rules.ts'
+import { checkPassword, checkPrivateKey } from './account-secrets.rules.ts'
 import type { Asking } from './asking.ts'
 import { checkSize } from './most-nodes.ts'
 import { checkNetwork } from './network.rules.ts'
@@ -145,13 +146,24 @@ function checkWhole(settings: PoolSettings, { catalogues }: Asking): void {
     )
   }
   if (metadata.some(({ name }) => name === '')) throw batchError('EmptyMetadataKey')
-  const upgrades = settings.upgradePolicy?.automaticOSUpgradePolicy?.enableAutomaticOSUpgrade
-  const windows = settings.virtualMachineConfiguration?.windowsConfiguration
+  checkUpgrades(settings)
+}
+
+/** What the upgrades of a pool need of its machines. */
+function checkUpgrades({ upgradePolicy, virtualMachineConfiguration }: PoolSettings): void {
+  const upgrades = upgradePolicy?.automaticOSUpgradePolicy?.enableAutomaticOSUpgrade
+  const windows = virtualMachineConfiguration?.windowsConfiguration
   if (upgrades && windows?.enableAutomaticUpdates) {
     throw invalidProperty(
       'upgradePolicy.automaticOSUpgradePolicy.enableAutomaticOSUpgrade',
       'It cannot be combined with enableAutomaticUpdates of Windows',
     )
+  }
+  const crosses = upgradePolicy?.rollingUpgradePolicy?.enableCrossZoneUpgrade
+  const placement = virtualMachineConfiguration?.nodePlacementConfiguration?.policy ?? 'regional'
+  if (crosses !== undefined && placement !== 'zonal') {
+    const path = 'upgradePolicy.rollingUpgradePolicy.enableCrossZoneUpgrade'
+    throw invalidProperty(path, 'It needs the placement policy zonal', crosses)
   }
 }
 
@@ -210,7 +222,11 @@ const certificateOf = (sent: Schemas['CertificateReference']): Schemas['Certific
 function userAccountOf(sent: Schemas['UserAccount']): Schemas['UserAccount'] {
   if (sent.name === '') throw missingProperty('userAccounts.name')
   if (sent.password === '') throw missingProperty('userAccounts.password')
-  const { uid, gid } = sent.linuxUserConfiguration ?? {}
+  checkPassword('userAccounts.password', sent.password)
+  const { uid, gid, sshPrivateKey } = sent.linuxUserConfiguration ?? {}
+  if (sshPrivateKey !== undefined) {
+    checkPrivateKey('userAccounts.linuxUserConfiguration.sshPrivateKey', sshPrivateKey)
+  }
   if ((uid === undefined) !== (gid === undefined)) {
     throw invalidProperty(
       'userAccounts.linuxUserConfiguration',

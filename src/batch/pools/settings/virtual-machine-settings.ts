@@ -25,6 +25,7 @@ export function virtualMachineOf(
     throw invalidProperty(`${MACHINE}.dataDisks.lun`, 'Each data disk must have a lun of its own')
   }
   checkExtensions(sent.extensions)
+  checkConfidential(sent)
   return {
     ...sent,
     imageReference,
@@ -37,6 +38,17 @@ export function virtualMachineOf(
     ...(sent.dataDisks && {
       dataDisks: sent.dataDisks.map(dataDiskOf),
     }),
+  }
+}
+
+/** The disk of a confidential machine says how it is encrypted, and that of no other. */
+function checkConfidential(sent: Schemas['VirtualMachineConfiguration']): void {
+  const isConfidential = /^confidentialvm$/i.test(sent.securityProfile?.securityType ?? '')
+  const path = `${MACHINE}.osDisk.managedDisk.securityProfile`
+  const ofDisk = sent.osDisk?.managedDisk?.securityProfile
+  if (isConfidential && !ofDisk) throw missingProperty(path)
+  if (ofDisk && !isConfidential) {
+    throw invalidProperty(path, 'It is only for the securityType confidentialVM')
   }
 }
 
@@ -66,7 +78,8 @@ function imageOf(sent: Schemas['ImageReference'], asked: Asking): Schemas['Image
       const reason = `Specified property ${beside} can only have a value when publisher is set.`
       throw invalidProperty(`${IMAGE}.${beside}`, reason, sent[beside])
     }
-    if (beside) throw invalidProperty(`${IMAGE}.${beside}`, `It cannot be combined with ${own}`)
+    const other = beside ?? OWN_IMAGES.find((name) => name !== own && sent[name] !== undefined)
+    if (other) throw invalidProperty(`${IMAGE}.${other}`, `It cannot be combined with ${own}`)
     // Recorded: what the value says comes before who sends it.
     checkImageId(sent.virtualMachineImageId, asked)
     if (!asked.isByToken) throw needsToken(own)
