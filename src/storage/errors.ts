@@ -17,6 +17,14 @@ export const storageErrors = {
     message: 'The account {name} is already in another resource group in this subscription.',
     basis: { assumed: 'from memory of reports; none was opened' },
   },
+  StorageAccountOperationInProgress: {
+    status: 409,
+    message:
+      'An operation is currently performing on this storage account that requires exclusive access.',
+    basis: {
+      documented: 'quoted in openshift/openshift-azure#1332 and radius-project/radius#8172',
+    },
+  },
   AccountNameInvalid: {
     status: 400,
     message:

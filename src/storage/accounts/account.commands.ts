@@ -133,6 +133,9 @@ export async function changeAccount(
   sent: Schemas['StorageAccountUpdateParameters'],
   { caller, now, removed = [] }: By & { readonly removed?: readonly string[] },
 ): Promise<AccountResource> {
+  if (before.provisioningState === 'Creating') {
+    throw storageError('StorageAccountOperationInProgress')
+  }
   const wasKind = before.envelope.kind ?? 'StorageV2'
   const kind = sent.kind ?? wasKind
   const sku = sent.sku?.name ?? skuOf(before)
