@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { ManagedCluster } from '@azure/arm-containerservice'
 import { KubeConfig } from '@kubernetes/client-node'
 import { parse, stringify } from 'yaml'
-import { aCluster, Estate, Kube, OFTEN, until } from '../kubernetes/estate.ts'
+import { aCluster, Estate, IMAGE_LABEL, Kube, OFTEN, until } from '../kubernetes/estate.ts'
 
 const SIZE = { mode: 'User', vmSize: 'Standard_DS2_v2' } as const
 
@@ -178,6 +178,42 @@ for (const [what, begin] of Object.entries(operations)) {
     assert.equal((await (await estate.kube('one')).names()).length, 2)
   })
 }
+
+test('after its abort the row and the nodes agree, and it can be begun again: upgrade of the image', async () => {
+  const kube = await estate.kube('one')
+  const at = [estate.group, 'one', 'system', OFTEN] as const
+  const images = async () =>
+    (await kube.nodes('system')).map(({ metadata }) => metadata!.labels![IMAGE_LABEL]!)
+  const row = () => pools().get(estate.group, 'one', 'system')
+  const [first] = await images()
+  let inTime = 0
+  for (const ms of [50, 600]) {
+    await estate.aWeekLater()
+    const working = await pools().beginUpgradeNodeImageVersion(...at)
+    await pause(ms)
+    await pools()
+      .beginAbortLatestOperationAndWait(...at)
+      .then(
+        () => inTime++,
+        ({ statusCode }) => assert.equal(statusCode, 409),
+      )
+    await working.pollUntilDone().catch(() => undefined)
+    await until('it is over', async () =>
+      ['Succeeded', 'Canceled'].includes((await row()).provisioningState!),
+    )
+    const left = await images()
+    assert.equal((await row()).count, left.length, `after ${ms} ms`)
+    await pause(300)
+    assert.deepEqual(await images(), left, `after ${ms} ms, later`)
+  }
+  assert.ok(inTime > 0, 'every abort came too late')
+  await estate.aWeekLater()
+  await pools().beginUpgradeNodeImageVersionAndWait(...at)
+  const { nodeImageVersion, provisioningState } = await row()
+  assert.equal(provisioningState, 'Succeeded')
+  assert.notEqual(nodeImageVersion, first)
+  assert.deepEqual(await images(), [nodeImageVersion, nodeImageVersion])
+})
 
 const abortCluster = () => clusters().beginAbortLatestOperationAndWait(estate.group, 'one', OFTEN)
 

@@ -14,6 +14,7 @@ import {
   PolicyV1Api,
   type V1Node,
 } from '@kubernetes/client-node'
+import { admin } from '#cli/client.ts'
 import type { LazuliOptions } from '#library/options.ts'
 import { type SpawnedLazuli, spawnLazuli } from '#library/spawn-lazuli.ts'
 import { azureFor } from '#testing/clients/azure.ts'
@@ -21,6 +22,8 @@ import { binariesDirectory } from './programs.ts'
 
 /** Two minutes of Azure are a fifth of a second. */
 const TIME_SCALE = 600
+const WEEK_MS = 7 * 86_400_000
+export const IMAGE_LABEL = 'kubernetes.azure.com/node-image-version'
 export const OFTEN = { updateIntervalInMs: 50 }
 
 const system = { name: 'system', mode: 'System', vmSize: 'Standard_DS2_v2' } as const
@@ -129,6 +132,13 @@ export class Estate {
     const file = join(this.lazuli.ready.readyFile, `../${name}.kubeconfig`)
     await writeFile(file, await this.kubeconfig(name), { mode: 0o600 })
     return await kubectl(file, words)
+  }
+
+  /** There are newer images for nodes by then: they come on Mondays. */
+  async aWeekLater(): Promise<void> {
+    for (const step of ['freeze', `step?ms=${WEEK_MS}`, 'resume']) {
+      await admin(this.lazuli.ready, `/lazuli/clock/${step}`, { method: 'POST' })
+    }
   }
 
   async count(name: string, pool: string): Promise<number | undefined> {

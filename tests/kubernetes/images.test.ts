@@ -1,11 +1,7 @@
 // New images for nodes, as asked for and as a window of maintenance brings them.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { admin } from '#cli/client.ts'
-import { aCluster, Estate, type Kube, OFTEN, until } from './estate.ts'
-
-const WEEK_MS = 7 * 86_400_000
-const IMAGE = 'kubernetes.azure.com/node-image-version'
+import { aCluster, Estate, IMAGE_LABEL, type Kube, OFTEN, until } from './estate.ts'
 
 let estate: Estate
 let kube: Kube
@@ -15,13 +11,6 @@ before(async () => {
   kube = await estate.kube('one')
 })
 after(() => estate.lazuli.stop())
-
-/** Images come on Mondays. */
-async function aWeekLater(): Promise<void> {
-  for (const step of ['freeze', `step?ms=${WEEK_MS}`, 'resume']) {
-    await admin(estate.lazuli.ready, `/lazuli/clock/${step}`, { method: 'POST' })
-  }
-}
 
 interface Node {
   readonly name: string
@@ -33,7 +22,7 @@ async function nodes(): Promise<readonly Node[]> {
   const found = (await kube.nodes()).map(({ metadata }) => ({
     name: metadata!.name!,
     uid: metadata!.uid!,
-    image: metadata!.labels![IMAGE]!,
+    image: metadata!.labels![IMAGE_LABEL]!,
   }))
   return found.sort((a, b) => a.name.localeCompare(b.name))
 }
@@ -60,7 +49,7 @@ test('an upgrade of the image makes nodes anew under their names, and their pods
   await kube.deploy('web', 4)
   const before = await nodes()
   assert.equal(before[0]!.image, await imageOf())
-  await aWeekLater()
+  await estate.aWeekLater()
   const { agentPools } = estate.aks
   await agentPools.beginUpgradeNodeImageVersionAndWait(estate.group, 'one', 'system', OFTEN)
   await areRenewed(before)
@@ -76,7 +65,7 @@ test('a window of maintenance brings the new image by itself', async () => {
     'aksManagedNodeOSUpgradeSchedule',
     { maintenanceWindow: day },
   )
-  await aWeekLater()
+  await estate.aWeekLater()
   await until('the image is new', async () => {
     const { provisioningState } = await estate.aks.agentPools.get(estate.group, 'one', 'system')
     return provisioningState === 'Succeeded' && (await imageOf()) !== before[0]!.image

@@ -97,7 +97,20 @@ export async function runControlPlane(
   await refusing(() => ports.clusters.runControlPlane(plane, signal))
 }
 
-/** Makes the control plane run with the credentials that a rotation brings in. */
+/** Makes the control plane run at this version; where it cannot, it goes on as the record says. */
+export async function upgradeControlPlane(
+  ports: DrivingPorts,
+  id: string,
+  version: string,
+  signal: AbortSignal,
+): Promise<void> {
+  await orAsBefore(ports, id, signal, () => runControlPlane(ports, id, signal, version))
+}
+
+/**
+ * Makes the control plane run with the credentials that a rotation brings in; where it cannot, it goes on with those of
+ * the record, which are what callers get.
+ */
 export async function runWithNextCredentials(
   ports: DrivingPorts,
   id: string,
@@ -106,7 +119,27 @@ export async function runWithNextCredentials(
   const cluster = await findCluster(ports.store, id)
   if (!cluster) return
   const plane = controlPlaneOf(ports, cluster, undefined, cluster.body.nextCredentials)
-  await refusing(() => ports.clusters.runControlPlane(plane, signal))
+  await orAsBefore(ports, id, signal, () =>
+    refusing(() => ports.clusters.runControlPlane(plane, signal)),
+  )
+}
+
+async function orAsBefore(
+  ports: DrivingPorts,
+  id: string,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (error instanceof OperationFailure) {
+      // Why the work failed is what is told. What does not run as before either does so when it next can: the driver
+      // has the record's credentials by then.
+      await restoreControlPlane(ports, id, true, signal).catch(() => signal.throwIfAborted())
+    }
+    throw error
+  }
 }
 
 /** Gives every pool of the cluster the nodes that its record says it has. */

@@ -22,6 +22,7 @@ import {
   runControlPlane,
   runWithNextCredentials,
   setNodePools,
+  upgradeControlPlane,
 } from './managed-cluster-driving.ts'
 
 /** What every operation on a cluster knows. */
@@ -134,7 +135,8 @@ export function clusterOperations(ports: ContainerServicePorts) {
       {
         name: 'upgrade-control-plane',
         lasts: 6 * MINUTE,
-        act: ({ input }, signal) => runControlPlane(ports, input.cluster, signal, input.version),
+        act: ({ input }, signal) =>
+          upgradeControlPlane(ports, input.cluster, input.version, signal),
         commit: (tx, { input }) => controlPlaneUpgraded(tx, input),
       },
       {
