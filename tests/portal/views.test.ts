@@ -81,6 +81,8 @@ test('anything is found by its id, and the search stands in the address', async 
   await page.getByText('there may be more: task.').waitFor()
   await page.getByRole('searchbox').fill('frame-2')
   await page.getByText('there may be more').waitFor({ state: 'hidden' })
+  const rows = page.getByRole('region', { name: 'Found' }).getByRole('row')
+  await rows.filter({ hasText: 'frame-22' }).getByText('success', { exact: true }).waitFor()
   await found.click()
   await page.getByRole('heading', { name: 'frame-23' }).waitFor()
 })

@@ -443,6 +443,8 @@ export interface components {
             /** @description Of tasks. */
             job?: string;
             state?: string;
+            /** @description Of tasks that have ended: `success` or `failure`. */
+            result?: string;
         };
         /** @description What was found, by kind. */
         SearchResults: {

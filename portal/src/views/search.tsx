@@ -64,7 +64,7 @@ export function Search() {
                       </td>
                       <td>{found.job ?? found.pool ?? found.account}</td>
                       <td>
-                        <State of={found.state} />
+                        <State of={found.result ?? found.state} />
                       </td>
                     </tr>
                   ))}

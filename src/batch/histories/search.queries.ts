@@ -8,6 +8,12 @@ export interface Found {
   readonly state: string
 }
 
+export interface FoundTask extends Found {
+  readonly job: string
+  /** Null before it has ended. */
+  readonly result: string | null
+}
+
 export const poolsNamed = (reader: Reader, text: string, most: number): Promise<Found[]> =>
   reader.all<Found>(sql`
     select id, account, state from batch_pool
@@ -36,13 +42,9 @@ export const schedulesNamed = (reader: Reader, text: string, most: number): Prom
      where key like ${containing(text)} escape '\\' order by account, key limit ${most}`)
 
 /** One look into the index for each job. */
-export const tasksNamed = (
-  reader: Reader,
-  prefix: string,
-  most: number,
-): Promise<(Found & { readonly job: string })[]> =>
-  reader.all<Found & { readonly job: string }>(sql`
-    select t.id, j.account, t.state, j.id as job
+export const tasksNamed = (reader: Reader, prefix: string, most: number): Promise<FoundTask[]> =>
+  reader.all<FoundTask>(sql`
+    select t.id, j.account, t.state, t.result, j.id as job
       from batch_job j join batch_task t on t.job = j.num
      where t.key >= ${prefix} and t.key < ${pastAll(prefix)}
      order by j.num desc, t.key limit ${most}`)

@@ -14,6 +14,10 @@ export async function searchBatch(reader: Reader, text: string, most: number): P
     ...of('node', await nodesNamed(reader, key, most)),
     ...of('job', await jobsNamed(reader, key, most)),
     ...of('jobSchedule', await schedulesNamed(reader, key, most)),
-    ...of('task', await tasksNamed(reader, key, most)),
+    ...(await tasksNamed(reader, key, most)).map(({ result, ...task }) => ({
+      kind: 'task' as const,
+      ...task,
+      ...(result !== null && { result }),
+    })),
   ]
 }

@@ -284,6 +284,27 @@ test('all that has an id is found by a part of it', async () => {
   assert.deepEqual(await find('%'), [])
 })
 
+test('a task that is found says how it ended', async () => {
+  await using batch = await startBatch()
+  await aPool(batch)
+  await aJob(batch)
+  for (const [id, exitCode] of [
+    ['well', 0],
+    ['badly', 2],
+  ] as const) {
+    await aTask(batch, id)
+    await finish(batch, id, { exitCode })
+  }
+  await aTask(batch, 'yet')
+  const resultOf = async (id: string) => {
+    const { value } = await ask<Schemas['SearchResults']>(batch, `search?id=${id}`)
+    return value.map(({ result }) => result)
+  }
+  assert.deepEqual(await resultOf('well'), ['success'])
+  assert.deepEqual(await resultOf('badly'), ['failure'])
+  assert.deepEqual(await resultOf('yet'), [undefined])
+})
+
 test('what is not there, or cannot be, is refused by its name', async () => {
   await using batch = await startBatch()
   for (const [path, ...words] of [
