@@ -13,6 +13,8 @@ export interface PodSubject {
 
 /** Others are wanted more, or the machine is: the cluster took the node, and nothing of it failed. */
 const TAKEN = new Set(['PreemptionByScheduler', 'EvictionByEvictionAPI', 'TerminationByKubelet'])
+/** What Kueue says of a pod before it deletes that: `WorkloadEvictedDueToPreempted`, and other reasons. */
+const TAKEN_BY_KUEUE = /^WorkloadEvicted/
 const TAKEN_PODS = new Set(['Preempted', 'Preempting', 'Evicted', 'Terminated', 'NodeShutdown'])
 /** What no waiting mends. */
 const NEVER = new Set(['InvalidImageName', 'ErrImageNeverPull'])
@@ -24,6 +26,8 @@ const conditionOf = (pod: V1Pod, type: string) =>
 const isTaken = (pod: V1Pod): boolean => {
   const disruption = conditionOf(pod, 'DisruptionTarget')
   if (disruption?.status === 'True' && TAKEN.has(disruption.reason ?? '')) return true
+  const target = conditionOf(pod, 'TerminationTarget')
+  if (target?.status === 'True' && TAKEN_BY_KUEUE.test(target.reason ?? '')) return true
   return TAKEN_PODS.has(pod.status?.reason ?? '')
 }
 

@@ -94,6 +94,20 @@ test('a rule says where, how large, and what else a pod has', () => {
   assert.equal(pod.metadata!.labels!['kueue.x-k8s.io/queue-name'], 'team')
 })
 
+test('nodes that must come together are one group of a queue', () => {
+  const of = (resize: NonNullable<ReturnType<typeof aRequest>['resize']>, nodeId: string) =>
+    podFor({ ...aRequest(), nodeId, resize }, { queue: 'team' }, owner).metadata!
+  const group = 'kueue.x-k8s.io/pod-group-name'
+  const size = 'kueue.x-k8s.io/pod-group-total-count'
+  const together = { id: 'r', count: 2, isTogether: true, patienceMs: 60_000 }
+  const [first, second] = ['a', 'b'].map((nodeId) => of(together, nodeId))
+  assert.equal(first!.labels![group], second!.labels![group])
+  assert.notEqual(of({ ...together, id: 'other' }, 'c').labels![group], first!.labels![group])
+  assert.equal(first!.annotations![size], '2')
+  const alone = of({ ...together, isTogether: false }, 'd')
+  assert.deepEqual([alone.labels![group], alone.annotations![size]], [undefined, undefined])
+})
+
 test('the script is one that a shell can read, whatever stands in the rule', () => {
   fc.assert(
     fc.property(
@@ -142,6 +156,16 @@ for (const [what, pod, state] of [
     },
     'queued',
   ],
+  [
+    'Kueue has not admitted',
+    {
+      status: {
+        phase: 'Pending',
+        conditions: [{ type: 'PodScheduled', status: 'False', reason: 'SchedulingGated' }],
+      },
+    },
+    'queued',
+  ],
   ['starts', waitingFor('ContainerCreating'), 'starting'],
   ['has an image that cannot be pulled', waitingFor('ImagePullBackOff'), 'queued'],
   ['has an image that is none', waitingFor('InvalidImageName'), 'refused'],
@@ -160,6 +184,18 @@ for (const [what, pod, state] of [
     'ending',
   ],
   ['is evicted', { status: { phase: 'Failed', reason: 'Evicted' } }, 'preempted'],
+  [
+    'Kueue takes for another queue',
+    {
+      status: {
+        phase: 'Failed',
+        conditions: [
+          { type: 'TerminationTarget', status: 'True', reason: 'WorkloadEvictedDueToPreempted' },
+        ],
+      },
+    },
+    'preempted',
+  ],
   ['ends before its agent', { status: { phase: 'Failed' } }, 'refused'],
 ] as const satisfies readonly (readonly [string, V1Pod, string])[]) {
   test(`a pod that ${what} is a node that is ${state}`, () => {
