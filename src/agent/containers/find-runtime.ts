@@ -9,6 +9,7 @@ import { runCommand, type Said } from './engine/run-command.ts'
 import { MAPPED_IDS } from './mapped-ids.ts'
 import { runDirectoryOf } from './run-directories.ts'
 import { Runc } from './runc/runc.ts'
+import { runcWorks } from './runc/trial.ts'
 import type { ContainerRuntime } from './runtime.ts'
 
 export type RuntimeName = ContainerRuntime['name']
@@ -62,6 +63,7 @@ async function openRunc(
   if (!umoci || !isRoot()) return undefined
   const state = `${runDirectoryOf(agentName(directory))}/runc`
   mkdirSync(state, { recursive: true, mode: 0o700 })
+  if (!(await isKnownToWork('runc', store, () => runcWorks(runc, state)))) return undefined
   return new Runc({ runc, umoci, store: `${store}/runc`, state })
 }
 
@@ -108,15 +110,15 @@ async function openPodman(
 const DRIVERS = ['overlay', 'vfs']
 
 /** What was found to work since the machine's start: finding out takes seconds. */
-const FOUND = '/run/lazuli-container-drivers-that-work'
+const FOUND = '/run/lazuli-container-runtimes-that-work'
 
 async function isKnownToWork(
-  driver: string,
+  what: string,
   path: string,
   findOut: () => Promise<boolean>,
 ): Promise<boolean> {
   if (!isRoot()) return await findOut()
-  const note = `${FOUND}/${driver}-${statSync(path).dev}`
+  const note = `${FOUND}/${what}-${statSync(path).dev}`
   if (existsSync(note)) return true
   const works = await findOut()
   // One that fails may have failed for a reason that passes, such as a full disk.

@@ -89,6 +89,8 @@ export function argumentsOf(
         ...signInArguments(file, signIn),
         ...(nodes === 'process' ? kubeletArguments(file) : []),
         '--enable-admission-plugins=NodeRestriction',
+        // As AKS lets pods be.
+        '--allow-privileged',
         // They are Ready from their first moment: a taint that says otherwise would only be taken away again.
         ...(nodes === 'process' ? [] : ['--disable-admission-plugins=TaintNodesByCondition']),
         '--endpoint-reconciler-type=none',
