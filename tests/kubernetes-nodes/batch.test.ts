@@ -123,17 +123,26 @@ test('pools of different rules are on different machines', async () => {
   await server.endPool('common-one')
 })
 
-test('a low-priority node that the scheduler takes away is preempted, and comes back', async () => {
+test('a low-priority node that the scheduler takes away is preempted, and its task runs on another one', async () => {
   await server.addPool('spot', { targetLowPriorityNodes: 1 })
   const node = await server.untilNode('spot', 'idle')
   assert.equal(node.isDedicated, false)
   const [pod] = await server.cluster.podsOf('spot')
   assert.equal(pod!.spec!.priorityClassName, 'low')
   assert.equal(pod!.spec!.containers[0]!.resources!.requests!.cpu, '2')
+  await server.client.job.add({ id: 'spot', poolInfo: { poolId: 'spot' } })
+  await server.client.task.add('spot', { id: 'moved', commandLine: '/bin/sleep 3600' })
+  await server.untilTask('spot', 'moved', 'running')
+  await server.client.pool.resize('spot', { targetDedicatedNodes: 1, targetLowPriorityNodes: 1 })
+  const other = await server.untilNode('spot', 'idle')
   await server.cluster.addUrgent()
   await server.untilNode('spot', 'preempted')
+  // While it is: the task does not wait for its node.
+  const moved = await server.untilTask('spot', 'moved', 'running')
+  assert.equal(moved.nodeInfo!.nodeId, other.id)
   await server.cluster.removeUrgent()
   await server.untilNode('spot', 'idle')
+  await server.client.job.deleteMethod('spot')
   await server.endPool('spot')
 })
 

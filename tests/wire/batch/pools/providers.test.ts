@@ -236,6 +236,21 @@ test('a preempted node is preempted, its tasks wait, and it comes back with anot
   assert.deepEqual(batch.bugs, [])
 })
 
+test('a task of a preempted node runs at once on another one that is idle', async () => {
+  const world = await aWorld()
+  await using batch = world.batch
+  await anIdlePool(world, { targetDedicatedNodes: 0, targetLowPriorityNodes: 2 })
+  await aTask(world)
+  const { nodeId } = (await taskOf(world)).nodeInfo as unknown as { nodeId: string }
+  const { id: key } = (await nodesOf(world)).find(({ id }) => id === nodeId)!
+  world.provider.say(key, { state: 'preempted' })
+  await batch.pass(0)
+  const again = await taskOf(world)
+  assert.equal(again.state, 'running')
+  assert.notEqual((again.nodeInfo as unknown as { nodeId: string }).nodeId, nodeId)
+  assert.deepEqual(batch.bugs, [])
+})
+
 test('a machine that is gone leaves an unusable node, whose tasks run again, and is replaced', async () => {
   const world = await aWorld()
   await using batch = world.batch
