@@ -108,6 +108,11 @@ export class PoolsServer<Cluster extends TestCluster> implements AsyncDisposable
     }
   }
 
+  /** What the scheduler says of a task. */
+  explain(job: string, task: string): Promise<unknown> {
+    return admin(this.#lazuli!.ready, `/lazuli/explain?${new URLSearchParams({ job, task })}`)
+  }
+
   async nodes(pool: string): Promise<readonly BatchServiceModels.ComputeNode[]> {
     return await this.client.computeNode.list(pool)
   }
@@ -122,11 +127,11 @@ export class PoolsServer<Cluster extends TestCluster> implements AsyncDisposable
       const found = await look().catch(() => undefined)
       if (found !== undefined) return found
     }
-    throw new Error(`it never came about that ${what}\n${await this.#seen()}`)
+    throw new Error(`it never came about that ${what}\n${await this.seen()}`)
   }
 
   /** How all stands where something did not come about. */
-  async #seen(): Promise<string> {
+  async seen(): Promise<string> {
     const lines: string[] = []
     try {
       for (const { id, state, allocationState, resizeErrors } of await this.client.pool.list()) {

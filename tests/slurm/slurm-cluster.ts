@@ -12,6 +12,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import { connect } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -20,6 +21,7 @@ import { freePorts } from '#testing/free-ports.ts'
 
 const run = promisify(execFile)
 const READY_MS = 120_000
+const MOST_STARTS = 3
 const NODES = ['n1', 'n2', 'n3']
 
 /** What this machine lacks for it. */
@@ -66,33 +68,52 @@ export class SlurmCluster implements AsyncDisposable {
     return { SLURM_CONF: this.#conf }
   }
 
+  /** A port that was free may be another program's by the time that a daemon wants it: then all begins anew. */
   static async start(): Promise<SlurmCluster> {
-    const cluster = new SlurmCluster()
-    try {
-      await cluster.#configure()
-      const file = (name: string): string => join(cluster.folder, name)
-      cluster.#begin('munged', [
-        '--foreground',
-        '--force',
-        `--key-file=${file('munge.key')}`,
-        `--socket=${file('munge.socket')}`,
-        `--pid-file=${file('munge.pid')}`,
-        `--log-file=${file('munge.log')}`,
-        `--seed-file=${file('munge.seed')}`,
-      ])
-      // A controller that comes before it ends at once, and is not begun again.
-      const socket = file('munge.socket')
-      for (const end = performance.now() + READY_MS; !existsSync(socket); await wait(50)) {
-        if (performance.now() > end) throw new Error('munged makes no socket')
+    for (let left = MOST_STARTS; ; left--) {
+      const cluster = new SlurmCluster()
+      try {
+        await cluster.#start()
+        return cluster
+      } catch (error) {
+        await cluster[Symbol.asyncDispose]()
+        if (!(error instanceof DaemonEnded) || left === 1) throw error
       }
-      cluster.beginController()
-      for (const node of NODES) cluster.#beginNode(node)
-      await cluster.untilIdle()
-      return cluster
-    } catch (error) {
-      await cluster[Symbol.asyncDispose]()
-      throw error
     }
+  }
+
+  async #start(): Promise<void> {
+    await this.#configure()
+    const file = (name: string): string => join(this.folder, name)
+    this.#begin('munged', [
+      '--foreground',
+      '--force',
+      `--key-file=${file('munge.key')}`,
+      `--socket=${file('munge.socket')}`,
+      `--pid-file=${file('munge.pid')}`,
+      `--log-file=${file('munge.log')}`,
+      `--seed-file=${file('munge.seed')}`,
+    ])
+    // A controller that comes before it serves ends at once, and is not begun again.
+    const socket = file('munge.socket')
+    for (const end = performance.now() + READY_MS; !(await answers(socket)); await wait(50)) {
+      this.#checkDaemons()
+      if (performance.now() > end) throw new Error('munged does not serve')
+    }
+    this.beginController()
+    for (const node of NODES) this.#beginNode(node)
+    await this.untilIdle(() => this.#checkDaemons())
+  }
+
+  #checkDaemons(): void {
+    const ended = this.#daemons.find(
+      ({ exitCode, signalCode }) => exitCode !== null || signalCode !== null,
+    )
+    if (!ended) return
+    const { exitCode, signalCode, spawnargs } = ended
+    const logs = ['munge', 'slurmctld', ...NODES.map((node) => `slurmd-${node}`)]
+    const said = logs.map((name) => `${name}: ${this.#log(name)}`).join('\n')
+    throw new DaemonEnded(`${spawnargs.join(' ')} ended with ${exitCode ?? signalCode}\n${said}`)
   }
 
   #begin(program: string, args: readonly string[]): ChildProcess {
@@ -188,11 +209,13 @@ export class SlurmCluster implements AsyncDisposable {
     await this.mark(machine, 'down')
   }
 
-  async untilIdle(): Promise<void> {
+  /** `check` throws what makes waiting useless. */
+  async untilIdle(check = (): void => {}): Promise<void> {
     for (const began = performance.now(); performance.now() - began < READY_MS; await wait(200)) {
       const said = await this.say('sinfo', '--noheader', '--Node', '--format=%t').catch(() => '')
       const states = said.split('\n')
       if (states.length >= NODES.length && states.every((state) => state === 'idle')) return
+      check()
     }
     throw new Error(`Slurm did not get idle: ${this.#log('slurmctld')}`)
   }
@@ -264,6 +287,22 @@ export class SlurmCluster implements AsyncDisposable {
     for (const daemon of this.#daemons.toReversed()) await end(daemon)
     process.off('exit', this.#onExit)
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+}
+
+/** One of its daemons has ended by itself. */
+class DaemonEnded extends Error {}
+
+/** The file of a socket is there before its server listens. */
+async function answers(path: string): Promise<boolean> {
+  const socket = connect(path)
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
   }
 }
 

@@ -43,10 +43,11 @@ export async function soakOnSlurm(options: SoakOptions): Promise<Readonly<Record
     const completed = await completedOf(slurm)
     if (completed === each * NAMES.length) break
     if (completed > last.completed) last = { completed, at: performance.now() }
-    assert.ok(
-      performance.now() - last.at < options.patienceMs,
-      `nothing is completed any more after ${completed} tasks and ${JSON.stringify(did)}`,
-    )
+    if (performance.now() - last.at > options.patienceMs) {
+      const why = await whyNot(slurm).catch(String)
+      const done = `${completed} tasks and ${JSON.stringify(did)}`
+      assert.fail(`nothing is completed any more after ${done}\n${why}\n${await slurm.seen()}`)
+    }
     // Spread over the run, so that each is felt.
     if (made < options.strikes && completed * options.strikes >= made * each * NAMES.length) {
       // Each kind once before any comes again by chance.
@@ -141,6 +142,19 @@ function strikesOn(slurm: SlurmServer, random: () => number) {
       return true
     },
   }
+}
+
+/** Of a few tasks that are not over, what keeps them. */
+async function whyNot(slurm: SlurmServer): Promise<string> {
+  const lines: string[] = []
+  for (const name of NAMES) {
+    const filter = "state ne 'completed'"
+    const taskListOptions = { filter, maxResults: 3 }
+    for (const { id, state } of await slurm.client.task.list(name, { taskListOptions })) {
+      lines.push(`${name} ${id} is ${state}: ${JSON.stringify(await slurm.explain(name, id!))}`)
+    }
+  }
+  return lines.join('\n')
 }
 
 async function check({ client }: SlurmServer, job: string, count: number): Promise<void> {
