@@ -9,6 +9,7 @@ import { flagOf } from '#kernel/options.ts'
 import { optionSpecs } from '#library/options.ts'
 import { NodesFault, readNodesFile } from '../../src/main/nodes/nodes-file.ts'
 import { tryPods } from '../../src/main/nodes/try-pods.ts'
+import { blocksOf } from '../docs/pages.ts'
 import { KubernetesCluster } from './kubernetes-cluster.ts'
 
 const deploy = fileURLToPath(new URL('../../deploy/kubernetes', import.meta.url))
@@ -88,6 +89,26 @@ test('a rule that the cluster never takes ends the start with its line', async (
   ] as const) {
     assert.match((await said(cluster.kubeconfig, rule)).fault ?? rule, expected)
   }
+})
+
+test('the rules of the page are such as the API takes, where it has what they name', async () => {
+  await cluster.kubectl('create', 'namespace', 'batch')
+  await cluster.kubectl('create', 'priorityclass', 'low', '--value=-10')
+  const runtimeClass = join(cluster.folder, 'runtime-class.json')
+  const nvidia = { metadata: { name: 'nvidia' }, handler: 'nvidia' }
+  const of = { apiVersion: 'node.k8s.io/v1', kind: 'RuntimeClass' }
+  writeFileSync(runtimeClass, JSON.stringify({ ...of, ...nvidia }))
+  await cluster.kubectl('create', '--filename', runtimeClass)
+  const shown = blocksOf('docs/clusters.md').filter(({ text }) => /kubernetes:/.test(text))
+  assert.equal(shown.length, 1)
+  const written = shown[0]!.text
+    .replace('/home/me/.kube/config', cluster.kubeconfig)
+    .replace('context: batch', 'context: own')
+  const reports: string[] = []
+  await tryPods(readNodesFile(written, 'nodes.yaml'), (_what, error) => {
+    reports.push(String(error))
+  })
+  assert.deepEqual(reports, [])
 })
 
 test('credentials that are none are said to be', async () => {
