@@ -96,6 +96,9 @@ test('secrets go wherever they hide', () => {
     redactUrl('/a?refresh_token=x&password=x&user%5Fcode=x&$skiptoken=y&api-version=1'),
     `/a?refresh_token=${REDACTED}&password=${REDACTED}&user%5Fcode=${REDACTED}&$skiptoken=y&api-version=1`,
   )
+  for (const name of ['accountKey', 'sasKey', 'password', 'adminPassword', 'containerUrl']) {
+    assert.deepEqual(redactJson({ [name]: { a: ['hush'] } }), { [name]: REDACTED })
+  }
   assert.deepEqual(redactJson({ secret: ['x', { a: 1 }], secrets: { a: 1 } }), {
     secret: [REDACTED, { a: 1 }],
     secrets: { a: 1 },

@@ -16,8 +16,12 @@ const SECRET_HEADERS = new Set([
 ])
 const SECRET_NAME =
   /token|secret|passw|pwd|passphrase|assertion|credential|connectionstring|accountkey|privatekey|apikey|signature|^sas|sasurl|containerurl|^code$|^device_code$|^user_code$/i
-/** Secrets whatever they hold: kubeconfigs, account keys, the data of a certificate with its key. */
-const SECRET_WHOLE = /^(kubeconfigs|primary|secondary|keys|pfx|key|data)$/i
+/**
+ * Secrets whatever they hold: kubeconfigs, account keys, the data of a certificate with its key. And what
+ * is text in each contract: a client that sends an object there has sent the secret all the same.
+ */
+const SECRET_WHOLE =
+  /^(kubeconfigs|primary|secondary|keys|pfx|key|data|accountkey|saskey|(admin)?password|clientsecret|secrettext|connectionstring|containerurl)$/i
 /** An error's code, or the name of the fact that it tells, is no secret: `JobNotFound`, `PropertyName`. */
 const TELLING = /^(code|key)$/i
 const WORD = /^[A-Z][A-Za-z]{2,49}$/
