@@ -87,6 +87,50 @@ test('nodes of a pool share the files of a share, start tasks and tasks of other
   }
 })
 
+test('a share is mounted by CIFS and by NFS as well, where it is of an account that is here', async () => {
+  const { account, key } = scene.lazuli.ready.storage!
+  await makeShare('several')
+  const host = `${account}.file.core.windows.net`
+  const ways: readonly (readonly [object, string])[] = [
+    [files('several', { relativeMountPath: 'here' }), 'here'],
+    [
+      {
+        cifsMountConfiguration: {
+          ...{ username: account, password: key, source: `//${host}/several` },
+          relativeMountPath: 'by/cifs',
+        },
+      },
+      'by/cifs',
+    ],
+    [
+      {
+        nfsMountConfiguration: {
+          source: `${host}:/${account}/several`,
+          relativeMountPath: 'by/nfs',
+        },
+      },
+      'by/nfs',
+    ],
+  ]
+  for (const [at, [mount, path]] of ways.entries()) {
+    const pool = await addPool(mount)
+    const [node] = await nodesOf(pool, 1)
+    assert.deepEqual([node!.state, node!.errors], ['idle', undefined], path)
+    const shown = JSON.stringify((await scene.batch.pool.get(pool)).mountConfiguration)
+    assert.ok(!shown.includes(key), path)
+    const script = `cd $AZ_BATCH_NODE_MOUNTS_DIR/${path} && echo ${at} > by-${at} && cat by-*`
+    const task = await scene.run({ commandLine: sh(script) }, pool)
+    const all = ['0', '1', '2'].slice(0, at + 1)
+    assert.equal(await scene.read(task.id!, 'stdout.txt', pool), `${all.join('\n')}\n`, path)
+  }
+  const wrong = {
+    ...{ username: account, password: 'd3Jvbmc=', source: `//${host}/several` },
+    relativeMountPath: 'wrong',
+  }
+  const [node] = await nodesOf(await addPool({ cifsMountConfiguration: wrong }), 1)
+  assert.equal(node!.state, 'unusable')
+})
+
 test('what cannot be mounted makes nodes unusable, with the reason', async () => {
   const { account } = scene.lazuli.ready.storage!
   await makeShare('locked')
