@@ -257,6 +257,7 @@ export class AttemptRun {
     if (this.#over) return
     this.#transfer = new AbortController()
     const end = await bringAway(this.#host, this.entry, this.place.owner, this.#transfer.signal)
+    this.#transfer = undefined
     void this.#conclude(end, Date.now(), thorough)
   }
 

@@ -230,6 +230,7 @@ export class Attempts implements Host {
     clearTimeout(this.#looking)
     this.#sweeper.close()
     this.remote.end()
+    this.outputs.close()
     this.launchers.close()
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, constants, openSync, readlinkSync } from 'node:fs'
+import { closeSync, constants, lstatSync, openSync, readlinkSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { isInCertificates, NodeFileError } from '#drivers/nodes/port.ts'
 import { at, DIRECTORY, type Held, type Path } from '#files/directories.ts'
@@ -118,8 +118,14 @@ export function reach(root: Root, path: string, follow: boolean): Place {
       if (links > 0 && (isOthers || isInCertificates(within))) throw missing(path)
       const laid = root.laidOver?.(within)
       const empty = laid ? undefined : root.inPlaceOf?.(within)
-      const mayLead = !laid && !empty && (!last || follow)
-      const target = mayLead ? linkAt(here, name) : undefined
+      const isBare = !laid && !empty
+      const step = isBare && !last ? stepInto(at(here, name)) : undefined
+      if (step !== undefined) {
+        steps.push(step)
+        names.push(name)
+        continue
+      }
+      const target = isBare && (!last || follow) ? linkAt(here, name) : undefined
       if (target !== undefined) {
         if (++links > MOST_LINKS) throw missing(path)
         const isAbsolute = target.startsWith('/')
@@ -153,9 +159,21 @@ function openStep(path: Path, empty: string | undefined): number {
   }
 }
 
-function linkAt(directory: Held, name: NameBytes): NameBytes | undefined {
+/** Nearly every step is a directory: to find out first costs more than the step. */
+function stepInto(path: Path): number | undefined {
   try {
-    return readlinkSync(at(directory, name), { encoding: 'latin1' }) as NameBytes
+    return openSync(path, DIRECTORY)
+  } catch {
+    return undefined // A link, or nothing that can be entered: the next look finds out.
+  }
+}
+
+/** An error of `readlink` costs more than a look at what is there. */
+function linkAt(directory: Held, name: NameBytes): NameBytes | undefined {
+  const path = at(directory, name)
+  try {
+    const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()
+    return isLink ? (readlinkSync(path, { encoding: 'latin1' }) as NameBytes) : undefined
   } catch {
     return undefined // Not a link, or nothing at all: the next step finds out.
   }

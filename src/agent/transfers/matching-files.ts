@@ -10,18 +10,18 @@ import { firstStates, type Pattern, type States, step } from './pattern.ts'
 /** Longer than any path: what is further down is not looked at. */
 const DEEPEST = 256
 
-/** The names of a file below where the pattern begins. */
+/** The names of files below where the pattern begins; of a pattern without wildcards, whether it is there or not. */
 export async function* matchingFiles(
   root: Root,
   { base, below, hasWildcards }: Pattern,
 ): AsyncGenerator<readonly string[], void, void> {
   if (hasWildcards) yield* walk(root, base, below, [], firstStates)
-  // A file's own name, which its directory need not be read for.
-  else if (isFileAt(root, [...base, ...below].join('/'))) yield below
+  // A file's own name: the code that opens it finds out whether it is there.
+  else yield below
 }
 
-/** Links count, wherever they lead: the code that opens it looks. */
-function isFileAt(root: Root, path: string): boolean {
+/** Whether the path has something but a directory. Links count, wherever they lead. */
+export function isFileAt(root: Root, path: string): boolean {
   try {
     using place = reach(root, path, false)
     return staysIn(path, place.within) && !lstatSync(place.path).isDirectory()

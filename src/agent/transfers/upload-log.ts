@@ -1,47 +1,82 @@
 // What Batch leaves beside a task's output of the upload of its files: `fileuploadout.txt` says what was
 // done, `fileuploaderr.txt` what could not be. No signature is in them.
-import { closeSync, constants, fchownSync, openSync, unlinkSync, writeSync } from 'node:fs'
+import { closeSync, constants, fchownSync, open as openAnd, unlinkSync, writeSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { at, type Path } from '#files/directories.ts'
 import { nameOf } from '#files/names.ts'
 import { type Root, reach } from '../files/beneath.ts'
 import type { Owner } from '../separation/layout.ts'
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants
+const open = promisify(openAnd)
 
-/** An upload goes on without what cannot be written: a full disk, a directory in the way. */
-export class UploadLog implements Disposable {
-  readonly #out: number | undefined
-  readonly #err: number | undefined
+type Fds = readonly (number | undefined)[]
+
+/**
+ * An upload goes on without what cannot be written: a full disk, a directory in the way. It does not wait
+ * for the files either: to make them takes as long as the upload of a little one.
+ */
+export class UploadLog implements AsyncDisposable {
+  readonly #files: Promise<Fds>
+  #fds: Fds | undefined
+  #said = ''
+  #failed = ''
+  #isDue = false
 
   constructor(root: Root, directory: string, owner: Owner | undefined) {
-    const [out, err] = made(root, directory, ['fileuploadout.txt', 'fileuploaderr.txt'], owner)
-    this.#out = out
-    this.#err = err
+    this.#files = made(root, directory, ['fileuploadout.txt', 'fileuploaderr.txt'], owner)
+    void this.#files.then((fds) => {
+      this.#fds = fds
+      this.#write()
+    })
   }
 
   say(text: string): void {
-    write(this.#out, `${new Date().toISOString()} ${text}\n`)
+    this.#said += `${new Date().toISOString()} ${text}\n`
+    this.#writeSoon()
   }
 
   fail(what: Readonly<Record<string, string | boolean>>): void {
-    write(this.#err, `${JSON.stringify(what)}\n`)
+    this.#failed += `${JSON.stringify(what)}\n`
+    this.#writeSoon()
   }
 
-  [Symbol.dispose](): void {
-    for (const fd of [this.#out, this.#err]) if (fd !== undefined) closeSync(fd)
+  /** What is said in one turn is written at once. */
+  #writeSoon(): void {
+    if (this.#isDue) return
+    this.#isDue = true
+    setImmediate(() => this.#write())
+  }
+
+  #write(): void {
+    this.#isDue = false
+    if (!this.#fds) return
+    const [out, err] = this.#fds
+    write(out, this.#said)
+    write(err, this.#failed)
+    this.#said = ''
+    this.#failed = ''
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const fds = await this.#files
+    this.#write()
+    this.#fds = []
+    for (const fd of fds) if (fd !== undefined) closeSync(fd)
   }
 }
 
 /** Files that were not there before: what a task has put in their place goes, even a link. */
-function made(
+async function made(
   root: Root,
   directory: string,
   names: readonly string[],
   owner: Owner | undefined,
-): readonly (number | undefined)[] {
+): Promise<Fds> {
   try {
     using place = reach(root, `${directory}/${names[0]}`, false)
-    return names.map((name) => madeAt(at(place.parent, nameOf(name)), owner))
+    const paths = names.map((name) => at(place.parent, nameOf(name)))
+    return await Promise.all(paths.map((path) => madeAt(path, owner)))
   } catch {
     return []
   }
@@ -49,9 +84,9 @@ function made(
 
 const NEW = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
 
-function madeAt(path: Path, owner: Owner | undefined): number | undefined {
+async function madeAt(path: Path, owner: Owner | undefined): Promise<number | undefined> {
   try {
-    const fd = openNew(path)
+    const fd = await openNew(path)
     if (owner) fchownSync(fd, owner.uid, owner.gid)
     return fd
   } catch {
@@ -59,19 +94,19 @@ function madeAt(path: Path, owner: Owner | undefined): number | undefined {
   }
 }
 
-function openNew(path: Path): number {
+async function openNew(path: Path): Promise<number> {
   try {
-    return openSync(path, NEW, 0o644)
+    return await open(path, NEW, 0o644)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     unlinkSync(path)
-    return openSync(path, NEW, 0o644)
+    return await open(path, NEW, 0o644)
   }
 }
 
 function write(fd: number | undefined, text: string): void {
   try {
-    if (fd !== undefined) writeSync(fd, text)
+    if (fd !== undefined && text !== '') writeSync(fd, text)
   } catch {
     // The disk is full: the upload itself needs none of it.
   }

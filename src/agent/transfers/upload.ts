@@ -5,7 +5,7 @@ import type { OutputFile, TaskFailure } from '#drivers/nodes/port.ts'
 import type { Root } from '../files/beneath.ts'
 import type { Owner } from '../separation/layout.ts'
 import { fileContent } from './file-content.ts'
-import { matchingFiles, openMatch } from './matching-files.ts'
+import { isFileAt, matchingFiles, openMatch } from './matching-files.ts'
 import { blobNameOf } from './outputs.ts'
 import { type Pattern, patternOf } from './pattern.ts'
 import type { Transfers } from './transfers.ts'
@@ -37,7 +37,7 @@ export async function uploadOutputs(
   files: readonly OutputFile[],
   of: Outputs,
 ): Promise<TaskFailure | undefined> {
-  using log = new UploadLog(of.root, of.directory, of.owner)
+  await using log = new UploadLog(of.root, of.directory, of.owner)
   const failures: TaskFailure[] = []
   const queue = files.values()
   const uploadNext = async (): Promise<void> => {
@@ -88,6 +88,17 @@ async function uploadMatches(file: OutputFile, of: Outputs, log: UploadLog): Pro
   log.say(`Uploaded ${count} files matching pattern ${shown}`)
 }
 
+/** Null: it is no plain file of the task. Undefined: nothing is there, of a pattern without wildcards. */
+function openMatchOf({ hasWildcards }: Pattern, root: Root, path: string) {
+  try {
+    const found = openMatch(root, path)
+    if (found) return found
+  } catch (error) {
+    if (hasWildcards || isFileAt(root, path)) throw error
+  }
+  return hasWildcards || isFileAt(root, path) ? null : undefined
+}
+
 /** False: it was no plain file of the task. */
 async function uploadOne(
   output: OutputFile,
@@ -101,9 +112,9 @@ async function uploadOne(
   const name = blobNameOf(output, pattern.hasWildcards, names)
   const to = `${shownUrl(output.container.url)}/${name}`
   try {
-    using found = openMatch(root, path)
+    using found = openMatchOf(pattern, root, path)
     if (!found) {
-      log.say(`Left out ${shown}: it is no file of the task`)
+      if (found === null) log.say(`Left out ${shown}: it is no file of the task`)
       return false
     }
     const place = transfers.placeOf(nodeId, output.container)
