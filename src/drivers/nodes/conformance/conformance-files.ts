@@ -100,6 +100,10 @@ export function fileScenes(scene: AddScene): void {
       'shared/../../x',
       '/../x',
       'shared/../../../../etc/passwd',
+      'shared/..',
+      './../x',
+      '..',
+      '/etc/passwd',
       'a\0b',
     ]) {
       await assert.rejects(s.driver.files.stat('node-1', path), hasCode('NotFound'), path)
