@@ -75,6 +75,14 @@ export const ABSENT: readonly (readonly [string, string])[] = [
     'What nodes read and write on disks and the network, in formulas of autoscale (`$DiskReadOps`, `$DiskWriteOps`, `$DiskReadBytes`, `$DiskWriteBytes`, `$NetworkInBytes`, `$NetworkOutBytes`)',
     'never measured: the formula fails with `InsufficientSampleData`, and the pool stays as it is',
   ],
+  [
+    'Mounts of containers of blobs, and of file systems that are no share of an account of this server',
+    'the nodes are `unusable`, with `MountConfigurationError` and the reason',
+  ],
+  [
+    'Registries of images that are reached by an identity',
+    'nodes and tasks that need one say `ContainerInvalidRegistry`',
+  ],
   ['Windows on the nodes of a pool', 'pools are made, their tasks run on this machine as it is'],
 ]
 

@@ -252,6 +252,8 @@ const SHOWN: Readonly<Record<string, Shown | string>> = {
       assert.match(text, /InsufficientSampleData/, name)
     }
   },
+  'Mounts of containers': 'real nodes have it shown (tests/sdk/batch/mounts.test.ts)',
+  'Registries of images': 'containers have it shown (tests/containers/refusals.ts)',
   'Windows on the nodes': async (batch) => {
     const virtualMachineConfiguration = {
       imageReference: image,
