@@ -69,22 +69,47 @@ export class Advancer {
   }
 
   async #step(operation: Operation, signal: AbortSignal): Promise<void> {
-    const { store, clock, kindOf, waitFor } = this.#options
-    const kind = await kindOf(operation.kind)
+    const kind = await this.#options.kindOf(operation.kind)
     if (!kind) throw new Error(`no steps are registered for ${operation.kind}`)
     const known = inputFor(kind, operation)
-    const step = kind.steps[operation.step]
-    await step?.act?.(known, signal)
-    const next = operation.step + 1
-    await store.write(async (tx) => {
+    await kind.steps[operation.step]?.act?.(known, signal)
+    const last = this.#lastAtOnce(kind, operation)
+    try {
+      if (last > operation.step && (await this.#pass(kind, known, last))) return
+    } catch {
+      // What one of those that follow could not save takes nothing from this one: each by itself then.
+    }
+    await this.#pass(kind, known, operation.step)
+  }
+
+  /** The last step that this one takes along: those between take no time and do nothing but save. */
+  #lastAtOnce(kind: Durable<never>, operation: Operation): number {
+    const now = this.#options.clock.now()
+    let last = operation.step
+    for (const step of kind.steps.slice(last + 1)) {
+      if (step.act && !step.isIdle?.()) break
+      if (this.#options.waitFor(kind, operation, last + 1, now).wakeAt !== now) break
+      last += 1
+    }
+    return last
+  }
+
+  /** Saves that the steps up to `last` are done. False: it was canceled meanwhile, or is held before one of them. */
+  #pass(kind: Durable<never>, operation: Operation<never>, last: number): Promise<boolean> {
+    const { store, clock, waitFor } = this.#options
+    const next = last + 1
+    return store.write(async (tx) => {
       const now = clock.now()
-      const wait = waitFor(kind, operation, next, now)
       const isMoved =
         next < kind.steps.length
-          ? await queries.moveToStep(tx, operation, next, wait, now)
-          : await queries.endAtStep(tx, operation, 'Succeeded', now)
-      // Canceled meanwhile: what the step was about to save must not be.
-      if (isMoved) await step?.commit?.(tx, known, now)
+          ? await queries.moveToStep(tx, operation, next, waitFor(kind, operation, next, now), now)
+          : await queries.endAfterStep(tx, operation, last, now)
+      // What the steps were about to save must not be.
+      if (!isMoved) return false
+      for (const [i, step] of kind.steps.slice(operation.step, next).entries()) {
+        await step.commit?.(tx, { ...operation, step: operation.step + i }, now)
+      }
+      return true
     })
   }
 
@@ -95,7 +120,7 @@ export class Advancer {
       const kind = await kindOf(operation.kind)
       await store.write(async (tx: Tx) => {
         const now = clock.now()
-        if (!(await queries.endAtStep(tx, operation, 'Failed', now, error))) return
+        if (!(await queries.failAtStep(tx, operation, now, error))) return
         await kind?.failed?.(tx, inputFor(kind, operation), error, now)
       })
     } catch (cause) {

@@ -271,7 +271,8 @@ export class Engine {
       ms: clock.scaled(typeof lasts === 'function' ? lasts(input as never) : lasts),
     }))
     const length = lengthOf(this.#pacing, { kind: kind.kind, resource }, steps, index)
-    if ('ms' in length) return { wakeAt: plus(now, Math.ceil(length.ms)) }
+    // What the scale makes shorter than the clock counts takes no time.
+    if ('ms' in length) return { wakeAt: plus(now, length.ms < 1 ? 0 : Math.ceil(length.ms)) }
     if ('hold' in length) return {}
     return length.polls > 0 ? { pollsLeft: length.polls } : { wakeAt: now }
   }

@@ -157,7 +157,10 @@ export async function nextWake(reader: Reader, now: Instant): Promise<Instant | 
   return (row?.at ?? undefined) as Instant | undefined
 }
 
-/** Moves to `step`, unless the operation was canceled, ended or moved since it was read. */
+/**
+ * Moves to `step`, unless the operation was canceled, ended or moved since it was read. One that is held moves to
+ * the next step and to none after it.
+ */
 export async function moveToStep(
   tx: Tx,
   operation: Operation,
@@ -170,7 +173,8 @@ export async function moveToStep(
        set step = ${step}, step_at = ${now}, failures = 0, retries = null,
            wake_at = case when held = 1 then null else cast(${wait.wakeAt} as bigint) end,
            polls_left = case when held = 1 then null else cast(${wait.pollsLeft} as bigint) end
-     where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}`)
+     where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}
+       and (held = 0 or ${step} = step + 1)`)
   return changed === 1
 }
 
@@ -265,18 +269,36 @@ export async function endFailed(
   return changed === 1
 }
 
-/** Ends the operation at the step that it was read at. False: it was canceled, moved or ended. */
-export async function endAtStep(
+/**
+ * Ends the operation as Succeeded, its last step being `step`. False: it was canceled, moved or ended since it was read,
+ * or is held before a later step than the one that it was read at.
+ */
+export async function endAfterStep(
   tx: Tx,
   operation: Operation,
-  status: 'Succeeded' | 'Failed',
+  step: number,
   now: Instant,
-  error?: OperationError,
 ): Promise<boolean> {
   const changed = await tx.run(sql`
     update operation
-       set status = ${status}, wake_at = null, polls_left = null, ended_at = ${now},
-           error = ${error && JSON.stringify(error)}
+       set status = 'Succeeded', step = ${step}, wake_at = null, polls_left = null,
+           ended_at = ${now}
+     where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}
+       and (held = 0 or ${step} = step)`)
+  return changed === 1
+}
+
+/** Ends the operation as Failed at the step that it was read at. False: it was canceled, moved or ended. */
+export async function failAtStep(
+  tx: Tx,
+  operation: Operation,
+  now: Instant,
+  error: OperationError,
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update operation
+       set status = 'Failed', wake_at = null, polls_left = null, ended_at = ${now},
+           error = ${JSON.stringify(error)}
      where id = ${operation.id} and status = 'InProgress' and step = ${operation.step}`)
   return changed === 1
 }

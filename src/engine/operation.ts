@@ -51,13 +51,16 @@ export interface Retry {
 /**
  * One step of a durable operation. The process may die at any moment, so `act` can run again after
  * it has run: it must be repeatable. `commit` is saved in one transaction with the move to the next
- * step, so it happens exactly once, and not at all when the operation was canceled meanwhile.
+ * step, so it happens exactly once, and not at all when the operation was canceled meanwhile. Where the next step takes
+ * no time and has nothing to do but to save, both are saved in that one transaction.
  */
 export interface Step<Input> {
   readonly name: string
   /** How long the real service takes over this step, in milliseconds. */
   readonly lasts?: number | ((input: Input) => number)
   act?(operation: Operation<Input>, signal: AbortSignal): Promise<void>
+  /** Whether `act` would do nothing now. Absent: it may do something. */
+  isIdle?(): boolean
   commit?(tx: Tx, operation: Operation<Input>, now: Instant): Promise<void>
 }
 

@@ -97,7 +97,7 @@ export class Faults {
         if (error) throw new OperationFailure(error.code, error.message)
         await step.act?.(operation, signal)
       }
-      return { ...step, act }
+      return { ...step, act, ...(step.act ? {} : { isIdle: () => this.isEmpty }) }
     })
     return { ...kind, steps }
   }

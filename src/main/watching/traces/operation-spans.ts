@@ -63,6 +63,7 @@ export class OperationSpans {
     const steps = kind.steps.map(
       (step, i): Step<never> => ({
         ...step,
+        isIdle: () => false,
         act: async (operation, signal) => {
           const { startMs } = this.#at(operation).step
           try {
