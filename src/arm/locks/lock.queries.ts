@@ -1,5 +1,7 @@
+import { after, type Soon } from '#kernel/caching/soon.ts'
+import { rowSoon } from '#store/at-once.ts'
 import { type Place, readJson, readJsonList, readWord } from '#store/read-json.ts'
-import { join, type Sql, sql } from '#store/sql.ts'
+import { fixed, join, type Sql, sql } from '#store/sql.ts'
 import type { Reader, Tx } from '#store/tx.ts'
 import { idKey } from '../resource-id.ts'
 import { systemDataShape } from '../resources/resource.ts'
@@ -51,12 +53,18 @@ const atOrAbove = (scope: string): Sql =>
 const below = (key: string): Sql => sql`(scope_key > ${`${key}/`} and scope_key < ${`${key}0`})`
 
 /** The locks that hold at a scope: its own, and those of what it lies in. */
-export const locksAbove = (reader: Reader, scope: string): Promise<Lock[]> =>
-  select(reader, atOrAbove(scope))
+export const locksAbove = (reader: Reader, scope: string): Soon<readonly Lock[]> =>
+  whereAny(reader, () => select(reader, atOrAbove(scope)))
 
 /** The locks that hold at a scope, and those of what lies in it. */
-export const locksAround = (reader: Reader, scope: string): Promise<Lock[]> =>
-  select(reader, sql`${atOrAbove(scope)} or ${below(idKey(scope))}`)
+export const locksAround = (reader: Reader, scope: string): Soon<readonly Lock[]> =>
+  whereAny(reader, () => select(reader, sql`${atOrAbove(scope)} or ${below(idKey(scope))}`))
+
+const oneOfAll = fixed`select id from management_lock limit 1`
+
+/** Most stores have no lock at all, which the store remembers: what holds at one scope it has to look for. */
+const whereAny = (reader: Reader, look: () => Soon<readonly Lock[]>): Soon<readonly Lock[]> =>
+  after(rowSoon<{ id: string }>(reader, oneOfAll()), (found) => (found ? look() : []))
 
 /** Saves the lock, new or in the place of the one with its id. */
 export async function saveLock(tx: Tx, lock: Lock): Promise<void> {
