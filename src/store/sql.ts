@@ -1,6 +1,8 @@
 // Statements as data: text with numbered gaps, and values that fill them. What runs them, and in
 // which dialect, is an adapter's business.
 
+import { registerCache } from '#kernel/caching/caches.ts'
+
 /** Integers are kept exactly up to 2^53 either side of zero, and come back as numbers. */
 export type SqlValue = string | number | bigint | null | Uint8Array
 
@@ -21,7 +23,7 @@ export function sql(
   ...gaps: readonly (SqlValue | undefined | Sql)[]
 ): Sql {
   const plain = plainValues(gaps)
-  if (plain) return { strings, values: plain }
+  if (plain) return { strings, values: plain, text: textOfTemplate(strings) }
   const parts: string[] = [strings[0]!]
   const values: SqlValue[] = []
   for (const [i, gap] of gaps.entries()) {
@@ -53,6 +55,28 @@ export const gap = Symbol('gap')
 /** The statement with a question mark in each gap. */
 export const textOf = ({ strings, text }: Pick<Sql, 'strings' | 'text'>): string =>
   text ?? (strings.length === 1 ? strings[0]! : strings.join('?'))
+
+/** Of templates of the source, of which there are so many and no more: by their first string. */
+const texts = new Map<string, { readonly strings: readonly string[]; readonly text: string }[]>()
+const textCache = registerCache({ name: 'texts of statements', drop: () => texts.clear() })
+/** More than the source has. */
+const MOST_TEXTS = 5_000
+
+/** Put together once: a text that is made anew has to be read through before it is found among those prepared. */
+function textOfTemplate(strings: readonly string[]): string {
+  const similar = texts.get(strings[0]!) ?? []
+  for (const known of similar) if (areEqual(known.strings, strings)) return known.text
+  const text = textOf({ strings })
+  if (texts.size >= MOST_TEXTS) textCache.drop()
+  texts.set(strings[0]!, [...similar, { strings, text }])
+  return text
+}
+
+function areEqual(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false
+  for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false
+  return true
+}
 
 /** Undefined where a part of a statement is among them. */
 function plainValues(gaps: readonly (SqlValue | undefined | Sql)[]): SqlValue[] | undefined {
