@@ -26,6 +26,6 @@ function faultOf(mount: MountConfiguration): string {
     return 'Containers of blobs cannot be mounted on this machine: there is no blobfuse'
   }
   return shareIn(mount)
-    ? 'There is no such file share, or its key is another one'
+    ? 'There is no such file share, its key is another one, or it has the other protocol'
     : 'Only file shares of the storage accounts of this server can be mounted'
 }

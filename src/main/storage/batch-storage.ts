@@ -62,11 +62,15 @@ export function batchStorage({ store, wall }: Parts, data: StorageRoom['data']):
     },
     async shareOf(reader, { account: name, share, key }) {
       const account = await accountNamed(reader, name.toLowerCase())
-      const isOpen = account && (key === undefined || Object.values(account.keys).includes(key))
-      if (!isOpen) return undefined
+      if (!account) return undefined
+      const { allowSharedKeyAccess } = account.resource.body.properties
+      const isOpen = allowSharedKeyAccess !== false && Object.values(account.keys).includes(key!)
+      if (key !== undefined && !isOpen) return undefined
       const { findChild } = await import('#storage/services/child.queries.ts')
       const found = await findChild(reader, account.resource, 'shares', share)
-      if (!found) return undefined
+      // As in Azure, a share has one protocol: what knows no key opens none that has one.
+      const isNfs = found?.body.properties.enabledProtocols === 'NFS'
+      if (!found || isNfs !== (key === undefined)) return undefined
       // Its name cannot be guessed by a task that has not mounted it.
       const text = `${account.incarnation}/${found.name.toLowerCase()}`
       return createHash('sha256').update(text).digest('hex')

@@ -10,16 +10,24 @@ before(async () => {
 })
 after(() => scene.stop())
 
-async function makeShare(name: string): Promise<void> {
+async function makeShare(name: string, enabledProtocols = 'SMB'): Promise<void> {
+  const properties = { enabledProtocols }
+  const path = `/fileServices/default/shares/${name}`
+  const { status, text } = await armOf('PUT', path, { properties })
+  assert.equal(status, 201, text)
+}
+
+/** Of the storage account, below its id. */
+async function armOf(method: string, path: string, body: object) {
   const { credential } = azureFor(scene.lazuli.ready)
   const token = await credential.getToken('https://management.azure.com/.default')
-  const url = `${scene.lazuli.ready.arm}${scene.storageId}/fileServices/default/shares/${name}`
+  const url = `${scene.lazuli.ready.arm}${scene.storageId}${path}`
   const answer = await fetch(`${url}?api-version=2023-05-01`, {
-    method: 'PUT',
+    method,
     headers: { authorization: `Bearer ${token!.token}`, 'content-type': 'application/json' },
-    body: '{}',
+    body: JSON.stringify(body),
   })
-  assert.equal(answer.status, 201, await answer.text())
+  return { status: answer.status, text: await answer.text() }
 }
 
 const files = (share: string, change: object = {}) => {
@@ -87,48 +95,52 @@ test('nodes of a pool share the files of a share, start tasks and tasks of other
   }
 })
 
-test('a share is mounted by CIFS and by NFS as well, where it is of an account that is here', async () => {
+test('a share has one protocol, and no key but its account’s opens it', async () => {
   const { account, key } = scene.lazuli.ready.storage!
   await makeShare('several')
+  await makeShare('keyless', 'NFS')
   const host = `${account}.file.core.windows.net`
-  const ways: readonly (readonly [object, string])[] = [
-    [files('several', { relativeMountPath: 'here' }), 'here'],
-    [
-      {
-        cifsMountConfiguration: {
-          ...{ username: account, password: key, source: `//${host}/several` },
-          relativeMountPath: 'by/cifs',
-        },
-      },
-      'by/cifs',
-    ],
-    [
-      {
-        nfsMountConfiguration: {
-          source: `${host}:/${account}/several`,
-          relativeMountPath: 'by/nfs',
-        },
-      },
-      'by/nfs',
-    ],
-  ]
-  for (const [at, [mount, path]] of ways.entries()) {
+  const cifs = (share: string, password = key) => ({
+    cifsMountConfiguration: {
+      ...{ username: account, password, source: `//${host}/${share}` },
+      relativeMountPath: 'by/cifs',
+    },
+  })
+  const nfs = (share: string) => ({
+    nfsMountConfiguration: {
+      source: `${host}:/${account}/${share}`,
+      relativeMountPath: 'by/nfs',
+    },
+  })
+  const stateOf = async (mount: object) => {
     const pool = await addPool(mount)
     const [node] = await nodesOf(pool, 1)
-    assert.deepEqual([node!.state, node!.errors], ['idle', undefined], path)
+    return { pool, state: node!.state }
+  }
+  const ways = [
+    [files('several', { relativeMountPath: 'here' }), 'here', '0\n'],
+    [cifs('several'), 'by/cifs', '0\n1\n'],
+    [nfs('keyless'), 'by/nfs', '2\n'],
+  ] as const
+  for (const [at, [mount, path, all]] of ways.entries()) {
+    const { pool, state } = await stateOf(mount)
+    assert.equal(state, 'idle', path)
     const shown = JSON.stringify((await scene.batch.pool.get(pool)).mountConfiguration)
     assert.ok(!shown.includes(key), path)
     const script = `cd $AZ_BATCH_NODE_MOUNTS_DIR/${path} && echo ${at} > by-${at} && cat by-*`
     const task = await scene.run({ commandLine: sh(script) }, pool)
-    const all = ['0', '1', '2'].slice(0, at + 1)
-    assert.equal(await scene.read(task.id!, 'stdout.txt', pool), `${all.join('\n')}\n`, path)
+    assert.equal(await scene.read(task.id!, 'stdout.txt', pool), all, path)
   }
-  const wrong = {
-    ...{ username: account, password: 'd3Jvbmc=', source: `//${host}/several` },
-    relativeMountPath: 'wrong',
+  for (const mount of [nfs('several'), cifs('keyless'), cifs('several', 'd3Jvbmc=')]) {
+    assert.equal((await stateOf(mount)).state, 'unusable', JSON.stringify(mount))
   }
-  const [node] = await nodesOf(await addPool({ cifsMountConfiguration: wrong }), 1)
-  assert.equal(node!.state, 'unusable')
+  const allow = async (allowSharedKeyAccess: boolean) => {
+    const { status, text } = await armOf('PATCH', '', { properties: { allowSharedKeyAccess } })
+    assert.equal(status, 200, text)
+  }
+  await allow(false)
+  assert.equal((await stateOf(cifs('several'))).state, 'unusable')
+  await allow(true)
 })
 
 test('what cannot be mounted makes nodes unusable, with the reason', async () => {
