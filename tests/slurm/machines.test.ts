@@ -1,8 +1,11 @@
 // What becomes of pools when machines of the cluster fall, are drained or marked down, and while its
 // controller is away.
 import assert from 'node:assert/strict'
+import { existsSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { removeLeftovers } from '#store/leftovers.ts'
 import { SlurmServer } from './slurm-server.ts'
 
 let slurm: SlurmServer
@@ -39,6 +42,23 @@ test('a machine that falls with all that runs there is replaced, and its task ru
   await slurm.cluster.revive(machine)
   await slurm.remove('falls')
   await slurm.cluster.untilIdle()
+})
+
+test('a server that begins on the same machine leaves what an agent has there', async () => {
+  const { job, machine } = await begin('kept')
+  const { directory } = await slurm.cluster.agentOf(machine, job)
+  await removeLeftovers(dirname(directory), 'store.db')
+  assert.ok(existsSync(join(directory, 'bootstrap.json')))
+  await slurm.remove('kept')
+})
+
+test('an agent that is killed when its directory was tidied away gives its machine back', async () => {
+  const { job, machine, began } = await begin('tidied')
+  const { directory, pid } = await slurm.cluster.agentOf(machine, job)
+  rmSync(join(directory, 'lazuli-agent.mjs'))
+  process.kill(pid, 'SIGKILL')
+  await slurm.untilAgain('tidied', 'task', job, began)
+  await slurm.remove('tidied')
 })
 
 test('a machine that is drained keeps what it runs, and an allocation that is killed comes elsewhere', async () => {

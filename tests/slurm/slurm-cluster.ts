@@ -14,7 +14,7 @@ import {
 } from 'node:fs'
 import { connect } from 'node:net'
 import { hostname, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { freePorts } from '#testing/free-ports.ts'
@@ -195,12 +195,26 @@ export class SlurmCluster implements AsyncDisposable {
     await this.mark(machine, 'resume').catch(() => undefined)
   }
 
-  /** The machine falls: its daemon and all that runs there for its jobs. */
-  async fell(machine: string, job: string): Promise<void> {
-    const steps = (await this.say('scontrol', 'listpids', job, machine))
+  async #processesOf(machine: string, job: string): Promise<readonly number[]> {
+    return (await this.say('scontrol', 'listpids', job, machine))
       .split('\n')
       .map((line) => Number(line.trim().split(/\s+/)[0]))
       .filter((pid) => pid > 0)
+  }
+
+  /** The agent of a job, and where it has its own. */
+  async agentOf(machine: string, job: string) {
+    for (const pid of await this.#processesOf(machine, job)) {
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+      const at = words.findIndex((word) => word.endsWith('/lazuli-agent.mjs'))
+      if (at === 1) return { pid, directory: dirname(words[at]!) }
+    }
+    throw new Error(`job ${job} has no agent`)
+  }
+
+  /** The machine falls: its daemon and all that runs there for its jobs. */
+  async fell(machine: string, job: string): Promise<void> {
+    const steps = await this.#processesOf(machine, job)
     const daemon = this.#slurmds.get(machine)!
     daemon.kill('SIGKILL')
     for (const pid of steps) kill(pid)

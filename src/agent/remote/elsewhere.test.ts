@@ -9,13 +9,13 @@ const allocation: Allocation = {
   nodeIds: ['one', 'two', 'three'],
   jobId: '7',
   nodeId: 'one',
-  directory: '/scratch/lazuli-7-AbC',
+  directory: '/scratch/lazuli-job-7-AbC',
 }
 const meant = {
   nodeId: 'three',
   work: { kind: 'task', jobId: 'job', taskId: "o'task", instance: 0 },
   primaryNode: 'one',
-  primaryRoot: '/scratch/lazuli-7-AbC/nodes/one/root',
+  primaryRoot: '/scratch/lazuli-job-7-AbC/nodes/one/root',
 } as const
 
 test('a step goes to the machine of the node that is meant, with what is meant and the command', () => {

@@ -38,7 +38,7 @@ export function allocationOf(
 export const elsewhereIn = (directory: string, nodeId: string): string =>
   `${directory}/elsewhere/${nodeId}`
 
-const FIND = `for each in "$1"/lazuli-"$2"-*/elsewhere/"$3"/rsh; do
+const FIND = `for each in "$1"/lazuli-job-"$2"-*/elsewhere/"$3"/rsh; do
   [ -x "$each" ] && exec "$each" "$4" "$5"
 done
 echo "its machine has no agent" >&2

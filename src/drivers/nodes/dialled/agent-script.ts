@@ -17,6 +17,8 @@ ends=
 agent=
 trap 'ends=1; [ -n "$agent" ] && kill -TERM "$agent"' TERM INT
 while :; do
+  # Where its directory was tidied away, another machine is wanted.
+  [ -r "$dir/bootstrap.json" ] && [ -r "$dir/lazuli-agent.mjs" ] || { code=66; break; }
   "$node" "$dir/lazuli-agent.mjs" "$dir" </dev/null &
   agent=$!
   wait "$agent"; code=$?

@@ -76,12 +76,12 @@ const innerScript = (
 base=${scratch === undefined ? '"${TMPDIR:-/tmp}"' : quoted(scratch)}
 ${findNode(node)}host=$(uname -n)
 # What allocations left here that were killed with all that they ran.
-for old in "$base"/lazuli-[0-9]*; do
+for old in "$base"/lazuli-job-[0-9]*; do
   [ -O "$old" ] && [ -r "$old/shell" ] || continue
   read -r at pid < "$old/shell"
   [ "$at" = "$host" ] && [ -n "$pid" ] && ! kill -0 "$pid" 2>/dev/null && rm -rf "$old"
 done
-dir=$(mktemp -d "$base/lazuli-$SLURM_JOB_ID-XXXXXXXX") && chmod 711 "$dir" || exit 73
+dir=$(mktemp -d "$base/lazuli-job-$SLURM_JOB_ID-XXXXXXXX") && chmod 711 "$dir" || exit 73
 echo "$host $$" > "$dir/shell"
 umask 077
 case \${SLURM_PROCID:-0} in
