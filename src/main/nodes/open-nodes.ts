@@ -1,6 +1,8 @@
 // What pools are made of: nodes of this machine, of a cluster, or ones that only keep time.
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { BatchPorts } from '#batch/ports.ts'
 import type { DialledNodes } from '#drivers/nodes/dialled/dialled-nodes.ts'
@@ -49,8 +51,12 @@ export async function readNodes(
   const path = nodesFileIn(options)
   if (path === undefined) return undefined
   const text = await readOrRefuse('file of nodes', path)
-  const { readNodesFile } = await import('./nodes-file.ts')
+  const { NodesFault, readNodesFile } = await import('./nodes-file.ts')
   const file = readNodesFile(text, basename(path))
+  // Without it there would be machines that no agent ever comes from.
+  if (file.rules.some(({ provider }) => provider !== 'local') && !agentProgram()) {
+    throw new NodesFault([NOT_BUILT])
+  }
   const { tryRules } = await import('./try-rules.ts')
   const { tryPods } = await import('./try-pods.ts')
   await Promise.all([tryRules(file, report), tryPods(file, report)])
@@ -139,7 +145,7 @@ async function clusterNodes(
       doubtMs: DOUBT_MS,
     },
   })
-  const program = lazy(agentProgram)
+  const program = lazy(packedProgram)
   const common = {
     agents,
     bootstrapOf,
@@ -226,13 +232,15 @@ async function ownerIn({ replacements, store }: Parts): Promise<string> {
 /** Beside what was built, or where a clone builds it. */
 const PROGRAMS = ['../../../lazuli-agent.mjs', '../../../dist/lazuli-agent.mjs']
 
-async function agentProgram(): Promise<string> {
-  const { gzip } = await import('node:zlib')
-  for (const each of PROGRAMS) {
-    const program = await readFile(new URL(each, import.meta.url)).catch(() => undefined)
-    if (program) return (await promisify(gzip)(program, { level: 9 })).toString('base64')
-  }
-  throw new Error(
-    'The program of agents is not built: in a clone, `npm run build:agent` builds it.',
+const NOT_BUILT = 'The program of agents is not built: in a clone, `npm run build:agent` builds it.'
+
+const agentProgram = (): string | undefined =>
+  PROGRAMS.map((each) => fileURLToPath(new URL(each, import.meta.url))).find((path) =>
+    existsSync(path),
   )
+
+async function packedProgram(): Promise<string> {
+  const { gzip } = await import('node:zlib')
+  const program = await readFile(agentProgram() ?? '')
+  return (await promisify(gzip)(program, { level: 9 })).toString('base64')
 }
