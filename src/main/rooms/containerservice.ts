@@ -8,6 +8,7 @@ import { containerService } from '#containerservice/service.ts'
 import { clustersOnDemand } from '#drivers/cluster/on-demand.ts'
 import type { ClusterDriver, TokenAuthority } from '#drivers/cluster/port.ts'
 import { simulatedClusters } from '#drivers/cluster/simulated.ts'
+import { groupsOf } from '#identity/graph/directory.queries.ts'
 import { issueCertificate } from '#identity/keys/x509.ts'
 import { permitsData } from '#identity/roles/roles.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -57,7 +58,6 @@ function clustersOf(parts: Parts): ClusterDriver {
 /** Entra, as API servers ask it about their callers. */
 async function entraFor({ identity, store, wall }: Parts): Promise<TokenAuthority> {
   const { tokenAuthority } = await import('#containerservice/sign-in/token-authority.ts')
-  const { groupsOf } = await import('#identity/graph/directory.queries.ts')
   return tokenAuthority({
     async callerOf(token, audiences) {
       const verified = await identity.verify(token, audiences, wall.now())
