@@ -1,4 +1,4 @@
-// The house rules of the store: where statements are, and how what they answer is read.
+// The house rules of the store: where statements are, how what they answer is read, and what is kept of it in memory.
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
@@ -111,4 +111,55 @@ test('an operation is read with its input, and a list leaves out what is damaged
     )
   })
   assert.deepEqual(breaches, [])
+})
+
+/** Maps that only grow and are no caches: what would be lost with them, or what keeps them small. */
+const ONLY_GROW: Readonly<Record<string, string>> = {
+  'src/agent/separation/separation.ts #shares': 'what the server said of a node',
+  'src/arm/resources/body-shapes.ts shapes': 'declarations of the source',
+  'src/batch/autoscale/evaluate.ts #variables': 'of one evaluation',
+  'src/batch/scheduler/preempt.ts #known': 'of one round',
+  'src/batch/scheduler/preempt.ts #victims': 'of one round',
+  'src/batch/tasks/changes.ts #jobs': 'counts that are not saved yet',
+  'src/batch/tasks/changes.ts #nodes': 'counts that are not saved yet',
+  'src/catalogues/catalogues.ts #kinds': 'what the files of catalogues say',
+  'src/cli/commands/user.ts #tokens': 'of one command',
+  'src/drivers/cluster/kubernetes/starting-controllers.ts #ends': 'counts of ends, one a component',
+  'src/drivers/cluster/kubernetes/starting-controllers.ts #startedAt': 'moments of starts',
+  'src/drivers/nodes/dialled/dialled-nodes.ts #from': 'reports that are not acknowledged yet',
+  'src/drivers/nodes/kubernetes/kubernetes-nodes.ts #lists': 'counts of lists, one a namespace',
+  'src/drivers/nodes/remote/conversation.ts #numbers': 'reports that are not acknowledged yet',
+  'src/engine/engine.ts #kinds': 'declarations of the source',
+  'src/engine/reconcilers.ts #loops': 'loops that run',
+  'src/kernel/query.ts #inAnyCase': 'of one call',
+  'src/main/watching/call-durations.ts #counted': 'counts of calls',
+  'src/proxy/gate.ts #found': 'of connections, and gone with them',
+  'src/proxy/proxy.ts #through': 'of connections, and gone with them',
+  'src/server/contract.ts #byId': 'what a contract says',
+  'src/server/contract.ts #kinds': 'parts of a contract, each made when it is first needed',
+  'src/server/contract.ts #operations': 'parts of a contract, each made when it is first needed',
+  'src/server/contract.ts #pruners': 'parts of a contract, each made when it is first needed',
+  'src/server/stages/stages.ts contracts': 'one a contract, loaded when it is first needed',
+  'src/store/postgres/connection.ts #names': 'what the database has prepared by these names',
+  'src/store/sqlite/tables.ts #byName': 'counts of changes, one a table',
+}
+
+test('what is looked up and added to for ever is on the list of caches, or is none', () => {
+  const longLived =
+    /^(?: {2}(?:(?:private|static|readonly) )*(#?\w+)|(?:export )?(?:const|let) (\w+))(?:: [^=\n]+)? = new (?:Weak)?Map\b/gm
+  const found = sources
+    .filter((file) => !isTest(file) && !/^src\/testing\/|\.fixture\./.test(file))
+    .flatMap((file) => {
+      const text = textOf(file)
+      if (/\bregisterCache\b|\bimplements Cache\b/.test(text)) return []
+      return [...text.matchAll(longLived)]
+        .map(([, member, constant]) => [member ?? constant!, member ? 'this\\.' : '\\b'] as const)
+        .filter(([name, before]) => {
+          const calls = (what: string): boolean =>
+            new RegExp(`${before}${name}\\s*\\??\\.${what}\\(`).test(text)
+          return calls('get') && calls('set') && !calls('delete')
+        })
+        .map(([name]) => `${file} ${name}`)
+    })
+  assert.deepEqual(found.sort(), Object.keys(ONLY_GROW).sort())
 })

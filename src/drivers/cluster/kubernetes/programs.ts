@@ -2,6 +2,7 @@
 import { constants } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
+import { type Cache, registerCache } from '#kernel/caching/caches.ts'
 import { flagOf } from '#kernel/options.ts'
 import { ClusterRefusal } from '../port.ts'
 import type { NodeKind } from './arguments.ts'
@@ -48,7 +49,8 @@ export type RunProgram = (
   words: readonly string[],
 ) => Promise<{ readonly exitCode: number; readonly output: string }>
 
-export class ProgramFinder {
+export class ProgramFinder implements Cache {
+  readonly name = 'versions of programs'
   readonly #run: RunProgram
   readonly #given: string | undefined
   readonly #programs: readonly Program[]
@@ -66,6 +68,11 @@ export class ProgramFinder {
     this.#programs = programsFor(nodes)
     this.#given = given
     this.#path = path.split(delimiter).filter(Boolean)
+    registerCache(this)
+  }
+
+  drop(): void {
+    this.#said.clear()
   }
 
   /** Programs of the Kubernetes nearest to this version. Refuses where one is missing or is none. */
