@@ -26,6 +26,9 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   'deploy/image.sh': '`npm run test:containers` builds the image',
   kubectl:
     'needs a cluster: `npm run test:kubernetes-nodes` has one, and applies the manifests there',
+  'test:kubernetes --':
+    'takes minutes: `.ci/run` builds them, and `npm run test:kubernetes-nodes` uses them',
+  KUBE_BINARIES: 'needs them: `npm run test:kubernetes-nodes` follows that part of the page',
   squeue: 'needs a cluster: `npm run test:slurm` has one',
   slurm: '`npm run test:operating` follows the page on a machine of its own',
   'terraform init':
