@@ -115,9 +115,15 @@ test('an account made on Resource Manager is there at once, and gone at once', a
   const own = new StorageSharedKeyCredential(name, keys[0].value)
   const client = new BlobServiceClient(primaryEndpoints.blob, own)
   const container = client.getContainerClient('first')
-  await container.create({ metadata: { by: 'client' } })
-  const shown = await arm('GET', `${name}/blobServices/default/containers/first`)
-  assert.deepEqual([shown.status, shown.body.properties.metadata], [200, { by: 'client' }])
+  const metadata = { by: 'client', odd: '<a> & "b" &amp; \'c\'' }
+  await container.create({ metadata })
+  const first = `${name}/blobServices/default/containers/first`
+  const shown = await arm('GET', first)
+  assert.deepEqual([shown.status, shown.body.properties.metadata], [200, metadata])
+  // A change of something else leaves it as it is.
+  const changed = await arm('PATCH', first, { properties: { publicAccess: 'None' } })
+  assert.deepEqual([changed.status, changed.body.properties.metadata], [200, metadata])
+  assert.deepEqual((await container.getProperties()).metadata, metadata)
   await arm('PUT', `${name}/blobServices/default/containers/second`, {})
   assert.equal(await client.getContainerClient('second').exists(), true)
   await arm('DELETE', `${name}/blobServices/default/containers/first`)

@@ -4,7 +4,7 @@ import { parseInstant } from '#kernel/instant.ts'
 import type { Account } from '../accounts/account.ts'
 import type { ContainerFacts, ContainerStore } from '../ports.ts'
 import type { Upstream, UpstreamAnswer } from './upstream.ts'
-import { elements, textOf } from './xml.ts'
+import { elements, members, textOf } from './xml.ts'
 
 export function containersAt(upstream: Upstream, now: () => Instant): ContainerStore {
   const ask = (
@@ -82,14 +82,11 @@ function accessHeader(access: ContainerFacts['publicAccess']): Record<string, st
 
 function factsIn(xml: string): ContainerFacts {
   const access = textOf(xml, 'PublicAccess')
-  const pairs = elements(xml, 'Metadata').flatMap((part) => [
-    ...part.matchAll(/<([\w-]+)>([\s\S]*?)<\/\1>/g),
-  ])
   const modified = parseInstant(textOf(xml, 'Last-Modified') ?? '')
   return {
     name: textOf(xml, 'Name') ?? '',
     publicAccess: access === 'container' ? 'Container' : access === 'blob' ? 'Blob' : 'None',
-    metadata: Object.fromEntries(pairs.map(([, name, value]) => [name!, value!])),
+    metadata: members(elements(xml, 'Metadata')[0] ?? ''),
     ...(modified === undefined ? {} : { changedAt: modified }),
   }
 }

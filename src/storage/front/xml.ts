@@ -23,6 +23,15 @@ export const elements = (xml: string, name: string): string[] =>
     (found) => found[1]!,
   )
 
+/** The texts of all elements in what holds nothing else, by their names. */
+export const members = (xml: string): Record<string, string> =>
+  Object.fromEntries(
+    [...xml.matchAll(/<([\w-]+)(?:\/>|>([\s\S]*?)<\/\1>)/g)].map(([, name, text = '']) => [
+      name!,
+      unescapeXml(text),
+    ]),
+  )
+
 /** The text of the first element of the name. */
 export function textOf(xml: string, name: string): string | undefined {
   const found = elements(xml, name)[0]
