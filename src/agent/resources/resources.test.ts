@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -55,6 +55,19 @@ describe('resource files', () => {
       assert.equal(await codeOf('d', 'http://127.0.0.1:1/'), 'BlobDownloadMiscError')
       assert.equal(await codeOf('e', `${base}/200/x`, '../escaped'), 'ResourceFileCreateFailed')
       assert.equal(await codeOf('f', `${base}/200/x`, '/etc/escaped'), 'ResourceFileCreateFailed')
+    })
+  })
+
+  scene('that have no directory fail the task, and the next one has them again', async (s) => {
+    await serve(async (base) => {
+      const resourceFiles = [{ filePath: 'x', source: { httpUrl: `${base}/200/x` } }]
+      const staging = join(s.root, '..', 'staging')
+      rmSync(staging, { recursive: true, force: true })
+      writeFileSync(staging, 'in the way')
+      const { failure } = await s.run(anAttempt('a', { resourceFiles }))
+      assert.equal(failure?.code, 'ResourceDirectoryCreateFailed')
+      rmSync(staging)
+      assert.equal((await s.run(anAttempt('b', { resourceFiles }))).failure, undefined)
     })
   })
 

@@ -172,3 +172,15 @@ test('an automatic pool with packages that are not ready fails its job in its ow
     'InvalidApplicationPackageReferencesInAutoPool',
   )
 })
+
+test('an application has forty packages, and one of them can be made anew', async () => {
+  await using batch = await startBatch({ options: { storage: true } })
+  await giveStorage(batch)
+  await arm(batch, 'PUT', `${APPLICATIONS}/app`)
+  const put = (version: string) => arm(batch, 'PUT', `${APPLICATIONS}/app/versions/${version}`)
+  for (let n = 0; n < 40; n++) assert.equal((await put(`v${n}`)).status, 200)
+  const refused = await put('more')
+  const { code } = (refused.body.error ?? refused.body) as unknown as { code: string }
+  assert.deepEqual([refused.status, code], [409, 'ApplicationPackageQuotaReached'])
+  assert.equal((await put('V7')).status, 200)
+})
