@@ -195,9 +195,14 @@ class Azurite implements BlobsDriver {
 }
 
 async function portsOf(child: ChildProcess, lines: Interface): Promise<Ports> {
-  const patience = setTimeout(() => child.kill('SIGKILL'), START_MS)
+  let patience: NodeJS.Timeout | undefined
   try {
     return await new Promise<Ports>((resolve, reject) => {
+      // Killed without a word it would look broken, where only the machine has too much to do.
+      patience = setTimeout(
+        () => reject(new Error(`it was not ready after ${START_MS / 1000} seconds`)),
+        START_MS,
+      )
       lines.once('line', (line) => resolve(JSON.parse(line) as Ports))
       child.once('error', reject)
       child.once('exit', (code) => reject(new Error(`it ended with ${code}`)))
