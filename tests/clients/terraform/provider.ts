@@ -11,11 +11,11 @@ const MODULE = 'github.com/hashicorp/terraform-provider-azurerm'
 const VERSION = 'v1.44.1-0.20260824201233-fae580791926'
 
 /** What the provider registers: folders of its `internal/services`. */
-const SERVICES = ['batch', 'resource', 'storage']
+const SERVICES = ['batch', 'containers', 'resource', 'storage']
 /** Those, and what their resources call besides. */
 const CLIENTS = [...SERVICES, 'keyvault', 'network']
 
-const directory = join(cache, 'terraform', VERSION)
+const directory = join(cache, 'terraform', [VERSION, ...SERVICES].join('-'))
 export const azurermFolder = join(directory, 'bin')
 
 export async function prepareAzurerm(): Promise<void> {
