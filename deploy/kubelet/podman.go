@@ -197,7 +197,8 @@ func (c *container) startBoxed(env []string) (process, error) {
 	e := c.pod.all.engine
 	if e == nil {
 		return nil, waiting{"ErrImagePull", fmt.Sprintf(
-			"neither podman nor docker is on PATH, to run %s; an image called %s has the programs of this machine",
+			"%s needs podman or docker on this machine's PATH (apt-get install podman; runc alone keeps no images); "+
+				"an image called %s has the programs of this machine",
 			c.spec.Image, ownImage)}
 	}
 	if _, err := e.say("image", "inspect", "--format", "{{.Id}}", c.spec.Image); err != nil {

@@ -437,6 +437,17 @@ func importImage(t *testing.T, e *engine, changes ...string) string {
 	return image
 }
 
+func TestAPodOfAnImageSaysWhatToInstallWhereNothingKeepsImages(t *testing.T) {
+	w := newWorld(t)
+	w.add("boxed", "exit 0", func(_ *core.PodSpec, c *core.Container) { c.Image = "nginx:1.27" })
+	w.until("it says so", func() bool {
+		all := w.status("boxed").ContainerStatuses
+		return len(all) == 1 && all[0].State.Waiting != nil && all[0].State.Waiting.Reason == "ErrImagePull" &&
+			strings.Contains(all[0].State.Waiting.Message, "nginx:1.27 needs podman or docker") &&
+			strings.Contains(all[0].State.Waiting.Message, "apt-get install podman")
+	})
+}
+
 func TestAPodOfAnImageIsAContainerOfIt(t *testing.T) {
 	w := newWorld(t)
 	w.pods.engine = findEngine(w.pods.directory)
