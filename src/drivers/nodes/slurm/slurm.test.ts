@@ -80,7 +80,11 @@ test('the script is one that a shell can read, whatever stands in the rule', () 
 
 test('an allocation removes what those left that were killed, and nothing else', () => {
   const scratch = mkdtempSync(join(tmpdir(), 'lazuli-scratch-'))
-  const left = { 'lazuli-1-0': 2 ** 30, 'lazuli-2-0': process.pid, 'lazuli-3-0': undefined }
+  const left = {
+    'lazuli-job-1-0': 2 ** 30,
+    'lazuli-job-2-0': process.pid,
+    'lazuli-job-3-0': undefined,
+  }
   for (const [name, pid] of Object.entries(left)) {
     mkdirSync(join(scratch, name))
     if (pid) writeFileSync(join(scratch, name, 'shell'), `${hostname()} ${pid}\n`)
@@ -90,7 +94,7 @@ test('an allocation removes what those left that were killed, and nothing else',
     const input = scriptOf({ node: '/bin/true', scratch }, [bootstrap], '')
     const env = { SLURM_JOB_ID: '5' }
     execFileSync('/bin/sh', { input, env, stdio: ['pipe', 'ignore', 'ignore'] })
-    assert.deepEqual(readdirSync(scratch), ['lazuli-2-0', 'lazuli-3-0'])
+    assert.deepEqual(readdirSync(scratch), ['lazuli-job-2-0', 'lazuli-job-3-0'])
   } finally {
     rmSync(scratch, { recursive: true })
   }
