@@ -33,6 +33,47 @@ test('what is allowed is let through: by name, by what is above it, by port', ()
   assert.equal(to('[::1]', 443), 'outside')
 })
 
+test('a star lets every host through at every port, but none that is answered here', () => {
+  const to = (host: string, port: number) => verdictOn(host, port, allowedIn('*')).to
+  assert.equal(to('10.0.0.5', 8080), 'outside')
+  assert.equal(to('reg.example', 5443), 'outside')
+  assert.equal(to('pypi.org', 443), 'outside')
+  for (const host of ['management.azure.com', 'acct.blob.core.windows.net', '169.254.169.254']) {
+    assert.equal(to(host, 8443), 'nowhere', host)
+  }
+  const atOnePort = allowedIn('*:8443')
+  assert.equal(verdictOn('reg.example', 8443, atOnePort).to, 'outside')
+  assert.equal(verdictOn('reg.example', 443, atOnePort).to, 'nowhere')
+})
+
+test('the address of the metadata service is answered here, however it is spelled', () => {
+  const spellings = [
+    '169.254.169.254',
+    '169.254.169.254.',
+    '2852039166',
+    '0xa9fea9fe',
+    '0xA9.0xFE.0xA9.0xFE',
+    '025177524776',
+    '0251.0376.0251.0376',
+    '169.254.43518',
+    '169.16689662',
+    '[::ffff:169.254.169.254]',
+    '[0:0:0:0:0:ffff:a9fe:a9fe]',
+    '[64:ff9b::169.254.169.254]',
+  ]
+  for (const spelling of spellings) {
+    const to = (port: number) => {
+      const target = targetIn(`${spelling}:${port}`)
+      assert.ok(target, spelling)
+      return verdictOn(target.host, target.port, allowedIn('*')).to
+    }
+    assert.equal(to(80), 'azure', spelling)
+    assert.equal(to(8080), 'nowhere', spelling)
+  }
+  assert.throws(() => allowedIn('2852039166'), /169\.254\.169\.254 is answered here/)
+  assert.deepEqual(targetIn('167772165:8080'), { host: '10.0.0.5', port: 8080 })
+})
+
 test('what is no host, or is answered here, cannot be allowed', () => {
   for (const text of ['https://pypi.org', 'a b', 'x:0', 'x:99999', '*.', '*x', 'user@x', '-']) {
     assert.throws(() => allowedIn(text), /--allow takes hosts/, text)

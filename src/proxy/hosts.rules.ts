@@ -5,7 +5,7 @@ import { azureNameOf, METADATA } from '#kernel/names/azure-names.ts'
 export interface Allowed {
   /** Lower case. `*.example.com` stands for all below; `*` for every host that is none of Azure's. */
   readonly host: string
-  /** Absent: the usual ones. */
+  /** Absent: the usual ones; of `*`, all. */
   readonly port?: number
 }
 
@@ -29,7 +29,7 @@ export function allowedIn(text: string): Allowed[] {
     if (!found || (port !== undefined && (port < 1 || port > 65_535))) {
       throw new Error(`--allow takes hosts such as pypi.org or *.example.com:8443, not '${one}'.`)
     }
-    const host = found[1]!
+    const host = canonical(found[1]!)
     if (azureNameOf(host))
       throw new Error(`${host} is answered here: --allow cannot let it through.`)
     return port === undefined ? { host } : { host, port }
@@ -37,9 +37,9 @@ export function allowedIn(text: string): Allowed[] {
 }
 
 const isMatch = (allowed: Allowed, host: string, port: number): boolean => {
+  if (allowed.host === '*') return allowed.port === undefined || allowed.port === port
   const isPort = allowed.port === undefined ? USUAL_PORTS.includes(port) : allowed.port === port
   if (!isPort) return false
-  if (allowed.host === '*') return true
   return allowed.host.startsWith('*.')
     ? host.endsWith(allowed.host.slice(1))
     : allowed.host === host
@@ -48,11 +48,27 @@ const isMatch = (allowed: Allowed, host: string, port: number): boolean => {
 const AUTHORITY = /^([a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?|\[[0-9a-f:.]+\])\.?:(\d{1,5})$/
 const LONGEST = 253
 
+/** Its last groups, with those of the prefix before them that maps or translates it. */
+const METADATA_IN_IPV6 = ':a9fe:a9fe]'
+
+/**
+ * An address in its usual form, as the resolver would read it: `0xa9fea9fe` is 169.254.169.254, which is
+ * not to be reached outside by another spelling. Names are as they were.
+ */
+function canonical(host: string): string {
+  const url = `http://${host}/`
+  // A name with a star, for one.
+  if (host.includes('*') || !URL.canParse(url)) return host
+  const { hostname } = new URL(url)
+  if (hostname.startsWith('[') && hostname.endsWith(METADATA_IN_IPV6)) return METADATA
+  return hostname
+}
+
 /** `host:port` as a client names it; undefined for what could be no host. */
 export function targetIn(text: string): { host: string; port: number } | undefined {
   const found = text.length > LONGEST + 6 ? undefined : AUTHORITY.exec(text.toLowerCase())
   const port = Number(found?.[2])
-  return found && port >= 1 && port <= 65_535 ? { host: found[1]!, port } : undefined
+  return found && port >= 1 && port <= 65_535 ? { host: canonical(found[1]!), port } : undefined
 }
 
 /** Which ports of a name are answered: those on which Azure does. */
