@@ -176,12 +176,9 @@ class KubernetesClusters implements ClusterDriver {
   }
 
   async resume() {
+    // One that cannot go on does not keep the others from it.
     for (const record of await this.#files.all()) {
-      await this.#commands.endLeft(record.cluster)
-      if (!record.isOn || !record.isUp) continue
-      const isAlive = await this.#processes.isAny(record.cluster)
-      if (isAlive || this.#isEager) await this.#wake(record.cluster, NEVER)
-      else await this.#sleep(record)
+      await this.#goOn(record).catch((error: Error) => this.#report(error))
     }
     this.#keepWatch()
   }
@@ -223,6 +220,15 @@ class KubernetesClusters implements ClusterDriver {
       if (!record) throw new Error(`${cluster} is gone`)
       return await this.#planes.bringUp(record, signal)
     })
+  }
+
+  /** Goes on with what an earlier server left of a cluster. */
+  async #goOn(record: ClusterRecord): Promise<void> {
+    await this.#commands.endLeft(record.cluster)
+    if (!record.isOn || !record.isUp) return
+    const isAlive = await this.#processes.isAny(record.cluster)
+    if (isAlive || this.#isEager) await this.#wake(record.cluster, NEVER)
+    else await this.#sleep(record)
   }
 
   /** The first who comes to its port starts the cluster. */
