@@ -61,6 +61,15 @@ export const refusalTests = (way: Way): void =>
       assert.deepEqual(failureOf(task), failedWith('ContainerInvalidSettings'))
     })
 
+    test('a program that ends as a runtime does, with words like its own, has failed itself', async () => {
+      for (const exitCode of [125, 127]) {
+        const task = await run({}, sh(`echo "Error: x" >&2; exit ${exitCode}`))
+        const expected = { ...failedWith('FailureExitCode'), exitCode }
+        assert.deepEqual(failureOf(task), expected, reasonOf(task))
+        assert.equal(await scene().files.read(task.id!, 'stderr.txt', 'refusals'), 'Error: x\n')
+      }
+    })
+
     test('a registry asks who pulls: the pool, the task or no one may know', async (t) => {
       const other = await Registry.start({ asks: true })
       t.after(() => other.stop())

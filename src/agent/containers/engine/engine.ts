@@ -13,6 +13,7 @@ import {
   ImageError,
 } from '../runtime.ts'
 import { limitWords } from './engine-files.ts'
+import { isDockersFailure, reasonIn } from './engine-words.ts'
 import { runCommand, type Said } from './run-command.ts'
 
 /** Says which containers are an agent's, where they are not kept apart. */
@@ -127,7 +128,7 @@ export class ContainerEngine implements ContainerRuntime {
     const id = readIfThere(`${directory}/${ID}`)
     // What an engine exits with where the program did not run; the program may do so as well.
     const mayBeEngines = code >= ENGINE_FAILED && code <= PROGRAM_MISSING
-    const ran = this.name === 'podman' ? this.hasStarted(directory) : !/^(docker|Error)/m.test(said)
+    const ran = this.name === 'podman' ? this.hasStarted(directory) : !isDockersFailure(said)
     if (!mayBeEngines || ran) return id ? { container: { id, state: 'exited' } } : {}
     const message = reasonIn(said)
     return {
@@ -161,15 +162,6 @@ const isLogin = (text: string): boolean =>
   /unauthorized|authentication required|no basic auth credentials|denied|invalid username/i.test(
     text,
   )
-
-/** The last that an engine has said of why it failed, without what is for its log or of how it is used. */
-function reasonIn(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '' && !NO_REASON.test(line))
-  const last = lines.at(-1) ?? 'The container could not be run'
-  return last.replace(/^(docker: )?(Error: )?(Error response from daemon: )?/, '').slice(0, 2000)
-}
-
-const NO_REASON = /^(time="|See 'docker|Run 'docker)/
 
 function readIfThere(path: string): string | undefined {
   try {
