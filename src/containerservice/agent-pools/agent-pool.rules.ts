@@ -50,6 +50,7 @@ export function checkNewPool(
   return firstOf(
     () => checkName(name, asked),
     () => checkCount(asked, asked.mode ?? 'User'),
+    () => checkBounds(asked),
     () => checkMode(asked),
     () => checkOwnMachines(asked, 0),
     () => checkVmSize(name, asked, around),
@@ -100,6 +101,26 @@ export function checkCount(
   if (minCount < min || maxCount > max) return invalid('minCount', range)
   if (minCount > maxCount) return invalid('minCount', 'minCount must not be larger than maxCount.')
   return undefined
+}
+
+/** A count beside the autoscaler's range is in it; one that is sent back from a pool's answer may be another. */
+function checkBounds({ count, minCount, maxCount, enableAutoScaling }: PoolProperties) {
+  const isHeld = enableAutoScaling && count !== undefined && isSent(minCount) && isSent(maxCount)
+  if (!isHeld || (count >= minCount && count <= maxCount)) return undefined
+  return invalid('count', `It must be between minCount (${minCount}) and maxCount (${maxCount}).`)
+}
+
+/** The numbers that a PUT of an existing pool would leave. */
+export function checkCountChange(pool: AgentPool, asked: PoolProperties): AzureError | undefined {
+  const before = pool.body.properties
+  const after = countsAfter(before, asked)
+  const power = asked.powerState?.code
+  // The answer to a stop has the count 0, and a start may send it back.
+  const isSentBack = asked.count === before.count || (power && power !== pool.body.power)
+  return firstOf(
+    () => checkCount(after, asked.mode ?? before.mode ?? 'User'),
+    () => (isSentBack ? undefined : checkBounds({ ...after, ...defined({ count: asked.count }) })),
+  )
 }
 
 const isSent = (value: number | null | undefined): value is number =>
@@ -222,7 +243,7 @@ export function checkPoolChange(
     () => checkFixed(pool, asked),
     () => checkOwnMachines({ ...asked, ...defined({ mode: before.mode }) }, before.count),
     () => checkAutoscaling(pool, asked),
-    () => checkCount(countsAfter(before, asked), asked.mode ?? before.mode ?? 'User'),
+    () => checkCountChange(pool, asked),
     () => checkKind(pool.name, { ...before, ...settable(asked) }, around),
     () => checkLabels(asked),
     () => checkUpgradeSettings(asked),
@@ -231,7 +252,7 @@ export function checkPoolChange(
 }
 
 /** The numbers that a change leaves: switching the autoscaler off drops its range. */
-export function countsAfter(before: StoredPool, asked: PoolProperties): PoolProperties {
+function countsAfter(before: StoredPool, asked: PoolProperties): PoolProperties {
   const { count, minCount, maxCount, enableAutoScaling } = { ...before, ...settable(asked) }
   if (enableAutoScaling) return defined({ count, minCount, maxCount, enableAutoScaling })
   const { minCount: min, maxCount: max } = asked

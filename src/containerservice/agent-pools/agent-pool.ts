@@ -99,6 +99,7 @@ export function newPool(name: string, asked: PoolProperties, setting: PoolSettin
     body: {
       properties: {
         ...withoutNothings(withSpotMarks(properties)),
+        count: within(properties.count, properties.minCount, properties.maxCount),
         // 0 stands for the size that goes with the machine's.
         osDiskSizeGB: properties.osDiskSizeGB || DEFAULTS.osDiskSizeGB,
         orchestratorVersion: own || setting.kubernetesVersion,
@@ -120,6 +121,8 @@ export function updatedPool(pool: AgentPool, asked: PoolProperties): AgentPool {
   const sent = settable(asked)
   const { minCount, maxCount, ...properties } = { ...before, ...sent }
   const hasAutoscaler = properties.enableAutoScaling === true
+  // The autoscaler owns the number of nodes: what is sent beside it is ignored.
+  const { count } = before.enableAutoScaling ? before : properties
   return {
     ...pool,
     body: {
@@ -127,13 +130,14 @@ export function updatedPool(pool: AgentPool, asked: PoolProperties): AgentPool {
       properties: {
         ...withoutNothings(properties),
         ...(hasMembers(sent.upgradeSettings) ? {} : keptSettings(before)),
-        // The autoscaler owns the number of nodes: what is sent beside it is ignored.
-        ...(hasAutoscaler && before.enableAutoScaling ? { count: before.count } : {}),
-        ...(hasAutoscaler ? { minCount, maxCount } : {}),
+        ...(hasAutoscaler ? { minCount, maxCount, count: within(count, minCount, maxCount) } : {}),
       },
     },
   }
 }
+
+/** The count that is nearest in the autoscaler's range, which moves it there. */
+const within = (count = 1, min = count, max = count): number => Math.max(min, Math.min(max, count))
 
 const hasMembers = (value: object | undefined): boolean =>
   value !== undefined && Object.keys(value).length > 0

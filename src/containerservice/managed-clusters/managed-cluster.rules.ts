@@ -2,11 +2,10 @@
 import type { ReservedRange } from '#catalogues/catalogues.ts'
 import type { AzureError } from '#kernel/catalogue.ts'
 import {
-  checkCount,
+  checkCountChange,
   checkFixed,
   checkNewPool,
   checkUpgradeSettings,
-  countsAfter,
   firstOf,
   poolTargetVersion,
 } from '../agent-pools/agent-pool.rules.ts'
@@ -299,10 +298,9 @@ function checkPoolProfiles(
   for (const profile of profiles) {
     const pool = pools.find(({ name }) => name === profile.name)
     if (!pool) return aksError('BadRequest:new-pool', {}, { target: 'agentPoolProfiles' })
-    const mode = profile.mode ?? pool.body.properties.mode ?? 'User'
     const fault = firstOf(
       () => checkFixed(pool, profile),
-      () => checkCount(countsAfter(pool.body.properties, profile), mode),
+      () => checkCountChange(pool, profile),
       () => checkLabels(profile),
       () => checkUpgradeSettings(profile),
     )

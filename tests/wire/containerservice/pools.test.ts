@@ -1,12 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { PoolWire } from '#containerservice/wire.ts'
-import { type AksError, World } from './containerservice-world.ts'
+import { simulatedClusters } from '#drivers/cluster/simulated.ts'
+import {
+  type AksError,
+  clusterBody,
+  clusterKey,
+  World,
+  type WorldOptions,
+} from './containerservice-world.ts'
 
 const body = (properties: PoolWire['properties'] = {}) => ({ properties })
 
-async function withPool(properties: PoolWire['properties'] = { mode: 'User', count: 2 }) {
-  const world = await World.start()
+async function withPool(
+  properties: PoolWire['properties'] = { mode: 'User', count: 2 },
+  options: WorldOptions = {},
+) {
+  const world = await World.start(options)
   await world.clusterAtRest('one')
   assert.equal((await world.pool('PUT', 'one', 'user1', '', body(properties))).status, 201)
   await world.settle()
@@ -160,6 +170,52 @@ test('the autoscaler needs a count, its range, and owns the count from then on',
   const off = await put({ enableAutoScaling: false, count: 4 })
   assert.equal(off.body.properties?.count, 4)
   assert.equal(off.body.properties?.minCount, undefined)
+  await world.close()
+})
+
+test('a range without the present count moves it there, and a count outside its range is refused', async () => {
+  const on = { mode: 'User', enableAutoScaling: true, minCount: 2, maxCount: 5 } as const
+  const nodes = simulatedClusters()
+  const world = await withPool({ ...on, count: 3 }, { clusters: nodes })
+  const put = (properties: PoolWire['properties'], pool = 'user1') =>
+    world.pool<AksError & PoolWire>('PUT', 'one', pool, '', body({ ...on, ...properties }))
+  const there = async () => {
+    await world.settle()
+    const of = { cluster: clusterKey('one'), name: 'user1' }
+    const names = await nodes.nodes(of, new AbortController().signal)
+    return [names!.length, (await world.pool('GET', 'one', 'user1')).body.properties?.count]
+  }
+  const up = await put({ count: 4, minCount: 4 })
+  assert.deepEqual([up.status, up.body.properties?.provisioningState], [200, 'Scaling'])
+  assert.deepEqual(await there(), [4, 4])
+  // Clients send the count that they read.
+  assert.equal((await put({ count: 4, minCount: 1, maxCount: 2 })).status, 200)
+  assert.deepEqual(await there(), [2, 2])
+  for (const refused of [
+    await put({ count: 1 }),
+    await put({ count: 6 }),
+    await put({ count: 1 }, 'user2'),
+  ]) {
+    const { code, message, target } = refused.body
+    assert.deepEqual([refused.status, code], [400, 'InvalidParameter'])
+    assert.equal(target, 'agentPoolProfile.count')
+    assert.match(message, /between minCount \(2\) and maxCount \(5\)/)
+  }
+  assert.deepEqual(await there(), [2, 2])
+  // In its cluster's PUT too.
+  const agentPoolProfiles = [
+    { name: 'nodepool1', mode: 'System' as const, count: 1 },
+    { ...on, name: 'user1', count: 2, minCount: 3 },
+  ]
+  const cluster = await world.cluster('PUT', 'one', '', clusterBody({ agentPoolProfiles }))
+  assert.equal(cluster.status, 200)
+  assert.deepEqual(await there(), [3, 3])
+  // What a stop answers has no nodes, and sending it back starts the pool as it was.
+  const stopped = await put({ count: 3, minCount: 3, powerState: { code: 'Stopped' } })
+  assert.equal(stopped.body.properties?.count, 0)
+  await world.settle()
+  assert.equal((await put({ count: 0, powerState: { code: 'Running' } })).status, 200)
+  assert.deepEqual(await there(), [3, 3])
   await world.close()
 })
 
