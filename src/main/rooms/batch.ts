@@ -203,14 +203,16 @@ export function openBatch(
         const { giveUpAll } = await import('#batch/scheduler/give-up-all.ts')
         await giveUpAll(ports)
         await dataPlane.handlers()
-        const { ensureNodes } = await import('#batch/nodes/reports/observe.ts')
-        const findNodes = () => ensureNodes(ports, AbortSignal.timeout(PATIENCE_MS))
+        const { ensureNodes } = await import('#batch/nodes/reports/ensure-nodes.ts')
+        // What fails here is tried again by the loops.
+        const findNodes = () =>
+          ensureNodes(ports, {
+            signal: AbortSignal.timeout(PATIENCE_MS),
+            patienceMs: PATIENCE_MS,
+          }).catch((error) => parts.report('nodes', error))
         if (own && nodesKind(parts.options) === 'local') {
-          // To begin a process holds this one up for milliseconds: the caller is answered first. What fails
-          // here is tried again by the loops.
-          const known = setImmediate()
-            .then(findNodes)
-            .catch((error) => parts.report('nodes', error))
+          // To begin a process holds this one up for milliseconds: the caller is answered first.
+          const known = setImmediate().then(findNodes)
           own.keepFilesUntil(known)
           returning = known
             .then(() => loops.resume())

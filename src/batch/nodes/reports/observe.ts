@@ -4,10 +4,10 @@ import type { AgentReport } from '#drivers/nodes/port.ts'
 import type { NodeReport } from '#drivers/nodes/provider.ts'
 import { Loop } from '#engine/loop.ts'
 import { plus } from '#kernel/instant.ts'
+import type { NodeId } from '../../keys.ts'
 import type { BatchPorts } from '../../ports.ts'
 import type { Dispatcher } from '../../scheduler/dispatcher.ts'
-import { findAllocated, listAllocated } from '../node.queries.ts'
-import { nodeRequestOf, nodeSpecOf } from '../node-driver.ts'
+import { ensureNodes } from './ensure-nodes.ts'
 import { concernsNode, takeNodeReports } from './node-reports.ts'
 import { oneByOne } from './one-by-one.ts'
 import { type Taken, takeProviderReports } from './provider-reports.ts'
@@ -18,19 +18,6 @@ const LATER = { flush: 'later' } as const
 
 /** Where the news of attempts goes. */
 type TaskReports = Pick<Dispatcher, 'noteSpokenOf' | 'takeReports'>
-
-/** Tells provider and agents of all nodes that there should be. */
-export async function ensureNodes(ports: BatchPorts, signal: AbortSignal): Promise<void> {
-  for (const { key } of await listAllocated(ports.store)) {
-    // What was told to another may have taken long: this one may have gone meanwhile.
-    const node = await findAllocated(ports.store, key)
-    if (!node) continue
-    const id = node.machine?.bootId ?? ''
-    const request = await nodeRequestOf(ports, node, { id, input: {} })
-    await ports.nodeProvider.request({ ...request, isKept: true }, signal)
-    await ports.nodeAgent.setUp(await nodeSpecOf(ports, node), signal)
-  }
-}
 
 /**
  * Observes until it is stopped. Provider and agent may know nothing of nodes that were made before
@@ -48,14 +35,19 @@ export function observeNodes(ports: BatchPorts, tasks: TaskReports): { stop(): P
     const of = 'attemptId' in report ? report.attemptId : report.nodeId
     ports.onRetry?.(`what was reported of ${of}, which is given up`, error)
   }
-  const ensuring = new Loop({
+  const unanswered = new Set<NodeId>()
+  const ensuring: Loop = new Loop({
     clock,
     onError,
     async scan() {
-      await ensureNodes(ports, signal)
+      await ensureNodes(ports, { signal, unanswered, onLate })
       return undefined
     },
   })
+  const onLate = (error: Error): void => {
+    onError(error)
+    ensuring.wake()
+  }
   let taking = 0
   // Time that is moved by hand waits for what was told before.
   clock.watch?.(() => taking > 0)
