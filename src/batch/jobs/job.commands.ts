@@ -48,7 +48,10 @@ export interface Making {
   readonly ports: BatchPorts
 }
 
-/** Adds a job, or throws what Batch answers to one that it does not take. */
+/**
+ * Adds a job, or throws what Batch answers to one that it does not take. A schedule goes on in the same
+ * transaction after a refusal: all of them come before anything is saved.
+ */
 export async function createJob(
   tx: Tx,
   { account, id, spec, schedule, autoPool }: NewJob,
@@ -57,6 +60,7 @@ export async function createJob(
   await refuseBeyondQuota(tx, account, ports)
   if (await findJobSchedule(tx, account, scheduleKeyOf(id)))
     throw batchError('JobScheduleWithSameIdExists')
+  if (await findJob(tx, account, jobKeyOf(id))) throw batchError('JobExists')
   const { autoPoolSpecification: auto } = spec.poolInfo
   const pool = autoPool ?? (auto && newAutoPoolId(auto, ports.newId()))
   const job: Job = {
@@ -74,12 +78,12 @@ export async function createJob(
     ...(pool !== undefined && { autoPool: pool }),
     spec,
   }
+  await readyForOwnTasks(tx, job, ports.random)
   const num = await insertJob(tx, job)
   if (num === undefined) throw batchError('JobExists')
   const made = { ...job, num, revision: 1 }
   const failed = auto && pool !== undefined && (await withPool(tx, made, auto, { now, ports }))
   if (failed) return failed
-  await readyForOwnTasks(tx, made, ports.random)
   await addManager(tx, made, now)
   return made
 }

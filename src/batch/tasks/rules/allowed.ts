@@ -77,8 +77,9 @@ async function usersOf(
   { account, ...job }: Owner,
 ): Promise<ReadonlySet<string> | undefined> {
   const pool = await findPool(reader, account, poolKeyOf(poolIdOf(job)))
-  if (!pool) return undefined
-  return new Set((pool.settings.userAccounts ?? []).map(({ name }) => name.toLowerCase()))
+  // A pool that is made with the job will have what is said of it there.
+  const settings = pool?.settings ?? job.spec.poolInfo.autoPoolSpecification?.pool
+  return settings && new Set((settings.userAccounts ?? []).map(({ name }) => name.toLowerCase()))
 }
 
 /** Refuses a task that asks for what it may not have. `at`: what stands before its properties' names. */

@@ -289,6 +289,37 @@ test('a job that the quota has no room for starts as soon as it has', async () =
   assert.deepEqual(batch.bugs, [])
 })
 
+test('a job whose manager its pool has no user for is not made, and starts once it has', async () => {
+  await using batch = await startBatch()
+  const userAccounts = [{ name: 'kim', password: 'secret' }]
+  await aPool(batch, { nodes: 0, userAccounts })
+  const patchPool = async (users: readonly object[]) => {
+    const body = { userAccounts: users }
+    const call = { body, version: '2024-07-01.20.0' }
+    assert.equal((await batch.call('PATCH', '/pools/pool1', call)).status, 200)
+  }
+  const jobManagerTask = { id: 'm', commandLine: 'x', userIdentity: { username: 'kim' } }
+  const added = await add(
+    batch,
+    { recurrenceInterval: 'PT10M' },
+    { jobSpecification: { ...jobSpecification, jobManagerTask } },
+  )
+  assert.equal(added.status, 201, added.text)
+  await end(batch, 1)
+  await patchPool([])
+  await batch.pass(11 * MINUTE)
+  assert.deepEqual(await jobs(batch), ['Nightly:job-1 completed'])
+  await patchPool(userAccounts)
+  await batch.pass(20_000)
+  assert.deepEqual(await jobs(batch), ['Nightly:job-1 completed', 'Nightly:job-2 active'])
+  assert.equal((await get(batch)).executionInfo!.recentJob!.id, 'Nightly:job-2')
+  assert.equal(await stateOf(batch, 'm', 'nightly:job-2'), 'active')
+  await end(batch, 2)
+  await batch.pass(10 * MINUTE)
+  assert.equal((await jobs(batch))[2], 'Nightly:job-3 active')
+  assert.deepEqual(batch.bugs, [])
+})
+
 test('a thousand schedules that are due in the same second start their jobs within a second', async () => {
   const quota = 10_000
   await using batch = await startBatch({

@@ -175,3 +175,30 @@ test('a pool that scales by a formula comes with its job', async () => {
   assert.equal(shown.currentDedicatedNodes as unknown, 2)
   assert.deepEqual(batch.bugs, [])
 })
+
+test('a manager runs as a user that its pool will have, and nothing is made for another', async () => {
+  await using batch = await startBatch()
+  const addBoth = async (username: string): Promise<readonly (readonly unknown[])[]> => {
+    const jobManagerTask = { id: 'm', commandLine: 'x', userIdentity: { username } }
+    const poolInfo = auto({}, { userAccounts: [{ name: 'Kim', password: 'secret' }] })
+    const job = { id: 'job1', poolInfo, jobManagerTask }
+    const schedule = { id: 's', schedule: {}, jobSpecification: { poolInfo, jobManagerTask } }
+    const answers = [
+      await batch.call('POST', '/jobs', { body: job }),
+      await batch.call('POST', '/jobschedules', { body: schedule }),
+    ]
+    return answers.map(({ status, body }) => [status, body?.code])
+  }
+  const refused = [400, 'InvalidPropertyValue']
+  assert.deepEqual(await addBoth('stranger'), [refused, refused])
+  for (const path of ['/jobs', '/jobschedules', '/pools']) {
+    assert.deepEqual((await batch.call('GET', path)).body.value, [], path)
+  }
+  assert.deepEqual(await addBoth('kim'), [
+    [201, undefined],
+    [201, undefined],
+  ])
+  assert.equal((await pools(batch)).length, 2)
+  assert.equal(await stateOf(batch, 'm', 's:job-1'), 'active')
+  assert.deepEqual(batch.bugs, [])
+})
