@@ -6,11 +6,12 @@ import { debianImage } from '#testing/containers/debian.ts'
 import { contentOf } from '../sdk/batch/files-scene.ts'
 import { type ContainerScene, describeWay, sh, type Way } from './scene.ts'
 
+const CLOUD = 'https://management.azure.com/metadata/endpoints?api-version=2022-09-01'
 const PROGRAM = `
 import json, os, urllib.request
 def get(url): return urllib.request.urlopen(url).read()
 print(get(os.environ['BLOB']).decode())
-cloud = 'https://management.azure.com/metadata/endpoints?api-version=2022-09-01'
+cloud = '${CLOUD}'
 print(json.loads(get(cloud))['name'])
 `
 
@@ -135,6 +136,17 @@ export const fileTests = (way: Way): void =>
         },
       )
       assert.equal(said, 'by its nameb\nAzureCloud\n')
+    })
+
+    test('Azure is here by its names too where a container sees nothing else of its node', async () => {
+      const imageName = await scene().registry.push('debian:1', debianImage())
+      for (const containerHostBatchBindMounts of [[], [{ source: 'Shared' }]]) {
+        const said = await newest({
+          commandLine: sh(`curl -sSf '${CLOUD}'; echo; echo x >$SSL_CERT_FILE || echo refused`),
+          containerSettings: { imageName, containerHostBatchBindMounts },
+        })
+        assert.match(said, /"AzureCloud"[\s\S]*\nrefused\n$/)
+      }
     })
 
     async function program(): Promise<string> {

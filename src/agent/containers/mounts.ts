@@ -14,26 +14,33 @@ export interface Places {
   readonly preparation: string | undefined
   /** Of file shares that the node mounts: from its root a link leads to each. */
   readonly shares: readonly string[]
+  /** Directories of files that the variables of every task name. */
+  readonly programs: readonly string[]
   /** Where the agent finds what is at a path of the task's. */
   readonly real: (path: string) => string
 }
 
-/** All of the node's root, or what of it was asked for; each at its own path. */
+/**
+ * All of the node's root, or what of it was asked for; each at its own path. What its variables name a
+ * container sees in any case, or its programs would trust no certificate.
+ */
 export function nodeMounts(places: Places, wanted: readonly BindMount[] | undefined): Mount[] {
-  const { root, shares, task, real } = places
+  const { root, shares, programs, task, real } = places
   const inPlace = (path: string, isReadOnly = false): Mount => ({
     from: real(path),
     at: path,
     isReadOnly,
   })
   if (wanted) {
-    return wanted.flatMap(({ source, isReadOnly }) => {
+    const asked = wanted.flatMap(({ source, isReadOnly }) => {
       const path = pathOf(source, places)
       const also = source === 'VfsMounts' ? shares : []
-      return [...(path === undefined ? [] : [path]), ...also]
-        .filter((path) => existsSync(real(path)))
-        .map((path) => inPlace(path, isReadOnly))
+      return [...(path === undefined ? [] : [path]), ...also].map((path) =>
+        inPlace(path, isReadOnly),
+      )
     })
+    const named = programs.map((path) => inPlace(path, true))
+    return [...asked, ...named].filter(({ from }) => existsSync(from))
   }
   const own = inPlace(task)
   const all = [inPlace(root), ...shares.map((path) => inPlace(path))]

@@ -1,5 +1,5 @@
 // An attempt in a container: what it is run with, and what its end says.
-
+import { dirname } from 'node:path'
 import type { AttemptEnd, NodeSpec, TaskAttempt, TaskFailure } from '#drivers/nodes/port.ts'
 import { flagOf } from '#kernel/options.ts'
 import { isSeen, nodeMounts, ownMounts, type Places } from '../../containers/mounts.ts'
@@ -34,7 +34,7 @@ export function prepareContainer(
   const registries = node.containers?.registries ?? []
   return containers.prepare({ nodeId, settings, registries, name }, (image, own) => {
     const options = runOptionsOf(settings.runOptions)
-    const places = placesOf(separator, attempt, directory)
+    const places = placesOf(separator, { attempt, node, directory })
     const mounts = nodeMounts(places, settings.mounts)
     const wd = `${directory}/wd`
     const startsInTask = settings.startsIn === 'task' && isSeen(mounts, wd)
@@ -57,14 +57,16 @@ export function prepareContainer(
 
 function placesOf(
   separator: Host['separator'],
-  { nodeId, serviceEnvironment }: TaskAttempt,
-  task: string,
+  { attempt, node, directory }: Pick<Contained, 'attempt' | 'node' | 'directory'>,
 ): Places {
+  const { nodeId, serviceEnvironment } = attempt
+  const files = node.programs?.files ?? []
   const root = separator.rootOf(nodeId)
   const preparation = serviceEnvironment?.AZ_BATCH_JOB_PREP_DIR
   return {
     root,
-    task,
+    task: directory,
+    programs: [...new Set(files.map(({ onNode }) => dirname(`${root}/${onNode}`)))],
     shares: separator.sharesOn(nodeId),
     preparation: typeof preparation === 'object' ? `${root}/${preparation.onNode}` : undefined,
     real: (path) => separator.realPath(nodeId, path),
