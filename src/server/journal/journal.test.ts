@@ -145,6 +145,48 @@ test('a setting whose name says that it is a secret keeps its value to itself', 
   assert.doesNotMatch(redactBody(nested), /hush/)
 })
 
+test('a key of an account goes by its form, in whatever words it stands', () => {
+  const key = `${'aB3+/'.repeat(17)}x==`
+  const encoded = encodeURIComponent(key)
+  const task = {
+    containerSettings: { containerRunOptions: `-e AZURE_STORAGE_KEY=${key} --rm` },
+    commandLine: `az storage blob list --account-key ${key} --query '[]'`,
+  }
+  assert.deepEqual(redactJson(task), {
+    containerSettings: { containerRunOptions: `-e AZURE_STORAGE_KEY=${REDACTED} --rm` },
+    commandLine: `az storage blob list --account-key ${REDACTED} --query '[]'`,
+  })
+  for (const text of [
+    key,
+    `"${key}"`,
+    `user:${key}@host`,
+    encoded,
+    `k%3D${encoded}`,
+    `\\n${key}`,
+  ]) {
+    const shown = redactText(text)
+    assert.ok(!shown.includes(key.slice(0, 80)) && !shown.includes('%2B'), shown)
+  }
+  assert.equal(redactUrl(`/a?x=${encoded}&b=1`), `/a?x=${REDACTED}&b=1`)
+  const longer = `MIIC${key}`
+  assert.equal(redactText(longer), longer)
+  assert.equal(redactText(key.slice(1)), key.slice(1))
+})
+
+test('the signature of a SAS goes wherever it stands', () => {
+  const url = 'https://a.blob.core.windows.net/c?sv=1&sig=hush%2B%3D&sp=r'
+  for (const text of [
+    `azcopy copy '${url}' .`,
+    'curl --data sig=hush&sv=1',
+    `/a?from=${encodeURIComponent(url)}`,
+    '{"url":"https://a/c?sv=1\\u0026sig=hush"',
+  ]) {
+    assert.doesNotMatch(redactText(text), /hush/, text)
+    assert.doesNotMatch(redactUrl(text), /hush/, text)
+  }
+  assert.equal(redactText('config=shown design=shown'), 'config=shown design=shown')
+})
+
 test('a line has the code of a refusal, in whatever envelope it came', () => {
   const bodies = {
     ResourceNotFound: { error: { code: 'ResourceNotFound', message: { value: 'x' } } },

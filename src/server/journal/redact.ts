@@ -27,14 +27,23 @@ const TELLING = /^(code|key)$/i
 const WORD = /^[A-Z][A-Za-z]{2,49}$/
 const SECRET_QUERY = /^(sig|code|access_token|id_token|client_secret|client_assertion)$/i
 const JWT = /\beyJ[\w-]{5,}\.eyJ[\w-]{5,}\.[\w-]*/g
-const SIGNATURE = /([?&](?:sig|code)=)[^&"'\s]+/gi
+/** Of a SAS wherever it begins, within other URLs and text too. */
+const SIGNATURE = /([?&]code=|(?:\b|\\u0026|%[0-9A-F]{2})sig(?:=|%3D))[^&"'\s]+/gi
 /** In connection strings. */
 const ACCOUNT_KEY = /((?:AccountKey|SharedAccessKey|Password|Pwd)=)[^;"'\s]+/gi
+/**
+ * Of a storage or Batch account, in whatever words it stands: 64 bytes in base64, as they are or within a
+ * URL. It begins where base64 does: the end of a long certificate is no key.
+ */
+const KEY =
+  /(?:(?<![A-Za-z0-9+/%])|(?<=%3D|%3A|%2[02]|\\[nrt]))(?:[A-Za-z0-9+/]|%2[BF]){86}(?:==|%3D%3D)/gi
+const KEY_END = /==|%3D%3D/i
 const PEM = /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g
 
 /** Text without tokens, signatures and private keys. */
 export const redactText = (text: string): string =>
-  text
+  // Few texts have the end of a key, and it is sooner found.
+  (KEY_END.test(text) ? text.replace(KEY, REDACTED) : text)
     .replace(JWT, REDACTED)
     .replace(SIGNATURE, `$1${REDACTED}`)
     .replace(PEM, REDACTED)
