@@ -297,6 +297,20 @@ test('a process of the run comes in without the secret, and no other does', asyn
   assert.match((await all).stdout, /\n200\n/)
 })
 
+test('a run of its own has no nodes elsewhere: its tasks could not be led there', async (t) => {
+  const { env, folder, left } = place(t)
+  const nodes = join(folder, 'nodes.yaml')
+  writeFileSync(nodes, 'rules:\n  - partition: all\n')
+  const said = await run({ ...env, LAZULI_NODES: nodes }, '--', 'echo', 'began')
+  assert.equal(said.code, 1)
+  assert.equal(said.stdout, '')
+  assert.match(
+    said.stderr,
+    /^lazuli: nodes\.yaml:2: tasks on nodes of slurm cannot see Azure here/m,
+  )
+  assert.deepEqual(left(), [])
+})
+
 test('help tells of it', () => {
   const help = execFileSync(process.execPath, [cli, 'run', '--help']).toString()
   assert.match(help, /--allow/)

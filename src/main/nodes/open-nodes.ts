@@ -14,6 +14,7 @@ import type { Cluster } from '#drivers/nodes/routed/routed-nodes.ts'
 import { type NodeRule, type RuleOf, ruleFor } from '#drivers/nodes/routed/rules.ts'
 import type { SlurmOptions } from '#drivers/nodes/slurm/slurm-nodes.ts'
 import { lazy } from '#kernel/caching/lazy.ts'
+import { flagOf } from '#kernel/options.ts'
 import { readOrRefuse } from '#library/checks.ts'
 import { authorityIn } from '#server/listening/tls.ts'
 import { findSetting, saveSetting } from '#store/setting.queries.ts'
@@ -53,15 +54,21 @@ export async function readNodes(
   const text = await readOrRefuse('file of nodes', path)
   const { NodesFault, readNodesFile } = await import('./nodes-file.ts')
   const file = readNodesFile(text, basename(path))
+  const elsewhere = file.rules.find(({ provider }) => provider !== 'local')
+  if (elsewhere && options.tasksSeeAzure) throw new NodesFault([cannotSeeAzure(elsewhere)])
   // Without it there would be machines that no agent ever comes from.
-  if (file.rules.some(({ provider }) => provider !== 'local') && !agentProgram()) {
-    throw new NodesFault([NOT_BUILT])
-  }
+  if (elsewhere && !agentProgram()) throw new NodesFault([NOT_BUILT])
   const { tryRules } = await import('./try-rules.ts')
   const { tryPods } = await import('./try-pods.ts')
   await Promise.all([tryRules(file, report), tryPods(file, report)])
   return file
 }
+
+/** The proxy is on loopback, and the files that tasks trust are in the server's own directory. */
+const cannotSeeAzure = ({ at, provider }: NodeRule): string =>
+  `${at}: tasks on nodes of ${provider} cannot see Azure here (${flagOf('tasksSeeAzure')}): ` +
+  'the proxy that leads them is for this machine alone. Say `provider: local`, or leave the option away; ' +
+  '`lazuli run` has it for a server of its own: start one without it, to which it leads the program.'
 
 async function hereNodes(parts: Parts, opening: NodesOpening): Promise<NodeDriver> {
   const { clock, directory, options, report } = parts
