@@ -48,7 +48,7 @@ const isMatch = (allowed: Allowed, host: string, port: number): boolean => {
 const AUTHORITY = /^([a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?|\[[0-9a-f:.]+\])\.?:(\d{1,5})$/
 const LONGEST = 253
 
-/** Its last groups, with those of the prefix before them that maps or translates it. */
+/** How an address of IPv6 ends that stands for that one: mapped, or translated by the network. */
 const METADATA_IN_IPV6 = ':a9fe:a9fe]'
 
 /**
