@@ -172,6 +172,20 @@ export const taskTests = (way: Way): void =>
       }
     })
 
+    if (way !== 'runc') {
+      test('options that only Podman and Docker know', async () => {
+        const script =
+          'tr "\\0" " " < /proc/1/cmdline; echo; grep there /etc/hosts; cat /etc/resolv.conf'
+        const containerRunOptions = '--init --add-host there:10.1.2.3 --dns 10.1.2.4'
+        const said = await printed(script, {
+          containerSettings: { ...scene().containerSettings, containerRunOptions },
+        })
+        assert.match(said, /^\S*(init|tini|catatonit) /)
+        assert.match(said, /^10\.1\.2\.3\s+there$/m)
+        assert.match(said, /^nameserver 10\.1\.2\.4$/m)
+      })
+    }
+
     test('users: of the pool, of the task, by name, elevated, and of the image', async () => {
       const uidOf = async (userIdentity: object, containerRunOptions = '') =>
         (

@@ -46,11 +46,12 @@ export function limitWords(): string[] {
 
 function containersConf(runDirectory: string): string {
   const hasSystemd = existsSync('/run/systemd/system')
+  const init = INITS.find((path) => existsSync(path))
   return `[containers]
 label = false
 log_driver = "none"
 netns = "host"
-[engine]
+${init === undefined ? '' : `init_path = ${quoted(init)}\n`}[engine]
 ${hasSystemd ? '' : 'cgroup_manager = "cgroupfs"\n'}events_logger = "none"
 ${RUNTIMES.some((path) => existsSync(path)) ? 'runtime = "runc"\n' : ''}tmp_dir = ${quoted(`${runDirectory}/tmp`)}
 `
@@ -58,6 +59,15 @@ ${RUNTIMES.some((path) => existsSync(path)) ? 'runtime = "runc"\n' : ''}tmp_dir 
 
 /** Others refuse to work where control groups are of two kinds. */
 const RUNTIMES = ['/usr/bin/runc', '/usr/sbin/runc', '/usr/local/sbin/runc', '/usr/local/bin/runc']
+
+/**
+ * What `--init` puts before a task's program: it must need no library of the image. Podman by itself looks for
+ * catatonit alone, and not where each system has it.
+ */
+const INITS = [
+  ...['/usr/libexec/podman/catatonit', '/usr/lib/podman/catatonit', '/usr/bin/catatonit'],
+  ...['/usr/bin/tini-static', '/usr/libexec/docker/docker-init'],
+]
 
 /** What Docker gives its containers. */
 const MOST_FILES = 1_048_576
