@@ -2,7 +2,7 @@ import { accept, type Decision, reject } from '#kernel/decision.ts'
 import type { Instant } from '#kernel/instant.ts'
 import type { Moves } from '#kernel/moves.ts'
 import type { JobSchedule, JobScheduleSpec, JobScheduleState } from './job-schedule.ts'
-import { dueAfterChange, isPast, look } from './recurrence.ts'
+import { dueAfterChange, isPast, isSame, look } from './recurrence.ts'
 
 export type JobScheduleEvent =
   | { readonly type: 'disable' }
@@ -64,7 +64,7 @@ export function decide(
   const ending = 'forceAt' in event && event.forceAt !== undefined ? { forceAt: event.forceAt } : {}
   switch (event.type) {
     case 'change':
-      return accept(rescheduled({ ...changed, spec: event.spec }, now))
+      return accept(respecified(changed, event.spec, now))
     case 'disable':
       return accept(moved(changed, 'disabled', now))
     case 'enable':
@@ -105,8 +105,13 @@ const undue = ({ due: _, ...schedule }: JobSchedule): JobSchedule => schedule
 const withDue = (schedule: JobSchedule, due: Instant | undefined): JobSchedule =>
   due === undefined ? undue(schedule) : { ...schedule, due }
 
-const rescheduled = (schedule: JobSchedule, now: Instant): JobSchedule =>
-  withDue(schedule, dueAfterChange(schedule.spec.timing, schedule.creationTime, now, schedule.made))
+/** A job that is due and waits for another to end stays due, unless the times themselves change. */
+function respecified(schedule: JobSchedule, spec: JobScheduleSpec, now: Instant): JobSchedule {
+  const { timing } = spec
+  const next = { ...schedule, spec }
+  if (isSame(timing, schedule.spec.timing)) return next
+  return withDue(next, dueAfterChange(timing, schedule.creationTime, now, schedule.made))
+}
 
 const ended = (schedule: JobSchedule, now: Instant): JobSchedule => ({
   ...moved(undue(schedule), 'completed', now),

@@ -10,6 +10,13 @@ export interface Timing {
   readonly intervalMs?: number
 }
 
+/** Whether both have jobs due at the same times, for as long. */
+export const isSame = (one: Timing, other: Timing): boolean =>
+  one.doNotRunUntil === other.doNotRunUntil &&
+  one.doNotRunAfter === other.doNotRunAfter &&
+  one.startWindowMs === other.startWindowMs &&
+  one.intervalMs === other.intervalMs
+
 /** What is decided of the job that is due next. */
 export interface Look {
   readonly starts: boolean

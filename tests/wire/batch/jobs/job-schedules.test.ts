@@ -147,6 +147,28 @@ test('a patch replaces what it names for jobs to come, and a put takes away what
   assert.equal(stale.status, 412)
 })
 
+test('a job that is due stays due whatever else of its schedule is changed', async () => {
+  const schedule = { recurrenceInterval: 'PT10M' }
+  const metadata = [{ name: 'a', value: 'b' }]
+  for (const [method, body, isAtOnce] of [
+    ['PATCH', { metadata }, true],
+    ['PATCH', { metadata, schedule }, true],
+    ['PUT', { schedule, jobSpecification }, true],
+    ['PATCH', { schedule: { ...schedule, startWindow: 'PT9M' } }, false],
+  ] as const) {
+    await using batch = await startBatch()
+    await add(batch, schedule)
+    await batch.pass(13 * MINUTE)
+    assert.equal((await batch.call(method, '/jobschedules/nightly', { body })).status, 200)
+    await end(batch, 1)
+    await batch.pass(0)
+    const due = isAtOnce ? ['Nightly:job-2 active'] : []
+    assert.deepEqual(await jobs(batch), ['Nightly:job-1 completed', ...due], JSON.stringify(body))
+    const { nextRunTime } = (await get(batch)).executionInfo!
+    assert.equal(new Date(nextRunTime!).toISOString(), after(batch, 7))
+  }
+})
+
 test('a termination ends the running job and then the schedule', async () => {
   await using batch = await startBatch()
   await aPool(batch)
