@@ -1,11 +1,13 @@
-// What became of a cluster's memory, store and port while it was off.
+// What became of a cluster's memory, store and port while it was off, and of one whose change was given up.
 import assert from 'node:assert/strict'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { ClusterDriver } from '#drivers/cluster/port.ts'
+import { processesOf, until } from '../kubernetes/estate.ts'
 import { aDriver, aPlane } from '../kubernetes/plane.ts'
 
 const plane = aPlane()
@@ -46,6 +48,35 @@ test('a cluster whose port another program has taken comes back at another', asy
   const command = { cluster: plane.cluster, id: '1'.repeat(32), line: 'kubectl get namespaces' }
   assert.equal((await driver.runCommand(command, signal)).exitCode, 0)
   other.close()
+  await driver.stop(plane.cluster, signal)
+})
+
+const pidOf = async (program: string): Promise<number | undefined> =>
+  (await processesOf(directory)).get(program)
+
+test('a control plane is still kept running when a change of it that changes nothing is given up', async () => {
+  await driver.runControlPlane(plane, signal)
+  const change = driver.runControlPlane(plane, AbortSignal.timeout(500))
+  await assert.rejects(change, { name: 'TimeoutError' })
+  const before = (await pidOf('kwok'))!
+  process.kill(before, 'SIGKILL')
+  await until('kwok is there again', async () => ![before, undefined].includes(await pidOf('kwok')))
+  assert.deepEqual(await driver.nodes({ cluster: plane.cluster, name: 'none' }, signal), [])
+})
+
+test('a control plane is not taken for one that runs when a change of it is given up half-way', async () => {
+  const before = await pidOf('kwok')
+  const ending = new AbortController()
+  const change = driver.runControlPlane({ ...plane, callers: ['10.0.0.0/8'] }, ending.signal)
+  await until('all is begun', async () => ![before, undefined].includes(await pidOf('kwok')))
+  ending.abort()
+  await assert.rejects(change, { name: 'AbortError' })
+  // Its API server answers by now.
+  await pause(1_500)
+  const nodes = () => driver.nodes({ cluster: plane.cluster, name: 'none' }, signal)
+  assert.equal(await nodes(), undefined)
+  await driver.runControlPlane(plane, signal)
+  assert.deepEqual(await nodes(), [])
   await driver.stop(plane.cluster, signal)
 })
 

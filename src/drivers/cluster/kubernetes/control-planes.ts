@@ -85,7 +85,8 @@ export class ControlPlanes {
     const isOther = componentsOf(nodes).some((name) => before?.paths[name] !== paths[name])
     const isMoved = (before?.guard === undefined) !== (plane.callers === undefined)
     const isOfOthers = isMoved || !isDeepStrictEqual(signInOf(before), plane.signIn)
-    if (before && (isOther || isOfOthers || before.fingerprint !== fingerprint)) {
+    const isChanged = isOther || isOfOthers || before?.fingerprint !== fingerprint
+    if (before && isChanged) {
       await files.save({ ...before, isUp: false })
       await processes.end(plane.cluster, isOther ? COMPONENTS : WITH_KEYS)
     }
@@ -117,7 +118,8 @@ export class ControlPlanes {
       await files.write(plane, credentials, apiPortOf(record))
     } else if (isMoved) await files.writePort(plane.cluster, apiPortOf(record))
     if (signIn) await files.writeSignIn(plane.cluster, signIn.port)
-    await files.save(record)
+    // One that runs as this says is still kept running if this is given up before it has looked at all of it.
+    await files.save({ ...record, isUp: !isChanged && before?.isUp === true })
     return await this.bringUp(record, signal)
   }
 

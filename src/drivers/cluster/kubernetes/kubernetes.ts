@@ -149,8 +149,10 @@ class KubernetesClusters implements ClusterDriver {
   async nodes({ cluster, name }: Parameters<ClusterDriver['nodes']>[0], signal: AbortSignal) {
     const record = await this.#files.load(cluster)
     if (!record?.wasUp) return []
+    // Not all of it was started: what its nodes become is not known until it is.
+    if (!record.isOn || !record.isUp) return undefined
     const api = await this.#planes.api(record)
-    if (!record.isOn || !(await api.isReady(signal))) return undefined
+    if (!(await api.isReady(signal))) return undefined
     return await this.#nodes(cluster, api).names(name, signal)
   }
 
