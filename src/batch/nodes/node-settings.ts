@@ -1,23 +1,32 @@
 import type { Instant } from '#kernel/instant.ts'
 import { nodeIdOf } from '../keys.ts'
-import type { Pool } from '../pools/pool.ts'
+import { type Pool, type PoolSettings, userAccountOf } from '../pools/pool.ts'
 import type { Node } from './node.ts'
 
 /** What a node takes over from its pool whenever it boots. */
 export function asPoolHasIt({ settings }: Pool) {
-  const { startTask, certificateReferences, applicationPackageReferences } = settings
+  const { certificateReferences, applicationPackageReferences } = settings
   const admins = (settings.userAccounts ?? [])
     .filter((account) => account.elevationLevel === 'admin')
     .map((account) => account.name)
   return {
     vmSize: settings.vmSize,
     slots: settings.taskSlotsPerNode,
-    startTask,
+    startTask: startTaskOf(settings),
     certificateReferences,
     packageReferences: applicationPackageReferences,
     imageReference: settings.virtualMachineConfiguration?.imageReference,
     admins,
   } satisfies Partial<Node>
+}
+
+/** Its user is spelt as the account is: a node knows users by their names alone. */
+function startTaskOf(settings: PoolSettings): PoolSettings['startTask'] {
+  const { startTask } = settings
+  const user = startTask?.userIdentity?.username
+  const account = user === undefined ? undefined : userAccountOf(settings, user)
+  if (!startTask || !account) return startTask
+  return { ...startTask, userIdentity: { username: account.name } }
 }
 
 export interface NewNode {

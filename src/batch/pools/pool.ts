@@ -53,6 +53,13 @@ export interface PoolSettings {
   readonly tags?: Readonly<Record<string, string>>
 }
 
+/** The user account of that name, whatever its case: no two names differ in case alone. */
+export const userAccountOf = (
+  { userAccounts = [] }: Pick<PoolSettings, 'userAccounts'>,
+  name: string,
+): Schemas['UserAccount'] | undefined =>
+  userAccounts.find((account) => account.name.toLowerCase() === name.toLowerCase())
+
 /** How many nodes the client wants, and how patient it is. */
 export interface PoolSize {
   readonly targetDedicatedNodes: number

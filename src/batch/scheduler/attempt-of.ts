@@ -14,7 +14,7 @@ import { resourceFilesOf } from '../files/resource-file.ts'
 import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-nodes/job-node.ts'
 import type { Job } from '../jobs/job.ts'
 import { type NodeId, nodeIdOf } from '../keys.ts'
-import type { PoolSettings } from '../pools/pool.ts'
+import { type PoolSettings, userAccountOf } from '../pools/pool.ts'
 import { attemptIdOf, type Task } from '../tasks/task.ts'
 import { directoryFor } from '../tasks/task.wire.ts'
 import { durationMs } from '../wire/duration.ts'
@@ -156,9 +156,11 @@ function userOf(
   pool: Pick<PoolSettings, 'userAccounts'> | undefined,
 ): TaskUser {
   if (identity?.username !== undefined) {
-    const name = identity.username
-    const account = pool?.userAccounts?.find((one) => one.name === name)
-    return { name, admin: account?.elevationLevel === 'admin' }
+    const account = pool && userAccountOf(pool, identity.username)
+    return {
+      name: account?.name ?? identity.username,
+      admin: account?.elevationLevel === 'admin',
+    }
   }
   const { scope, elevationLevel } = identity?.autoUser ?? {}
   return { auto: scope === 'task' ? 'task' : 'pool', admin: elevationLevel === 'admin' }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { listAll } from '#drivers/nodes/conformance/conformance-files.ts'
+import type { TaskUser } from '#drivers/nodes/port.ts'
 import { startBatch } from '../batch-server.ts'
 import { addPool, POOL, vm } from '../pools/pools-world.ts'
 import { aPool, type Endpoints, force, nodes, onNode, stateOf } from './nodes-world.ts'
@@ -81,6 +82,33 @@ test('the endpoints of the pool come first among a node’s, and the login is la
       ['SSHRule.0', 50_000],
     ],
   )
+})
+
+test('a start task runs as the account that it names, whatever the case', async () => {
+  const told: TaskUser[] = []
+  await using batch = await startBatch({
+    run: ({ user }) => {
+      told.push(user)
+      return { afterMs: 1, exitCode: 0 }
+    },
+  })
+  const userAccounts = [
+    { name: 'Boss', password: 'Secret-12345', elevationLevel: 'admin' },
+    { name: 'Kim', password: 'Secret-12345' },
+  ]
+  for (const [id, username] of [
+    ['one', 'boss'],
+    ['two', 'KIM'],
+  ]) {
+    const startTask = { commandLine: 'true', userIdentity: { username } }
+    const settings = { id, userAccounts, startTask, targetDedicatedNodes: 1 }
+    assert.equal((await addPool(batch, settings)).status, 201)
+    await batch.pass(60_000)
+  }
+  assert.deepEqual(told, [
+    { name: 'Boss', admin: true },
+    { name: 'Kim', admin: false },
+  ])
 })
 
 test('a start task is tried again as often as it may, and then fails the node', async () => {

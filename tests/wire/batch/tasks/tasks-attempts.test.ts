@@ -46,12 +46,13 @@ test('a task runs as the user that it names', async () => {
   await using _ = batch
   await aPool(batch, {
     slots: 4,
-    userAccounts: [{ name: 'boss', password: 'x', elevationLevel: 'admin' }],
+    userAccounts: [{ name: 'Boss', password: 'x', elevationLevel: 'admin' }],
   })
   await aJob(batch)
   const identities = [
     undefined,
     { autoUser: { scope: 'task', elevationLevel: 'admin' } },
+    { username: 'Boss' },
     { username: 'boss' },
   ]
   for (const [i, userIdentity] of identities.entries()) {
@@ -62,7 +63,8 @@ test('a task runs as the user that it names', async () => {
     [
       { auto: 'pool', admin: false },
       { auto: 'task', admin: true },
-      { name: 'boss', admin: true },
+      { name: 'Boss', admin: true },
+      { name: 'Boss', admin: true },
     ],
   )
   const both = await batch.call('POST', '/jobs/job1/tasks', {
