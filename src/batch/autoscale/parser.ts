@@ -102,7 +102,8 @@ class Parser {
 
   #statement(): Statement {
     const { line, column } = this.#token
-    const isAssignment = this.#token.type === 'name' && this.#tokens[this.#at + 1]?.text === '='
+    const next = this.#tokens[this.#at + 1]
+    const isAssignment = this.#token.type === 'name' && next?.type === 'symbol' && next.text === '='
     if (!isAssignment) return { line, column, value: this.#expression() }
     const target = this.#next().text
     this.#next()

@@ -245,6 +245,12 @@ test('what cannot be is refused by name, with line and column', async () => {
     'AutoScalingFormulaSyntaxError',
     "Message: Line 1, Col 6: unexpected ';'",
   ])
+  const quoted = 'a = 1;\n$TargetDedicatedNodes "=" 3'
+  assert.deepEqual(await refused({ ...scaling, autoScaleFormula: quoted }), [
+    400,
+    'AutoScalingFormulaSyntaxError',
+    "Message: Line 2, Col 23: unexpected '=', expected ';'",
+  ])
   assert.deepEqual(await refused({ ...scaling, autoScaleFormula: `a=1;//${'x'.repeat(8_192)}` }), [
     400,
     'AutoScalingFormulaTooLong',
