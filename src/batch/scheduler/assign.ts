@@ -18,7 +18,7 @@ import { bornBefore } from '../tasks/lifetime.ts'
 import { readyTasks } from '../tasks/task.queries.ts'
 import { attemptIdOf, type Task } from '../tasks/task.ts'
 import { countAlive, insertAttempt } from './attempt.queries.ts'
-import { attemptOf } from './attempt-of.ts'
+import { attemptOf, lacksUser } from './attempt-of.ts'
 import { type CandidateJob, candidateJobs, freeNodes } from './candidates.queries.ts'
 import { makeRoom, roomFor, yieldingOf } from './make-room.ts'
 import { makeWayForManager } from './manager-back.ts'
@@ -83,7 +83,7 @@ async function keptForManager(
     if ((await readyTasks(tx, earlier, largest, 1, bornBefore(now))).length > 0) return false
   }
   const [first] = await readyTasks(tx, job.num, largest, 1, bornBefore(now))
-  if (!first?.isManager) return false
+  if (!first?.isManager || lacksUser(first.spec, state.pool.settings)) return false
   const back = { job, manager: waiting(job, first), nodes: state.nodes, fill: fillOf(state), now }
   const left = await makeWayForManager(tx, changes, back)
   if (!left) return false
@@ -181,7 +181,7 @@ async function assignJob(
   const starts: TaskAttempt[] = []
   const passedOver = new Set<TaskNumber>()
   let assigned = 0
-  for (let look = 0; look < LOOKS; look++) {
+  for (let look = 0; look < LOOKS; ) {
     const nodes = state.nodes.filter(isAble)
     const room = nodes.map((node) => Math.max(0, node.free))
     const wanted = Math.min(
@@ -193,6 +193,14 @@ async function assignJob(
     const ready = await readyTasks(tx, job.num, Math.max(...room), limit, bornBefore(now))
     const tasks = ready.filter(({ seq }) => !passedOver.has(seq)).slice(0, wanted)
     if (tasks.length === 0) break
+    const unable = tasks.filter(({ spec }) => lacksUser(spec, state.pool.settings))
+    if (unable.length > 0) {
+      await fail(tx, changes, unable, now)
+      // Its failures may have ended or disabled it.
+      if ((await jobByNumber(tx, job.num))?.state === 'active') continue
+      return { placed: assigned, assigned: starts, allowed: 0 }
+    }
+    look++
     for (const task of tasks) passedOver.add(task.seq)
     for (const assignment of place(nodes, waitingFor(job, tasks, state.pool), fill)) {
       const task = tasks.find(({ seq }) => seq === assignment.task)!
@@ -204,6 +212,19 @@ async function assignJob(
     }
   }
   return { placed: assigned, assigned: starts, allowed: allowed - assigned }
+}
+
+/**
+ * Tasks that cannot run in the pool end: its users are known only now where it came, or changed, after
+ * them. The code is Batch's; that it stands for this is assumed.
+ */
+async function fail(tx: Tx, changes: Changes, tasks: readonly Task[], now: Instant): Promise<void> {
+  changes.hasFailed = true
+  for (const task of tasks) {
+    const message = `The pool has no user account ${task.spec.userIdentity?.username}`
+    const code = 'TaskSchedulingConstraintFailed'
+    await moveTask(tx, changes, task, { type: 'terminate', asked: false, message, code }, now)
+  }
 }
 
 function take(state: PoolState, { nodes: keys }: Assignment, job: Job, task: Task): void {
@@ -223,6 +244,7 @@ function take(state: PoolState, { nodes: keys }: Assignment, job: Job, task: Tas
 const waitingFor = (job: Job, tasks: readonly Task[], pool: Pool): WaitingTask[] =>
   tasks
     .filter(({ spec }) => !spec.multiInstanceSettings || takesInstances(pool.settings))
+    .filter(({ spec }) => !lacksUser(spec, pool.settings))
     .map((task) => waiting(job, task))
 
 export const takesInstances = (settings: Pool['settings']): boolean =>

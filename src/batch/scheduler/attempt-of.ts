@@ -151,6 +151,15 @@ function environmentOf(job: Job, own: readonly Schemas['EnvironmentSetting'][] =
   return Object.fromEntries(settings.map(({ name, value }) => [name, value ?? '']))
 }
 
+/** Whether the task is to run as a user that the pool does not have. */
+export function lacksUser(
+  { userIdentity }: Pick<Task['spec'], 'userIdentity'>,
+  pool: Pick<PoolSettings, 'userAccounts'>,
+): boolean {
+  const name = userIdentity?.username
+  return name !== undefined && !userAccountOf(pool, name)
+}
+
 function userOf(
   identity: Schemas['UserIdentity'] | undefined,
   pool: Pick<PoolSettings, 'userAccounts'> | undefined,

@@ -34,6 +34,8 @@ interface Orders {
   readonly waits: readonly number[]
   /** Primaries whose command may run. */
   readonly proceeds?: readonly string[]
+  /** The round has ended tasks itself: there is more to look at. */
+  readonly isToLook: boolean
 }
 
 /**
@@ -199,11 +201,12 @@ export class Dispatcher {
     const stopping = await attemptsToStop(tx)
     const stops = stopping.map(({ id }) => id).filter((id) => !this.#stopped.has(id))
     this.#ports.observer?.turned(performance.now() - began)
-    return { starts, stops, waits: changes.waits }
+    return { starts, stops, waits: changes.waits, isToLook: changes.hasFailed }
   }
 
-  #give({ starts, stops, waits, proceeds = [] }: Orders): void {
+  #give({ starts, stops, waits, proceeds = [], isToLook }: Orders): void {
     const { nodeAgent, observer } = this.#ports
+    if (isToLook) this.wake()
     for (const ms of waits) observer?.ran(ms)
     const { signal } = this.#closing
     if (signal.aborted) return

@@ -22,6 +22,8 @@ export class Changes {
   readonly #nodes = new Map<string, { readonly node: TaskNode; readonly change: NodeChange }>()
   /** How long those waited that run for the first time, in milliseconds. */
   readonly waits: number[] = []
+  /** Whether a task has failed without a run: what follows for its job is yet to be looked at. */
+  hasFailed = false
 
   add(task: Task): void {
     this.#countsOf(task).add(task, 1)

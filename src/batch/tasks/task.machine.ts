@@ -41,7 +41,13 @@ export type TaskEvent =
       readonly yields?: boolean
     }
   /** `asked`: a client asked for this task's end, so its ETag changes. */
-  | { readonly type: 'terminate'; readonly asked: boolean; readonly message: string }
+  | {
+      readonly type: 'terminate'
+      readonly asked: boolean
+      readonly message: string
+      /** Where it cannot run at all: Batch's code for that. */
+      readonly code?: 'TaskSchedulingConstraintFailed'
+    }
   | { readonly type: 'reactivate' }
 
 /** The legal moves. Portal and docs draw this table; the test proves that `decide` keeps to it. */
@@ -102,7 +108,7 @@ export function decide(
     case 'terminate': {
       const failure: FailureInfo = {
         category: 'UserError',
-        code: 'TaskEnded',
+        code: event.code ?? 'TaskEnded',
         message: event.message,
       }
       const changed = event.asked ? { lastModified: now, version: task.version + 1 } : {}

@@ -77,6 +77,47 @@ test('a task runs as the user that it names', async () => {
   assert.equal(both.body.code, 'InvalidPropertyValue')
 })
 
+test('a task whose user its pool does not have fails instead of running, whenever that comes about', async () => {
+  const { batch, told } = await listening()
+  await using _ = batch
+  const userIdentity = { username: 'ghost' }
+  // The pool comes after the tasks.
+  await aJob(batch, 'job1', { onAllTasksComplete: 'noaction' })
+  for (const id of ['g1', 'g2', 'g3', 'g4', 'g5', 'g6', 'g7', 'g8', 'g9']) {
+    await aTask(batch, id, { userIdentity })
+  }
+  await aTask(batch, 'good')
+  await aPool(batch)
+  const failed = await getTask(batch, 'g9')
+  assert.equal(failed.state, 'completed')
+  const { failureInfo, result, startTime, endTime } = failed.executionInfo!
+  assert.equal(result, 'failure')
+  assert.equal(failureInfo!.category, 'UserError')
+  assert.equal(failureInfo!.code, 'TaskSchedulingConstraintFailed')
+  assert.match(String(failureInfo!.message), /ghost/)
+  assert.deepEqual([startTime, typeof endTime], [undefined, 'string'])
+  assert.deepEqual(
+    told.map(({ work }) => 'taskId' in work && work.taskId),
+    ['good'],
+    'it is not kept from its node by those before it',
+  )
+  // The job moves to another pool, and ends when nothing of it is left to run.
+  await aPool(batch, { id: 'pool2', userAccounts: [{ name: 'Ghost', password: 'x' }], nodes: 0 })
+  await aJob(batch, 'job2', { poolInfo: { poolId: 'pool2' } })
+  await aTask(batch, 'moved', { userIdentity }, 'job2')
+  await batch.call('POST', '/jobs/job2/disable', { body: { disableTasks: 'wait' } })
+  await batch.pass(0)
+  await aPool(batch, { id: 'pool3' })
+  const body = { poolInfo: { poolId: 'pool3' }, onAllTasksComplete: 'terminatejob' }
+  assert.equal((await batch.call('PATCH', '/jobs/job2', { body })).status, 200)
+  await batch.call('POST', '/jobs/job2/enable')
+  await batch.pass(0)
+  assert.equal((await getTask(batch, 'moved', 'job2')).state, 'completed')
+  assert.equal((await batch.call('GET', '/jobs/job2')).body.state, 'completed')
+  assert.equal(told.length, 1)
+  assert.deepEqual(batch.bugs, [])
+})
+
 test('a task that runs too long is killed and completed, and not tried again', async () => {
   const { batch, told } = await listening()
   await using _ = batch
