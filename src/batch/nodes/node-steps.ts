@@ -1,5 +1,6 @@
 // The steps that operations on nodes are made of. Which of them an operation takes, and in which
 // order, is in `node.operations.ts`.
+import { AgentAway } from '#drivers/nodes/port.ts'
 import { NotReleased } from '#drivers/nodes/provider.ts'
 import { AwaitsReport, NotYet, type Operation, type Step } from '#engine/operation.ts'
 import type { Instant } from '#kernel/instant.ts'
@@ -210,13 +211,33 @@ async function switchNode(
   }
   switch (input.kind) {
     case 'reimage':
-      return nodeAgent.wipe(node.key, id, signal)
+      return unlessAway(ports, node, nodeAgent.wipe(node.key, id, signal), signal)
     case 'deallocate':
       return nodeProvider.release(node.key, { keepsDisk: true }, signal)
     case 'remove':
       return released(ports, node, input, signal)
     default:
-      return nodeAgent.reboot(node.key, id, signal)
+      return unlessAway(ports, node, nodeAgent.reboot(node.key, id, signal), signal)
+  }
+}
+
+/**
+ * A machine whose agent is not there to be told is given back. That it is gone is then reported, and the
+ * node gets another one as each does whose machine is gone.
+ */
+async function unlessAway(
+  { nodeProvider, onRetry }: BatchPorts,
+  { key }: Node,
+  told: Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await told
+  } catch (error) {
+    if (!(error instanceof AgentAway)) throw error
+    onRetry?.(`node ${key}, whose machine is given back`, error)
+    await nodeProvider.release(key, {}, signal)
+    throw new AwaitsReport(REPORT_MS)
   }
 }
 
@@ -271,7 +292,8 @@ async function answered(
   const hasAnswered = node.agentBootId === id
   if (!setUp.has(id) || !hasAnswered) {
     const spec = await nodeSpecOf(ports, node)
-    await ports.nodeAgent.setUp({ ...spec, bootId: id }, signal)
+    const told = ports.nodeAgent.setUp({ ...spec, bootId: id }, signal)
+    await unlessAway(ports, node, told, signal)
     const isFirst = !setUp.has(id)
     setUp.add(id)
     // It has said by now whether all of that could be installed: that report has to come first.

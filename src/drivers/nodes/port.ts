@@ -390,3 +390,8 @@ export class NodeFileError extends Error {
     this.code = code
   }
 }
+
+/** Rejects a boot (`reboot`, `wipe`, `setUp` with one): its agent was not there for too long. */
+export class AgentAway extends Error {
+  override readonly name = 'AgentAway'
+}

@@ -105,10 +105,13 @@ export class DialledMachine {
     })
   }
 
-  static async open(separation: Separation = 'none'): Promise<DialledMachine> {
+  static async open(
+    separation: Separation = 'none',
+    more: Partial<DialledOptions> = {},
+  ): Promise<DialledMachine> {
     const machine = new DialledMachine(separation)
     await machine.wire.open()
-    await machine.serve()
+    await machine.serve(more)
     return machine
   }
 
@@ -192,6 +195,16 @@ export class DialledMachine {
     return agent
   }
 
+  /** The machine ends, and nothing of it stays. */
+  async lose(nodeId: string): Promise<void> {
+    const agent = this.agentOf(nodeId)
+    agent.kill('SIGKILL')
+    if (agent.exitCode === null && agent.signalCode === null) await once(agent, 'exit')
+    for (const directory of [this.directoryOf(nodeId), join(this.top, `${nodeId}-nodes`)]) {
+      rmSync(directory, { recursive: true, force: true, maxRetries: 10 })
+    }
+  }
+
   agentOf(nodeId: string): ChildProcess {
     return this.#agents.get(nodeId)!
   }
@@ -211,6 +224,8 @@ export class DialledMachine {
     for (const agent of this.#agents.values()) {
       if (agent.exitCode !== null || agent.signalCode !== null) continue
       agent.kill('SIGTERM')
+      // One that a test has stopped ends no sooner.
+      agent.kill('SIGCONT')
       await once(agent, 'exit')
     }
     await this.unserve()

@@ -20,9 +20,10 @@ import { remoteLogs } from '../remote/remote-logs.ts'
 import { remoteUsage } from '../remote/remote-usage.ts'
 import { ReportFeed } from '../report-feed.ts'
 import { type Entry, entryOf, hashOf, type Knock, newSecret } from './credentials.ts'
+import { type Presence, unlessAway } from './patience.ts'
 import type { AgentRegistry, KeptAgent } from './port.ts'
 import { isReadingOf, isReportOf } from './reports.ts'
-import { type DialledSession, dialledSession } from './session.ts'
+import { type DialledSession, dialledSession, type SessionLimits } from './session.ts'
 
 export interface DialledOptions {
   readonly registry: AgentRegistry
@@ -32,12 +33,26 @@ export interface DialledOptions {
   readonly onTrouble?: ((error: unknown) => void) | undefined
   /** Observes that a connection to an agent is there, or no longer is. */
   readonly onLink?: ((isUp: boolean) => void) | undefined
+  /** Absent: those that agents in use need. */
+  readonly limits?: DialledLimits | undefined
 }
 
-interface Member extends AgentWay {
+interface DialledLimits extends SessionLimits {
+  /** For so long, in milliseconds, the boot of a node waits for an agent that is not connected. */
+  readonly awayMs: number
+}
+
+/**
+ * An agent whose server vanished has dialled the next one in two minutes: after 30 s of silence, with up to
+ * 30 s between two tries of up to 20 s.
+ */
+const LIMITS: DialledLimits = { silentMs: 30_000, pingMs: 10_000, awayMs: 120_000 }
+
+interface Member extends AgentWay, Presence {
   kept: KeptAgent
   readonly conversation: Conversation
   session: DialledSession | undefined
+  awaySince: number | undefined
 }
 
 /** What is answered to an agent that knocks: an entry is of the machine that the node then had. */
@@ -56,6 +71,7 @@ const LEAVING_MS = 10_000
 /** Nodes elsewhere, each with an agent of its own that dials in and is spoken with over what it dialled. */
 export class DialledNodes implements SharedAgent {
   readonly #options: DialledOptions
+  readonly #limits: DialledLimits
   readonly #members = new Map<string, Member>()
   readonly #feed = new ReportFeed<AgentReport>()
   readonly #from = new WeakMap<AgentReport, Conversation>()
@@ -66,6 +82,7 @@ export class DialledNodes implements SharedAgent {
 
   private constructor(options: DialledOptions, kept: readonly KeptAgent[]) {
     this.#options = options
+    this.#limits = options.limits ?? LIMITS
     for (const each of kept) this.#members.set(each.nodeId, this.#member(each))
     this.#returning = setTimeout(() => this.#missThoseAway(), RETURN_MS).unref()
     const of = (nodeId: string): NodeFiles => remoteFiles(this.#wayTo(nodeId))
@@ -143,6 +160,7 @@ export class DialledNodes implements SharedAgent {
       kept,
       conversation,
       session: undefined,
+      awaySince: performance.now(),
       connect: async () => {
         if (!member.session) throw new Error(`the agent of node ${nodeId} is not connected`)
         return member.session.connect()
@@ -179,10 +197,11 @@ export class DialledNodes implements SharedAgent {
 
   async #enter(member: Member, socket: Duplex): Promise<void> {
     if (!this.#isPresent(member)) return void socket.destroy()
-    const session = await dialledSession(socket)
+    const session = await dialledSession(socket, this.#limits)
     if (!this.#isPresent(member)) return session.destroy()
     member.session?.destroy()
     member.session = session
+    member.awaySince = undefined
     try {
       const control = await session.connect()
       this.#options.onLink?.(true)
@@ -197,6 +216,7 @@ export class DialledNodes implements SharedAgent {
     session.destroy()
     if (member.session !== session) return
     member.session = undefined
+    member.awaySince = performance.now()
     if (this.#isPresent(member)) this.#miss(member.kept.nodeId)
   }
 
@@ -248,16 +268,28 @@ export class DialledNodes implements SharedAgent {
     return member ? member.conversation.call(verb, signal) : Promise.resolve()
   }
 
+  /** The same, but rejects with `AgentAway` once the agent has not been connected for too long. */
+  async #boot(nodeId: string, verb: Verb, signal: AbortSignal | undefined): Promise<void> {
+    const member = this.#members.get(nodeId)
+    if (!member) return
+    const call = (until: AbortSignal) => member.conversation.call(verb, until)
+    await unlessAway(nodeId, member, this.#limits.awayMs, signal, call)
+  }
+
   setUp(node: NodeSpec, signal?: AbortSignal): Promise<void> {
-    return this.#say(node.nodeId, { verb: 'setUp', node }, signal)
+    const { bootId, nodeId } = node
+    // An agent that was never there may take as long as its machine does.
+    const isBoot = bootId !== undefined && this.hasEntered(nodeId)
+    if (isBoot) return this.#boot(nodeId, { verb: 'setUp', node }, signal)
+    return this.#say(nodeId, { verb: 'setUp', node }, signal)
   }
 
   reboot(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void> {
-    return this.#say(nodeId, { verb: 'reboot', nodeId, bootId }, signal)
+    return this.#boot(nodeId, { verb: 'reboot', nodeId, bootId }, signal)
   }
 
   wipe(nodeId: string, bootId: string, signal?: AbortSignal): Promise<void> {
-    return this.#say(nodeId, { verb: 'wipe', nodeId, bootId }, signal)
+    return this.#boot(nodeId, { verb: 'wipe', nodeId, bootId }, signal)
   }
 
   deallocate(nodeId: string, signal?: AbortSignal): Promise<void> {

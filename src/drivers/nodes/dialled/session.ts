@@ -3,9 +3,13 @@
 import type { Duplex } from 'node:stream'
 import type { AgentWay } from '../channel.ts'
 
-/** An agent that does not begin to speak, or does not answer, for so long is not there. */
-const SILENT_MS = 30_000
-const PING_MS = 10_000
+/** In milliseconds. */
+export interface SessionLimits {
+  /** An agent that does not begin to speak, or does not answer, for so long is not there. */
+  readonly silentMs: number
+  /** How often it is asked. */
+  readonly pingMs: number
+}
 /** As much of a file may be under way at once. */
 const WINDOW_BYTES = 1024 * 1024
 
@@ -15,7 +19,10 @@ export interface DialledSession extends AgentWay {
   destroy(): void
 }
 
-export async function dialledSession(socket: Duplex): Promise<DialledSession> {
+export async function dialledSession(
+  socket: Duplex,
+  { silentMs, pingMs }: SessionLimits,
+): Promise<DialledSession> {
   const { connect } = await import('node:http2')
   const session = connect('http://agent', {
     createConnection: () => socket,
@@ -34,12 +41,12 @@ export async function dialledSession(socket: Duplex): Promise<DialledSession> {
   session.on('error', destroy)
   socket.on('error', destroy)
   socket.on('close', destroy)
-  const silence = setTimeout(destroy, SILENT_MS)
+  const silence = setTimeout(destroy, silentMs)
   session.once('remoteSettings', () => silence.refresh())
   const pings = setInterval(() => {
     if (session.closed || session.destroyed) return
     session.ping((error) => (error ? undefined : silence.refresh()))
-  }, PING_MS).unref()
+  }, pingMs).unref()
   silence.unref()
   void closed.then(() => {
     clearTimeout(silence)
