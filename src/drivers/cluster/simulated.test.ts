@@ -5,7 +5,8 @@ import { simulatedClusters } from './simulated.ts'
 
 clusterDriverConformance({
   name: 'simulated',
-  make: async () => simulatedClusters(),
+  // Each change takes its time, so that what is there meanwhile is seen.
+  make: async () => simulatedClusters(() => new Promise((resolve) => setImmediate(resolve))),
   plane: {
     cluster: '/subscriptions/s/resourcegroups/g/providers/p/managedclusters/one',
     kubernetesVersion: '1.29.7',
