@@ -67,6 +67,8 @@ const isWorking = ({ provisioningState }: AgentPool): boolean =>
 
 interface Act {
   readonly before?: AgentPool
+  /** The abort comes when the first node is there, not after some time. */
+  readonly isSeen?: boolean
   readonly change: AgentPool
 }
 
@@ -78,6 +80,7 @@ const acts: readonly ((below: (limit: number) => number) => Act)[] = [
     before: { count: 3, orchestratorVersion: '1.28' },
     change: { count: 3, orchestratorVersion: '1.29' },
   }),
+  () => ({ before: { count: 0 }, change: { count: 40 }, isSeen: true }),
 ]
 
 test(`rows and nodes agree after each of ${RUNS} aborts, and the next call goes on from there`, async () => {
@@ -90,7 +93,9 @@ test(`rows and nodes agree after each of ${RUNS} aborts, and the next call goes 
     if (act.before) await made('work', act.before)
     const before = await kube.names('work')
     const working = await set('work', act.change)
-    await pause(below(LATEST_MS))
+    if (act.isSeen)
+      await until('a node is there', async () => (await kube.names('work')).length > 0)
+    else await pause(below(LATEST_MS))
     if (await aborted('work')) inTime++
     await working.pollUntilDone().catch(() => undefined)
     const left = await kube.names('work')
@@ -114,6 +119,7 @@ test(`rows and nodes agree after each of ${RUNS} aborts, and the next call goes 
   }
   // Were aborts always too late or too early, this would have shown nothing.
   assert.ok(inTime > RUNS / 2, `${inTime} aborts in time, ${halfWay} of them half-way`)
+  assert.ok(halfWay > 0, 'no abort left some of the nodes')
 })
 
 test('thirty seconds after aborts of a creation, a scaling and an upgrade nothing was added', async () => {
