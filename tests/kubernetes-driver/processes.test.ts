@@ -61,11 +61,14 @@ test('a program that ends is started again', async () => {
   await estate.lazuli.stop()
 })
 
-test('nothing outlives a server that keeps nothing, however that ends', async () => {
-  const estate = await Estate.start()
-  await estate.create('one', aCluster(1))
-  const place = dirname(estate.lazuli.ready.caFile)
-  assert.equal((await processesOf(place)).size, 5)
-  await estate.lazuli.kill()
-  await until('all have ended', async () => (await processesOf(place)).size === 0)
-})
+for (const end of ['kill', 'stop'] as const) {
+  test(`nothing outlives a server that keeps nothing, however that ends: ${end}`, async () => {
+    const estate = await Estate.start()
+    await estate.create('one', aCluster(1))
+    const place = dirname(estate.lazuli.ready.caFile)
+    assert.equal((await processesOf(place)).size, 5)
+    await estate.lazuli[end]()
+    if (end === 'stop') assert.equal((await processesOf(place)).size, 0)
+    await until('all have ended', async () => (await processesOf(place)).size === 0)
+  })
+}
