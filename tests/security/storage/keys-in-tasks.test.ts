@@ -1,12 +1,16 @@
 // What a task can read of secrets that are not its own: the keys of accounts, and the signed URL of another
 // task's files, while all of them are in use on its node.
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
-import { FilesScene, sh } from '../../sdk/batch/files-scene.ts'
+import { azureFor } from '#testing/clients/azure.ts'
+import { containerMachine } from '../../containers/scene.ts'
+import { FilesScene, sh, until } from '../../sdk/batch/files-scene.ts'
 
 let scene: FilesScene
 before(async () => {
-  scene = await FilesScene.start()
+  // Images are ignored: what a pool says of its registries is sent to its nodes all the same.
+  scene = await FilesScene.start({ containers: 'host' })
 })
 after(() => scene.stop())
 
@@ -22,6 +26,54 @@ const SEARCH = [
   'xargs -0 grep -lsF -f secrets < files',
   'true',
 ].join('; ')
+
+/** A call about a storage account, by its name. */
+async function storage(method: string, path: string, body: object = {}) {
+  const { arm } = scene.lazuli.ready
+  const { credential } = azureFor(scene.lazuli.ready)
+  const { token } = await credential.getToken('https://management.azure.com/.default')
+  const accounts = scene.storageId.replace(/[^/]+$/, '')
+  const answer = await fetch(`${arm}${accounts}${path}?api-version=2023-05-01`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const text = await answer.text()
+  assert.ok(answer.ok, text)
+  return JSON.parse(text || 'null')
+}
+
+/** Another pool on the same machine, with secrets of its own. Answers them. */
+async function poolBeside(): Promise<string[]> {
+  const kind = { location: 'westeurope', kind: 'StorageV2', sku: { name: 'Standard_LRS' } }
+  await storage('PUT', 'beside', kind)
+  await storage('PUT', 'beside/fileServices/default/shares/common')
+  const [first, second] = (await storage('POST', 'beside/listKeys')).keys
+  const password = randomBytes(24).toString('hex')
+  await scene.batch.pool.add({
+    ...{ id: 'beside', vmSize: 'standard_d2s_v3', targetDedicatedNodes: 1 },
+    virtualMachineConfiguration: containerMachine({
+      containerImageNames: ['registry.example/tool:1'],
+      containerRegistries: [{ registryServer: 'registry.example', userName: 'me', password }],
+    }),
+    mountConfiguration: [
+      {
+        azureFileShareConfiguration: {
+          accountName: 'beside',
+          azureFileUrl: 'https://beside.file.core.windows.net/common',
+          accountKey: first.value,
+          relativeMountPath: 'common',
+        },
+      },
+    ],
+  })
+  const [node] = await until(
+    async () => [...(await scene.batch.computeNode.list('beside'))],
+    (nodes) => nodes.length === 1 && /^(idle|unusable)$/.test(nodes[0]!.state!),
+  )
+  assert.equal(node!.state, 'idle', JSON.stringify(node!.errors))
+  return [first.value, second.value, password]
+}
 
 test('a task finds no key of an account and no signature of another task’s files', async () => {
   const { ready } = scene.lazuli
@@ -50,6 +102,7 @@ test('a task finds no key of an account and no signature of another task’s fil
     encodeURIComponent(signature),
     ready.clientSecret,
     ready.user.password,
+    ...(await poolBeside()),
   ]
   const { id: task } = await scene.run({
     commandLine: sh(SEARCH),
