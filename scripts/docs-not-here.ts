@@ -83,6 +83,18 @@ export const ABSENT: readonly (readonly [string, string])[] = [
     'Registries of images that are reached by an identity',
     'nodes and tasks that need one say `ContainerInvalidRegistry`',
   ],
+  [
+    'Networks of Batch: `publicNetworkAccess` and `networkProfile` of accounts; of pools, subnets, inbound NAT pools with the rules of their security groups, and addresses of IPv6',
+    'kept as told, without effect: nodes show addresses and ports at which nothing listens for them',
+  ],
+  [
+    'Disks of pools (`osDisk`, `dataDisks`), their encryption and that of accounts',
+    'kept as told, without effect: tasks use the disk of the machine that they run on',
+  ],
+  [
+    'Turns of jobs of one priority in a pool (`jobDefaultOrder` of `none`)',
+    'kept as told, without effect: the job that was made first comes first',
+  ],
   ['Windows on the nodes of a pool', 'pools are made, their tasks run on this machine as it is'],
 ]
 

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { createLazuli } from '#library/lazuli.ts'
 import { unservedParts } from '#storage/front/access/unserved.rules.ts'
 import { ABSENT, uncovered } from '../scripts/docs-not-here.ts'
-import { ARM_PATH, type BatchServer, startBatch } from './wire/batch/batch-server.ts'
+import { ARM_PATH, type BatchServer, NEWEST, startBatch } from './wire/batch/batch-server.ts'
 
 test('every operation is served, or listed with the reason why not', async () => {
   const server = await createLazuli()
@@ -254,6 +254,25 @@ const SHOWN: Readonly<Record<string, Shown | string>> = {
   },
   'Mounts of containers': 'real nodes have it shown (tests/sdk/batch/mounts.test.ts)',
   'Registries of images': 'containers have it shown (tests/containers/refusals.ts)',
+  'Networks of Batch': async (batch) => {
+    const body = { properties: { publicNetworkAccess: 'Disabled' } }
+    await is(batch.call('PATCH', ARM_PATH, { version: '2024-07-01', body }), 200)
+    await is(batch.call('GET', '/pools'), 200)
+  },
+  'Disks of pools': async (batch) => {
+    const { virtualMachineConfiguration: machine } = pool('disks')
+    const virtualMachineConfiguration = { ...machine, dataDisks: [{ lun: 0, diskSizeGB: 65_536 }] }
+    const body = { ...pool('disks'), autoScaleFormula: 'x = 1;', virtualMachineConfiguration }
+    await is(batch.call('POST', '/pools', { body }), 201)
+  },
+  'Turns of jobs': async (batch) => {
+    const body = {
+      ...pool('turns'),
+      autoScaleFormula: 'x = 1;',
+      taskSchedulingPolicy: { nodeFillType: 'pack', jobDefaultOrder: 'none' },
+    }
+    await is(batch.call('POST', '/pools', { version: NEWEST, body }), 201)
+  },
   'Windows on the nodes': async (batch) => {
     const virtualMachineConfiguration = {
       imageReference: image,
