@@ -27,19 +27,30 @@ const programOf = (name: string): string | undefined => findProgram(name, DEFAUL
 
 const isRoot = (): boolean => process.getuid!() === 0
 
+const IN_ORDER = ['podman', 'docker', 'runc'] as const
+
 /** The programs that there are, in the order in which they are taken. */
-export const runtimesHere = (): RuntimeName[] =>
-  (['podman', 'docker', 'runc'] as const).filter((name) => programOf(name) !== undefined)
+export const runtimesHere = (find: typeof programOf = programOf): RuntimeName[] =>
+  IN_ORDER.filter((name) => find(name) !== undefined)
 
 /** The named one, or the first that works. Undefined where none does. */
-export async function findRuntime(
+export const findRuntime = (
   places: RuntimePlaces,
   wanted?: RuntimeName,
-): Promise<ContainerRuntime | undefined> {
-  for (const name of wanted ? [wanted] : runtimesHere()) {
+): Promise<ContainerRuntime | undefined> =>
+  firstThatWorks(wanted ? [wanted] : runtimesHere(), async (name) => {
     const program = programOf(name)
-    const runtime = program && (await open(name, program, places))
-    if (runtime) return runtime
+    return program === undefined ? undefined : await open(name, program, places)
+  })
+
+/** What is opened by the first name by which something is; none after it is tried. */
+export async function firstThatWorks<N, T>(
+  names: readonly N[],
+  tryOut: (name: N) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  for (const name of names) {
+    const found = await tryOut(name)
+    if (found) return found
   }
   return undefined
 }
