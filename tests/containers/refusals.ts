@@ -111,6 +111,29 @@ export const refusalTests = (way: Way): void =>
       assert.deepEqual(failureOf(elsewhere), failedWith('ContainerPoolNotSupported'))
     })
 
+    if (way === 'runc') {
+      test('a start task whose container cannot be made fails, with the code of a task', async () => {
+        const { image, batch, registry } = scene()
+        for (const [id, settings, code] of [
+          ['start-image', { imageName: `${registry.server}/none:1` }, 'ContainerInvalidImage'],
+          [
+            'start-option',
+            { imageName: image, containerRunOptions: '--privileged' },
+            'ContainerInvalidSettings',
+          ],
+        ] as const) {
+          const startTask = { commandLine: '/bin/true', containerSettings: settings }
+          await scene().pool(id, { startTask: { ...startTask, waitForSuccess: true } })
+          const [node] = await scene().nodes(id)
+          assert.equal(node!.state, 'starttaskfailed', id)
+          const { result, failureInfo, exitCode } = node!.startTaskInfo!
+          const { category, code: found } = failureInfo!
+          assert.deepEqual({ result, exitCode, category, code: found }, failedWith(code))
+          await batch.pool.deleteMethod(id)
+        }
+      })
+    }
+
     test('nodes that cannot fetch their images are unusable and say why; their pool stays', async () => {
       const { server } = scene().registry
       const { batch, image } = scene()
