@@ -16,6 +16,8 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   'python3 -m venv snakemake':
     'the suite has the same environment for its clients, and on its PATH',
   'pip install snakemake': 'needs PyPI and minutes: the suite has it installed',
+  'debootstrap --variant':
+    'needs root, and minutes: `snakemake container` of `npm run test:engines` makes its image and runs in it',
   'azcopy-linux': 'needs the registry of npm: `azcopy` of `npm run test:engines` runs it',
   'nodes.yaml': 'needs a cluster: `npm run test:slurm` starts servers with such files on one',
   'npm run build:agent': '`npm ci` has built it, and every suite that needs it builds it anew',
