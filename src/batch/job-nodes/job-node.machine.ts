@@ -37,7 +37,8 @@ export type JobNodeEvent =
   /** The job waits no longer for its end. */
   | { readonly type: 'force' }
 
-type RunEnd = Pick<AttemptEnd, 'failure' | 'container'> & {
+type RunEnd = Pick<AttemptEnd, 'container'> & {
+  readonly failure?: FailureInfo | undefined
   readonly startedAt: Instant
   readonly endedAt: Instant
   readonly exitCode?: number | undefined

@@ -153,7 +153,7 @@ function environmentOf(job: Job, own: readonly Schemas['EnvironmentSetting'][] =
 
 /** Whether the task is to run as a user that the pool does not have. */
 export function lacksUser(
-  { userIdentity }: Pick<Task['spec'], 'userIdentity'>,
+  { userIdentity }: { readonly userIdentity?: Schemas['UserIdentity'] },
   pool: Pick<PoolSettings, 'userAccounts'>,
 ): boolean {
   const name = userIdentity?.username

@@ -197,7 +197,7 @@ export class Dispatcher {
     const began = performance.now()
     const { catalogues, intake } = this.#ports
     const starts = intake.isClosed ? [] : await assignTasks(tx, changes, catalogues, now)
-    starts.push(...(await startDue(tx, now)))
+    starts.push(...(await startDue(tx, changes, catalogues, now)))
     const stopping = await attemptsToStop(tx)
     const stops = stopping.map(({ id }) => id).filter((id) => !this.#stopped.has(id))
     this.#ports.observer?.turned(performance.now() - began)

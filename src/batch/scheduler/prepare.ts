@@ -15,6 +15,7 @@ import {
 } from '../job-nodes/job-node.queries.ts'
 import {
   type JobNode,
+  type JobNodeAttempt,
   jobNodeAttemptId,
   jobNodeAttemptOf,
   presentAttempt,
@@ -26,9 +27,9 @@ import { moveTask } from '../moves.commands.ts'
 import { findPool } from '../pools/pool.queries.ts'
 import type { Changes } from '../tasks/changes.ts'
 import { preparingTasksOn } from '../tasks/task.queries.ts'
-import type { Task } from '../tasks/task.ts'
+import type { FailureInfo, Task } from '../tasks/task.ts'
 import { attemptsOfTask, insertAttempt } from './attempt.queries.ts'
-import { attemptOf, jobNodeAttempt } from './attempt-of.ts'
+import { attemptOf, jobNodeAttempt, lacksUser } from './attempt-of.ts'
 import type { FreeNode } from './place.ts'
 import { extrasOf } from './rebuild.ts'
 
@@ -90,7 +91,12 @@ async function withRun(tx: Tx, node: JobNode): Promise<JobNode> {
 }
 
 /** Starts what is due on nodes. Answers what the agent is to be told. */
-export async function startDue(tx: Tx, now: Instant): Promise<TaskAttempt[]> {
+export async function startDue(
+  tx: Tx,
+  changes: Changes,
+  catalogues: Catalogues,
+  now: Instant,
+): Promise<TaskAttempt[]> {
   const starts: TaskAttempt[] = []
   for (const due of await dueJobNodes(tx)) {
     const job = await jobByNumber(tx, due.job)
@@ -98,6 +104,14 @@ export async function startDue(tx: Tx, now: Instant): Promise<TaskAttempt[]> {
     if (!rules) continue
     const node = await moveJobNode(tx, due, { type: 'start' }, rules, now)
     const present = presentAttempt(node)!
+    const pool = await findPool(tx, job.account, poolKeyOf(node.poolId))
+    const own = present.kind === 'release' ? job.spec.jobReleaseTask : job.spec.jobPreparationTask
+    if (pool && own && lacksUser(own, pool.settings)) {
+      const end = withoutUser(node, present, own.userIdentity.username, now)
+      changes.hasFailed = true
+      starts.push(...(await endJobTask(tx, changes, catalogues, end, undefined, now)))
+      continue
+    }
     await insertAttempt(tx, {
       id: jobNodeAttemptId(present),
       task: taskNumberOf(0),
@@ -108,13 +122,35 @@ export async function startDue(tx: Tx, now: Instant): Promise<TaskAttempt[]> {
       slots: 0,
       stopping: false,
     })
-    const pool = await findPool(tx, job.account, poolKeyOf(node.poolId))
     starts.push(jobNodeAttempt(job, node, present, pool?.settings))
   }
   return starts
 }
 
-type Last = Extract<AgentReport, { kind: 'exited' | 'lost' }>
+type Exited = Extract<AgentReport, { kind: 'exited' }>
+/** Beside what an agent tells, the end of what never reached one. */
+type Last =
+  | (Omit<Exited, 'failure'> & { readonly failure?: FailureInfo | undefined })
+  | Extract<AgentReport, { kind: 'lost' }>
+
+/** Its end without a run, as that of a task is. */
+const withoutUser = (
+  { nodeId }: JobNode,
+  present: JobNodeAttempt,
+  user: string | undefined,
+  now: Instant,
+): Last => ({
+  kind: 'exited',
+  attemptId: jobNodeAttemptId(present),
+  nodeId,
+  startedAt: now,
+  endedAt: now,
+  failure: {
+    category: 'UserError',
+    code: 'TaskSchedulingConstraintFailed',
+    message: `The pool has no user account ${user}`,
+  },
+})
 
 /** A preparation or a release has ended. Answers what starts by that. */
 export async function endJobTask(

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TaskAttempt } from '#drivers/nodes/port.ts'
-import { startBatch } from '../batch-server.ts'
+import { type Body, startBatch } from '../batch-server.ts'
 import { aJob, aPool, aTask, attemptsOf, finish, getTask } from './tasks-world.ts'
 
 /** A server that keeps what the driver was told, and whose attempts run until they are ended. */
@@ -116,6 +116,36 @@ test('a task whose user its pool does not have fails instead of running, wheneve
   assert.equal((await batch.call('GET', '/jobs/job2')).body.state, 'completed')
   assert.equal(told.length, 1)
   assert.deepEqual(batch.bugs, [])
+})
+
+test('so do the preparation and the release of a job, and its tasks do not run unprepared', async () => {
+  for (const waitForSuccess of [true, false]) {
+    const { batch, told } = await listening()
+    await using _ = batch
+    const own = { commandLine: 'x', userIdentity: { username: 'ghost' } }
+    const jobPreparationTask = { ...own, waitForSuccess }
+    await aJob(batch, 'job1', { jobPreparationTask, jobReleaseTask: own })
+    await aTask(batch)
+    await aPool(batch)
+    const status = async () => {
+      const { body } = await batch.call('GET', '/jobs/job1/jobpreparationandreleasetaskstatus')
+      return (body.value as unknown as Body[])[0]!
+    }
+    const { result, failureInfo } = (await status()).jobPreparationTaskExecutionInfo as Body
+    assert.equal(result, 'failure')
+    assert.equal(failureInfo!.code, 'TaskSchedulingConstraintFailed')
+    assert.equal((await getTask(batch)).state, waitForSuccess ? 'active' : 'running')
+    assert.equal(told.length, waitForSuccess ? 0 : 1)
+    await batch.call('POST', '/jobs/job1/terminate', { body: {} })
+    await batch.pass(0)
+    assert.equal((await batch.call('GET', '/jobs/job1')).body.state, 'completed')
+    if (!waitForSuccess) {
+      const { failureInfo: why } = (await status()).jobReleaseTaskExecutionInfo as Body
+      assert.equal(why!.code, 'TaskSchedulingConstraintFailed')
+    }
+    assert.equal(told.length, waitForSuccess ? 0 : 1)
+    assert.deepEqual(batch.bugs, [])
+  }
 })
 
 test('a task that runs too long is killed and completed, and not tried again', async () => {
