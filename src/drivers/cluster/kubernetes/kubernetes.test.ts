@@ -41,7 +41,6 @@ const leftRecord = async (cluster: string): Promise<ClusterRecord> => ({
 
 test('clusters that cannot go on are reported, and keep neither the others nor the watch from it', async (t) => {
   const directory = await mkdtemp(join(tmpdir(), 'lazuli-resumed-'))
-  t.after(() => rm(directory, { recursive: true, force: true }))
   const files = new ClusterFiles(directory)
   const reports: string[] = []
   const driver = await openKubernetes({
@@ -50,7 +49,11 @@ test('clusters that cannot go on are reported, and keep neither the others nor t
     now: realClock().now,
     report: ({ message }) => reports.push(message),
   })
-  t.after(() => driver.close())
+  t.after(async () => {
+    // What it starts again writes there.
+    await driver.close()
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 })
+  })
   // Two of each kind, in whatever order their folders are read.
   const asleep = [await leftRecord('/asleep/1'), await leftRecord('/asleep/2')]
   const broken = [await leftRecord('/broken/1'), await leftRecord('/broken/2')]
