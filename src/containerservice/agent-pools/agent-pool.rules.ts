@@ -50,7 +50,6 @@ export function checkNewPool(
   return firstOf(
     () => checkName(name, asked),
     () => checkCount(asked, asked.mode ?? 'User'),
-    () => checkBounds(asked),
     () => checkMode(asked),
     () => checkOwnMachines(asked, 0),
     () => checkVmSize(name, asked, around),
@@ -103,24 +102,10 @@ export function checkCount(
   return undefined
 }
 
-/** A count beside the autoscaler's range is in it; one that is sent back from a pool's answer may be another. */
-function checkBounds({ count, minCount, maxCount, enableAutoScaling }: PoolProperties) {
-  const isHeld = enableAutoScaling && count !== undefined && isSent(minCount) && isSent(maxCount)
-  if (!isHeld || (count >= minCount && count <= maxCount)) return undefined
-  return invalid('count', `It must be between minCount (${minCount}) and maxCount (${maxCount}).`)
-}
-
 /** The numbers that a PUT of an existing pool would leave. */
 export function checkCountChange(pool: AgentPool, asked: PoolProperties): AzureError | undefined {
   const before = pool.body.properties
-  const after = countsAfter(before, asked)
-  const power = asked.powerState?.code
-  // The answer to a stop has the count 0, and a start may send it back.
-  const isSentBack = asked.count === before.count || (power && power !== pool.body.power)
-  return firstOf(
-    () => checkCount(after, asked.mode ?? before.mode ?? 'User'),
-    () => (isSentBack ? undefined : checkBounds({ ...after, ...defined({ count: asked.count }) })),
-  )
+  return checkCount(countsAfter(before, asked), asked.mode ?? before.mode ?? 'User')
 }
 
 const isSent = (value: number | null | undefined): value is number =>
