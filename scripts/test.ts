@@ -15,6 +15,7 @@ const { scripts } = JSON.parse(
 const others = [
   ...['az', 'clients', 'containers', 'docs', 'engines', 'names', 'operating', 'package', 'portal'],
   'kubernetes',
+  'kubernetes-changes',
   'kubernetes-driver',
   'kubernetes-nodes',
   'machines',
