@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import {
+  blocksLeftOut,
   commandsLeftOut,
   languagesLeftOut,
   otherPages,
@@ -29,7 +30,7 @@ test('each exception is still needed, and each language is known', () => {
   const all = pages().flatMap(blocksOf)
   const texts = (language: string) =>
     all.filter((block) => block.language === language).map(({ text }) => text)
-  for (const part of Object.keys(commandsLeftOut)) {
+  for (const part of Object.keys({ ...commandsLeftOut, ...blocksLeftOut })) {
     assert.ok(
       texts('sh').some((text) => text.includes(part)),
       part,

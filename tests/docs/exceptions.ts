@@ -16,9 +16,6 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   'python3 -m venv snakemake':
     'the suite has the same environment for its clients, and on its PATH',
   'pip install snakemake': 'needs PyPI and minutes: the suite has it installed',
-  'debootstrap --variant':
-    'needs root, and minutes: `snakemake container` of `npm run test:engines` makes its image and runs in it',
-  'azcopy-linux': 'needs the registry of npm: `azcopy` of `npm run test:engines` runs it',
   'nodes.yaml': 'needs a cluster: `npm run test:slurm` starts servers with such files on one',
   'npm run build:agent': '`npm ci` has built it, and every suite that needs it builds it anew',
   'npm install @kubernetes/client-node': 'a clone has it installed',
@@ -35,6 +32,13 @@ export const commandsLeftOut: Readonly<Record<string, string>> = {
   slurm: '`npm run test:operating` follows the page on a machine of its own',
   'terraform init':
     'needs the registry of Terraform: `terraformstory` of `npm run test:engines` runs the providers',
+}
+
+/** Whole blocks of commands that are left out, by a text that each has: one rests on the other there. */
+export const blocksLeftOut: Readonly<Record<string, string>> = {
+  'debootstrap --variant':
+    'needs root, and minutes: `snakemake container` of `npm run test:engines` makes its image and runs in it',
+  'azcopy-linux': 'needs the registry of npm: `azcopy` of `npm run test:engines` runs it',
 }
 
 /** Pages that other suites run from top to bottom. */

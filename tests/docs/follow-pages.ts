@@ -4,7 +4,13 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { venv } from '../clients/environments.ts'
-import { commandsLeftOut, isLeftOut, pagesLeftOut, programsLeftOut } from './exceptions.ts'
+import {
+  blocksLeftOut,
+  commandsLeftOut,
+  isLeftOut,
+  pagesLeftOut,
+  programsLeftOut,
+} from './exceptions.ts'
 import { type Block, blocksOf, pages } from './pages.ts'
 import { type Rights, Session } from './session.ts'
 
@@ -21,8 +27,9 @@ const fileOf = ({ text }: Block): string | undefined => /^# (\S+\.yaml)\n/.exec(
 
 async function follow(session: Session, block: Block): Promise<void> {
   const { language, text } = block
-  if (language === 'sh') await session.run(runnable(text))
-  else if (language === 'js' && !isLeftOut(text, programsLeftOut)) {
+  if (language === 'sh') {
+    if (!isLeftOut(text, blocksLeftOut)) await session.run(runnable(text))
+  } else if (language === 'js' && !isLeftOut(text, programsLeftOut)) {
     writeFileSync(join(session.directory, 'program.mjs'), text)
     await session.run('node program.mjs')
   } else if (language === 'yaml') {
