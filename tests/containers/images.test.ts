@@ -272,7 +272,8 @@ for (const way of ['runc', 'podman'] as const) {
       await own.start(bomb)
       const { failure } = await watcher.exit('bomb')
       assert.equal(failure?.code, 'ContainerInvalidImage')
-      assert.match(JSON.stringify(failure), /no place for so many files/)
+      // So small a disk may be full before it is looked at.
+      assert.match(JSON.stringify(failure), /no place for so many files|no space left on device/)
       assert.ok(statfsSync(nodesDirectory).ffree > before - 100)
     })
 
