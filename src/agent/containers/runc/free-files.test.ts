@@ -16,6 +16,11 @@ test('what leaves a disk without a place for files is ended', async () => {
   await assert.rejects(whileFilesAreFree('/', sleep(60), looks(1000, 500, 199)), NoPlaceForFiles)
 })
 
+test('what left no place before that was seen is told the same, however it ended', async () => {
+  const quick = (signal: AbortSignal) => runCommand(['/bin/false'], {}, signal)
+  await assert.rejects(whileFilesAreFree('/', quick, looks(1000, 199)), NoPlaceForFiles)
+})
+
 test('what leaves enough, or a disk that counts no files, goes on to its end', async () => {
   for (const look of [looks(1000, 200), looks(undefined, 0), looks(1000, undefined)]) {
     assert.equal((await whileFilesAreFree('/', sleep(0.4), look)).code, 0)

@@ -15,8 +15,8 @@ async function freeFiles(directory: string): Promise<number | undefined> {
 }
 
 /**
- * Calls `act` with a signal that is aborted, with `NoPlaceForFiles`, once little place is left. `look`:
- * answers how many files the disk still takes.
+ * Calls `act` with a signal that is aborted, with `NoPlaceForFiles`, once little place is left. Rejects with that
+ * as well where `act` had ended before it was seen. `look`: answers how many files the disk still takes.
  */
 export async function whileFilesAreFree<T>(
   directory: string,
@@ -32,7 +32,10 @@ export async function whileFilesAreFree<T>(
   }
   const timer = free === undefined ? undefined : setInterval(() => void check(), LOOK_MS)
   try {
-    return await act(full.signal)
+    const result = await act(full.signal)
+    await check()
+    full.signal.throwIfAborted()
+    return result
   } finally {
     clearInterval(timer)
   }
