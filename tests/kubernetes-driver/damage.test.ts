@@ -56,9 +56,11 @@ const pidOf = async (program: string): Promise<number | undefined> =>
 
 test('a control plane is still kept running when a change of it that changes nothing is given up', async () => {
   await driver.runControlPlane(plane, signal)
-  const change = driver.runControlPlane(plane, AbortSignal.timeout(500))
-  // By what it was about: a call, or a pause between two.
-  await assert.rejects(change, { name: /^(Abort|Timeout)Error$/ })
+  const ending = new AbortController()
+  const change = driver.runControlPlane(plane, ending.signal)
+  await pause(500)
+  ending.abort()
+  await assert.rejects(change, { name: 'AbortError' })
   const before = (await pidOf('kwok'))!
   process.kill(before, 'SIGKILL')
   await until('kwok is there again', async () => ![before, undefined].includes(await pidOf('kwok')))
