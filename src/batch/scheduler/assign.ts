@@ -18,7 +18,7 @@ import { bornBefore } from '../tasks/lifetime.ts'
 import { readyTasks } from '../tasks/task.queries.ts'
 import { attemptIdOf, type Task } from '../tasks/task.ts'
 import { countAlive, insertAttempt } from './attempt.queries.ts'
-import { attemptOf, lacksUser } from './attempt-of.ts'
+import { attemptOf, lacksUser, noSuchUser } from './attempt-of.ts'
 import { type CandidateJob, candidateJobs, freeNodes } from './candidates.queries.ts'
 import { makeRoom, roomFor, yieldingOf } from './make-room.ts'
 import { makeWayForManager } from './manager-back.ts'
@@ -214,15 +214,11 @@ async function assignJob(
   return { placed: assigned, assigned: starts, allowed: allowed - assigned }
 }
 
-/**
- * Tasks that cannot run in the pool end: its users are known only now where it came, or changed, after
- * them. The code is Batch's; that it stands for this is assumed.
- */
+/** Tasks that cannot run in the pool end. */
 async function fail(tx: Tx, changes: Changes, tasks: readonly Task[], now: Instant): Promise<void> {
   changes.hasFailed = true
   for (const task of tasks) {
-    const message = `The pool has no user account ${task.spec.userIdentity?.username}`
-    const code = 'TaskSchedulingConstraintFailed'
+    const { code, message } = noSuchUser(task.spec.userIdentity)
     await moveTask(tx, changes, task, { type: 'terminate', asked: false, message, code }, now)
   }
 }

@@ -15,7 +15,7 @@ import { type JobNode, type JobNodeAttempt, jobNodeAttemptId } from '../job-node
 import type { Job } from '../jobs/job.ts'
 import { type NodeId, nodeIdOf } from '../keys.ts'
 import { type PoolSettings, userAccountOf } from '../pools/pool.ts'
-import { attemptIdOf, type Task } from '../tasks/task.ts'
+import { attemptIdOf, type FailureInfo, type Task } from '../tasks/task.ts'
 import { directoryFor } from '../tasks/task.wire.ts'
 import { durationMs } from '../wire/duration.ts'
 
@@ -159,6 +159,17 @@ export function lacksUser(
   const name = userIdentity?.username
   return name !== undefined && !userAccountOf(pool, name)
 }
+
+/**
+ * How what is to run as such a user ends: a pool's users are known only then where it came, or changed, after the
+ * task. The code is Batch's; that it stands for this is assumed.
+ */
+export const noSuchUser = ({ username }: Schemas['UserIdentity'] = {}) =>
+  ({
+    category: 'UserError',
+    code: 'TaskSchedulingConstraintFailed',
+    message: `The pool has no user account ${username}`,
+  }) as const satisfies FailureInfo
 
 function userOf(
   identity: Schemas['UserIdentity'] | undefined,

@@ -29,7 +29,7 @@ import type { Changes } from '../tasks/changes.ts'
 import { preparingTasksOn } from '../tasks/task.queries.ts'
 import type { FailureInfo, Task } from '../tasks/task.ts'
 import { attemptsOfTask, insertAttempt } from './attempt.queries.ts'
-import { attemptOf, jobNodeAttempt, lacksUser } from './attempt-of.ts'
+import { attemptOf, jobNodeAttempt, lacksUser, noSuchUser } from './attempt-of.ts'
 import type { FreeNode } from './place.ts'
 import { extrasOf } from './rebuild.ts'
 
@@ -107,7 +107,7 @@ export async function startDue(
     const pool = await findPool(tx, job.account, poolKeyOf(node.poolId))
     const own = present.kind === 'release' ? job.spec.jobReleaseTask : job.spec.jobPreparationTask
     if (pool && own && lacksUser(own, pool.settings)) {
-      const end = withoutUser(node, present, own.userIdentity.username, now)
+      const end = endedAtOnce(node, present, noSuchUser(own.userIdentity), now)
       changes.hasFailed = true
       starts.push(...(await endJobTask(tx, changes, catalogues, end, undefined, now)))
       continue
@@ -134,10 +134,10 @@ type Last =
   | Extract<AgentReport, { kind: 'lost' }>
 
 /** Its end without a run, as that of a task is. */
-const withoutUser = (
+const endedAtOnce = (
   { nodeId }: JobNode,
   present: JobNodeAttempt,
-  user: string | undefined,
+  failure: FailureInfo,
   now: Instant,
 ): Last => ({
   kind: 'exited',
@@ -145,11 +145,7 @@ const withoutUser = (
   nodeId,
   startedAt: now,
   endedAt: now,
-  failure: {
-    category: 'UserError',
-    code: 'TaskSchedulingConstraintFailed',
-    message: `The pool has no user account ${user}`,
-  },
+  failure,
 })
 
 /** A preparation or a release has ended. Answers what starts by that. */
