@@ -23,6 +23,19 @@ export interface TestCluster extends AsyncDisposable {
   describe?(): Promise<string>
 }
 
+/** Of a pool whose tasks run in containers of the image. */
+export const containerMachine = (
+  imageName: string,
+): BatchServiceModels.VirtualMachineConfiguration => ({
+  imageReference: {
+    publisher: 'microsoft-azure-batch',
+    offer: 'ubuntu-server-container',
+    sku: '20-04-lts',
+  },
+  nodeAgentSKUId: 'batch.node.ubuntu 20.04',
+  containerConfiguration: { containerImageNames: [imageName] },
+})
+
 export class PoolsServer<Cluster extends TestCluster> implements AsyncDisposable {
   readonly cluster: Cluster
   readonly #longMs: number

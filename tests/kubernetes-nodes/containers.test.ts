@@ -9,7 +9,7 @@ import { after, before, test } from 'node:test'
 import { busyboxImage } from '#testing/containers/image.ts'
 import { Registry } from '#testing/containers/registry.ts'
 import { freshAgent } from '../../scripts/agent.ts'
-import { PoolsServer, type TestCluster } from '../clusters/pools-server.ts'
+import { containerMachine, PoolsServer, type TestCluster } from '../clusters/pools-server.ts'
 import { makeSmallBase } from '../containers/small-base.ts'
 import { aCluster, Estate } from '../kubernetes/estate.ts'
 import { progress } from '../watchdog.ts'
@@ -65,15 +65,7 @@ class CarriedServer extends PoolsServer<TestCluster> {
   addContainerPool(id: string, imageName: string): Promise<unknown> {
     return this.addPool(id, {
       targetDedicatedNodes: 1,
-      virtualMachineConfiguration: {
-        imageReference: {
-          publisher: 'microsoft-azure-batch',
-          offer: 'ubuntu-server-container',
-          sku: '20-04-lts',
-        },
-        nodeAgentSKUId: 'batch.node.ubuntu 20.04',
-        containerConfiguration: { containerImageNames: [imageName] },
-      },
+      virtualMachineConfiguration: containerMachine(imageName),
     })
   }
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { busyboxImage } from '#testing/containers/image.ts'
 import { Registry } from '#testing/containers/registry.ts'
+import { containerMachine } from '../clusters/pools-server.ts'
 import { SlurmServer } from './slurm-server.ts'
 
 let slurm: SlurmServer
@@ -20,15 +21,7 @@ test('a task runs in a container on an allocation', async () => {
   const imageName = await registry.push('busybox:1', busyboxImage())
   await slurm.addPoolWithJob('contained', {
     targetDedicatedNodes: 1,
-    virtualMachineConfiguration: {
-      imageReference: {
-        publisher: 'microsoft-azure-batch',
-        offer: 'ubuntu-server-container',
-        sku: '20-04-lts',
-      },
-      nodeAgentSKUId: 'batch.node.ubuntu 20.04',
-      containerConfiguration: { containerImageNames: [imageName] },
-    },
+    virtualMachineConfiguration: containerMachine(imageName),
   })
   await slurm.client.task.add('contained', {
     id: 'task',
