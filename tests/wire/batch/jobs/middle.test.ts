@@ -18,6 +18,18 @@ async function change(batch: BatchServer, node: string, how: string, pool = '/po
   await batch.pass(1_000)
 }
 
+/** A node on which the release of its job runs. */
+async function aReleasedNode(batch: BatchServer): Promise<string> {
+  const [node] = (await aPool(batch)) as [string]
+  await aJob(batch, 'job1', { jobPreparationTask, jobReleaseTask })
+  await aTask(batch)
+  await end(batch, node, GOOD)
+  await finish(batch)
+  await batch.call('POST', '/jobs/job1/terminate')
+  await batch.pass(0)
+  return node
+}
+
 /** Longer than any change takes. */
 const settle = (batch: BatchServer) => batch.pass(300_000)
 
@@ -49,13 +61,7 @@ for (const how of CHANGES) {
 
   test(`a job ends after a ${how} of the node that is released`, async () => {
     await using batch = await startBatch()
-    const [node] = (await aPool(batch)) as [string]
-    await aJob(batch, 'job1', { jobPreparationTask, jobReleaseTask })
-    await aTask(batch)
-    await end(batch, node, GOOD)
-    await finish(batch)
-    await batch.call('POST', '/jobs/job1/terminate')
-    await batch.pass(0)
+    const node = await aReleasedNode(batch)
     await change(batch, node, how)
     await settle(batch)
     // What a reimage has wiped is not to be released any more.
@@ -203,13 +209,7 @@ for (const how of ['terminate', 'delete'] as const) {
 
 test('a job that is deleted while it is released goes once that has ended, and not before', async () => {
   await using batch = await startBatch()
-  const [node] = (await aPool(batch)) as [string]
-  await aJob(batch, 'job1', { jobPreparationTask, jobReleaseTask })
-  await aTask(batch)
-  await end(batch, node, GOOD)
-  await finish(batch)
-  await batch.call('POST', '/jobs/job1/terminate')
-  await batch.pass(0)
+  const node = await aReleasedNode(batch)
   const again = await batch.call('POST', '/jobs/job1/terminate')
   assert.deepEqual([again.status, again.body.code], [409, 'JobBeingTerminated'])
   assert.equal((await batch.call('DELETE', '/jobs/job1')).status, 202)

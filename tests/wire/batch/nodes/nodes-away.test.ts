@@ -2,13 +2,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { NodeSpec } from '#drivers/nodes/port.ts'
-import type { NodeDriver } from '#drivers/nodes/provider.ts'
-import { SimulatedNodes } from '#drivers/nodes/simulated/simulated.ts'
-import { frozenClock } from '#testing/clock.ts'
 import { until } from '#testing/machine.ts'
-import { startBatch } from '../batch-server.ts'
 import { addPool } from '../pools/pools-world.ts'
-import { nodes } from './nodes-world.ts'
+import { nodes, onReplaceableNodes } from './nodes-world.ts'
 
 const MINUTE = 60_000
 /** More than are told at the same time. */
@@ -18,32 +14,17 @@ type SetUp = (spec: NodeSpec, signal?: AbortSignal) => Promise<void>
 
 /** A server with so many nodes that are up. `begin` has agents that know of nothing. */
 async function aServer(count: number) {
-  const clock = frozenClock()
-  let living = new SimulatedNodes({ clock })
-  const driver: NodeDriver = {
-    get provider() {
-      return living.provider
-    },
-    get agent() {
-      return living.agent
-    },
-    close: async () => undefined,
-  }
-  const batch = await startBatch({ clock, nodes: driver })
-  const pass = async (ms: number): Promise<void> => {
-    await batch.lazuli.inside.background.idle()
-    await clock.step(ms)
-    await batch.lazuli.inside.background.idle()
-  }
+  const { batch, pass, place, replace } = await onReplaceableNodes()
   await addPool(batch, { targetDedicatedNodes: count })
   await pass(MINUTE)
   const states = (await nodes(batch)).map(({ state }) => state)
   assert.deepEqual(states, Array(count).fill('idle'))
   const change = (setUp: (next: SetUp) => SetUp): void => {
-    living.setUp = setUp(living.setUp.bind(living))
+    const { nodes } = place
+    nodes.setUp = setUp(nodes.setUp.bind(nodes))
   }
   const begin = (setUp: (next: SetUp) => SetUp): void => {
-    living = new SimulatedNodes({ clock })
+    replace()
     change(setUp)
   }
   return { batch, begin, change, pass }

@@ -2,45 +2,30 @@
 // could say of an attempt that it has ended.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { NodeDriver, NodeProvider } from '#drivers/nodes/provider.ts'
-import { SimulatedNodes } from '#drivers/nodes/simulated/simulated.ts'
-import { frozenClock, SOME_MOMENT } from '#testing/clock.ts'
+import type { NodeProvider } from '#drivers/nodes/provider.ts'
+import { SOME_MOMENT } from '#testing/clock.ts'
 import { ScriptedProvider } from '#testing/nodes/scripted-provider.ts'
-import { type BatchServer, startBatch } from '../batch-server.ts'
+import type { BatchServer } from '../batch-server.ts'
 import { addPool, POOL } from '../pools/pools-world.ts'
-import { nodes, onNode, stateOf } from './nodes-world.ts'
+import { nodes, onNode, onReplaceableNodes, stateOf } from './nodes-world.ts'
 
 const MINUTE = 60_000
 
 /** A server whose nodes end with it: `fall` is a `kill -9` of both, and a start. */
 async function aFragileServer(provider?: NodeProvider) {
-  const clock = frozenClock()
-  let living = new SimulatedNodes({ clock })
-  const driver: NodeDriver = {
-    get provider() {
-      return provider ?? living.provider
-    },
-    get agent() {
-      return living.agent
-    },
-    close: async () => undefined,
-  }
-  const batch = await startBatch({ clock, nodes: driver })
-  const pass = async (ms: number): Promise<void> => {
-    await batch.lazuli.inside.background.idle()
-    await clock.step(ms)
-    await batch.lazuli.inside.background.idle()
-  }
+  const { batch, pass, place, replace } = await onReplaceableNodes(provider)
   /** The nodes do nothing of what they are told any more. */
   const stop = (): void => {
-    living.stop = async () => undefined
-    living.remove = living.deallocate = () => Promise.reject(new Error('the machine falls'))
+    const { nodes } = place
+    nodes.stop = async () => undefined
+    nodes.remove = nodes.deallocate = () => Promise.reject(new Error('the machine falls'))
   }
   /** The agent of the `lost` node does not come back. */
   const fall = async (lost?: string): Promise<void> => {
-    living = new SimulatedNodes({ clock })
-    const setUp = living.setUp.bind(living)
-    living.setUp = async (spec) => (spec.nodeId === lost ? undefined : await setUp(spec))
+    replace()
+    const { nodes } = place
+    const setUp = nodes.setUp.bind(nodes)
+    nodes.setUp = async (spec) => (spec.nodeId === lost ? undefined : await setUp(spec))
     await batch.restart()
   }
   return { batch, pass, stop, fall }

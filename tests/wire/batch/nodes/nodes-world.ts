@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict'
 import { findNode, saveNode } from '#batch/nodes/node.queries.ts'
 import { type Node, type NodeState, nodeKeyOf } from '#batch/nodes/node.ts'
-import { ACCOUNT, type Answer, type BatchServer } from '../batch-server.ts'
+import type { NodeDriver, NodeProvider } from '#drivers/nodes/provider.ts'
+import { SimulatedNodes } from '#drivers/nodes/simulated/simulated.ts'
+import { frozenClock } from '#testing/clock.ts'
+import { ACCOUNT, type Answer, type BatchServer, startBatch } from '../batch-server.ts'
 import { addPool, POOL } from '../pools/pools-world.ts'
 
 /** It has every operation of nodes. */
@@ -44,3 +47,29 @@ export const force = (batch: BatchServer, { id }: Pick<Listed, 'id'>, change: Pa
     const node = await findNode(tx, nodeKeyOf({ account: ACCOUNT, poolId: 'pool1', nodeId: id }))
     await saveNode(tx, { ...node!, ...change })
   })
+
+/** A server whose simulated nodes can be replaced while it lives, and a clock that steps alone. */
+export async function onReplaceableNodes(provider?: NodeProvider) {
+  const clock = frozenClock()
+  const place = { nodes: new SimulatedNodes({ clock }) }
+  const driver: NodeDriver = {
+    get provider() {
+      return provider ?? place.nodes.provider
+    },
+    get agent() {
+      return place.nodes.agent
+    },
+    close: async () => undefined,
+  }
+  const batch = await startBatch({ clock, nodes: driver })
+  const pass = async (ms: number): Promise<void> => {
+    await batch.lazuli.inside.background.idle()
+    await clock.step(ms)
+    await batch.lazuli.inside.background.idle()
+  }
+  /** Nodes that know of nothing. */
+  const replace = (): void => {
+    place.nodes = new SimulatedNodes({ clock })
+  }
+  return { batch, pass, place, replace }
+}
