@@ -32,6 +32,7 @@ export class ApiRefusal extends Error {
 
 const JSON_TYPE = 'application/json'
 const CALL_MS = 30_000
+const GRACE_MS = 5_000
 const MOST_CONNECTIONS = 16
 /** Far above any list that is asked for in pages. */
 const MOST_BYTES = 256 * 2 ** 20
@@ -111,7 +112,10 @@ export class Api {
     return this.#good('GET', path, answer).body
   }
 
-  /** A good answer. `besides`: statuses that are as good. */
+  /**
+   * A good answer. `besides`: statuses that are as good. What was sent when the signal aborts is still waited for,
+   * for five seconds: it is done all the same, and nothing is to change once the caller has given up.
+   */
   async send<Body>(
     method: Exclude<Method, 'GET'>,
     path: string,
@@ -119,7 +123,16 @@ export class Api {
     body?: object,
     besides: readonly number[] = [],
   ): Promise<Answer<Body>> {
-    return this.#good(method, path, await this.call<Body>(method, path, signal, body), besides)
+    signal.throwIfAborted()
+    const late = new AbortController()
+    const giveUp = () => void setTimeout(() => late.abort(signal.reason), GRACE_MS).unref()
+    signal.addEventListener('abort', giveUp, { once: true })
+    try {
+      const answer = await this.call<Body>(method, path, late.signal, body)
+      return this.#good(method, path, answer, besides)
+    } finally {
+      signal.removeEventListener('abort', giveUp)
+    }
   }
 
   #good<Body>(
